@@ -1,0 +1,18 @@
+# What plugin authors need: headers, the CMake package and the shipped rules. Components: eldercast_sdk and eldercast_plugins.
+include(CMakePackageConfigHelpers)
+
+# The program looks for rules beside itself in <prefix>/lib/eldercast/plugins, whatever the distribution calls its library folder.
+set(ELDERCAST_INSTALL_PLUGINS lib/eldercast/plugins)
+set(ELDERCAST_INSTALL_CMAKE lib/cmake/eldercast)
+
+install(DIRECTORY ${PROJECT_SOURCE_DIR}/core/api DESTINATION include/eldercast COMPONENT eldercast_sdk FILES_MATCHING PATTERN "*.hpp")
+set_target_properties(eldercast_api PROPERTIES EXPORT_NAME api)
+install(TARGETS eldercast_api EXPORT eldercastTargets)
+install(EXPORT eldercastTargets NAMESPACE eldercast:: DESTINATION ${ELDERCAST_INSTALL_CMAKE} COMPONENT eldercast_sdk)
+configure_package_config_file(${PROJECT_SOURCE_DIR}/cmake/eldercastConfig.cmake.in ${PROJECT_BINARY_DIR}/eldercastConfig.cmake
+  INSTALL_DESTINATION ${ELDERCAST_INSTALL_CMAKE} PATH_VARS ELDERCAST_INSTALL_PLUGINS)
+# Before 1.0 a minor version may change the plugin interface.
+write_basic_package_version_file(${PROJECT_BINARY_DIR}/eldercastConfigVersion.cmake COMPATIBILITY SameMinorVersion ARCH_INDEPENDENT)
+install(FILES ${PROJECT_BINARY_DIR}/eldercastConfig.cmake ${PROJECT_BINARY_DIR}/eldercastConfigVersion.cmake
+  ${PROJECT_SOURCE_DIR}/cmake/eldercast_plugin.cmake
+  DESTINATION ${ELDERCAST_INSTALL_CMAKE} COMPONENT eldercast_sdk)

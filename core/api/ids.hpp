@@ -1,0 +1,165 @@
+#pragma once
+/// Strong ids and the closed vocabularies of the model. An id is an index into the district's tables: a TownId can never be used as a
+/// FacilityId. The words are those of the glossary in README.md; each enumeration has its text names beside it, in enumerator order.
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+
+namespace eldercast {
+
+/// An index of one table. `Tag` only makes the type distinct.
+template <class Tag>
+struct Id {
+  std::uint32_t value = kNone;
+
+  static constexpr std::uint32_t kNone = 0xFFFFFFFFU;
+
+  constexpr Id() = default;
+  explicit constexpr Id(std::size_t index) : value(static_cast<std::uint32_t>(index)) {}
+  /// False for an id that points at nothing.
+  [[nodiscard]] constexpr bool valid() const { return value != kNone; }
+  /// The position in the table, for subscripts.
+  [[nodiscard]] constexpr std::size_t index() const { return value; }
+  friend constexpr bool operator==(Id, Id) = default;
+  friend constexpr auto operator<=>(Id, Id) = default;
+};
+
+using TownId = Id<struct TownTag>;
+using SettlementId = Id<struct SettlementTag>;
+using FacilityId = Id<struct FacilityTag>;
+using ProjectId = Id<struct ProjectTag>;
+using ServiceId = Id<struct ServiceTag>;
+using RuleId = Id<struct RuleTag>;
+
+enum class Sex : std::uint8_t { male, female };
+enum class Need : std::uint8_t { independent, partial, full };
+enum class TownKind : std::uint8_t { street, town };
+enum class SettlementKind : std::uint8_t { community, village };
+enum class FacilityKind : std::uint8_t { street_centre, community_station, town_centre, village_point, care_home };
+/// Who is admitted first; the rank of each group is a scenario parameter, the enumerator is only its name.
+enum class PriorityGroup : std::uint8_t { special_hardship, full, partial, aged_80_plus, living_alone, others };
+enum class BedType : std::uint8_t { nursing, other };
+/// What a service consumes at a facility, counted a month: beds; place-days; minutes of home visits; persons at activities.
+enum class Resource : std::uint8_t { nursing_bed, other_bed, day_place, visit_minutes, activity_place };
+enum class Role : std::uint8_t { carer, supervisor, director };
+enum class Payer : std::uint8_t {
+  city,
+  lottery_fund,
+  district_budget,
+  town_government,
+  medical_insurance,
+  long_term_care_insurance,
+  operator_,
+  resident
+};
+enum class Purpose : std::uint8_t { construction, running, service, training, award, allowance };
+/// Why a resident who seeks a bed has none (design: bed shortfall by cause).
+enum class ShortfallCause : std::uint8_t { no_bed, no_staff, out_of_reach };
+/// The five nested demand counts.
+enum class DemandCount : std::uint8_t { eligible, wanting, seeking, served, waiting };
+
+/// Text names of an enumeration, in enumerator order: the spelling in TOML, CSV and results.
+template <class Enum>
+struct Names;
+
+
+template <>
+struct Names<Sex> {
+  static constexpr std::array<std::string_view, 2> kText{"male", "female"};
+};
+template <>
+struct Names<Need> {
+  static constexpr std::array<std::string_view, 3> kText{"independent", "partial", "full"};
+};
+template <>
+struct Names<TownKind> {
+  static constexpr std::array<std::string_view, 2> kText{"street", "town"};
+};
+template <>
+struct Names<SettlementKind> {
+  static constexpr std::array<std::string_view, 2> kText{"community", "village"};
+};
+template <>
+struct Names<FacilityKind> {
+  static constexpr std::array<std::string_view, 5> kText{"street_centre", "community_station", "town_centre", "village_point",
+                                                         "care_home"};
+};
+template <>
+struct Names<PriorityGroup> {
+  static constexpr std::array<std::string_view, 6> kText{"special_hardship", "full", "partial", "aged_80_plus", "living_alone", "others"};
+};
+template <>
+struct Names<BedType> {
+  static constexpr std::array<std::string_view, 2> kText{"nursing", "other"};
+};
+template <>
+struct Names<Resource> {
+  static constexpr std::array<std::string_view, 5> kText{"nursing_bed", "other_bed", "day_place", "visit_minutes", "activity_place"};
+};
+template <>
+struct Names<Role> {
+  static constexpr std::array<std::string_view, 3> kText{"carer", "supervisor", "director"};
+};
+template <>
+struct Names<Payer> {
+  static constexpr std::array<std::string_view, 8> kText{"city",
+                                                         "lottery_fund",
+                                                         "district_budget",
+                                                         "town_government",
+                                                         "medical_insurance",
+                                                         "long_term_care_insurance",
+                                                         "operator",
+                                                         "resident"};
+};
+template <>
+struct Names<Purpose> {
+  static constexpr std::array<std::string_view, 6> kText{"construction", "running", "service", "training", "award", "allowance"};
+};
+template <>
+struct Names<ShortfallCause> {
+  static constexpr std::array<std::string_view, 3> kText{"no_bed", "no_staff", "out_of_reach"};
+};
+template <>
+struct Names<DemandCount> {
+  static constexpr std::array<std::string_view, 5> kText{"eligible", "wanting", "seeking", "served", "waiting"};
+};
+
+/// Number of enumerators.
+template <class Enum>
+inline constexpr std::size_t kCount = Names<Enum>::kText.size();
+
+/// The text name of an enumerator.
+template <class Enum>
+[[nodiscard]] constexpr std::string_view name_of(Enum value) {
+  return Names<Enum>::kText[static_cast<std::size_t>(value)];
+}
+
+/// An array with one cell an enumerator, subscripted by the enumerator.
+template <class Enum, class T>
+struct PerEnum {
+  std::array<T, kCount<Enum>> cells{};
+
+  [[nodiscard]] constexpr T& operator[](Enum key) { return cells[static_cast<std::size_t>(key)]; }
+  [[nodiscard]] constexpr const T& operator[](Enum key) const { return cells[static_cast<std::size_t>(key)]; }
+  [[nodiscard]] constexpr auto begin() { return cells.begin(); }
+  [[nodiscard]] constexpr auto begin() const { return cells.begin(); }
+  [[nodiscard]] constexpr auto end() { return cells.end(); }
+  [[nodiscard]] constexpr auto end() const { return cells.end(); }
+  friend constexpr bool operator==(const PerEnum&, const PerEnum&) = default;
+};
+
+/// The position of an enumerator in its table.
+template <class Enum>
+[[nodiscard]] constexpr std::size_t index_of(Enum value) {
+  return static_cast<std::size_t>(value);
+}
+
+/// True for the two kinds that run spokes.
+[[nodiscard]] constexpr bool is_hub(FacilityKind kind) { return kind == FacilityKind::street_centre || kind == FacilityKind::town_centre; }
+/// True for the two kinds that lean on a hub.
+[[nodiscard]] constexpr bool is_spoke(FacilityKind kind) {
+  return kind == FacilityKind::community_station || kind == FacilityKind::village_point;
+}
+
+}  // namespace eldercast

@@ -1,0 +1,54 @@
+#pragma once
+/// The three kinds of rules. Each replicate makes its own rule object; it may keep state of its own beside the engine's stocks. A rule
+/// sees constant views and writes flows into slots; it has no clock, files, threads or random numbers other than MonthView::draws.
+/// An exception, NaN or out-of-range flow ends the replicate, not the program, and is reported with rule and month.
+#include "api/slots.hpp"
+#include "api/views.hpp"
+
+namespace eldercast {
+
+struct AuthoriseSlots {
+  Slots<Support>& supports;
+  Slots<Hold>& holds;
+};
+
+struct StaffSlots {
+  Slots<StaffFlow>& staff;
+  Slots<DistrictHires>& district_hires;
+  Slots<TrainingFlow>& training;
+};
+
+struct ArrangeSlots {
+  Slots<BedConversion>& conversions;
+};
+
+/// What all kinds share: every kind may post money.
+class Rule {
+ public:
+  Rule() = default;
+  Rule(const Rule&) = delete;
+  Rule& operator=(const Rule&) = delete;
+  virtual ~Rule() = default;
+  /// Phase `pay`, the last before recording: the flows that accrue this month.
+  virtual void pay(const MonthView& /*month*/, Slots<Posting>& /*out*/) {}
+};
+
+class FundingRule : public Rule {
+ public:
+  /// Phase `authorise`: asked about the projects that are planned and due (scheduled_start <= month). A rule that says nothing abstains.
+  virtual void authorise(const MonthView& /*month*/, AuthoriseSlots /*out*/) {}
+};
+
+class StaffingRule : public Rule {
+ public:
+  /// Phase `staff`: hires, leavers and course movements of this month.
+  virtual void staff(const MonthView& month, StaffSlots out) = 0;
+};
+
+class MedicalRule : public Rule {
+ public:
+  /// Phase `arrange`: medical arrangements and bed conversions of this month.
+  virtual void arrange(const MonthView& month, ArrangeSlots out) = 0;
+};
+
+}  // namespace eldercast

@@ -1,0 +1,90 @@
+#pragma once
+/// What a rule may see: the district's state at one point of the month, as constant tables indexed by the strong ids.
+#include <cstdint>
+#include <span>
+
+#include "api/calendar.hpp"
+#include "api/ids.hpp"
+#include "api/money.hpp"
+
+namespace eldercast {
+
+/// A town as rules see it.
+struct TownState {
+  std::uint64_t key = 0;  ///< stable key of the town's code, for keyed draws
+  TownKind kind = TownKind::town;
+  std::int32_t residents = 0;  ///< aged 60 and over
+  PerEnum<Need, std::int32_t> residents_by_need;
+  PerEnum<Role, std::int32_t> staff;  ///< in post, persons
+  std::int32_t posts = 0;             ///< carers that its open places would need, persons
+};
+
+enum class FacilityStatus : std::uint8_t { planned, open, closed };
+
+/// A facility as rules see it. Existing facilities come first, facilities of projects follow.
+struct FacilityState {
+  std::uint64_t key = 0;  ///< stable key of the facility's id, for keyed draws
+  FacilityKind kind = FacilityKind::care_home;
+  TownId town;
+  SettlementId settlement;
+  FacilityStatus status = FacilityStatus::planned;
+  bool from_project = false;  ///< false for stock that stood at the start
+  bool hub_working = false;   ///< of a spoke: attached to an open, staffed hub; of a hub: open and staffed
+  Month opened = kNever;
+  std::int32_t floor_area_m2 = 0;
+  PerEnum<Resource, std::int32_t> capacity;  ///< what it has, a month
+  PerEnum<Resource, std::int32_t> staffed;   ///< the part that can be used with the carers in post
+  PerEnum<Resource, std::int32_t> used;
+};
+
+enum class ProjectStatus : std::uint8_t { planned, preparing, building, open, cancelled };
+
+/// A project as rules see it; its facility is `facility`.
+struct ProjectState {
+  std::uint64_t key = 0;
+  FacilityId facility;
+  FacilityKind kind = FacilityKind::village_point;
+  TownId town;
+  ProjectStatus status = ProjectStatus::planned;
+  std::int32_t planned_year = 0;  ///< the year printed in the plan
+  Month scheduled_start;          ///< first month in which it asks to start
+  Fen cost;                       ///< expected final cost
+};
+
+/// District totals of the staff in training, kept by the engine from the rules' flows.
+struct TrainingState {
+  PerEnum<Role, std::int32_t> in_training;
+  PerEnum<Role, std::int32_t> graduates;  ///< since the start of the run
+};
+
+/// Random numbers keyed by (seed, replicate, rule, entity, counter): the same key gives the same number in every order of calls.
+class Draws {
+ public:
+  using Source = std::uint32_t (*)(const void* host, std::uint64_t entity, std::uint32_t counter);
+
+  constexpr Draws(Source source, const void* host) : source_(source), host_(host) {}
+  /// A uniform 32-bit number. `entity` is a key of the views above; a rule that draws monthly puts the month in `counter`.
+  [[nodiscard]] std::uint32_t operator()(std::uint64_t entity, std::uint32_t counter) const { return source_(host_, entity, counter); }
+  /// True with probability `share` (0 to 1).
+  [[nodiscard]] bool chance(double share, std::uint64_t entity, std::uint32_t counter) const {
+    return static_cast<double>((*this)(entity, counter)) < share * 4294967296.0;
+  }
+
+ private:
+  Source source_;
+  const void* host_;
+};
+
+/// Everything that a rule may look at in one month. The spans are valid during the call only.
+struct MonthView {
+  Month month;           ///< from the scenario's start
+  YearMonth calendar;    ///< the same month in the calendar
+  Month last;            ///< the run's last month
+  std::span<const TownState> towns;
+  std::span<const FacilityState> facilities;
+  std::span<const ProjectState> projects;
+  TrainingState training;
+  Draws draws;
+};
+
+}  // namespace eldercast

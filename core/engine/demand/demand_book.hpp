@@ -1,0 +1,90 @@
+#pragma once
+/// Demand of one replicate: who is eligible, wants and seeks each service, kept up to date from residents' changes, and the link from
+/// residents to their places in the allocation.
+#include <cstdint>
+#include <vector>
+
+#include "engine/population/people.hpp"
+#include "engine/random/keyed.hpp"
+#include "model/allocation.hpp"
+#include "model/district.hpp"
+
+namespace eldercast {
+
+class DemandBook final : public StandingListener {
+ public:
+  explicit DemandBook(const District& district);
+
+  /// Everybody's demand at the start: counts, seekers, and the residents of institutions in their beds. `facilities` as for
+  /// Allocation::start.
+  void start(StreamKey stream, const People& people, std::span<FacilityState> facilities);
+  void changed(std::uint32_t slot, const Standing& before, const Standing& after, Month month) override;
+  /// Before the month's life events: those who left a bed last month seek again.
+  void come_back(Month month, const People& people);
+  /// Those whose stay in a bed ends this month go home; they do not seek until the next month.
+  void leave_beds(Month month);
+  /// The month's admission; the length of each new stay in a bed is drawn.
+  void admit(Month month);
+  /// A care home becomes part of a centre.
+  void transfer(FacilityId from, FacilityId to) { allocation_.transfer(from, to); }
+
+  [[nodiscard]] const Allocation& allocation() const { return allocation_; }
+  void bed_shortfall(Cube<std::int32_t, 2>& by_town_and_cause) { allocation_.bed_shortfall(by_town_and_cause); }
+
+  /// Persons by town, service and group.
+  [[nodiscard]] std::int32_t eligible(TownId town, ServiceId service, PriorityGroup group) const { return eligible_(town, service, group); }
+  [[nodiscard]] std::int32_t wanting(TownId town, ServiceId service, PriorityGroup group) const { return wanting_(town, service, group); }
+  /// Persons who began to seek a service this month (not those who came back).
+  [[nodiscard]] const std::vector<std::int32_t>& new_seekers() const { return new_seekers_; }
+  /// Distinct persons served at least one service.
+  [[nodiscard]] std::int32_t persons_served() const { return persons_served_; }
+
+ private:
+  /// Four services share one draw.
+  static constexpr std::size_t kPerDraw = 4;
+  static constexpr std::uint32_t kNoLink = 0xFFFFFFFFU;
+
+  struct Leave {
+    std::uint32_t seeker = 0;
+    std::uint32_t stay = 0;
+    std::uint32_t next = kNoLink;
+  };
+  struct Return {
+    std::uint32_t slot = 0;
+    ServiceId service;
+  };
+
+  void place_initial_seekers(const People& people);
+  void seat_initial_residents(const People& people);
+  [[nodiscard]] std::uint32_t uniform(std::uint32_t slot, std::size_t service, std::uint32_t drawn) const;
+  [[nodiscard]] std::uint32_t drawn(std::uint32_t slot, std::size_t service) const;
+  [[nodiscard]] const DemandCell& cell(std::size_t service, const Standing& standing) const;
+  [[nodiscard]] SeekerId find(std::uint32_t slot, std::size_t service) const;
+  SeekerId add(std::uint32_t slot, std::size_t service, const Standing& standing, Month month);
+  void remove(SeekerId seeker);
+  void draw_stay(SeekerId seeker, Month month);
+  void count_person(std::uint32_t slot, int change);
+
+  const District* district_;
+  const People* people_ = nullptr;
+  Allocation allocation_;
+  StreamKey stream_;
+  std::vector<std::size_t> draw_position_;  ///< word of a service in its draws; by rank of the ids, so that the table's order does not matter
+  std::vector<bool> seated_;
+  std::vector<std::uint32_t> seated_below_;  ///< by slot order of the seated: their number for the bed service is drawn below this
+  std::vector<std::uint32_t> seated_slots_;
+  std::size_t seated_service_ = 0;
+  std::vector<std::uint32_t> first_link_;  ///< by slot: a seeker, or kNoLink
+  std::vector<std::uint32_t> next_link_;   ///< by seeker
+  std::vector<std::uint8_t> services_used_;
+  std::int32_t persons_served_ = 0;
+  std::vector<std::int32_t> new_seekers_;
+  Cube<std::int32_t, 3> eligible_;
+  Cube<std::int32_t, 3> wanting_;
+  std::vector<std::vector<std::uint32_t>> leaving_by_month_;  ///< by need, then special hardship: cumulative thresholds
+  std::vector<std::uint32_t> leaves_of_month_;
+  std::vector<Leave> leaves_;
+  std::vector<Return> returns_;
+};
+
+}  // namespace eldercast

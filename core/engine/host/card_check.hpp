@@ -1,0 +1,33 @@
+#pragma once
+/// What a plugin's card promises, checked before anybody trusts it.
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "api/plugin.hpp"
+
+namespace eldercast {
+
+/// What the name of a plugin's exported function says: eldercast_plugin__<kind>__<id>__abi<N>__<layout>.
+struct CardName {
+  std::string symbol;
+  std::string kind;
+  std::string id;
+  std::string abi;  ///< decimal number as text: a stranger's may be of any length
+  std::string layout;
+
+  /// "kind/id".
+  [[nodiscard]] std::string rule() const { return kind + "/" + id; }
+};
+
+/// The three kinds, in the order in which they are listed.
+inline constexpr std::string_view kRuleKinds[] = {"funding", "staffing", "medical"};
+
+/// The parts of an exported name, or nothing when it is not a card's.
+[[nodiscard]] std::optional<CardName> parse_card_name(std::string_view symbol);
+
+/// Everything that is wrong with a loaded card, one clause each; empty when the card can be used. Reads no further than `card_size`.
+[[nodiscard]] std::vector<std::string> card_problems(const EldercastCard& card, const CardName& name);
+
+}  // namespace eldercast

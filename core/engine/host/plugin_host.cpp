@@ -1,0 +1,332 @@
+#include "engine/host/plugin_host.hpp"
+
+#include <dlfcn.h>
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <boost/dll/shared_library.hpp>
+#include <map>
+#include <mutex>
+#include <stdexcept>
+#include <system_error>
+#include <tuple>
+#include <utility>
+
+#include "engine/host/card_check.hpp"
+#include "engine/host/exported_names.hpp"
+#include "engine/host/nearest.hpp"
+
+namespace eldercast {
+namespace {
+
+namespace fs = std::filesystem;
+
+struct LoadedRule {
+  boost::dll::shared_library library;
+  const EldercastCard* card = nullptr;
+  RuleDescription description;
+};
+using Loading = std::variant<LoadedRule, RuleRefusal>;
+
+std::string quoted(const fs::path& file) { return "'" + file.string() + "'"; }
+
+bool is_name(std::string_view name) {
+  const auto fits = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_'; };
+  return !name.empty() && std::all_of(name.begin(), name.end(), fits);
+}
+
+/// "funding/grants" -> {"funding", "grants"}; nothing when it is not "<kind>/<name>". Anything else, "../x" above all, must never
+/// become part of a file name.
+std::optional<std::pair<std::string, std::string>> parts_of_id(std::string_view id) {
+  const auto slash = id.find('/');
+  if (slash == std::string_view::npos) return std::nullopt;
+  const auto kind = id.substr(0, slash);
+  const auto name = id.substr(slash + 1);
+  if (std::find(std::begin(kRuleKinds), std::end(kRuleKinds), kind) == std::end(kRuleKinds) || !is_name(name)) return std::nullopt;
+  return std::pair{std::string(kind), std::string(name)};
+}
+
+/// "funding_grants.so" -> "funding/grants".
+std::optional<std::string> id_of_file(const fs::path& file) {
+  const auto stem = file.stem().string();
+  for (const auto kind : kRuleKinds) {
+    if (stem.starts_with(std::string(kind) + "_") && is_name(stem.substr(kind.size() + 1))) {
+      return std::string(kind) + "/" + stem.substr(kind.size() + 1);
+    }
+  }
+  return std::nullopt;
+}
+
+fs::path canonical_or_same(const fs::path& path) {
+  std::error_code error;
+  const auto canonical = fs::weakly_canonical(path, error);
+  return error ? path : canonical;
+}
+
+/// Appends `file` unless it is there under another name.
+void add_distinct(std::vector<fs::path>& files, const fs::path& file) {
+  const auto canonical = canonical_or_same(file);
+  const auto same = [&](const fs::path& other) { return canonical_or_same(other) == canonical; };
+  if (std::none_of(files.begin(), files.end(), same)) files.push_back(file);
+}
+
+/// The name of the one card of a file, or why the file is refused; runs nothing of the file.
+std::variant<CardName, RuleRefusal> card_name_of(const fs::path& file) {
+  const auto names = exported_names(file);
+  if (const auto* problem = std::get_if<UnreadableLibrary>(&names)) {
+    return RuleRefusal{"plugin.unreadable", fmt::format("{} {}", quoted(file), problem->reason), "build the plugin again"};
+  }
+  std::vector<CardName> cards;
+  for (const auto& name : std::get<std::vector<std::string>>(names)) {
+    if (auto card = parse_card_name(name)) cards.push_back(std::move(*card));
+  }
+  if (cards.empty()) {
+    return RuleRefusal{
+        "plugin.no-card",
+        fmt::format("{} offers no rule: it exports no function eldercast_plugin__<kind>__<id>__abi<N>__<layout>", quoted(file)),
+        "end its source with ELDERCAST_PLUGIN(...) of api/plugin.hpp, or move the file out of the plugin folder"};
+  }
+  if (cards.size() > 1) {
+    return RuleRefusal{"plugin.card",
+                       fmt::format("{} offers {} rules ({} and {}), a plugin file offers one", quoted(file), cards.size(), cards[0].rule(),
+                                   cards[1].rule()),
+                       "build one file a rule"};
+  }
+  return std::move(cards.front());
+}
+
+/// Compares what the name says with what this program is.
+std::optional<RuleRefusal> mismatch(const fs::path& file, const CardName& card, const std::optional<std::string>& id) {
+  if (card.abi != ELDERCAST_DETAIL_TEXT(ELDERCAST_ABI)) {
+    return RuleRefusal{"plugin.abi",
+                       fmt::format("{} was built for plugin interface {}, this program speaks {}", quoted(file), card.abi, ELDERCAST_ABI),
+                       "build it again with the headers installed beside this program (include/eldercast)"};
+  }
+  if (card.layout != ELDERCAST_LAYOUT_TEXT) {
+    return RuleRefusal{
+        "plugin.layout",
+        fmt::format("{} was built with the layout {}, this program with {}", quoted(file), card.layout, ELDERCAST_LAYOUT_TEXT),
+        "build it again with the same C++ standard library, string ABI and debug mode"};
+  }
+  if (card.rule() != id) {
+    return RuleRefusal{"plugin.id-mismatch",
+                       id ? fmt::format("{} offers the rule '{}', its file name says '{}'", quoted(file), card.rule(), *id)
+                          : fmt::format("{} offers the rule '{}', its file name is not <kind>_<name>.so", quoted(file), card.rule()),
+                       fmt::format("name the file {}_{}.so", card.kind, card.id)};
+  }
+  return std::nullopt;
+}
+
+/// The loader's own words, without the file's name that they begin with.
+std::string loader_reason(const fs::path& file) {
+  const char* text = ::dlerror();
+  std::string reason = text != nullptr ? text : "the loader gives no reason";
+  if (reason.starts_with(file.string() + ": ")) reason.erase(0, file.string().size() + 2);
+  return reason;
+}
+
+Loading load_card(const fs::path& file, const CardName& name) {
+  // rtld_now: a missing function is an error here and not in the middle of a run. nodelete: rows and rules outlive every handle.
+  const auto mode =
+      boost::dll::load_mode::rtld_now | boost::dll::load_mode::rtld_local | static_cast<boost::dll::load_mode::type>(RTLD_NODELETE);
+  LoadedRule loaded;
+  std::error_code error;
+  loaded.library.load(file, error, mode);
+  if (error) {
+    return RuleRefusal{"plugin.load", fmt::format("{} cannot be loaded: {}", quoted(file), loader_reason(file)),
+                       "build it again on this machine, with every library that it needs"};
+  }
+  using CardFunction = const EldercastCard*();
+  loaded.card = loaded.library.get<CardFunction>(name.symbol)();
+  const auto problems = loaded.card == nullptr ? std::vector<std::string>{"it gives no card"} : card_problems(*loaded.card, name);
+  if (!problems.empty()) {
+    return RuleRefusal{"plugin.card", fmt::format("{} describes its rule wrongly: {}", quoted(file), fmt::join(problems, "; ")),
+                       "correct the table of parameters and build the plugin again"};
+  }
+  const auto& card = *loaded.card;
+  loaded.description = {name.rule(), card.version, card.zh, card.en, card.clauses, std::span(card.rows, card.row_count)};
+  return loaded;
+}
+
+}  // namespace
+
+struct PluginHost::State {
+  std::vector<fs::path> folders;
+  mutable std::mutex mutex;
+  std::map<std::string, Loading, std::less<>> loaded;  ///< by id; everything that was tried, except ids without a file
+
+  [[nodiscard]] std::vector<fs::path> libraries() const;
+  [[nodiscard]] std::vector<std::string> known_ids() const;
+  [[nodiscard]] RuleRefusal not_found(std::string_view id) const;
+  [[nodiscard]] std::variant<fs::path, RuleRefusal> file_of(std::string_view id) const;
+  [[nodiscard]] std::variant<RuleDescription, RuleRefusal> find(std::string_view id);
+  [[nodiscard]] Listing listing(const fs::path& file);
+};
+
+/// All shared libraries of the folders, in the folders' order.
+std::vector<fs::path> PluginHost::State::libraries() const {
+  std::vector<fs::path> files;
+  for (const auto& folder : folders) {
+    std::error_code error;
+    std::vector<fs::path> here;
+    for (fs::directory_iterator entry(folder, error), end; !error && entry != end; entry.increment(error)) {
+      if (entry->path().extension() == ".so") here.push_back(entry->path());
+    }
+    std::sort(here.begin(), here.end());
+    for (const auto& file : here) add_distinct(files, file);
+  }
+  return files;
+}
+
+std::vector<std::string> PluginHost::State::known_ids() const {
+  std::vector<std::string> ids;
+  for (const auto& file : libraries()) {
+    if (auto id = id_of_file(file)) ids.push_back(std::move(*id));
+  }
+  std::sort(ids.begin(), ids.end());
+  ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
+  return ids;
+}
+
+RuleRefusal PluginHost::State::not_found(std::string_view id) const {
+  const auto known = known_ids();
+  const auto near = nearest_ids(id, known);
+  RuleRefusal refusal{"plugin.not-found", {}, {}};
+  if (!parts_of_id(id)) {
+    refusal.message =
+        fmt::format("'{}' is not the id of a rule: an id is <kind>/<name> with the kinds {}", id, fmt::join(kRuleKinds, ", "));
+  } else {
+    std::vector<std::string> searched;
+    for (const auto& folder : folders) {
+      std::error_code error;
+      searched.push_back(quoted(folder) + (fs::is_directory(folder, error) ? "" : " (no such folder)"));
+    }
+    refusal.message = searched.empty() ? fmt::format("there is no rule '{}': no plugin folder is searched", id)
+                                       : fmt::format("there is no rule '{}' in the plugin folders {}", id, fmt::join(searched, ", "));
+  }
+  if (!near.empty()) {
+    refusal.help = fmt::format("did you mean '{}'?", fmt::join(near, "' or '"));
+  } else if (!known.empty()) {
+    refusal.help = fmt::format("the rules found are {}", fmt::join(known, ", "));
+  } else {
+    refusal.help = "no rule was found at all; name a folder with --plugin-dir or in ELDERCAST_PLUGIN_PATH";
+  }
+  return refusal;
+}
+
+std::variant<fs::path, RuleRefusal> PluginHost::State::file_of(std::string_view id) const {
+  const auto parts = parts_of_id(id);
+  if (!parts) return not_found(id);
+  std::vector<fs::path> files;
+  for (const auto& folder : folders) {
+    const auto file = folder / fmt::format("{}_{}.so", parts->first, parts->second);
+    std::error_code error;
+    // A dangling link is a file that cannot be read, not a rule that does not exist.
+    if (fs::exists(fs::symlink_status(file, error))) add_distinct(files, file);
+  }
+  if (files.empty()) return not_found(id);
+  if (files.size() > 1) {
+    std::vector<std::string> names;
+    for (const auto& file : files) names.push_back(quoted(file));
+    return RuleRefusal{"plugin.duplicate", fmt::format("{} files offer the rule '{}': {}", files.size(), id, fmt::join(names, " and ")),
+                       "remove all but one, or search fewer folders (--plugin-dir, ELDERCAST_PLUGIN_PATH)"};
+  }
+  return files.front();
+}
+
+std::variant<RuleDescription, RuleRefusal> PluginHost::State::find(std::string_view id) {
+  const std::lock_guard lock(mutex);
+  auto entry = loaded.find(id);
+  if (entry == loaded.end()) {
+    auto file = file_of(id);
+    if (auto* refusal = std::get_if<RuleRefusal>(&file)) return std::move(*refusal);
+    const auto& path = std::get<fs::path>(file);
+    auto name = card_name_of(path);
+    Loading loading = RuleRefusal{};
+    if (auto* refusal = std::get_if<RuleRefusal>(&name)) {
+      loading = std::move(*refusal);
+    } else if (auto wrong = mismatch(path, std::get<CardName>(name), std::string(id))) {
+      loading = std::move(*wrong);
+    } else {
+      loading = load_card(path, std::get<CardName>(name));
+    }
+    entry = loaded.emplace(std::string(id), std::move(loading)).first;
+  }
+  if (const auto* refusal = std::get_if<RuleRefusal>(&entry->second)) return *refusal;
+  return std::get<LoadedRule>(entry->second).description;
+}
+
+PluginHost::Listing PluginHost::State::listing(const fs::path& file) {
+  Listing listing;
+  listing.file = file;
+  const auto id = id_of_file(file);
+  listing.id = id.value_or(file.filename().string());
+  if (id) {
+    listing.kind = id->substr(0, id->find('/'));
+    auto found = find(*id);
+    if (auto* refusal = std::get_if<RuleRefusal>(&found)) {
+      listing.refusal = std::move(*refusal);
+    } else {
+      const auto& rule = std::get<RuleDescription>(found);
+      listing.version = rule.version;
+      listing.zh = rule.zh;
+      listing.en = rule.en;
+    }
+  } else {
+    auto name = card_name_of(file);
+    auto* refusal = std::get_if<RuleRefusal>(&name);
+    listing.refusal = refusal != nullptr ? std::move(*refusal) : mismatch(file, std::get<CardName>(name), std::nullopt);
+  }
+  listing.state = listing.refusal ? fmt::format("refused [{}]: {}", listing.refusal->code, listing.refusal->message) : "usable";
+  return listing;
+}
+
+PluginHost::PluginHost(std::vector<std::filesystem::path> folders) : state_(std::make_unique<State>()) {
+  for (const auto& folder : folders) add_distinct(state_->folders, folder);
+}
+
+PluginHost::~PluginHost() = default;
+
+std::variant<RuleDescription, RuleRefusal> PluginHost::find(std::string_view id) { return state_->find(id); }
+
+std::vector<std::string> PluginHost::known_ids() const { return state_->known_ids(); }
+
+RuleCatalog PluginHost::catalog() {
+  return {[this](std::string_view id) { return find(id); }, [this] { return known_ids(); }};
+}
+
+RulePtr PluginHost::make(std::string_view id, std::span<const double> values) const {
+  const EldercastCard* card = nullptr;
+  {
+    const std::lock_guard lock(state_->mutex);
+    const auto entry = state_->loaded.find(id);
+    const auto* rule = entry == state_->loaded.end() ? nullptr : std::get_if<LoadedRule>(&entry->second);
+    if (rule == nullptr) throw std::runtime_error(fmt::format("rule '{}' cannot be made: it is not loaded", id));
+    card = rule->card;
+  }
+  if (values.size() != card->row_count) {
+    throw std::runtime_error(
+        fmt::format("rule '{}' cannot be made: it has {} parameters, {} values were given", id, card->row_count, values.size()));
+  }
+  Rule* rule = nullptr;
+  try {
+    rule = card->create(values.data(), card->row_count);
+  } catch (const std::exception& problem) {
+    throw std::runtime_error(fmt::format("rule '{}' cannot be made: {}", id, problem.what()));
+  } catch (...) {
+    throw std::runtime_error(fmt::format("rule '{}' cannot be made: it threw something that is not a std::exception", id));
+  }
+  if (rule == nullptr) throw std::runtime_error(fmt::format("rule '{}' cannot be made: its plugin returned no rule", id));
+  return RulePtr(rule, RuleDeleter{card->destroy});
+}
+
+std::vector<PluginHost::Listing> PluginHost::list() {
+  std::vector<Listing> rows;
+  for (const auto& file : state_->libraries()) rows.push_back(state_->listing(file));
+  const auto before = [](const Listing& a, const Listing& b) { return std::tie(a.id, a.file) < std::tie(b.id, b.file); };
+  std::sort(rows.begin(), rows.end(), before);
+  return rows;
+}
+
+}  // namespace eldercast

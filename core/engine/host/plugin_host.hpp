@@ -1,0 +1,71 @@
+#pragma once
+/// Finds, checks and loads rules, and makes rule objects. See README.md in this folder for what a plugin file is.
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "api/rules.hpp"
+#include "model/rule_catalog.hpp"
+
+namespace eldercast {
+
+/// Gives a rule back to the plugin that made it.
+struct RuleDeleter {
+  void (*destroy)(Rule*) = nullptr;
+  void operator()(Rule* rule) const { destroy(rule); }
+};
+using RulePtr = std::unique_ptr<Rule, RuleDeleter>;
+
+class PluginHost {
+ public:
+  /// The folders are searched in this order; one that does not exist holds no rules. A folder that is given twice is searched once.
+  explicit PluginHost(std::vector<std::filesystem::path> folders);
+  ~PluginHost();
+  PluginHost(const PluginHost&) = delete;
+  PluginHost& operator=(const PluginHost&) = delete;
+
+  /// The rule `id` ("funding/construction_grants"), loaded at the first call, or why it cannot be used. The description stays valid until
+  /// the program ends. May be called from any thread.
+  [[nodiscard]] std::variant<RuleDescription, RuleRefusal> find(std::string_view id);
+
+  /// `find` and the known ids for the scenario reader. Must not be used after the host is gone.
+  [[nodiscard]] RuleCatalog catalog();
+
+  /// Ids of all files whose name fits, sorted; nothing is loaded.
+  [[nodiscard]] std::vector<std::string> known_ids() const;
+
+  /// A new rule object from checked values in the order of the plugin's rows. The rule must have been found before. Thread-safe.
+  /// Throws std::runtime_error that names the rule: not found before, a wrong number of values, or whatever the plugin threw.
+  [[nodiscard]] RulePtr make(std::string_view id, std::span<const double> values) const;
+
+  /// One file of the folders.
+  struct Listing {
+    std::string id;  ///< by the file's name; the bare file name when that does not fit
+    std::string version;
+    std::string kind;
+    std::string zh;
+    std::string en;
+    std::filesystem::path file;
+    std::string state;  ///< "usable", or "refused [code]: message"
+    std::optional<RuleRefusal> refusal;
+  };
+  /// Every shared library of the folders, sorted by id, then file. Loads all that can be loaded.
+  [[nodiscard]] std::vector<Listing> list();
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+/// The folders that a program searches: `plugin_dirs` (the values of --plugin-dir), then those of the environment variable
+/// ELDERCAST_PLUGIN_PATH (separated by colons), then the build tree's and the installed folder beside `executable`
+/// (<bin>/../plugins, <prefix>/lib/eldercast/plugins). A scenario never adds one: reading a scenario must not run anybody's code.
+[[nodiscard]] std::vector<std::filesystem::path> default_plugin_folders(const std::filesystem::path& executable,
+                                                                        std::span<const std::filesystem::path> plugin_dirs);
+
+}  // namespace eldercast

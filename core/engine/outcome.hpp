@@ -1,0 +1,121 @@
+#pragma once
+/// What one replicate yields, as plain arrays. core/output gives every array its name, unit and place in the results file.
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "api/ids.hpp"
+#include "api/money.hpp"
+#include "model/cube.hpp"
+
+namespace eldercast {
+
+/// What happened to residents in a month.
+enum class LifeFlow : std::uint8_t { turned_60, died, arrived, departed, moved, worsened, improved };
+template <>
+struct Names<LifeFlow> {
+  static constexpr std::array<std::string_view, 7> kText{"turned_60", "died", "arrived", "departed", "moved", "worsened", "improved"};
+};
+
+/// Five-year age groups of residents, the last one open.
+enum class AgeGroup : std::uint8_t { from_60, from_65, from_70, from_75, from_80, from_85 };
+template <>
+struct Names<AgeGroup> {
+  static constexpr std::array<std::string_view, 6> kText{"60-64", "65-69", "70-74", "75-79", "80-84", "85+"};
+};
+
+/// Two readings of "the settlement has a facility" (targets G1, G2).
+enum class CoverageReading : std::uint8_t { own, with_centre };
+template <>
+struct Names<CoverageReading> {
+  static constexpr std::array<std::string_view, 2> kText{"own", "with_centre"};
+};
+
+/// Coverage at three strengths, residents: in reach of an open facility; of one with a working hub; served at least one service.
+enum class CoverageStrength : std::uint8_t { nominal, effective, used };
+template <>
+struct Names<CoverageStrength> {
+  static constexpr std::array<std::string_view, 3> kText{"nominal", "effective", "used"};
+};
+
+enum class BedCount : std::uint8_t { open, staffed, occupied };
+template <>
+struct Names<BedCount> {
+  static constexpr std::array<std::string_view, 3> kText{"open", "staffed", "occupied"};
+};
+
+/// `posts` of carers is what the open places would need; other roles have none.
+enum class StaffCount : std::uint8_t { in_post, posts, in_training, graduates };
+template <>
+struct Names<StaffCount> {
+  static constexpr std::array<std::string_view, 4> kText{"in_post", "posts", "in_training", "graduates"};
+};
+
+/// One flow of money as it was booked.
+struct BookedPosting {
+  std::int16_t month_accrued = 0;
+  std::int16_t month_paid = 0;  ///< may lie after the run's last month
+  TownId town;
+  FacilityId facility;
+  ServiceId service;
+  RuleId rule;  ///< not valid: booked by the engine itself
+  Payer payer = Payer::city;
+  Purpose purpose = Purpose::running;
+  std::uint16_t clause = 0;  ///< index into Outcome::clauses; 0: no clause
+  Fen amount;
+};
+
+/// Kept of every replicate. Dimensions stand in the order of the subscripts; `year` counts from the scenario's first calendar year and means
+/// the state at its last month (flows and money: the sum over the year).
+struct Headline {
+  Cube<std::int32_t, 2> residents;                 ///< month, need: persons aged 60 and over
+  Cube<std::int32_t, 3> residents_by_age;          ///< month, sex, age group
+  Cube<std::int32_t, 2> life_flows;                ///< month, life flow
+  Cube<std::int32_t, 2> facilities_open;           ///< month, facility kind
+  Cube<std::int32_t, 3> settlements_covered;       ///< month, settlement kind, reading
+  Cube<std::int32_t, 2> residents_covered;         ///< month, strength
+  Cube<std::int32_t, 4> demand;                    ///< month, service, priority group, demand count
+  Cube<std::int32_t, 2> new_seekers;               ///< month, service
+  Cube<std::int32_t, 3> beds;                      ///< month, bed type, bed count
+  Cube<std::int32_t, 2> bed_shortfall;             ///< month, cause: persons
+  Cube<std::int32_t, 3> staff;                     ///< month, role, staff count
+  Cube<std::int64_t, 3> accrued_fen;               ///< month, payer, purpose
+  Cube<std::int64_t, 3> paid_fen;                  ///< month, payer, purpose: what was paid in the month
+  Cube<std::int64_t, 1> prefinancing_fen;          ///< month: construction money that town governments have paid, net of what grants repaid
+  Cube<std::int64_t, 2> clause_accrued_fen;        ///< year, clause (Outcome::clauses)
+  Cube<std::int64_t, 2> clause_paid_fen;           ///< year, clause
+  Cube<std::int32_t, 3> town_residents;            ///< year, town, need
+  Cube<std::int32_t, 3> town_facilities_open;      ///< year, town, facility kind
+  Cube<std::int32_t, 4> town_settlements_covered;  ///< year, town, settlement kind, reading
+  Cube<std::int32_t, 4> town_demand;               ///< year, town, service, demand count
+  Cube<std::int32_t, 3> town_beds;                 ///< year, town, bed count
+  Cube<std::int32_t, 3> town_bed_shortfall;        ///< year, town, cause
+  Cube<std::int32_t, 2> town_carers;               ///< year, town
+  Cube<std::int64_t, 3> town_accrued_fen;          ///< year, town, payer
+  Cube<std::int64_t, 2> town_prefinancing_peak_fen;///< year, town: highest month-end balance of the year
+  Cube<std::uint8_t, 3> settlement_covered;        ///< year, settlement, reading: 0 or 1
+};
+
+/// Kept of the first replicates only.
+struct Detail {
+  Cube<std::int32_t, 2> settlement_residents;   ///< month, settlement
+  Cube<std::uint8_t, 2> settlement_in_reach;    ///< month, settlement: basic activities within reach, 0 or 1
+  Cube<std::uint8_t, 2> facility_status;        ///< month, facility: FacilityStatus
+  Cube<std::int32_t, 3> facility_capacity;      ///< month, facility, resource
+  Cube<std::int32_t, 3> facility_staffed;       ///< month, facility, resource
+  Cube<std::int32_t, 3> facility_used;          ///< month, facility, resource
+  Cube<std::int32_t, 1> project_opened;         ///< project: month of opening, -1 if not in the run
+  Cube<std::int64_t, 1> project_cost_fen;       ///< project
+  std::vector<BookedPosting> postings;
+};
+
+struct Outcome {
+  std::int32_t replicate = 0;
+  Headline headline;
+  bool has_detail = false;
+  Detail detail;
+  std::vector<std::string> clauses;  ///< clause ids that money is booked under, "" first; the same in every replicate of a run
+  std::string failure;               ///< empty, or why the replicate ended early: rule, month, message
+};
+
+}  // namespace eldercast

@@ -1,0 +1,50 @@
+#pragma once
+/// Writes the state of every month into the outcome's arrays.
+#include <span>
+
+#include "engine/build/building_site.hpp"
+#include "engine/demand/demand_book.hpp"
+#include "engine/money/ledger.hpp"
+#include "engine/outcome.hpp"
+#include "engine/population/people.hpp"
+#include "engine/staff/workforce.hpp"
+#include "model/district.hpp"
+
+namespace eldercast {
+
+class Recorder {
+ public:
+  explicit Recorder(const District& district);
+
+  /// Fresh arrays, all zero; Detail only on demand.
+  void start(bool with_detail);
+  /// The state at the end of `month`.
+  void record(Month month, const People& people, DemandBook& demand, const Workforce& workforce, std::span<const FacilityState> facilities);
+  /// Moves the arrays, the money and the projects into the outcome.
+  void finish(Outcome& outcome, Ledger& ledger, const BuildingSite& site);
+
+ private:
+  void record_people(Month month, const People& people);
+  void record_coverage(Month month, const People& people, const DemandBook& demand, std::span<const FacilityState> facilities);
+  void record_demand(Month month, const DemandBook& demand);
+  void record_beds(Month month, DemandBook& demand, std::span<const FacilityState> facilities);
+  void record_staff(Month month, const Workforce& workforce, std::span<const FacilityState> facilities);
+  void record_detail(Month month, const People& people, std::span<const FacilityState> facilities);
+  [[nodiscard]] bool year_ends(Month month) const;
+
+  const District* district_;
+  ServiceId basic_;
+  bool with_detail_ = false;
+  Headline headline_;
+  Detail detail_;
+  std::vector<std::uint8_t> own_;          ///< by settlement: a station or point stands in it
+  std::vector<std::uint8_t> with_centre_;  ///< or a centre
+  std::vector<std::uint8_t> in_reach_;     ///< by settlement: basic services in reach
+  Cube<std::int32_t, 2> shortfall_;        ///< town, cause
+};
+
+/// An outcome's arrays in their shapes, all zero.
+[[nodiscard]] Headline empty_headline(const Scenario& scenario);
+[[nodiscard]] Detail empty_detail(const Scenario& scenario);
+
+}  // namespace eldercast

@@ -1,0 +1,59 @@
+#pragma once
+/// One replicate: the month loop. A worker keeps one object and runs one replicate after the other with it, so that nothing is set up twice.
+#include <span>
+#include <string>
+#include <vector>
+
+#include "engine/build/building_site.hpp"
+#include "engine/demand/demand_book.hpp"
+#include "engine/money/ledger.hpp"
+#include "engine/outcome.hpp"
+#include "engine/population/people.hpp"
+#include "engine/replicate/recorder.hpp"
+#include "engine/rules/rule_set.hpp"
+#include "engine/staff/workforce.hpp"
+#include "model/district.hpp"
+
+namespace eldercast {
+
+class Replicate {
+ public:
+  /// `district`, `rules` and `watchdog` outlive the object.
+  Replicate(const District& district, std::span<const RuleEntry> rules, Watchdog& watchdog);
+
+  /// Runs replicate `number` of the stream `seed` through all months. A rule that fails ends the replicate: Outcome::failure says why, and
+  /// the arrays hold what was recorded until then.
+  [[nodiscard]] Outcome run(std::uint64_t seed, std::int32_t number, bool with_detail);
+
+ private:
+  void start(StreamKey stream, bool with_detail);
+  void month(Month month);
+  // The phases of a month, in order (design: month order).
+  void authorise(Month month);
+  void build(Month month);
+  void staff(Month month);
+  void arrange(Month month);
+  void live(Month month);
+  void allocate(Month month);
+  void pay(Month month);
+
+  [[nodiscard]] bool covered(const ProjectState& project, Fen support) const;
+  void pay_construction(Month month);
+  void pay_services(Month month);
+  void update_towns();
+  [[nodiscard]] MonthView view(Month month) const;
+
+  const District* district_;
+  std::span<const RuleEntry> entries_;
+  People people_;
+  DemandBook demand_;
+  BuildingSite site_;
+  Workforce workforce_;
+  Ledger ledger_;
+  RuleRunner rules_;
+  Recorder recorder_;
+  std::vector<FacilityState> facilities_;
+  std::vector<TownState> towns_;
+};
+
+}  // namespace eldercast

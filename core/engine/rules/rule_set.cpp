@@ -1,0 +1,215 @@
+#include "engine/rules/rule_set.hpp"
+
+#include <algorithm>
+#include <cstdio>
+#include <sstream>
+
+#include "engine/staff/carers_stock.hpp"
+#include "model/keys.hpp"
+#include "model/require.hpp"
+
+namespace eldercast {
+namespace {
+
+constexpr std::size_t kRoom = 65536;                          ///< flows of one kind that a rule may write in one call
+constexpr std::int64_t kLargestFen = 1'000'000'000'000'000;  ///< ten trillion yuan: far beyond any district, far below overflow
+constexpr std::int32_t kMostPersons = 1'000'000;
+constexpr std::int32_t kLongestDelay = 120;
+
+std::uint32_t draw_for_rule(const void* host, std::uint64_t entity_key, std::uint32_t counter) {
+  const auto& draws = *static_cast<const RuleDraws*>(host);
+  return draw(draws.stream, entity(combine(draws.rule_key, entity_key)), DrawFor::rule, counter)[0];
+}
+
+std::vector<std::string> words_of(const std::string& text) {
+  std::istringstream stream(text);
+  std::vector<std::string> words;
+  for (std::string word; stream >> word;) words.push_back(word);
+  return words;
+}
+
+}  // namespace
+
+std::vector<RuleEntry> rules_of(const Scenario& scenario, PluginHost& host) {
+  std::vector<RuleEntry> entries;
+  for (const RuleSpec& spec : scenario.rules) {
+    const std::variant<RuleDescription, RuleRefusal> found = host.find(spec.id);
+    const auto* description = std::get_if<RuleDescription>(&found);
+    require(description != nullptr, "rules_of: a rule of a checked scenario is not there");
+    entries.push_back({spec.id, words_of(description->clauses), [&host, spec] { return host.make(spec.id, spec.values); }});
+  }
+  if (scenario.staff.built_in_carers) {
+    const StaffParameters staff = scenario.staff;
+    entries.push_back({"engine/carers_stock", {}, [staff] {
+                         return RulePtr(new CarersStock(staff), RuleDeleter{[](Rule* rule) { delete rule; }});
+                       }});
+  }
+  return entries;
+}
+
+std::vector<std::string> clauses_of(std::span<const RuleEntry> rules) {
+  std::vector<std::string> clauses;
+  for (const RuleEntry& rule : rules) {
+    for (const std::string& clause : rule.clauses) {
+      if (std::find(clauses.begin(), clauses.end(), clause) == clauses.end()) clauses.push_back(clause);
+    }
+  }
+  return clauses;
+}
+
+RuleRunner::RuleRunner(std::span<const RuleEntry> rules, Watchdog& watchdog)
+    : entries_(rules.begin(), rules.end()),
+      watch_(&watchdog.add_watch()),
+      support_room_(kRoom),
+      hold_room_(kRoom),
+      staff_room_(kRoom),
+      hires_room_(kRoom),
+      training_room_(kRoom),
+      conversion_room_(kRoom),
+      posting_room_(kRoom) {}
+
+void RuleRunner::start(StreamKey stream) {
+  rules_.clear();
+  draws_.clear();
+  for (const RuleEntry& entry : entries_) {
+    draws_.push_back({stream, key_of(entry.id)});
+    try {
+      const WatchedCall call(*watch_, entry.id.c_str(), 0);
+      rules_.push_back(entry.make());
+    } catch (const std::exception& error) {
+      throw RuleFailure(error.what());
+    } catch (...) {
+      throw RuleFailure(entry.id + ": could not be made: it threw something that is not a std::exception");
+    }
+  }
+}
+
+void RuleRunner::refuse(std::size_t rule, const MonthView& view, const std::string& what) const {
+  char month[16];
+  std::snprintf(month, sizeof month, "%04d-%02d", view.calendar.year(), view.calendar.month());
+  throw RuleFailure(entries_[rule].id + ", " + month + ": " + what);
+}
+
+/// Calls one phase of every rule, each with its own random numbers.
+template <class Call>
+void RuleRunner::each(MonthView& view, Call call) {
+  for (std::size_t r = 0; r < rules_.size(); ++r) {
+    view.draws = Draws(&draw_for_rule, &draws_[r]);
+    try {
+      const WatchedCall watched(*watch_, entries_[r].id.c_str(), view.calendar.count);
+      call(r, *rules_[r]);
+    } catch (const RuleFailure&) {
+      throw;
+    } catch (const std::exception& error) {
+      refuse(r, view, std::string("threw: ") + error.what());
+    } catch (...) {
+      refuse(r, view, "threw something that is not a std::exception");
+    }
+  }
+}
+
+template <class Flow>
+std::span<const Flow> RuleRunner::checked(std::size_t rule, const MonthView& view, const Slots<Flow>& slots, const char* name) const {
+  if (slots.overflowed()) refuse(rule, view, "wrote more than " + std::to_string(kRoom) + " " + name);
+  return slots.flows();
+}
+
+const RuleRunner::Authorised& RuleRunner::authorise(MonthView view) {
+  authorised_.supports.clear();
+  authorised_.holds.clear();
+  each(view, [&](std::size_t r, Rule& rule) {
+    auto* funding = dynamic_cast<FundingRule*>(&rule);
+    if (funding == nullptr) return;
+    Slots<Support> supports(support_room_);
+    Slots<Hold> holds(hold_room_);
+    funding->authorise(view, {supports, holds});
+    for (const Support& support : checked(r, view, supports, "supports")) {
+      if (support.project.index() >= view.projects.size()) refuse(r, view, "supports a project that does not exist");
+      if (support.amount.value < 0 || support.amount.value > kLargestFen) refuse(r, view, "supports a project with an impossible amount");
+      authorised_.supports.push_back(support);
+    }
+    for (const Hold& hold : checked(r, view, holds, "holds")) {
+      if (hold.project.index() >= view.projects.size()) refuse(r, view, "holds a project that does not exist");
+      authorised_.holds.push_back(hold);
+    }
+  });
+  return authorised_;
+}
+
+const RuleRunner::StaffFlows& RuleRunner::staff(MonthView view) {
+  staff_flows_.staff.clear();
+  staff_flows_.district_hires.clear();
+  staff_flows_.training.clear();
+  const auto persons = [](std::int32_t number) { return number >= 0 && number <= kMostPersons; };
+  each(view, [&](std::size_t r, Rule& rule) {
+    auto* staffing = dynamic_cast<StaffingRule*>(&rule);
+    if (staffing == nullptr) return;
+    Slots<StaffFlow> staff(staff_room_);
+    Slots<DistrictHires> hires(hires_room_);
+    Slots<TrainingFlow> training(training_room_);
+    staffing->staff(view, {staff, hires, training});
+    for (const StaffFlow& flow : checked(r, view, staff, "staff flows")) {
+      if (flow.town.index() >= view.towns.size()) refuse(r, view, "changes the staff of a town that does not exist");
+      if (!persons(flow.hired) || !persons(flow.left)) refuse(r, view, "hires or loses an impossible number of persons");
+      staff_flows_.staff.push_back(flow);
+    }
+    for (const DistrictHires& flow : checked(r, view, hires, "district hires")) {
+      if (!persons(flow.hired)) refuse(r, view, "hires an impossible number of persons");
+      staff_flows_.district_hires.push_back(flow);
+    }
+    for (const TrainingFlow& flow : checked(r, view, training, "training flows")) {
+      if (!persons(flow.entered) || !persons(flow.graduated) || !persons(flow.dropped_out)) {
+        refuse(r, view, "trains an impossible number of persons");
+      }
+      staff_flows_.training.push_back(flow);
+    }
+  });
+  return staff_flows_;
+}
+
+const std::vector<BedConversion>& RuleRunner::arrange(MonthView view) {
+  conversions_.clear();
+  each(view, [&](std::size_t r, Rule& rule) {
+    auto* medical = dynamic_cast<MedicalRule*>(&rule);
+    if (medical == nullptr) return;
+    Slots<BedConversion> conversions(conversion_room_);
+    medical->arrange(view, {conversions});
+    for (const BedConversion& flow : checked(r, view, conversions, "bed conversions")) {
+      if (flow.facility.index() >= view.facilities.size()) refuse(r, view, "converts beds of a facility that does not exist");
+      if (flow.beds < 0 || flow.beds > kMostPersons) refuse(r, view, "converts an impossible number of beds");
+      conversions_.push_back(flow);
+    }
+  });
+  return conversions_;
+}
+
+const std::vector<RuleRunner::RulePosting>& RuleRunner::pay(MonthView view) {
+  postings_.clear();
+  each(view, [&](std::size_t r, Rule& rule) {
+    Slots<Posting> slots(posting_room_);
+    rule.pay(view, slots);
+    for (const Posting& posting : checked(r, view, slots, "postings")) {
+      if (posting.town.valid() && posting.town.index() >= view.towns.size()) refuse(r, view, "posts money for a town that does not exist");
+      if (posting.facility.valid() && posting.facility.index() >= view.facilities.size()) {
+        refuse(r, view, "posts money for a facility that does not exist");
+      }
+      if (posting.amount.value > kLargestFen || posting.amount.value < -kLargestFen) refuse(r, view, "posts an impossible amount");
+      if (posting.paid_after_months < 0 || posting.paid_after_months > kLongestDelay) {
+        refuse(r, view, "posts money that is paid after " + std::to_string(posting.paid_after_months) + " months; 0 to " +
+                            std::to_string(kLongestDelay) + " are possible");
+      }
+      if (index_of(posting.payer) >= kCount<Payer> || index_of(posting.purpose) >= kCount<Purpose>) {
+        refuse(r, view, "posts money of an unknown payer or purpose");
+      }
+      const std::string clause = posting.clause == nullptr ? "" : posting.clause;
+      const std::vector<std::string>& declared = entries_[r].clauses;
+      if (!clause.empty() && std::find(declared.begin(), declared.end(), clause) == declared.end()) {
+        refuse(r, view, "posts money under clause '" + clause + "', which its card does not declare");
+      }
+      postings_.push_back({RuleId(r), posting});
+    }
+  });
+  return postings_;
+}
+
+}  // namespace eldercast

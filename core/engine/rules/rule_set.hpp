@@ -1,0 +1,97 @@
+#pragma once
+/// The rules of a run, and how a replicate calls them: in listed order, each one's flows checked and recorded apart.
+#include <functional>
+#include <memory>
+#include <span>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+#include "api/rules.hpp"
+#include "engine/host/plugin_host.hpp"
+#include "engine/random/keyed.hpp"
+#include "engine/rules/watchdog.hpp"
+#include "model/rule_catalog.hpp"
+#include "model/scenario.hpp"
+
+namespace eldercast {
+
+/// One rule of a run: how to make its object, and the clauses under which it may book money.
+struct RuleEntry {
+  std::string id;
+  std::vector<std::string> clauses;
+  std::function<RulePtr()> make;
+};
+
+/// The rules that a scenario lists, found through the host, and the engine's own carers stock where the scenario asks for it. The scenario
+/// has been checked with the same host, so that every rule is there; `host` outlives the result.
+[[nodiscard]] std::vector<RuleEntry> rules_of(const Scenario& scenario, PluginHost& host);
+
+/// All clauses of the rules, without repetition, in order of appearance.
+[[nodiscard]] std::vector<std::string> clauses_of(std::span<const RuleEntry> rules);
+
+/// A rule failed: it threw, said something that no rule may say, or wrote too much. The text names rule and month.
+class RuleFailure : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+
+/// The random numbers of one rule in one replicate.
+struct RuleDraws {
+  StreamKey stream;
+  std::uint64_t rule_key = 0;
+};
+
+/// Calls the rule objects of one replicate at a time. Every method throws RuleFailure.
+class RuleRunner {
+ public:
+  RuleRunner(std::span<const RuleEntry> rules, Watchdog& watchdog);
+
+  /// New rule objects.
+  void start(StreamKey stream);
+
+  struct Authorised {
+    std::vector<Support> supports;
+    std::vector<Hold> holds;
+  };
+  /// What the funding rules say of the projects that ask to start.
+  [[nodiscard]] const Authorised& authorise(MonthView view);
+  struct StaffFlows {
+    std::vector<StaffFlow> staff;
+    std::vector<DistrictHires> district_hires;
+    std::vector<TrainingFlow> training;
+  };
+  [[nodiscard]] const StaffFlows& staff(MonthView view);
+  [[nodiscard]] const std::vector<BedConversion>& arrange(MonthView view);
+  struct RulePosting {
+    RuleId rule;
+    Posting posting;
+  };
+  [[nodiscard]] const std::vector<RulePosting>& pay(MonthView view);
+
+ private:
+  template <class Call>
+  void each(MonthView& view, Call call);
+  [[noreturn]] void refuse(std::size_t rule, const MonthView& view, const std::string& what) const;
+  template <class Flow>
+  std::span<const Flow> checked(std::size_t rule, const MonthView& view, const Slots<Flow>& slots, const char* name) const;
+
+  std::vector<RuleEntry> entries_;
+  Watch* watch_;
+  std::vector<RulePtr> rules_;
+  std::vector<RuleDraws> draws_;
+  Authorised authorised_;
+  StaffFlows staff_flows_;
+  std::vector<BedConversion> conversions_;
+  std::vector<RulePosting> postings_;
+  // Room lent to rules for one call.
+  std::vector<Support> support_room_;
+  std::vector<Hold> hold_room_;
+  std::vector<StaffFlow> staff_room_;
+  std::vector<DistrictHires> hires_room_;
+  std::vector<TrainingFlow> training_room_;
+  std::vector<BedConversion> conversion_room_;
+  std::vector<Posting> posting_room_;
+};
+
+}  // namespace eldercast

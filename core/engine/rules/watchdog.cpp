@@ -1,0 +1,66 @@
+#include "engine/rules/watchdog.hpp"
+
+#include <cstdio>
+#include <cstdlib>
+
+#include "api/calendar.hpp"
+
+namespace eldercast {
+namespace {
+
+std::int64_t now_ms() {
+  return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now().time_since_epoch()).count();
+}
+
+/// Exit code of the program when a plugin failed (design of the command line).
+constexpr int kPluginFailed = 3;
+
+}  // namespace
+
+void Watch::enter(const char* rule, std::int32_t month_count) {
+  month_count_.store(month_count, std::memory_order_relaxed);
+  since_ms_.store(now_ms(), std::memory_order_relaxed);
+  rule_.store(rule, std::memory_order_release);
+}
+
+void Watch::leave() { rule_.store(nullptr, std::memory_order_release); }
+
+Watchdog::Watchdog(std::chrono::milliseconds limit) : limit_(limit), thread_([this] { run(); }) {}
+
+Watchdog::~Watchdog() {
+  {
+    const std::lock_guard lock(mutex_);
+    stop_ = true;
+  }
+  wake_.notify_all();
+  thread_.join();
+}
+
+Watch& Watchdog::add_watch() {
+  const std::lock_guard lock(mutex_);
+  return watches_.emplace_back();
+}
+
+void Watchdog::run() {
+  std::unique_lock lock(mutex_);
+  while (!stop_) {
+    wake_.wait_for(lock, limit_ / 4);
+    look();
+  }
+}
+
+void Watchdog::look() {
+  for (const Watch& watch : watches_) {
+    const char* rule = watch.rule_.load(std::memory_order_acquire);
+    if (rule == nullptr || now_ms() - watch.since_ms_.load(std::memory_order_relaxed) < limit_.count()) continue;
+    YearMonth month;
+    month.count = watch.month_count_.load(std::memory_order_relaxed);
+    std::fprintf(stderr, "error[plugin.hang]: rule %s has not returned for %lld seconds (month %04d-%02d); the program ends\n", rule,
+                 static_cast<long long>(limit_.count() / 1000), month.year(), month.month());
+    std::fflush(stderr);
+    // Other threads may be inside the rule: no destructor can run safely.
+    std::_Exit(kPluginFailed);
+  }
+}
+
+}  // namespace eldercast

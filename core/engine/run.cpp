@@ -1,0 +1,85 @@
+#include "engine/run.hpp"
+
+#include <tbb/global_control.h>
+#include <tbb/info.h>
+#include <tbb/parallel_pipeline.h>
+#include <tbb/task_arena.h>
+
+#include <memory>
+#include <mutex>
+#include <vector>
+
+#include "engine/replicate/replicate.hpp"
+
+namespace eldercast {
+namespace {
+
+/// Replicate objects that wait for their next use: making one costs as much as running one.
+class Workers {
+ public:
+  Workers(const District& district, std::span<const RuleEntry> rules, Watchdog& watchdog)
+      : district_(district), rules_(rules), watchdog_(watchdog) {}
+
+  std::unique_ptr<Replicate> take() {
+    {
+      const std::lock_guard lock(mutex_);
+      if (!idle_.empty()) {
+        std::unique_ptr<Replicate> worker = std::move(idle_.back());
+        idle_.pop_back();
+        return worker;
+      }
+    }
+    return std::make_unique<Replicate>(district_, rules_, watchdog_);
+  }
+  void give_back(std::unique_ptr<Replicate> worker) {
+    const std::lock_guard lock(mutex_);
+    idle_.push_back(std::move(worker));
+  }
+
+ private:
+  const District& district_;
+  std::span<const RuleEntry> rules_;
+  Watchdog& watchdog_;
+  std::mutex mutex_;
+  std::vector<std::unique_ptr<Replicate>> idle_;
+};
+
+}  // namespace
+
+std::int32_t run_replicates(const District& district, std::span<const RuleEntry> rules, const RunOptions& options,
+                            const std::function<void(Outcome&&)>& sink) {
+  const int threads = options.threads > 0 ? options.threads : tbb::info::default_concurrency();
+  Watchdog watchdog;
+  Workers workers(district, rules, watchdog);
+  std::int32_t next = 0;
+  std::int32_t handed_over = 0;
+  const auto number = [&](tbb::flow_control& control) -> std::int32_t {
+    if (next == options.replicates || (options.stop != nullptr && options.stop->load())) {
+      control.stop();
+      return 0;
+    }
+    return next++;
+  };
+  const auto replicate = [&](std::int32_t r) {
+    std::unique_ptr<Replicate> worker = workers.take();
+    auto outcome = std::make_shared<Outcome>(worker->run(options.seed, r, r < options.full_detail_replicates));
+    workers.give_back(std::move(worker));
+    return outcome;
+  };
+  const auto hand_over = [&](const std::shared_ptr<Outcome>& outcome) {
+    sink(std::move(*outcome));
+    ++handed_over;
+  };
+  // One more token than threads keeps the workers busy while an outcome is handed over.
+  const auto tokens = static_cast<std::size_t>(threads) + 1;
+  const tbb::global_control limit(tbb::global_control::max_allowed_parallelism, static_cast<std::size_t>(threads));
+  tbb::task_arena arena(threads);
+  arena.execute([&] {
+    tbb::parallel_pipeline(tokens, tbb::make_filter<void, std::int32_t>(tbb::filter_mode::serial_in_order, number) &
+                                       tbb::make_filter<std::int32_t, std::shared_ptr<Outcome>>(tbb::filter_mode::parallel, replicate) &
+                                       tbb::make_filter<std::shared_ptr<Outcome>, void>(tbb::filter_mode::serial_in_order, hand_over));
+  });
+  return handed_over;
+}
+
+}  // namespace eldercast

@@ -1,0 +1,28 @@
+#pragma once
+/// Replicates in parallel: the whole of a run between a district and its outcomes.
+#include <atomic>
+#include <cstdint>
+#include <functional>
+#include <span>
+
+#include "engine/outcome.hpp"
+#include "engine/rules/rule_set.hpp"
+#include "model/district.hpp"
+
+namespace eldercast {
+
+struct RunOptions {
+  std::uint64_t seed = 1;
+  std::int32_t replicates = 100;
+  std::int32_t full_detail_replicates = 1;  ///< the first so many carry Outcome::detail
+  int threads = 0;                          ///< 0: as many as the machine has
+  const std::atomic<bool>* stop = nullptr;  ///< set by a signal: no further replicate starts
+};
+
+/// Runs all replicates and hands each outcome to `sink` in the order of replicates, one at a time, from a worker thread. The same seed gives
+/// the same outcomes for any number of threads. At most a few outcomes wait in memory. An exception of the sink ends the run and comes out
+/// here. Returns the number of outcomes handed over; it is smaller than asked for only after a stop.
+std::int32_t run_replicates(const District& district, std::span<const RuleEntry> rules, const RunOptions& options,
+                            const std::function<void(Outcome&&)>& sink);
+
+}  // namespace eldercast

@@ -1,0 +1,265 @@
+#include "model/allocation.hpp"
+
+#include <algorithm>
+#include <numeric>
+
+#include "model/keys.hpp"
+#include "model/require.hpp"
+
+namespace eldercast {
+namespace {
+
+constexpr std::uint64_t kTieBits = 40;
+
+}  // namespace
+
+Allocation::Allocation(const Scenario& scenario, const Network& network)
+    : scenario_(&scenario),
+      network_(&network),
+      services_(scenario.services.size()),
+      queues_(scenario.towns.size() * services_),
+      towns_by_key_(scenario.towns.size()),
+      seeking_(scenario.towns.size(), services_, kCount<PriorityGroup>),
+      served_(scenario.towns.size(), services_, kCount<PriorityGroup>),
+      served_hardship_(scenario.towns.size(), services_),
+      unstaffed_(network.facilities().size()) {
+  std::iota(towns_by_key_.begin(), towns_by_key_.end(), 0U);
+  std::sort(towns_by_key_.begin(), towns_by_key_.end(),
+            [&](std::uint32_t a, std::uint32_t b) { return key_of(scenario.towns[a].code) < key_of(scenario.towns[b].code); });
+}
+
+void Allocation::start(std::span<FacilityState> facilities) {
+  facilities_ = facilities;
+  seekers_.clear();
+  free_.clear();
+  admitted_.clear();
+  for (Queue& queue : queues_) {
+    queue.sorted.clear();
+    queue.incoming.clear();
+  }
+  std::fill(seeking_.cells().begin(), seeking_.cells().end(), 0);
+  std::fill(served_.cells().begin(), served_.cells().end(), 0);
+  std::fill(served_hardship_.cells().begin(), served_hardship_.cells().end(), 0);
+}
+
+SeekerId Allocation::add(const SeekerFacts& facts, Month month) {
+  std::uint32_t position = 0;
+  if (free_.empty()) {
+    position = static_cast<std::uint32_t>(seekers_.size());
+    seekers_.emplace_back();
+  } else {
+    position = free_.back();
+    free_.pop_back();
+  }
+  Seeker& seeker = seekers_[position];
+  seeker.facts = facts;
+  seeker.at = {};
+  seeker.since = static_cast<std::int16_t>(month.value);
+  ++seeking_(town_of(facts.settlement), facts.service, facts.group);
+  const SeekerId id(position);
+  enqueue(id);
+  return id;
+}
+
+void Allocation::seat(SeekerId id, FacilityId facility, Resource resource) {
+  Seeker& seeker = seekers_[id.index()];
+  require(!seeker.at.valid(), "seat: already served");
+  ++seeker.generation;
+  ++seeker.stay;
+  seeker.at = facility;
+  seeker.holds = resource;
+  facilities_[facility.index()].used[resource] += scenario_->services[seeker.facts.service.index()].amount_per_month;
+  require(facilities_[facility.index()].used[resource] <= facilities_[facility.index()].capacity[resource], "seat: no place");
+  count_served(seeker, 1);
+}
+
+void Allocation::remove(SeekerId id) {
+  Seeker& seeker = seekers_[id.index()];
+  if (seeker.at.valid()) release(seeker);
+  --seeking_(town_of(seeker.facts.settlement), seeker.facts.service, seeker.facts.group);
+  ++seeker.generation;
+  free_.push_back(id.value);
+}
+
+void Allocation::change(SeekerId id, Need need, PriorityGroup group, SettlementId settlement, Month month) {
+  Seeker& seeker = seekers_[id.index()];
+  const Service& service = scenario_->services[seeker.facts.service.index()];
+  const bool same_town = town_of(settlement) == town_of(seeker.facts.settlement);
+  const std::vector<Resource>& takes = service.takes[need];
+  const bool was_served = seeker.at.valid();
+  const bool keeps = was_served && same_town && std::find(takes.begin(), takes.end(), seeker.holds) != takes.end();
+
+  if (was_served) count_served(seeker, -1);
+  --seeking_(town_of(seeker.facts.settlement), seeker.facts.service, seeker.facts.group);
+  seeker.facts.need = need;
+  seeker.facts.group = group;
+  seeker.facts.settlement = settlement;
+  ++seeking_(town_of(settlement), seeker.facts.service, group);
+  if (was_served) count_served(seeker, 1);
+  if (keeps) return;
+
+  if (was_served) {
+    release(seeker);
+    seeker.since = static_cast<std::int16_t>(month.value);
+  }
+  ++seeker.generation;
+  enqueue(id);
+}
+
+void Allocation::transfer(FacilityId from, FacilityId to) {
+  for (Seeker& seeker : seekers_) {
+    if (seeker.at == from) seeker.at = to;
+  }
+  PerEnum<Resource, std::int32_t>& left = facilities_[from.index()].used;
+  for (std::size_t r = 0; r < kCount<Resource>; ++r) facilities_[to.index()].used.cells[r] += left.cells[r];
+  left = {};
+}
+
+void Allocation::release(Seeker& seeker) {
+  facilities_[seeker.at.index()].used[seeker.holds] -= scenario_->services[seeker.facts.service.index()].amount_per_month;
+  count_served(seeker, -1);
+  seeker.at = {};
+}
+
+void Allocation::count_served(const Seeker& seeker, std::int32_t change) {
+  const TownId town = town_of(seeker.facts.settlement);
+  served_(town, seeker.facts.service, seeker.facts.group) += change;
+  if (seeker.facts.hardship) served_hardship_(town, seeker.facts.service) += change;
+}
+
+void Allocation::enqueue(SeekerId id) {
+  const Seeker& seeker = seekers_[id.index()];
+  const auto rank = static_cast<std::uint64_t>(scenario_->allocation.rank[seeker.facts.group]);
+  // Months before the start are possible for those who wait at the start, hence the offset.
+  const auto since = static_cast<std::uint64_t>(seeker.since + (1 << 15));
+  const std::uint64_t key = rank << (16 + kTieBits) | since << kTieBits | (seeker.facts.tie & ((std::uint64_t{1} << kTieBits) - 1));
+  queue(town_of(seeker.facts.settlement), seeker.facts.service).incoming.push_back({key, seeker.facts.slot, id.value, seeker.generation});
+}
+
+bool Allocation::waiting(const QueueItem& item) const {
+  const Seeker& seeker = seekers_[item.seeker];
+  return seeker.generation == item.generation && !seeker.at.valid();
+}
+
+bool Allocation::usable(const FacilityState& facility, const Service& service) const {
+  return facility.status == FacilityStatus::open && (!service.needs_hub || facility.hub_working);
+}
+
+/// Sorts what came in since the last month into the list.
+void Allocation::merge(Queue& queue) {
+  if (queue.incoming.empty()) return;
+  std::sort(queue.incoming.begin(), queue.incoming.end());
+  merged_.resize(queue.sorted.size() + queue.incoming.size());
+  std::merge(queue.sorted.begin(), queue.sorted.end(), queue.incoming.begin(), queue.incoming.end(), merged_.begin());
+  queue.sorted.swap(merged_);
+  queue.incoming.clear();
+}
+
+bool Allocation::take_place(SeekerId id, std::span<const Candidate> candidates) {
+  Seeker& seeker = seekers_[id.index()];
+  const Service& service = scenario_->services[seeker.facts.service.index()];
+  for (const Resource resource : service.takes[seeker.facts.need]) {
+    for (const Candidate& candidate : candidates) {
+      FacilityState& facility = facilities_[candidate.facility.index()];
+      if (!usable(facility, service) || facility.used[resource] + service.amount_per_month > facility.staffed[resource]) continue;
+      facility.used[resource] += service.amount_per_month;
+      seeker.at = candidate.facility;
+      seeker.holds = resource;
+      ++seeker.stay;
+      count_served(seeker, 1);
+      admitted_.push_back(id);
+      return true;
+    }
+  }
+  return false;
+}
+
+void Allocation::admit() {
+  admitted_.clear();
+  for (std::size_t t = 0; t < scenario_->towns.size(); ++t) {
+    for (std::size_t s = 0; s < services_; ++s) {
+      Queue& list = queue(TownId(t), ServiceId(s));
+      merge(list);
+      admit_own(list);
+    }
+  }
+  for (std::size_t s = 0; s < services_; ++s) {
+    if (scenario_->services[s].overflow) admit_overflow(ServiceId(s));
+  }
+}
+
+void Allocation::admit_own(Queue& list) {
+  std::size_t kept = 0;
+  for (const QueueItem& item : list.sorted) {
+    if (!waiting(item)) continue;
+    const SeekerFacts& facts = seekers_[item.seeker].facts;
+    if (!take_place(SeekerId(item.seeker), network_->own(facts.settlement, facts.service))) list.sorted[kept++] = item;
+  }
+  list.sorted.resize(kept);
+}
+
+void Allocation::admit_overflow(ServiceId service) {
+  overflow_.clear();
+  for (std::size_t t = 0; t < scenario_->towns.size(); ++t) {
+    const std::vector<QueueItem>& left = queue(TownId(t), service).sorted;
+    overflow_.insert(overflow_.end(), left.begin(), left.end());
+  }
+  std::sort(overflow_.begin(), overflow_.end());
+  for (const QueueItem& item : overflow_) {
+    take_place(SeekerId(item.seeker), network_->overflow(seekers_[item.seeker].facts.settlement, service));
+  }
+}
+
+void Allocation::bed_shortfall(Cube<std::int32_t, 2>& shortfall) {
+  std::fill(shortfall.cells().begin(), shortfall.cells().end(), 0);
+  PerEnum<Resource, std::int64_t> vacant_anywhere;
+  for (std::size_t f = 0; f < facilities_.size(); ++f) {
+    const FacilityState& facility = facilities_[f];
+    for (const Resource bed : {Resource::nursing_bed, Resource::other_bed}) {
+      const bool open = facility.status == FacilityStatus::open;
+      const std::int32_t staffed = std::max(facility.staffed[bed], facility.used[bed]);
+      unstaffed_[f][bed] = open ? facility.capacity[bed] - staffed : 0;
+      vacant_anywhere[bed] += open ? staffed - facility.used[bed] : 0;
+    }
+  }
+  const auto unstaffed_in_reach = [&](const SeekerFacts& facts, std::span<const Candidate> candidates) {
+    for (const Resource bed : scenario_->services[facts.service.index()].takes[facts.need]) {
+      for (const Candidate& candidate : candidates) {
+        if (unstaffed_[candidate.facility.index()][bed] > 0) {
+          --unstaffed_[candidate.facility.index()][bed];
+          return true;
+        }
+      }
+    }
+    return false;
+  };
+  const auto vacant_elsewhere = [&](const SeekerFacts& facts) {
+    for (const Resource bed : scenario_->services[facts.service.index()].takes[facts.need]) {
+      if (vacant_anywhere[bed] > 0) {
+        --vacant_anywhere[bed];
+        return true;
+      }
+    }
+    return false;
+  };
+  for (std::size_t s = 0; s < services_; ++s) {
+    if (scenario_->services[s].given_at != GivenAt::bed) continue;
+    const ServiceId service(s);
+    for (const std::uint32_t t : towns_by_key_) {
+      for (const QueueItem& item : queue(TownId(t), service).sorted) {
+        if (!waiting(item)) continue;
+        const SeekerFacts& facts = seekers_[item.seeker].facts;
+        ShortfallCause cause = ShortfallCause::no_bed;
+        if (unstaffed_in_reach(facts, network_->own(facts.settlement, service)) ||
+            unstaffed_in_reach(facts, network_->overflow(facts.settlement, service))) {
+          cause = ShortfallCause::no_staff;
+        } else if (vacant_elsewhere(facts)) {
+          cause = ShortfallCause::out_of_reach;
+        }
+        ++shortfall(TownId(t), cause);
+      }
+    }
+  }
+}
+
+}  // namespace eldercast

@@ -1,0 +1,117 @@
+#pragma once
+/// Who gets a place: waiting lists by hub and service, admission by priority, places held until they are given up, and the shortfall of beds
+/// by cause. Pure bookkeeping on integers: no random numbers, no time other than the month passed in.
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "api/views.hpp"
+#include "model/cube.hpp"
+#include "model/network.hpp"
+#include "model/scenario.hpp"
+
+namespace eldercast {
+
+using SeekerId = Id<struct SeekerTag>;
+
+/// What allocation needs to know about a person who seeks a service.
+struct SeekerFacts {
+  std::uint32_t slot = 0;  ///< the resident; breaks ties that the hash leaves
+  SettlementId settlement;
+  ServiceId service;
+  Need need = Need::independent;
+  PriorityGroup group = PriorityGroup::others;
+  bool hardship = false;
+  std::uint64_t tie = 0;  ///< keyed hash of (resident, service), without the month; the low 40 bits count
+};
+
+/// A person who seeks a service: waiting, or served at a facility.
+struct Seeker {
+  SeekerFacts facts;
+  FacilityId at;  ///< not valid while waiting
+  Resource holds = Resource::other_bed;
+  std::int16_t since = 0;         ///< month from which the person waits
+  std::uint32_t generation = 0;   ///< counts changes that make old queue items stale
+  std::uint32_t stay = 0;         ///< counts admissions
+};
+
+class Allocation {
+ public:
+  Allocation(const Scenario& scenario, const Network& network);
+
+  /// Empties everything for a new replicate. `facilities` outlives the replicate; allocation writes only FacilityState::used.
+  void start(std::span<FacilityState> facilities);
+
+  /// Adds a waiting person. Amortised without allocation once the vectors have grown to their size.
+  SeekerId add(const SeekerFacts& facts, Month month);
+  /// Seats a person at the start, whatever the staff; the facility must have a free place of `resource`.
+  void seat(SeekerId seeker, FacilityId facility, Resource resource);
+  /// The person no longer seeks (death, departure, change of need, leaving a bed).
+  void remove(SeekerId seeker);
+  /// Need, group or settlement changed. A place is kept while it still fits: the resource suits the need and the town is the same;
+  /// otherwise it is given up and the person waits from this month. Waiting time is kept by those who wait.
+  void change(SeekerId seeker, Need need, PriorityGroup group, SettlementId settlement, Month month);
+  /// The care home `from` becomes part of `to`: everybody there is at `to` from this moment on.
+  void transfer(FacilityId from, FacilityId to);
+
+  /// Admission of the month: own hubs first, then one overflow pass over all waiting lists. In a list: priority rank, then waiting time,
+  /// then the hash. Each person takes the first acceptable resource, at the nearest facility that has a free staffed place of it.
+  void admit();
+  /// Those admitted by the last admit().
+  [[nodiscard]] std::span<const SeekerId> admitted() const { return admitted_; }
+
+  [[nodiscard]] const Seeker& seeker(SeekerId id) const { return seekers_[id.index()]; }
+  /// Persons by town, service and group.
+  [[nodiscard]] std::int32_t seeking(TownId town, ServiceId service, PriorityGroup group) const { return seeking_(town, service, group); }
+  [[nodiscard]] std::int32_t served(TownId town, ServiceId service, PriorityGroup group) const { return served_(town, service, group); }
+  /// Served persons in special hardship, by town and service: somebody else pays for them.
+  [[nodiscard]] std::int32_t served_in_hardship(TownId town, ServiceId service) const { return served_hardship_(town, service); }
+
+  /// People waiting for a bed by town and cause, after admit(): no_staff if a bed that they would take in reach is free but unstaffed;
+  /// otherwise out_of_reach if a staffed one is free elsewhere; otherwise no_bed. Every free bed explains one person; people are taken in
+  /// queue order, towns in the order of their codes' keys. `shortfall` is towns x causes and is overwritten.
+  void bed_shortfall(Cube<std::int32_t, 2>& shortfall);
+
+ private:
+  struct QueueItem {
+    std::uint64_t key = 0;  ///< rank, waiting time, tie
+    std::uint32_t slot = 0;
+    std::uint32_t seeker = 0;
+    std::uint32_t generation = 0;
+    friend bool operator<(const QueueItem& a, const QueueItem& b) { return a.key != b.key ? a.key < b.key : a.slot < b.slot; }
+  };
+  struct Queue {
+    std::vector<QueueItem> sorted;
+    std::vector<QueueItem> incoming;
+  };
+
+  [[nodiscard]] Queue& queue(TownId town, ServiceId service) { return queues_[town.index() * services_ + service.index()]; }
+  [[nodiscard]] TownId town_of(SettlementId settlement) const { return scenario_->settlements[settlement.index()].town; }
+  [[nodiscard]] bool waiting(const QueueItem& item) const;
+  [[nodiscard]] bool usable(const FacilityState& facility, const Service& service) const;
+  void enqueue(SeekerId id);
+  void merge(Queue& queue);
+  void release(Seeker& seeker);
+  void count_served(const Seeker& seeker, std::int32_t change);
+  bool take_place(SeekerId id, std::span<const Candidate> candidates);
+  void admit_own(Queue& queue);
+  void admit_overflow(ServiceId service);
+
+  const Scenario* scenario_;
+  const Network* network_;
+  std::size_t services_;
+  std::span<FacilityState> facilities_;
+  std::vector<Seeker> seekers_;
+  std::vector<std::uint32_t> free_;
+  std::vector<Queue> queues_;
+  std::vector<QueueItem> overflow_;
+  std::vector<QueueItem> merged_;  ///< scratch of merge
+  std::vector<SeekerId> admitted_;
+  std::vector<std::uint32_t> towns_by_key_;
+  Cube<std::int32_t, 3> seeking_;
+  Cube<std::int32_t, 3> served_;
+  Cube<std::int32_t, 2> served_hardship_;
+  std::vector<PerEnum<Resource, std::int32_t>> unstaffed_;  ///< scratch of bed_shortfall
+};
+
+}  // namespace eldercast

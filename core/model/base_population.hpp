@@ -1,0 +1,46 @@
+#pragma once
+/// The base population: every resident aged 60 and over at the start, everybody who reaches 60 within the run, and candidates for arrival,
+/// as individuals.
+#include <cstdint>
+#include <vector>
+
+#include "model/cohorts.hpp"
+#include "model/cube.hpp"
+#include "model/people.hpp"
+#include "model/scenario.hpp"
+
+namespace eldercast {
+
+/// Individuals, settlement-major; inside a settlement sorted by need, sex and birth month; every settlement is filled up to whole blocks with
+/// padding. A slot is a position in these arrays.
+struct BasePopulation {
+  std::vector<Identity> identity;
+  std::vector<Traits> traits;
+  std::vector<std::uint32_t> first_slot;  ///< by settlement, one more than settlements: slots of settlement s are [first[s], first[s + 1])
+
+  // The integer margins that the individuals equal exactly, kept for the tests and the results.
+  Cube<std::int64_t, 2> by_sex_and_age;  ///< sex, age in whole years at the start (0 to kOldestAge): everybody but arrival candidates
+  std::vector<std::int64_t> town_60plus;  ///< by town: aged 60 and over at the start
+  std::int64_t arrival_candidates = 0;
+
+  [[nodiscard]] std::size_t slots() const { return identity.size(); }
+};
+
+/// Makes the base population of a scenario:
+///  1. people by sex and single year of age from the cohorts, rounded by largest remainder;
+///  2. people aged 60 and over by town: estimated population at the start (geometric between the censuses) times the street or town share,
+///     rounded by largest remainder; the same shares split those who are younger;
+///  3. both margins joined by iterative proportional fitting and rounded so that both hold exactly;
+///  4. inside a town residents are dealt to settlements by weight and to birth months by cohort;
+///  5. need by prevalence, living alone, left behind (villages) and special hardship by share, each by a keyed uniform number;
+///  6. arrival candidates: expected arrivals of the run times the headroom, dealt by the same town shares.
+/// The result depends on the scenario alone, not on the seed.
+[[nodiscard]] BasePopulation make_base_population(const Scenario& scenario, const LifeRates& rates, const Cohorts& cohorts);
+
+/// Expected arrivals of one birth month within the run: net moves per month times the cohort's expected size, if positive.
+[[nodiscard]] double expected_arrivals(const Scenario& scenario, const LifeRates& rates, const Cohorts& cohorts, Sex sex, YearMonth birth);
+
+/// Key of a settlement for random numbers: 32 bits of its code's key.
+[[nodiscard]] std::uint32_t settlement_key(const Settlement& settlement);
+
+}  // namespace eldercast

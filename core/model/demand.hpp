@@ -1,0 +1,51 @@
+#pragma once
+/// Who is eligible for, wants and would really use a service, as thresholds for one persistent uniform number per resident and service.
+#include <cstdint>
+#include <vector>
+
+#include "model/people.hpp"
+#include "model/scenario.hpp"
+
+namespace eldercast {
+
+/// The priority group of every combination of traits: the first group in the scenario's order that fits.
+class PriorityGroups {
+ public:
+  explicit PriorityGroups(const PerEnum<PriorityGroup, std::int32_t>& rank);
+
+  [[nodiscard]] PriorityGroup of(Need need, Traits traits, bool aged_80_plus) const {
+    return table_[index_of(need)][traits.has(Traits::kHardship)][aged_80_plus][traits.has(Traits::kAlone)];
+  }
+
+ private:
+  PriorityGroup table_[kCount<Need>][2][2][2];
+};
+
+/// Thresholds of one service for one need, priority group and settlement kind. A resident with uniform u wants the service if
+/// u < wanting, and seeks it if u < seeking; both zero if not eligible. seeking <= wanting always.
+struct DemandCell {
+  bool eligible = false;
+  std::uint32_t wanting = 0;
+  std::uint32_t seeking = 0;
+};
+
+class DemandTable {
+ public:
+  explicit DemandTable(const Scenario& scenario);
+
+  [[nodiscard]] std::size_t services() const { return services_; }
+  [[nodiscard]] const DemandCell& at(std::size_t service, SettlementKind kind, Need need, PriorityGroup group) const {
+    return cells_[((service * kCount<SettlementKind> + index_of(kind)) * kCount<Need> + index_of(need)) * kCount<PriorityGroup> +
+                  index_of(group)];
+  }
+
+ private:
+  std::size_t services_;
+  std::vector<DemandCell> cells_;
+};
+
+/// The demand row that holds: the most specific match (a group counts more than a need, a need more than a settlement kind); null if none.
+[[nodiscard]] const DemandRow* matching_row(const std::vector<DemandRow>& rows, ServiceId service, SettlementKind kind, Need need,
+                                            PriorityGroup group);
+
+}  // namespace eldercast

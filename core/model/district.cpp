@@ -1,0 +1,155 @@
+#include "model/district.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <tuple>
+
+#include "model/keys.hpp"
+#include "model/require.hpp"
+
+namespace eldercast {
+namespace {
+
+/// Slots of residents whose birthday of `age` falls into each month of the run.
+SlotsByMonth birthdays(const BasePopulation& base, const Scenario& scenario, int age) {
+  SlotsByMonth result;
+  const auto months = static_cast<std::size_t>(scenario.months());
+  std::vector<std::vector<std::uint32_t>> by_month(months);
+  for (std::uint32_t slot = 0; slot < base.slots(); ++slot) {
+    if (base.traits[slot].has(Traits::kPadding)) continue;
+    const int month = base.identity[slot].birth() + 12 * age - scenario.start;
+    if (month >= 0 && month < scenario.months()) by_month[static_cast<std::size_t>(month)].push_back(slot);
+  }
+  result.first.push_back(0);
+  for (const std::vector<std::uint32_t>& slots : by_month) {
+    result.slots.insert(result.slots.end(), slots.begin(), slots.end());
+    result.first.push_back(static_cast<std::uint32_t>(result.slots.size()));
+  }
+  return result;
+}
+
+}  // namespace
+
+District::District(std::shared_ptr<const Scenario> scenario)
+    : scenario_(std::move(scenario)),
+      rates_(*scenario_),
+      cohorts_(*scenario_, rates_),
+      base_(make_base_population(*scenario_, rates_, cohorts_)),
+      events_(*scenario_, rates_, cohorts_),
+      groups_(scenario_->allocation.rank),
+      demand_(*scenario_),
+      network_(*scenario_) {
+  compile_blocks();
+  turning_60_ = birthdays(base_, *scenario_, 60);
+  turning_80_ = birthdays(base_, *scenario_, 80);
+  seat_residents();
+  compile_moves();
+}
+
+void District::compile_blocks() {
+  for (const Settlement& settlement : scenario_->settlements) {
+    settlement_key_.push_back(settlement_key(settlement));
+    kind_of_settlement_.push_back(scenario_->towns[settlement.town.index()].kind);
+  }
+  std::vector<std::uint32_t> keys = settlement_key_;
+  std::sort(keys.begin(), keys.end());
+  require(std::adjacent_find(keys.begin(), keys.end()) == keys.end(), "District: two settlement codes have the same key");
+
+  home_of_block_.resize(base_.slots() / kBlock);
+  bound_of_block_.assign(home_of_block_.size(), 0);
+  for (std::uint32_t s = 0; s < scenario_->settlements.size(); ++s) {
+    for (std::uint32_t slot = base_.first_slot[s]; slot < base_.first_slot[s + 1]; ++slot) {
+      home_of_block_[slot / kBlock] = s;
+      const Traits traits = base_.traits[slot];
+      if (traits.has(Traits::kPadding)) continue;
+      const Identity identity = base_.identity[slot];
+      const std::uint32_t bound =
+          traits.has(Traits::kArrival)
+              ? events_.arrival_threshold()
+              : events_.by_month(class_of(kind_of_settlement_[s], traits.need(), identity.sex()), identity.birth()).back();
+      bound_of_block_[slot / kBlock] = std::max(bound_of_block_[slot / kBlock], bound);
+    }
+  }
+}
+
+void District::seat_residents() {
+  // A bed service tells what a bed must be for each need; without one nobody is seated.
+  const auto service = std::find_if(scenario_->services.begin(), scenario_->services.end(),
+                                    [](const Service& s) { return s.given_at == GivenAt::bed; });
+  if (service == scenario_->services.end()) return;
+  const ServiceId bed(static_cast<std::size_t>(service - scenario_->services.begin()));
+
+  struct Applicant {
+    double eagerness = 0;  ///< smaller is seated first: the uniform number over the share of its cell that seeks a bed
+    std::uint64_t key = 0;
+    std::uint32_t slot = 0;
+    bool hardship = false;
+    bool seated = false;
+  };
+  std::vector<std::vector<Applicant>> of_town(scenario_->towns.size());
+  const YearMonth before_start = scenario_->start - 1;
+  for (std::uint32_t s = 0; s < scenario_->settlements.size(); ++s) {
+    for (std::uint32_t slot = base_.first_slot[s]; slot < base_.first_slot[s + 1]; ++slot) {
+      const Traits traits = base_.traits[slot];
+      const int age = age_at_end_of(before_start, base_.identity[slot].birth());
+      if (traits.has(Traits::kPadding) || traits.has(Traits::kArrival) || age < 60) continue;
+      const PriorityGroup group = groups_.of(traits.need(), traits, age >= 80);
+      const DemandCell& cell = demand_.at(bed.index(), scenario_->settlements[s].kind, traits.need(), group);
+      if (cell.seeking == 0) continue;
+      const std::uint64_t key = combine(combine(settlement_key_[s], base_.identity[slot].bits), key_of("seated"));
+      of_town[town_of(s).index()].push_back({unit_interval(key) / cell.seeking, key, slot, traits.has(Traits::kHardship), false});
+    }
+  }
+  for (std::vector<Applicant>& applicants : of_town) {
+    std::sort(applicants.begin(), applicants.end(),
+              [](const Applicant& a, const Applicant& b) { return std::tuple(a.eagerness, a.key) < std::tuple(b.eagerness, b.key); });
+  }
+
+  for (std::size_t f = 0; f < scenario_->existing.size(); ++f) {
+    const ExistingFacility& home = scenario_->existing[f];
+    if (home.kind != FacilityKind::care_home) continue;
+    PerEnum<Resource, std::int32_t> free = network_.facilities()[f].capacity;
+    auto residents = static_cast<std::int32_t>(std::lround(home.beds * home.occupancy));
+    auto in_hardship = static_cast<std::int32_t>(std::lround(residents * home.hardship_share));
+    const auto seat_some = [&](std::int32_t& wanted, bool hardship) {
+      for (Applicant& applicant : of_town[network_.facilities()[f].town.index()]) {
+        if (wanted == 0) return;
+        if (applicant.seated || applicant.hardship != hardship) continue;
+        for (const Resource resource : service->takes[base_.traits[applicant.slot].need()]) {
+          if (free[resource] == 0) continue;
+          --free[resource];
+          --wanted;
+          applicant.seated = true;
+          seated_.push_back({applicant.slot, FacilityId(f), resource});
+          break;
+        }
+      }
+    };
+    residents -= in_hardship;
+    seat_some(in_hardship, true);
+    seat_some(residents, false);
+  }
+}
+
+void District::compile_moves() {
+  const auto slots_in = [&](std::uint32_t s) { return static_cast<double>(base_.first_slot[s + 1] - base_.first_slot[s]); };
+  double total = 0;
+  for (std::uint32_t s = 0; s < scenario_->settlements.size(); ++s) {
+    if (kind_of_settlement_[s] == TownKind::street) total += slots_in(s);
+  }
+  double sum = 0;
+  for (std::uint32_t s = 0; s < scenario_->settlements.size(); ++s) {
+    if (kind_of_settlement_[s] != TownKind::street || slots_in(s) == 0) continue;
+    sum += slots_in(s);
+    destinations_.push_back(s);
+    destination_thresholds_.push_back(to_threshold(sum / total));
+  }
+}
+
+std::uint32_t District::move_destination(std::uint32_t u) const {
+  require(!destinations_.empty(), "move_destination: the district has no streets");
+  const auto at = std::upper_bound(destination_thresholds_.begin(), destination_thresholds_.end() - 1, u);
+  return destinations_[static_cast<std::size_t>(at - destination_thresholds_.begin())];
+}
+
+}  // namespace eldercast

@@ -1,0 +1,65 @@
+#pragma once
+/// Life events as integer tables: deaths, changes of need, moves and departures are competing risks; a month's probability of any event is
+/// 1 - exp(-sum of hazards / 12), and its cause is drawn in proportion to the hazards.
+#include <array>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "model/cohorts.hpp"
+#include "model/life_rates.hpp"
+#include "model/people.hpp"
+
+namespace eldercast {
+
+/// What a life event is. The two changes lead to other_need(need, 0) and other_need(need, 1).
+enum class LifeEvent : std::uint8_t { death, first_change, second_change, move, departure };
+
+/// Hazards per year of one class, cohort group and age, in the order of LifeEvent.
+using Hazards = std::array<double, 5>;
+
+/// Competing risks of a resident.
+[[nodiscard]] Hazards life_hazards(const LifeRates& rates, double net_move, TownKind kind, Need need, Sex sex, int age);
+
+/// Probabilities scaled to 2^32 and rounded; 1 becomes the largest 32-bit number.
+[[nodiscard]] std::uint32_t to_threshold(double probability);
+
+/// Set-up of the event tables of a run; thread-safe to read.
+class EventTables {
+ public:
+  EventTables(const Scenario& scenario, const LifeRates& rates, const Cohorts& cohorts);
+
+  [[nodiscard]] int months() const { return months_; }
+
+  /// For somebody of this class born in `birth`, present from the start: entry m is the probability of an event by the end of month m.
+  [[nodiscard]] std::span<const std::uint32_t> by_month(std::size_t resident_class, YearMonth birth) const {
+    const auto position = static_cast<std::size_t>(birth - oldest_);
+    return {cumulative_.data() + (resident_class * births_ + position) * static_cast<std::size_t>(months_), static_cast<std::size_t>(months_)};
+  }
+
+  /// Month of the first event at or after `from` for the uniform number `u`, or months() if it lies beyond the run. Conditioning on no event
+  /// before `from` rescales u into the rest of the cumulative curve.
+  [[nodiscard]] int event_month(std::size_t resident_class, YearMonth birth, int from, std::uint32_t u) const;
+
+  /// The cause of an event in month `month` for the uniform number `u`.
+  [[nodiscard]] LifeEvent cause(std::size_t resident_class, YearMonth birth, int month, std::uint32_t u) const;
+
+  /// Month in which an arrival candidate comes, or months() for those who do not: uniform over the run, 1 / headroom in all.
+  [[nodiscard]] int arrival_month(std::uint32_t u) const;
+  /// Candidates with u at or above this never come.
+  [[nodiscard]] std::uint32_t arrival_threshold() const { return arrival_.back(); }
+
+ private:
+  [[nodiscard]] std::size_t cause_row(std::size_t resident_class, std::size_t cohort_group, int age) const;
+
+  YearMonth start_;
+  YearMonth oldest_;
+  int months_ = 0;
+  std::size_t births_ = 0;
+  std::vector<std::uint32_t> cumulative_;
+  std::vector<std::array<std::uint32_t, 4>> causes_;  ///< cumulative shares; the last cause takes the rest
+  std::vector<std::uint8_t> group_of_birth_;
+  std::vector<std::uint32_t> arrival_;
+};
+
+}  // namespace eldercast

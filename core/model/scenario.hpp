@@ -1,0 +1,298 @@
+#pragma once
+/// A checked scenario: everything a run needs, as plain data. Made by core/scenario, never changed afterwards. Every reference between
+/// tables is a strong id that is known to be valid.
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "api/calendar.hpp"
+#include "api/ids.hpp"
+#include "api/money.hpp"
+
+namespace eldercast {
+
+/// One street or town (镇街).
+struct Town {
+  std::string code;  ///< official code, the stable identity
+  std::string name_zh;
+  std::string name_en;
+  TownKind kind = TownKind::town;
+  double population_2010 = 0;  ///< all ages, census dates of `census`
+  double population_2020 = 0;
+  double area_km2 = 0;
+  double lon = 0;  ///< WGS84 degrees, town seat
+  double lat = 0;
+};
+
+/// One community or village (社区/村).
+struct Settlement {
+  std::string code;
+  std::string name_zh;
+  TownId town;
+  SettlementKind kind = SettlementKind::village;
+  double weight = 1;          ///< share of its town's residents, relative to the others of the town
+  std::optional<double> lon;  ///< absent: placed around the seat by rule (model/geography.hpp)
+  std::optional<double> lat;
+};
+
+/// Counts of one census by sex and five-year group; the last group is open.
+struct CensusGroup {
+  Sex sex = Sex::male;
+  int age_from = 0;
+  std::optional<int> age_to;  ///< absent: open group
+  std::int64_t population_first = 0;   ///< at PopulationParameters::first_census
+  std::int64_t population_second = 0;  ///< at PopulationParameters::second_census
+};
+
+/// Relative size of a single year of age at the second census; splits the five-year groups.
+struct AgeShape {
+  Sex sex = Sex::male;
+  int age = 0;
+  double weight = 0;
+};
+
+/// Death rate (central, per person-year) of an age band.
+struct MortalityBand {
+  Sex sex = Sex::male;
+  int age_from = 0;
+  std::optional<int> age_to;
+  double rate_per_year = 0;
+};
+
+/// Prevalence of need and one-year transition probabilities (given survival) of an age band.
+struct DisabilityBand {
+  Sex sex = Sex::male;
+  int age_from = 0;
+  std::optional<int> age_to;
+  double share_partial = 0;
+  double share_full = 0;
+  double independent_to_partial = 0;
+  double independent_to_full = 0;
+  double partial_to_independent = 0;
+  double partial_to_full = 0;
+  double full_to_partial = 0;
+  double death_ratio_partial = 1;  ///< death probability relative to independent
+  double death_ratio_full = 1;
+};
+
+/// Yearly rate at which residents leave a town of this kind for the streets of the district.
+struct MoveBand {
+  TownKind kind = TownKind::town;
+  int age_from = 0;
+  std::optional<int> age_to;
+  double rate_per_year = 0;
+};
+
+/// A facility that stands at the start.
+struct ExistingFacility {
+  std::string id;
+  FacilityKind kind = FacilityKind::care_home;
+  SettlementId settlement;
+  bool siting_assumed = true;  ///< which settlement is an assumption; the town is the fact
+  std::int32_t beds = 0;       ///< care homes; the other kinds take the standard of their kind
+  std::int32_t nursing_beds = 0;
+  double occupancy = 0;        ///< share of beds taken at the start
+  double hardship_share = 0;   ///< share of its residents in special hardship (特困)
+};
+
+/// A facility that is planned: one row, one facility.
+struct Project {
+  std::string id;
+  FacilityKind kind = FacilityKind::village_point;
+  SettlementId settlement;
+  bool siting_assumed = true;
+  std::int32_t planned_year = 0;  ///< the year printed in the plan
+  bool built = false;             ///< reported as built: opens in its planned month whatever the schedule says
+  std::string converts;           ///< id of the care home that becomes part of this centre, or empty
+  double confidence = 1;          ///< share of the readings of the printed table that agree with planned_year
+};
+
+/// What a facility of a kind is made of (annex 1) and what it costs.
+struct FacilityStandard {
+  std::int32_t floor_area_m2 = 0;
+  std::int32_t site_area_m2 = 0;
+  std::int32_t beds = 0;
+  double nursing_share = 0;  ///< of the beds, at opening
+  std::int32_t day_places = 0;
+  std::int32_t activity_places = 0;
+  std::int32_t visit_carers = 0;  ///< carers who visit homes from here
+  Fen building_per_m2;
+  Fen equipment;
+};
+
+/// Where a service is given.
+enum class GivenAt : std::uint8_t { hub, spoke, hub_or_spoke, bed, home };
+
+/// A row of the services table.
+struct Service {
+  std::string id;
+  std::string name_zh;
+  std::string name_en;
+  std::string unit;            ///< bed, place-day, visit, person
+  GivenAt given_at = GivenAt::hub;
+  bool needs_hub = false;      ///< at a spoke: only with a working hub
+  PerEnum<Need, bool> eligible;
+  /// What one user takes a month, in the order of preference, by need; empty: not served.
+  PerEnum<Need, std::vector<Resource>> takes;
+  std::int32_t amount_per_month = 1;  ///< units of the resource a user takes a month
+  std::int32_t units_per_month = 1;   ///< units that are priced a month (visits, days, months of a bed)
+  double reach_minutes = 0;           ///< longest one-way travel that a user accepts
+  bool overflow = false;              ///< may use hubs other than the own
+  Fen price;                          ///< for one unit
+  Payer payer = Payer::resident;
+  Payer payer_hardship = Payer::district_budget;  ///< pays for residents in special hardship
+};
+
+/// Want and realised use of a service; the most specific matching row holds. Absent keys match everything.
+struct DemandRow {
+  ServiceId service;
+  std::optional<Need> need;
+  std::optional<PriorityGroup> group;
+  std::optional<SettlementKind> settlement_kind;
+  double want = 0;          ///< share of the eligible who want it
+  double realised_use = 0;  ///< share of those who want it who would really use it
+};
+
+struct PopulationParameters {
+  YearMonth first_census;
+  YearMonth second_census;
+  double mortality_multiplier_male = 1;
+  double mortality_multiplier_female = 1;
+  double street_share_60plus = 0;  ///< share aged 60+ in streets, relative scale
+  double town_share_60plus = 0;    ///< share aged 60+ in towns, same scale
+  double living_alone_share = 0;
+  double left_behind_share = 0;  ///< of residents of villages
+  double hardship_share = 0;
+  double arrival_headroom = 2;  ///< candidates kept ready per expected arrival
+};
+
+struct NetworkParameters {
+  double detour_factor = 1;        ///< way on the ground / great circle
+  double walk_m_per_s = 1;
+  double road_km_per_h = 25;
+  double spread_share = 0.7;       ///< radius of the settlements' ring / radius of a circle of the town's area
+  double overflow_minutes = 30;    ///< longest way by road to a bed of another town
+  std::int32_t street_spokes_max = 10;        ///< stations that a street centre takes on (O1)
+  std::int32_t street_spokes_per_month = 1;   ///< taken on step by step
+};
+
+enum class Timing : std::uint8_t { durations, printed_year };
+
+/// Median and the tenth and ninetieth percentile of a duration or ratio (split log-normal).
+struct Spread {
+  double median = 1;
+  double low = 1;
+  double high = 1;
+};
+
+struct ScheduleParameters {
+  Timing timing = Timing::durations;
+  std::int32_t first_month = 4;  ///< openings of a printed year are planned evenly from this calendar month
+  std::int32_t last_month = 10;  ///< to this one
+  PerEnum<FacilityKind, Spread> prepare_months;
+  PerEnum<FacilityKind, Spread> build_months;
+  Spread slip_ratio;
+  Spread cost_ratio;
+  double never_built_share = 0;
+  std::int32_t ramp_up_months = 0;  ///< from opening to full capacity, linear
+};
+
+struct StaffParameters {
+  bool built_in_carers = true;  ///< the simple carers stock; off when a staffing rule keeps the carers
+  std::int32_t carers_at_start = 0;
+  double carer_turnover_per_year = 0;
+  std::int32_t market_hires_per_month = 0;
+  std::int32_t minutes_per_month = 10440;  ///< working time of one carer
+  double residents_per_carer_nursing = 4;
+  double residents_per_carer_other = 8;
+  double day_places_per_carer = 8;
+  double visits_per_day_street = 6;
+  double visits_per_day_town = 3;
+  std::int32_t visit_minutes = 40;
+  std::int32_t working_days = 22;  ///< days a month on which day care and visits are given
+};
+
+enum class OwnFunds : std::uint8_t { cover_the_rest, limited };
+
+struct FinanceParameters {
+  OwnFunds own_funds = OwnFunds::cover_the_rest;
+  double town_share = 0;      ///< of a project's cost, when limited
+  double credit_share = 0;
+  double operator_share = 0;
+};
+
+struct AllocationParameters {
+  /// Rank of each priority group, 0 is served first.
+  PerEnum<PriorityGroup, std::int32_t> rank;
+  PerEnum<Need, double> bed_leaving_per_month;
+  double bed_leaving_hardship_per_month = 0;  ///< independent, special hardship
+  double bed_stay_months = 36;                ///< mean stay, for the average-flow baseline
+};
+
+struct TargetParameters {
+  double basically = 0.95;             ///< share that counts as 基本实现
+  std::int32_t communities_year = 2020;  ///< G1
+  std::int32_t villages_year = 2022;     ///< G2
+  double beds_per_1000 = 30.8;           ///< fixed-ratio baseline
+};
+
+/// A rule that the scenario lists, with checked values in the order of the plugin's rows.
+struct RuleSpec {
+  std::string id;  ///< "funding/construction_grants"
+  std::vector<double> values;
+};
+
+/// Where a default comes from; every numeric scenario value that is not typed into the scenario itself has one.
+struct ParameterOrigin {
+  std::string id;  ///< "schedule.build_months.community_station"
+  double value = 0;
+  std::optional<double> low;
+  std::optional<double> high;
+  std::string unit;
+  std::string quality;  ///< measured, published_estimate, assumption
+  std::string source;
+};
+
+struct Scenario {
+  std::string id;
+  std::string name_zh;
+  std::string name_en;
+  YearMonth start;
+  YearMonth end;  ///< last simulated month
+  std::int32_t replicates = 100;
+  std::int32_t full_detail_replicates = 1;
+  std::uint64_t seed = 1;
+
+  std::vector<Town> towns;
+  std::vector<Settlement> settlements;  ///< sorted by town
+  std::vector<CensusGroup> census;
+  std::vector<AgeShape> age_shape;
+  std::vector<MortalityBand> mortality;
+  std::vector<DisabilityBand> disability;
+  std::vector<MoveBand> moves;
+  std::vector<ExistingFacility> existing;
+  std::vector<Project> projects;
+  std::vector<Service> services;
+  std::vector<DemandRow> demand;
+
+  PerEnum<FacilityKind, FacilityStandard> standards;
+  PopulationParameters population;
+  NetworkParameters network;
+  ScheduleParameters schedule;
+  StaffParameters staff;
+  FinanceParameters finance;
+  AllocationParameters allocation;
+  TargetParameters targets;
+  std::vector<RuleSpec> rules;
+
+  std::vector<ParameterOrigin> origins;
+  std::vector<std::string> data_gaps;  ///< one sentence each, shown where the user meets the numbers
+  std::string resolved_text;           ///< TOML that reproduces this scenario, every value written out
+  std::string digest;                  ///< SHA-256 of resolved_text and of the data tables
+
+  /// Number of simulated months.
+  [[nodiscard]] int months() const { return end - start + 1; }
+};
+
+}  // namespace eldercast

@@ -1,0 +1,22 @@
+#pragma once
+/// Durations and ratios that are known by a median and a range.
+#include <cstdint>
+#include <vector>
+
+#include "model/scenario.hpp"
+
+namespace eldercast {
+
+/// The split log-normal distribution: logarithms below and above the median follow half-normal distributions whose scales put the tenth
+/// percentile at `low` and the ninetieth at `high`. Sampled at 4,096 equally likely points, prepared once.
+class SpreadTable {
+ public:
+  SpreadTable();
+  /// The value for a uniform 32-bit number. `low` equal to the median (or `high`) makes that side the median itself.
+  [[nodiscard]] double at(const Spread& spread, std::uint32_t u) const;
+
+ private:
+  std::vector<double> normal_quantiles_;
+};
+
+}  // namespace eldercast

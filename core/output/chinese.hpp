@@ -1,0 +1,99 @@
+#pragma once
+/// Chinese names of the closed vocabularies, in enumerator order. They are labels in results and on the screen, never keys.
+#include <array>
+#include <string_view>
+
+#include "api/ids.hpp"
+#include "engine/outcome.hpp"
+
+namespace eldercast {
+
+template <class Enum>
+struct ChineseNames;
+
+template <>
+struct ChineseNames<Sex> {
+  static constexpr std::array<std::string_view, 2> kText{"男", "女"};
+};
+template <>
+struct ChineseNames<Need> {
+  static constexpr std::array<std::string_view, 3> kText{"自理", "半失能", "失能"};
+};
+template <>
+struct ChineseNames<TownKind> {
+  static constexpr std::array<std::string_view, 2> kText{"街道", "镇"};
+};
+template <>
+struct ChineseNames<SettlementKind> {
+  static constexpr std::array<std::string_view, 2> kText{"社区", "村"};
+};
+template <>
+struct ChineseNames<FacilityKind> {
+  static constexpr std::array<std::string_view, 5> kText{"街道养老服务中心", "社区养老服务站", "镇养老服务中心", "村级互助养老点", "养老机构"};
+};
+template <>
+struct ChineseNames<PriorityGroup> {
+  static constexpr std::array<std::string_view, 6> kText{"特困", "失能", "半失能", "80岁及以上", "独居", "其他"};
+};
+template <>
+struct ChineseNames<BedType> {
+  static constexpr std::array<std::string_view, 2> kText{"护理型床位", "其他床位"};
+};
+template <>
+struct ChineseNames<Resource> {
+  static constexpr std::array<std::string_view, 5> kText{"护理型床位", "其他床位", "日间照料名额", "上门服务分钟", "活动名额"};
+};
+template <>
+struct ChineseNames<Role> {
+  static constexpr std::array<std::string_view, 3> kText{"养老护理员", "养老护理主管", "养老管理院长"};
+};
+template <>
+struct ChineseNames<Payer> {
+  static constexpr std::array<std::string_view, 8> kText{"市级补助", "福彩公益金", "区级财政",   "镇街",
+                                                         "医疗保险", "长期护理保险", "运营机构", "老年人"};
+};
+template <>
+struct ChineseNames<Purpose> {
+  static constexpr std::array<std::string_view, 6> kText{"建设", "运营", "服务", "培训", "奖励", "津贴"};
+};
+template <>
+struct ChineseNames<ShortfallCause> {
+  static constexpr std::array<std::string_view, 3> kText{"无床位", "无人员", "距离过远"};
+};
+template <>
+struct ChineseNames<DemandCount> {
+  static constexpr std::array<std::string_view, 5> kText{"符合条件", "有意愿", "实际寻求", "已获服务", "等待"};
+};
+template <>
+struct ChineseNames<LifeFlow> {
+  static constexpr std::array<std::string_view, 7> kText{"满60岁", "死亡", "迁入", "迁出", "区内迁移", "能力下降", "能力好转"};
+};
+template <>
+struct ChineseNames<AgeGroup> {
+  static constexpr std::array<std::string_view, 6> kText{"60-64岁", "65-69岁", "70-74岁", "75-79岁", "80-84岁", "85岁及以上"};
+};
+template <>
+struct ChineseNames<CoverageReading> {
+  static constexpr std::array<std::string_view, 2> kText{"自有设施", "含中心所在地"};
+};
+template <>
+struct ChineseNames<CoverageStrength> {
+  static constexpr std::array<std::string_view, 3> kText{"名义覆盖", "有效覆盖", "实际使用"};
+};
+template <>
+struct ChineseNames<BedCount> {
+  static constexpr std::array<std::string_view, 3> kText{"开放床位", "有人员床位", "在住"};
+};
+template <>
+struct ChineseNames<StaffCount> {
+  static constexpr std::array<std::string_view, 4> kText{"在岗", "所需岗位", "培训中", "累计结业"};
+};
+
+/// The Chinese name of an enumerator.
+template <class Enum>
+[[nodiscard]] constexpr std::string_view chinese_of(Enum value) {
+  static_assert(ChineseNames<Enum>::kText.size() == kCount<Enum>);
+  return ChineseNames<Enum>::kText[static_cast<std::size_t>(value)];
+}
+
+}  // namespace eldercast

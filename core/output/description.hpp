@@ -1,0 +1,95 @@
+#pragma once
+/// The part of a scenario that results need to be read: names, tables and targets. Made from a Scenario before a run, and from a results
+/// file after it, so that the same summary can be computed from both.
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "api/calendar.hpp"
+#include "api/ids.hpp"
+#include "model/scenario.hpp"
+
+namespace eldercast {
+
+struct TownLine {
+  std::string code;
+  std::string name_zh;
+  std::string name_en;
+  TownKind kind = TownKind::town;
+  double lon = 0;
+  double lat = 0;
+  friend bool operator==(const TownLine&, const TownLine&) = default;
+};
+
+struct SettlementLine {
+  std::string code;
+  std::string name_zh;
+  TownId town;
+  SettlementKind kind = SettlementKind::village;
+  friend bool operator==(const SettlementLine&, const SettlementLine&) = default;
+};
+
+/// Existing facilities first, then one facility a project, as in the engine.
+struct FacilityLine {
+  std::string id;
+  FacilityKind kind = FacilityKind::care_home;
+  SettlementId settlement;
+  bool siting_assumed = true;
+  friend bool operator==(const FacilityLine&, const FacilityLine&) = default;
+};
+
+struct ProjectLine {
+  std::string id;
+  FacilityKind kind = FacilityKind::village_point;
+  SettlementId settlement;
+  std::int32_t planned_year = 0;
+  bool built = false;
+  double confidence = 1;
+  friend bool operator==(const ProjectLine&, const ProjectLine&) = default;
+};
+
+struct ServiceLine {
+  std::string id;
+  std::string name_zh;
+  std::string name_en;
+  std::string unit;
+  bool bed = false;  ///< given in a bed of a facility
+  friend bool operator==(const ServiceLine&, const ServiceLine&) = default;
+};
+
+struct Description {
+  std::string id;
+  std::string name_zh;
+  std::string name_en;
+  std::string digest;
+  std::string resolved_text;
+  YearMonth start;
+  YearMonth end;
+  std::uint64_t seed = 0;
+  std::vector<TownLine> towns;
+  std::vector<SettlementLine> settlements;
+  std::vector<FacilityLine> facilities;
+  std::vector<ProjectLine> projects;
+  std::vector<ServiceLine> services;
+  std::vector<std::string> rules;
+  std::vector<std::string> clauses;  ///< Outcome::clauses; not known before the first outcome
+  std::vector<ParameterOrigin> origins;
+  std::vector<std::string> data_gaps;
+  TargetParameters targets;
+  double bed_stay_months = 0;
+
+  /// Number of simulated months.
+  [[nodiscard]] int months() const { return end - start + 1; }
+  /// Number of calendar years that the run touches.
+  [[nodiscard]] int years() const { return end.year() - start.year() + 1; }
+  /// The month index (from the start) whose state stands for calendar year number `year`: its December or the run's last month.
+  [[nodiscard]] int last_month_of_year(int year) const;
+};
+
+/// What results keep of a scenario.
+[[nodiscard]] Description describe(const Scenario& scenario);
+
+/// "2019-01".
+[[nodiscard]] std::string text_of(YearMonth month);
+
+}  // namespace eldercast

@@ -1,0 +1,238 @@
+#include "output/results_reader.hpp"
+
+#include <fmt/format.h>
+#include <hdf5_hl.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <charconv>
+#include <cstring>
+#include <filesystem>
+#include <fstream>
+#include <map>
+#include <stdexcept>
+#include <utility>
+
+#include "output/cube_access.hpp"
+#include "output/description_reader.hpp"
+#include "output/h5.hpp"
+#include "output/schema.hpp"
+
+namespace eldercast {
+
+namespace {
+
+constexpr const char* kRunAgain = "the file is damaged or was cut short: copy it again or run the scenario again";
+
+/// Runs `action`, turning errors of HDF5 and missing table cells into FileError.
+template <class Action>
+auto with_file_errors(const std::string& path, Action action) {
+  try {
+    return action();
+  } catch (const h5::Error& error) {
+    throw FileError(path, error.what(), kRunAgain);
+  } catch (const std::out_of_range&) {
+    throw FileError(path, "its tables have different lengths", kRunAgain);
+  }
+}
+
+h5::Handle open(const std::string& path) {
+  h5::silence();
+  if (std::filesystem::is_directory(path)) throw FileError(path, "is a folder, not a results file");
+  const std::ifstream readable(path);
+  if (!readable) throw FileError(path, std::string("cannot be read: ") + std::strerror(errno));
+  if (H5Fis_hdf5(path.c_str()) <= 0) {
+    throw FileError(path, "is not an HDF5 file; wanted is a results file of eldercast", "name a file that `eldercast run -o` has written");
+  }
+  return with_file_errors(path, [&] { return h5::open_file(path); });
+}
+
+std::string text_or_empty(const h5::Handle& file, const std::string& name) {
+  return h5::has_attribute(file.id(), name) ? h5::read_text_attribute(file.id(), name) : std::string{};
+}
+
+void require_ours(const h5::Handle& file, const std::string& path) {
+  const std::string filetype = text_or_empty(file, "filetype");
+  if (filetype != kResultsFiletype) {
+    const std::string found = filetype.empty() ? "no filetype" : "filetype '" + filetype + "'";
+    throw FileError(path, fmt::format("found {}, wanted '{}'", found, kResultsFiletype), "name a file that `eldercast run -o` has written");
+  }
+  const std::string version = text_or_empty(file, "schema_version");
+  int major = -1;
+  std::from_chars(version.data(), version.data() + version.size(), major);
+  if (major != kSchemaMajor) {
+    throw FileError(path, fmt::format("found schema version '{}', wanted {}.x", version, kSchemaMajor),
+                    fmt::format("it was written by eldercast {}; read it with that version or run the scenario again",
+                                text_or_empty(file, "program_version")));
+  }
+  const std::string status = text_or_empty(file, "status");
+  if (status != "complete") {
+    throw FileError(path, fmt::format("found status '{}', wanted 'complete': the run that wrote it did not finish", status),
+                    "run the scenario again");
+  }
+}
+
+ResultAttributes read_attributes(const h5::Handle& file) {
+  ResultAttributes out;
+  out.schema_version = h5::read_text_attribute(file.id(), "schema_version");
+  out.program_version = h5::read_text_attribute(file.id(), "program_version");
+  out.scenario = h5::read_text_attribute(file.id(), "scenario");
+  out.scenario_digest = h5::read_text_attribute(file.id(), "scenario_digest");
+  out.seed = h5::read_attribute<std::uint64_t>(file.id(), "seed");
+  out.replicates = h5::read_attribute<std::int32_t>(file.id(), "replicates");
+  out.replicates_failed = h5::read_attribute<std::int32_t>(file.id(), "replicates_failed");
+  return out;
+}
+
+template <class T, std::size_t Rank, std::size_t... I>
+Cube<T, Rank> sized(const std::vector<std::size_t>& sizes, std::index_sequence<I...> /*unused*/) {
+  return Cube<T, Rank>(sizes[I]...);
+}
+
+/// Reads one dataset into the cubes of all outcomes that did not fail.
+void read_cubes(const h5::Handle& file, const DatasetRow& row, const Description& description, std::vector<Outcome>& outcomes) {
+  const std::vector<std::size_t> sizes = sizes_by(row, description);
+  const bool stored = std::find(sizes.begin(), sizes.end(), 0U) == sizes.end() && !outcomes.empty();
+  h5::Handle dataset;
+  if (stored) {
+    dataset = h5::open_dataset(file.id(), row.path());
+    h5::Sizes wanted{outcomes.size()};
+    wanted.insert(wanted.end(), sizes.begin(), sizes.end());
+    if (h5::sizes_of(dataset) != wanted) {
+      throw h5::Error(fmt::format("{} has sizes {}, its dimensions {}", row.path(), fmt::join(h5::sizes_of(dataset), " x "),
+                                  fmt::join(wanted, " x ")));
+    }
+  }
+  std::visit(
+      [&]<class T, std::size_t Rank, class Owner>(Cube<T, Rank> Owner::*member) {
+        for (std::size_t i = 0; i < outcomes.size(); ++i) {
+          if (!outcomes[i].failure.empty()) continue;
+          Cube<T, Rank>& cube = cube_of(outcomes[i], member);
+          cube = sized<T, Rank>(sizes, std::make_index_sequence<Rank>{});
+          if (stored) h5::read_rows(dataset, i, 1, h5::memory_type<T>(), cube.cells().data());
+        }
+      },
+      row.source);
+}
+
+template <class Tag>
+Id<Tag> id_of(std::int32_t index) {
+  return index < 0 ? Id<Tag>{} : Id<Tag>(static_cast<std::size_t>(index));
+}
+
+void read_postings(const h5::Handle& file, std::size_t clause_count, std::vector<Outcome>& outcomes) {
+  if (!h5::exists(file.id(), "postings")) return;
+  const h5::Handle group = h5::open_group(file.id(), "postings");
+  const auto column = [&](const char* name) { return h5::read_numbers<std::int32_t>(group.id(), name); };
+  for (const std::int32_t replicate : h5::read_numbers<std::int32_t>(file.id(), "detail/detail_replicate")) {
+    Outcome& outcome = outcomes.at(static_cast<std::size_t>(replicate));
+    outcome.has_detail = true;
+  }
+  const auto replicate = column("replicate");
+  const auto accrued = column("month_accrued");
+  const auto paid = column("month_paid");
+  const auto town = column("town_index");
+  const auto facility = column("facility_index");
+  const auto service = column("service_index");
+  const auto rule = column("rule_index");
+  const auto clause = column("clause_index");
+  const auto payer = column("payer_index");
+  const auto purpose = column("purpose_index");
+  const auto amount = h5::read_numbers<std::int64_t>(group.id(), "amount");
+  for (std::size_t i = 0; i < replicate.size(); ++i) {
+    BookedPosting posting;
+    posting.month_accrued = static_cast<std::int16_t>(accrued.at(i));
+    posting.month_paid = static_cast<std::int16_t>(paid.at(i));
+    posting.town = id_of<TownTag>(town.at(i));
+    posting.facility = id_of<FacilityTag>(facility.at(i));
+    posting.service = id_of<ServiceTag>(service.at(i));
+    posting.rule = id_of<RuleTag>(rule.at(i));
+    posting.clause = static_cast<std::uint16_t>(clause.at(i));
+    posting.payer = static_cast<Payer>(payer.at(i));
+    posting.purpose = static_cast<Purpose>(purpose.at(i));
+    posting.amount = Fen{amount.at(i)};
+    if (posting.clause >= clause_count || index_of(posting.payer) >= kCount<Payer> || index_of(posting.purpose) >= kCount<Purpose>) {
+      throw h5::Error("a posting points outside its tables");
+    }
+    outcomes.at(static_cast<std::size_t>(replicate[i])).detail.postings.push_back(posting);
+  }
+}
+
+std::string attribute_of(const h5::Handle& dataset, const std::string& name) {
+  return h5::has_attribute(dataset.id(), name) ? h5::read_text_attribute(dataset.id(), name) : std::string{};
+}
+
+/// Adds the datasets of a group, then those of its groups, in the order of creation.
+void list_group(const h5::Handle& file, const std::string& path, std::vector<DatasetSummary>& out) {
+  const h5::Handle group = h5::open_group(file.id(), path.empty() ? "/" : path);
+  H5G_info_t info{};
+  h5::check(H5Gget_info(group.id(), &info), "list a group");
+  std::string labels = " " + attribute_of(group, "coordinates") + " ";
+  for (hsize_t i = 0; i < info.nlinks; ++i) {
+    char name[256];
+    h5::check(static_cast<hid_t>(H5Lget_name_by_idx(group.id(), ".", H5_INDEX_CRT_ORDER, H5_ITER_INC, i, name, sizeof name, H5P_DEFAULT)),
+              "list a group");
+    const h5::Handle object(H5Oopen(group.id(), name, H5P_DEFAULT), H5Oclose, "open " + path + "/" + name);
+    if (H5Iget_type(object.id()) == H5I_GROUP) {
+      list_group(file, path + "/" + name, out);
+      continue;
+    }
+    const h5::Handle dataset = h5::open_dataset(group.id(), name);
+    const h5::Sizes sizes = h5::sizes_of(dataset);
+    out.push_back({path, name, {sizes.begin(), sizes.end()}, attribute_of(dataset, "units"), attribute_of(dataset, "long_name"),
+                   H5DSis_scale(dataset.id()) > 0 || labels.find(" " + std::string(name) + " ") != std::string::npos});
+  }
+}
+
+}  // namespace
+
+struct ResultsReader::State {
+  std::string path;
+  h5::Handle file;
+  ResultAttributes attributes;
+  Description description;
+};
+
+ResultsReader::ResultsReader(const std::string& path) {
+  h5::Handle file = open(path);
+  with_file_errors(path, [&] {
+    require_ours(file, path);
+    ResultAttributes attributes = read_attributes(file);
+    Description description = read_description(file);
+    state_ = std::make_unique<State>(State{path, std::move(file), std::move(attributes), std::move(description)});
+  });
+}
+
+ResultsReader::ResultsReader(ResultsReader&&) noexcept = default;
+ResultsReader& ResultsReader::operator=(ResultsReader&&) noexcept = default;
+ResultsReader::~ResultsReader() = default;
+
+const ResultAttributes& ResultsReader::attributes() const { return state_->attributes; }
+const Description& ResultsReader::description() const { return state_->description; }
+
+std::vector<Outcome> ResultsReader::read_outcomes(Postings postings) const {
+  return with_file_errors(state_->path, [&] {
+    const std::vector<std::string> failures = h5::read_texts(state_->file.id(), "district/failure");
+    std::vector<Outcome> outcomes(failures.size());
+    for (std::size_t i = 0; i < outcomes.size(); ++i) {
+      outcomes[i].replicate = static_cast<std::int32_t>(i);
+      outcomes[i].failure = failures[i];
+      outcomes[i].clauses = state_->description.clauses;
+    }
+    for (const DatasetRow& row : dataset_table()) {
+      if (row.level() == Level::headline) read_cubes(state_->file, row, state_->description, outcomes);
+    }
+    if (postings == Postings::read) read_postings(state_->file, state_->description.clauses.size(), outcomes);
+    return outcomes;
+  });
+}
+
+std::vector<DatasetSummary> ResultsReader::list_datasets() const {
+  return with_file_errors(state_->path, [&] {
+    std::vector<DatasetSummary> out;
+    list_group(state_->file, "", out);
+    return out;
+  });
+}
+
+}  // namespace eldercast

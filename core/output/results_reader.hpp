@@ -1,0 +1,61 @@
+#pragma once
+/// Reads finished results files back.
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "engine/outcome.hpp"
+#include "output/description.hpp"
+#include "output/errors.hpp"
+
+namespace eldercast {
+
+/// The root attributes that identify a results file.
+struct ResultAttributes {
+  std::string schema_version;
+  std::string program_version;
+  std::string scenario;
+  std::string scenario_digest;
+  std::uint64_t seed = 0;
+  std::int32_t replicates = 0;
+  std::int32_t replicates_failed = 0;
+};
+
+/// A dataset as `inspect` lists it.
+struct DatasetSummary {
+  std::string group;  ///< "/mean/district"
+  std::string name;
+  std::vector<std::uint64_t> sizes;
+  std::string units;
+  std::string long_name;
+  bool coordinate = false;  ///< a dimension scale or a label beside one
+};
+
+/// Whether postings are read as well.
+enum class Postings : unsigned char { leave, read };
+
+/// Opens a file for as long as it lives. Errors are FileErrors that say what was found, what was wanted and what to do: not there, not
+/// HDF5, cut short, of another program, of another major schema version, or of a run that did not finish. Not thread-safe: see
+/// ResultsWriter.
+class ResultsReader {
+ public:
+  explicit ResultsReader(const std::string& path);
+  ResultsReader(ResultsReader&&) noexcept;
+  ResultsReader& operator=(ResultsReader&&) noexcept;
+  ~ResultsReader();
+
+  [[nodiscard]] const ResultAttributes& attributes() const;
+  [[nodiscard]] const Description& description() const;
+  /// One outcome a replicate with its headline cubes. The cubes of a failed replicate are empty. With Postings::read those kept in detail
+  /// have `has_detail` and their postings; their other detail cubes are empty.
+  [[nodiscard]] std::vector<Outcome> read_outcomes(Postings postings = Postings::leave) const;
+  /// Every dataset of the file, in the order in which it was written.
+  [[nodiscard]] std::vector<DatasetSummary> list_datasets() const;
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace eldercast

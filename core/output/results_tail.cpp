@@ -1,0 +1,109 @@
+#include "output/results_tail.hpp"
+
+#include <fmt/chrono.h>
+#include <fmt/format.h>
+
+#include <ctime>
+
+#include "output/scales.hpp"
+#include "output/schema.hpp"
+
+namespace eldercast {
+
+namespace {
+
+std::string utc_text(std::chrono::system_clock::time_point moment) {
+  const std::time_t seconds = std::chrono::system_clock::to_time_t(moment);
+  return fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(seconds));
+}
+
+LibraryVersion hdf5_version() {
+  unsigned major = 0;
+  unsigned minor = 0;
+  unsigned release = 0;
+  h5::check(H5get_libversion(&major, &minor, &release), "ask HDF5 for its version");
+  return {"HDF5", fmt::format("{}.{}.{}", H5_VERS_MAJOR, H5_VERS_MINOR, H5_VERS_RELEASE), fmt::format("{}.{}.{}", major, minor, release)};
+}
+
+void write_libraries(ScaledGroup& group, std::vector<LibraryVersion> libraries) {
+  libraries.push_back(hdf5_version());
+  std::vector<std::string> names;
+  std::vector<std::string> built;
+  std::vector<std::string> running;
+  for (const LibraryVersion& library : libraries) {
+    names.push_back(library.name);
+    built.push_back(library.built);
+    running.push_back(library.running);
+  }
+  group.add_scale("library", "library", "程序库", names);
+  group.add_label("library", "library_built", "1", "version compiled against", "编译时版本", built);
+  group.add_label("library", "library_running", "1", "version loaded", "运行时版本", running);
+}
+
+void write_plugins(ScaledGroup& group, const std::vector<LoadedPlugin>& plugins) {
+  if (plugins.empty()) return;
+  std::vector<std::string> ids;
+  std::vector<std::string> versions;
+  std::vector<std::string> files;
+  std::vector<std::string> hashes;
+  for (const LoadedPlugin& plugin : plugins) {
+    ids.push_back(plugin.id);
+    versions.push_back(plugin.version);
+    files.push_back(plugin.file);
+    hashes.push_back(plugin.sha256);
+  }
+  group.add_scale("plugin", "plugin id", "插件", ids);
+  group.add_label("plugin", "plugin_version", "1", "version of the plugin", "插件版本", versions);
+  group.add_label("plugin", "plugin_file", "1", "file name", "文件名", files);
+  group.add_label("plugin", "plugin_sha256", "1", "SHA-256 of the file", "文件校验值", hashes);
+}
+
+}  // namespace
+
+void write_root(hid_t file, const Description& description, const RunInfo& info) {
+  h5::write_attribute(file, "filetype", kResultsFiletype);
+  h5::write_attribute(file, "schema_version", fmt::format("{}.{}", kSchemaMajor, kSchemaMinor));
+  h5::write_attribute(file, "Conventions", "CF-1.8");
+  h5::write_attribute(file, "program", "eldercast");
+  h5::write_attribute(file, "program_version", info.program_version);
+  h5::write_attribute(file, "scenario", description.id);
+  h5::write_attribute(file, "title", description.name_en);
+  h5::write_attribute(file, "title_zh", description.name_zh);
+  h5::write_attribute(file, "scenario_digest", description.digest);
+  h5::write_attribute(file, "start", text_of(description.start));
+  h5::write_attribute(file, "end", text_of(description.end));
+  h5::write_attribute(file, "seed", description.seed);
+  h5::write_attribute(file, "replicates", info.replicates);
+}
+
+void write_scenario(hid_t file, const Description& description) {
+  ScaledGroup group(file, "scenario", "the scenario that was run", "所模拟的情景");
+  const TargetParameters& targets = description.targets;
+  h5::write_attribute(group.id(), "targets_basically", targets.basically);
+  h5::write_attribute(group.id(), "targets_communities_year", targets.communities_year);
+  h5::write_attribute(group.id(), "targets_villages_year", targets.villages_year);
+  h5::write_attribute(group.id(), "targets_beds_per_1000", targets.beds_per_1000);
+  h5::write_attribute(group.id(), "bed_stay_months", description.bed_stay_months);
+  for (const Dim dim : scenario_tables()) {
+    if (size_of(dim, description) > 0) group.add_dimension(dim, description);
+  }
+  describe_dataset(h5::write_text(group.id(), "resolved_text", description.resolved_text), "1",
+                   "TOML that reproduces the scenario, every value written out", "可重现该情景的完整配置");
+  group.finish_labels();
+}
+
+void write_provenance(hid_t file, const RunInfo& info, std::chrono::system_clock::time_point started) {
+  ScaledGroup group(file, "provenance", "what depends on the build and the moment; leave it out of comparisons", "构建与运行信息");
+  const auto finished = std::chrono::system_clock::now();
+  h5::write_attribute(group.id(), "started_utc", utc_text(started));
+  h5::write_attribute(group.id(), "finished_utc", utc_text(finished));
+  h5::write_attribute(group.id(), "elapsed_seconds", std::chrono::duration<double>(finished - started).count());
+  h5::write_attribute(group.id(), "threads", std::int32_t{info.threads});
+  h5::write_attribute(group.id(), "compiler", info.compiler);
+  h5::write_attribute(group.id(), "build_tag", info.build_tag);
+  write_libraries(group, info.libraries);
+  write_plugins(group, info.plugins);
+  group.finish_labels();
+}
+
+}  // namespace eldercast

@@ -1,0 +1,195 @@
+#include "output/schema.hpp"
+
+#include <type_traits>
+
+namespace eldercast {
+
+namespace {
+
+constexpr auto kDatasets = std::to_array<DatasetRow>({
+    {"district", "residents", DimList(Dim::month, Dim::need), "persons", "residents aged 60 and over", "60岁及以上居民", false, "1.0",
+     &Headline::residents},
+    {"district", "residents_by_age", DimList(Dim::month, Dim::sex, Dim::age_group), "persons", "residents by sex and age",
+     "按性别和年龄分的居民", false, "1.0", &Headline::residents_by_age},
+    {"district", "life_flows", DimList(Dim::month, Dim::life_flow), "persons", "what happened to residents in the month", "当月人口变动",
+     false, "1.0", &Headline::life_flows},
+    {"district", "facilities_open", DimList(Dim::month, Dim::facility_kind), "facilities", "open facilities", "已开放设施", false, "1.0",
+     &Headline::facilities_open},
+    {"district", "settlements_covered", DimList(Dim::month, Dim::settlement_kind, Dim::reading), "settlements",
+     "settlements with an open facility", "有设施覆盖的社区和村", false, "1.0", &Headline::settlements_covered},
+    {"district", "residents_covered", DimList(Dim::month, Dim::strength), "persons", "residents covered, at three strengths", "覆盖居民",
+     false, "1.0", &Headline::residents_covered},
+    {"district", "demand", DimList(Dim::month, Dim::service, Dim::priority_group, Dim::demand_count), "persons",
+     "residents by service, priority group and demand count", "各服务各群体的需求人数", false, "1.0", &Headline::demand},
+    {"district", "new_seekers", DimList(Dim::month, Dim::service), "persons", "residents who began to seek the service in the month",
+     "当月新增寻求服务人数", false, "1.0", &Headline::new_seekers},
+    {"district", "beds", DimList(Dim::month, Dim::bed_type, Dim::bed_count), "beds", "beds at month end", "月末床位", false, "1.0",
+     &Headline::beds},
+    {"district", "bed_shortfall", DimList(Dim::month, Dim::shortfall_cause), "persons",
+     "distinct residents who seek a bed and have none at month end", "月末床位缺口人数", false, "1.0", &Headline::bed_shortfall},
+    {"district", "staff", DimList(Dim::month, Dim::role, Dim::staff_count), "persons", "staff at month end", "月末人员", false, "1.0",
+     &Headline::staff},
+    {"district", "accrued", DimList(Dim::month, Dim::payer, Dim::purpose), "CNY", "money accrued in the month", "当月应付金额", true, "1.0",
+     &Headline::accrued_fen},
+    {"district", "paid", DimList(Dim::month, Dim::payer, Dim::purpose), "CNY", "money paid in the month", "当月实付金额", true, "1.0",
+     &Headline::paid_fen},
+    {"district", "prefinancing", DimList(Dim::month), "CNY", "construction money that town governments have paid, net of what grants repaid", "镇街垫资余额", true, "1.0", &Headline::prefinancing_fen},
+    {"district", "clause_accrued", DimList(Dim::year, Dim::clause), "CNY", "money accrued in the year by clause", "按条款全年应付金额", true,
+     "1.0", &Headline::clause_accrued_fen},
+    {"district", "clause_paid", DimList(Dim::year, Dim::clause), "CNY", "money paid in the year by clause", "按条款全年实付金额", true,
+     "1.0", &Headline::clause_paid_fen},
+    {"towns", "residents", DimList(Dim::year, Dim::town, Dim::need), "persons", "residents aged 60 and over at year end",
+     "年末60岁及以上居民", false, "1.0", &Headline::town_residents},
+    {"towns", "facilities_open", DimList(Dim::year, Dim::town, Dim::facility_kind), "facilities", "open facilities at year end",
+     "年末已开放设施", false, "1.0", &Headline::town_facilities_open},
+    {"towns", "settlements_covered", DimList(Dim::year, Dim::town, Dim::settlement_kind, Dim::reading), "settlements",
+     "settlements with an open facility at year end", "年末有设施覆盖的社区和村", false, "1.0", &Headline::town_settlements_covered},
+    {"towns", "demand", DimList(Dim::year, Dim::town, Dim::service, Dim::demand_count), "persons",
+     "residents by service and demand count at year end", "年末各服务需求人数", false, "1.0", &Headline::town_demand},
+    {"towns", "beds", DimList(Dim::year, Dim::town, Dim::bed_count), "beds", "beds at year end", "年末床位", false, "1.0",
+     &Headline::town_beds},
+    {"towns", "bed_shortfall", DimList(Dim::year, Dim::town, Dim::shortfall_cause), "persons",
+     "distinct residents who seek a bed and have none at year end", "年末床位缺口人数", false, "1.0", &Headline::town_bed_shortfall},
+    {"towns", "carers", DimList(Dim::year, Dim::town), "persons", "carers in post at year end", "年末在岗护理员", false, "1.0",
+     &Headline::town_carers},
+    {"towns", "accrued", DimList(Dim::year, Dim::town, Dim::payer), "CNY", "money accrued in the year", "全年应付金额", true, "1.0",
+     &Headline::town_accrued_fen},
+    {"towns", "prefinancing_peak", DimList(Dim::year, Dim::town), "CNY", "highest month-end balance advanced by the town in the year",
+     "全年镇街垫资峰值", true, "1.0", &Headline::town_prefinancing_peak_fen},
+    {"settlements", "covered", DimList(Dim::year, Dim::settlement, Dim::reading), "1", "1: covered at year end", "年末是否覆盖", false,
+     "1.0", &Headline::settlement_covered},
+    {"detail", "settlement_residents", DimList(Dim::month, Dim::settlement), "persons", "residents aged 60 and over",
+     "60岁及以上居民", false, "1.0", &Detail::settlement_residents},
+    {"detail", "settlement_in_reach", DimList(Dim::month, Dim::settlement), "1", "1: basic activities are within reach", "基本活动是否可达",
+     false, "1.0", &Detail::settlement_in_reach},
+    {"detail", "facility_status", DimList(Dim::month, Dim::facility), "1", "0 planned, 1 open, 2 closed", "设施状态", false, "1.0",
+     &Detail::facility_status},
+    {"detail", "facility_capacity", DimList(Dim::month, Dim::facility, Dim::resource), "units of the resource",
+     "what the facility has, a month", "设施容量", false, "1.0", &Detail::facility_capacity},
+    {"detail", "facility_staffed", DimList(Dim::month, Dim::facility, Dim::resource), "units of the resource",
+     "the part that can be used with the carers in post", "有人员的容量", false, "1.0", &Detail::facility_staffed},
+    {"detail", "facility_used", DimList(Dim::month, Dim::facility, Dim::resource), "units of the resource", "the part that is used",
+     "已使用容量", false, "1.0", &Detail::facility_used},
+    {"projects", "opened", DimList(Dim::project), "month number", "month of opening, 0: the scenario's first; -1: not in the run",
+     "开放月份", false, "1.0", &Detail::project_opened},
+    {"projects", "cost", DimList(Dim::project), "CNY", "final cost of the project", "项目最终造价", true, "1.0", &Detail::project_cost_fen},
+});
+
+/// Stands for a member of any type in the counting below.
+struct AnyMember {
+  template <class T>
+  operator T() const;  // NOLINT: declared only, implicit by purpose
+};
+
+/// Number of members of an aggregate: as many initialisers as it takes.
+template <class Aggregate, class... Members>
+consteval std::size_t member_count() {
+  if constexpr (requires { Aggregate{Members{}..., AnyMember{}}; }) {
+    return member_count<Aggregate, Members..., AnyMember>();
+  } else {
+    return sizeof...(Members);
+  }
+}
+
+consteval std::size_t rows_of(Level level) {
+  std::size_t count = 0;
+  for (const DatasetRow& row : kDatasets) count += row.level() == level ? 1 : 0;
+  return count;
+}
+
+consteval bool all_different() {
+  for (std::size_t i = 0; i < kDatasets.size(); ++i) {
+    for (std::size_t j = i + 1; j < kDatasets.size(); ++j) {
+      const bool same_place = kDatasets[i].group == kDatasets[j].group && kDatasets[i].name == kDatasets[j].name;
+      if (same_place || kDatasets[i].source == kDatasets[j].source) return false;
+    }
+  }
+  return true;
+}
+
+template <class Member>
+struct MemberTraits;
+template <class T, std::size_t Rank, class Owner>
+struct MemberTraits<Cube<T, Rank> Owner::*> {
+  using Element = T;
+  static constexpr std::size_t kRank = Rank;
+};
+
+constexpr std::size_t rank_of(const Source& source) {
+  return std::visit([](auto member) { return MemberTraits<decltype(member)>::kRank; }, source);
+}
+
+consteval bool ranks_agree() {
+  for (const DatasetRow& row : kDatasets) {
+    if (row.dims.count != rank_of(row.source)) return false;
+  }
+  return true;
+}
+
+static_assert(all_different(), "two rows share a path or a member");
+static_assert(ranks_agree(), "a row names more or fewer dimensions than its cube has");
+static_assert(rows_of(Level::headline) == member_count<Headline>(), "a member of Headline has no row");
+static_assert(rows_of(Level::detail) == member_count<Detail>() - 1, "a member of Detail other than the postings has no row");
+
+template <class Tag>
+std::int64_t index_or_none(Id<Tag> id) {
+  return id.valid() ? static_cast<std::int64_t>(id.value) : -1;
+}
+
+using Element = PostingColumn::Element;
+constexpr auto kPostingColumns = std::to_array<PostingColumn>({
+    {"replicate", Element::int32, "1", "replicate number", "重复模拟编号", false, [](std::int32_t replicate, const BookedPosting&) {
+       return std::int64_t{replicate};
+     }},
+    {"month_accrued", Element::int16, "month number", "month in which it was earned, 0: the scenario's first", "应付月份", false,
+     [](std::int32_t, const BookedPosting& p) { return std::int64_t{p.month_accrued}; }},
+    {"month_paid", Element::int16, "month number", "month in which it is paid; may lie after the run", "实付月份", false,
+     [](std::int32_t, const BookedPosting& p) { return std::int64_t{p.month_paid}; }},
+    {"town_index", Element::int16, "1", "position in town", "镇街序号", false,
+     [](std::int32_t, const BookedPosting& p) { return index_or_none(p.town); }},
+    {"facility_index", Element::int32, "1", "position in facility", "设施序号", false,
+     [](std::int32_t, const BookedPosting& p) { return index_or_none(p.facility); }},
+    {"service_index", Element::int16, "1", "position in service", "服务序号", false,
+     [](std::int32_t, const BookedPosting& p) { return index_or_none(p.service); }},
+    {"rule_index", Element::int16, "1", "position in rule; -1: booked by the engine itself", "规则序号", false,
+     [](std::int32_t, const BookedPosting& p) { return index_or_none(p.rule); }},
+    {"clause_index", Element::int32, "1", "position in clause", "条款序号", false,
+     [](std::int32_t, const BookedPosting& p) { return std::int64_t{p.clause}; }},
+    {"payer_index", Element::int8, "1", "position in payer", "出资方序号", false,
+     [](std::int32_t, const BookedPosting& p) { return static_cast<std::int64_t>(p.payer); }},
+    {"purpose_index", Element::int8, "1", "position in purpose", "用途序号", false,
+     [](std::int32_t, const BookedPosting& p) { return static_cast<std::int64_t>(p.purpose); }},
+    {"amount", Element::int64, "CNY", "amount", "金额", true,
+     [](std::int32_t, const BookedPosting& p) { return p.amount.value; }},
+});
+
+constexpr std::array kPostingTables{Dim::town, Dim::facility, Dim::service, Dim::rule, Dim::clause, Dim::payer, Dim::purpose};
+constexpr std::array kScenarioTables{Dim::town, Dim::settlement, Dim::facility,  Dim::project, Dim::service,
+                                     Dim::rule, Dim::clause,     Dim::parameter, Dim::gap};
+
+}  // namespace
+
+std::string_view DatasetRow::element() const {
+  return std::visit(
+      [](auto member) -> std::string_view {
+        using Cell = typename MemberTraits<decltype(member)>::Element;
+        if constexpr (std::is_same_v<Cell, std::int32_t>) return "int32";
+        if constexpr (std::is_same_v<Cell, std::int64_t>) return "int64";
+        if constexpr (std::is_same_v<Cell, std::uint8_t>) return "uint8";
+      },
+      source);
+}
+
+std::string DatasetRow::path() const { return "/" + std::string(group) + "/" + std::string(name); }
+
+std::span<const DatasetRow> dataset_table() { return kDatasets; }
+std::span<const PostingColumn> posting_columns() { return kPostingColumns; }
+std::span<const Dim> posting_tables() { return kPostingTables; }
+std::span<const Dim> scenario_tables() { return kScenarioTables; }
+
+std::string_view element_name(PostingColumn::Element element) {
+  constexpr std::array<std::string_view, 4> kNames{"int8", "int16", "int32", "int64"};
+  return kNames[static_cast<std::size_t>(element)];
+}
+
+}  // namespace eldercast

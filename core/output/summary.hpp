@@ -1,0 +1,134 @@
+#pragma once
+/// The answer of a run in numbers: computed from outcomes, shown as text or JSON. Failed replicates are left out of every number.
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "engine/outcome.hpp"
+#include "model/scenario.hpp"
+#include "output/description.hpp"
+#include "output/statistics.hpp"
+
+namespace eldercast {
+
+/// The state at the end of one calendar year (or at the run's last month).
+struct SummaryYear {
+  int year = 0;
+  PerEnum<SettlementKind, PerEnum<CoverageReading, Estimate>> settlements_covered;  ///< settlements
+  PerEnum<CoverageStrength, Estimate> residents_covered;                            ///< share of the residents aged 60 and over
+  Estimate residents;                                                               ///< persons aged 60 and over
+  PerEnum<Need, Estimate> residents_by_need;
+};
+
+/// How often a coverage target (G1, G2) is met at the end of its year. Shares of the replicates, 0 to 1.
+struct SummaryTarget {
+  struct Met {
+    double strict = 0;     ///< every settlement is covered
+    double basically = 0;  ///< at least the share `basically` of the targets is covered
+  };
+  std::string id;
+  SettlementKind kind = SettlementKind::community;
+  int year = 0;
+  bool assessed = false;  ///< false: the run does not reach that year, or there is no such settlement
+  PerEnum<CoverageReading, Met> met;
+};
+
+/// Demand at the run's end.
+struct SummaryDemand {
+  std::string id;
+  std::string name_zh;
+  PerEnum<DemandCount, Estimate> counts;  ///< persons
+};
+
+/// Beds at the run's end, and the two simple models that planners use instead.
+struct SummaryBeds {
+  Estimate open;
+  Estimate staffed;
+  Estimate occupied;
+  Estimate vacant;     ///< staffed and not occupied
+  Estimate occupancy;  ///< occupied / open, 0 to 1; NaN without beds
+  PerEnum<ShortfallCause, Estimate> shortfall_by_cause;  ///< distinct persons
+  Estimate shortfall;
+  /// Beds by the fixed ratio, less the open beds: beds_per_1000 x residents aged 60 and over / 1000 - open. Negative: more beds than that.
+  Estimate fixed_ratio_gap;
+  /// Beds by the average flow (Little's law), less the open beds: new seekers of a bed a month x mean stay in months - open. New seekers
+  /// are the mean of the last twelve months of the run, of the service that SummaryDemand lists by group.
+  Estimate average_flow_gap;
+  Estimate new_seekers_per_month;
+  double beds_per_1000 = 0;
+  double stay_months = 0;
+};
+
+/// Money over the whole run, in yuan.
+struct SummaryMoney {
+  Estimate accrued;
+  Estimate paid;
+};
+
+/// What was booked under one clause of the plan.
+struct SummaryClause {
+  std::string clause;
+  SummaryMoney money;
+};
+
+/// A settlement that is without a facility at the end in more than half of the replicates.
+struct SummaryUncovered {
+  std::string settlement_zh;
+  std::string town_zh;
+  SettlementKind kind = SettlementKind::village;
+  PerEnum<CoverageReading, double> share_without;  ///< of the replicates
+};
+
+struct Summary {
+  std::string scenario_id;
+  std::string name_zh;
+  std::string name_en;
+  std::string digest;
+  YearMonth start;
+  YearMonth end;
+  std::uint64_t seed = 0;
+  int replicates = 0;         ///< that ended well
+  int replicates_failed = 0;
+  std::string first_failure;  ///< empty if none failed
+
+  PerEnum<SettlementKind, int> settlements;  ///< how many there are
+  double basically = 0;
+  std::vector<SummaryYear> years;
+  std::vector<SummaryTarget> targets;  ///< G1, G2
+
+  std::string bed_service;  ///< id of the service whose demand is listed by group: the first one given in a bed; empty if there is none
+  std::vector<SummaryDemand> bed_demand_by_group;  ///< in enumerator order
+  std::vector<SummaryDemand> demand_by_service;    ///< in the scenario's order
+  SummaryBeds beds;
+
+  PerEnum<Payer, SummaryMoney> by_payer;
+  SummaryMoney money;
+  std::vector<SummaryClause> by_clause;  ///< money under no clause comes first and has an empty name
+  Estimate prefinancing_peak;       ///< highest month-end balance of all towns together, yuan
+  std::string largest_town_zh;      ///< the town with the largest mean peak; empty if no town advances money
+  Estimate largest_town_peak;       ///< its peak, yuan
+
+  PerEnum<Role, PerEnum<StaffCount, Estimate>> staff;  ///< persons at the run's end
+
+  std::vector<SummaryUncovered> uncovered;  ///< without a facility of their own, worst first within a town
+  bool siting_assumed = false;  ///< some sites follow the siting rule, so that names of settlements are assumed and only counts are facts
+  std::vector<std::string> data_gaps;
+};
+
+/// Computes the summary. Outcomes must have the cubes that the description says; postings are not needed.
+[[nodiscard]] Summary summarise(const Description& description, std::span<const Outcome> outcomes);
+/// The same before a results file exists; the clauses are those of the outcomes.
+[[nodiscard]] Summary summarise(const Scenario& scenario, std::span<const Outcome> outcomes);
+
+struct RenderOptions {
+  bool colour = false;  ///< ANSI colours for headings and verdicts
+};
+
+/// One screen: at most 45 lines of 100 columns, CJK counted as two. A cell is the mean over replicates and, in brackets, the 90% interval.
+[[nodiscard]] std::string render_text(const Summary& summary, RenderOptions options = {});
+/// The same numbers as JSON: "format" is "eldercast-summary", "version" 1. Money in yuan; numbers that are not known are null.
+[[nodiscard]] std::string render_json(const Summary& summary);
+
+}  // namespace eldercast

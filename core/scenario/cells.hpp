@@ -1,0 +1,66 @@
+#pragma once
+/// Typed reading of the cells of one CSV row. Every bad cell becomes a diagnostic at the cell.
+#include <cstdint>
+#include <limits>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "api/ids.hpp"
+#include "scenario/csv.hpp"
+#include "scenario/diagnostic.hpp"
+#include "scenario/suggest.hpp"
+
+namespace eldercast {
+
+/// Smallest and largest accepted value of a cell.
+struct Limits {
+  double min = 0.0;
+  double max = 1.0;
+};
+
+/// Reads one row. A bad cell gives an empty value and turns ok() false. Problems: scenario.required (empty cell), scenario.number,
+/// scenario.range, scenario.choice.
+class CellReader {
+ public:
+  CellReader(const CsvTable& table, std::size_t row, Diagnostics& diagnostics) : table_(table), row_(row), diagnostics_(diagnostics) {}
+
+  [[nodiscard]] bool ok() const { return ok_; }
+  [[nodiscard]] std::size_t row() const { return row_; }
+  [[nodiscard]] Place place(std::string_view column) const { return table_.place(row_, column); }
+  [[nodiscard]] bool empty(std::string_view column) const { return table_.text(row_, column).empty(); }
+
+  /// Text that must not be empty.
+  [[nodiscard]] std::string text(std::string_view column);
+  [[nodiscard]] std::string optional_text(std::string_view column) const { return table_.text(row_, column); }
+  [[nodiscard]] double number(std::string_view column, Limits limits);
+  [[nodiscard]] std::optional<double> optional_number(std::string_view column, Limits limits);
+  [[nodiscard]] std::int64_t integer(std::string_view column, Limits limits);
+  [[nodiscard]] std::optional<std::int64_t> optional_integer(std::string_view column, Limits limits);
+  /// One of two words; true for the first.
+  [[nodiscard]] bool flag(std::string_view column, std::string_view yes, std::string_view no);
+  template <class Enum>
+  [[nodiscard]] Enum choice(std::string_view column) {
+    return static_cast<Enum>(choose(column, text(column), candidates_of(Names<Enum>::kText)));
+  }
+  template <class Enum>
+  [[nodiscard]] std::optional<Enum> optional_choice(std::string_view column) {
+    if (empty(column)) return std::nullopt;
+    return choice<Enum>(column);
+  }
+
+  /// Position of a word of this cell among the candidates; 0 after a problem.
+  std::size_t choose(std::string_view column, const std::string& word, const std::vector<Candidate>& candidates);
+  /// A problem at a cell of this row.
+  void report(const char* code, std::string_view column, std::string message, std::string help = "", std::vector<Note> notes = {});
+
+ private:
+  void check_range(std::string_view column, double value, Limits limits);
+
+  const CsvTable& table_;
+  std::size_t row_;
+  Diagnostics& diagnostics_;
+  bool ok_ = true;
+};
+
+}  // namespace eldercast

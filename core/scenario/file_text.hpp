@@ -1,0 +1,19 @@
+#pragma once
+/// Text files from the disk.
+#include <cstdint>
+#include <filesystem>
+#include <string>
+
+#include "scenario/diagnostic.hpp"
+#include "scenario/source_text.hpp"
+
+namespace eldercast {
+
+/// Largest file that is read.
+inline constexpr std::uintmax_t kLargestFile = 64U * 1024U * 1024U;
+
+/// Reads a UTF-8 text. A missing or unreadable file (scenario.file) or one that is too large (scenario.limit) is reported at `asked`, the
+/// place that names it; bytes that are not UTF-8 (scenario.encoding) in the file itself. Null after a problem.
+[[nodiscard]] SourceRef read_text(const std::filesystem::path& path, const std::string& name, const Place& asked, Diagnostics& diagnostics);
+
+}  // namespace eldercast

@@ -1,0 +1,18 @@
+#pragma once
+/// Every key of a text must be known.
+#include <string>
+
+#include "scenario/diagnostic.hpp"
+#include "scenario/sections.hpp"
+#include "scenario/toml_text.hpp"
+
+namespace eldercast {
+
+/// Reports keys of `table`, which stands at dotted path `path` ("" is the root), that `keys` does not have (scenario.unknown-key) and values
+/// where a table belongs (scenario.type). The tables of rules at the root are passed over: rules.hpp checks them.
+void check_keys(const TomlValue& table, const std::string& path, const KeyTree& keys, Diagnostics& diagnostics);
+
+/// True for "funding", "staffing" and "medical".
+[[nodiscard]] bool is_rule_kind(std::string_view name);
+
+}  // namespace eldercast

@@ -1,0 +1,208 @@
+#include "scenario/toml_text.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+#include <toml++/toml.h>
+
+#include "scenario/utf8.hpp"
+
+namespace eldercast {
+namespace {
+
+Place place_of(const SourceRef& source, const toml::source_region& region) {
+  const auto line = static_cast<int>(region.begin.line);
+  const auto column = static_cast<int>(region.begin.column);
+  const int end = region.end.line == region.begin.line ? static_cast<int>(region.end.column)
+                                                       : count_code_points(source->line(line)) + 1;
+  return {source, line, column, std::max(1, end - column)};
+}
+
+TomlValue convert(const toml::node& node, const SourceRef& source, int file) {
+  TomlValue value;
+  value.place = place_of(source, node.source());
+  if (const auto* table = node.as_table()) {
+    value.kind = TomlValue::Kind::table;
+    for (auto&& [key, child] : *table) {
+      const Place place = place_of(source, key.source());
+      value.entries.push_back({std::string(key.str()), place, {file, place.line, place.column}, convert(child, source, file)});
+    }
+    std::stable_sort(value.entries.begin(), value.entries.end(), [](const TomlEntry& a, const TomlEntry& b) { return a.order < b.order; });
+  } else if (const auto* array = node.as_array()) {
+    value.kind = TomlValue::Kind::array;
+    for (const toml::node& child : *array) value.items.push_back(convert(child, source, file));
+  } else if (const auto* boolean = node.as_boolean()) {
+    value.kind = TomlValue::Kind::boolean;
+    value.boolean = boolean->get();
+  } else if (const auto* integer = node.as_integer()) {
+    value.kind = TomlValue::Kind::integer;
+    value.integer = integer->get();
+  } else if (const auto* number = node.as_floating_point()) {
+    value.kind = TomlValue::Kind::number;
+    value.number = number->get();
+  } else if (const auto* text = node.as_string()) {
+    value.kind = TomlValue::Kind::text;
+    value.text = text->get();
+  } else {
+    value.kind = TomlValue::Kind::date;
+  }
+  return value;
+}
+
+/// Finds nesting that a recursive parser or destructor could not survive, without recursion: brackets by depth, dotted keys by their dots.
+class NestingScan {
+ public:
+  explicit NestingScan(std::string_view text) : text_(text) {}
+
+  /// Byte offset of the first part that is too deep.
+  std::optional<std::size_t> too_deep() {
+    while (at_ < text_.size()) {
+      const char c = text_[at_];
+      if (c == '#') {
+        at_ = std::min(text_.find('\n', at_), text_.size());
+        continue;
+      }
+      if (c == '"' || c == '\'') {
+        skip_string(c);
+        continue;
+      }
+      if (c == '[' || c == '{') ++depth_;
+      if (c == ']' || c == '}') depth_ = std::max(0, depth_ - 1);
+      if (c == '.') ++dots_;
+      if (c == '\n' || c == '=' || c == ',' || c == '[' || c == ']' || c == '{' || c == '}') dots_ = 0;
+      if (depth_ > kDeepestNesting || dots_ >= kDeepestNesting) return at_;
+      ++at_;
+    }
+    return std::nullopt;
+  }
+
+ private:
+  void skip_string(char quote) {
+    const std::string triple(3, quote);
+    const bool many_lines = text_.substr(at_).starts_with(triple);
+    at_ += many_lines ? 3 : 1;
+    while (at_ < text_.size()) {
+      if (quote == '"' && text_[at_] == '\\') {
+        at_ += 2;
+      } else if (many_lines ? text_.substr(at_).starts_with(triple) : text_[at_] == quote) {
+        at_ += many_lines ? 3 : 1;
+        return;
+      } else if (!many_lines && text_[at_] == '\n') {
+        return;
+      } else {
+        ++at_;
+      }
+    }
+  }
+
+  std::string_view text_;
+  std::size_t at_ = 0;
+  int depth_ = 0;
+  int dots_ = 0;
+};
+
+/// Depth of the tree; `deepest` is the place of the deepest entry. The scan has bounded the recursion.
+int depth_of(const TomlValue& value, Place& deepest) {
+  int depth = 0;
+  const auto visit = [&](const TomlValue& child, const Place& place) {
+    Place below = place;
+    const int here = depth_of(child, below) + 1;
+    if (here > depth) {
+      depth = here;
+      deepest = below;
+    }
+  };
+  for (const TomlEntry& entry : value.entries) visit(entry.value, entry.key_place);
+  for (const TomlValue& item : value.items) visit(item, item.place);
+  return depth;
+}
+
+void report_depth(const Place& place, Diagnostics& diagnostics) {
+  diagnostics.add({"scenario.limit", place, fmt::format("tables and arrays are nested deeper than {} levels", kDeepestNesting), {}, ""});
+}
+
+/// toml++ begins with "Error while parsing key-value pair: "; the place says that already.
+std::string shortened(std::string_view description) {
+  constexpr std::string_view kPrefix = "Error while parsing ";
+  if (description.starts_with(kPrefix)) description.remove_prefix(kPrefix.size());
+  std::string text;
+  for (const char c : description) text += c == '\n' ? std::string("\\n") : std::string(1, c);
+  return text;
+}
+
+}  // namespace
+
+const TomlEntry* TomlValue::find(std::string_view key) const {
+  const auto found = std::find_if(entries.begin(), entries.end(), [&](const TomlEntry& entry) { return entry.key == key; });
+  return found == entries.end() ? nullptr : &*found;
+}
+
+TomlEntry* TomlValue::find(std::string_view key) {
+  const auto found = std::find_if(entries.begin(), entries.end(), [&](const TomlEntry& entry) { return entry.key == key; });
+  return found == entries.end() ? nullptr : &*found;
+}
+
+const TomlEntry* TomlValue::at(std::string_view path) const {
+  const std::size_t dot = path.find('.');
+  const TomlEntry* entry = find(path.substr(0, dot));
+  if (entry == nullptr || dot == std::string_view::npos) return entry;
+  return entry->value.kind == Kind::table ? entry->value.at(path.substr(dot + 1)) : nullptr;
+}
+
+std::optional<TomlValue> parse_toml(const SourceRef& source, int file, Diagnostics& diagnostics) {
+  if (const auto offset = NestingScan(source->text()).too_deep()) {
+    report_depth(place_at(source, *offset), diagnostics);
+    return std::nullopt;
+  }
+  try {
+    TomlValue root = convert(toml::parse(std::string_view(source->text())), source, file);
+    root.place = {source, 1, 1, std::max(1, count_code_points(source->line(1)))};
+    Place deepest = root.place;
+    if (depth_of(root, deepest) > kDeepestNesting) {
+      report_depth(deepest, diagnostics);
+      return std::nullopt;
+    }
+    return root;
+  } catch (const toml::parse_error& error) {
+    diagnostics.add({"scenario.syntax", place_of(source, error.source()), shortened(error.description()), {}, ""});
+    return std::nullopt;
+  }
+}
+
+std::string_view kind_name(TomlValue::Kind kind) {
+  switch (kind) {
+    case TomlValue::Kind::boolean:
+      return "true or false";
+    case TomlValue::Kind::integer:
+      return "a whole number";
+    case TomlValue::Kind::number:
+      return "a number with a fraction";
+    case TomlValue::Kind::text:
+      return "text";
+    case TomlValue::Kind::date:
+      return "a date or time";
+    case TomlValue::Kind::array:
+      return "an array";
+    case TomlValue::Kind::table:
+      return "a table";
+  }
+  return "";
+}
+
+std::string toml_string(std::string_view text) {
+  std::string literal = "\"";
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (c == '"' || c == '\\') {
+      literal += '\\';
+      literal += c;
+    } else if (byte < 0x20 || byte == 0x7F) {
+      literal += fmt::format("\\u{:04X}", byte);
+    } else {
+      literal += c;
+    }
+  }
+  return literal + "\"";
+}
+
+}  // namespace eldercast

@@ -1,0 +1,37 @@
+# shellcheck shell=bash
+# Shared by the scripts of this folder; sourced, not run.
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+cd "$root" || exit
+
+# One short line about what happens, to stderr: stdout belongs to the program.
+say() { printf '\n==> %s\n' "$*" >&2; }
+
+# Ends the script with a message.
+fail() {
+  printf '\nerror: %s\n' "$*" >&2
+  exit 1
+}
+
+# Compile jobs that fit: one a core, and one per 1.5 GB of free memory.
+jobs_that_fit() {
+  local cores memory
+  cores=$(nproc)
+  memory=$(awk '/^MemAvailable:/ {print int($2 / 1500000)}' /proc/meminfo)
+  ((memory < 1)) && memory=1
+  echo $((memory < cores ? memory : cores))
+}
+
+# build PRESET [TARGET...]: configures and builds; without targets everything.
+build() {
+  local preset=$1
+  shift
+  local log=build/configure-$preset.log
+  mkdir -p build
+  if ! cmake --preset "$preset" >"$log" 2>&1; then
+    cat "$log" >&2
+    fail "configuring preset $preset failed; its output stands above and in $log"
+  fi
+  local -a targets=()
+  (($#)) && targets=(--target "$@")
+  cmake --build --preset "$preset" --parallel "$(jobs_that_fit)" "${targets[@]}" >&2 || fail "building preset $preset failed; the compiler's message stands above"
+}

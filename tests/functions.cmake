@@ -1,0 +1,46 @@
+# How a test is declared. Labels: unit contract errors golden parallel oracle slow house.
+set(ELDERCAST_TEST_LABELS unit contract errors golden parallel oracle slow house)
+
+function(eldercast_check_label name label)
+  if(NOT label IN_LIST ELDERCAST_TEST_LABELS)
+    message(FATAL_ERROR "test ${name}: LABEL '${label}' is none of: ${ELDERCAST_TEST_LABELS}")
+  endif()
+endfunction()
+
+# eldercast_test(NAME LABEL label SOURCES a.cpp... [LIBRARIES target...] [DEPENDS target...] [TIMEOUT seconds])
+# A Catch2 program build/<preset>/tests/NAME. Each of its test cases is one entry of ctest, named "NAME.case", started in the root of the
+# repository. Cases may run beside each other: files that they write need names of their own. DEPENDS: what must be built as well.
+function(eldercast_test name)
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "LABEL;TIMEOUT" "SOURCES;LIBRARIES;DEPENDS")
+  eldercast_check_label(${name} "${arg_LABEL}")
+  if(arg_UNPARSED_ARGUMENTS OR NOT arg_SOURCES)
+    message(FATAL_ERROR "test ${name}: needs SOURCES, and does not know '${arg_UNPARSED_ARGUMENTS}'")
+  endif()
+  if(NOT arg_TIMEOUT)
+    set(arg_TIMEOUT 300)
+  endif()
+  add_executable(${name} ${arg_SOURCES})
+  target_link_libraries(${name} PRIVATE eldercast_test_main eldercast_flags ${arg_LIBRARIES})
+  set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/tests)
+  if(arg_DEPENDS)
+    add_dependencies(${name} ${arg_DEPENDS})
+  endif()
+  catch_discover_tests(${name} TEST_PREFIX "${name}." EXTRA_ARGS --warn NoTests WORKING_DIRECTORY ${PROJECT_SOURCE_DIR}
+    PROPERTIES LABELS ${arg_LABEL} TIMEOUT ${arg_TIMEOUT})
+endfunction()
+
+# eldercast_script_test(NAME LABEL label SCRIPT file.py [ARGUMENTS argument...] [TIMEOUT seconds])
+# A Python script, started in the root of the repository; it fails by its exit code.
+function(eldercast_script_test name)
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "LABEL;SCRIPT;TIMEOUT" "ARGUMENTS")
+  eldercast_check_label(${name} "${arg_LABEL}")
+  get_filename_component(script "${arg_SCRIPT}" ABSOLUTE)
+  if(arg_UNPARSED_ARGUMENTS OR NOT EXISTS ${script})
+    message(FATAL_ERROR "test ${name}: SCRIPT '${arg_SCRIPT}' must exist, and '${arg_UNPARSED_ARGUMENTS}' is not known")
+  endif()
+  if(NOT arg_TIMEOUT)
+    set(arg_TIMEOUT 300)
+  endif()
+  add_test(NAME ${name} COMMAND ${ELDERCAST_PYTHON} -B ${script} ${arg_ARGUMENTS} WORKING_DIRECTORY ${PROJECT_SOURCE_DIR})
+  set_tests_properties(${name} PROPERTIES LABELS ${arg_LABEL} TIMEOUT ${arg_TIMEOUT})
+endfunction()

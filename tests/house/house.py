@@ -1,0 +1,240 @@
+"""Rules of the house that a machine can check: which folder may include which, what every folder must have, what no file may say.
+
+    house.py CHECK ROOT     prints one line a violation and ends with 1, or says what was checked and ends with 0
+
+Each check is a function from the root of a tree to a list of violations; test_house.py plants violations and sees them found.
+"""
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+SKIPPED_FOLDERS = {".git", ".cache", "build", "__pycache__", "node_modules"}
+CODE = {".cpp", ".hpp", ".h", ".js", ".py"}
+LONGEST_FILE = 450
+
+# Folder -> folders of ours that it may include.
+ARROWS = {
+    "core/api": {"api"},
+    "core/model": {"api", "model"},
+    "core/engine": {"api", "model", "engine"},
+    "core/scenario": {"api", "model", "scenario"},
+    "core/output": {"api", "model", "output", "engine/outcome.hpp"},
+    "core/study": {"api", "model", "engine", "study"},
+    "core/app": {"api", "model", "engine", "scenario", "output", "study", "app"},
+    "plugins": {"api"},
+}
+# Folder -> first parts of the headers of other projects that it may include; standard C++ is always free, and the rest of C and POSIX
+# outside api, model and plugins.
+LIBRARIES = {
+    "core/api": set(),
+    "core/model": set(),
+    "core/engine": {"tbb", "oneapi", "Random123", "boost", "fmt"},
+    "core/scenario": {"toml++", "fmt", "boost"},
+    "core/output": {"hdf5.h", "hdf5_hl.h", "fmt", "nlohmann", "xlsxwriter.h", "boost"},
+    "core/study": {"tbb", "oneapi", "Random123", "boost", "fmt", "nlohmann"},
+    "core/app": {"CLI", "fmt", "nlohmann", "boost", "toml++", "tbb", "oneapi"},
+    "plugins": set(),
+}
+PURE = {"core/api", "core/model", "plugins"}
+POSIX = re.compile(r"^((sys|linux|netinet|arpa)/)?[a-z0-9_]+\.h$")
+INCLUDE = re.compile(r'^\s*#\s*include\s*(?:<([^>]+)>|"([^"]+)")', re.MULTILINE)
+
+FOLDERS_WITH_README = [
+    "core", "core/api", "core/model", "core/engine", "core/scenario", "core/study", "core/output", "core/app",
+    "plugins", "scenarios", "results", "tests", "script", "docs",
+]
+PARENTS_WITH_README = ["plugins", "scenarios", "tests", "docs"]  # every folder directly inside, too
+
+# Written so that no pattern matches this file.
+FORBIDDEN = {
+    "a path of somebody's machine": re.compile(r"(?<![\w.<>${}~-])/(?:wor[k]|hom[e]|roo[t])/|bash_job[s]"),
+    "the address of a package registry": re.compile(r"https?://(?:deb|registr[y]|security|pyp[i])\.|deb\.debia[n]\.org|registr[y]\.npmjs"),
+    "work that is not done": re.compile(r"\b(?:TOD[O]|FIXM[E]|XX[X]|HAC[K])\b"),
+}
+TEXT = CODE | {".md", ".txt", ".toml", ".csv", ".json", ".cmake", ".sh", ".yml", ".html", ".css", ""}
+
+
+def files(root, suffixes=None, below=("",)):
+    """Files of the tree in a fixed order, as paths relative to the root."""
+    found = []
+    for start in below:
+        for folder, folders, names in os.walk(root / start):
+            folders[:] = sorted(name for name in folders if name not in SKIPPED_FOLDERS and not name.startswith("build-"))
+            for name in sorted(names):
+                path = Path(folder, name)
+                if suffixes is None or path.suffix in suffixes:
+                    found.append(path.relative_to(root))
+    return found
+
+
+def read(root, path):
+    return (root / path).read_text(encoding="utf-8")
+
+
+def line_of(text, position):
+    return text.count("\n", 0, position) + 1
+
+
+def is_test(path):
+    return path.name.startswith("test") or "tests" in path.parts
+
+
+def include_problem(folder, path, header, quoted):
+    """Why `path` may not include `header`, or nothing."""
+    if quoted:
+        beside = header.count("/") == 0
+        if beside and folder == "plugins":
+            return None
+        own = ARROWS[folder]
+        if header.split("/")[0] in own or header in own:
+            return None
+        return f'may not include "{header}"; it may include {", ".join(sorted(own))}'
+    if "/" not in header and "." not in header:
+        return None
+    first = header.split("/")[0]
+    if first in LIBRARIES[folder]:
+        return None
+    if folder == "plugins" and is_test(path) and first == "catch2":
+        return None
+    if folder not in PURE and POSIX.match(header) and not header.startswith("hdf5"):
+        return None
+    return f"may not include <{header}>"
+
+
+def includes(root):
+    """Arrows between folders run one way, and each library is known to few folders."""
+    violations = []
+    for folder in ARROWS:
+        for path in files(root, {".cpp", ".hpp", ".h"}, [folder]):
+            text = read(root, path)
+            for match in INCLUDE.finditer(text):
+                header, quoted = match.group(1) or match.group(2), match.group(2) is not None
+                problem = include_problem(folder, path, header, quoted)
+                if problem:
+                    violations.append(f"{path}:{line_of(text, match.start())}: {folder} {problem}")
+    return violations
+
+
+def readmes(root):
+    """Every folder has a README.md that is its contract."""
+    folders = [root / folder for folder in FOLDERS_WITH_README]
+    for parent in PARENTS_WITH_README:
+        if (root / parent).is_dir():
+            folders += [child for child in sorted((root / parent).iterdir()) if child.is_dir() and child.name not in SKIPPED_FOLDERS]
+    violations = []
+    for folder in dict.fromkeys(folders):
+        readme = folder / "README.md"
+        if not readme.is_file():
+            violations.append(f"{folder.relative_to(root)}: has no README.md")
+        elif len(readme.read_text(encoding="utf-8").split()) < 15:
+            violations.append(f"{readme.relative_to(root)}: says nothing")
+    return violations
+
+
+def listing(root, path):
+    """The nearest CMakeLists.txt at or above a source."""
+    for folder in path.parents:
+        if (root / folder / "CMakeLists.txt").is_file():
+            return folder / "CMakeLists.txt"
+    return None
+
+
+def sources(root):
+    """Every source is named in the nearest CMakeLists.txt; none is found by a pattern."""
+    violations = []
+    for path in files(root, {".cpp"}, ["core", "plugins", "tests"]):
+        build_file = listing(root, path)
+        if build_file is None:
+            violations.append(f"{path}: no CMakeLists.txt above it")
+            continue
+        text = read(root, build_file)
+        named = path.stem if {"compile_fail", "broken_plugins"} & set(path.parts) else path.name  # those are listed by their names alone
+        if not re.search(rf"(?<![\w.-]){re.escape(named)}\b", text):
+            violations.append(f"{path}: not named in {build_file}")
+    for path in files(root, {".txt"}, ["core", "plugins", "tests"]):
+        if path.name == "CMakeLists.txt" and path != Path("tests/CMakeLists.txt"):
+            text = read(root, path)
+            for match in re.finditer(r"\bGLOB(_RECURSE)?\b", text):
+                violations.append(f"{path}:{line_of(text, match.start())}: sources are listed by name, not found by a pattern")
+    return violations
+
+
+def readme_commands(root):
+    """README.md names the two commands, and every script that it names can be run."""
+    text = read(root, Path("README.md"))
+    named = set(re.findall(r"(?<![\w/.])script/[\w.-]*\w", text))
+    violations = [f"README.md: does not name {needed}" for needed in ("script/run", "script/test") if needed not in named]
+    for name in sorted(name for name in named if not name.endswith(".md")):
+        if not (root / name).is_file():
+            violations.append(f"README.md: names {name}, which does not exist")
+        elif not os.access(root / name, os.X_OK):
+            violations.append(f"README.md: names {name}, which has no run bit")
+    return violations
+
+
+def words(root):
+    """No file speaks of somebody's machine, of a registry, or of work to come."""
+    violations = []
+    for path in files(root, TEXT):
+        if path.name == "LICENSE":
+            continue
+        try:
+            text = read(root, path)
+        except UnicodeDecodeError:
+            violations.append(f"{path}: is not UTF-8 text")
+            continue
+        for what, pattern in FORBIDDEN.items():
+            for match in pattern.finditer(text):
+                violations.append(f"{path}:{line_of(text, match.start())}: '{match.group()}' is {what}")
+    return violations
+
+
+def lengths(root):
+    """A file is one idea: no source is longer than a few screens."""
+    violations = []
+    for path in files(root, CODE):
+        lines = len(read(root, path).splitlines())
+        if lines > LONGEST_FILE:
+            violations.append(f"{path}: {lines} lines, more than {LONGEST_FILE}")
+    return violations
+
+
+def changelog(root):
+    """CHANGELOG.md has a section for the version that CMakeLists.txt states."""
+    version = re.search(r"project\([^)]*\bVERSION\s+([\d.]+)", read(root, Path("CMakeLists.txt")))
+    if not version:
+        return ["CMakeLists.txt: project() states no VERSION"]
+    if not (root / "CHANGELOG.md").is_file():
+        return ["CHANGELOG.md: is missing"]
+    if not re.search(rf"^## {re.escape(version.group(1))}\b", read(root, Path("CHANGELOG.md")), re.MULTILINE):
+        return [f"CHANGELOG.md: has no section '## {version.group(1)}'"]
+    return []
+
+
+def formatted(root):
+    """clang-format has nothing to change."""
+    run = subprocess.run(["bash", "script/format", "--check"], cwd=root, capture_output=True, text=True)
+    if run.returncode == 0:
+        return []
+    return [line for line in run.stderr.splitlines() if "error:" in line] or [f"script/format --check failed: {run.stderr.strip()}"]
+
+
+CHECKS = {check.__name__: check for check in (includes, readmes, sources, readme_commands, words, lengths, changelog, formatted)}
+
+
+def main(arguments):
+    if len(arguments) != 2 or arguments[0] not in CHECKS:
+        print(f"usage: house.py {'|'.join(CHECKS)} ROOT", file=sys.stderr)
+        return 2
+    check, root = CHECKS[arguments[0]], Path(arguments[1]).resolve()
+    violations = check(root)
+    for violation in violations:
+        print(violation)
+    print(f"{len(violations)} violations of: {check.__doc__}")
+    return 1 if violations else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,122 @@
+#pragma once
+/// Views of a district made by hand, and room for the flows of a rule: what a test of a rule needs in place of an engine.
+#include <array>
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <utility>
+#include <vector>
+
+#include "api/plugin.hpp"
+#include "api/rules.hpp"
+
+namespace eldercast::test {
+
+/// Slots that own their room.
+template <class Flow, std::size_t Size = 256>
+class Room {
+ public:
+  Slots<Flow>& slots() { return slots_; }
+  [[nodiscard]] std::span<const Flow> flows() const { return slots_.flows(); }
+
+ private:
+  std::unique_ptr<std::array<Flow, Size>> room_ = std::make_unique<std::array<Flow, Size>>();
+  Slots<Flow> slots_{std::span<Flow>(*room_)};
+};
+
+/// A good hash of (seed, entity, counter), the host's part of Draws.
+inline std::uint32_t hashed_draw(const void* seed, std::uint64_t entity, std::uint32_t counter) {
+  std::uint64_t x = *static_cast<const std::uint64_t*>(seed);
+  for (const std::uint64_t part : {entity, std::uint64_t{counter}}) {
+    x = (x ^ part) + 0x9E3779B97F4A7C15ULL;
+    x = (x ^ (x >> 30)) * 0xBF58476D1CE4E5B9ULL;
+    x = (x ^ (x >> 27)) * 0x94D049BB133111EBULL;
+    x ^= x >> 31;
+  }
+  return static_cast<std::uint32_t>(x >> 32);
+}
+
+/// Tables that a test fills, seen month by month. Facilities open in their month `opened`, whatever their status says before.
+struct SmallDistrict {
+  YearMonth start{2019, 1};
+  Month last{47};
+  std::uint64_t seed = 1;
+  Draws::Source source = &hashed_draw;
+  std::vector<TownState> towns;
+  std::vector<FacilityState> facilities;
+  std::vector<ProjectState> projects;
+
+  TownId add_town(std::int32_t residents) {
+    TownState town;
+    town.key = 7000 + towns.size();
+    town.residents = residents;
+    towns.push_back(town);
+    return TownId(towns.size() - 1);
+  }
+
+  FacilityId add(FacilityKind kind, TownId town, bool from_project, int opened) {
+    FacilityState facility;
+    facility.key = 9000 + facilities.size();
+    facility.kind = kind;
+    facility.town = town;
+    facility.from_project = from_project;
+    facility.opened = Month{opened};
+    facilities.push_back(facility);
+    return FacilityId(facilities.size() - 1);
+  }
+
+  FacilityState& operator[](FacilityId id) { return facilities[id.index()]; }
+
+  MonthView view(int month) {
+    for (auto& facility : facilities) {
+      if (facility.status != FacilityStatus::closed) {
+        facility.status = facility.opened.value <= month ? FacilityStatus::open : FacilityStatus::planned;
+      }
+    }
+    return {.month = Month{month},
+            .calendar = start + month,
+            .last = last,
+            .towns = towns,
+            .facilities = facilities,
+            .projects = projects,
+            .training = {},
+            .draws = Draws(source, &seed)};
+  }
+
+  MonthView view(YearMonth when) { return view(when - start); }
+};
+
+/// Flows of one month of any rule.
+struct MonthFlows {
+  Room<Support> supports;
+  Room<Hold> holds;
+  Room<StaffFlow> staff;
+  Room<DistrictHires> hires;
+  Room<TrainingFlow> training;
+  Room<BedConversion> conversions;
+  Room<Posting> postings;
+};
+
+/// The phases of a month that a rule of its kind takes part in, in the engine's order.
+inline void run_month(FundingRule& rule, const MonthView& month, MonthFlows& out) {
+  rule.authorise(month, {out.supports.slots(), out.holds.slots()});
+  rule.pay(month, out.postings.slots());
+}
+inline void run_month(StaffingRule& rule, const MonthView& month, MonthFlows& out) {
+  rule.staff(month, {out.staff.slots(), out.hires.slots(), out.training.slots()});
+  rule.pay(month, out.postings.slots());
+}
+inline void run_month(MedicalRule& rule, const MonthView& month, MonthFlows& out) {
+  rule.arrange(month, {out.conversions.slots()});
+  rule.pay(month, out.postings.slots());
+}
+
+/// The parameters of a rule with every default.
+template <class RuleType>
+typename RuleType::Parameters defaults_of() {
+  typename RuleType::Parameters parameters{};
+  for (const auto& row : RuleType::kRows) row.assign(&parameters, row.fallback);
+  return parameters;
+}
+
+}  // namespace eldercast::test
