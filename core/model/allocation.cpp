@@ -155,11 +155,11 @@ void Allocation::merge(Queue& queue) {
   queue.incoming.clear();
 }
 
-bool Allocation::take_place(SeekerId id, std::span<const Candidate> candidates) {
+bool Allocation::take_place(SeekerId id, std::span<const NearbyFacility> candidates) {
   Seeker& seeker = seekers_[id.index()];
   const Service& service = scenario_->services[seeker.facts.service.index()];
   for (const Resource resource : service.takes[seeker.facts.need]) {
-    for (const Candidate& candidate : candidates) {
+    for (const NearbyFacility& candidate : candidates) {
       FacilityState& facility = facilities_[candidate.facility.index()];
       if (!usable(facility, service) || facility.used[resource] + service.amount_per_month > facility.staffed[resource]) continue;
       facility.used[resource] += service.amount_per_month;
@@ -222,9 +222,9 @@ void Allocation::bed_shortfall(Cube<std::int32_t, 2>& shortfall) {
       vacant_anywhere[bed] += open ? staffed - facility.used[bed] : 0;
     }
   }
-  const auto unstaffed_in_reach = [&](const SeekerFacts& facts, std::span<const Candidate> candidates) {
+  const auto unstaffed_in_reach = [&](const SeekerFacts& facts, std::span<const NearbyFacility> candidates) {
     for (const Resource bed : scenario_->services[facts.service.index()].takes[facts.need]) {
-      for (const Candidate& candidate : candidates) {
+      for (const NearbyFacility& candidate : candidates) {
         if (unstaffed_[candidate.facility.index()][bed] > 0) {
           --unstaffed_[candidate.facility.index()][bed];
           return true;

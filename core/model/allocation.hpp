@@ -93,7 +93,7 @@ class Allocation {
   void merge(Queue& queue);
   void release(Seeker& seeker);
   void count_served(const Seeker& seeker, std::int32_t change);
-  bool take_place(SeekerId id, std::span<const Candidate> candidates);
+  bool take_place(SeekerId id, std::span<const NearbyFacility> candidates);
   void admit_own(Queue& queue);
   void admit_overflow(ServiceId service);
 

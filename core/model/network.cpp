@@ -135,11 +135,11 @@ void Network::add_candidates(const Scenario& scenario) {
     }
   }
   // Ties in travel go by the facility's key, so that the order of table rows never matters.
-  const auto nearer = [&](const Candidate& a, const Candidate& b) {
+  const auto nearer = [&](const NearbyFacility& a, const NearbyFacility& b) {
     return std::tuple(a.seconds, facilities_[a.facility.index()].key) < std::tuple(b.seconds, facilities_[b.facility.index()].key);
   };
   for (auto* lists : {&own_, &overflow_}) {
-    for (std::vector<Candidate>& list : *lists) std::sort(list.begin(), list.end(), nearer);
+    for (std::vector<NearbyFacility>& list : *lists) std::sort(list.begin(), list.end(), nearer);
   }
 }
 

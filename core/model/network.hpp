@@ -24,7 +24,7 @@ struct NetworkFacility {
 };
 
 /// A facility that residents of a settlement may use, with the way there.
-struct Candidate {
+struct NearbyFacility {
   FacilityId facility;
   std::int32_t seconds = 0;
 };
@@ -36,9 +36,9 @@ class Network {
   [[nodiscard]] std::span<const NetworkFacility> facilities() const { return facilities_; }
   /// Facilities of the own town that may give `service` to residents of `settlement` within the service's reach, nearest first (ties by
   /// table order). Open or not is the run's matter.
-  [[nodiscard]] std::span<const Candidate> own(SettlementId settlement, ServiceId service) const { return own_[cell(settlement, service)]; }
+  [[nodiscard]] std::span<const NearbyFacility> own(SettlementId settlement, ServiceId service) const { return own_[cell(settlement, service)]; }
   /// Facilities of other towns within NetworkParameters::overflow_minutes by road, nearest first; empty unless the service overflows.
-  [[nodiscard]] std::span<const Candidate> overflow(SettlementId settlement, ServiceId service) const {
+  [[nodiscard]] std::span<const NearbyFacility> overflow(SettlementId settlement, ServiceId service) const {
     return overflow_[cell(settlement, service)];
   }
   /// The town's centre, existing or planned; not valid if it has none.
@@ -55,8 +55,8 @@ class Network {
   std::size_t services_;
   std::vector<NetworkFacility> facilities_;
   std::vector<std::vector<std::int32_t>> distance_m_;  ///< settlement x settlement
-  std::vector<std::vector<Candidate>> own_;
-  std::vector<std::vector<Candidate>> overflow_;
+  std::vector<std::vector<NearbyFacility>> own_;
+  std::vector<std::vector<NearbyFacility>> overflow_;
   std::vector<FacilityId> hubs_;
   std::vector<std::vector<FacilityId>> spokes_;
 };

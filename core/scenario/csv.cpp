@@ -148,9 +148,10 @@ class CsvParser {
     const std::size_t columns = table_.columns_.size();
     if (row_.size() != columns) {
       const CsvTable::Cell& shown = row_.size() > columns ? row_[columns] : row_.back();
-      const char* help = row_.size() > columns ? "put a cell that contains a comma in quotes" : "an absent value is an empty cell between commas";
-      report("scenario.csv-row", table_.place_of(shown),
-             fmt::format("the row has {} cells, the header has {}", row_.size(), columns), help);
+      const char* help =
+          row_.size() > columns ? "put a cell that contains a comma in quotes" : "an absent value is an empty cell between commas";
+      report("scenario.csv-row", table_.place_of(shown), fmt::format("the row has {} cells, the header has {}", row_.size(), columns),
+             help);
       table_.complete_ = false;
       return;
     }

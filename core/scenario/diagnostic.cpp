@@ -104,8 +104,7 @@ void Diagnostics::add(Diagnostic diagnostic) {
 }
 
 bool Diagnostics::only_plugin_errors() const {
-  return has_errors() &&
-         std::all_of(items_.begin(), items_.end(), [](const Diagnostic& item) { return item.code.starts_with("plugin."); });
+  return has_errors() && std::all_of(items_.begin(), items_.end(), [](const Diagnostic& item) { return item.code.starts_with("plugin."); });
 }
 
 std::vector<Diagnostic> Diagnostics::sorted() const {

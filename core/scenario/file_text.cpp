@@ -32,7 +32,8 @@ SourceRef read_text(const std::filesystem::path& path, const std::string& name, 
   }
   const std::uintmax_t size = std::filesystem::file_size(path, error);
   if (!error && size > kLargestFile) {
-    return refuse(diagnostics, "scenario.limit", asked, fmt::format("'{}' has {} bytes; at most {} are read", name, size, kLargestFile), "");
+    return refuse(diagnostics, "scenario.limit", asked, fmt::format("'{}' has {} bytes; at most {} are read", name, size, kLargestFile),
+                  "");
   }
   errno = 0;
   std::ifstream stream(path, std::ios::binary);

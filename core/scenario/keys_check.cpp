@@ -51,7 +51,10 @@ void check_keys(const TomlValue& table, const std::string& path, const KeyTree& 
     } else if (entry.value.kind == TomlValue::Kind::table) {
       check_keys(entry.value, own, keys, diagnostics);
     } else {
-      diagnostics.add({"scenario.type", entry.value.place, fmt::format("{} must be a table, not {}", own, kind_name(entry.value.kind)), {},
+      diagnostics.add({"scenario.type",
+                       entry.value.place,
+                       fmt::format("{} must be a table, not {}", own, kind_name(entry.value.kind)),
+                       {},
                        suggestion("", keys.children(own))});
     }
   }

@@ -26,7 +26,8 @@ bool check_schema(const TomlValue& root, Diagnostics& diagnostics) {
     return false;
   }
   if (schema->value.kind != TomlValue::Kind::integer || schema->value.integer != kSchema) {
-    diagnostics.add({"scenario.schema", schema->value.place,
+    diagnostics.add({"scenario.schema",
+                     schema->value.place,
                      fmt::format("schema {} is not supported; this program reads schema {}", excerpt(schema->value.place), kSchema),
                      {},
                      ""});
@@ -59,7 +60,8 @@ class ChainLoader {
     const TomlEntry* extends = own->find("extends");
     if (extends == nullptr) return own;
     if (extends->value.kind != TomlValue::Kind::text || extends->value.text.empty()) {
-      diagnostics_.add({"scenario.type", extends->value.place,
+      diagnostics_.add({"scenario.type",
+                        extends->value.place,
                         fmt::format("'extends' must be text, the path of a file, not {}", kind_name(extends->value.kind)),
                         {},
                         ""});
@@ -67,9 +69,9 @@ class ChainLoader {
     }
     chain_.push_back({canonical, name});
     const std::filesystem::path relative = extends->value.text;
-    std::optional<TomlValue> base = load(path.parent_path() / relative,
-                                         (std::filesystem::path(name).parent_path() / relative).lexically_normal().string(),
-                                         extends->value.place);
+    std::optional<TomlValue> base =
+        load(path.parent_path() / relative, (std::filesystem::path(name).parent_path() / relative).lexically_normal().string(),
+             extends->value.place);
     chain_.pop_back();
     if (base) merge(*base, *own);
     return base;

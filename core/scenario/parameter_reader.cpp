@@ -45,7 +45,8 @@ void read_default(CellReader& cells, ParameterDefaults& defaults, Diagnostics& d
     return;
   }
   if (const auto first = defaults.find(origin.id); first != defaults.end()) {
-    cells.report("scenario.duplicate", "id", fmt::format("'{}' has two rows", origin.id), "", {{"the first row has its value", first->second.place}});
+    cells.report("scenario.duplicate", "id", fmt::format("'{}' has two rows", origin.id), "",
+                 {{"the first row has its value", first->second.place}});
     return;
   }
   if (value.empty()) return;
@@ -55,8 +56,8 @@ void read_default(CellReader& cells, ParameterDefaults& defaults, Diagnostics& d
     const double low = origin.low.value_or(*checked);
     const double high = origin.high.value_or(*checked);
     if (numeric(*address->row) && (low > *checked || high < *checked)) {
-      cells.report("scenario.range-order", "value", fmt::format("{} = {} is not between its low {} and its high {}", origin.id, value,
-                                                                number_text(low), number_text(high)));
+      cells.report("scenario.range-order", "value",
+                   fmt::format("{} = {} is not between its low {} and its high {}", origin.id, value, number_text(low), number_text(high)));
     }
   }
   // A row with a bad value still counts as given, so that its parameter is not reported as missing.
@@ -106,8 +107,8 @@ void add_origin(const ReadValue& read, const std::string& id, const ParameterDef
   }
   if (read.from == ReadValue::From::text || read.from == ReadValue::From::option) {
     origin.quality = "scenario";
-    origin.source = read.from == ReadValue::From::option ? read.place.source->name()
-                                                         : fmt::format("{}:{}", read.place.source->name(), read.place.line);
+    origin.source =
+        read.from == ReadValue::From::option ? read.place.source->name() : fmt::format("{}:{}", read.place.source->name(), read.place.line);
   } else if (read.from == ReadValue::From::fallback) {
     origin.quality = "assumption";
     origin.source = fmt::format("default of the program: {}", read.row->source);
@@ -143,7 +144,10 @@ std::vector<ListedRule> listed_rules(const TomlValue& text, Diagnostics& diagnos
   for (const TomlEntry& kind : text.entries) {
     if (!is_rule_kind(kind.key)) continue;
     if (kind.value.kind != TomlValue::Kind::table) {
-      diagnostics.add({"scenario.type", kind.value.place, fmt::format("{} must be a table, not {}", kind.key, kind_name(kind.value.kind)), {},
+      diagnostics.add({"scenario.type",
+                       kind.value.place,
+                       fmt::format("{} must be a table, not {}", kind.key, kind_name(kind.value.kind)),
+                       {},
                        fmt::format("a rule is a table of its own: [{}.<rule>]", kind.key)});
       continue;
     }
@@ -156,15 +160,21 @@ std::vector<ListedRule> listed_rules(const TomlValue& text, Diagnostics& diagnos
 /// False, perhaps with a problem, if the rule is not to be used.
 bool enabled(const std::string& path, const TomlEntry& entry, Diagnostics& diagnostics) {
   if (entry.value.kind != TomlValue::Kind::table) {
-    diagnostics.add({"scenario.type", entry.value.place, fmt::format("{} must be a table, not {}", path, kind_name(entry.value.kind)), {},
+    diagnostics.add({"scenario.type",
+                     entry.value.place,
+                     fmt::format("{} must be a table, not {}", path, kind_name(entry.value.kind)),
+                     {},
                      "a rule is a table that holds its parameters"});
     return false;
   }
   const TomlEntry* flag = entry.value.find("enabled");
   if (flag == nullptr) return true;
   if (flag->value.kind == TomlValue::Kind::boolean) return flag->value.boolean;
-  diagnostics.add({"scenario.type", flag->value.place,
-                   fmt::format("{}.enabled must be true or false, not {}", path, kind_name(flag->value.kind)), {}, ""});
+  diagnostics.add({"scenario.type",
+                   flag->value.place,
+                   fmt::format("{}.enabled must be true or false, not {}", path, kind_name(flag->value.kind)),
+                   {},
+                   ""});
   return false;
 }
 

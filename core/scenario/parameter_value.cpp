@@ -56,12 +56,12 @@ std::string_view wanted_kind(const ParameterRow& row) {
 std::optional<double> in_range(const ParameterRow& row, std::string_view id, double value, std::string_view shown, const Place& place,
                                Diagnostics& diagnostics) {
   if (value >= row.min && value <= row.max) return value;
-  diagnostics.add({"scenario.range",
-                   place,
-                   fmt::format("{} = {} must be between {} and {}{}", id, shown, limit_text(row, row.min), limit_text(row, row.max),
-                               unit_suffix(row)),
-                   {},
-                   ""});
+  diagnostics.add(
+      {"scenario.range",
+       place,
+       fmt::format("{} = {} must be between {} and {}{}", id, shown, limit_text(row, row.min), limit_text(row, row.max), unit_suffix(row)),
+       {},
+       ""});
   return std::nullopt;
 }
 
@@ -70,7 +70,10 @@ std::optional<double> from_text(const ParameterRow& row, std::string_view id, st
                                 Diagnostics& diagnostics) {
   if (row.type == ParameterType::year_month) {
     if (const auto month = parse_year_month(text)) return in_range(row, id, month->count, text, place, diagnostics);
-    diagnostics.add({"scenario.type", place, fmt::format("{}: '{}' is not a year and month", id, printable(text)), {},
+    diagnostics.add({"scenario.type",
+                     place,
+                     fmt::format("{}: '{}' is not a year and month", id, printable(text)),
+                     {},
                      "write the year and the month as in \"2020-04\""});
     return std::nullopt;
   }
@@ -78,7 +81,10 @@ std::optional<double> from_text(const ParameterRow& row, std::string_view id, st
   for (std::size_t i = 0; i < choices.size(); ++i) {
     if (choices[i] == text) return static_cast<double>(i);
   }
-  diagnostics.add({"scenario.choice", place, fmt::format("'{}' is not a choice of {}", printable(text), id), {},
+  diagnostics.add({"scenario.choice",
+                   place,
+                   fmt::format("'{}' is not a choice of {}", printable(text), id),
+                   {},
                    suggestion(text, candidates_of(choices))});
   return std::nullopt;
 }
@@ -126,7 +132,8 @@ std::optional<double> checked_value(const ParameterRow& row, std::string_view id
   if (value.kind == Kind::number && takes_number) return in_range(row, id, value.number, excerpt(value.place), value.place, diagnostics);
   if (value.kind == Kind::boolean && row.type == ParameterType::boolean) return value.boolean ? 1.0 : 0.0;
   if (value.kind == Kind::text && takes_text) return from_text(row, id, value.text, value.place, diagnostics);
-  diagnostics.add({"scenario.type", value.place, fmt::format("{} must be {}, not {}", id, wanted_kind(row), kind_name(value.kind)), {}, ""});
+  diagnostics.add(
+      {"scenario.type", value.place, fmt::format("{} must be {}, not {}", id, wanted_kind(row), kind_name(value.kind)), {}, ""});
   return std::nullopt;
 }
 

@@ -15,11 +15,11 @@ void* part(Scenario& scenario) {
   return &(scenario.*Member);
 }
 void* whole(Scenario& scenario) { return &scenario; }
-template <Spread ScheduleParameters::* kSpread>
+template <Spread ScheduleParameters::*kSpread>
 void* spread(Scenario& scenario) {
   return &(scenario.schedule.*kSpread);
 }
-template <PerEnum<FacilityKind, Spread> ScheduleParameters::* kSpreads, FacilityKind kKind>
+template <PerEnum<FacilityKind, Spread> ScheduleParameters::*kSpreads, FacilityKind kKind>
 void* spread_of(Scenario& scenario) {
   return &(scenario.schedule.*kSpreads)[kKind];
 }
@@ -105,7 +105,7 @@ std::vector<Candidate> KeyTree::children(std::string_view table) const {
 
 std::vector<Candidate> KeyTree::ending_in(std::string_view tail) const {
   std::vector<Candidate> candidates;
-  const std::string end = "." + std::string(tail);
+  const std::string end = fmt::format(".{}", tail);
   for (const auto& [path, row] : values_) {
     if (path.ends_with(end)) candidates.push_back({path, ""});
   }
@@ -113,8 +113,8 @@ std::vector<Candidate> KeyTree::ending_in(std::string_view tail) const {
 }
 
 const std::vector<std::string_view>& data_tables() {
-  static const std::vector<std::string_view> names{"towns",    "settlements", "census",   "age_shape", "mortality", "disability",
-                                                   "moves",    "existing",    "projects", "services",  "demand",    "parameters"};
+  static const std::vector<std::string_view> names{"towns", "settlements", "census",   "age_shape", "mortality", "disability",
+                                                   "moves", "existing",    "projects", "services",  "demand",    "parameters"};
   return names;
 }
 

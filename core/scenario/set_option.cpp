@@ -102,7 +102,10 @@ class OptionReader {
     if (!rule || parts.size() < 3 || parts[2] == "enabled") return true;
     const std::string path = parts[0] + "." + parts[1];
     if (text_.at(path) != nullptr) return true;
-    diagnostics_.add({"scenario.set", entry.key_place, fmt::format("the scenario does not list the rule {}/{}", parts[0], parts[1]), {},
+    diagnostics_.add({"scenario.set",
+                      entry.key_place,
+                      fmt::format("the scenario does not list the rule {}/{}", parts[0], parts[1]),
+                      {},
                       fmt::format("add the rule with --set {}.enabled=true", path)});
     return false;
   }

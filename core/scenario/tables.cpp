@@ -12,7 +12,8 @@ using Columns = std::vector<std::string_view>;
 
 const std::map<std::string_view, Columns>& all_columns() {
   static const std::map<std::string_view, Columns> columns{
-      {"towns", {"code", "name_zh", "name_en", "kind", "population_2010", "population_2020", "area_km2", "lon", "lat", "quality", "source"}},
+      {"towns",
+       {"code", "name_zh", "name_en", "kind", "population_2010", "population_2020", "area_km2", "lon", "lat", "quality", "source"}},
       {"settlements", {"code", "name_zh", "town", "kind", "weight", "lon", "lat"}},
       {"census", {"sex", "age_from", "age_to", "population_first", "population_second", "source"}},
       {"age_shape", {"sex", "age", "weight", "source"}},
@@ -46,7 +47,8 @@ void CodeIndex::add(CellReader& cells, std::string_view column, const std::strin
   if (fresh) {
     candidates_.push_back({code, std::move(label)});
   } else {
-    cells.report("scenario.duplicate", column, fmt::format("'{}' is given twice", printable(code)), "", {{"it is first given", entry->second.place}});
+    cells.report("scenario.duplicate", column, fmt::format("'{}' is given twice", printable(code)), "",
+                 {{"it is first given", entry->second.place}});
   }
 }
 

@@ -46,7 +46,7 @@ class CodeIndex {
 struct RowsOf {
   const CsvTable* table = nullptr;  ///< null if the table could not be read
   std::vector<std::size_t> rows;
-  bool complete = true;             ///< every row of the file has its item
+  bool complete = true;  ///< every row of the file has its item
 
   [[nodiscard]] bool usable() const { return table != nullptr && complete; }
   [[nodiscard]] Place place(std::size_t item, std::string_view column) const { return table->place(rows[item], column); }

@@ -20,10 +20,13 @@ SettlementId read_settlement_of(CellReader& cells, const Tables& tables) {
 void check_fit(CellReader& cells, FacilityKind kind, SettlementId id, const Scenario& scenario, const Tables& tables) {
   if (!id.valid()) return;
   const Settlement& settlement = scenario.settlements[id.index()];
+  if (!settlement.town.valid()) return;
   const Town& town = scenario.towns[settlement.town.index()];
-  const auto refuse = [&](std::string_view belongs, std::string_view stands, const std::string& code, const std::string& name, const Place& place) {
-    cells.report("scenario.kind", "kind", fmt::format("a {} belongs in a {}, but '{}' ({}) is a {}", name_of(kind), belongs, code, name, stands),
-                 "", {{fmt::format("'{}' is given", code), place}});
+  const auto refuse = [&](std::string_view belongs, std::string_view stands, const std::string& code, const std::string& name,
+                          const Place& place) {
+    cells.report("scenario.kind", "kind",
+                 fmt::format("a {} belongs in a {}, but '{}' ({}) is a {}", name_of(kind), belongs, code, name, stands), "",
+                 {{fmt::format("'{}' is given", code), place}});
   };
   if (is_hub(kind)) {
     const TownKind wanted = kind == FacilityKind::street_centre ? TownKind::street : TownKind::town;
@@ -83,7 +86,8 @@ Project read_project(CellReader& cells, const Scenario& scenario, Tables& tables
   project.converts = cells.optional_text("converts");
   project.confidence = cells.number("confidence", kShare);
   if (kind_known && project.kind == FacilityKind::care_home) {
-    cells.report("scenario.kind", "kind", "a care_home is not built by the plan", "a home that stands at the start belongs in the table 'existing'");
+    cells.report("scenario.kind", "kind", "a care_home is not built by the plan",
+                 "a home that stands at the start belongs in the table 'existing'");
   } else if (kind_known) {
     check_fit(cells, project.kind, project.settlement, scenario, tables);
   }

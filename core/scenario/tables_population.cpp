@@ -48,7 +48,8 @@ MortalityBand read_mortality(CellReader& cells) {
 
 /// Two shares of one whole.
 void check_sum(CellReader& cells, std::string_view first, double a, std::string_view second, double b) {
-  if (cells.ok() && a + b > 1.0) cells.report("scenario.range", second, fmt::format("{} + {} = {} must not be above 1", first, second, a + b));
+  if (cells.ok() && a + b > 1.0)
+    cells.report("scenario.range", second, fmt::format("{} + {} = {} must not be above 1", first, second, a + b));
 }
 
 DisabilityBand read_disability(CellReader& cells) {

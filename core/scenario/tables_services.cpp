@@ -7,14 +7,11 @@
 
 namespace eldercast {
 
-template <>
-struct Names<GivenAt> {
-  static constexpr std::array<std::string_view, 5> kText{"hub", "spoke", "hub_or_spoke", "bed", "home"};
-};
-
 namespace {
 
 constexpr Limits kShare{0, 1};
+/// Spelling of GivenAt, in its order.
+constexpr std::array<std::string_view, 5> kGivenAt{"hub", "spoke", "hub_or_spoke", "bed", "home"};
 
 /// A cell of words separated by spaces, each from a closed list and at most once.
 template <class Enum>
@@ -50,8 +47,9 @@ void read_takes(CellReader& cells, Service& service, Need need) {
   service.takes[need] = read_words<Resource>(cells, column);
   if (!cells.ok()) return;
   if (service.eligible[need] && service.takes[need].empty()) {
-    cells.report("scenario.service", column, fmt::format("residents of need '{}' are eligible, but the service takes nothing for them", name_of(need)),
-                 "", {{"who is eligible is given", cells.place("eligible")}});
+    cells.report("scenario.service", column,
+                 fmt::format("residents of need '{}' are eligible, but the service takes nothing for them", name_of(need)), "",
+                 {{"who is eligible is given", cells.place("eligible")}});
   }
   if (!service.eligible[need] && !service.takes[need].empty()) {
     cells.report("scenario.service", column, fmt::format("residents of need '{}' are not eligible", name_of(need)),
@@ -59,8 +57,10 @@ void read_takes(CellReader& cells, Service& service, Need need) {
   }
   for (const Resource resource : service.takes[need]) {
     if (fits(service.given_at, resource)) continue;
-    cells.report("scenario.service", column, fmt::format("a service given at '{}' cannot take '{}'", name_of(service.given_at), name_of(resource)),
-                 "", {{"where it is given stands", cells.place("given_at")}});
+    cells.report(
+        "scenario.service", column,
+        fmt::format("a service given at '{}' cannot take '{}'", kGivenAt[static_cast<std::size_t>(service.given_at)], name_of(resource)),
+        "", {{"where it is given stands", cells.place("given_at")}});
   }
 }
 
@@ -71,7 +71,7 @@ Service read_service(CellReader& cells, CodeIndex& ids) {
   service.name_zh = cells.text("name_zh");
   service.name_en = cells.text("name_en");
   service.unit = cells.text("unit");
-  service.given_at = cells.choice<GivenAt>("given_at");
+  service.given_at = static_cast<GivenAt>(cells.choose("given_at", cells.text("given_at"), candidates_of(kGivenAt)));
   service.needs_hub = cells.flag("needs_hub", "yes", "no");
   static_cast<void>(cells.text("eligible"));
   for (const Need need : read_words<Need>(cells, "eligible")) service.eligible[need] = true;
@@ -91,7 +91,8 @@ void check_spread(CellReader& cells, std::string_view column, double value, std:
   const double low = cells.optional_number(low_column, kShare).value_or(value);
   const double high = cells.optional_number(high_column, kShare).value_or(value);
   if (cells.ok() && (low > value || high < value)) {
-    cells.report("scenario.range-order", column, fmt::format("{} = {} is not between {} = {} and {} = {}", column, value, low_column, low, high_column, high));
+    cells.report("scenario.range-order", column,
+                 fmt::format("{} = {} is not between {} = {} and {} = {}", column, value, low_column, low, high_column, high));
   }
 }
 

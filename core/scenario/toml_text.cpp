@@ -13,8 +13,7 @@ namespace {
 Place place_of(const SourceRef& source, const toml::source_region& region) {
   const auto line = static_cast<int>(region.begin.line);
   const auto column = static_cast<int>(region.begin.column);
-  const int end = region.end.line == region.begin.line ? static_cast<int>(region.end.column)
-                                                       : count_code_points(source->line(line)) + 1;
+  const int end = region.end.line == region.begin.line ? static_cast<int>(region.end.column) : count_code_points(source->line(line)) + 1;
   return {source, line, column, std::max(1, end - column)};
 }
 

@@ -117,7 +117,7 @@ void Recorder::record_coverage(Month month, const People& people, const DemandBo
     bool reached = own_[s] != 0;
     bool by_working_hub = false;
     if (basic_.valid()) {
-      for (const Candidate& candidate : district_->network().own(SettlementId(s), basic_)) {
+      for (const NearbyFacility& candidate : district_->network().own(SettlementId(s), basic_)) {
         const FacilityState& facility = facilities[candidate.facility.index()];
         reached |= facility.status == FacilityStatus::open;
         by_working_hub |= facility.status == FacilityStatus::open && facility.hub_working;

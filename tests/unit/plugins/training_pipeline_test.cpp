@@ -126,9 +126,10 @@ TEST_CASE("by default about 491 of the 500 carers have graduated at the end of 2
   TrainingPipeline rule(defaults_of<TrainingPipeline>());
   const auto totals = run_through(rule, district, YearMonth(2022, 12));
   const auto& carers = totals.flows[Role::carer];
-  // 31 courses of 18 have ended: 558 x 0.88 = 491.04, standard deviation 7.7; two courses are under way.
+  // 31 courses of 18 have ended: 558 x 0.88 = 491.04, standard deviation 7.7. Two courses are under way, cut short by the target.
   CHECK(carers.graduated + carers.dropped_out == 558);
-  CHECK(carers.entered == 558 + 36);
+  CHECK(carers.entered - 558 <= 36);
+  CHECK(carers.graduated + (carers.entered - 558) <= 500);
   CHECK(carers.graduated == Approx(491).margin(23));
   // Half of the graduates are new: standard deviation 11.
   CHECK(totals.hired[Role::carer] == Approx(carers.graduated / 2.0).margin(33));

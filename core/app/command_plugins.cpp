@@ -1,0 +1,72 @@
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include <nlohmann/json.hpp>
+
+#include "app/commands.hpp"
+#include "app/load.hpp"
+#include "app/terminal.hpp"
+#include "engine/host/describe.hpp"
+
+namespace eldercast {
+namespace {
+
+struct PluginsCommand {
+  std::vector<std::string> plugin_dirs;
+  std::string id;
+  bool json = false;
+};
+
+Exit list(const PluginsCommand& command) {
+  const std::unique_ptr<PluginHost> host = make_host(command.plugin_dirs);
+  nlohmann::ordered_json rules = nlohmann::ordered_json::array();
+  std::string text;
+  bool all_usable = true;
+  for (const PluginHost::Listing& rule : host->list()) {
+    all_usable = all_usable && !rule.refusal;
+    rules.push_back({{"id", rule.id}, {"version", rule.version}, {"zh", rule.zh}, {"en", rule.en}, {"file", rule.file.string()}, {"state", rule.state}});
+    text += fmt::format("{:<34} {:<8} {}\n    {} {}\n    {}\n", rule.id, rule.version, rule.state, rule.zh, rule.en, rule.file.string());
+  }
+  if (command.json) {
+    print_data(nlohmann::ordered_json{{"format", "eldercast-plugins"}, {"version", 1}, {"rules", rules}}.dump(2) + "\n");
+  } else {
+    print_data(text.empty() ? "no rules found\n" : text);
+  }
+  return all_usable ? Exit::done : Exit::plugin;
+}
+
+Exit describe(const PluginsCommand& command) {
+  const std::unique_ptr<PluginHost> host = make_host(command.plugin_dirs);
+  const std::variant<RuleDescription, RuleRefusal> found = host->find(command.id);
+  if (const auto* refusal = std::get_if<RuleRefusal>(&found)) {
+    print_talk(fmt::format("error[{}]: {}\n", refusal->code, refusal->message));
+    if (!refusal->help.empty()) print_talk(fmt::format("  help: {}\n", refusal->help));
+    return Exit::plugin;
+  }
+  print_data(describe_rule(std::get<RuleDescription>(found)));
+  return Exit::done;
+}
+
+}  // namespace
+
+void add_plugins(CLI::App& program, Action& action) {
+  CLI::App* sub = program.add_subcommand("plugins", "List and describe the rules for money, staff and medical care");
+  sub->require_subcommand(1);
+  auto command = std::make_shared<PluginsCommand>();
+  const auto add_folders = [&](CLI::App* to) {
+    to->add_option("--plugin-dir", command->plugin_dirs, "Search this folder for rules first (repeatable)")
+        ->type_name("DIR")
+        ->allow_extra_args(false)
+        ->take_all();
+  };
+  CLI::App* list_sub = sub->add_subcommand("list", "All rules of the searched folders, refused ones with the reason");
+  add_folders(list_sub);
+  list_sub->add_flag("--json", command->json, "Print the list as JSON");
+  list_sub->callback([command, &action] { action = [command] { return list(*command); }; });
+  CLI::App* describe_sub = sub->add_subcommand("describe", "What a rule does, its clauses and parameters");
+  add_folders(describe_sub);
+  describe_sub->add_option("rule", command->id, "Rule, for instance funding/construction_grants")->required()->type_name("RULE");
+  describe_sub->callback([command, &action] { action = [command] { return describe(*command); }; });
+}
+
+}  // namespace eldercast

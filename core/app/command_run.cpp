@@ -1,0 +1,158 @@
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+#include <tbb/info.h>
+
+#include <atomic>
+#include <chrono>
+#include <csignal>
+#include <optional>
+
+#include "app/commands.hpp"
+#include "app/load.hpp"
+#include "app/progress.hpp"
+#include "app/provenance.hpp"
+#include "app/terminal.hpp"
+#include "engine/run.hpp"
+#include "output/results_writer.hpp"
+#include "output/summary.hpp"
+
+namespace eldercast {
+namespace {
+
+struct RunCommand {
+  ScenarioOptions scenario;
+  std::string output;
+  std::optional<std::int32_t> replicates;
+  std::optional<std::uint64_t> seed;
+  std::optional<std::int32_t> full_detail;
+  int threads = 0;
+  bool overwrite = false;
+  bool json = false;
+  bool quiet = false;
+};
+
+std::atomic<bool>& stop_flag() {
+  // A signal handler can reach nothing but a static object.
+  static std::atomic<bool> stop{false};
+  return stop;
+}
+
+/// While it lives, SIGINT and SIGTERM ask the run to stop; a second signal ends the program at once.
+class StopOnSignal {
+ public:
+  StopOnSignal() {
+    stop_flag().store(false);
+    before_interrupt_ = std::signal(SIGINT, &on_signal);
+    before_terminate_ = std::signal(SIGTERM, &on_signal);
+  }
+  ~StopOnSignal() {
+    std::signal(SIGINT, before_interrupt_);
+    std::signal(SIGTERM, before_terminate_);
+  }
+  StopOnSignal(const StopOnSignal&) = delete;
+  StopOnSignal& operator=(const StopOnSignal&) = delete;
+
+ private:
+  static void on_signal(int signal) {
+    stop_flag().store(true);
+    std::signal(signal, SIG_DFL);
+  }
+  void (*before_interrupt_)(int);
+  void (*before_terminate_)(int);
+};
+
+Exit run(const RunCommand& command) {
+  const std::unique_ptr<PluginHost> host = make_host(command.scenario.plugin_dirs);
+  auto loaded = load_scenario(command.scenario, *host);
+  if (const Exit* exit = std::get_if<Exit>(&loaded)) return *exit;
+  const auto scenario = std::get<std::shared_ptr<const Scenario>>(loaded);
+
+  RunOptions options;
+  options.seed = command.seed.value_or(scenario->seed);
+  options.replicates = command.replicates.value_or(scenario->replicates);
+  options.full_detail_replicates = command.full_detail.value_or(scenario->full_detail_replicates);
+  options.threads = command.threads > 0 ? command.threads : tbb::info::default_concurrency();
+  options.stop = &stop_flag();
+  // What was asked for on the command line is what the results say.
+  auto resolved = std::make_shared<Scenario>(*scenario);
+  resolved->seed = options.seed;
+  resolved->replicates = options.replicates;
+  resolved->full_detail_replicates = options.full_detail_replicates;
+
+  std::optional<ResultsWriter> writer;
+  if (!command.output.empty()) {
+    writer.emplace(command.output, *resolved, run_info(*resolved, *host, options.replicates, options.threads),
+                   command.overwrite ? Existing::replace_ours : Existing::refuse);
+  }
+
+  const auto start = std::chrono::steady_clock::now();
+  const District district(resolved);
+  const std::vector<RuleEntry> rules = rules_of(*resolved, *host);
+  const StopOnSignal stop;
+  std::vector<Outcome> outcomes;
+  Progress progress("replicates", options.replicates, command.quiet);
+  std::int32_t failed = 0;
+  const std::int32_t done = run_replicates(district, rules, options, [&](Outcome&& outcome) {
+    if (!outcome.failure.empty()) {
+      ++failed;
+      progress.clear();
+      print_talk(fmt::format("error[run.replicate-failed]: replicate {}: {}\n", outcome.replicate, outcome.failure));
+    }
+    outcomes.push_back(std::move(outcome));
+    if (writer) {
+      Outcome copy = outcomes.back();
+      writer->append(std::move(copy));
+      // The file has them; the summary needs single postings of no replicate.
+      outcomes.back().detail = {};
+      outcomes.back().has_detail = false;
+    }
+    progress.step();
+  });
+  progress.clear();
+  if (done < options.replicates) {
+    print_talk(fmt::format("interrupted after {} of {} replicates; no results were written\n", done, options.replicates));
+    return Exit::interrupted;
+  }
+  if (writer) writer->finish();
+
+  const Summary summary = summarise(*resolved, outcomes);
+  print_data(command.json ? render_json(summary) : render_text(summary, {colour_on_stdout()}));
+  if (!command.quiet) {
+    const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+    print_talk(fmt::format("{} replicates in {:.1f} s on {} threads", done, seconds, options.threads));
+    print_talk(command.output.empty() ? "\n" : fmt::format("; results in {}\n", command.output));
+  }
+  return failed > 0 ? Exit::plugin : Exit::done;
+}
+
+}  // namespace
+
+void add_run(CLI::App& program, Action& action) {
+  CLI::App* sub = program.add_subcommand("run", "Simulate a scenario and show the answer");
+  auto command = std::make_shared<RunCommand>();
+  sub->add_option("scenario", command->scenario.file, "Scenario file (TOML)")->required()->type_name("SCENARIO");
+  sub->add_option("-o,--output", command->output, "Write all results to this HDF5 file")->type_name("FILE");
+  sub->add_flag("--overwrite", command->overwrite, "Replace FILE if it is an older results file");
+  sub->add_option("--replicates", command->replicates, "How many replicates (default: the scenario's)")->check(CLI::Range(1, 100000));
+  sub->add_option("--seed", command->seed, "Seed of the random numbers (default: the scenario's)");
+  sub->add_option("--threads", command->threads, "Worker threads (default: all cores); results do not depend on it")->check(CLI::Range(1, 1024));
+  sub->add_option("--set", command->scenario.sets, "Change one value: --set schedule.slip_ratio.median=1.5 (repeatable)")
+      ->type_name("KEY=VALUE")
+      ->allow_extra_args(false)
+      ->take_all();
+  sub->add_option("--full", command->full_detail, "Keep full detail of the first N replicates (default: the scenario's)")->check(CLI::Range(0, 1000));
+  sub->add_option("--plugin-dir", command->scenario.plugin_dirs, "Search this folder for rules first (repeatable)")
+      ->type_name("DIR")
+      ->allow_extra_args(false)
+      ->take_all();
+  sub->add_flag("--json", command->json, "Print the summary as JSON");
+  sub->add_flag("-q,--quiet", command->quiet, "No progress, no closing line");
+  sub->footer(
+      "Examples:\n"
+      "  eldercast run scenarios/jiangjin/baseline.toml -o results/baseline.h5\n"
+      "  eldercast run scenarios/jiangjin/baseline.toml --set finance.own_funds=limited --replicates 20\n"
+      "Exit codes: 0 done, 1 run failed, 2 usage or scenario, 3 rule refused or failed, 4 file, 130 interrupted.");
+  sub->callback([command, &action] { action = [command] { return run(*command); }; });
+}
+
+}  // namespace eldercast

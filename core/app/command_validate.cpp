@@ -1,0 +1,75 @@
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include <nlohmann/json.hpp>
+
+#include "app/commands.hpp"
+#include "app/load.hpp"
+#include "app/terminal.hpp"
+#include "model/district.hpp"
+
+namespace eldercast {
+namespace {
+
+struct ValidateCommand {
+  ScenarioOptions scenario;
+  bool resolved = false;
+  bool json = false;
+};
+
+std::string overview(const Scenario& scenario, const District& district) {
+  std::size_t assumptions = 0;
+  for (const ParameterOrigin& origin : scenario.origins) assumptions += origin.quality == "assumption" ? 1 : 0;
+  return fmt::format(
+      "{} ({}) is valid.\n"
+      "  {} months from {:04}-{:02}, {} replicates, seed {}\n"
+      "  {} towns, {} settlements, {} facilities in place, {} projects, {} services, {} rules\n"
+      "  {} individuals, of whom {} may arrive within the run\n"
+      "  {} parameters with an origin, {} of them assumptions with a range\n",
+      scenario.id, scenario.name_en, scenario.months(), scenario.start.year(), scenario.start.month(), scenario.replicates, scenario.seed,
+      scenario.towns.size(), scenario.settlements.size(), scenario.existing.size(), scenario.projects.size(), scenario.services.size(),
+      scenario.rules.size(), district.base().slots(), district.base().arrival_candidates, scenario.origins.size(), assumptions);
+}
+
+std::string overview_json(const Scenario& scenario) {
+  const nlohmann::ordered_json json = {{"format", "eldercast-validation"}, {"version", 1},
+                                       {"valid", true},                    {"scenario", scenario.id},
+                                       {"digest", scenario.digest},        {"months", scenario.months()},
+                                       {"towns", scenario.towns.size()},   {"settlements", scenario.settlements.size()},
+                                       {"projects", scenario.projects.size()}, {"gaps", scenario.data_gaps}};
+  return json.dump(2) + "\n";
+}
+
+Exit validate(const ValidateCommand& command) {
+  const std::unique_ptr<PluginHost> host = make_host(command.scenario.plugin_dirs);
+  auto loaded = load_scenario(command.scenario, *host);
+  if (const Exit* exit = std::get_if<Exit>(&loaded)) return *exit;
+  const auto scenario = std::get<std::shared_ptr<const Scenario>>(loaded);
+  if (command.resolved) {
+    print_data(scenario->resolved_text);
+  } else if (command.json) {
+    print_data(overview_json(*scenario));
+  } else {
+    print_data(overview(*scenario, District(scenario)));
+  }
+  return Exit::done;
+}
+
+}  // namespace
+
+void add_validate(CLI::App& program, Action& action) {
+  CLI::App* sub = program.add_subcommand("validate", "Check a scenario without running it; all problems at once");
+  auto command = std::make_shared<ValidateCommand>();
+  sub->add_option("scenario", command->scenario.file, "Scenario file (TOML)")->required()->type_name("SCENARIO");
+  sub->add_option("--set", command->scenario.sets, "Change one value (repeatable)")->type_name("KEY=VALUE")->allow_extra_args(false)->take_all();
+  sub->add_option("--plugin-dir", command->scenario.plugin_dirs, "Search this folder for rules first (repeatable)")
+      ->type_name("DIR")
+      ->allow_extra_args(false)
+      ->take_all();
+  sub->add_flag("--resolved", command->resolved, "Print the scenario with every value written out");
+  sub->add_flag("--json", command->json, "Print the overview as JSON");
+  sub->footer("A problem is shown with file, line, column, a stable code, the line itself and help. Exit code 2 if there is any.");
+  sub->callback([command, &action] { action = [command] { return validate(*command); }; });
+}
+
+}  // namespace eldercast

@@ -1,0 +1,21 @@
+#pragma once
+/// The commands. Each adds its options to the program and, when chosen, leaves what to do in `action`.
+#include <functional>
+
+#include "app/exit_codes.hpp"
+
+namespace CLI {
+class App;
+}
+
+namespace eldercast {
+
+using Action = std::function<Exit()>;
+
+void add_run(CLI::App& program, Action& action);
+void add_validate(CLI::App& program, Action& action);
+void add_inspect(CLI::App& program, Action& action);
+void add_plugins(CLI::App& program, Action& action);
+void add_docs(CLI::App& program, Action& action);
+
+}  // namespace eldercast

@@ -1,0 +1,15 @@
+#pragma once
+/// What the program tells its caller when it ends. Scripts rely on these numbers.
+
+namespace eldercast {
+
+enum class Exit : int {
+  done = 0,
+  run_failed = 1,
+  usage_or_scenario = 2,  ///< wrong command line, or anything wrong with scenario input, a missing file too
+  plugin = 3,             ///< a plugin was refused or failed
+  file = 4,               ///< a results or output file cannot be read or written
+  interrupted = 130
+};
+
+}  // namespace eldercast

@@ -1,0 +1,22 @@
+#include "app/load.hpp"
+
+#include "app/terminal.hpp"
+#include "scenario/reader.hpp"
+
+namespace eldercast {
+
+std::unique_ptr<PluginHost> make_host(const std::vector<std::string>& plugin_dirs) {
+  const std::filesystem::path executable = std::filesystem::read_symlink("/proc/self/exe");
+  const std::vector<std::filesystem::path> given(plugin_dirs.begin(), plugin_dirs.end());
+  return std::make_unique<PluginHost>(default_plugin_folders(executable, given));
+}
+
+std::variant<std::shared_ptr<const Scenario>, Exit> load_scenario(const ScenarioOptions& options, PluginHost& host) {
+  const RuleCatalog catalog = host.catalog();
+  ReadResult result = read_scenario(options.file, {options.sets, &catalog});
+  if (result.scenario) return std::make_shared<const Scenario>(std::move(*result.scenario));
+  print_talk(result.diagnostics.render(colour_on_stderr()));
+  return result.diagnostics.only_plugin_errors() ? Exit::plugin : Exit::usage_or_scenario;
+}
+
+}  // namespace eldercast

@@ -1,0 +1,28 @@
+#pragma once
+/// Reading a scenario for a command: the host with its folders, the reader, and the diagnostics on stderr.
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "app/exit_codes.hpp"
+#include "engine/host/plugin_host.hpp"
+#include "model/scenario.hpp"
+
+namespace eldercast {
+
+/// What every command that reads a scenario takes.
+struct ScenarioOptions {
+  std::string file;
+  std::vector<std::string> sets;
+  std::vector<std::string> plugin_dirs;
+};
+
+/// The host of this program: --plugin-dir, ELDERCAST_PLUGIN_PATH, the build tree or the installed prefix.
+[[nodiscard]] std::unique_ptr<PluginHost> make_host(const std::vector<std::string>& plugin_dirs);
+
+/// The checked scenario, or the exit code after the diagnostics were printed.
+[[nodiscard]] std::variant<std::shared_ptr<const Scenario>, Exit> load_scenario(const ScenarioOptions& options, PluginHost& host);
+
+}  // namespace eldercast

@@ -1,0 +1,88 @@
+/// The command line: options in, an exit code out. Everything else lives in the other folders.
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <exception>
+
+#include "app/commands.hpp"
+#include "app/exit_codes.hpp"
+#include "app/provenance.hpp"
+#include "app/terminal.hpp"
+#include "output/errors.hpp"
+#include "scenario/suggest.hpp"
+
+namespace eldercast {
+namespace {
+
+constexpr const char* kAbout =
+    "eldercast tells a district whether its elderly-care plan will work: it grows the ageing\n"
+    "population town by town, opens facilities by the build schedule, gives residents places as\n"
+    "far as beds and carers go, and lets rules decide money, staff and medical care.";
+
+constexpr const char* kFirstSteps =
+    "First steps:\n"
+    "  eldercast run scenarios/jiangjin/baseline.toml       simulate the plan and read the answer\n"
+    "  eldercast validate my_district.toml                  see everything that is missing, at once\n"
+    "  eldercast plugins list                               which rules are there\n"
+    "  eldercast COMMAND --help                             options and examples of a command";
+
+/// "did you mean" for a command that does not exist.
+std::string command_help(const CLI::App& program, const std::vector<std::string>& words) {
+  std::vector<std::string> names;
+  for (const CLI::App* sub : program.get_subcommands([](const CLI::App*) { return true; })) names.push_back(sub->get_name());
+  for (const std::string& word : words) {
+    if (word.empty() || word.front() == '-') continue;
+    if (std::find(names.begin(), names.end(), word) != names.end()) return "";
+    return "  help: " + suggestion(word, candidates_of(names)) + "\n";
+  }
+  return "";
+}
+
+int report_usage(const CLI::App& program, const CLI::ParseError& error, const std::vector<std::string>& words) {
+  // Help and version are no errors: they end here too.
+  if (error.get_exit_code() == 0) return program.exit(error);
+  print_talk(fmt::format("error[usage]: {}\n{}  help: eldercast --help, or eldercast COMMAND --help\n", error.what(), command_help(program, words)));
+  return static_cast<int>(Exit::usage_or_scenario);
+}
+
+int program_main(int argc, char** argv) {
+  CLI::App program(kAbout, "eldercast");
+  program.set_version_flag("--version", version_text());
+  program.require_subcommand(1);
+  program.footer(kFirstSteps);
+  Action action;
+  add_run(program, action);
+  add_validate(program, action);
+  add_inspect(program, action);
+  add_plugins(program, action);
+  add_docs(program, action);
+  const std::vector<std::string> words(argv + 1, argv + argc);
+  if (words.empty()) {
+    print_talk(program.help());
+    return static_cast<int>(Exit::usage_or_scenario);
+  }
+  try {
+    program.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return report_usage(program, error, words);
+  }
+  try {
+    return static_cast<int>(action());
+  } catch (const FileError& error) {
+    print_talk(fmt::format("error[file]: {}: {}\n", error.path(), error.reason()));
+    if (!error.help().empty()) print_talk(fmt::format("  help: {}\n", error.help()));
+    return static_cast<int>(Exit::file);
+  } catch (const std::bad_alloc&) {
+    print_talk("error[run.memory]: there is not enough memory for this run\n");
+    return static_cast<int>(Exit::run_failed);
+  } catch (const std::exception& error) {
+    print_talk(fmt::format("error[run]: {}\n", error.what()));
+    return static_cast<int>(Exit::run_failed);
+  }
+}
+
+}  // namespace
+}  // namespace eldercast
+
+int main(int argc, char** argv) { return eldercast::program_main(argc, argv); }

@@ -1,0 +1,39 @@
+#pragma once
+/// Proof of life for long runs: a line that redraws itself on a terminal, a plain line every ten seconds elsewhere.
+#include <chrono>
+#include <cstdint>
+#include <string>
+
+namespace eldercast {
+
+class Progress {
+ public:
+  /// Talks about `total` things called `what`; silent when `quiet`.
+  Progress(std::string what, std::int64_t total, bool quiet);
+  ~Progress();
+  Progress(const Progress&) = delete;
+  Progress& operator=(const Progress&) = delete;
+
+  /// One more is done. Called from one thread at a time.
+  void step();
+  /// Erases the line so that other text can follow.
+  void clear();
+
+ private:
+  using Clock = std::chrono::steady_clock;
+  [[nodiscard]] std::string line() const;
+
+  std::string what_;
+  std::int64_t total_;
+  std::int64_t done_ = 0;
+  bool quiet_;
+  bool terminal_;
+  bool drawn_ = false;
+  Clock::time_point start_ = Clock::now();
+  Clock::time_point shown_ = start_;
+};
+
+/// "4 s", "2 min 10 s", "1 h 5 min".
+[[nodiscard]] std::string duration_text(double seconds);
+
+}  // namespace eldercast

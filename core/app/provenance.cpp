@@ -1,0 +1,49 @@
+#include "app/provenance.hpp"
+
+#include <fmt/core.h>
+#include <fmt/format.h>
+#include <tbb/version.h>
+
+#include <algorithm>
+#include <fstream>
+#include <iterator>
+
+#include "api/plugin.hpp"
+#include "scenario/sha256.hpp"
+
+namespace eldercast {
+namespace {
+
+std::string file_digest(const std::filesystem::path& file) {
+  std::ifstream stream(file, std::ios::binary);
+  const std::string bytes((std::istreambuf_iterator<char>(stream)), std::istreambuf_iterator<char>());
+  return sha256(bytes);
+}
+
+}  // namespace
+
+std::string program_version() { return ELDERCAST_VERSION; }
+
+std::string version_text() {
+  return fmt::format("eldercast {} ({}, {})\nplugin interface {} ({}), scenario schema 1, oneTBB {} (running {}), fmt {}", program_version(),
+                     ELDERCAST_BUILD_TAG, ELDERCAST_COMPILER, ELDERCAST_ABI, ELDERCAST_LAYOUT_TEXT, TBB_VERSION_STRING,
+                     TBB_runtime_version(), FMT_VERSION);
+}
+
+RunInfo run_info(const Scenario& scenario, PluginHost& host, std::int32_t replicates, int threads) {
+  RunInfo info;
+  info.replicates = replicates;
+  info.program_version = program_version();
+  info.build_tag = ELDERCAST_BUILD_TAG;
+  info.compiler = ELDERCAST_COMPILER;
+  info.threads = threads;
+  info.libraries.push_back({"oneTBB", TBB_VERSION_STRING, TBB_runtime_version()});
+  info.libraries.push_back({"fmt", std::to_string(FMT_VERSION), std::to_string(FMT_VERSION)});
+  for (const PluginHost::Listing& listing : host.list()) {
+    const bool used = std::any_of(scenario.rules.begin(), scenario.rules.end(), [&](const RuleSpec& rule) { return rule.id == listing.id; });
+    if (used) info.plugins.push_back({listing.id, listing.version, listing.file.filename().string(), file_digest(listing.file)});
+  }
+  return info;
+}
+
+}  // namespace eldercast

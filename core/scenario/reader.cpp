@@ -1,0 +1,211 @@
+#include "scenario/reader.hpp"
+
+#include <algorithm>
+#include <system_error>
+
+#include <fmt/format.h>
+
+#include "scenario/checks.hpp"
+#include "scenario/file_text.hpp"
+#include "scenario/keys_check.hpp"
+#include "scenario/merge.hpp"
+#include "scenario/parameter_reader.hpp"
+#include "scenario/parameter_value.hpp"
+#include "scenario/resolved.hpp"
+#include "scenario/tables.hpp"
+#include "scenario/utf8.hpp"
+
+namespace eldercast {
+namespace {
+
+/// The table of a key if the text has it, else the first line.
+Place table_place(const TomlValue& text, std::string_view table) {
+  const TomlEntry* entry = text.at(table);
+  return entry != nullptr && entry->value.kind == TomlValue::Kind::table ? entry->value.place : text.place;
+}
+
+/// Entries that are no rows: names, seed, gaps, priority, paths.
+class SpecialReader {
+ public:
+  SpecialReader(const TomlValue& text, Diagnostics& diagnostics) : text_(text), diagnostics_(diagnostics) {}
+
+  void read(Scenario& scenario) {
+    read_id(scenario);
+    if (const TomlEntry* name = wanted("scenario", "name_zh", TomlValue::Kind::text)) scenario.name_zh = name->value.text;
+    if (const TomlEntry* name = wanted("scenario", "name_en", TomlValue::Kind::text)) scenario.name_en = name->value.text;
+    read_seed(scenario);
+    read_gaps(scenario);
+    read_priority(scenario);
+  }
+
+  std::vector<DataFile> read_data() {
+    std::vector<DataFile> files;
+    for (const std::string_view name : data_tables()) {
+      const TomlEntry* entry = wanted("data", name, TomlValue::Kind::text);
+      if (entry == nullptr) continue;
+      const std::optional<std::filesystem::path> path = inside(entry->value, name);
+      if (!path) continue;
+      const std::filesystem::path& text_path = entry->value.place.source->path();
+      const std::string text_name = entry->value.place.source->option() ? text_.place.source->name() : entry->value.place.source->name();
+      const std::string shown = (std::filesystem::path(text_name).parent_path() / entry->value.text).lexically_normal().string();
+      files.push_back({name, text_path.parent_path(), *path, read_text(*path, shown, entry->value.place, diagnostics_)});
+    }
+    return files;
+  }
+
+ private:
+  void report(const char* code, const Place& place, std::string message, std::string help = "", std::vector<Note> notes = {}) {
+    diagnostics_.add({code, place, std::move(message), std::move(notes), std::move(help)});
+  }
+
+  bool has_kind(const TomlEntry& entry, std::string_view id, TomlValue::Kind kind) {
+    if (entry.value.kind == kind) return true;
+    report("scenario.type", entry.value.place, fmt::format("{} must be {}, not {}", id, kind_name(kind), kind_name(entry.value.kind)));
+    return false;
+  }
+
+  /// A required entry of a kind, or null after a problem. Text must not be empty.
+  const TomlEntry* wanted(std::string_view table, std::string_view key, TomlValue::Kind kind) {
+    const std::string id = fmt::format("{}.{}", table, key);
+    const TomlEntry* entry = text_.at(id);
+    if (entry == nullptr) {
+      report("scenario.required", table_place(text_, table), fmt::format("{} is required", id));
+      return nullptr;
+    }
+    if (!has_kind(*entry, id, kind)) return nullptr;
+    if (kind == TomlValue::Kind::text && entry->value.text.empty()) {
+      report("scenario.required", entry->value.place, fmt::format("{} must not be empty", id));
+      return nullptr;
+    }
+    return entry;
+  }
+
+  void read_id(Scenario& scenario) {
+    const TomlEntry* id = wanted("scenario", "id", TomlValue::Kind::text);
+    if (id == nullptr) return;
+    scenario.id = id->value.text;
+    const bool plain = scenario.id.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-") == std::string::npos;
+    if (!plain) report("scenario.type", id->value.place, "scenario.id may only have the characters a-z, 0-9 and -");
+  }
+
+  void read_seed(Scenario& scenario) {
+    const TomlEntry* seed = text_.at("scenario.seed");
+    if (seed == nullptr || !has_kind(*seed, "scenario.seed", TomlValue::Kind::integer)) return;
+    if (seed->value.integer < 0) {
+      report("scenario.range", seed->value.place, fmt::format("scenario.seed = {} must not be negative", seed->value.integer));
+      return;
+    }
+    scenario.seed = static_cast<std::uint64_t>(seed->value.integer);
+  }
+
+  void read_gaps(Scenario& scenario) {
+    const TomlEntry* gaps = text_.at("scenario.gaps");
+    if (gaps == nullptr || !has_kind(*gaps, "scenario.gaps", TomlValue::Kind::array)) return;
+    for (const TomlValue& gap : gaps->value.items) {
+      if (gap.kind == TomlValue::Kind::text) {
+        scenario.data_gaps.push_back(gap.text);
+      } else {
+        report("scenario.type", gap.place, fmt::format("an item of scenario.gaps must be text, not {}", kind_name(gap.kind)));
+      }
+    }
+  }
+
+  void read_priority(Scenario& scenario) {
+    const TomlEntry* priority = wanted("allocation", "priority", TomlValue::Kind::array);
+    if (priority == nullptr) return;
+    PerEnum<PriorityGroup, const TomlValue*> seen{};
+    const std::vector<Candidate> groups = candidates_of(Names<PriorityGroup>::kText);
+    std::int32_t rank = 0;
+    bool good = true;
+    for (const TomlValue& item : priority->value.items) {
+      const auto known = std::find_if(groups.begin(), groups.end(), [&](const Candidate& group) { return group.name == item.text; });
+      if (item.kind != TomlValue::Kind::text || known == groups.end()) {
+        report("scenario.choice", item.place, fmt::format("{} is not a priority group", excerpt(item.place)),
+               suggestion(item.text, groups));
+        good = false;
+        continue;
+      }
+      const auto group = static_cast<PriorityGroup>(known - groups.begin());
+      if (seen[group] != nullptr) {
+        report("scenario.priority", item.place, fmt::format("'{}' stands twice in allocation.priority", item.text), "",
+               {{"it stands first", seen[group]->place}});
+        good = false;
+        continue;
+      }
+      seen[group] = &item;
+      scenario.allocation.rank[group] = rank++;
+    }
+    std::string missing;
+    for (std::size_t i = 0; i < groups.size(); ++i) {
+      if (seen.cells[i] == nullptr) missing += fmt::format("{}'{}'", missing.empty() ? "" : ", ", groups[i].name);
+    }
+    if (good && !missing.empty()) {
+      report("scenario.priority", priority->value.place, fmt::format("allocation.priority does not have {}", missing),
+             "every group stands in it exactly once");
+    }
+  }
+
+  /// The canonical path of a table; it must not leave the folder of the text that names it.
+  std::optional<std::filesystem::path> inside(const TomlValue& value, std::string_view name) {
+    const std::filesystem::path relative = value.text;
+    const std::filesystem::path folder = value.place.source->path().parent_path();
+    std::error_code error;
+    const std::filesystem::path path = std::filesystem::weakly_canonical(folder / relative, error);
+    const bool climbs = std::any_of(relative.begin(), relative.end(), [](const auto& part) { return part == ".."; });
+    const std::filesystem::path within = path.lexically_relative(folder);
+    if (!error && !relative.is_absolute() && !climbs && !within.empty() && *within.begin() != "..") return path;
+    report("scenario.path", value.place,
+           fmt::format("data.{} = '{}' leaves the folder of the file that names it", name, printable(value.text)),
+           "keep the tables of a scenario in its own folder and write paths that start there");
+    return std::nullopt;
+  }
+
+  const TomlValue& text_;
+  Diagnostics& diagnostics_;
+};
+
+std::optional<CsvTable> parse_table(const DataFile& file, std::span<const std::string_view> columns, Diagnostics& diagnostics) {
+  if (!file.source) return std::nullopt;
+  return CsvTable::parse(file.source, columns, diagnostics);
+}
+
+}  // namespace
+
+ReadResult read_scenario(const std::filesystem::path& file, const ReadOptions& options) {
+  ReadResult result;
+  Diagnostics& diagnostics = result.diagnostics;
+  std::optional<TomlValue> text = load_chain(file, diagnostics);
+  if (!text) return result;
+  apply_options(*text, options.sets, text->place.source->path(), diagnostics);
+  check_keys(*text, "", scenario_keys(), diagnostics);
+
+  Scenario scenario;
+  SpecialReader special(*text, diagnostics);
+  special.read(scenario);
+  const std::vector<DataFile> files = special.read_data();
+
+  Tables tables;
+  std::optional<ParameterDefaults> defaults;
+  for (const DataFile& data : files) {
+    const bool parameters = data.name == "parameters";
+    std::optional<CsvTable> table = parse_table(data, parameters ? parameter_columns() : columns_of(data.name), diagnostics);
+    if (!table) continue;
+    if (!parameters) {
+      tables.csv.emplace(data.name, std::move(*table));
+    } else if (const ParameterDefaults read = read_defaults(*table, diagnostics); table->complete()) {
+      defaults = read;
+    }
+  }
+  const std::vector<ReadSection> sections = read_sections(*text, defaults ? &*defaults : nullptr, scenario, diagnostics);
+  const std::vector<ReadRule> rules = read_rules(*text, options.rules, scenario, diagnostics);
+  read_tables(tables, scenario, diagnostics);
+  check_scenario(scenario, tables, ValueIndex(sections, *text), diagnostics);
+  if (diagnostics.has_errors()) return result;
+
+  scenario.resolved_text = resolved_text(scenario, *text, sections, rules, files);
+  scenario.digest = digest(scenario, files);
+  result.scenario = std::move(scenario);
+  return result;
+}
+
+}  // namespace eldercast

@@ -1,0 +1,120 @@
+#include "scenario/resolved.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "model/require.hpp"
+#include "scenario/merge.hpp"
+#include "scenario/parameter_value.hpp"
+#include "scenario/sha256.hpp"
+
+namespace eldercast {
+namespace {
+
+class Writer {
+ public:
+  explicit Writer(std::filesystem::path root) : root_(std::move(root)) {}
+
+  void line(std::string_view content) { text_ += fmt::format("{}\n", content); }
+  void table(std::string_view name) { text_ += fmt::format("\n[{}]\n", name); }
+  void entry(std::string_view key, std::string_view value, std::string_view origin) {
+    text_ += fmt::format("{} = {}  # {}\n", key, value, origin);
+  }
+  void entry(const ReadValue& read) { entry(read.row->path, literal(*read.row, read.value), origin_of(read)); }
+
+  [[nodiscard]] std::string origin_of(const Place& place) const {
+    if (place.source->option()) return "--set";
+    return fmt::format("{}:{}", relative(place.source->path()), place.line);
+  }
+  [[nodiscard]] std::string relative(const std::filesystem::path& path) const { return path.lexically_relative(root_).generic_string(); }
+  [[nodiscard]] std::string take() { return std::move(text_); }
+
+ private:
+  [[nodiscard]] std::string origin_of(const ReadValue& read) const {
+    return read.from == ReadValue::From::fallback ? "default of the program" : origin_of(read.place);
+  }
+
+  std::filesystem::path root_;
+  std::string text_;
+};
+
+template <class Texts>
+std::string text_array(const Texts& texts) {
+  std::string array;
+  for (const auto& text : texts) array += (array.empty() ? "" : ", ") + toml_string(text);
+  return "[" + array + "]";
+}
+
+/// The entries of a section that are no rows.
+void write_special(Writer& writer, const Scenario& scenario, const TomlValue& text, std::string_view section) {
+  const auto origin = [&](std::string_view id) {
+    const TomlEntry* entry = text.at(id);
+    return entry == nullptr ? std::string("default of the program") : writer.origin_of(entry->value.place);
+  };
+  if (section == "scenario") {
+    writer.entry("id", toml_string(scenario.id), origin("scenario.id"));
+    writer.entry("name_zh", toml_string(scenario.name_zh), origin("scenario.name_zh"));
+    writer.entry("name_en", toml_string(scenario.name_en), origin("scenario.name_en"));
+    writer.entry("seed", std::to_string(scenario.seed), origin("scenario.seed"));
+    writer.entry("gaps", text_array(scenario.data_gaps), origin("scenario.gaps"));
+  } else if (section == "allocation") {
+    std::array<std::string_view, kCount<PriorityGroup>> order;
+    for (std::size_t group = 0; group < order.size(); ++group) {
+      order[static_cast<std::size_t>(scenario.allocation.rank.cells[group])] = Names<PriorityGroup>::kText[group];
+    }
+    writer.entry("priority", text_array(order), origin("allocation.priority"));
+  }
+}
+
+}  // namespace
+
+std::filesystem::path data_root(const std::vector<DataFile>& files) {
+  require(!files.empty(), "data_root: no data files");
+  std::filesystem::path root = files.front().folder;
+  for (const DataFile& file : files) {
+    std::filesystem::path common;
+    auto own = file.folder.begin();
+    for (auto part = root.begin(); part != root.end() && own != file.folder.end() && *part == *own; ++part, ++own) common /= *part;
+    root = common;
+  }
+  return root;
+}
+
+std::string resolved_text(const Scenario& scenario, const TomlValue& text, const std::vector<ReadSection>& sections,
+                          const std::vector<ReadRule>& rules, const std::vector<DataFile>& files) {
+  Writer writer(data_root(files));
+  writer.line(fmt::format("schema = {}", kSchema));
+  writer.line(
+      "# Every value of the scenario and where it came from. The paths start in the folder in which this text must stand to be run.");
+  for (const ReadSection& section : sections) {
+    writer.table(section.section->id);
+    write_special(writer, scenario, text, section.section->id);
+    for (const ReadValue& value : section.values) writer.entry(value);
+    if (section.section->id != "scenario") continue;
+    writer.table("data");
+    for (const DataFile& file : files) {
+      writer.entry(file.name, toml_string(writer.relative(file.path)),
+                   writer.origin_of(text.at(fmt::format("data.{}", file.name))->value.place));
+    }
+  }
+  for (const ReadRule& rule : rules) {
+    writer.table(rule.path);
+    if (rule.values.empty()) writer.entry("enabled", "true", writer.origin_of(rule.place));
+    for (const ReadValue& value : rule.values) writer.entry(value);
+  }
+  return writer.take();
+}
+
+std::string digest(const Scenario& scenario, const std::vector<DataFile>& files) {
+  Sha256 hash;
+  const auto add = [&](std::string_view name, std::string_view content) {
+    hash.update(fmt::format("{} {}\n", name, content.size()));
+    hash.update(content);
+  };
+  add("resolved", scenario.resolved_text);
+  for (const DataFile& file : files) add(file.name, file.source->text());
+  return hash.finish();
+}
+
+}  // namespace eldercast
