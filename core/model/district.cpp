@@ -10,6 +10,9 @@
 namespace eldercast {
 namespace {
 
+/// No cell of bed demand: not 60 or not in the district at the start.
+constexpr std::uint16_t kNoCell = 0xFFFF;
+
 /// Slots of residents whose birthday of `age` falls into each month of the run.
 SlotsByMonth birthdays(const BasePopulation& base, const Scenario& scenario, int age) {
   SlotsByMonth result;
@@ -39,10 +42,14 @@ District::District(std::shared_ptr<const Scenario> scenario)
       groups_(scenario_->allocation.rank),
       demand_(*scenario_),
       network_(*scenario_) {
+  const auto bed = std::find_if(scenario_->services.begin(), scenario_->services.end(),
+                                [](const Service& service) { return service.given_at == GivenAt::bed; });
+  if (bed != scenario_->services.end()) bed_service_ = ServiceId(static_cast<std::size_t>(bed - scenario_->services.begin()));
   compile_blocks();
   turning_60_ = birthdays(base_, *scenario_, 60);
   turning_80_ = birthdays(base_, *scenario_, 80);
   seat_residents();
+  compile_bed_cells();
   compile_moves();
 }
 
@@ -73,11 +80,9 @@ void District::compile_blocks() {
 }
 
 void District::seat_residents() {
-  // A bed service tells what a bed must be for each need; without one nobody is seated.
-  const auto service = std::find_if(scenario_->services.begin(), scenario_->services.end(),
-                                    [](const Service& s) { return s.given_at == GivenAt::bed; });
-  if (service == scenario_->services.end()) return;
-  const ServiceId bed(static_cast<std::size_t>(service - scenario_->services.begin()));
+  if (!bed_service_.valid()) return;
+  const ServiceId bed = bed_service_;
+  const Service* const service = &scenario_->services[bed.index()];
 
   struct Applicant {
     double eagerness = 0;  ///< smaller is seated first: the uniform number over the share of its cell that seeks a bed
@@ -129,6 +134,49 @@ void District::seat_residents() {
     seat_some(in_hardship, true);
     seat_some(residents, false);
   }
+}
+
+void District::compile_bed_cells() {
+  if (!bed_service_.valid()) return;
+  is_seated_.resize(base_.slots());
+  for (const SeatedResident& resident : seated_) is_seated_[resident.slot] = true;
+  bed_cells_.resize(scenario_->towns.size() * kCount<SettlementKind> * kCount<Need> * kCount<PriorityGroup>);
+  require(bed_cells_.size() < kNoCell, "District: too many towns for the cells of bed demand");
+  bed_cell_of_.assign(base_.slots(), kNoCell);
+  std::vector<std::int64_t> people(bed_cells_.size());
+  std::vector<std::int64_t> seated(bed_cells_.size());
+  const YearMonth before_start = scenario_->start - 1;
+  for (std::uint32_t s = 0; s < scenario_->settlements.size(); ++s) {
+    const SettlementKind kind = scenario_->settlements[s].kind;
+    for (std::uint32_t slot = base_.first_slot[s]; slot < base_.first_slot[s + 1]; ++slot) {
+      const Traits traits = base_.traits[slot];
+      const int age = age_at_end_of(before_start, base_.identity[slot].birth());
+      if (traits.has(Traits::kPadding) || traits.has(Traits::kArrival) || age < 60) continue;
+      const PriorityGroup group = groups_.of(traits.need(), traits, age >= 80);
+      const std::size_t cell = ((town_of(s).index() * kCount<SettlementKind> + index_of(kind)) * kCount<Need> + index_of(traits.need())) *
+                                   kCount<PriorityGroup> + index_of(group);
+      bed_cell_of_[slot] = static_cast<std::uint16_t>(cell);
+      bed_cells_[cell].seeking = demand_.at(bed_service_.index(), kind, traits.need(), group).seeking;
+      ++people[cell];
+      seated[cell] += is_seated_[slot] ? 1 : 0;
+    }
+  }
+  for (std::size_t cell = 0; cell < bed_cells_.size(); ++cell) {
+    const double seekers = bed_cells_[cell].seeking * 0x1p-32 * static_cast<double>(people[cell]);
+    const std::int64_t others = people[cell] - seated[cell];
+    if (others > 0) bed_cells_[cell].seeking_others = to_threshold((seekers - static_cast<double>(seated[cell])) / static_cast<double>(others));
+  }
+}
+
+std::uint32_t District::bed_uniform(std::uint32_t slot, std::uint32_t drawn) const {
+  const std::uint16_t at = bed_cell_of_[slot];
+  if (at == kNoCell) return drawn;
+  constexpr std::uint64_t kWhole = std::uint64_t{1} << 32U;
+  const std::uint64_t share = bed_cells_[at].seeking;
+  if (is_seated_[slot]) return static_cast<std::uint32_t>(share * drawn >> 32U);
+  const std::uint64_t others = bed_cells_[at].seeking_others;
+  if (drawn < others) return static_cast<std::uint32_t>(share * drawn / others);
+  return static_cast<std::uint32_t>(share + (kWhole - share) * (drawn - others) / (kWhole - others));
 }
 
 void District::compile_moves() {

@@ -60,6 +60,13 @@ class District {
   [[nodiscard]] const SlotsByMonth& turning_80() const { return turning_80_; }
   /// Residents of institutions at the start; in each home special hardship first.
   [[nodiscard]] std::span<const SeatedResident> seated() const { return seated_; }
+  /// The resident's uniform number for the bed service, made from an evenly drawn one so that those seated at the start are inside the
+  /// seekers and the share that seeks a bed in each cell (town, settlement kind, need, priority group) stays what the demand table says:
+  /// the numbers of the seated are scaled below the cell's share, those of the others make up what the seated leave of it. Where a cell has
+  /// more seated than seekers, nobody else of it seeks a bed at the start.
+  [[nodiscard]] std::uint32_t bed_uniform(std::uint32_t slot, std::uint32_t drawn) const;
+  /// The service given in beds, the first one of the table; not valid if there is none.
+  [[nodiscard]] ServiceId bed_service() const { return bed_service_; }
   /// The settlement to which a mover goes for the uniform number `u`: settlements of streets in proportion to their base residents.
   [[nodiscard]] std::uint32_t move_destination(std::uint32_t u) const;
 
@@ -69,6 +76,7 @@ class District {
  private:
   void compile_blocks();
   void seat_residents();
+  void compile_bed_cells();
   void compile_moves();
 
   std::shared_ptr<const Scenario> scenario_;
@@ -87,6 +95,15 @@ class District {
   SlotsByMonth turning_60_;
   SlotsByMonth turning_80_;
   std::vector<SeatedResident> seated_;
+  ServiceId bed_service_;
+  /// Demand for beds at the start in one cell; shares in 2^-32.
+  struct BedCell {
+    std::uint32_t seeking = 0;         ///< of the whole cell
+    std::uint32_t seeking_others = 0;  ///< of those not seated
+  };
+  std::vector<BedCell> bed_cells_;
+  std::vector<std::uint16_t> bed_cell_of_;  ///< by slot; all bits set: not counted at the start
+  std::vector<bool> is_seated_;
   std::vector<std::uint32_t> destinations_;
   std::vector<std::uint32_t> destination_thresholds_;
 };

@@ -30,9 +30,9 @@ class Screen {
     cut.erase(cut.find_last_not_of(' ') + 1);
     text_ += cut + "\n";
   }
-  /// A line whose first `heading` part is emphasised.
-  void section(std::string_view heading, std::string_view rest) {
-    const std::string shown = shorten(pad_right(heading, kLabel) + std::string(rest), kColumns);
+  /// A line whose first `heading` part, padded to `columns`, is emphasised.
+  void section(std::string_view heading, std::string_view rest, std::size_t columns = kLabel) {
+    const std::string shown = shorten(pad_right(heading, columns) + std::string(rest), kColumns);
     const std::size_t bytes = std::min(heading.size(), shown.size());
     text_ += (colour_ ? "\033[1;36m" : "") + shown.substr(0, bytes) + (colour_ ? "\033[0m" : "");
     text_ += shown.substr(bytes, shown.find_last_not_of(' ') + 1 - bytes) + "\n";
@@ -169,7 +169,7 @@ void add_residents(Screen& screen, const Summary& summary) {
 }
 
 std::pair<std::string, std::string> demand_cell(const Screen& screen, const SummaryDemand& line) {
-  return {label(line.name_zh, line.id), fmt::format("{} / {}  {}", number(line.counts[DemandCount::served].mean),
+  return {label(line.name_zh, line.id), fmt::format("{}/{}  {}", number(line.counts[DemandCount::served].mean),
                                                     number(line.counts[DemandCount::seeking].mean),
                                                     cell(screen, line.counts[DemandCount::waiting]))};
 }
@@ -177,12 +177,12 @@ std::pair<std::string, std::string> demand_cell(const Screen& screen, const Summ
 void add_demand(Screen& screen, const Summary& summary) {
   std::vector<std::pair<std::string, std::string>> cells;
   if (!summary.bed_service.empty()) {
-    screen.section(fmt::format("PLACES 床位, {}: {}", text_of(summary.end), summary.bed_service), "  served / seeking  waiting");
+    screen.section(fmt::format("PLACES 床位, {}: {}", text_of(summary.end), summary.bed_service), "  served/seeking  waiting");
     for (const SummaryDemand& line : summary.bed_demand_by_group) cells.push_back(demand_cell(screen, line));
     screen.pairs(cells);
   }
   std::vector<SummaryDemand> services = summary.demand_by_service;
-  std::string extra = "served / seeking  waiting";
+  std::string extra = "served/seeking  waiting";
   if (services.size() > kServicesShown) {
     std::stable_sort(services.begin(), services.end(), [](const SummaryDemand& a, const SummaryDemand& b) {
       return a.counts[DemandCount::waiting].mean > b.counts[DemandCount::waiting].mean;
@@ -199,17 +199,17 @@ void add_demand(Screen& screen, const Summary& summary) {
 void add_beds(Screen& screen, const Summary& summary) {
   const SummaryBeds& beds = summary.beds;
   const auto gap = [&](const Estimate& value) { return (value.mean > 0 ? "+" : "") + cell(screen, value); };
-  screen.section("BEDS 床位, " + text_of(summary.end), "  and distinct persons who seek a bed without one");
-  screen.pairs({{"开放 open", cell(screen, beds.open)},
-                {"缺口 shortfall, persons", cell(screen, beds.shortfall)},
-                {"有人员 staffed", cell(screen, beds.staffed)},
-                {"  无床位 no bed", cell(screen, beds.shortfall_by_cause[ShortfallCause::no_bed])},
-                {"在住 occupied, of open " + percent_cell(screen, beds.occupancy), cell(screen, beds.occupied)},
-                {"  无人员 no staff", cell(screen, beds.shortfall_by_cause[ShortfallCause::no_staff])},
+  screen.section("BEDS 床位, " + text_of(summary.end),
+                 fmt::format("  open 开放 {}, occupancy {}; shortfall 缺口 {} persons", cell(screen, beds.open),
+                             percent_cell(screen, beds.occupancy), cell(screen, beds.shortfall)));
+  screen.pairs({{"有人员 staffed", cell(screen, beds.staffed)},
+                {"缺口 short: 无床位 no bed", cell(screen, beds.shortfall_by_cause[ShortfallCause::no_bed])},
+                {"在住 occupied", cell(screen, beds.occupied)},
+                {"缺口 short: 无人员 no staff", cell(screen, beds.shortfall_by_cause[ShortfallCause::no_staff])},
                 {"空置 staffed and vacant", cell(screen, beds.vacant)},
-                {"  距离过远 out of reach", cell(screen, beds.shortfall_by_cause[ShortfallCause::out_of_reach])},
-                {fmt::format("fixed ratio, {:.4g} per 1,000 60+", beds.beds_per_1000), gap(beds.fixed_ratio_gap)},
-                {fmt::format("average flow, {:.4g} months' stay", beds.stay_months), gap(beds.average_flow_gap)}});
+                {"缺口 short: 距离过远 out of reach", cell(screen, beds.shortfall_by_cause[ShortfallCause::out_of_reach])},
+                {fmt::format("{:.4g} beds per 1,000: gap", beds.beds_per_1000), gap(beds.fixed_ratio_gap)},
+                {fmt::format("flow x {:.4g} months: gap", beds.stay_months), gap(beds.average_flow_gap)}});
 }
 
 void add_budget(Screen& screen, const Summary& summary) {
@@ -236,21 +236,19 @@ void add_budget(Screen& screen, const Summary& summary) {
 
 void add_staff(Screen& screen, const Summary& summary) {
   const auto& carers = summary.staff[Role::carer];
-  std::string rest = fmt::format("carers {} for {} posts; trained:", cell(screen, carers[StaffCount::in_post]),
-                                 number(carers[StaffCount::posts].mean));
-  constexpr std::array kRoles{"carers", "supervisors", "directors"};
-  for (std::size_t i = 0; i < kRoles.size(); ++i) {
-    rest += fmt::format(" {} {}{}", number(summary.staff[static_cast<Role>(i)][StaffCount::graduates].mean), kRoles[i],
-                        i + 1 < kRoles.size() ? "," : "");
-  }
-  screen.section("STAFF 人员, " + text_of(summary.end), rest);
+  const auto graduates = [&](Role role) { return number(summary.staff[role][StaffCount::graduates].mean); };
+  screen.section("STAFF 人员, at the end",
+                 fmt::format("  carers {} for {} posts; graduates {}, supervisors {}, directors {}",
+                             cell(screen, carers[StaffCount::in_post]), number(carers[StaffCount::posts].mean), graduates(Role::carer),
+                             graduates(Role::supervisor), graduates(Role::director)),
+                 0);
 }
 
 void add_uncovered(Screen& screen, const Summary& summary) {
   const auto without_centre = static_cast<std::size_t>(
       std::count_if(summary.uncovered.begin(), summary.uncovered.end(),
                     [](const SummaryUncovered& place) { return place.share_without[CoverageReading::with_centre] > 0.5; }));
-  std::string rest = fmt::format("{} without own facility, {} of them without a centre", summary.uncovered.size(), without_centre);
+  std::string rest = fmt::format("  {} without own facility, {} of them without a centre", summary.uncovered.size(), without_centre);
   if (!summary.uncovered.empty()) rest += summary.siting_assumed ? "; which ones is assumed:" : ":";
   screen.section("LEFT OUT 未覆盖, at the end", rest);
   if (summary.uncovered.empty()) return;
@@ -284,7 +282,7 @@ std::string render_text(const Summary& summary, RenderOptions options) {
   add_staff(screen, summary);
   add_uncovered(screen, summary);
   if (!summary.data_gaps.empty()) {
-    screen.section(fmt::format("DATA GAPS 数据缺口 ({})", summary.data_gaps.size()), fmt::format("{}", fmt::join(summary.data_gaps, " ")));
+    screen.section(fmt::format("DATA GAPS 数据缺口 ({})", summary.data_gaps.size()), fmt::format("  {}", fmt::join(summary.data_gaps, " ")));
   }
   return screen.take();
 }

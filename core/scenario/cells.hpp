@@ -26,6 +26,8 @@ class CellReader {
   CellReader(const CsvTable& table, std::size_t row, Diagnostics& diagnostics) : table_(table), row_(row), diagnostics_(diagnostics) {}
 
   [[nodiscard]] bool ok() const { return ok_; }
+  /// True when so many problems were found that further ones are only counted; costly help is in vain then.
+  [[nodiscard]] bool crowded() const { return diagnostics_.count() >= Diagnostics::kKept; }
   [[nodiscard]] std::size_t row() const { return row_; }
   [[nodiscard]] Place place(std::string_view column) const { return table_.place(row_, column); }
   [[nodiscard]] bool empty(std::string_view column) const { return table_.text(row_, column).empty(); }

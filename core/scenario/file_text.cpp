@@ -1,13 +1,16 @@
 #include "scenario/file_text.hpp"
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <fstream>
 #include <iterator>
 #include <system_error>
+#include <vector>
 
 #include <fmt/format.h>
 
+#include "scenario/suggest.hpp"
 #include "scenario/utf8.hpp"
 
 namespace eldercast {
@@ -18,13 +21,27 @@ SourceRef refuse(Diagnostics& diagnostics, const char* code, const Place& place,
   return nullptr;
 }
 
+/// Suggests files of the same folder with a similar name.
+std::string neighbours(const std::filesystem::path& path) {
+  std::vector<std::string> names;
+  std::error_code error;
+  const std::filesystem::path folder = path.has_parent_path() ? path.parent_path() : std::filesystem::path(".");
+  for (std::filesystem::directory_iterator entry(folder, error), end; !error && entry != end; entry.increment(error)) {
+    if (entry->is_regular_file(error)) names.push_back(entry->path().filename().string());
+  }
+  std::sort(names.begin(), names.end());
+  const std::string typed = path.filename().string();
+  const std::vector<Candidate> candidates = candidates_of(names);
+  return nearest(typed, candidates).empty() ? "" : suggestion(typed, candidates);
+}
+
 }  // namespace
 
 SourceRef read_text(const std::filesystem::path& path, const std::string& name, const Place& asked, Diagnostics& diagnostics) {
   std::error_code error;
   const std::filesystem::file_status status = std::filesystem::status(path, error);
   if (!std::filesystem::exists(status)) {
-    return refuse(diagnostics, "scenario.file", asked, fmt::format("the file '{}' does not exist", name), "");
+    return refuse(diagnostics, "scenario.file", asked, fmt::format("the file '{}' does not exist", name), neighbours(path));
   }
   if (!std::filesystem::is_regular_file(status)) {
     return refuse(diagnostics, "scenario.file", asked, fmt::format("'{}' is not a file", name),

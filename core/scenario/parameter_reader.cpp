@@ -229,7 +229,8 @@ std::vector<ReadRule> read_rules(const TomlValue& text, const RuleCatalog* catal
     if (catalog != nullptr) found = catalog->find(id);
     if (const auto* refusal = std::get_if<RuleRefusal>(&found)) {
       std::string help = refusal->help;
-      if (help.empty() && catalog != nullptr) help = suggestion(id, candidates_of(catalog->known_ids()));
+      if (help.empty() && refusal->code == "plugin.not-found" && catalog != nullptr)
+        help = suggestion(id, candidates_of(catalog->known_ids()));
       diagnostics.add({refusal->code, entry.key_place, refusal->message, {}, std::move(help)});
       continue;
     }

@@ -41,7 +41,7 @@ class OptionReader {
   void apply(const std::string& option) {
     source_ = std::make_shared<const SourceText>(fmt::format("--set '{}'", printable(option)), file_, option, true);
     const std::size_t equals = option.find('=');
-    if (equals == std::string::npos) return refuse(0, option, "has no '='");
+    if (equals == std::string::npos) return refuse(0, option, "the option has no '='");
     const std::string key = option.substr(0, equals);
     const std::string word = option.substr(equals + 1);
     const std::vector<std::string> parts = split_key(key);

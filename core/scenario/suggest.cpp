@@ -42,8 +42,9 @@ std::size_t edit_distance(std::string_view a, std::string_view b) {
 std::vector<Candidate> nearest(std::string_view typed, const std::vector<Candidate>& candidates) {
   constexpr std::size_t kBest = 3;
   constexpr std::size_t kLongestTyped = 100;
+  constexpr std::size_t kMostCandidates = 5'000;
   const auto length = static_cast<std::size_t>(count_code_points(typed));
-  if (length > kLongestTyped) return {};
+  if (length > kLongestTyped || candidates.size() > kMostCandidates) return {};
   const std::size_t limit = std::max<std::size_t>(1, length / 3);
   std::vector<std::pair<std::size_t, const Candidate*>> near;
   for (const Candidate& candidate : candidates) {
@@ -66,7 +67,7 @@ std::string suggestion(std::string_view typed, const std::vector<Candidate>& can
   }
   if (best.size() == 2) return fmt::format("did you mean {} or {}?", with_label(best[0]), with_label(best[1]));
   if (best.size() == 3) return fmt::format("did you mean {}, {} or {}?", with_label(best[0]), with_label(best[1]), with_label(best[2]));
-  if (candidates.empty()) return "no name is valid here";
+  if (candidates.empty()) return "";
   std::string names;
   for (std::size_t i = 0; i < std::min(candidates.size(), kListed); ++i) names += (i == 0 ? "" : ", ") + candidates[i].name;
   if (candidates.size() > kListed) names += fmt::format(" and {} more", candidates.size() - kListed);

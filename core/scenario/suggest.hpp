@@ -17,11 +17,11 @@ struct Candidate {
 [[nodiscard]] std::size_t edit_distance(std::string_view a, std::string_view b);
 
 /// The candidates nearest to `typed` by name or by label, at most three, at a distance of at most max(1, length of typed / 3); nearest
-/// first, then in the order given.
+/// first, then in the order given. None for very long words or lists, where the search would take longer than it helps.
 [[nodiscard]] std::vector<Candidate> nearest(std::string_view typed, const std::vector<Candidate>& candidates);
 
 /// The help line of an unknown name: "did you mean 'a'? (label)", "did you mean 'a', 'b' or 'c'?", or else all valid names (of more than
-/// thirty the first thirty and the number of the others).
+/// thirty the first thirty and the number of the others). Empty if there are no candidates.
 [[nodiscard]] std::string suggestion(std::string_view typed, const std::vector<Candidate>& candidates);
 
 /// Candidates without labels.

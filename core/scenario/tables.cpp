@@ -63,7 +63,10 @@ std::optional<std::size_t> CodeIndex::resolve(CellReader& cells, std::string_vie
   if (code.empty()) return std::nullopt;
   const auto found = entries_.find(code);
   if (found != entries_.end()) return found->second.item;
-  if (complete_) cells.report(problem, column, fmt::format("'{}' is not a {}", printable(code), what), suggestion(code, candidates_));
+  if (table_ != nullptr && table_->complete()) {
+    cells.report(problem, column, fmt::format("'{}' is not a {} of {}", printable(code), what, table_->source()->name()),
+                 cells.crowded() ? "" : suggestion(code, candidates_));
+  }
   return std::nullopt;
 }
 

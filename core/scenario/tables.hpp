@@ -24,13 +24,14 @@ class CodeIndex {
   void add(CellReader& cells, std::string_view column, const std::string& code, std::string label);
   /// States which item of the scenario a name stands for. A name without an item belongs to a row with an error.
   void set_item(const std::string& code, std::size_t item);
-  /// The item that `code`, read from `column`, stands for. An unknown name is reported as `problem`: "'x' is not a <what>"; not so when
-  /// rows of the table could not be read, because the name may be theirs.
+  /// The item that `code`, read from `column`, stands for. An unknown name is reported as `problem`: "'x' is not a <what> of <table>"; not
+  /// so when rows of the table could not be read, because the name may be theirs.
   std::optional<std::size_t> resolve(CellReader& cells, std::string_view column, const std::string& code, const char* problem,
                                      std::string_view what) const;
   /// Where the name is given, or nothing.
   [[nodiscard]] std::optional<Place> place(const std::string& code) const;
-  void mark_incomplete() { complete_ = false; }
+  /// Says which table gives the names, once all are added; null if it could not be read.
+  void close(const CsvTable* table) { table_ = table; }
 
  private:
   struct Entry {
@@ -39,7 +40,7 @@ class CodeIndex {
   };
   std::map<std::string, Entry, std::less<>> entries_;
   std::vector<Candidate> candidates_;  ///< in the order of the table
-  bool complete_ = true;
+  const CsvTable* table_ = nullptr;
 };
 
 /// Items of the scenario and the rows that they came from: item i came from row rows[i]. Rows with an error have no item.

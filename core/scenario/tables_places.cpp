@@ -63,13 +63,13 @@ void read_places(Tables& tables, Scenario& scenario, Diagnostics& diagnostics) {
   read_rows(tables, "towns", tables.towns, scenario.towns, diagnostics,
             [&](CellReader& cells) { return read_town(cells, tables.town_codes); });
   for (std::size_t i = 0; i < scenario.towns.size(); ++i) tables.town_codes.set_item(scenario.towns[i].code, i);
-  if (tables.towns.table == nullptr || !tables.towns.table->complete()) tables.town_codes.mark_incomplete();
+  tables.town_codes.close(tables.towns.table);
 
   read_rows(tables, "settlements", tables.settlements, scenario.settlements, diagnostics,
             [&](CellReader& cells) { return read_settlement(cells, tables); });
   sort_by_town(scenario.settlements, tables.settlements.rows);
   for (std::size_t i = 0; i < scenario.settlements.size(); ++i) tables.settlement_codes.set_item(scenario.settlements[i].code, i);
-  if (tables.settlements.table == nullptr || !tables.settlements.table->complete()) tables.settlement_codes.mark_incomplete();
+  tables.settlement_codes.close(tables.settlements.table);
 }
 
 }  // namespace eldercast

@@ -116,7 +116,7 @@ void read_services(Tables& tables, Scenario& scenario, Diagnostics& diagnostics)
   read_rows(tables, "services", tables.services, scenario.services, diagnostics,
             [&](CellReader& cells) { return read_service(cells, tables.service_ids); });
   for (std::size_t i = 0; i < scenario.services.size(); ++i) tables.service_ids.set_item(scenario.services[i].id, i);
-  if (tables.services.table == nullptr || !tables.services.table->complete()) tables.service_ids.mark_incomplete();
+  tables.service_ids.close(tables.services.table);
   read_rows(tables, "demand", tables.demand, scenario.demand, diagnostics,
             [&](CellReader& cells) { return read_demand(cells, tables.service_ids); });
 }

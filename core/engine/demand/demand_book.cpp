@@ -33,7 +33,6 @@ DemandBook::DemandBook(const District& district)
     : district_(&district),
       allocation_(district.scenario(), district.network()),
       draw_position_(draw_positions(district.scenario().services)),
-      seated_(district.base().slots()),
       first_link_(district.base().slots()),
       services_used_(district.base().slots()),
       new_seekers_(district.scenario().services.size()),
@@ -43,21 +42,6 @@ DemandBook::DemandBook(const District& district)
   const AllocationParameters& shares = district.scenario().allocation;
   for (const double share : shares.bed_leaving_per_month) leaving_by_month_.push_back(leaving_thresholds(share, district.scenario().months()));
   leaving_by_month_.push_back(leaving_thresholds(shares.bed_leaving_hardship_per_month, district.scenario().months()));
-
-  const std::vector<Service>& services = district.scenario().services;
-  while (seated_service_ < services.size() && services[seated_service_].given_at != GivenAt::bed) ++seated_service_;
-  std::vector<SeatedResident> seated(district.seated().begin(), district.seated().end());
-  std::sort(seated.begin(), seated.end(), [](const SeatedResident& a, const SeatedResident& b) { return a.slot < b.slot; });
-  const BasePopulation& base = district.base();
-  for (const SeatedResident& resident : seated) {
-    const Traits traits = base.traits[resident.slot];
-    const bool aged = age_at_end_of(district.scenario().start - 1, base.identity[resident.slot].birth()) >= 80;
-    const std::uint32_t home = district.home_of_block(resident.slot / kBlock);
-    const Standing standing{true, home, traits.need(), district.groups().of(traits.need(), traits, aged), traits.has(Traits::kHardship)};
-    seated_[resident.slot] = true;
-    seated_slots_.push_back(resident.slot);
-    seated_below_.push_back(cell(seated_service_, standing).seeking);
-  }
 }
 
 void DemandBook::start(StreamKey stream, const People& people, std::span<FacilityState> facilities) {
@@ -107,7 +91,7 @@ void DemandBook::place_initial_seekers(const People& people) {
 
 void DemandBook::seat_initial_residents(const People& people) {
   for (const SeatedResident& resident : district_->seated()) {
-    const SeekerId seeker = find(resident.slot, seated_service_);
+    const SeekerId seeker = find(resident.slot, district_->bed_service().index());
     require(seeker.valid() && people.standing(resident.slot).counted, "seat_initial_residents: a seated resident does not seek a bed");
     allocation_.seat(seeker, resident.facility, resident.resource);
     count_person(resident.slot, 1);
@@ -193,12 +177,9 @@ void DemandBook::draw_stay(SeekerId id, Month month) {
   leaves_of_month_[end] = static_cast<std::uint32_t>(leaves_.size() - 1);
 }
 
-/// The resident's number for a service. For those seated at the start it is scaled below the share that seeks a bed in their group, so
-/// that they are inside the seekers.
+/// The resident's number for a service, from the number drawn.
 std::uint32_t DemandBook::uniform(std::uint32_t slot, std::size_t service, std::uint32_t drawn) const {
-  if (service != seated_service_ || !seated_[slot]) return drawn;
-  const auto at = std::lower_bound(seated_slots_.begin(), seated_slots_.end(), slot) - seated_slots_.begin();
-  return static_cast<std::uint32_t>(std::uint64_t{drawn} * seated_below_[static_cast<std::size_t>(at)] >> 32U);
+  return service == district_->bed_service().index() ? district_->bed_uniform(slot, drawn) : drawn;
 }
 
 std::uint32_t DemandBook::drawn(std::uint32_t slot, std::size_t service) const {

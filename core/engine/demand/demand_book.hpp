@@ -70,10 +70,6 @@ class DemandBook final : public StandingListener {
   Allocation allocation_;
   StreamKey stream_;
   std::vector<std::size_t> draw_position_;  ///< word of a service in its draws; by rank of the ids, so that the table's order does not matter
-  std::vector<bool> seated_;
-  std::vector<std::uint32_t> seated_below_;  ///< by slot order of the seated: their number for the bed service is drawn below this
-  std::vector<std::uint32_t> seated_slots_;
-  std::size_t seated_service_ = 0;
   std::vector<std::uint32_t> first_link_;  ///< by slot: a seeker, or kNoLink
   std::vector<std::uint32_t> next_link_;   ///< by seeker
   std::vector<std::uint8_t> services_used_;

@@ -50,20 +50,19 @@ void Workforce::apply(const TrainingFlow& flow) {
 void Workforce::apply(const DistrictHires& hires, std::span<const FacilityState> facilities) {
   if (hires.hired == 0) return;
   std::vector<std::int64_t> weights(in_post_.size());
-  if (hires.role == Role::carer) {
-    for (std::size_t t = 0; t < weights.size(); ++t) {
-      weights[t] = std::max<std::int64_t>(0, posts(TownId(t), facilities) - in_post_[t][Role::carer]);
-    }
+  for (std::size_t t = 0; t < weights.size(); ++t) {
+    const FacilityId hub = district_->network().hub(TownId(t));
+    weights[t] = hires.role == Role::carer ? std::max(0, posts(TownId(t), facilities) - in_post_[t][Role::carer])
+                                           : static_cast<int>(hub.valid() && facilities[hub.index()].status == FacilityStatus::open);
   }
-  const auto none = [&] { return std::accumulate(weights.begin(), weights.end(), std::int64_t{0}) == 0; };
-  if (none()) {
-    for (std::size_t t = 0; t < weights.size(); ++t) {
-      const FacilityId hub = district_->network().hub(TownId(t));
-      weights[t] = hub.valid() && facilities[hub.index()].status == FacilityStatus::open ? 1 : 0;
-    }
+  std::int64_t total = std::accumulate(weights.begin(), weights.end(), std::int64_t{0});
+  if (hires.role != Role::carer && total == 0) {
+    std::fill(weights.begin(), weights.end(), 1);
+    total = static_cast<std::int64_t>(weights.size());
   }
-  if (none()) std::fill(weights.begin(), weights.end(), 1);
-  const std::vector<std::int64_t> dealt = largest_remainder(weights, hires.hired);
+  if (total == 0) return;
+  const std::int64_t hired = hires.role == Role::carer ? std::min<std::int64_t>(hires.hired, total) : hires.hired;
+  const std::vector<std::int64_t> dealt = largest_remainder(weights, hired);
   for (std::size_t t = 0; t < dealt.size(); ++t) in_post_[t][hires.role] += static_cast<std::int32_t>(dealt[t]);
 }
 

@@ -20,8 +20,8 @@ class Workforce {
   void apply(const StaffFlow& flow);
   /// Adds movements of the courses.
   void apply(const TrainingFlow& flow);
-  /// Deals hires to the towns in proportion to their unfilled posts (largest remainder; evenly over towns with an open hub when no post is
-  /// unfilled, or over all towns when there is none). Roles other than carer have no posts and are dealt evenly.
+  /// Deals hires to the towns by largest remainder. Carers go where posts are unfilled, in proportion; nobody is hired beyond the posts.
+  /// Other roles have no posts and are dealt evenly over the towns with an open hub, or over all towns while there is none.
   void apply(const DistrictHires& hires, std::span<const FacilityState> facilities);
 
   /// Carers that the open places of a town would need, persons, rounded up.
