@@ -29,14 +29,26 @@ struct DemandCell {
   std::uint32_t seeking = 0;
 };
 
+/// Settlement kind, need and group in one small number.
+using DemandClass = std::uint8_t;
+inline constexpr std::size_t kDemandClasses = kCount<SettlementKind> * kCount<Need> * kCount<PriorityGroup>;
+[[nodiscard]] constexpr DemandClass demand_class(SettlementKind kind, Need need, PriorityGroup group) {
+  return static_cast<DemandClass>((index_of(kind) * kCount<Need> + index_of(need)) * kCount<PriorityGroup> + index_of(group));
+}
+[[nodiscard]] constexpr PriorityGroup group_of(DemandClass demand_class) {
+  return static_cast<PriorityGroup>(demand_class % kCount<PriorityGroup>);
+}
+
 class DemandTable {
  public:
   explicit DemandTable(const Scenario& scenario);
 
   [[nodiscard]] std::size_t services() const { return services_; }
+  [[nodiscard]] const DemandCell& at(std::size_t service, DemandClass demand_class) const {
+    return cells_[service * kDemandClasses + demand_class];
+  }
   [[nodiscard]] const DemandCell& at(std::size_t service, SettlementKind kind, Need need, PriorityGroup group) const {
-    return cells_[((service * kCount<SettlementKind> + index_of(kind)) * kCount<Need> + index_of(need)) * kCount<PriorityGroup> +
-                  index_of(group)];
+    return at(service, demand_class(kind, need, group));
   }
 
  private:

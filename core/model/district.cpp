@@ -140,7 +140,7 @@ void District::compile_bed_cells() {
   if (!bed_service_.valid()) return;
   is_seated_.resize(base_.slots());
   for (const SeatedResident& resident : seated_) is_seated_[resident.slot] = true;
-  bed_cells_.resize(scenario_->towns.size() * kCount<SettlementKind> * kCount<Need> * kCount<PriorityGroup>);
+  bed_cells_.resize(scenario_->towns.size() * kDemandClasses);
   require(bed_cells_.size() < kNoCell, "District: too many towns for the cells of bed demand");
   bed_cell_of_.assign(base_.slots(), kNoCell);
   std::vector<std::int64_t> people(bed_cells_.size());
@@ -153,8 +153,7 @@ void District::compile_bed_cells() {
       const int age = age_at_end_of(before_start, base_.identity[slot].birth());
       if (traits.has(Traits::kPadding) || traits.has(Traits::kArrival) || age < 60) continue;
       const PriorityGroup group = groups_.of(traits.need(), traits, age >= 80);
-      const std::size_t cell = ((town_of(s).index() * kCount<SettlementKind> + index_of(kind)) * kCount<Need> + index_of(traits.need())) *
-                                   kCount<PriorityGroup> + index_of(group);
+      const std::size_t cell = town_of(s).index() * kDemandClasses + demand_class(kind, traits.need(), group);
       bed_cell_of_[slot] = static_cast<std::uint16_t>(cell);
       bed_cells_[cell].seeking = demand_.at(bed_service_.index(), kind, traits.need(), group).seeking;
       ++people[cell];
@@ -162,21 +161,48 @@ void District::compile_bed_cells() {
     }
   }
   for (std::size_t cell = 0; cell < bed_cells_.size(); ++cell) {
+    if (people[cell] == 0) continue;
     const double seekers = bed_cells_[cell].seeking * 0x1p-32 * static_cast<double>(people[cell]);
     const std::int64_t others = people[cell] - seated[cell];
     if (others > 0) bed_cells_[cell].seeking_others = to_threshold((seekers - static_cast<double>(seated[cell])) / static_cast<double>(others));
+    const DemandCell& demand = demand_.at(bed_service_.index(), static_cast<DemandClass>(cell % kDemandClasses));
+    std::uint64_t low = 0;
+    std::uint64_t high = std::uint64_t{1} << 32U;
+    while (low < high) {
+      const std::uint64_t middle = (low + high) / 2;
+      if (number_of_others(bed_cells_[cell], static_cast<std::uint32_t>(middle)) < demand.wanting) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    bed_cells_[cell].wanting_others = static_cast<std::uint32_t>(std::min<std::uint64_t>(low, 0xFFFFFFFFU));
   }
+}
+
+std::uint32_t District::number_of_others(const BedCell& cell, std::uint32_t drawn) {
+  constexpr std::uint64_t kWhole = std::uint64_t{1} << 32U;
+  const std::uint64_t share = cell.seeking;
+  const std::uint64_t others = cell.seeking_others;
+  if (drawn < others) return static_cast<std::uint32_t>(share * drawn / others);
+  return static_cast<std::uint32_t>(share + (kWhole - share) * (drawn - others) / (kWhole - others));
 }
 
 std::uint32_t District::bed_uniform(std::uint32_t slot, std::uint32_t drawn) const {
   const std::uint16_t at = bed_cell_of_[slot];
   if (at == kNoCell) return drawn;
-  constexpr std::uint64_t kWhole = std::uint64_t{1} << 32U;
-  const std::uint64_t share = bed_cells_[at].seeking;
-  if (is_seated_[slot]) return static_cast<std::uint32_t>(share * drawn >> 32U);
-  const std::uint64_t others = bed_cells_[at].seeking_others;
-  if (drawn < others) return static_cast<std::uint32_t>(share * drawn / others);
-  return static_cast<std::uint32_t>(share + (kWhole - share) * (drawn - others) / (kWhole - others));
+  if (is_seated_[slot]) return static_cast<std::uint32_t>(std::uint64_t{bed_cells_[at].seeking} * drawn >> 32U);
+  return number_of_others(bed_cells_[at], drawn);
+}
+
+DemandCell District::bed_demand_at_start(std::uint32_t slot) const {
+  const std::uint16_t at = bed_cell_of_[slot];
+  require(at != kNoCell, "bed_demand_at_start: not in the district at the start");
+  const BedCell& cell = bed_cells_[at];
+  DemandCell thresholds = demand_.at(bed_service_.index(), static_cast<DemandClass>(at % kDemandClasses));
+  thresholds.wanting = is_seated_[slot] ? 0xFFFFFFFFU : cell.wanting_others;
+  thresholds.seeking = is_seated_[slot] ? 0xFFFFFFFFU : cell.seeking_others;
+  return thresholds;
 }
 
 void District::compile_moves() {

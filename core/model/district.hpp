@@ -65,6 +65,9 @@ class District {
   /// the numbers of the seated are scaled below the cell's share, those of the others make up what the seated leave of it. Where a cell has
   /// more seated than seekers, nobody else of it seeks a bed at the start.
   [[nodiscard]] std::uint32_t bed_uniform(std::uint32_t slot, std::uint32_t drawn) const;
+  /// The same as thresholds for the drawn number itself, for the resident's standing at the start: bed_uniform(slot, d) is below the
+  /// cell's wanting (seeking) exactly if d is below `wanting` (`seeking`).
+  [[nodiscard]] DemandCell bed_demand_at_start(std::uint32_t slot) const;
   /// The service given in beds, the first one of the table; not valid if there is none.
   [[nodiscard]] ServiceId bed_service() const { return bed_service_; }
   /// The settlement to which a mover goes for the uniform number `u`: settlements of streets in proportion to their base residents.
@@ -100,7 +103,9 @@ class District {
   struct BedCell {
     std::uint32_t seeking = 0;         ///< of the whole cell
     std::uint32_t seeking_others = 0;  ///< of those not seated
+    std::uint32_t wanting_others = 0;  ///< of those not seated: smallest drawn number that does not want
   };
+  [[nodiscard]] static std::uint32_t number_of_others(const BedCell& cell, std::uint32_t drawn);
   std::vector<BedCell> bed_cells_;
   std::vector<std::uint16_t> bed_cell_of_;  ///< by slot; all bits set: not counted at the start
   std::vector<bool> is_seated_;

@@ -166,7 +166,10 @@ std::optional<TomlValue> parse_toml(const SourceRef& source, int file, Diagnosti
     const Place place = place_of(source, error.source());
     const std::string seen = excerpt(place);
     const bool foreign = !seen.empty() && static_cast<unsigned char>(seen.front()) >= 0x80;
-    diagnostics.add({"scenario.syntax", place, shortened(error.description()), {},
+    diagnostics.add({"scenario.syntax",
+                     place,
+                     shortened(error.description()),
+                     {},
                      foreign ? "keys have the characters A-Z, a-z, 0-9, _ and -; other text belongs in quotes behind the '='" : ""});
     return std::nullopt;
   }

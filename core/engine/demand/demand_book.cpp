@@ -10,6 +10,8 @@
 namespace eldercast {
 namespace {
 
+constexpr DemandClass kNotCounted = 0xFF;
+
 /// Cumulative probability of having left by the end of each month of a stay, at a constant monthly share.
 std::vector<std::uint32_t> leaving_thresholds(double share_per_month, int months) {
   std::vector<std::uint32_t> thresholds;
@@ -42,6 +44,7 @@ DemandBook::DemandBook(const District& district)
   const AllocationParameters& shares = district.scenario().allocation;
   for (const double share : shares.bed_leaving_per_month) leaving_by_month_.push_back(leaving_thresholds(share, district.scenario().months()));
   leaving_by_month_.push_back(leaving_thresholds(shares.bed_leaving_hardship_per_month, district.scenario().months()));
+  prepare_start();
 }
 
 void DemandBook::start(StreamKey stream, const People& people, std::span<FacilityState> facilities) {
@@ -51,7 +54,6 @@ void DemandBook::start(StreamKey stream, const People& people, std::span<Facilit
   std::fill(first_link_.begin(), first_link_.end(), kNoLink);
   std::fill(services_used_.begin(), services_used_.end(), std::uint8_t{0});
   std::fill(new_seekers_.begin(), new_seekers_.end(), 0);
-  std::fill(eligible_.cells().begin(), eligible_.cells().end(), 0);
   std::fill(wanting_.cells().begin(), wanting_.cells().end(), 0);
   std::fill(leaves_of_month_.begin(), leaves_of_month_.end(), kNoLink);
   leaves_.clear();
@@ -61,28 +63,51 @@ void DemandBook::start(StreamKey stream, const People& people, std::span<Facilit
   seat_initial_residents(people);
 }
 
+void DemandBook::prepare_start() {
+  const BasePopulation& base = district_->base();
+  const YearMonth before_start = district_->scenario().start - 1;
+  class_at_start_.assign(base.slots(), kNotCounted);
+  bed_demand_at_start_.resize(district_->bed_service().valid() ? base.slots() : 0);
+  eligible_at_start_ = eligible_;
+  for (std::uint32_t slot = 0; slot < base.slots(); ++slot) {
+    const Traits traits = base.traits[slot];
+    const int age = age_at_end_of(before_start, base.identity[slot].birth());
+    if (traits.has(Traits::kPadding) || traits.has(Traits::kArrival) || age < 60) continue;
+    const std::uint32_t home = district_->home_of_block(slot / kBlock);
+    const PriorityGroup group = district_->groups().of(traits.need(), traits, age >= 80);
+    class_at_start_[slot] = demand_class(district_->scenario().settlements[home].kind, traits.need(), group);
+    if (district_->bed_service().valid()) bed_demand_at_start_[slot] = district_->bed_demand_at_start(slot);
+    for (std::size_t s = 0; s < draw_position_.size(); ++s) {
+      eligible_at_start_(district_->town_of(home), s, group) += static_cast<int>(district_->demand().at(s, class_at_start_[slot]).eligible);
+    }
+  }
+}
+
+/// One pass over the blocks for every four services.
 void DemandBook::place_initial_seekers(const People& people) {
   const BasePopulation& base = district_->base();
   const std::size_t services = draw_position_.size();
+  const std::size_t bed = district_->bed_service().index();
   const Month before{-1};
   LaneWords words;
-  for (std::size_t first = 0; first < services; first += kPerDraw) {
-    for (std::size_t block = 0; block < base.slots() / kBlock; ++block) {
-      const std::uint32_t home = district_->home_of_block(block);
+  eligible_ = eligible_at_start_;
+  for (std::size_t block = 0; block < base.slots() / kBlock; ++block) {
+    const std::uint32_t home = district_->home_of_block(block);
+    const TownId town = district_->town_of(home);
+    for (std::size_t first = 0; first < services; first += kPerDraw) {
       draw_lanes(stream_, &base.identity[block * kBlock].bits, district_->key_of_settlement(home), DrawFor::service,
                  static_cast<std::uint32_t>(first / kPerDraw), words);
-      for (std::size_t lane = 0; lane < kBlock; ++lane) {
-        const auto slot = static_cast<std::uint32_t>(block * kBlock + lane);
-        const Standing standing = people.standing(slot);
-        if (!standing.counted) continue;
-        for (std::size_t s = 0; s < services; ++s) {
-          if (draw_position_[s] / kPerDraw != first / kPerDraw) continue;
-          const DemandCell& shares = cell(s, standing);
-          const std::uint32_t u = uniform(slot, s, words[draw_position_[s] % kPerDraw][lane]);
-          const TownId town = district_->town_of(standing.settlement);
-          eligible_(town, s, standing.group) += static_cast<int>(shares.eligible);
-          wanting_(town, s, standing.group) += static_cast<int>(u < shares.wanting);
-          if (u < shares.seeking) add(slot, s, standing, before);
+      for (std::size_t s = 0; s < services; ++s) {
+        if (draw_position_[s] / kPerDraw != first / kPerDraw) continue;
+        const std::array<std::uint32_t, kLanes>& drawn = words[draw_position_[s] % kPerDraw];
+        for (std::size_t lane = 0; lane < kBlock; ++lane) {
+          const auto slot = static_cast<std::uint32_t>(block * kBlock + lane);
+          const DemandClass at = class_at_start_[slot];
+          if (at == kNotCounted) continue;
+          const DemandCell& shares = s == bed ? bed_demand_at_start_[slot] : district_->demand().at(s, at);
+          if (drawn[lane] >= shares.wanting) continue;
+          ++wanting_(town, s, group_of(at));
+          if (drawn[lane] < shares.seeking) add(slot, s, people.standing(slot), before);
         }
       }
     }
@@ -100,10 +125,19 @@ void DemandBook::seat_initial_residents(const People& people) {
 }
 
 void DemandBook::changed(std::uint32_t slot, const Standing& before, const Standing& after, Month month) {
+  const DemandClass old_class = class_of_standing(before);
+  const DemandClass new_class = class_of_standing(after);
+  std::array<std::uint32_t, kPerDraw> words{};
+  std::size_t words_of = draw_position_.size();
   for (std::size_t s = 0; s < draw_position_.size(); ++s) {
-    const DemandCell& old_shares = cell(s, before);
-    const DemandCell& new_shares = cell(s, after);
-    const std::uint32_t u = uniform(slot, s, drawn(slot, s));
+    const DemandCell& old_shares = district_->demand().at(s, old_class);
+    const DemandCell& new_shares = district_->demand().at(s, new_class);
+    const std::size_t position = draw_position_[s];
+    if (position / kPerDraw != words_of) {
+      words_of = position / kPerDraw;
+      words = draw(stream_, people_->entity_of(slot), DrawFor::service, static_cast<std::uint32_t>(words_of));
+    }
+    const std::uint32_t u = uniform(slot, s, words[position % kPerDraw]);
     if (before.counted) {
       const TownId town = district_->town_of(before.settlement);
       eligible_(town, s, before.group) -= static_cast<int>(old_shares.eligible);
@@ -137,7 +171,7 @@ void DemandBook::come_back(Month month, const People& people) {
     const Standing standing = people.standing(away.slot);
     const std::size_t s = away.service.index();
     if (!standing.counted || find(away.slot, s).valid()) continue;
-    if (uniform(away.slot, s, drawn(away.slot, s)) < cell(s, standing).seeking) add(away.slot, s, standing, month);
+    if (uniform(away.slot, s, drawn(away.slot, s)) < district_->demand().at(s, class_of_standing(standing)).seeking) add(away.slot, s, standing, month);
   }
   returns_.clear();
 }
@@ -187,8 +221,8 @@ std::uint32_t DemandBook::drawn(std::uint32_t slot, std::size_t service) const {
   return draw(stream_, people_->entity_of(slot), DrawFor::service, static_cast<std::uint32_t>(position / kPerDraw))[position % kPerDraw];
 }
 
-const DemandCell& DemandBook::cell(std::size_t service, const Standing& standing) const {
-  return district_->demand().at(service, district_->scenario().settlements[standing.settlement].kind, standing.need, standing.group);
+DemandClass DemandBook::class_of_standing(const Standing& standing) const {
+  return demand_class(district_->scenario().settlements[standing.settlement].kind, standing.need, standing.group);
 }
 
 SeekerId DemandBook::find(std::uint32_t slot, std::size_t service) const {

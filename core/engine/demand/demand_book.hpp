@@ -54,11 +54,12 @@ class DemandBook final : public StandingListener {
     ServiceId service;
   };
 
+  void prepare_start();
   void place_initial_seekers(const People& people);
   void seat_initial_residents(const People& people);
   [[nodiscard]] std::uint32_t uniform(std::uint32_t slot, std::size_t service, std::uint32_t drawn) const;
   [[nodiscard]] std::uint32_t drawn(std::uint32_t slot, std::size_t service) const;
-  [[nodiscard]] const DemandCell& cell(std::size_t service, const Standing& standing) const;
+  [[nodiscard]] DemandClass class_of_standing(const Standing& standing) const;
   [[nodiscard]] SeekerId find(std::uint32_t slot, std::size_t service) const;
   SeekerId add(std::uint32_t slot, std::size_t service, const Standing& standing, Month month);
   void remove(SeekerId seeker);
@@ -74,6 +75,10 @@ class DemandBook final : public StandingListener {
   std::vector<std::uint32_t> next_link_;   ///< by seeker
   std::vector<std::uint8_t> services_used_;
   std::int32_t persons_served_ = 0;
+  // The start is the same in every replicate but for the numbers drawn.
+  std::vector<DemandClass> class_at_start_;     ///< by slot; kNotCounted: not among the residents
+  std::vector<DemandCell> bed_demand_at_start_;  ///< by slot: thresholds for the number drawn for the bed service
+  Cube<std::int32_t, 3> eligible_at_start_;
   std::vector<std::int32_t> new_seekers_;
   Cube<std::int32_t, 3> eligible_;
   Cube<std::int32_t, 3> wanting_;
