@@ -29,7 +29,8 @@ struct ChineseNames<SettlementKind> {
 };
 template <>
 struct ChineseNames<FacilityKind> {
-  static constexpr std::array<std::string_view, 5> kText{"街道养老服务中心", "社区养老服务站", "镇养老服务中心", "村级互助养老点", "养老机构"};
+  static constexpr std::array<std::string_view, 5> kText{"街道养老服务中心", "社区养老服务站", "镇养老服务中心", "村级互助养老点",
+                                                         "养老机构"};
 };
 template <>
 struct ChineseNames<PriorityGroup> {
@@ -49,7 +50,7 @@ struct ChineseNames<Role> {
 };
 template <>
 struct ChineseNames<Payer> {
-  static constexpr std::array<std::string_view, 8> kText{"市级补助", "福彩公益金", "区级财政",   "镇街",
+  static constexpr std::array<std::string_view, 8> kText{"市级补助", "福彩公益金",   "区级财政", "镇街",
                                                          "医疗保险", "长期护理保险", "运营机构", "老年人"};
 };
 template <>

@@ -46,8 +46,8 @@ template <class T, std::size_t Rank>
 void require_sizes(const DatasetRow& row, const Cube<T, Rank>& cube, const std::vector<std::size_t>& wanted) {
   const std::vector<std::size_t> found(cube.sizes().begin(), cube.sizes().end());
   if (found == wanted) return;
-  throw std::logic_error(fmt::format("{}: the outcome has sizes {}, the scenario {}", row.path(), fmt::join(found, " x "),
-                                     fmt::join(wanted, " x ")));
+  throw std::logic_error(
+      fmt::format("{}: the outcome has sizes {}, the scenario {}", row.path(), fmt::join(found, " x "), fmt::join(wanted, " x ")));
 }
 
 }  // namespace eldercast

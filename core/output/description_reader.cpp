@@ -63,8 +63,7 @@ void read_places(const Tables& tables, Description& out) {
   const auto lon = tables.numbers<double>("town_lon");
   const auto lat = tables.numbers<double>("town_lat");
   for (std::size_t i = 0; i < town_codes.size(); ++i) {
-    out.towns.push_back(
-        {town_codes[i], town_zh.at(i), town_en.at(i), enum_of<TownKind>(town_kinds.at(i)), lon.at(i), lat.at(i)});
+    out.towns.push_back({town_codes[i], town_zh.at(i), town_en.at(i), enum_of<TownKind>(town_kinds.at(i)), lon.at(i), lat.at(i)});
   }
   const auto codes = tables.texts("settlement");
   const auto names = tables.texts("settlement_name_zh");
@@ -93,8 +92,7 @@ void read_facilities(const Tables& tables, Description& out) {
   const auto confidence = tables.numbers<double>("project_confidence");
   for (std::size_t i = 0; i < project_ids.size(); ++i) {
     out.projects.push_back({project_ids[i], enum_of<FacilityKind>(project_kinds.at(i)),
-                            SettlementId(find(settlement_codes, project_places.at(i))), years.at(i), built.at(i) != 0,
-                            confidence.at(i)});
+                            SettlementId(find(settlement_codes, project_places.at(i))), years.at(i), built.at(i) != 0, confidence.at(i)});
   }
 }
 
@@ -116,8 +114,8 @@ void read_origins(const Tables& tables, Description& out) {
   const auto quality = tables.texts("parameter_quality");
   const auto sources = tables.texts("parameter_source");
   for (std::size_t i = 0; i < ids.size(); ++i) {
-    out.origins.push_back({ids[i], values.at(i), absent_if_nan(low.at(i)), absent_if_nan(high.at(i)), units.at(i), quality.at(i),
-                           sources.at(i)});
+    out.origins.push_back(
+        {ids[i], values.at(i), absent_if_nan(low.at(i)), absent_if_nan(high.at(i)), units.at(i), quality.at(i), sources.at(i)});
   }
 }
 

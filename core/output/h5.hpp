@@ -20,7 +20,7 @@ class Error : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-/// Stops the library from printing its error stack. To be called before the first use; may be repeated.
+/// Stops the library from printing its error stack and from cleaning up at exit. To be called before the first use; may be repeated.
 void silence();
 
 /// Throws Error if `status` is negative; `action` completes the sentence "cannot ...". Returns `status`.
@@ -130,7 +130,7 @@ template <class T>
 void write_attribute(hid_t object, const std::string& name, std::string_view text);
 /// `as_list`: a list of one value, as netCDF wants `_FillValue`; else a scalar.
 template <class T>
-  requires std::is_arithmetic_v<T>
+requires std::is_arithmetic_v<T>
 void write_attribute(hid_t object, const std::string& name, T value, bool as_list = false) {
   const hsize_t one = 1;
   const Handle space(as_list ? H5Screate_simple(1, &one, nullptr) : H5Screate(H5S_SCALAR), H5Sclose, "make an attribute");

@@ -10,9 +10,7 @@ namespace eldercast {
 
 namespace {
 
-Summary summary_of(const ResultsReader& reader) {
-  return summarise(reader.description(), reader.read_outcomes());
-}
+Summary summary_of(const ResultsReader& reader) { return summarise(reader.description(), reader.read_outcomes()); }
 
 std::string sizes_text(const DatasetSummary& dataset) {
   return dataset.sizes.empty() ? "scalar" : fmt::format("{}", fmt::join(dataset.sizes, " x "));
@@ -24,7 +22,8 @@ std::string inspect_text(const std::string& path, RenderOptions options) {
   const ResultsReader reader(path);
   const ResultAttributes& about = reader.attributes();
   std::string out = fmt::format(
-      "file        {}\nschema      {}\nprogram     eldercast {}\nscenario    {} ({} {})\ndigest      {}\nseed        {}\nreplicates  {}, {} "
+      "file        {}\nschema      {}\nprogram     eldercast {}\nscenario    {} ({} {})\ndigest      {}\nseed        {}\nreplicates  {}, "
+      "{} "
       "failed\n",
       path, about.schema_version, about.program_version, about.scenario, reader.description().name_zh, reader.description().name_en,
       about.scenario_digest, about.seed, about.replicates, about.replicates_failed);

@@ -60,7 +60,11 @@ PartFile::PartFile(std::string path, Existing existing) : path_(std::move(path))
 
 PartFile::~PartFile() {
   if (lock_ < 0) return;
-  if (!published_) ::unlink(part_path_.c_str());
+  if (!published_) {
+    // After a failed write HDF5 may keep the file open until the program ends; emptying it gives the space back now.
+    static_cast<void>(::ftruncate(lock_, 0) == 0);
+    ::unlink(part_path_.c_str());
+  }
   ::close(lock_);
 }
 
@@ -69,7 +73,8 @@ void PartFile::refuse_if_taken() const {
   const fs::file_status status = fs::symlink_status(path_, error);
   if (status.type() == fs::file_type::not_found) return;
   if (status.type() == fs::file_type::none) throw FileError(path_, "cannot be looked at: " + error.message());
-  if (existing_ == Existing::refuse) throw FileError(path_, "exists already", "choose another name or allow overwriting");
+  if (existing_ == Existing::refuse)
+    throw FileError(path_, "exists already", "choose another name, or pass --overwrite to replace an older results file");
   if (!is_results_file(path_)) {
     throw FileError(path_, "exists and is not a results file of eldercast, so it is not replaced", "choose another name");
   }

@@ -13,10 +13,14 @@ constexpr hsize_t kPostingChunk = 16384;
 template <class Action>
 void with_element(Element element, Action action) {
   switch (element) {
-    case Element::int8: return action(std::int8_t{});
-    case Element::int16: return action(std::int16_t{});
-    case Element::int32: return action(std::int32_t{});
-    case Element::int64: return action(std::int64_t{});
+    case Element::int8:
+      return action(std::int8_t{});
+    case Element::int16:
+      return action(std::int16_t{});
+    case Element::int32:
+      return action(std::int32_t{});
+    case Element::int64:
+      return action(std::int64_t{});
   }
 }
 

@@ -99,8 +99,8 @@ void read_cubes(const h5::Handle& file, const DatasetRow& row, const Description
     h5::Sizes wanted{outcomes.size()};
     wanted.insert(wanted.end(), sizes.begin(), sizes.end());
     if (h5::sizes_of(dataset) != wanted) {
-      throw h5::Error(fmt::format("{} has sizes {}, its dimensions {}", row.path(), fmt::join(h5::sizes_of(dataset), " x "),
-                                  fmt::join(wanted, " x ")));
+      throw h5::Error(
+          fmt::format("{} has sizes {}, its dimensions {}", row.path(), fmt::join(h5::sizes_of(dataset), " x "), fmt::join(wanted, " x ")));
     }
   }
   std::visit(
@@ -179,7 +179,11 @@ void list_group(const h5::Handle& file, const std::string& path, std::vector<Dat
     }
     const h5::Handle dataset = h5::open_dataset(group.id(), name);
     const h5::Sizes sizes = h5::sizes_of(dataset);
-    out.push_back({path, name, {sizes.begin(), sizes.end()}, attribute_of(dataset, "units"), attribute_of(dataset, "long_name"),
+    out.push_back({path,
+                   name,
+                   {sizes.begin(), sizes.end()},
+                   attribute_of(dataset, "units"),
+                   attribute_of(dataset, "long_name"),
                    H5DSis_scale(dataset.id()) > 0 || labels.find(" " + std::string(name) + " ") != std::string::npos});
   }
 }

@@ -136,10 +136,11 @@ struct ResultsWriter::State {
 
 namespace {
 
-/// Runs `action`, turning errors of HDF5 into FileError.
+/// Runs `action`, turning errors of HDF5 into FileError. A library built for threads keeps its silence per thread, so every call asks anew.
 template <class Action>
 auto with_file_errors(const std::string& path, Action action) {
   try {
+    h5::silence();
     return action();
   } catch (const h5::Error& error) {
     throw FileError(path, error.what());
@@ -149,10 +150,7 @@ auto with_file_errors(const std::string& path, Action action) {
 }  // namespace
 
 ResultsWriter::ResultsWriter(const std::string& path, const Scenario& scenario, RunInfo info, Existing existing) {
-  with_file_errors(path, [&] {
-    h5::silence();
-    state_ = std::make_unique<State>(path, scenario, std::move(info), existing);
-  });
+  with_file_errors(path, [&] { state_ = std::make_unique<State>(path, scenario, std::move(info), existing); });
 }
 
 ResultsWriter::ResultsWriter(ResultsWriter&&) noexcept = default;

@@ -33,9 +33,11 @@ constexpr auto kDatasets = std::to_array<DatasetRow>({
      &Headline::accrued_fen},
     {"district", "paid", DimList(Dim::month, Dim::payer, Dim::purpose), "CNY", "money paid in the month", "当月实付金额", true, "1.0",
      &Headline::paid_fen},
-    {"district", "prefinancing", DimList(Dim::month), "CNY", "construction money that town governments have paid, net of what grants repaid", "镇街垫资余额", true, "1.0", &Headline::prefinancing_fen},
-    {"district", "clause_accrued", DimList(Dim::year, Dim::clause), "CNY", "money accrued in the year by clause", "按条款全年应付金额", true,
-     "1.0", &Headline::clause_accrued_fen},
+    {"district", "prefinancing", DimList(Dim::month), "CNY",
+     "construction money that town governments have paid, net of what grants repaid", "镇街垫资余额", true, "1.0",
+     &Headline::prefinancing_fen},
+    {"district", "clause_accrued", DimList(Dim::year, Dim::clause), "CNY", "money accrued in the year by clause", "按条款全年应付金额",
+     true, "1.0", &Headline::clause_accrued_fen},
     {"district", "clause_paid", DimList(Dim::year, Dim::clause), "CNY", "money paid in the year by clause", "按条款全年实付金额", true,
      "1.0", &Headline::clause_paid_fen},
     {"towns", "residents", DimList(Dim::year, Dim::town, Dim::need), "persons", "residents aged 60 and over at year end",
@@ -58,8 +60,8 @@ constexpr auto kDatasets = std::to_array<DatasetRow>({
      "全年镇街垫资峰值", true, "1.0", &Headline::town_prefinancing_peak_fen},
     {"settlements", "covered", DimList(Dim::year, Dim::settlement, Dim::reading), "1", "1: covered at year end", "年末是否覆盖", false,
      "1.0", &Headline::settlement_covered},
-    {"detail", "settlement_residents", DimList(Dim::month, Dim::settlement), "persons", "residents aged 60 and over",
-     "60岁及以上居民", false, "1.0", &Detail::settlement_residents},
+    {"detail", "settlement_residents", DimList(Dim::month, Dim::settlement), "persons", "residents aged 60 and over", "60岁及以上居民",
+     false, "1.0", &Detail::settlement_residents},
     {"detail", "settlement_in_reach", DimList(Dim::month, Dim::settlement), "1", "1: basic activities are within reach", "基本活动是否可达",
      false, "1.0", &Detail::settlement_in_reach},
     {"detail", "facility_status", DimList(Dim::month, Dim::facility), "1", "0 planned, 1 open, 2 closed", "设施状态", false, "1.0",
@@ -138,9 +140,8 @@ std::int64_t index_or_none(Id<Tag> id) {
 
 using Element = PostingColumn::Element;
 constexpr auto kPostingColumns = std::to_array<PostingColumn>({
-    {"replicate", Element::int32, "1", "replicate number", "重复模拟编号", false, [](std::int32_t replicate, const BookedPosting&) {
-       return std::int64_t{replicate};
-     }},
+    {"replicate", Element::int32, "1", "replicate number", "重复模拟编号", false,
+     [](std::int32_t replicate, const BookedPosting&) { return std::int64_t{replicate}; }},
     {"month_accrued", Element::int16, "month number", "month in which it was earned, 0: the scenario's first", "应付月份", false,
      [](std::int32_t, const BookedPosting& p) { return std::int64_t{p.month_accrued}; }},
     {"month_paid", Element::int16, "month number", "month in which it is paid; may lie after the run", "实付月份", false,
@@ -159,8 +160,7 @@ constexpr auto kPostingColumns = std::to_array<PostingColumn>({
      [](std::int32_t, const BookedPosting& p) { return static_cast<std::int64_t>(p.payer); }},
     {"purpose_index", Element::int8, "1", "position in purpose", "用途序号", false,
      [](std::int32_t, const BookedPosting& p) { return static_cast<std::int64_t>(p.purpose); }},
-    {"amount", Element::int64, "CNY", "amount", "金额", true,
-     [](std::int32_t, const BookedPosting& p) { return p.amount.value; }},
+    {"amount", Element::int64, "CNY", "amount", "金额", true, [](std::int32_t, const BookedPosting& p) { return p.amount.value; }},
 });
 
 constexpr std::array kPostingTables{Dim::town, Dim::facility, Dim::service, Dim::rule, Dim::clause, Dim::payer, Dim::purpose};

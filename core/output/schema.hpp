@@ -34,10 +34,10 @@ template <class T, std::size_t Rank>
 using DetailCube = Cube<T, Rank> Detail::*;
 
 /// The member of Headline or Detail that a dataset comes from.
-using Source = std::variant<HeadlineCube<std::int32_t, 2>, HeadlineCube<std::int32_t, 3>, HeadlineCube<std::int32_t, 4>,
-                            HeadlineCube<std::int64_t, 1>, HeadlineCube<std::int64_t, 2>, HeadlineCube<std::int64_t, 3>,
-                            HeadlineCube<std::uint8_t, 3>, DetailCube<std::int32_t, 1>, DetailCube<std::int32_t, 2>,
-                            DetailCube<std::int32_t, 3>, DetailCube<std::uint8_t, 2>, DetailCube<std::int64_t, 1>>;
+using Source =
+    std::variant<HeadlineCube<std::int32_t, 2>, HeadlineCube<std::int32_t, 3>, HeadlineCube<std::int32_t, 4>, HeadlineCube<std::int64_t, 1>,
+                 HeadlineCube<std::int64_t, 2>, HeadlineCube<std::int64_t, 3>, HeadlineCube<std::uint8_t, 3>, DetailCube<std::int32_t, 1>,
+                 DetailCube<std::int32_t, 2>, DetailCube<std::int32_t, 3>, DetailCube<std::uint8_t, 2>, DetailCube<std::int64_t, 1>>;
 
 /// The dimensions of a cube, slowest first, without the replicate dimension that every dataset starts with.
 struct DimList {

@@ -59,7 +59,8 @@ SummaryYear year_of(const Sample& sample, int index) {
     });
   }
   out.residents = sample.over([&](const Headline& h) { return residents_at(h, month); });
-  for (const Need need : all_of<Need>()) out.residents_by_need[need] = sample.over([&](const Headline& h) { return h.residents(month, need); });
+  for (const Need need : all_of<Need>())
+    out.residents_by_need[need] = sample.over([&](const Headline& h) { return h.residents(month, need); });
   return out;
 }
 
@@ -151,7 +152,8 @@ void add_beds(const Sample& sample, Summary& out) {
     return sum;
   });
   beds.fixed_ratio_gap = sample.over([&](const Headline& h) {
-    return beds.beds_per_1000 * static_cast<double>(residents_at(h, month)) / 1000.0 - static_cast<double>(beds_at(h, month, BedCount::open));
+    return beds.beds_per_1000 * static_cast<double>(residents_at(h, month)) / 1000.0 -
+           static_cast<double>(beds_at(h, month, BedCount::open));
   });
 }
 
@@ -269,8 +271,8 @@ Summary summarise(const Description& description, std::span<const Outcome> outco
     if (outcome.failure.empty()) sample.outcomes.push_back(&outcome);
   }
   for (int year = 0; year < description.years(); ++year) out.years.push_back(year_of(sample, year));
-  out.targets.push_back(target_of(sample, "G1", SettlementKind::community, description.targets.communities_year,
-                                  out.settlements[SettlementKind::community]));
+  out.targets.push_back(
+      target_of(sample, "G1", SettlementKind::community, description.targets.communities_year, out.settlements[SettlementKind::community]));
   out.targets.push_back(
       target_of(sample, "G2", SettlementKind::village, description.targets.villages_year, out.settlements[SettlementKind::village]));
   add_demand(sample, out);

@@ -47,8 +47,8 @@ struct SummaryBeds {
   Estimate open;
   Estimate staffed;
   Estimate occupied;
-  Estimate vacant;     ///< staffed and not occupied
-  Estimate occupancy;  ///< occupied / open, 0 to 1; NaN without beds
+  Estimate vacant;                                       ///< staffed and not occupied
+  Estimate occupancy;                                    ///< occupied / open, 0 to 1; NaN without beds
   PerEnum<ShortfallCause, Estimate> shortfall_by_cause;  ///< distinct persons
   Estimate shortfall;
   /// Beds by the fixed ratio, less the open beds: beds_per_1000 x residents aged 60 and over / 1000 - open. Negative: more beds than that.
@@ -89,7 +89,7 @@ struct Summary {
   YearMonth start;
   YearMonth end;
   std::uint64_t seed = 0;
-  int replicates = 0;         ///< that ended well
+  int replicates = 0;  ///< that ended well
   int replicates_failed = 0;
   std::string first_failure;  ///< empty if none failed
 
@@ -106,9 +106,9 @@ struct Summary {
   PerEnum<Payer, SummaryMoney> by_payer;
   SummaryMoney money;
   std::vector<SummaryClause> by_clause;  ///< money under no clause comes first and has an empty name
-  Estimate prefinancing_peak;       ///< highest month-end balance of all towns together, yuan
-  std::string largest_town_zh;      ///< the town with the largest mean peak; empty if no town advances money
-  Estimate largest_town_peak;       ///< its peak, yuan
+  Estimate prefinancing_peak;            ///< highest month-end balance of all towns together, yuan
+  std::string largest_town_zh;           ///< the town with the largest mean peak; empty if no town advances money
+  Estimate largest_town_peak;            ///< its peak, yuan
 
   PerEnum<Role, PerEnum<StaffCount, Estimate>> staff;  ///< persons at the run's end
 

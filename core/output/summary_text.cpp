@@ -65,7 +65,8 @@ std::string number(double value) {
   if (std::isnan(value)) return "-";
   if (std::abs(value) < 10 && std::abs(value - std::round(value)) > 0.05) return fmt::format("{:.1f}", value);
   std::string digits = fmt::format("{:.0f}", std::abs(value));
-  for (std::ptrdiff_t at = static_cast<std::ptrdiff_t>(digits.size()) - 3; at > 0; at -= 3) digits.insert(static_cast<std::size_t>(at), ",");
+  for (std::ptrdiff_t at = static_cast<std::ptrdiff_t>(digits.size()) - 3; at > 0; at -= 3)
+    digits.insert(static_cast<std::size_t>(at), ",");
   return (std::round(value) < 0 ? "-" : "") + digits;
 }
 
@@ -78,11 +79,13 @@ std::string cell(const Screen& screen, const Estimate& value, double unit = 1.0)
   return number(value.mean / unit) + interval(screen, value, unit);
 }
 
+/// A share in per cent with one decimal, which 100 does without.
+std::string percent(double share) { return share >= 0.9995 ? fmt::format("{:.0f}", 100 * share) : fmt::format("{:.1f}", 100 * share); }
+
 std::string percent_cell(const Screen& screen, const Estimate& value) {
   if (std::isnan(value.mean)) return "-";
-  std::string out = fmt::format("{:.1f}%", 100 * value.mean);
-  if (!screen.single()) out += fmt::format(" [{:.1f}, {:.1f}]", 100 * value.low, 100 * value.high);
-  return out;
+  if (screen.single()) return percent(value.mean);
+  return fmt::format("{} [{}, {}]", percent(value.mean), percent(value.low), percent(value.high));
 }
 
 std::string label(std::string_view zh, std::string_view en) { return std::string(zh) + " " + std::string(en); }
@@ -106,7 +109,8 @@ void add_title(Screen& screen, const Summary& summary) {
   screen.line(screen.single() ? "one replicate: no intervals"
                               : "mean over replicates [90% interval: 5th to 95th percentile of the replicates]");
   if (summary.replicates_failed > 0) {
-    screen.line(fmt::format("{} replicates FAILED and are left out; the first: {}", summary.replicates_failed, summary.first_failure));
+    screen.line(fmt::format("{} replicate{} FAILED and left out; the first: {}", summary.replicates_failed,
+                            summary.replicates_failed == 1 ? "" : "s", summary.first_failure));
   }
 }
 
@@ -123,7 +127,7 @@ void add_coverage(Screen& screen, const Summary& summary) {
     screen.line(pad_right(of, kLabel) + row(CoverageReading::own));
     screen.line(pad_right("    or a centre stands in it", kLabel) + row(CoverageReading::with_centre));
   }
-  constexpr std::array kStrengths{"  居民 residents in reach", "    with a working hub", "    served"};
+  constexpr std::array kStrengths{"  居民 residents in reach, %", "    with a working hub, %", "    served, %"};
   for (std::size_t i = 0; i < kStrengths.size(); ++i) {
     const auto strength = static_cast<CoverageStrength>(i);
     screen.line(pad_right(kStrengths[i], kLabel) + year_row(summary, kYearCell, [&](const SummaryYear& year) {
@@ -169,9 +173,9 @@ void add_residents(Screen& screen, const Summary& summary) {
 }
 
 std::pair<std::string, std::string> demand_cell(const Screen& screen, const SummaryDemand& line) {
-  return {label(line.name_zh, line.id), fmt::format("{}/{}  {}", number(line.counts[DemandCount::served].mean),
-                                                    number(line.counts[DemandCount::seeking].mean),
-                                                    cell(screen, line.counts[DemandCount::waiting]))};
+  return {label(line.name_zh, line.id),
+          fmt::format("{}/{}  {}", number(line.counts[DemandCount::served].mean), number(line.counts[DemandCount::seeking].mean),
+                      cell(screen, line.counts[DemandCount::waiting]))};
 }
 
 void add_demand(Screen& screen, const Summary& summary) {
@@ -199,9 +203,10 @@ void add_demand(Screen& screen, const Summary& summary) {
 void add_beds(Screen& screen, const Summary& summary) {
   const SummaryBeds& beds = summary.beds;
   const auto gap = [&](const Estimate& value) { return (value.mean > 0 ? "+" : "") + cell(screen, value); };
-  screen.section("BEDS 床位, " + text_of(summary.end),
-                 fmt::format("  open 开放 {}, occupancy {}; shortfall 缺口 {} persons", cell(screen, beds.open),
-                             percent_cell(screen, beds.occupancy), cell(screen, beds.shortfall)));
+  screen.section("BEDS 床位",
+                 fmt::format("  open 开放 {}, occupancy % {}, persons short 缺口 {}", cell(screen, beds.open),
+                             percent_cell(screen, beds.occupancy), cell(screen, beds.shortfall)),
+                 0);
   screen.pairs({{"有人员 staffed", cell(screen, beds.staffed)},
                 {"缺口 short: 无床位 no bed", cell(screen, beds.shortfall_by_cause[ShortfallCause::no_bed])},
                 {"在住 occupied", cell(screen, beds.occupied)},
@@ -214,14 +219,14 @@ void add_beds(Screen& screen, const Summary& summary) {
 
 void add_budget(Screen& screen, const Summary& summary) {
   screen.section("BUDGET 万元, whole run", fmt::format("  accrued {}   paid {}", cell(screen, summary.money.accrued, kYuanPer10000),
-                                                     cell(screen, summary.money.paid, kYuanPer10000)));
+                                                       cell(screen, summary.money.paid, kYuanPer10000)));
   std::vector<std::pair<std::string, std::string>> cells;
   for (std::size_t i = 0; i < kCount<Payer>; ++i) {
     const auto payer = static_cast<Payer>(i);
     const SummaryMoney& money = summary.by_payer[payer];
     if (!(money.accrued.high > 0) && !(money.paid.high > 0) && !(money.accrued.low < 0)) continue;
-    cells.emplace_back(label(chinese_of(payer), name_of(payer)), fmt::format("{}, paid {}", cell(screen, money.accrued, kYuanPer10000),
-                                                                             number(money.paid.mean / kYuanPer10000)));
+    cells.emplace_back(label(chinese_of(payer), name_of(payer)),
+                       fmt::format("{}, paid {}", cell(screen, money.accrued, kYuanPer10000), number(money.paid.mean / kYuanPer10000)));
   }
   screen.pairs(cells);
   std::string clauses = "  条款 by clause:";
@@ -237,20 +242,21 @@ void add_budget(Screen& screen, const Summary& summary) {
 void add_staff(Screen& screen, const Summary& summary) {
   const auto& carers = summary.staff[Role::carer];
   const auto graduates = [&](Role role) { return number(summary.staff[role][StaffCount::graduates].mean); };
-  screen.section("STAFF 人员, at the end",
-                 fmt::format("  carers {} for {} posts; graduates {}, supervisors {}, directors {}",
-                             cell(screen, carers[StaffCount::in_post]), number(carers[StaffCount::posts].mean), graduates(Role::carer),
-                             graduates(Role::supervisor), graduates(Role::director)),
-                 0);
+  screen.section(
+      "STAFF 人员, at the end",
+      fmt::format("  carers {} for {} posts; graduates {}, supervisors {}, directors {}", cell(screen, carers[StaffCount::in_post]),
+                  number(carers[StaffCount::posts].mean), graduates(Role::carer), graduates(Role::supervisor), graduates(Role::director)),
+      0);
 }
 
 void add_uncovered(Screen& screen, const Summary& summary) {
-  const auto without_centre = static_cast<std::size_t>(
-      std::count_if(summary.uncovered.begin(), summary.uncovered.end(),
-                    [](const SummaryUncovered& place) { return place.share_without[CoverageReading::with_centre] > 0.5; }));
-  std::string rest = fmt::format("  {} without own facility, {} of them without a centre", summary.uncovered.size(), without_centre);
-  if (!summary.uncovered.empty()) rest += summary.siting_assumed ? "; which ones is assumed:" : ":";
-  screen.section("LEFT OUT 未覆盖, at the end", rest);
+  const auto without_centre =
+      static_cast<std::size_t>(std::count_if(summary.uncovered.begin(), summary.uncovered.end(), [](const SummaryUncovered& place) {
+        return place.share_without[CoverageReading::with_centre] > 0.5;
+      }));
+  std::string rest = fmt::format("  {} without own facility, {} also without a centre", summary.uncovered.size(), without_centre);
+  if (!summary.uncovered.empty()) rest += summary.siting_assumed ? " (names are assumed):" : ":";
+  screen.section("LEFT OUT 未覆盖, at the end", rest, 0);
   if (summary.uncovered.empty()) return;
   std::string names = "  ";
   for (const SummaryUncovered& place : summary.uncovered) {
@@ -282,7 +288,8 @@ std::string render_text(const Summary& summary, RenderOptions options) {
   add_staff(screen, summary);
   add_uncovered(screen, summary);
   if (!summary.data_gaps.empty()) {
-    screen.section(fmt::format("DATA GAPS 数据缺口 ({})", summary.data_gaps.size()), fmt::format("  {}", fmt::join(summary.data_gaps, " ")));
+    screen.section(fmt::format("DATA GAPS 数据缺口 ({})", summary.data_gaps.size()),
+                   fmt::format("  {}", fmt::join(summary.data_gaps, " ")));
   }
   return screen.take();
 }

@@ -87,14 +87,13 @@ inline constexpr auto kFinance = parameter_table(std::array{
 });
 
 inline constexpr auto kAllocation = parameter_table(std::array{
-    parameter<&AllocationParameters::bed_leaving_hardship_per_month>("bed_leaving_per_month.hardship", {.unit = "per month", .zh = "特困自理老年人月离院率", .en = "Independent residents in special hardship leaving a bed alive"}),
     parameter<&AllocationParameters::bed_stay_months>("bed_stay_months", {.unit = "months", .min = 0.1, .max = 600, .zh = "平均入住月数", .en = "Mean stay in a bed, for the average-flow baseline"}),
 });
 
 /// One cell of a PerEnum, which a pointer to member cannot name.
 template <Need kNeed>
 void assign_leaving(void* target, double value) {
-  (*static_cast<PerEnum<Need, double>*>(target))[kNeed] = value;
+  static_cast<AllocationParameters*>(target)->bed_leaving_per_month[kNeed] = value;
 }
 template <Need kNeed>
 consteval ParameterRow leaving_row(const char* path, const char* zh, const char* en) {
@@ -104,6 +103,7 @@ inline constexpr auto kBedLeaving = parameter_table(std::array{
     leaving_row<Need::independent>("independent", "自理老年人月离院率", "Independent residents leaving a bed alive"),
     leaving_row<Need::partial>("partial", "半失能老年人月离院率", "Partly disabled residents leaving a bed alive"),
     leaving_row<Need::full>("full", "失能老年人月离院率", "Disabled residents leaving a bed alive"),
+    parameter<&AllocationParameters::bed_leaving_hardship_per_month>("hardship", {.unit = "per month", .zh = "特困自理老年人月离院率", .en = "Independent residents in special hardship leaving a bed alive"}),
 });
 
 inline constexpr auto kTargets = parameter_table(std::array{

@@ -27,7 +27,6 @@ template <FacilityKind kKind>
 void* standard(Scenario& scenario) {
   return &scenario.standards[kKind];
 }
-void* bed_leaving(Scenario& scenario) { return &scenario.allocation.bed_leaving_per_month; }
 
 constexpr auto kPrepare = &ScheduleParameters::prepare_months;
 constexpr auto kBuild = &ScheduleParameters::build_months;
@@ -52,7 +51,7 @@ constexpr std::array kSections{
     Section{"staff", "人员", "Staff", rows::kStaff, &part<&Scenario::staff>},
     Section{"finance", "资金", "Finance", rows::kFinance, &part<&Scenario::finance>},
     Section{"allocation", "分配", "Allocation", rows::kAllocation, &part<&Scenario::allocation>},
-    Section{"allocation.bed_leaving_per_month", "月离院率", "Leaving a bed alive", rows::kBedLeaving, &bed_leaving},
+    Section{"allocation.bed_leaving_per_month", "月离院率", "Leaving a bed alive", rows::kBedLeaving, &part<&Scenario::allocation>},
     Section{"targets", "目标", "Targets", rows::kTargets, &part<&Scenario::targets>},
     Section{"standards.street_centre", "街道中心建设标准", "Standard of a street centre", rows::kStandard, &standard<street_centre>},
     Section{"standards.community_station", "社区站建设标准", "Standard of a community station", rows::kStandard, &standard<community_station>},

@@ -183,7 +183,8 @@ def words(root):
         try:
             text = read(root, path)
         except UnicodeDecodeError:
-            violations.append(f"{path}: is not UTF-8 text")
+            if path.parts[:2] != ("tests", "errors"):  # broken on purpose
+                violations.append(f"{path}: is not UTF-8 text")
             continue
         for what, pattern in FORBIDDEN.items():
             for match in pattern.finditer(text):

@@ -126,6 +126,9 @@ class House(unittest.TestCase):
                 self.assert_found("words", "docs/note.md:2")
 
     def test_text_that_is_not_utf8(self):
+        self.write("tests/errors/README.md", README)
+        (self.root / "tests/errors/scenario.toml").write_bytes("江津".encode("gbk"))
+        self.assertEqual(house.words(self.root), [])
         (self.root / "docs/note.md").write_bytes("江津".encode("gbk"))
         self.assert_found("words", "docs/note.md: is not UTF-8")
 

@@ -43,7 +43,8 @@ void add_postings(Outcome& outcome, const Description& description, int count) {
     posting.month_accrued = static_cast<std::int16_t>(i % description.months());
     posting.month_paid = static_cast<std::int16_t>(posting.month_accrued + 3);
     posting.town = TownId(static_cast<std::size_t>(i) % description.towns.size());
-    if (i % 2 == 0 && !description.facilities.empty()) posting.facility = FacilityId(static_cast<std::size_t>(i) % description.facilities.size());
+    if (i % 2 == 0 && !description.facilities.empty())
+      posting.facility = FacilityId(static_cast<std::size_t>(i) % description.facilities.size());
     if (i % 3 == 0) posting.rule = RuleId(0U);
     posting.payer = static_cast<Payer>(i % 8);
     posting.purpose = static_cast<Purpose>(i % 6);
@@ -189,9 +190,9 @@ Outcome lifelike_outcome(const Description& description, std::int32_t replicate,
       if (row.money && std::uniform_real_distribution<double>(0, 1)(random) < 0.6) value = 0;  // most payers pay for few purposes
       for (std::size_t step = 0; step < steps; ++step) {
         value = std::max(0.0, value + std::normal_distribution<double>(0, std::sqrt(value + 1) * 0.3)(random));
-        cube.cells()[step * series + s] = sizeof(T) == 1   ? static_cast<T>(typical < 3000)
-                                          : row.money      ? static_cast<T>(value * 100) * 100
-                                                           : static_cast<T>(value);
+        cube.cells()[step * series + s] = sizeof(T) == 1 ? static_cast<T>(typical < 3000)
+                                          : row.money    ? static_cast<T>(value * 100) * 100
+                                                         : static_cast<T>(value);
       }
     }
   };

@@ -1,0 +1,23 @@
+#pragma once
+/// The reference population: every resident, month by month, with numbers of its own. Slow and obvious.
+#include <cstdint>
+#include <random>
+
+#include "model/district.hpp"
+
+namespace eldercast::test {
+
+/// What is compared at the end of a run.
+struct PopulationEnd {
+  PerEnum<Need, double> residents;  ///< aged 60 and over
+  double deaths = 0;                ///< of residents
+  double in_streets = 0;            ///< residents
+};
+
+/// One life of the whole base population.
+[[nodiscard]] PopulationEnd scan_months(const District& district, std::mt19937_64& random);
+
+/// The expectation of the same, without any random number: the probabilities of all states, carried forward month by month.
+[[nodiscard]] PopulationEnd expected_states(const District& district);
+
+}  // namespace eldercast::test

@@ -1,0 +1,122 @@
+#include <catch2/catch.hpp>
+
+#include <cmath>
+#include <vector>
+
+#include "engine/population/people.hpp"
+#include "oracle/month_scan.hpp"
+#include "support/scenarios.hpp"
+
+using namespace eldercast;
+using test::PopulationEnd;
+
+namespace {
+
+class NobodyListens final : public StandingListener {
+ public:
+  void changed(std::uint32_t, const Standing&, const Standing&, Month) override {}
+};
+
+PopulationEnd live(const District& district, People& people, std::uint32_t replicate) {
+  people.start(stream_key(11, replicate));
+  NobodyListens nobody;
+  PopulationEnd end;
+  for (int m = 0; m < district.scenario().months(); ++m) {
+    people.live(Month{m}, nobody);
+    end.deaths += people.flows()[LifeFlow::died];
+  }
+  for (std::size_t s = 0; s < district.scenario().settlements.size(); ++s) {
+    for (std::size_t n = 0; n < kCount<Need>; ++n) {
+      end.residents.cells[n] += people.residents()(s, n);
+      if (district.kind_of(s) == TownKind::street) end.in_streets += people.residents()(s, n);
+    }
+  }
+  return end;
+}
+
+std::vector<double> parts(const PopulationEnd& end) {
+  return {end.residents[Need::independent], end.residents[Need::partial], end.residents[Need::full], end.deaths, end.in_streets};
+}
+
+struct Moments {
+  double mean = 0;
+  double variance = 0;
+};
+
+std::vector<Moments> moments(const std::vector<std::vector<double>>& runs) {
+  std::vector<Moments> result(runs.front().size());
+  const auto n = static_cast<double>(runs.size());
+  for (std::size_t i = 0; i < result.size(); ++i) {
+    for (const std::vector<double>& run : runs) result[i].mean += run[i] / n;
+    for (const std::vector<double>& run : runs) result[i].variance += (run[i] - result[i].mean) * (run[i] - result[i].mean) / (n - 1);
+  }
+  return result;
+}
+
+}  // namespace
+
+TEST_CASE("the event-driven kernel, the month-by-month scan and the closed form agree") {
+  const auto scenario = test::scenario("scenarios/toy/toy.toml");
+  const District district(scenario);
+  People people(district);
+  std::mt19937_64 random(3);
+  constexpr int kRuns = 400;
+  std::vector<std::vector<double>> kernel;
+  std::vector<std::vector<double>> scan;
+  for (std::uint32_t r = 0; r < kRuns; ++r) {
+    kernel.push_back(parts(live(district, people, r)));
+    scan.push_back(parts(test::scan_months(district, random)));
+  }
+  const std::vector<Moments> by_kernel = moments(kernel);
+  const std::vector<Moments> by_scan = moments(scan);
+  const std::vector<double> expected = parts(test::expected_states(district));
+  for (std::size_t i = 0; i < expected.size(); ++i) {
+    INFO("quantity " << i << ": kernel " << by_kernel[i].mean << ", scan " << by_scan[i].mean << ", closed form " << expected[i]);
+    // Four and a half standard errors: one false alarm in some thirty thousand checks.
+    CHECK(std::abs(by_kernel[i].mean - expected[i]) < 4.5 * std::sqrt(by_kernel[i].variance / kRuns));
+    CHECK(std::abs(by_scan[i].mean - expected[i]) < 4.5 * std::sqrt(by_scan[i].variance / kRuns));
+    // The ratio of two variances of 400 runs has a standard error of about 0.1.
+    CHECK(by_kernel[i].variance / by_scan[i].variance == Approx(1.0).margin(0.45));
+  }
+}
+
+TEST_CASE("the kernel meets the closed form at Jiangjin's size") {
+  const auto scenario = test::scenario("scenarios/jiangjin/baseline.toml");
+  const District district(scenario);
+  People people(district);
+  constexpr int kRuns = 12;
+  std::vector<std::vector<double>> kernel;
+  for (std::uint32_t r = 0; r < kRuns; ++r) kernel.push_back(parts(live(district, people, r)));
+  const std::vector<Moments> by_kernel = moments(kernel);
+  const std::vector<double> expected = parts(test::expected_states(district));
+  for (std::size_t i = 0; i < expected.size(); ++i) {
+    INFO("quantity " << i << ": kernel " << by_kernel[i].mean << ", closed form " << expected[i]);
+    CHECK(std::abs(by_kernel[i].mean - expected[i]) < 6.0 * std::sqrt(by_kernel[i].variance / kRuns));
+  }
+}
+
+TEST_CASE("residents are conserved: every change is a flow") {
+  const auto scenario = test::scenario("scenarios/jiangjin/baseline.toml");
+  const District district(scenario);
+  People people(district);
+  people.start(stream_key(1, 0));
+  NobodyListens nobody;
+  const auto residents = [&] {
+    std::int64_t all = 0;
+    for (const std::int32_t n : people.residents().cells()) all += n;
+    return all;
+  };
+  std::int64_t before = residents();
+  for (int m = 0; m < scenario->months(); ++m) {
+    people.live(Month{m}, nobody);
+    const PerEnum<LifeFlow, std::int32_t>& flows = people.flows();
+    const std::int64_t now = residents();
+    CHECK(now == before + flows[LifeFlow::turned_60] + flows[LifeFlow::arrived] - flows[LifeFlow::died] - flows[LifeFlow::departed]);
+    std::int64_t by_age = 0;
+    for (const Sex sex : {Sex::male, Sex::female}) {
+      for (std::size_t g = 0; g < kCount<AgeGroup>; ++g) by_age += people.in_age_group(sex, static_cast<AgeGroup>(g), Month{m});
+    }
+    CHECK(by_age == now);
+    before = now;
+  }
+}

@@ -1,0 +1,54 @@
+#pragma once
+/// Allocation once more, as plainly as possible: one list of persons, sorted and looped over every month. Shares no code with
+/// core/model/allocation but the scenario and the distance of two points.
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <vector>
+
+#include "api/views.hpp"
+#include "model/cube.hpp"
+#include "model/scenario.hpp"
+
+namespace eldercast::test {
+
+struct SlowPerson {
+  int settlement = 0;
+  int service = 0;
+  Need need = Need::independent;
+  PriorityGroup group = PriorityGroup::others;
+  bool hardship = false;
+  std::uint64_t tie = 0;
+  int since = 0;
+  std::optional<int> facility;
+  Resource holds = Resource::other_bed;
+};
+
+class SlowAllocation {
+ public:
+  explicit SlowAllocation(const Scenario& scenario);
+
+  std::map<int, SlowPerson> people;  ///< by slot
+
+  void change(int slot, Need need, PriorityGroup group, int settlement, int month);
+  /// Seats people; `facilities` gives status, hub_working, staffed.
+  void admit(const std::vector<FacilityState>& facilities);
+  [[nodiscard]] int used(int facility, Resource resource) const;
+  /// Towns x causes.
+  [[nodiscard]] Cube<std::int32_t, 2> bed_shortfall(const std::vector<FacilityState>& facilities) const;
+
+ private:
+  struct Near {
+    int facility = 0;
+    std::int32_t seconds = 0;
+  };
+  [[nodiscard]] std::vector<Near> near(const SlowPerson& person, bool own_town) const;
+  [[nodiscard]] std::vector<int> waiting_in_order(std::optional<int> town, int service) const;
+  bool place(int slot, const std::vector<FacilityState>& facilities, bool own_town);
+  [[nodiscard]] int town_of(int settlement) const;
+
+  const Scenario* scenario_;
+  std::vector<std::vector<std::int32_t>> distance_m_;
+};
+
+}  // namespace eldercast::test

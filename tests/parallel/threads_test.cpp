@@ -1,0 +1,56 @@
+#include <catch2/catch.hpp>
+
+#include "support/scenarios.hpp"
+
+using namespace eldercast;
+
+namespace {
+
+/// All that a replicate says, as one long list of numbers.
+std::vector<std::int64_t> numbers(const Outcome& outcome) {
+  std::vector<std::int64_t> all;
+  const auto add = [&](const auto&... cubes) { (all.insert(all.end(), cubes.cells().begin(), cubes.cells().end()), ...); };
+  const Headline& h = outcome.headline;
+  add(h.residents, h.residents_by_age, h.life_flows, h.facilities_open, h.settlements_covered, h.residents_covered, h.demand, h.new_seekers,
+      h.beds, h.bed_shortfall, h.staff, h.accrued_fen, h.paid_fen, h.prefinancing_fen, h.clause_accrued_fen, h.clause_paid_fen,
+      h.town_residents, h.town_facilities_open, h.town_settlements_covered, h.town_demand, h.town_beds, h.town_bed_shortfall, h.town_carers,
+      h.town_accrued_fen, h.town_prefinancing_peak_fen, h.settlement_covered);
+  if (outcome.has_detail) {
+    const Detail& d = outcome.detail;
+    add(d.settlement_residents, d.settlement_in_reach, d.facility_status, d.facility_capacity, d.facility_staffed, d.facility_used,
+        d.project_opened, d.project_cost_fen);
+    for (const BookedPosting& p : d.postings) {
+      for (const std::int64_t n : {std::int64_t{p.month_accrued}, std::int64_t{p.month_paid}, std::int64_t{p.town.value},
+                                   std::int64_t{p.facility.value}, p.amount.value}) {
+        all.push_back(n);
+      }
+    }
+  }
+  return all;
+}
+
+void check_equal_runs(const std::string& file, std::int32_t replicates, std::initializer_list<int> thread_counts) {
+  const auto scenario = test::scenario(file);
+  const std::vector<Outcome> one = test::run(scenario, replicates, 1, 5, 2);
+  for (const int threads : thread_counts) {
+    const std::vector<Outcome> many = test::run(scenario, replicates, threads, 5, 2);
+    REQUIRE(many.size() == one.size());
+    for (std::size_t r = 0; r < one.size(); ++r) CHECK(numbers(many[r]) == numbers(one[r]));
+  }
+}
+
+}  // namespace
+
+TEST_CASE("any number of threads gives the same numbers: toy") { check_equal_runs("scenarios/toy/toy.toml", 24, {2, 3, 7, 16}); }
+
+TEST_CASE("any number of threads gives the same numbers: Jiangjin") { check_equal_runs("scenarios/jiangjin/baseline.toml", 4, {2}); }
+
+TEST_CASE("a replicate is the same alone and among others, and replicates differ") {
+  const auto scenario = test::scenario("scenarios/toy/toy.toml");
+  const std::vector<Outcome> three = test::run(scenario, 3, 1, 5, 2);
+  const std::vector<Outcome> two = test::run(scenario, 2, 1, 5, 2);
+  CHECK(numbers(two[1]) == numbers(three[1]));
+  CHECK(numbers(three[0]) != numbers(three[1]));
+  const std::vector<Outcome> other_seed = test::run(scenario, 1, 1, 6, 2);
+  CHECK(numbers(other_seed[0]) != numbers(three[0]));
+}

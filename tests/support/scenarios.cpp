@@ -1,0 +1,37 @@
+#include "support/scenarios.hpp"
+
+#include <stdexcept>
+
+#include "scenario/reader.hpp"
+
+namespace eldercast::test {
+
+PluginHost& host() {
+  static PluginHost plugins({ELDERCAST_TEST_PLUGINS});
+  return plugins;
+}
+
+std::shared_ptr<const Scenario> scenario(const std::string& file, const std::vector<std::string>& sets) {
+  const RuleCatalog catalog = host().catalog();
+  ReadResult result = read_scenario(file, {sets, &catalog});
+  if (!result.scenario) throw std::runtime_error(result.diagnostics.render(false));
+  return std::make_shared<const Scenario>(std::move(*result.scenario));
+}
+
+std::vector<Outcome> run(const std::shared_ptr<const Scenario>& scenario, std::int32_t replicates, int threads, std::uint64_t seed,
+                         std::int32_t with_detail) {
+  const District district(scenario);
+  const std::vector<RuleEntry> rules = rules_of(*scenario, host());
+  RunOptions options;
+  options.seed = seed;
+  options.replicates = replicates;
+  options.threads = threads;
+  options.full_detail_replicates = with_detail;
+  std::vector<Outcome> outcomes;
+  run_replicates(district, rules, options, [&](Outcome&& outcome) { outcomes.push_back(std::move(outcome)); });
+  return outcomes;
+}
+
+int month_of(const Scenario& scenario, int year, int month) { return YearMonth(year, month) - scenario.start; }
+
+}  // namespace eldercast::test

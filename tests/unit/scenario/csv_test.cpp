@@ -1,0 +1,108 @@
+#include <array>
+
+#include <catch2/catch.hpp>
+
+#include "scenario/cells.hpp"
+#include "scenario/csv.hpp"
+
+using namespace eldercast;
+
+namespace {
+
+constexpr std::array<std::string_view, 3> kColumns{"code", "name", "value"};
+
+struct Parsed {
+  Diagnostics diagnostics;
+  std::optional<CsvTable> table;
+};
+
+Parsed parse(const std::string& text) {
+  Parsed parsed;
+  parsed.table = CsvTable::parse(std::make_shared<const SourceText>("t.csv", "t.csv", text), kColumns, parsed.diagnostics);
+  return parsed;
+}
+
+std::string first_code(const Parsed& parsed) { return parsed.diagnostics.has_errors() ? parsed.diagnostics.sorted().front().code : ""; }
+
+}  // namespace
+
+TEST_CASE("quotes, commas, line ends and comments of CSV") {
+  const Parsed parsed = parse(
+      "# a comment, with \"quotes\n# another\n\nvalue,code,name\r\n1,a,\"x, y\"\r\n2,b,\"say "
+      "\"\"hi\"\"\"\r\n\r\n3,c,\"two\nlines\"\r\n4,,last");
+  REQUIRE(parsed.table);
+  CHECK_FALSE(parsed.diagnostics.has_errors());
+  const CsvTable& table = *parsed.table;
+  REQUIRE(table.rows() == 4);
+  CHECK(table.text(0, "code") == "a");
+  CHECK(table.text(0, "name") == "x, y");
+  CHECK(table.text(1, "name") == "say \"hi\"");
+  CHECK(table.text(2, "name") == "two\nlines");
+  CHECK(table.text(3, "code").empty());
+  CHECK(table.text(3, "name") == "last");
+  CHECK(text_of(table.place(2, "value")) == "t.csv:8:1");
+  CHECK(text_of(table.place(3, "value")) == "t.csv:10:1");  // behind a cell of two lines
+}
+
+TEST_CASE("a cell knows its line and column in characters") {
+  const Parsed parsed = parse(
+      "\xEF\xBB\xBF"
+      "code,name,value\na,江津区,12\n");
+  REQUIRE(parsed.table);
+  const Place place = parsed.table->place(0, "value");
+  CHECK(text_of(place) == "t.csv:2:7");
+  CHECK(place.length == 2);
+  CHECK(parsed.table->place(0, "name").length == 3);
+}
+
+TEST_CASE("what a CSV text must not be") {
+  CHECK(first_code(parse("")) == "scenario.csv-header");
+  CHECK(first_code(parse("# only a comment\n")) == "scenario.csv-header");
+  CHECK(first_code(parse("code,name\n")) == "scenario.csv-header");
+  CHECK(first_code(parse("code,name,value,more\n")) == "scenario.csv-header");
+  CHECK(first_code(parse("code,name,value,value\n")) == "scenario.csv-header");
+  CHECK(first_code(parse("code,name,value\na,b\n")) == "scenario.csv-row");
+  CHECK(first_code(parse("code,name,value\na,b,c,d\n")) == "scenario.csv-row");
+  CHECK(first_code(parse("code,name,value\na,b\rc,d\n")) == "scenario.csv-row");
+  CHECK(first_code(parse(std::string("code,name,value\na,b\0,d\n", 23))) == "scenario.csv-row");
+  CHECK(first_code(parse("code,name,value\na,\"b,c\n")) == "scenario.csv-quote");
+  CHECK(first_code(parse("code,name,value\na,\"b\"x,c\n")) == "scenario.csv-quote");
+  CHECK(first_code(parse("code,name,value\na,b\"x,c\n")) == "scenario.csv-quote");
+  CHECK(first_code(parse("code,name,value\n# a comment below the header\n")) == "scenario.csv-row");
+}
+
+TEST_CASE("a bad row is left out and the others are read") {
+  const Parsed parsed = parse("code,name,value\na,b,1\nbad\nc,d,2\n");
+  REQUIRE(parsed.table);
+  CHECK(parsed.table->rows() == 2);
+  CHECK_FALSE(parsed.table->complete());
+  CHECK(parsed.diagnostics.count() == 1);
+}
+
+TEST_CASE("typed cells accept exactly what they say") {
+  const auto number_code = [](const std::string& cell) {
+    Parsed parsed = parse("code,name,value\na,b," + cell + "\n");
+    Diagnostics diagnostics;
+    CellReader cells(*parsed.table, 0, diagnostics);
+    static_cast<void>(cells.number("value", {0, 100}));
+    CHECK(cells.ok() == !diagnostics.has_errors());
+    return diagnostics.has_errors() ? diagnostics.sorted().front().code : std::string("ok");
+  };
+  for (const char* good : {"0", "1.5", "100", "1e2", ".5"}) CHECK(number_code(good) == "ok");
+  for (const char* bad : {"+1", "1 ", " 1", "1.5x", "0x10", "nan", "inf", "1e999", "一", "\"1,5\""})
+    CHECK(number_code(bad) == "scenario.number");
+  for (const char* far : {"-1", "100.1"}) CHECK(number_code(far) == "scenario.range");
+  CHECK(number_code("") == "scenario.required");
+}
+
+TEST_CASE("whole numbers have no decimal point") {
+  Parsed parsed = parse("code,name,value\n7,7.0,\n");
+  Diagnostics diagnostics;
+  CellReader cells(*parsed.table, 0, diagnostics);
+  CHECK(cells.integer("code", {0, 10}) == 7);
+  CHECK(cells.ok());
+  CHECK_FALSE(cells.optional_integer("value", {0, 10}));
+  CHECK(cells.ok());
+  static_cast<void>(cells.integer("name", {0, 10}));
+  CHECK_FALSE(cells.ok());
+}
