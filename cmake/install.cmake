@@ -16,3 +16,7 @@ write_basic_package_version_file(${PROJECT_BINARY_DIR}/eldercastConfigVersion.cm
 install(FILES ${PROJECT_BINARY_DIR}/eldercastConfig.cmake ${PROJECT_BINARY_DIR}/eldercastConfigVersion.cmake
   ${PROJECT_SOURCE_DIR}/cmake/eldercast_plugin.cmake
   DESTINATION ${ELDERCAST_INSTALL_CMAKE} COMPONENT eldercast_sdk)
+
+# The program itself and the shipped scenarios.
+install(TARGETS eldercast RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR} COMPONENT eldercast_program)
+install(DIRECTORY ${PROJECT_SOURCE_DIR}/scenarios DESTINATION share/eldercast COMPONENT eldercast_program)

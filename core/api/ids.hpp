@@ -63,7 +63,6 @@ enum class DemandCount : std::uint8_t { eligible, wanting, seeking, served, wait
 template <class Enum>
 struct Names;
 
-
 template <>
 struct Names<Sex> {
   static constexpr std::array<std::string_view, 2> kText{"male", "female"};
@@ -82,8 +81,7 @@ struct Names<SettlementKind> {
 };
 template <>
 struct Names<FacilityKind> {
-  static constexpr std::array<std::string_view, 5> kText{"street_centre", "community_station", "town_centre", "village_point",
-                                                         "care_home"};
+  static constexpr std::array<std::string_view, 5> kText{"street_centre", "community_station", "town_centre", "village_point", "care_home"};
 };
 template <>
 struct Names<PriorityGroup> {
@@ -103,14 +101,9 @@ struct Names<Role> {
 };
 template <>
 struct Names<Payer> {
-  static constexpr std::array<std::string_view, 8> kText{"city",
-                                                         "lottery_fund",
-                                                         "district_budget",
-                                                         "town_government",
-                                                         "medical_insurance",
-                                                         "long_term_care_insurance",
-                                                         "operator",
-                                                         "resident"};
+  static constexpr std::array<std::string_view, 8> kText{
+      "city",     "lottery_fund", "district_budget", "town_government", "medical_insurance", "long_term_care_insurance",
+      "operator", "resident"};
 };
 template <>
 struct Names<Purpose> {

@@ -23,19 +23,19 @@ inline constexpr double kUnset = std::numeric_limits<double>::quiet_NaN();
 /// double: an integer as itself, a boolean as 0 or 1, a choice as its position in `choices`, a year-month as YearMonth::count, money in
 /// yuan.
 struct ParameterRow {
-  const char* path;     ///< key in the scenario, relative to the section or rule, lower snake case, dots between tables
-  const char* unit;     ///< "CNY", "months", "1" for shares and counts
+  const char* path;  ///< key in the scenario, relative to the section or rule, lower snake case, dots between tables
+  const char* unit;  ///< "CNY", "months", "1" for shares and counts
   ParameterType type;
-  double min;           ///< smallest accepted value
-  double max;           ///< largest accepted value
-  double fallback;      ///< used when the scenario is silent; kUnset makes the parameter required
-  double low;           ///< plausible range for sweeps; kUnset when the value is a fact
+  double min;       ///< smallest accepted value
+  double max;       ///< largest accepted value
+  double fallback;  ///< used when the scenario is silent; kUnset makes the parameter required
+  double low;       ///< plausible range for sweeps; kUnset when the value is a fact
   double high;
   const char* choices;  ///< for ParameterType::choice: "a|b|c", else ""
   const char* zh;
   const char* en;
-  const char* clause;   ///< clause id of the plan (F2, W1...), else ""
-  const char* source;   ///< where the fallback and range come from, else ""
+  const char* clause;                          ///< clause id of the plan (F2, W1...), else ""
+  const char* source;                          ///< where the fallback and range come from, else ""
   void (*assign)(void* target, double value);  ///< stores a checked value in its field
 };
 
@@ -103,8 +103,20 @@ struct ParameterText {
 /// A row bound to one field of a parameter struct, `parameter<&Grants::street_centre>("street_centre_yuan", {...})`.
 template <auto Member>
 consteval ParameterRow parameter(const char* path, ParameterText text) {
-  return {path,     text.unit, detail::type_of_member<Member>(), text.min, text.max,    text.fallback, text.low,
-          text.high, text.choices, text.zh, text.en, text.clause, text.source, &detail::assign_member<Member>};
+  return {path,
+          text.unit,
+          detail::type_of_member<Member>(),
+          text.min,
+          text.max,
+          text.fallback,
+          text.low,
+          text.high,
+          text.choices,
+          text.zh,
+          text.en,
+          text.clause,
+          text.source,
+          &detail::assign_member<Member>};
 }
 
 /// Checks a table at compile time: a repeated path, a field bound twice, an empty range or a fallback outside it does not compile.

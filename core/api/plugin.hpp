@@ -107,9 +107,9 @@ EldercastCard make_card(const char* id, const PluginText& text) {
 }  // namespace eldercast
 
 /// The only macro of the interface: `ELDERCAST_PLUGIN(funding, construction_grants, ConstructionGrants, (PluginText{...}))`.
-#define ELDERCAST_PLUGIN(kind, id, RuleType, text)                                                                              \
-  extern "C" __attribute__((visibility("default"))) const EldercastCard* ELDERCAST_DETAIL_NAME(                                  \
-      kind, id, ELDERCAST_ABI, ELDERCAST_LAYOUT_LIBRARY, ELDERCAST_LAYOUT_DEBUG)() {                                             \
-    static const EldercastCard card = eldercast::make_card<RuleType>(#id, text);                                                 \
-    return &card;                                                                                                                \
+#define ELDERCAST_PLUGIN(kind, id, RuleType, text)                                              \
+  extern "C" __attribute__((visibility("default"))) const EldercastCard* ELDERCAST_DETAIL_NAME( \
+      kind, id, ELDERCAST_ABI, ELDERCAST_LAYOUT_LIBRARY, ELDERCAST_LAYOUT_DEBUG)() {            \
+    static const EldercastCard card = eldercast::make_card<RuleType>(#id, text);                \
+    return &card;                                                                               \
   }

@@ -48,8 +48,8 @@ struct Hold {
 /// One flow of money; the engine adds the rule that made it and the month in which it accrues.
 struct Posting {
   TownId town;
-  FacilityId facility;           ///< not valid when the flow belongs to no facility
-  ServiceId service;             ///< not valid when the flow belongs to no service
+  FacilityId facility;  ///< not valid when the flow belongs to no facility
+  ServiceId service;    ///< not valid when the flow belongs to no service
   Payer payer = Payer::city;
   Purpose purpose = Purpose::running;
   Fen amount;

@@ -77,9 +77,9 @@ class Draws {
 
 /// Everything that a rule may look at in one month. The spans are valid during the call only.
 struct MonthView {
-  Month month;           ///< from the scenario's start
-  YearMonth calendar;    ///< the same month in the calendar
-  Month last;            ///< the run's last month
+  Month month;         ///< from the scenario's start
+  YearMonth calendar;  ///< the same month in the calendar
+  Month last;          ///< the run's last month
   std::span<const TownState> towns;
   std::span<const FacilityState> facilities;
   std::span<const ProjectState> projects;

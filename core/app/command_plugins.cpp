@@ -1,5 +1,5 @@
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
+#include <CLI/CLI.hpp>
 
 #include <nlohmann/json.hpp>
 
@@ -24,7 +24,12 @@ Exit list(const PluginsCommand& command) {
   bool all_usable = true;
   for (const PluginHost::Listing& rule : host->list()) {
     all_usable = all_usable && !rule.refusal;
-    rules.push_back({{"id", rule.id}, {"version", rule.version}, {"zh", rule.zh}, {"en", rule.en}, {"file", rule.file.string()}, {"state", rule.state}});
+    rules.push_back({{"id", rule.id},
+                     {"version", rule.version},
+                     {"zh", rule.zh},
+                     {"en", rule.en},
+                     {"file", rule.file.string()},
+                     {"state", rule.state}});
     text += fmt::format("{:<34} {:<8} {}\n    {} {}\n    {}\n", rule.id, rule.version, rule.state, rule.zh, rule.en, rule.file.string());
   }
   if (command.json) {

@@ -1,6 +1,6 @@
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 #include <tbb/info.h>
+#include <CLI/CLI.hpp>
 
 #include <atomic>
 #include <chrono>
@@ -135,12 +135,14 @@ void add_run(CLI::App& program, Action& action) {
   sub->add_flag("--overwrite", command->overwrite, "Replace FILE if it is an older results file");
   sub->add_option("--replicates", command->replicates, "How many replicates (default: the scenario's)")->check(CLI::Range(1, 100000));
   sub->add_option("--seed", command->seed, "Seed of the random numbers (default: the scenario's)");
-  sub->add_option("--threads", command->threads, "Worker threads (default: all cores); results do not depend on it")->check(CLI::Range(1, 1024));
+  sub->add_option("--threads", command->threads, "Worker threads (default: all cores); results do not depend on it")
+      ->check(CLI::Range(1, 1024));
   sub->add_option("--set", command->scenario.sets, "Change one value: --set schedule.slip_ratio.median=1.5 (repeatable)")
       ->type_name("KEY=VALUE")
       ->allow_extra_args(false)
       ->take_all();
-  sub->add_option("--full", command->full_detail, "Keep full detail of the first N replicates (default: the scenario's)")->check(CLI::Range(0, 1000));
+  sub->add_option("--full", command->full_detail, "Keep full detail of the first N replicates (default: the scenario's)")
+      ->check(CLI::Range(0, 1000));
   sub->add_option("--plugin-dir", command->scenario.plugin_dirs, "Search this folder for rules first (repeatable)")
       ->type_name("DIR")
       ->allow_extra_args(false)

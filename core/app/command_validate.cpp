@@ -1,5 +1,5 @@
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
+#include <CLI/CLI.hpp>
 
 #include <nlohmann/json.hpp>
 
@@ -32,11 +32,16 @@ std::string overview(const Scenario& scenario, const District& district) {
 }
 
 std::string overview_json(const Scenario& scenario) {
-  const nlohmann::ordered_json json = {{"format", "eldercast-validation"}, {"version", 1},
-                                       {"valid", true},                    {"scenario", scenario.id},
-                                       {"digest", scenario.digest},        {"months", scenario.months()},
-                                       {"towns", scenario.towns.size()},   {"settlements", scenario.settlements.size()},
-                                       {"projects", scenario.projects.size()}, {"gaps", scenario.data_gaps}};
+  const nlohmann::ordered_json json = {{"format", "eldercast-validation"},
+                                       {"version", 1},
+                                       {"valid", true},
+                                       {"scenario", scenario.id},
+                                       {"digest", scenario.digest},
+                                       {"months", scenario.months()},
+                                       {"towns", scenario.towns.size()},
+                                       {"settlements", scenario.settlements.size()},
+                                       {"projects", scenario.projects.size()},
+                                       {"gaps", scenario.data_gaps}};
   return json.dump(2) + "\n";
 }
 
@@ -61,7 +66,10 @@ void add_validate(CLI::App& program, Action& action) {
   CLI::App* sub = program.add_subcommand("validate", "Check a scenario without running it; all problems at once");
   auto command = std::make_shared<ValidateCommand>();
   sub->add_option("scenario", command->scenario.file, "Scenario file (TOML)")->required()->type_name("SCENARIO");
-  sub->add_option("--set", command->scenario.sets, "Change one value (repeatable)")->type_name("KEY=VALUE")->allow_extra_args(false)->take_all();
+  sub->add_option("--set", command->scenario.sets, "Change one value (repeatable)")
+      ->type_name("KEY=VALUE")
+      ->allow_extra_args(false)
+      ->take_all();
   sub->add_option("--plugin-dir", command->scenario.plugin_dirs, "Search this folder for rules first (repeatable)")
       ->type_name("DIR")
       ->allow_extra_args(false)

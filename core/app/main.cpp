@@ -1,6 +1,6 @@
 /// The command line: options in, an exit code out. Everything else lives in the other folders.
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
+#include <CLI/CLI.hpp>
 
 #include <algorithm>
 #include <exception>
@@ -42,7 +42,8 @@ std::string command_help(const CLI::App& program, const std::vector<std::string>
 int report_usage(const CLI::App& program, const CLI::ParseError& error, const std::vector<std::string>& words) {
   // Help and version are no errors: they end here too.
   if (error.get_exit_code() == 0) return program.exit(error);
-  print_talk(fmt::format("error[usage]: {}\n{}  help: eldercast --help, or eldercast COMMAND --help\n", error.what(), command_help(program, words)));
+  print_talk(fmt::format("error[usage]: {}\n{}  help: eldercast --help, or eldercast COMMAND --help\n", error.what(),
+                         command_help(program, words)));
   return static_cast<int>(Exit::usage_or_scenario);
 }
 

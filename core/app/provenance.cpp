@@ -25,8 +25,8 @@ std::string file_digest(const std::filesystem::path& file) {
 std::string program_version() { return ELDERCAST_VERSION; }
 
 std::string version_text() {
-  return fmt::format("eldercast {} ({}, {})\nplugin interface {} ({}), scenario schema 1, oneTBB {} (running {}), fmt {}", program_version(),
-                     ELDERCAST_BUILD_TAG, ELDERCAST_COMPILER, ELDERCAST_ABI, ELDERCAST_LAYOUT_TEXT, TBB_VERSION_STRING,
+  return fmt::format("eldercast {} ({}, {})\nplugin interface {} ({}), scenario schema 1, oneTBB {} (running {}), fmt {}",
+                     program_version(), ELDERCAST_BUILD_TAG, ELDERCAST_COMPILER, ELDERCAST_ABI, ELDERCAST_LAYOUT_TEXT, TBB_VERSION_STRING,
                      TBB_runtime_version(), FMT_VERSION);
 }
 
@@ -40,7 +40,8 @@ RunInfo run_info(const Scenario& scenario, PluginHost& host, std::int32_t replic
   info.libraries.push_back({"oneTBB", TBB_VERSION_STRING, TBB_runtime_version()});
   info.libraries.push_back({"fmt", std::to_string(FMT_VERSION), std::to_string(FMT_VERSION)});
   for (const PluginHost::Listing& listing : host.list()) {
-    const bool used = std::any_of(scenario.rules.begin(), scenario.rules.end(), [&](const RuleSpec& rule) { return rule.id == listing.id; });
+    const bool used =
+        std::any_of(scenario.rules.begin(), scenario.rules.end(), [&](const RuleSpec& rule) { return rule.id == listing.id; });
     if (used) info.plugins.push_back({listing.id, listing.version, listing.file.filename().string(), file_digest(listing.file)});
   }
   return info;

@@ -65,8 +65,8 @@ struct BookedPosting {
   Fen amount;
 };
 
-/// Kept of every replicate. Dimensions stand in the order of the subscripts; `year` counts from the scenario's first calendar year and means
-/// the state at its last month (flows and money: the sum over the year).
+/// Kept of every replicate. Dimensions stand in the order of the subscripts; `year` counts from the scenario's first calendar year and
+/// means the state at its last month (flows and money: the sum over the year).
 struct Headline {
   Cube<std::int32_t, 2> residents;                 ///< month, need: persons aged 60 and over
   Cube<std::int32_t, 3> residents_by_age;          ///< month, sex, age group
@@ -92,20 +92,20 @@ struct Headline {
   Cube<std::int32_t, 3> town_bed_shortfall;        ///< year, town, cause
   Cube<std::int32_t, 2> town_carers;               ///< year, town
   Cube<std::int64_t, 3> town_accrued_fen;          ///< year, town, payer
-  Cube<std::int64_t, 2> town_prefinancing_peak_fen;///< year, town: highest month-end balance of the year
-  Cube<std::uint8_t, 3> settlement_covered;        ///< year, settlement, reading: 0 or 1
+  Cube<std::int64_t, 2> town_prefinancing_peak_fen;  ///< year, town: highest month-end balance of the year
+  Cube<std::uint8_t, 3> settlement_covered;          ///< year, settlement, reading: 0 or 1
 };
 
 /// Kept of the first replicates only.
 struct Detail {
-  Cube<std::int32_t, 2> settlement_residents;   ///< month, settlement
-  Cube<std::uint8_t, 2> settlement_in_reach;    ///< month, settlement: basic activities within reach, 0 or 1
-  Cube<std::uint8_t, 2> facility_status;        ///< month, facility: FacilityStatus
-  Cube<std::int32_t, 3> facility_capacity;      ///< month, facility, resource
-  Cube<std::int32_t, 3> facility_staffed;       ///< month, facility, resource
-  Cube<std::int32_t, 3> facility_used;          ///< month, facility, resource
-  Cube<std::int32_t, 1> project_opened;         ///< project: month of opening, -1 if not in the run
-  Cube<std::int64_t, 1> project_cost_fen;       ///< project
+  Cube<std::int32_t, 2> settlement_residents;  ///< month, settlement
+  Cube<std::uint8_t, 2> settlement_in_reach;   ///< month, settlement: basic activities within reach, 0 or 1
+  Cube<std::uint8_t, 2> facility_status;       ///< month, facility: FacilityStatus
+  Cube<std::int32_t, 3> facility_capacity;     ///< month, facility, resource
+  Cube<std::int32_t, 3> facility_staffed;      ///< month, facility, resource
+  Cube<std::int32_t, 3> facility_used;         ///< month, facility, resource
+  Cube<std::int32_t, 1> project_opened;        ///< project: month of opening, -1 if not in the run
+  Cube<std::int64_t, 1> project_cost_fen;      ///< project
   std::vector<BookedPosting> postings;
 };
 

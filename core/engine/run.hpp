@@ -19,9 +19,9 @@ struct RunOptions {
   const std::atomic<bool>* stop = nullptr;  ///< set by a signal: no further replicate starts
 };
 
-/// Runs all replicates and hands each outcome to `sink` in the order of replicates, one at a time, from a worker thread. The same seed gives
-/// the same outcomes for any number of threads. At most a few outcomes wait in memory. An exception of the sink ends the run and comes out
-/// here. Returns the number of outcomes handed over; it is smaller than asked for only after a stop.
+/// Runs all replicates and hands each outcome to `sink` in the order of replicates, one at a time, from a worker thread. The same seed
+/// gives the same outcomes for any number of threads. At most a few outcomes wait in memory. An exception of the sink ends the run and
+/// comes out here. Returns the number of outcomes handed over; it is smaller than asked for only after a stop.
 std::int32_t run_replicates(const District& district, std::span<const RuleEntry> rules, const RunOptions& options,
                             const std::function<void(Outcome&&)>& sink);
 

@@ -1,6 +1,6 @@
 #pragma once
-/// Who gets a place: waiting lists by hub and service, admission by priority, places held until they are given up, and the shortfall of beds
-/// by cause. Pure bookkeeping on integers: no random numbers, no time other than the month passed in.
+/// Who gets a place: waiting lists by hub and service, admission by priority, places held until they are given up, and the shortfall of
+/// beds by cause. Pure bookkeeping on integers: no random numbers, no time other than the month passed in.
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -30,9 +30,9 @@ struct Seeker {
   SeekerFacts facts;
   FacilityId at;  ///< not valid while waiting
   Resource holds = Resource::other_bed;
-  std::int16_t since = 0;         ///< month from which the person waits
-  std::uint32_t generation = 0;   ///< counts changes that make old queue items stale
-  std::uint32_t stay = 0;         ///< counts admissions
+  std::int16_t since = 0;        ///< month from which the person waits
+  std::uint32_t generation = 0;  ///< counts changes that make old queue items stale
+  std::uint32_t stay = 0;        ///< counts admissions
 };
 
 class Allocation {

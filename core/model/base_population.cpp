@@ -165,8 +165,8 @@ class Maker {
       std::uint32_t ordinal = 0;
       for (const Draft* before = nullptr; next < drafts_.size() && drafts_[next].settlement == s; before = &drafts_[next], ++next) {
         const Draft& draft = drafts_[next];
-        const bool alike = before != nullptr && std::tuple(before->arrival, before->sex, before->birth) ==
-                                                    std::tuple(draft.arrival, draft.sex, draft.birth);
+        const bool alike = before != nullptr &&
+                           std::tuple(before->arrival, before->sex, before->birth) == std::tuple(draft.arrival, draft.sex, draft.birth);
         // Arrivals count from half way, so that one more resident of the base leaves their identities as they were.
         ordinal = alike ? ordinal + 1 : (draft.arrival ? Identity::kOrdinals / 2 : 0);
         const Identity identity(draft.sex, draft.birth, ordinal);

@@ -11,15 +11,15 @@
 
 namespace eldercast {
 
-/// Individuals, settlement-major; inside a settlement sorted by need, sex and birth month; every settlement is filled up to whole blocks with
-/// padding. A slot is a position in these arrays.
+/// Individuals, settlement-major; inside a settlement sorted by need, sex and birth month; every settlement is filled up to whole blocks
+/// with padding. A slot is a position in these arrays.
 struct BasePopulation {
   std::vector<Identity> identity;
   std::vector<Traits> traits;
   std::vector<std::uint32_t> first_slot;  ///< by settlement, one more than settlements: slots of settlement s are [first[s], first[s + 1])
 
   // The integer margins that the individuals equal exactly, kept for the tests and the results.
-  Cube<std::int64_t, 2> by_sex_and_age;  ///< sex, age in whole years at the start (0 to kOldestAge): everybody but arrival candidates
+  Cube<std::int64_t, 2> by_sex_and_age;   ///< sex, age in whole years at the start (0 to kOldestAge): everybody but arrival candidates
   std::vector<std::int64_t> town_60plus;  ///< by town: aged 60 and over at the start
   std::int64_t arrival_candidates = 0;
 

@@ -18,10 +18,8 @@ template <class Tag>
 }
 [[nodiscard]] constexpr std::size_t position(Month month) { return static_cast<std::size_t>(month.value); }
 template <class T>
-  requires std::is_integral_v<T> || std::is_enum_v<T>
-[[nodiscard]] constexpr std::size_t position(T value) {
-  return static_cast<std::size_t>(value);
-}
+requires std::is_integral_v<T> || std::is_enum_v<T>
+[[nodiscard]] constexpr std::size_t position(T value) { return static_cast<std::size_t>(value); }
 }  // namespace detail
 
 /// `Cube<std::int32_t, 2> open(months, kinds); open(month, kind) += 1;` The last subscript runs fastest.
@@ -31,21 +29,16 @@ class Cube {
   Cube() = default;
   /// A cube of the given sizes, every cell zero.
   template <class... Size>
-    requires(sizeof...(Size) == Rank)
-  explicit Cube(Size... sizes) : sizes_{static_cast<std::size_t>(sizes)...} {
+  requires(sizeof...(Size) == Rank) explicit Cube(Size... sizes) : sizes_{static_cast<std::size_t>(sizes)...} {
     std::size_t cells = 1;
     for (const std::size_t size : sizes_) cells *= size;
     cells_.resize(cells);
   }
 
   template <class... Key>
-    requires(sizeof...(Key) == Rank)
-  [[nodiscard]] T& operator()(Key... keys) {
-    return cells_[offset({detail::position(keys)...})];
-  }
+  requires(sizeof...(Key) == Rank) [[nodiscard]] T& operator()(Key... keys) { return cells_[offset({detail::position(keys)...})]; }
   template <class... Key>
-    requires(sizeof...(Key) == Rank)
-  [[nodiscard]] const T& operator()(Key... keys) const {
+  requires(sizeof...(Key) == Rank) [[nodiscard]] const T& operator()(Key... keys) const {
     return cells_[offset({detail::position(keys)...})];
   }
 

@@ -9,12 +9,18 @@ namespace {
 
 bool fits(PriorityGroup group, Need need, bool hardship, bool aged_80_plus, bool alone) {
   switch (group) {
-    case PriorityGroup::special_hardship: return hardship;
-    case PriorityGroup::full: return need == Need::full;
-    case PriorityGroup::partial: return need == Need::partial;
-    case PriorityGroup::aged_80_plus: return aged_80_plus;
-    case PriorityGroup::living_alone: return alone;
-    case PriorityGroup::others: return true;
+    case PriorityGroup::special_hardship:
+      return hardship;
+    case PriorityGroup::full:
+      return need == Need::full;
+    case PriorityGroup::partial:
+      return need == Need::partial;
+    case PriorityGroup::aged_80_plus:
+      return aged_80_plus;
+    case PriorityGroup::living_alone:
+      return alone;
+    case PriorityGroup::others:
+      return true;
   }
   return false;
 }
@@ -64,8 +70,8 @@ DemandTable::DemandTable(const Scenario& scenario) : services_(scenario.services
           DemandCell cell;
           const auto n = static_cast<Need>(need);
           cell.eligible = scenario.services[s].eligible[n];
-          const DemandRow* row = matching_row(scenario.demand, ServiceId(s), static_cast<SettlementKind>(kind), n,
-                                              static_cast<PriorityGroup>(group));
+          const DemandRow* row =
+              matching_row(scenario.demand, ServiceId(s), static_cast<SettlementKind>(kind), n, static_cast<PriorityGroup>(group));
           if (cell.eligible && row != nullptr) {
             cell.wanting = to_threshold(row->want);
             cell.seeking = std::min(cell.wanting, to_threshold(row->want * row->realised_use));

@@ -164,7 +164,8 @@ void District::compile_bed_cells() {
     if (people[cell] == 0) continue;
     const double seekers = bed_cells_[cell].seeking * 0x1p-32 * static_cast<double>(people[cell]);
     const std::int64_t others = people[cell] - seated[cell];
-    if (others > 0) bed_cells_[cell].seeking_others = to_threshold((seekers - static_cast<double>(seated[cell])) / static_cast<double>(others));
+    if (others > 0)
+      bed_cells_[cell].seeking_others = to_threshold((seekers - static_cast<double>(seated[cell])) / static_cast<double>(others));
     const DemandCell& demand = demand_.at(bed_service_.index(), static_cast<DemandClass>(cell % kDemandClasses));
     std::uint64_t low = 0;
     std::uint64_t high = std::uint64_t{1} << 32U;

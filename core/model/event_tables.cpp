@@ -22,8 +22,8 @@ struct ClassParts {
 };
 
 ClassParts parts_of(std::size_t resident_class) {
-  return {static_cast<TownKind>(resident_class / (kCount<Need> * kCount<Sex>)), static_cast<Need>(resident_class / kCount<Sex> % kCount<Need>),
-          static_cast<Sex>(resident_class % kCount<Sex>)};
+  return {static_cast<TownKind>(resident_class / (kCount<Need> * kCount<Sex>)),
+          static_cast<Need>(resident_class / kCount<Sex> % kCount<Need>), static_cast<Sex>(resident_class % kCount<Sex>)};
 }
 
 }  // namespace
@@ -72,7 +72,8 @@ EventTables::EventTables(const Scenario& scenario, const LifeRates& rates, const
       double hazard = 0;
       for (int m = 0; m < months_; ++m) {
         hazard += total[cause_row(k, group_of_birth_[b], (start_ + m - birth) / 12)] / 12.0;
-        cumulative_[(k * births_ + b) * static_cast<std::size_t>(months_) + static_cast<std::size_t>(m)] = to_threshold(-std::expm1(-hazard));
+        cumulative_[(k * births_ + b) * static_cast<std::size_t>(months_) + static_cast<std::size_t>(m)] =
+            to_threshold(-std::expm1(-hazard));
       }
     }
   }

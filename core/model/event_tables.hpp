@@ -34,11 +34,12 @@ class EventTables {
   /// For somebody of this class born in `birth`, present from the start: entry m is the probability of an event by the end of month m.
   [[nodiscard]] std::span<const std::uint32_t> by_month(std::size_t resident_class, YearMonth birth) const {
     const auto position = static_cast<std::size_t>(birth - oldest_);
-    return {cumulative_.data() + (resident_class * births_ + position) * static_cast<std::size_t>(months_), static_cast<std::size_t>(months_)};
+    return {cumulative_.data() + (resident_class * births_ + position) * static_cast<std::size_t>(months_),
+            static_cast<std::size_t>(months_)};
   }
 
-  /// Month of the first event at or after `from` for the uniform number `u`, or months() if it lies beyond the run. Conditioning on no event
-  /// before `from` rescales u into the rest of the cumulative curve.
+  /// Month of the first event at or after `from` for the uniform number `u`, or months() if it lies beyond the run. Conditioning on no
+  /// event before `from` rescales u into the rest of the cumulative curve.
   [[nodiscard]] int event_month(std::size_t resident_class, YearMonth birth, int from, std::uint32_t u) const;
 
   /// The cause of an event in month `month` for the uniform number `u`.

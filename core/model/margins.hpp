@@ -17,7 +17,8 @@ namespace eldercast {
 
 /// Scales `seed` (rows x columns, positive where people may be) until its margins equal `rows` and `columns`, which have one sum
 /// (Deming and Stephan 1940). Stops when no margin is off by more than 1e-9 of the total.
-[[nodiscard]] Cube<double, 2> fit_margins(const Cube<double, 2>& seed, std::span<const std::int64_t> rows, std::span<const std::int64_t> columns);
+[[nodiscard]] Cube<double, 2> fit_margins(const Cube<double, 2>& seed, std::span<const std::int64_t> rows,
+                                          std::span<const std::int64_t> columns);
 
 /// Rounds each cell of a table down or up so that both integer margins hold exactly. The table's margins must equal them within 1e-6.
 /// Construction: floors first; the missing units of a row go to the columns that miss most (Ryser 1957), which never gets stuck.

@@ -14,11 +14,16 @@ namespace {
 /// Whether a facility of this kind can give the service.
 bool gives(FacilityKind kind, GivenAt given_at) {
   switch (given_at) {
-    case GivenAt::hub: return is_hub(kind);
-    case GivenAt::spoke: return is_spoke(kind);
-    case GivenAt::hub_or_spoke: return is_hub(kind) || is_spoke(kind);
-    case GivenAt::bed: return is_hub(kind) || kind == FacilityKind::care_home;
-    case GivenAt::home: return is_hub(kind);
+    case GivenAt::hub:
+      return is_hub(kind);
+    case GivenAt::spoke:
+      return is_spoke(kind);
+    case GivenAt::hub_or_spoke:
+      return is_hub(kind) || is_spoke(kind);
+    case GivenAt::bed:
+      return is_hub(kind) || kind == FacilityKind::care_home;
+    case GivenAt::home:
+      return is_hub(kind);
   }
   return false;
 }
@@ -79,8 +84,16 @@ void Network::add_facilities(const Scenario& scenario) {
 
   for (const ExistingFacility& existing : scenario.existing) {
     const TownId town = scenario.settlements[existing.settlement.index()].town;
-    NetworkFacility facility{existing.id, key_of(existing.id), existing.kind, town, existing.settlement, {}, {},
-                             scenario.standards[existing.kind].floor_area_m2, {}, {}};
+    NetworkFacility facility{existing.id,
+                             key_of(existing.id),
+                             existing.kind,
+                             town,
+                             existing.settlement,
+                             {},
+                             {},
+                             scenario.standards[existing.kind].floor_area_m2,
+                             {},
+                             {}};
     if (existing.kind == FacilityKind::care_home) {
       facility.capacity[Resource::nursing_bed] = existing.nursing_beds;
       facility.capacity[Resource::other_bed] = existing.beds - existing.nursing_beds;
@@ -92,8 +105,16 @@ void Network::add_facilities(const Scenario& scenario) {
   for (std::size_t p = 0; p < scenario.projects.size(); ++p) {
     const Project& project = scenario.projects[p];
     const TownId town = scenario.settlements[project.settlement.index()].town;
-    NetworkFacility facility{project.id, key_of(project.id), project.kind, town, project.settlement, ProjectId(p), {},
-                             scenario.standards[project.kind].floor_area_m2, {}, {}};
+    NetworkFacility facility{project.id,
+                             key_of(project.id),
+                             project.kind,
+                             town,
+                             project.settlement,
+                             ProjectId(p),
+                             {},
+                             scenario.standards[project.kind].floor_area_m2,
+                             {},
+                             {}};
     facility.capacity = standard_capacity(project.kind, scenario.towns[town.index()].kind);
     if (!project.converts.empty()) {
       const auto home = std::find_if(scenario.existing.begin(), scenario.existing.end(),

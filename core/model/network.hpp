@@ -16,11 +16,11 @@ struct NetworkFacility {
   FacilityKind kind = FacilityKind::care_home;
   TownId town;
   SettlementId settlement;
-  ProjectId project;           ///< not valid for existing stock
-  FacilityId converts;         ///< care home that closes into this centre when it opens
+  ProjectId project;    ///< not valid for existing stock
+  FacilityId converts;  ///< care home that closes into this centre when it opens
   std::int32_t floor_area_m2 = 0;
-  PerEnum<Resource, std::int32_t> capacity;        ///< a month, when open at full size
-  PerEnum<Resource, std::int64_t> carer_minutes;   ///< working time of carers that the whole capacity takes a month
+  PerEnum<Resource, std::int32_t> capacity;       ///< a month, when open at full size
+  PerEnum<Resource, std::int64_t> carer_minutes;  ///< working time of carers that the whole capacity takes a month
 };
 
 /// A facility that residents of a settlement may use, with the way there.
@@ -36,7 +36,9 @@ class Network {
   [[nodiscard]] std::span<const NetworkFacility> facilities() const { return facilities_; }
   /// Facilities of the own town that may give `service` to residents of `settlement` within the service's reach, nearest first (ties by
   /// table order). Open or not is the run's matter.
-  [[nodiscard]] std::span<const NearbyFacility> own(SettlementId settlement, ServiceId service) const { return own_[cell(settlement, service)]; }
+  [[nodiscard]] std::span<const NearbyFacility> own(SettlementId settlement, ServiceId service) const {
+    return own_[cell(settlement, service)];
+  }
   /// Facilities of other towns within NetworkParameters::overflow_minutes by road, nearest first; empty unless the service overflows.
   [[nodiscard]] std::span<const NearbyFacility> overflow(SettlementId settlement, ServiceId service) const {
     return overflow_[cell(settlement, service)];
@@ -47,7 +49,9 @@ class Network {
   [[nodiscard]] std::span<const FacilityId> spokes(TownId town) const { return spokes_[town.index()]; }
 
  private:
-  [[nodiscard]] std::size_t cell(SettlementId settlement, ServiceId service) const { return settlement.index() * services_ + service.index(); }
+  [[nodiscard]] std::size_t cell(SettlementId settlement, ServiceId service) const {
+    return settlement.index() * services_ + service.index();
+  }
   void add_facilities(const Scenario& scenario);
   void add_candidates(const Scenario& scenario);
   void add_hubs(const Scenario& scenario);

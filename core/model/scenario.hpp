@@ -40,7 +40,7 @@ struct Settlement {
 struct CensusGroup {
   Sex sex = Sex::male;
   int age_from = 0;
-  std::optional<int> age_to;  ///< absent: open group
+  std::optional<int> age_to;           ///< absent: open group
   std::int64_t population_first = 0;   ///< at PopulationParameters::first_census
   std::int64_t population_second = 0;  ///< at PopulationParameters::second_census
 };
@@ -92,8 +92,8 @@ struct ExistingFacility {
   bool siting_assumed = true;  ///< which settlement is an assumption; the town is the fact
   std::int32_t beds = 0;       ///< care homes; the other kinds take the standard of their kind
   std::int32_t nursing_beds = 0;
-  double occupancy = 0;        ///< share of beds taken at the start
-  double hardship_share = 0;   ///< share of its residents in special hardship (特困)
+  double occupancy = 0;       ///< share of beds taken at the start
+  double hardship_share = 0;  ///< share of its residents in special hardship (特困)
 };
 
 /// A facility that is planned: one row, one facility.
@@ -129,9 +129,9 @@ struct Service {
   std::string id;
   std::string name_zh;
   std::string name_en;
-  std::string unit;            ///< bed, place-day, visit, person
+  std::string unit;  ///< bed, place-day, visit, person
   GivenAt given_at = GivenAt::hub;
-  bool needs_hub = false;      ///< at a spoke: only with a working hub
+  bool needs_hub = false;  ///< at a spoke: only with a working hub
   PerEnum<Need, bool> eligible;
   /// What one user takes a month, in the order of preference, by need; empty: not served.
   PerEnum<Need, std::vector<Resource>> takes;
@@ -168,13 +168,13 @@ struct PopulationParameters {
 };
 
 struct NetworkParameters {
-  double detour_factor = 1;        ///< way on the ground / great circle
+  double detour_factor = 1;  ///< way on the ground / great circle
   double walk_m_per_s = 1;
   double road_km_per_h = 25;
-  double spread_share = 0.7;       ///< radius of the settlements' ring / radius of a circle of the town's area
-  double overflow_minutes = 30;    ///< longest way by road to a bed of another town
-  std::int32_t street_spokes_max = 10;        ///< stations that a street centre takes on (O1)
-  std::int32_t street_spokes_per_month = 1;   ///< taken on step by step
+  double spread_share = 0.7;                 ///< radius of the settlements' ring / radius of a circle of the town's area
+  double overflow_minutes = 30;              ///< longest way by road to a bed of another town
+  std::int32_t street_spokes_max = 10;       ///< stations that a street centre takes on (O1)
+  std::int32_t street_spokes_per_month = 1;  ///< taken on step by step
 };
 
 enum class Timing : std::uint8_t { durations, printed_year };
@@ -217,7 +217,7 @@ enum class OwnFunds : std::uint8_t { cover_the_rest, limited };
 
 struct FinanceParameters {
   OwnFunds own_funds = OwnFunds::cover_the_rest;
-  double town_share = 0;      ///< of a project's cost, when limited
+  double town_share = 0;  ///< of a project's cost, when limited
   double credit_share = 0;
   double operator_share = 0;
 };
@@ -231,7 +231,7 @@ struct AllocationParameters {
 };
 
 struct TargetParameters {
-  double basically = 0.95;             ///< share that counts as 基本实现
+  double basically = 0.95;               ///< share that counts as 基本实现
   std::int32_t communities_year = 2020;  ///< G1
   std::int32_t villages_year = 2022;     ///< G2
   double beds_per_1000 = 30.8;           ///< fixed-ratio baseline

@@ -27,6 +27,25 @@ herr_t keep_reason(unsigned /*n*/, const H5E_error2_t* entry, void* out) {
   return 0;
 }
 
+/// The library's own clean-up at exit flushes files once more that could not be flushed before, and crashes on them (1.10.8). So it is
+/// told not to, before its first use, and is cleaned up here unless a file had to be given up.
+struct Library {
+  bool usable = true;
+
+  Library() { static_cast<void>(H5dont_atexit()); }
+  Library(const Library&) = delete;
+  Library& operator=(const Library&) = delete;
+  ~Library() {
+    if (usable) H5close();
+  }
+};
+
+Library& library() {
+  // The library is one for the whole program, and so is what is known about it.
+  static Library one;
+  return one;
+}
+
 [[noreturn]] void fail(std::string_view action) {
   std::string reason;
   H5Ewalk2(H5E_DEFAULT, H5E_WALK_UPWARD, keep_reason, &reason);
@@ -81,11 +100,11 @@ std::pair<Handle, Handle> select_rows(const Handle& dataset, hsize_t first, hsiz
 }  // namespace
 
 void silence() {
-  // The library's clean-up at exit would flush files once more that could not be flushed before, and crash on them (1.10.8). Handles close
-  // everything themselves. The call fails, without harm, when it is repeated.
-  static_cast<void>(H5dont_atexit());
+  static_cast<void>(library());
   check(H5Eset_auto2(H5E_DEFAULT, nullptr, nullptr), "silence HDF5");
 }
+
+void give_up() { library().usable = false; }
 
 hid_t check(hid_t status, std::string_view action) {
   if (status < 0) fail(action);

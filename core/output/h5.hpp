@@ -20,8 +20,10 @@ class Error : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-/// Stops the library from printing its error stack and from cleaning up at exit. To be called before the first use; may be repeated.
+/// Stops the library from printing its error stack. To be called before the first use; may be repeated.
 void silence();
+/// To be called when a file could not be written: the library is not asked to clean up at exit, because it crashes on such files.
+void give_up();
 
 /// Throws Error if `status` is negative; `action` completes the sentence "cannot ...". Returns `status`.
 hid_t check(hid_t status, std::string_view action);

@@ -143,6 +143,7 @@ auto with_file_errors(const std::string& path, Action action) {
     h5::silence();
     return action();
   } catch (const h5::Error& error) {
+    h5::give_up();
     throw FileError(path, error.what());
   }
 }

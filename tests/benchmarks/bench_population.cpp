@@ -1,4 +1,5 @@
-/// The population kernel against the month-by-month scan of the tests, on the same people; the counter "ratio" is scan time over kernel time.
+/// The population kernel against the month-by-month scan of the tests, on the same people; the counter "ratio" is scan time over kernel
+/// time.
 #include <benchmark/benchmark.h>
 
 #include <chrono>

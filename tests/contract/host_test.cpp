@@ -32,6 +32,13 @@ TEST_CASE("a rule is found by its id, with its texts and rows, and a second sear
   CHECK(std::get<RuleDescription>(host.find("funding/construction_grants")).rows.data() == rule.rows.data());
 }
 
+TEST_CASE("the file of a rule is known once the rule is found") {
+  PluginHost host({ELDERCAST_TEST_PLUGINS});
+  CHECK_FALSE(host.file_of("medical/nursing_beds").has_value());
+  (void)host.find("medical/nursing_beds");
+  CHECK(host.file_of("medical/nursing_beds") == fs::path(ELDERCAST_TEST_PLUGINS) / "medical_nursing_beds.so");
+}
+
 TEST_CASE("rows outlive the host that loaded them") {
   std::span<const ParameterRow> rows;
   {

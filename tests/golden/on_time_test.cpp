@@ -60,7 +60,7 @@ TEST_CASE("built on time, the grants accrued in the opening month are the hand s
   const auto scenario = test::scenario("scenarios/jiangjin/on_time.toml");
   const Outcome& outcome = on_time();
   const Headline& h = outcome.headline;
-  constexpr std::int64_t kMillion = 100'000'000;  // fen
+  constexpr std::int64_t kMillion = 100'000'000;         // fen
   const std::vector<std::int64_t> f2{108, 234, 70, 70};  // 0.1 million yuan
   const std::vector<std::int64_t> f3{14, 52, 0, 0};
   for (std::size_t year = 0; year < 4; ++year) {

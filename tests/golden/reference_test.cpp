@@ -40,7 +40,8 @@ std::string reference_table() {
       }
     }
     for (std::size_t c = 0; c < kCount<ShortfallCause>; ++c) {
-      row("bed_shortfall/" + std::string(Names<ShortfallCause>::kText[c]), year, sum([&](const Headline& h) { return h.bed_shortfall(m, c); }));
+      row("bed_shortfall/" + std::string(Names<ShortfallCause>::kText[c]), year,
+          sum([&](const Headline& h) { return h.bed_shortfall(m, c); }));
     }
     row("carers", year, sum([&](const Headline& h) { return h.staff(m, Role::carer, StaffCount::in_post); }));
     for (std::size_t p = 0; p < kCount<Payer>; ++p) {

@@ -36,8 +36,10 @@ class Twins {
     std::vector<int> slots;
     for (const auto& [slot, id] : ids_) slots.push_back(slot);
     for (const int slot : slots) {
-      if (between(random_, 0, 9) == 0) leave(slot);
-      else if (between(random_, 0, 5) == 0) change(slot, m);
+      if (between(random_, 0, 9) == 0)
+        leave(slot);
+      else if (between(random_, 0, 5) == 0)
+        change(slot, m);
     }
     fast_.admit();
     slow_.admit(facilities_);

@@ -39,10 +39,18 @@ PopulationEnd scan_months(const District& district, std::mt19937_64& random) {
           gone = true;
           if (age_months >= 720) ++end.deaths;
           break;
-        case LifeEvent::first_change: need = other_need(need, 0); break;
-        case LifeEvent::second_change: need = other_need(need, 1); break;
-        case LifeEvent::move: kind = TownKind::street; break;
-        case LifeEvent::departure: gone = true; break;
+        case LifeEvent::first_change:
+          need = other_need(need, 0);
+          break;
+        case LifeEvent::second_change:
+          need = other_need(need, 1);
+          break;
+        case LifeEvent::move:
+          kind = TownKind::street;
+          break;
+        case LifeEvent::departure:
+          gone = true;
+          break;
       }
     }
     if (gone || !present || scenario.end - birth < 720) continue;

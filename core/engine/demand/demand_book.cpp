@@ -42,7 +42,8 @@ DemandBook::DemandBook(const District& district)
       wanting_(district.scenario().towns.size(), district.scenario().services.size(), kCount<PriorityGroup>),
       leaves_of_month_(static_cast<std::size_t>(district.scenario().months())) {
   const AllocationParameters& shares = district.scenario().allocation;
-  for (const double share : shares.bed_leaving_per_month) leaving_by_month_.push_back(leaving_thresholds(share, district.scenario().months()));
+  for (const double share : shares.bed_leaving_per_month)
+    leaving_by_month_.push_back(leaving_thresholds(share, district.scenario().months()));
   leaving_by_month_.push_back(leaving_thresholds(shares.bed_leaving_hardship_per_month, district.scenario().months()));
   prepare_start();
 }
@@ -171,7 +172,8 @@ void DemandBook::come_back(Month month, const People& people) {
     const Standing standing = people.standing(away.slot);
     const std::size_t s = away.service.index();
     if (!standing.counted || find(away.slot, s).valid()) continue;
-    if (uniform(away.slot, s, drawn(away.slot, s)) < district_->demand().at(s, class_of_standing(standing)).seeking) add(away.slot, s, standing, month);
+    if (uniform(away.slot, s, drawn(away.slot, s)) < district_->demand().at(s, class_of_standing(standing)).seeking)
+      add(away.slot, s, standing, month);
   }
   returns_.clear();
 }
@@ -201,7 +203,8 @@ void DemandBook::draw_stay(SeekerId id, Month month) {
   const bool hardship = seeker.facts.hardship && seeker.facts.need == Need::independent;
   const std::vector<std::uint32_t>& thresholds = leaving_by_month_[hardship ? kCount<Need> : index_of(seeker.facts.need)];
   // Nobody is admitted to the same service twice in a month, so that month and service make the draw unique.
-  const auto counter = static_cast<std::uint32_t>((month.value + 1) * 64) + static_cast<std::uint32_t>(draw_position_[seeker.facts.service.index()]);
+  const auto counter =
+      static_cast<std::uint32_t>((month.value + 1) * 64) + static_cast<std::uint32_t>(draw_position_[seeker.facts.service.index()]);
   const std::uint32_t u = draw(stream_, people_->entity_of(seeker.facts.slot), DrawFor::bed_leave, counter)[0];
   std::size_t stayed = 0;
   while (stayed < thresholds.size() && thresholds[stayed] <= u) ++stayed;
@@ -233,9 +236,11 @@ SeekerId DemandBook::find(std::uint32_t slot, std::size_t service) const {
 }
 
 SeekerId DemandBook::add(std::uint32_t slot, std::size_t service, const Standing& standing, Month month) {
-  const std::array<std::uint32_t, 4> words = draw(stream_, people_->entity_of(slot), DrawFor::queue_tie, static_cast<std::uint32_t>(draw_position_[service]));
+  const std::array<std::uint32_t, 4> words =
+      draw(stream_, people_->entity_of(slot), DrawFor::queue_tie, static_cast<std::uint32_t>(draw_position_[service]));
   const std::uint64_t tie = std::uint64_t{words[0]} << 32U | words[1];
-  const SeekerId id = allocation_.add({slot, SettlementId(standing.settlement), ServiceId(service), standing.need, standing.group, standing.hardship, tie}, month);
+  const SeekerId id = allocation_.add(
+      {slot, SettlementId(standing.settlement), ServiceId(service), standing.need, standing.group, standing.hardship, tie}, month);
   if (next_link_.size() <= id.index()) next_link_.resize(id.index() + 1);
   next_link_[id.index()] = first_link_[slot];
   first_link_[slot] = id.value;

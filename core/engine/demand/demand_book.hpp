@@ -70,13 +70,14 @@ class DemandBook final : public StandingListener {
   const People* people_ = nullptr;
   Allocation allocation_;
   StreamKey stream_;
-  std::vector<std::size_t> draw_position_;  ///< word of a service in its draws; by rank of the ids, so that the table's order does not matter
+  std::vector<std::size_t>
+      draw_position_;  ///< word of a service in its draws; by rank of the ids, so that the table's order does not matter
   std::vector<std::uint32_t> first_link_;  ///< by slot: a seeker, or kNoLink
   std::vector<std::uint32_t> next_link_;   ///< by seeker
   std::vector<std::uint8_t> services_used_;
   std::int32_t persons_served_ = 0;
   // The start is the same in every replicate but for the numbers drawn.
-  std::vector<DemandClass> class_at_start_;     ///< by slot; kNotCounted: not among the residents
+  std::vector<DemandClass> class_at_start_;      ///< by slot; kNotCounted: not among the residents
   std::vector<DemandCell> bed_demand_at_start_;  ///< by slot: thresholds for the number drawn for the bed service
   Cube<std::int32_t, 3> eligible_at_start_;
   std::vector<std::int32_t> new_seekers_;

@@ -26,6 +26,7 @@ struct LoadedRule {
   boost::dll::shared_library library;
   const EldercastCard* card = nullptr;
   RuleDescription description;
+  fs::path file;
 };
 using Loading = std::variant<LoadedRule, RuleRefusal>;
 
@@ -131,6 +132,7 @@ Loading load_card(const fs::path& file, const CardName& name) {
   const auto mode =
       boost::dll::load_mode::rtld_now | boost::dll::load_mode::rtld_local | static_cast<boost::dll::load_mode::type>(RTLD_NODELETE);
   LoadedRule loaded;
+  loaded.file = file;
   std::error_code error;
   loaded.library.load(file, error, mode);
   if (error) {
@@ -158,8 +160,10 @@ struct PluginHost::State {
 
   [[nodiscard]] std::vector<fs::path> libraries() const;
   [[nodiscard]] std::vector<std::string> known_ids() const;
+  /// The entry of a rule that is loaded; null for any other id. Entries stay where they are.
+  [[nodiscard]] const LoadedRule* loaded_rule(std::string_view id) const;
   [[nodiscard]] RuleRefusal not_found(std::string_view id) const;
-  [[nodiscard]] std::variant<fs::path, RuleRefusal> file_of(std::string_view id) const;
+  [[nodiscard]] std::variant<fs::path, RuleRefusal> find_file(std::string_view id) const;
   [[nodiscard]] std::variant<RuleDescription, RuleRefusal> find(std::string_view id);
   [[nodiscard]] Listing listing(const fs::path& file);
 };
@@ -189,6 +193,12 @@ std::vector<std::string> PluginHost::State::known_ids() const {
   return ids;
 }
 
+const LoadedRule* PluginHost::State::loaded_rule(std::string_view id) const {
+  const std::lock_guard lock(mutex);
+  const auto entry = loaded.find(id);
+  return entry == loaded.end() ? nullptr : std::get_if<LoadedRule>(&entry->second);
+}
+
 RuleRefusal PluginHost::State::not_found(std::string_view id) const {
   const auto known = known_ids();
   const auto near = nearest_ids(id, known);
@@ -215,7 +225,7 @@ RuleRefusal PluginHost::State::not_found(std::string_view id) const {
   return refusal;
 }
 
-std::variant<fs::path, RuleRefusal> PluginHost::State::file_of(std::string_view id) const {
+std::variant<fs::path, RuleRefusal> PluginHost::State::find_file(std::string_view id) const {
   const auto parts = parts_of_id(id);
   if (!parts) return not_found(id);
   std::vector<fs::path> files;
@@ -239,7 +249,7 @@ std::variant<RuleDescription, RuleRefusal> PluginHost::State::find(std::string_v
   const std::lock_guard lock(mutex);
   auto entry = loaded.find(id);
   if (entry == loaded.end()) {
-    auto file = file_of(id);
+    auto file = find_file(id);
     if (auto* refusal = std::get_if<RuleRefusal>(&file)) return std::move(*refusal);
     const auto& path = std::get<fs::path>(file);
     auto name = card_name_of(path);
@@ -296,15 +306,15 @@ RuleCatalog PluginHost::catalog() {
   return {[this](std::string_view id) { return find(id); }, [this] { return known_ids(); }};
 }
 
+std::optional<std::filesystem::path> PluginHost::file_of(std::string_view id) const {
+  const LoadedRule* rule = state_->loaded_rule(id);
+  return rule == nullptr ? std::nullopt : std::optional(rule->file);
+}
+
 RulePtr PluginHost::make(std::string_view id, std::span<const double> values) const {
-  const EldercastCard* card = nullptr;
-  {
-    const std::lock_guard lock(state_->mutex);
-    const auto entry = state_->loaded.find(id);
-    const auto* rule = entry == state_->loaded.end() ? nullptr : std::get_if<LoadedRule>(&entry->second);
-    if (rule == nullptr) throw std::runtime_error(fmt::format("rule '{}' cannot be made: it is not loaded", id));
-    card = rule->card;
-  }
+  const LoadedRule* loaded = state_->loaded_rule(id);
+  if (loaded == nullptr) throw std::runtime_error(fmt::format("rule '{}' cannot be made: it is not loaded", id));
+  const EldercastCard* card = loaded->card;
   if (values.size() != card->row_count) {
     throw std::runtime_error(
         fmt::format("rule '{}' cannot be made: it has {} parameters, {} values were given", id, card->row_count, values.size()));

@@ -81,7 +81,8 @@ void People::live(Month month, StandingListener& listener) {
 }
 
 void People::birthdays(Month month, StandingListener& listener) {
-  for (const auto& [slots, bit] : {std::pair{district_->turning_60().of(month.value), kSixty}, {district_->turning_80().of(month.value), kEighty}}) {
+  for (const auto& [slots, bit] :
+       {std::pair{district_->turning_60().of(month.value), kSixty}, {district_->turning_80().of(month.value), kEighty}}) {
     for (const std::uint32_t slot : slots) {
       Person& person = people_[slot];
       const Standing before = standing(slot);

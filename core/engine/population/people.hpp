@@ -1,6 +1,6 @@
 #pragma once
-/// The living population of one replicate. Event-driven: one random number finds a resident's next life event, which waits in the calendar of
-/// its month; nobody else is touched. Equal in distribution to a month-by-month scan (tests/oracle keeps one).
+/// The living population of one replicate. Event-driven: one random number finds a resident's next life event, which waits in the calendar
+/// of its month; nobody else is touched. Equal in distribution to a month-by-month scan (tests/oracle keeps one).
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -65,9 +65,9 @@ class People {
     Identity identity;
     std::uint32_t next = kNobody;  ///< next in the calendar's month
     std::uint32_t settlement = 0;
-    Traits traits;                 ///< with the current need
+    Traits traits;  ///< with the current need
     std::uint8_t status = 0;
-    std::uint8_t spell = 0;        ///< events so far: the counter of the next draw
+    std::uint8_t spell = 0;  ///< events so far: the counter of the next draw
   };
   static_assert(sizeof(Person) <= 16);
   static constexpr std::uint32_t kNobody = 0xFFFFFFFFU;

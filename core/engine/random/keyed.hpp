@@ -18,13 +18,13 @@ struct StreamKey {
 
 /// What a number is drawn for. Values are part of the results: never renumber.
 enum class DrawFor : std::uint32_t {
-  life_event = 1,  ///< entity: resident; counter: spell. Words: month (next spell), cause, destination
-  service = 2,     ///< entity: resident; counter: four services each. Words: one uniform a service
-  queue_tie = 3,   ///< entity: resident; counter: service
-  bed_leave = 4,   ///< entity: resident; counter: stay
-  project = 5,     ///< entity: project; counter: 0. Words: cancelled, prepare, build, slip; counter 1: cost
-  carer_leave = 6, ///< entity: town; counter: month and carer
-  rule = 7         ///< entity: rule and the rule's entity; counter: the rule's
+  life_event = 1,   ///< entity: resident; counter: spell. Words: month (next spell), cause, destination
+  service = 2,      ///< entity: resident; counter: four services each. Words: one uniform a service
+  queue_tie = 3,    ///< entity: resident; counter: service
+  bed_leave = 4,    ///< entity: resident; counter: stay
+  project = 5,      ///< entity: project; counter: 0. Words: cancelled, prepare, build, slip; counter 1: cost
+  carer_leave = 6,  ///< entity: town; counter: month and carer
+  rule = 7          ///< entity: rule and the rule's entity; counter: the rule's
 };
 
 /// Entity of a draw: 64 bits.

@@ -150,7 +150,8 @@ void Replicate::pay_construction(Month month) {
   for (const ConstructionCost& cost : site_.costs()) {
     const ProjectState& project = site_.projects()[cost.project.index()];
     const Fen by_operator{static_cast<std::int64_t>(static_cast<double>(cost.amount.value) * operator_share)};
-    Posting posting{project.town, project.facility, {}, Payer::town_government, Purpose::construction, cost.amount - by_operator, 0, false, ""};
+    Posting posting{
+        project.town, project.facility, {}, Payer::town_government, Purpose::construction, cost.amount - by_operator, 0, false, ""};
     ledger_.book(posting, month, {});
     if (by_operator.value == 0) continue;
     posting.payer = Payer::operator_;
@@ -198,7 +199,13 @@ void Replicate::update_towns() {
 
 MonthView Replicate::view(Month month) const {
   const Scenario& scenario = district_->scenario();
-  return {month, scenario.start + month.value, Month{scenario.months() - 1}, towns_, facilities_, site_.projects(), workforce_.training(),
+  return {month,
+          scenario.start + month.value,
+          Month{scenario.months() - 1},
+          towns_,
+          facilities_,
+          site_.projects(),
+          workforce_.training(),
           Draws(nullptr, nullptr)};
 }
 

@@ -1,5 +1,6 @@
 #pragma once
-/// One replicate: the month loop. A worker keeps one object and runs one replicate after the other with it, so that nothing is set up twice.
+/// One replicate: the month loop. A worker keeps one object and runs one replicate after the other with it, so that nothing is set up
+/// twice.
 #include <span>
 #include <string>
 #include <vector>

@@ -11,7 +11,7 @@
 namespace eldercast {
 namespace {
 
-constexpr std::size_t kRoom = 65536;                          ///< flows of one kind that a rule may write in one call
+constexpr std::size_t kRoom = 65536;                         ///< flows of one kind that a rule may write in one call
 constexpr std::int64_t kLargestFen = 1'000'000'000'000'000;  ///< ten trillion yuan: far beyond any district, far below overflow
 constexpr std::int32_t kMostPersons = 1'000'000;
 constexpr std::int32_t kLongestDelay = 120;
@@ -40,9 +40,8 @@ std::vector<RuleEntry> rules_of(const Scenario& scenario, PluginHost& host) {
   }
   if (scenario.staff.built_in_carers) {
     const StaffParameters staff = scenario.staff;
-    entries.push_back({"engine/carers_stock", {}, [staff] {
-                         return RulePtr(new CarersStock(staff), RuleDeleter{[](Rule* rule) { delete rule; }});
-                       }});
+    entries.push_back(
+        {"engine/carers_stock", {}, [staff] { return RulePtr(new CarersStock(staff), RuleDeleter{[](Rule* rule) { delete rule; }}); }});
   }
   return entries;
 }
@@ -195,8 +194,9 @@ const std::vector<RuleRunner::RulePosting>& RuleRunner::pay(MonthView view) {
       }
       if (posting.amount.value > kLargestFen || posting.amount.value < -kLargestFen) refuse(r, view, "posts an impossible amount");
       if (posting.paid_after_months < 0 || posting.paid_after_months > kLongestDelay) {
-        refuse(r, view, "posts money that is paid after " + std::to_string(posting.paid_after_months) + " months; 0 to " +
-                            std::to_string(kLongestDelay) + " are possible");
+        refuse(r, view,
+               "posts money that is paid after " + std::to_string(posting.paid_after_months) + " months; 0 to " +
+                   std::to_string(kLongestDelay) + " are possible");
       }
       if (index_of(posting.payer) >= kCount<Payer> || index_of(posting.purpose) >= kCount<Purpose>) {
         refuse(r, view, "posts money of an unknown payer or purpose");

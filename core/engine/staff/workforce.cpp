@@ -72,7 +72,8 @@ std::int64_t Workforce::minutes_for(FacilityId facility, Resource resource, std:
   // Conversions move beds between the types, so that a type's own capacity may be zero at the start.
   if (resource == Resource::nursing_bed || resource == Resource::other_bed) {
     const StaffParameters& staff = district_->scenario().staff;
-    const double residents_per_carer = resource == Resource::nursing_bed ? staff.residents_per_carer_nursing : staff.residents_per_carer_other;
+    const double residents_per_carer =
+        resource == Resource::nursing_bed ? staff.residents_per_carer_nursing : staff.residents_per_carer_other;
     return static_cast<std::int64_t>(static_cast<double>(units * staff.minutes_per_month) / residents_per_carer + 0.5);
   }
   const std::int64_t capacity = network.capacity[resource];

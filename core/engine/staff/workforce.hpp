@@ -31,7 +31,8 @@ class Workforce {
 
   /// Writes FacilityState::staffed and hub_working. A town's carers first cover the places in use; what is left opens further places in
   /// proportion to their working time, everywhere in the town alike. Activity places need no carers. A place grows into its size over
-  /// ScheduleParameters::ramp_up_months. A hub works when it is open and its town has a carer; a spoke when its hub works and has taken it on.
+  /// ScheduleParameters::ramp_up_months. A hub works when it is open and its town has a carer; a spoke when its hub works and has taken it
+  /// on.
   void staff_places(Month month, std::span<FacilityState> facilities) const;
 
  private:

@@ -1,0 +1,103 @@
+"""The program from outside: exit codes, what goes to stdout and stderr, files that are kept or refused, generated pages."""
+import json
+import pathlib
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+import unittest
+
+PROGRAM = sys.argv.pop(1)
+TOY = "scenarios/toy/toy.toml"
+JIANGJIN = "scenarios/jiangjin/baseline.toml"
+
+
+def call(*arguments):
+    return subprocess.run([PROGRAM, *arguments], capture_output=True, text=True, timeout=120)
+
+
+class Commands(unittest.TestCase):
+    def setUp(self):
+        self.folder = tempfile.TemporaryDirectory()
+        self.file = str(pathlib.Path(self.folder.name) / "result.h5")
+
+    def tearDown(self):
+        self.folder.cleanup()
+
+    def test_help_teaches(self):
+        self.assertEqual(call("--help").returncode, 0)
+        self.assertIn("First steps", call("--help").stdout)
+        self.assertIn("Exit codes", call("run", "--help").stdout)
+        self.assertEqual(call().returncode, 2)
+
+    def test_a_mistyped_command_gets_a_suggestion(self):
+        result = call("runn", TOY)
+        self.assertEqual(result.returncode, 2)
+        self.assertIn("did you mean 'run'", result.stderr)
+
+    def test_the_summary_fits_one_screen(self):
+        for scenario in (TOY, JIANGJIN):
+            lines = call("run", scenario, "--replicates", "2", "--quiet").stdout.splitlines()
+            self.assertLessEqual(len(lines), 45, scenario)
+
+    def test_json_is_versioned_data_on_stdout_only(self):
+        result = call("run", TOY, "--replicates", "2", "--json", "--quiet")
+        summary = json.loads(result.stdout)
+        self.assertEqual((summary["format"], summary["version"]), ("eldercast-summary", 1))
+        self.assertEqual(result.stderr, "")
+
+    def test_a_result_is_written_once_and_not_overwritten(self):
+        self.assertEqual(call("run", TOY, "--replicates", "2", "-o", self.file).returncode, 0)
+        before = pathlib.Path(self.file).read_bytes()
+        refused = call("run", TOY, "--replicates", "2", "-o", self.file)
+        self.assertEqual(refused.returncode, 4)
+        self.assertEqual(pathlib.Path(self.file).read_bytes(), before)
+        self.assertEqual(call("run", TOY, "--replicates", "3", "-o", self.file, "--overwrite").returncode, 0)
+        shown = call("inspect", self.file)
+        self.assertEqual(shown.returncode, 0)
+        self.assertIn("district", shown.stdout)
+        self.assertEqual(json.loads(call("inspect", self.file, "--json").stdout)["format"], "eldercast-inspect")
+
+    def test_threads_do_not_change_the_data(self):
+        other = self.file + ".2"
+        for file, threads in ((self.file, "1"), (other, "2")):
+            self.assertEqual(call("run", JIANGJIN, "--replicates", "3", "--threads", threads, "-o", file).returncode, 0)
+        diff = subprocess.run(["h5diff", "--exclude-path", "/provenance", self.file, other], capture_output=True, text=True)
+        self.assertEqual((diff.returncode, diff.stdout), (0, ""))
+
+    def test_wrong_input_and_missing_files_have_their_codes(self):
+        self.assertEqual(call("run", "no_such.toml").returncode, 2)
+        self.assertEqual(call("run", TOY, "--set", "staff.carers_at_strt=3").returncode, 2)
+        self.assertEqual(call("inspect", "no_such.h5").returncode, 4)
+        self.assertEqual(call("run", TOY, "-o", "no/such/folder/x.h5").returncode, 4)
+        self.assertEqual(call("plugins", "describe", "funding/no_such").returncode, 3)
+
+    def test_the_resolved_scenario_gives_the_same_run(self):
+        text = call("validate", TOY, "--resolved").stdout
+        copy = pathlib.Path("scenarios/toy") / ("resolved-%d.toml" % time.time_ns())
+        copy.write_text(text)
+        try:
+            one = call("run", TOY, "--replicates", "2", "--json", "--quiet").stdout
+            two = call("run", str(copy), "--replicates", "2", "--json", "--quiet").stdout
+        finally:
+            copy.unlink()
+        strip = lambda text: {k: v for k, v in json.loads(text).items() if k != "digest"}
+        self.assertEqual(strip(one), strip(two))
+
+    def test_an_interrupted_run_leaves_no_file(self):
+        process = subprocess.Popen([PROGRAM, "run", JIANGJIN, "--replicates", "5000", "-o", self.file],
+                                   stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        time.sleep(2)
+        process.send_signal(signal.SIGINT)
+        _, talk = process.communicate(timeout=60)
+        self.assertEqual(process.returncode, 130, talk)
+        self.assertEqual(list(pathlib.Path(self.folder.name).iterdir()), [])
+
+    def test_generated_pages_are_current(self):
+        for page, file in (("schema", "results/SCHEMA.md"), ("parameters", "docs/parameters.md")):
+            self.assertEqual(call("docs", page).stdout, pathlib.Path(file).read_text(), f"write it with: eldercast docs {page} > {file}")
+
+
+if __name__ == "__main__":
+    unittest.main()
