@@ -5,9 +5,9 @@
 
 namespace eldercast {
 
-void fail(std::string_view message, std::source_location where) {
-  std::fprintf(stderr, "eldercast: internal error at %s:%u: %.*s\nThis is a fault of the program, not of its input; please report it.\n",
-               where.file_name(), static_cast<unsigned>(where.line()), static_cast<int>(message.size()), message.data());
+void fail(std::string_view message, const char* file, int line) {
+  std::fprintf(stderr, "eldercast: internal error at %s:%d: %.*s\nThis is a fault of the program, not of its input; please report it.\n",
+               file, line, static_cast<int>(message.size()), message.data());
   std::abort();
 }
 
