@@ -259,11 +259,11 @@ std::string read_text_attribute(hid_t object, const std::string& name) {
   if (H5Tis_variable_str(stored.id()) <= 0 || H5Sget_simple_extent_npoints(space.id()) != 1) {
     throw Error("attribute " + name + " is not a text of variable length");
   }
-  const Handle type = text_type();
+  // HDF5 does not convert between ASCII and UTF-8 texts, and other programs write either: take it as it is.
   char* pointer = nullptr;
-  check(H5Aread(attribute.id(), type.id(), &pointer), "read attribute " + name);
+  check(H5Aread(attribute.id(), stored.id(), &pointer), "read attribute " + name);
   std::string out = pointer == nullptr ? "" : pointer;
-  check(H5Dvlen_reclaim(type.id(), space.id(), H5P_DEFAULT, &pointer), "release attribute " + name);
+  check(H5Dvlen_reclaim(stored.id(), space.id(), H5P_DEFAULT, &pointer), "release attribute " + name);
   return out;
 }
 

@@ -1,6 +1,7 @@
 """The program from outside: exit codes, what goes to stdout and stderr, files that are kept or refused, generated pages."""
 import json
 import pathlib
+import re
 import signal
 import subprocess
 import sys
@@ -82,8 +83,9 @@ class Commands(unittest.TestCase):
             two = call("run", str(copy), "--replicates", "2", "--json", "--quiet").stdout
         finally:
             copy.unlink()
-        strip = lambda text: {k: v for k, v in json.loads(text).items() if k != "digest"}
-        self.assertEqual(strip(one), strip(two))
+        # The digest tells the texts apart; the numbers must be the same.
+        without_digest = [re.sub(r"[0-9a-f]{64}", "", text) for text in (one, two)]
+        self.assertEqual(without_digest[0], without_digest[1])
 
     def test_an_interrupted_run_leaves_no_file(self):
         process = subprocess.Popen([PROGRAM, "run", JIANGJIN, "--replicates", "5000", "-o", self.file],

@@ -77,7 +77,7 @@ std::string refusal(const std::string& path) {
 
 }  // namespace
 
-TEST_CASE("while a run goes on only the part exists; at the end only the file") {
+TEST_CASE("while a run goes on only the part exists, at the end only the file") {
   const test::TemporaryFolder folder;
   ResultsWriter writer = begin(folder.file("a.h5"), 1);
   CHECK(fs::exists(folder.file("a.h5.part")));
