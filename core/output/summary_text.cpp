@@ -103,11 +103,11 @@ std::string year_row(const Summary& summary, std::size_t width, Cell cell_of) {
 }
 
 void add_title(Screen& screen, const Summary& summary) {
-  screen.section(fmt::format("{}  {}", summary.name_zh, summary.name_en),
-                 fmt::format("  {} to {}  {} replicate{}, seed {}", text_of(summary.start), text_of(summary.end), summary.replicates,
-                             screen.single() ? "" : "s", summary.seed));
-  screen.line(screen.single() ? "one replicate: no intervals"
-                              : "mean over replicates [90% interval: 5th to 95th percentile of the replicates]");
+  screen.section(summary.name_zh, fmt::format("  {}", summary.name_en));
+  screen.line(fmt::format("{} to {}, seed {}, {}", text_of(summary.start), text_of(summary.end), summary.seed,
+                          screen.single()
+                              ? "one replicate: no intervals"
+                              : fmt::format("mean of {} replicates [90% interval: 5th to 95th percentile]", summary.replicates)));
   if (summary.replicates_failed > 0) {
     screen.line(fmt::format("{} replicate{} FAILED and left out; the first: {}", summary.replicates_failed,
                             summary.replicates_failed == 1 ? "" : "s", summary.first_failure));

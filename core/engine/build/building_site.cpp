@@ -1,0 +1,153 @@
+#include "engine/build/building_site.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+
+#include "model/keys.hpp"
+
+namespace eldercast {
+
+std::vector<Month> planned_openings(const Scenario& scenario) {
+  std::map<std::pair<FacilityKind, std::int32_t>, std::vector<std::size_t>> of_year;
+  for (std::size_t p = 0; p < scenario.projects.size(); ++p) {
+    of_year[{scenario.projects[p].kind, scenario.projects[p].planned_year}].push_back(p);
+  }
+  std::vector<Month> planned(scenario.projects.size());
+  const int months = scenario.schedule.last_month - scenario.schedule.first_month + 1;
+  for (auto& [kind_and_year, members] : of_year) {
+    std::sort(members.begin(), members.end(),
+              [&](std::size_t a, std::size_t b) { return key_of(scenario.projects[a].id) < key_of(scenario.projects[b].id); });
+    const auto n = static_cast<int>(members.size());
+    for (int k = 0; k < n; ++k) {
+      const int month = scenario.schedule.first_month + (2 * k + 1) * months / (2 * n);
+      planned[members[static_cast<std::size_t>(k)]] = Month{YearMonth(kind_and_year.second, month) - scenario.start};
+    }
+  }
+  return planned;
+}
+
+BuildingSite::BuildingSite(const District& district) : district_(&district), planned_(planned_openings(district.scenario())) {
+  const Scenario& scenario = district.scenario();
+  for (const Project& project : scenario.projects) {
+    const double months = scenario.schedule.prepare_months[project.kind].median + scenario.schedule.build_months[project.kind].median;
+    median_months_.push_back(static_cast<std::int32_t>(std::lround(months)));
+    const FacilityStandard& standard = scenario.standards[project.kind];
+    budget_.push_back(standard.building_per_m2 * standard.floor_area_m2 + standard.equipment);
+  }
+}
+
+BuildingSite::Fate BuildingSite::draw_fate(std::size_t p, StreamKey stream, double& cost_ratio) const {
+  const Scenario& scenario = district_->scenario();
+  const ScheduleParameters& schedule = scenario.schedule;
+  const Project& project = scenario.projects[p];
+  const Spread& prepare = schedule.prepare_months[project.kind];
+  const Spread& build = schedule.build_months[project.kind];
+  Fate fate;
+  cost_ratio = 1.0;
+  if (project.built || schedule.timing == Timing::printed_year) {
+    fate.build_after = std::min(static_cast<std::int32_t>(std::lround(prepare.median)), std::max(median_months_[p] - 1, 0));
+    fate.open_after = median_months_[p];
+  }
+  const Entity key = entity(key_of(project.id));
+  const std::array<std::uint32_t, 4> words = draw(stream, key, DrawFor::project, 0);
+  if (project.built) return fate;
+  cost_ratio = district_->spreads().at(schedule.cost_ratio, draw(stream, key, DrawFor::project, 1)[0]);
+  fate.cancelled = open_unit(words[0]) < schedule.never_built_share;
+  if (schedule.timing == Timing::printed_year) return fate;
+
+  const double slip = district_->spreads().at(schedule.slip_ratio, words[3]);
+  const double prepare_months = district_->spreads().at(prepare, words[1]) * slip;
+  const double build_months = district_->spreads().at(build, words[2]) * slip;
+  fate.open_after = std::max<std::int32_t>(1, static_cast<std::int32_t>(std::ceil(prepare_months + build_months)));
+  fate.build_after = std::min(static_cast<std::int32_t>(std::floor(prepare_months)), fate.open_after - 1);
+  return fate;
+}
+
+void BuildingSite::start(StreamKey stream, std::span<FacilityState> facilities) {
+  const Scenario& scenario = district_->scenario();
+  const std::span<const NetworkFacility> network = district_->network().facilities();
+  for (std::size_t f = 0; f < network.size(); ++f) {
+    FacilityState& state = facilities[f];
+    state = {};
+    state.key = network[f].key;
+    state.kind = network[f].kind;
+    state.town = network[f].town;
+    state.settlement = network[f].settlement;
+    state.from_project = network[f].project.valid();
+    state.floor_area_m2 = network[f].floor_area_m2;
+    if (state.from_project) continue;
+    state.status = FacilityStatus::open;
+    state.opened = Month{-1};
+    state.capacity = network[f].capacity;
+  }
+  projects_.clear();
+  fates_.clear();
+  costs_.clear();
+  costs_before_start_.clear();
+  opened_.clear();
+  opened_in_.assign(scenario.projects.size(), -1);
+  const std::size_t existing = scenario.existing.size();
+  for (std::size_t p = 0; p < scenario.projects.size(); ++p) {
+    double cost_ratio = 1.0;
+    fates_.push_back(draw_fate(p, stream, cost_ratio));
+    ProjectState state;
+    state.key = network[existing + p].key;
+    state.facility = FacilityId(existing + p);
+    state.kind = network[existing + p].kind;
+    state.town = network[existing + p].town;
+    state.planned_year = scenario.projects[p].planned_year;
+    state.scheduled_start = planned_[p] + -median_months_[p];
+    state.cost = Fen{static_cast<std::int64_t>(std::llround(static_cast<double>(budget_[p].value) * cost_ratio))};
+    projects_.push_back(state);
+    // A project that is due before the run began to be built then, whoever paid for it.
+    if (state.scheduled_start < Month{0}) authorise(ProjectId(p), state.scheduled_start);
+    if (const Fen spent = cost_until(p, Month{-1}); spent.value != 0) costs_before_start_.push_back({ProjectId(p), spent});
+  }
+}
+
+bool BuildingSite::asks(ProjectId project, Month month) const {
+  const ProjectState& state = projects_[project.index()];
+  return state.status == ProjectStatus::planned && state.scheduled_start <= month;
+}
+
+void BuildingSite::authorise(ProjectId project, Month month) {
+  Fate& fate = fates_[project.index()];
+  projects_[project.index()].status = fate.cancelled ? ProjectStatus::cancelled : ProjectStatus::preparing;
+  if (!fate.cancelled) fate.started = month;
+}
+
+/// Construction cost accrues evenly from the beginning of construction to the opening.
+Fen BuildingSite::cost_until(std::size_t p, Month month) const {
+  const Fate& fate = fates_[p];
+  if (fate.started == kNever) return {};
+  const std::int64_t months = fate.open_after - fate.build_after;
+  const std::int64_t passed = std::clamp<std::int64_t>(month - fate.started - fate.build_after + 1, 0, std::max<std::int64_t>(months, 1));
+  return Fen{projects_[p].cost.value / std::max<std::int64_t>(months, 1) * passed +
+             projects_[p].cost.value % std::max<std::int64_t>(months, 1) * passed / std::max<std::int64_t>(months, 1)};
+}
+
+void BuildingSite::build(Month month, std::span<FacilityState> facilities) {
+  opened_.clear();
+  costs_.clear();
+  for (std::size_t p = 0; p < projects_.size(); ++p) {
+    const Fate& fate = fates_[p];
+    if (fate.started == kNever || projects_[p].status == ProjectStatus::open) continue;
+    const int age = month - fate.started;
+    projects_[p].status = age >= fate.build_after ? ProjectStatus::building : ProjectStatus::preparing;
+    if (const Fen cost = cost_until(p, month) - cost_until(p, month + -1); cost.value != 0) costs_.push_back({ProjectId(p), cost});
+    if (age >= fate.open_after) open(p, month, facilities);
+  }
+}
+
+void BuildingSite::open(std::size_t p, Month month, std::span<FacilityState> facilities) {
+  projects_[p].status = ProjectStatus::open;
+  FacilityState& state = facilities[projects_[p].facility.index()];
+  state.status = FacilityStatus::open;
+  state.opened = month;
+  opened_in_[p] = month.value;
+  state.capacity = district_->network().facilities()[projects_[p].facility.index()].capacity;
+  opened_.push_back(projects_[p].facility);
+}
+
+}  // namespace eldercast

@@ -1,0 +1,72 @@
+#pragma once
+/// Projects of one replicate: when each may start, how long it takes, what it costs, and when its facility opens.
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "api/views.hpp"
+#include "engine/random/keyed.hpp"
+#include "model/district.hpp"
+
+namespace eldercast {
+
+/// Calendar months in which a project is planned to open, by table order of projects: the openings of one kind and printed year are spread
+/// evenly from ScheduleParameters::first_month to last_month, in the order of the projects' keys.
+[[nodiscard]] std::vector<Month> planned_openings(const Scenario& scenario);
+
+/// Construction money that a project costs in one month.
+struct ConstructionCost {
+  ProjectId project;
+  Fen amount;
+};
+
+class BuildingSite {
+ public:
+  explicit BuildingSite(const District& district);
+
+  /// Draws the fate of every project and opens the existing stock in `facilities`; projects that started before the run are under way.
+  void start(StreamKey stream, std::span<FacilityState> facilities);
+
+  [[nodiscard]] std::span<const ProjectState> projects() const { return projects_; }
+  /// Whether the project asks to start in this month: planned, due, not cancelled.
+  [[nodiscard]] bool asks(ProjectId project, Month month) const;
+  /// Lets a project start in this month.
+  void authorise(ProjectId project, Month month);
+  /// Moves all projects on by one month: statuses, openings (written to `facilities`), costs of the month.
+  void build(Month month, std::span<FacilityState> facilities);
+
+  /// Month in which the project's facility opened, -1 if it has not.
+  [[nodiscard]] std::int32_t opened_in(ProjectId project) const { return opened_in_[project.index()]; }
+  /// Facilities that opened in the last month built.
+  [[nodiscard]] std::span<const FacilityId> opened() const { return opened_; }
+  /// What construction cost in the last month built.
+  [[nodiscard]] std::span<const ConstructionCost> costs() const { return costs_; }
+  /// What projects under way had cost by the start of the run.
+  [[nodiscard]] std::span<const ConstructionCost> costs_before_start() const { return costs_before_start_; }
+
+ private:
+  /// The fate of a project once it has started, months after its start.
+  struct Fate {
+    bool cancelled = false;
+    std::int32_t build_after = 0;  ///< construction begins
+    std::int32_t open_after = 0;   ///< the facility opens
+    Month started = kNever;
+  };
+
+  [[nodiscard]] Fate draw_fate(std::size_t project, StreamKey stream, double& cost_ratio) const;
+  [[nodiscard]] Fen cost_until(std::size_t project, Month month) const;
+  void open(std::size_t project, Month month, std::span<FacilityState> facilities);
+
+  const District* district_;
+  std::vector<Month> planned_;
+  std::vector<std::int32_t> median_months_;  ///< from start to opening without slip
+  std::vector<Fen> budget_;
+  std::vector<Fate> fates_;
+  std::vector<ProjectState> projects_;
+  std::vector<FacilityId> opened_;
+  std::vector<std::int32_t> opened_in_;
+  std::vector<ConstructionCost> costs_;
+  std::vector<ConstructionCost> costs_before_start_;
+};
+
+}  // namespace eldercast
