@@ -204,8 +204,8 @@ void add_beds(Screen& screen, const Summary& summary) {
   const SummaryBeds& beds = summary.beds;
   const auto gap = [&](const Estimate& value) { return (value.mean > 0 ? "+" : "") + cell(screen, value); };
   screen.section("BEDS 床位",
-                 fmt::format("  open 开放 {}, occupancy % {}, persons short 缺口 {}", cell(screen, beds.open),
-                             percent_cell(screen, beds.occupancy), cell(screen, beds.shortfall)),
+                 fmt::format("  open 开放 {}, occupied % {}, short 缺口 {}", cell(screen, beds.open), percent_cell(screen, beds.occupancy),
+                             cell(screen, beds.shortfall)),
                  0);
   screen.pairs({{"有人员 staffed", cell(screen, beds.staffed)},
                 {"缺口 short: 无床位 no bed", cell(screen, beds.shortfall_by_cause[ShortfallCause::no_bed])},
@@ -289,7 +289,7 @@ std::string render_text(const Summary& summary, RenderOptions options) {
   add_uncovered(screen, summary);
   if (!summary.data_gaps.empty()) {
     screen.section(fmt::format("DATA GAPS 数据缺口 ({})", summary.data_gaps.size()),
-                   fmt::format("  {}", fmt::join(summary.data_gaps, " ")));
+                   fmt::format("  {}", fmt::join(summary.data_gaps, "; ")));
   }
   return screen.take();
 }

@@ -214,5 +214,5 @@ TEST_CASE("numbers that are not known are null in JSON and a dash on the screen"
   for (Outcome& outcome : outcomes) outcome.headline.beds = Cube<std::int32_t, 3>(24, 2, 3);
   const Summary summary = summarise(description, outcomes);
   CHECK(nlohmann::json::parse(render_json(summary))["beds"]["occupancy"]["mean"].is_null());
-  CHECK_THAT(render_text(summary), Catch::Contains("occupancy % -"));
+  CHECK_THAT(render_text(summary), Catch::Contains("occupied % -"));
 }
