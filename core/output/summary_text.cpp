@@ -243,7 +243,7 @@ void add_staff(Screen& screen, const Summary& summary) {
   const auto& carers = summary.staff[Role::carer];
   const auto graduates = [&](Role role) { return number(summary.staff[role][StaffCount::graduates].mean); };
   screen.section(
-      "STAFF 人员, at the end",
+      "STAFF 人员",
       fmt::format("  carers {} for {} posts; graduates {}, supervisors {}, directors {}", cell(screen, carers[StaffCount::in_post]),
                   number(carers[StaffCount::posts].mean), graduates(Role::carer), graduates(Role::supervisor), graduates(Role::director)),
       0);
