@@ -4,9 +4,10 @@
 #include <fmt/format.h>
 #include <tbb/version.h>
 
-#include <algorithm>
 #include <fstream>
 #include <iterator>
+#include <optional>
+#include <variant>
 
 #include "api/plugin.hpp"
 #include "scenario/sha256.hpp"
@@ -39,10 +40,13 @@ RunInfo run_info(const Scenario& scenario, PluginHost& host, std::int32_t replic
   info.threads = threads;
   info.libraries.push_back({"oneTBB", TBB_VERSION_STRING, TBB_runtime_version()});
   info.libraries.push_back({"fmt", std::to_string(FMT_VERSION), std::to_string(FMT_VERSION)});
-  for (const PluginHost::Listing& listing : host.list()) {
-    const bool used =
-        std::any_of(scenario.rules.begin(), scenario.rules.end(), [&](const RuleSpec& rule) { return rule.id == listing.id; });
-    if (used) info.plugins.push_back({listing.id, listing.version, listing.file.filename().string(), file_digest(listing.file)});
+  for (const RuleSpec& rule : scenario.rules) {
+    // Only what the scenario names: looking at every library of the folders would run code that this run does not need.
+    const std::variant<RuleDescription, RuleRefusal> found = host.find(rule.id);
+    const std::optional<std::filesystem::path> file = host.file_of(rule.id);
+    const auto* description = std::get_if<RuleDescription>(&found);
+    if (description == nullptr || !file) continue;
+    info.plugins.push_back({rule.id, description->version, file->filename().string(), file_digest(*file)});
   }
   return info;
 }
