@@ -40,9 +40,31 @@ enum class FacilityKind : std::uint8_t { street_centre, community_station, town_
 /// Who is admitted first; the rank of each group is a scenario parameter, the enumerator is only its name.
 enum class PriorityGroup : std::uint8_t { special_hardship, full, partial, aged_80_plus, living_alone, others };
 enum class BedType : std::uint8_t { nursing, other };
-/// What a service consumes at a facility, counted a month: beds; place-days; minutes of home visits; persons at activities.
-enum class Resource : std::uint8_t { nursing_bed, other_bed, day_place, visit_minutes, activity_place };
-enum class Role : std::uint8_t { carer, supervisor, director };
+/// What a service consumes at a facility, counted a month: beds; place-days; minutes of home visits; persons at activities; persons under
+/// health management; baths; meals of the kitchen; emergency-call lines; bed-days of short stays; persons on a family doctor's list.
+enum class Resource : std::uint8_t {
+  nursing_bed,
+  other_bed,
+  day_place,
+  visit_minutes,
+  activity_place,
+  health_place,
+  bath,
+  meal,
+  call_line,
+  short_stay_day,
+  doctor_place
+};
+/// Roles of staff. Helpers (助老员) look after village points; volunteers and trained family carers are counted, not employed.
+enum class Role : std::uint8_t { carer, supervisor, director, helper, volunteer, family_carer };
+/// Where a service is given.
+enum class GivenAt : std::uint8_t { hub, spoke, hub_or_spoke, bed, home };
+/// Who runs a facility: the town's government, or a social operator (社会化运营).
+enum class RunBy : std::uint8_t { government, social };
+/// How a facility gives medical care: by agreement with a health centre, beside one, or in a clinic of its own. Rising.
+enum class Arrangement : std::uint8_t { none, agreement, co_located, in_house };
+/// Result of the yearly quality evaluation. Rising.
+enum class Grade : std::uint8_t { none, fail, pass, good, excellent };
 enum class Payer : std::uint8_t {
   city,
   lottery_fund,
@@ -53,7 +75,7 @@ enum class Payer : std::uint8_t {
   operator_,
   resident
 };
-enum class Purpose : std::uint8_t { construction, running, service, training, award, allowance };
+enum class Purpose : std::uint8_t { construction, running, service, training, award, allowance, interest };
 /// Why a resident who seeks a bed has none (design: bed shortfall by cause).
 enum class ShortfallCause : std::uint8_t { no_bed, no_staff, out_of_reach };
 /// The five nested demand counts.
@@ -93,11 +115,29 @@ struct Names<BedType> {
 };
 template <>
 struct Names<Resource> {
-  static constexpr std::array<std::string_view, 5> kText{"nursing_bed", "other_bed", "day_place", "visit_minutes", "activity_place"};
+  static constexpr std::array<std::string_view, 11> kText{"nursing_bed",  "other_bed", "day_place", "visit_minutes",  "activity_place",
+                                                          "health_place", "bath",      "meal",      "call_line",      "short_stay_day",
+                                                          "doctor_place"};
 };
 template <>
 struct Names<Role> {
-  static constexpr std::array<std::string_view, 3> kText{"carer", "supervisor", "director"};
+  static constexpr std::array<std::string_view, 6> kText{"carer", "supervisor", "director", "helper", "volunteer", "family_carer"};
+};
+template <>
+struct Names<GivenAt> {
+  static constexpr std::array<std::string_view, 5> kText{"hub", "spoke", "hub_or_spoke", "bed", "home"};
+};
+template <>
+struct Names<RunBy> {
+  static constexpr std::array<std::string_view, 2> kText{"government", "social"};
+};
+template <>
+struct Names<Arrangement> {
+  static constexpr std::array<std::string_view, 4> kText{"none", "agreement", "co_located", "in_house"};
+};
+template <>
+struct Names<Grade> {
+  static constexpr std::array<std::string_view, 5> kText{"none", "fail", "pass", "good", "excellent"};
 };
 template <>
 struct Names<Payer> {
@@ -107,7 +147,7 @@ struct Names<Payer> {
 };
 template <>
 struct Names<Purpose> {
-  static constexpr std::array<std::string_view, 6> kText{"construction", "running", "service", "training", "award", "allowance"};
+  static constexpr std::array<std::string_view, 7> kText{"construction", "running", "service", "training", "award", "allowance", "interest"};
 };
 template <>
 struct Names<ShortfallCause> {

@@ -9,7 +9,7 @@
 #include "api/rules.hpp"
 
 /// Number of the plugin interface. It grows when anything in core/api changes its layout or meaning.
-#define ELDERCAST_ABI 1
+#define ELDERCAST_ABI 2
 
 // The layout tag says what must agree between a plugin and the program: the standard library, its string ABI and its debug mode.
 #if defined(_GLIBCXX_DEBUG)

@@ -10,6 +10,8 @@ namespace eldercast {
 struct AuthoriseSlots {
   Slots<Support>& supports;
   Slots<Hold>& holds;
+  Slots<FundIncome>& fund_income;
+  Slots<Cover>& covers;
 };
 
 struct StaffSlots {
@@ -20,6 +22,14 @@ struct StaffSlots {
 
 struct ArrangeSlots {
   Slots<BedConversion>& conversions;
+  Slots<MedicalArrangement>& arrangements;
+  Slots<Cover>& covers;
+  Slots<DemandChange>& demand_changes;
+};
+
+struct PaySlots {
+  Slots<Posting>& postings;
+  Slots<Evaluation>& evaluations;
 };
 
 /// What all kinds share: every kind may post money.
@@ -30,12 +40,13 @@ class Rule {
   Rule& operator=(const Rule&) = delete;
   virtual ~Rule() = default;
   /// Phase `pay`, the last before recording: the flows that accrue this month.
-  virtual void pay(const MonthView& /*month*/, Slots<Posting>& /*out*/) {}
+  virtual void pay(const MonthView& /*month*/, PaySlots /*out*/) {}
 };
 
 class FundingRule : public Rule {
  public:
-  /// Phase `authorise`: asked about the projects that are planned and due (scheduled_start <= month). A rule that says nothing abstains.
+  /// Phase `authorise`, the first: income of the lottery fund, covers of prices, and a word on the projects that are planned and due
+  /// (scheduled_start <= month). A rule that says nothing abstains.
   virtual void authorise(const MonthView& /*month*/, AuthoriseSlots /*out*/) {}
 };
 
@@ -47,7 +58,7 @@ class StaffingRule : public Rule {
 
 class MedicalRule : public Rule {
  public:
-  /// Phase `arrange`: medical arrangements and bed conversions of this month.
+  /// Phase `arrange`: medical arrangements, bed conversions, covers of prices and changes of demand of this month.
   virtual void arrange(const MonthView& month, ArrangeSlots out) = 0;
 };
 

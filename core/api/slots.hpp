@@ -32,11 +32,12 @@ class Slots {
   bool overflowed_ = false;
 };
 
-/// Money offered before a project starts.
+/// Money offered before a project starts; it is booked as a grant for construction in the month in which the project starts.
 struct Support {
   ProjectId project;
   Payer payer = Payer::town_government;
-  Fen amount;  ///< not negative
+  Fen amount;               ///< not negative
+  const char* clause = "";  ///< clause id of the plan, a static text
 };
 
 /// A rule's word that a project must not start this month. `reason` is a short static text, shown to the user.
@@ -44,6 +45,15 @@ struct Hold {
   ProjectId project;
   const char* reason = "";
 };
+
+/// Money that comes into the part of the district's lottery welfare fund that is kept for elderly care; not negative.
+struct FundIncome {
+  Fen amount;
+};
+
+/// Who would bear the cost if this money did not come. The engine books the same amount with the opposite sign for that payer, so that the
+/// total of a purpose stays what was spent.
+enum class Relieves : std::uint8_t { nobody, town_government, operator_ };
 
 /// One flow of money; the engine adds the rule that made it and the month in which it accrues.
 struct Posting {
@@ -54,8 +64,31 @@ struct Posting {
   Purpose purpose = Purpose::running;
   Fen amount;
   std::int32_t paid_after_months = 0;  ///< 0: paid in the month in which it accrues; at most 120
-  bool repays_town = false;            ///< the town government advanced this money; it gets it back when it is paid
-  const char* clause = "";             ///< clause id of the plan, a static text
+  Relieves relieves = Relieves::nobody;
+  const char* clause = "";  ///< clause id of the plan, a static text
+  /// Only for Payer::district_budget: the lottery fund pays as much of it as its balance allows. Where several postings of a month ask for
+  /// more than there is, each gets its share in proportion.
+  bool lottery_fund_first = false;
+};
+
+/// Somebody pays a part of the price of a service for some of its users this month. A cover must be said anew every month. Users in special
+/// hardship never pay themselves, so that covers relieve only the payer who pays for them.
+struct Cover {
+  ServiceId service;
+  PriorityGroup group = PriorityGroup::others;
+  Payer payer = Payer::district_budget;
+  double users_share = 1.0;        ///< of the group's users, 0 to 1
+  Fen per_unit;                    ///< at most the price is paid; where several covers together exceed it, each is cut in proportion
+  bool needs_arrangement = false;  ///< only for users of facilities with a medical arrangement
+  bool lottery_fund_first = false;
+  const char* clause = "";
+};
+
+/// Changes how many of those who want a service seek it, for the whole district, as long as it is said anew every month: the changes of
+/// all rules add up. 0 changes nothing, 100 means ten per cent more.
+struct DemandChange {
+  ServiceId service;
+  std::int32_t per_mille = 0;  ///< -1000 to 4000
 };
 
 /// Change of the staff of one town, persons. Leaving is capped by the persons in post.
@@ -70,6 +103,7 @@ struct StaffFlow {
 struct DistrictHires {
   Role role = Role::carer;
   std::int32_t hired = 0;
+  std::int32_t certified = 0;  ///< of them, carers who come with a certificate
 };
 
 /// Movement of the courses, persons of the whole district.
@@ -78,12 +112,27 @@ struct TrainingFlow {
   std::int32_t entered = 0;
   std::int32_t graduated = 0;
   std::int32_t dropped_out = 0;
+  std::int32_t certified_in_post = 0;  ///< carers in post who got their certificate; dealt to the towns by carers without one
 };
 
 /// Turns free other beds of a facility into nursing beds; capped by its free other beds.
 struct BedConversion {
   FacilityId facility;
   std::int32_t beds = 0;
+};
+
+/// A facility gets a medical arrangement, or a closer one; where several rules speak, the closest holds. It stays until the facility
+/// closes. `doctor_places` adds that many persons to the list of the family doctors who work from the facility.
+struct MedicalArrangement {
+  FacilityId facility;
+  Arrangement kind = Arrangement::agreement;
+  std::int32_t doctor_places = 0;
+};
+
+/// The result of a facility's evaluation; of several in one month the lowest holds.
+struct Evaluation {
+  FacilityId facility;
+  Grade grade = Grade::none;
 };
 
 }  // namespace eldercast

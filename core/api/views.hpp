@@ -16,6 +16,7 @@ struct TownState {
   std::int32_t residents = 0;  ///< aged 60 and over
   PerEnum<Need, std::int32_t> residents_by_need;
   PerEnum<Role, std::int32_t> staff;  ///< in post, persons
+  std::int32_t certified = 0;         ///< carers in post with a certificate
   std::int32_t posts = 0;             ///< carers that its open places would need, persons
 };
 
@@ -32,6 +33,11 @@ struct FacilityState {
   bool hub_working = false;   ///< of a spoke: attached to an open, staffed hub; of a hub: open and staffed
   Month opened = kNever;
   std::int32_t floor_area_m2 = 0;
+  RunBy run_by = RunBy::government;
+  Arrangement arrangement = Arrangement::none;
+  Grade grade = Grade::none;  ///< of the last evaluation
+  Month evaluated{-1};        ///< month of the last evaluation; before the run: never
+  bool on_platform = false;   ///< connected to the district's information platform
   PerEnum<Resource, std::int32_t> capacity;  ///< what it has, a month
   PerEnum<Resource, std::int32_t> staffed;   ///< the part that can be used with the carers in post
   PerEnum<Resource, std::int32_t> used;
@@ -49,6 +55,24 @@ struct ProjectState {
   std::int32_t planned_year = 0;  ///< the year printed in the plan
   Month scheduled_start;          ///< first month in which it asks to start
   Fen cost;                       ///< expected final cost
+};
+
+/// A service as rules see it.
+struct ServiceState {
+  const char* id = "";
+  GivenAt given_at = GivenAt::hub;
+  PerEnum<Resource, bool> takes;           ///< consumes this resource for some need
+  PerEnum<Need, Fen> price;                ///< of one unit
+  std::int32_t units_per_month = 1;        ///< units that a user takes a month
+  PerEnum<PriorityGroup, std::int32_t> served;   ///< persons of the district who hold a place
+  PerEnum<PriorityGroup, std::int32_t> waiting;  ///< persons of the district who seek it and have none
+};
+
+/// The district's lottery welfare fund (福彩公益金), as far as it is kept for elderly care. Kept by the engine from the rules' flows.
+struct LotteryFundState {
+  Fen balance;  ///< not yet committed
+  Fen income;   ///< since the start of the run
+  Fen drawn;    ///< committed since the start of the run
 };
 
 /// District totals of the staff in training, kept by the engine from the rules' flows.
@@ -83,7 +107,9 @@ struct MonthView {
   std::span<const TownState> towns;
   std::span<const FacilityState> facilities;
   std::span<const ProjectState> projects;
+  std::span<const ServiceState> services;
   TrainingState training;
+  LotteryFundState lottery_fund;
   Draws draws;
 };
 

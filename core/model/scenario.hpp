@@ -121,9 +121,6 @@ struct FacilityStandard {
   Fen equipment;
 };
 
-/// Where a service is given.
-enum class GivenAt : std::uint8_t { hub, spoke, hub_or_spoke, bed, home };
-
 /// A row of the services table.
 struct Service {
   std::string id;

@@ -2,7 +2,8 @@
 
 namespace eldercast::construction_grants {
 
-void ConstructionGrants::pay(const MonthView& month, Slots<Posting>& out) {
+void ConstructionGrants::pay(const MonthView& month, PaySlots slots) {
+  Slots<Posting>& out = slots.postings;
   for (std::size_t i = 0; i < month.facilities.size(); ++i) {
     const auto& facility = month.facilities[i];
     if (!facility.from_project || facility.opened != month.month) continue;
@@ -22,7 +23,7 @@ void ConstructionGrants::post(const FacilityState& facility, FacilityId id, Paye
             .purpose = Purpose::construction,
             .amount = amount,
             .paid_after_months = parameters_.payment_lag_months,
-            .repays_town = true,
+            .relieves = Relieves::town_government,
             .clause = clause});
 }
 

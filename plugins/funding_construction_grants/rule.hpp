@@ -95,7 +95,7 @@ class ConstructionGrants final : public FundingRule {
 
   /// Posts what falls due this month: the city's grants for facilities of projects that open, and the district's for stations that pass
   /// their evaluation, the first time in the month in which they open. Must be called once a month, in order.
-  void pay(const MonthView& month, Slots<Posting>& out) override;
+  void pay(const MonthView& month, PaySlots out) override;
 
  private:
   /// A station that has yet to pass.

@@ -80,18 +80,17 @@ void NursingBeds::spread(std::int64_t beds, std::int64_t free) {
   for (std::int64_t i = 0; i < left; ++i) ++by_remainder_[static_cast<std::size_t>(i)]->beds;
 }
 
-void NursingBeds::pay(const MonthView& month, Slots<Posting>& out) {
+void NursingBeds::pay(const MonthView& month, PaySlots out) {
   for (const auto& share : shares_) {
     const Fen amount = conversion_per_bed_ * share.beds;
     if (amount == Fen{}) continue;
-    out.push({.town = month.facilities[share.facility.index()].town,
+    out.postings.push({.town = month.facilities[share.facility.index()].town,
               .facility = share.facility,
               .service = {},
               .payer = Payer::district_budget,
               .purpose = Purpose::construction,
               .amount = amount,
               .paid_after_months = 0,
-              .repays_town = false,
               .clause = "M1"});
   }
 }

@@ -64,7 +64,7 @@ class NursingBeds final : public MedicalRule {
   /// proportion to their free other beds. Must be called once a month, in order, before `pay`.
   void arrange(const MonthView& month, ArrangeSlots out) override;
   /// Posts the cost of the beds asked for this month.
-  void pay(const MonthView& month, Slots<Posting>& out) override;
+  void pay(const MonthView& month, PaySlots out) override;
 
  private:
   /// The line's lower end, taken from the beds of the first month that is simulated.

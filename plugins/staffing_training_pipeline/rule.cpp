@@ -72,12 +72,14 @@ void TrainingPipeline::graduate(const MonthView& month, PerEnum<Role, TrainingFl
     in_training_[cohort.role] -= cohort.heads;
     graduates_[cohort.role] += passed;
     // The higher courses lead to a post; a carer may have had one before.
-    hired[cohort.role] +=
-        cohort.role == Role::carer ? how_many(month, Decides::hire, cohort.role, course, passed, new_entrant_share_, 0) : passed;
+    const bool carers = cohort.role == Role::carer;
+    const auto new_in_post = carers ? how_many(month, Decides::hire, cohort.role, course, passed, new_entrant_share_, 0) : passed;
+    hired[cohort.role] += new_in_post;
+    flows[cohort.role].certified_in_post += carers ? passed - new_in_post : 0;
     return true;
   });
   for (const Role role : kRoles) {
-    if (hired[role] > 0) out.district_hires.push({.role = role, .hired = hired[role]});
+    if (hired[role] > 0) out.district_hires.push({.role = role, .hired = hired[role], .certified = role == Role::carer ? hired[role] : 0});
   }
 }
 
@@ -110,18 +112,17 @@ void TrainingPipeline::take_in(const MonthView& month, PerEnum<Role, TrainingFlo
   }
 }
 
-void TrainingPipeline::pay(const MonthView& /*month*/, Slots<Posting>& out) {
+void TrainingPipeline::pay(const MonthView& /*month*/, PaySlots out) {
   for (const Role role : kRoles) {
     const Fen amount = courses_[role].cost * entered_[role];
     if (amount == Fen{}) continue;
-    out.push({.town = {},
+    out.postings.push({.town = {},
               .facility = {},
               .service = {},
               .payer = Payer::district_budget,
               .purpose = Purpose::training,
               .amount = amount,
               .paid_after_months = 0,
-              .repays_town = false,
               .clause = "W1"});
   }
 }

@@ -204,7 +204,7 @@ class TrainingPipeline final : public StaffingRule {
   /// order, before `pay`. A district without residents takes in nobody.
   void staff(const MonthView& month, StaffSlots out) override;
   /// Posts the courses of those who entered this month, for the whole district (no town).
-  void pay(const MonthView& month, Slots<Posting>& out) override;
+  void pay(const MonthView& month, PaySlots out) override;
 
  private:
   /// What the three courses differ in.

@@ -5,7 +5,7 @@ namespace {
 
 struct Absurd : broken::SmallRule {
   using SmallRule::SmallRule;
-  void pay(const eldercast::MonthView& month, eldercast::Slots<eldercast::Posting>& out) override {
+  void pay(const eldercast::MonthView& month, eldercast::PaySlots out) override {
     auto posting = broken::posting_of(eldercast::yuan(std::int64_t{1000}));
     switch (month.month.value % 4) {
       case 0:
@@ -20,7 +20,7 @@ struct Absurd : broken::SmallRule {
       default:
         posting.town = eldercast::TownId(1'000'000);
     }
-    out.push(posting);
+    out.postings.push(posting);
   }
 };
 

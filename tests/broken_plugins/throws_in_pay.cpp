@@ -7,7 +7,7 @@ namespace {
 
 struct Thrower : broken::SmallRule {
   using SmallRule::SmallRule;
-  void pay(const eldercast::MonthView& month, eldercast::Slots<eldercast::Posting>& /*out*/) override {
+  void pay(const eldercast::MonthView& month, eldercast::PaySlots /*out*/) override {
     if (month.calendar.month() == 3) throw std::runtime_error("the till is locked");
   }
 };

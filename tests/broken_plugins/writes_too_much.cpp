@@ -5,8 +5,8 @@ namespace {
 
 struct Chatterbox : broken::SmallRule {
   using SmallRule::SmallRule;
-  void pay(const eldercast::MonthView& /*month*/, eldercast::Slots<eldercast::Posting>& out) override {
-    for (int i = 0; i < 1'000'000; ++i) out.push(broken::posting_of(eldercast::Fen{1}));
+  void pay(const eldercast::MonthView& /*month*/, eldercast::PaySlots out) override {
+    for (int i = 0; i < 1'000'000; ++i) out.postings.push(broken::posting_of(eldercast::Fen{1}));
   }
 };
 

@@ -17,10 +17,10 @@ class YearlyGift final : public FundingRule {
 
   explicit YearlyGift(const Parameters& parameters) : parameters_(parameters) {}
 
-  void pay(const MonthView& month, Slots<Posting>& out) override {
+  void pay(const MonthView& month, PaySlots out) override {
     if (month.calendar.month() != 12) return;
     for (std::size_t i = 0; i < month.towns.size(); ++i) {
-      out.push(
+      out.postings.push(
           {.town = TownId(i), .facility = {}, .service = {}, .payer = Payer::city, .purpose = Purpose::award, .amount = parameters_.gift});
     }
   }

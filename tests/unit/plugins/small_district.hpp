@@ -45,6 +45,9 @@ struct SmallDistrict {
   std::vector<TownState> towns;
   std::vector<FacilityState> facilities;
   std::vector<ProjectState> projects;
+  std::vector<ServiceState> services;
+  LotteryFundState lottery_fund;
+  TrainingState training;
 
   TownId add_town(std::int32_t residents) {
     TownState town;
@@ -79,7 +82,9 @@ struct SmallDistrict {
             .towns = towns,
             .facilities = facilities,
             .projects = projects,
-            .training = {},
+            .services = services,
+            .training = training,
+            .lottery_fund = lottery_fund,
             .draws = Draws(source, &seed)};
   }
 
@@ -90,25 +95,30 @@ struct SmallDistrict {
 struct MonthFlows {
   Room<Support> supports;
   Room<Hold> holds;
+  Room<FundIncome> fund_income;
+  Room<Cover> covers;
   Room<StaffFlow> staff;
   Room<DistrictHires> hires;
   Room<TrainingFlow> training;
   Room<BedConversion> conversions;
+  Room<MedicalArrangement> arrangements;
+  Room<DemandChange> demand_changes;
   Room<Posting> postings;
+  Room<Evaluation> evaluations;
 };
 
 /// The phases of a month that a rule of its kind takes part in, in the engine's order.
 inline void run_month(FundingRule& rule, const MonthView& month, MonthFlows& out) {
-  rule.authorise(month, {out.supports.slots(), out.holds.slots()});
-  rule.pay(month, out.postings.slots());
+  rule.authorise(month, {out.supports.slots(), out.holds.slots(), out.fund_income.slots(), out.covers.slots()});
+  rule.pay(month, {out.postings.slots(), out.evaluations.slots()});
 }
 inline void run_month(StaffingRule& rule, const MonthView& month, MonthFlows& out) {
   rule.staff(month, {out.staff.slots(), out.hires.slots(), out.training.slots()});
-  rule.pay(month, out.postings.slots());
+  rule.pay(month, {out.postings.slots(), out.evaluations.slots()});
 }
 inline void run_month(MedicalRule& rule, const MonthView& month, MonthFlows& out) {
-  rule.arrange(month, {out.conversions.slots()});
-  rule.pay(month, out.postings.slots());
+  rule.arrange(month, {out.conversions.slots(), out.arrangements.slots(), out.covers.slots(), out.demand_changes.slots()});
+  rule.pay(month, {out.postings.slots(), out.evaluations.slots()});
 }
 
 /// The parameters of a rule with every default.
