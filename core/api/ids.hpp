@@ -115,9 +115,9 @@ struct Names<BedType> {
 };
 template <>
 struct Names<Resource> {
-  static constexpr std::array<std::string_view, 11> kText{"nursing_bed",  "other_bed", "day_place", "visit_minutes",  "activity_place",
-                                                          "health_place", "bath",      "meal",      "call_line",      "short_stay_day",
-                                                          "doctor_place"};
+  static constexpr std::array<std::string_view, 11> kText{"nursing_bed",    "other_bed",      "day_place",   "visit_minutes",
+                                                          "activity_place", "health_place",   "bath",        "meal",
+                                                          "call_line",      "short_stay_day", "doctor_place"};
 };
 template <>
 struct Names<Role> {
@@ -147,7 +147,8 @@ struct Names<Payer> {
 };
 template <>
 struct Names<Purpose> {
-  static constexpr std::array<std::string_view, 7> kText{"construction", "running", "service", "training", "award", "allowance", "interest"};
+  static constexpr std::array<std::string_view, 7> kText{"construction", "running",   "service", "training",
+                                                         "award",        "allowance", "interest"};
 };
 template <>
 struct Names<ShortfallCause> {

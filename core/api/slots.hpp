@@ -36,8 +36,9 @@ class Slots {
 struct Support {
   ProjectId project;
   Payer payer = Payer::town_government;
-  Fen amount;               ///< not negative
-  const char* clause = "";  ///< clause id of the plan, a static text
+  Fen amount;                       ///< not negative
+  const char* clause = "";          ///< clause id of the plan, a static text
+  bool lottery_fund_first = false;  ///< as Posting::lottery_fund_first
 };
 
 /// A rule's word that a project must not start this month. `reason` is a short static text, shown to the user.

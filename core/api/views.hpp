@@ -35,9 +35,9 @@ struct FacilityState {
   std::int32_t floor_area_m2 = 0;
   RunBy run_by = RunBy::government;
   Arrangement arrangement = Arrangement::none;
-  Grade grade = Grade::none;  ///< of the last evaluation
-  Month evaluated{-1};        ///< month of the last evaluation; before the run: never
-  bool on_platform = false;   ///< connected to the district's information platform
+  Grade grade = Grade::none;                 ///< of the last evaluation
+  Month evaluated{-1};                       ///< month of the last evaluation; before the run: never
+  bool on_platform = false;                  ///< connected to the district's information platform
   PerEnum<Resource, std::int32_t> capacity;  ///< what it has, a month
   PerEnum<Resource, std::int32_t> staffed;   ///< the part that can be used with the carers in post
   PerEnum<Resource, std::int32_t> used;
@@ -61,9 +61,9 @@ struct ProjectState {
 struct ServiceState {
   const char* id = "";
   GivenAt given_at = GivenAt::hub;
-  PerEnum<Resource, bool> takes;           ///< consumes this resource for some need
-  PerEnum<Need, Fen> price;                ///< of one unit
-  std::int32_t units_per_month = 1;        ///< units that a user takes a month
+  PerEnum<Resource, bool> takes;                 ///< consumes this resource for some need
+  PerEnum<Need, Fen> price;                      ///< of one unit
+  std::int32_t units_per_month = 1;              ///< units that a user takes a month
   PerEnum<PriorityGroup, std::int32_t> served;   ///< persons of the district who hold a place
   PerEnum<PriorityGroup, std::int32_t> waiting;  ///< persons of the district who seek it and have none
 };

@@ -44,12 +44,43 @@ struct Names<BedCount> {
   static constexpr std::array<std::string_view, 3> kText{"open", "staffed", "occupied"};
 };
 
-/// `posts` of carers is what the open places would need; other roles have none.
-enum class StaffCount : std::uint8_t { in_post, posts, in_training, graduates };
+/// `posts` of carers is what the open places would need, of helpers what the open points would; other roles have none. Only carers are
+/// counted as certified.
+enum class StaffCount : std::uint8_t { in_post, posts, in_training, graduates, certified };
 template <>
 struct Names<StaffCount> {
-  static constexpr std::array<std::string_view, 4> kText{"in_post", "posts", "in_training", "graduates"};
+  static constexpr std::array<std::string_view, 5> kText{"in_post", "posts", "in_training", "graduates", "certified"};
 };
+
+/// Volume of a service in its own units: what those who seek it would take, and what was delivered to those who hold a place.
+enum class Volume : std::uint8_t { sought, delivered };
+template <>
+struct Names<Volume> {
+  static constexpr std::array<std::string_view, 2> kText{"sought", "delivered"};
+};
+
+/// The lottery welfare fund in a month: what came in, what was committed, what is left at the end.
+enum class FundCount : std::uint8_t { income, drawn, balance };
+template <>
+struct Names<FundCount> {
+  static constexpr std::array<std::string_view, 3> kText{"income", "drawn", "balance"};
+};
+
+/// Rows of the two-monthly progress table (S1), of a town at the end of a two-month period; money and staff flows since the start.
+enum class Progress : std::uint8_t { facilities_planned, facilities_open, money_paid_yuan, carers_in_post, staff_hired, places_used };
+template <>
+struct Names<Progress> {
+  static constexpr std::array<std::string_view, 6> kText{"facilities_planned", "facilities_open", "money_paid_yuan",
+                                                         "carers_in_post",     "staff_hired",     "places_used"};
+};
+
+/// Why an open facility is covered on paper only, as bits: nobody to staff it, no working hub, nobody uses it.
+enum class PaperReason : std::uint8_t { no_staff, no_hub, no_users };
+template <>
+struct Names<PaperReason> {
+  static constexpr std::array<std::string_view, 3> kText{"no_staff", "no_hub", "no_users"};
+};
+[[nodiscard]] constexpr std::uint8_t bit_of(PaperReason reason) { return static_cast<std::uint8_t>(1U << static_cast<unsigned>(reason)); }
 
 /// One flow of money as it was booked.
 struct BookedPosting {
@@ -94,6 +125,15 @@ struct Headline {
   Cube<std::int64_t, 3> town_accrued_fen;          ///< year, town, payer
   Cube<std::int64_t, 2> town_prefinancing_peak_fen;  ///< year, town: highest month-end balance of the year
   Cube<std::uint8_t, 3> settlement_covered;          ///< year, settlement, reading: 0 or 1
+  Cube<std::int32_t, 2> targets;                     ///< month, target: in the whole units of model/targets.hpp
+  Cube<std::int32_t, 3> town_targets;                ///< year, town, target; -1: nothing to measure in the town, or not by town
+  Cube<std::int32_t, 3> volume;                      ///< month, service, volume
+  Cube<std::int64_t, 2> lottery_fund_fen;            ///< month, fund count
+  Cube<std::int32_t, 3> town_progress;               ///< two-month period, town, progress
+  Cube<std::uint8_t, 2> facility_paper;              ///< year, facility: bits of PaperReason; 0: in use, or not open
+  Cube<std::int32_t, 2> settlement_unserved;         ///< settlement, service: persons waiting at the run's end
+  Cube<std::int32_t, 1> hub_break_even_per_mille;  ///< town: occupancy at which the centre's fees cover its cost; -1: no open centre; above
+                                                   ///< 1000: never by beds alone
 };
 
 /// Kept of the first replicates only.

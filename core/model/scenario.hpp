@@ -228,10 +228,46 @@ struct AllocationParameters {
 };
 
 struct TargetParameters {
-  double basically = 0.95;               ///< share that counts as 基本实现
-  std::int32_t communities_year = 2020;  ///< G1
-  std::int32_t villages_year = 2022;     ///< G2
-  double beds_per_1000 = 30.8;           ///< fixed-ratio baseline
+  double basically = 0.95;                 ///< share that counts as 基本实现
+  std::int32_t communities_year = 2020;    ///< G1
+  std::int32_t villages_year = 2022;       ///< G2, and every target that is due at the end of the plan
+  double urban_social_share = 0.9;         ///< G3u
+  double rural_social_share = 0.6;         ///< G3r
+  double land_m2_per_resident = 0.2;       ///< L1
+  double nursing_bed_share = 0.5;          ///< M1
+  std::int32_t integrated_facilities = 5;  ///< M2
+  std::int32_t carers_trained = 500;       ///< W1
+  std::int32_t supervisors_trained = 50;   ///< W1
+  std::int32_t directors_trained = 3;      ///< W1
+  double lottery_share = 0.8;              ///< F1
+  double beds_per_1000 = 30.8;             ///< fixed-ratio baseline
+};
+
+/// What a dated shock acts on.
+enum class ShockOn : std::uint8_t {
+  building,            ///< progress of building and preparing
+  bed_admission,       ///< free staffed beds that may be filled
+  community_services,  ///< what facilities give to people who come: activities, day care, meals, baths, health management
+  home_services,       ///< what is given in homes
+  carers_hired,
+  carers_leaving
+};
+template <>
+struct Names<ShockOn> {
+  static constexpr std::array<std::string_view, 6> kText{"building",      "bed_admission", "community_services",
+                                                         "home_services", "carers_hired",  "carers_leaving"};
+};
+
+/// Something that changes what is normal from one month to another, both included: `factor` times the normal amount. Shocks that hold
+/// together multiply.
+struct Shock {
+  std::string id;
+  ShockOn on = ShockOn::building;
+  std::optional<TownId> town;        ///< absent: the whole district
+  std::optional<FacilityKind> kind;  ///< absent: every kind
+  YearMonth from;
+  YearMonth to;
+  double factor = 1;
 };
 
 /// A rule that the scenario lists, with checked values in the order of the plugin's rows.
@@ -282,6 +318,7 @@ struct Scenario {
   AllocationParameters allocation;
   TargetParameters targets;
   std::vector<RuleSpec> rules;
+  std::vector<Shock> shocks;
 
   std::vector<ParameterOrigin> origins;
   std::vector<std::string> data_gaps;  ///< one sentence each, shown where the user meets the numbers
