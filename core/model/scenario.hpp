@@ -243,6 +243,14 @@ struct TargetParameters {
   double beds_per_1000 = 30.8;             ///< fixed-ratio baseline
 };
 
+/// What it costs a year to mend a facility that is covered on paper only.
+struct MendParameters {
+  double helper_yuan_per_year = 0;   ///< one more helper at a village point
+  double carer_yuan_per_year = 0;    ///< one more carer elsewhere
+  double hub_yuan_per_year = 0;      ///< visits and management of a spoke by a working hub
+  double station_yuan_per_year = 0;  ///< a full station in place of a point, building spread over its life
+};
+
 /// What a dated shock acts on.
 enum class ShockOn : std::uint8_t {
   building,            ///< progress of building and preparing
@@ -319,6 +327,7 @@ struct Scenario {
   TargetParameters targets;
   std::vector<RuleSpec> rules;
   std::vector<Shock> shocks;
+  MendParameters mend;
 
   std::vector<ParameterOrigin> origins;
   std::vector<std::string> data_gaps;  ///< one sentence each, shown where the user meets the numbers
