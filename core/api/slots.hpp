@@ -47,9 +47,10 @@ struct Hold {
   const char* reason = "";
 };
 
-/// Money that comes into the part of the district's lottery welfare fund that is kept for elderly care; not negative.
+/// Income of the district's lottery welfare fund; not negative.
 struct FundIncome {
-  Fen amount;
+  Fen amount;     ///< kept for elderly care
+  Fen elsewhere;  ///< spent on other things; only counted (F1)
 };
 
 /// Who would bear the cost if this money did not come. The engine books the same amount with the opposite sign for that payer, so that the

@@ -70,9 +70,10 @@ struct ServiceState {
 
 /// The district's lottery welfare fund (福彩公益金), as far as it is kept for elderly care. Kept by the engine from the rules' flows.
 struct LotteryFundState {
-  Fen balance;  ///< not yet committed
-  Fen income;   ///< since the start of the run
-  Fen drawn;    ///< committed since the start of the run
+  Fen balance;    ///< not yet committed
+  Fen income;     ///< since the start of the run
+  Fen elsewhere;  ///< income of the same time that went to other things
+  Fen drawn;      ///< committed since the start of the run
 };
 
 /// District totals of the staff in training, kept by the engine from the rules' flows.

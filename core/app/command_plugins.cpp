@@ -58,18 +58,12 @@ void add_plugins(CLI::App& program, Action& action) {
   CLI::App* sub = program.add_subcommand("plugins", "List and describe the rules for money, staff and medical care");
   sub->require_subcommand(1);
   auto command = std::make_shared<PluginsCommand>();
-  const auto add_folders = [&](CLI::App* to) {
-    to->add_option("--plugin-dir", command->plugin_dirs, "Search this folder for rules first (repeatable)")
-        ->type_name("DIR")
-        ->allow_extra_args(false)
-        ->take_all();
-  };
   CLI::App* list_sub = sub->add_subcommand("list", "All rules of the searched folders, refused ones with the reason");
-  add_folders(list_sub);
+  add_plugin_dir_option(*list_sub, command->plugin_dirs);
   list_sub->add_flag("--json", command->json, "Print the list as JSON");
   list_sub->callback([command, &action] { action = [command] { return list(*command); }; });
   CLI::App* describe_sub = sub->add_subcommand("describe", "What a rule does, its clauses and parameters");
-  add_folders(describe_sub);
+  add_plugin_dir_option(*describe_sub, command->plugin_dirs);
   describe_sub->add_option("rule", command->id, "Rule, for instance funding/construction_grants")->required()->type_name("RULE");
   describe_sub->callback([command, &action] { action = [command] { return describe(*command); }; });
 }

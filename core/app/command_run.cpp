@@ -90,7 +90,7 @@ Exit run(const RunCommand& command) {
   const std::vector<RuleEntry> rules = rules_of(*resolved, *host);
   const StopOnSignal stop;
   std::vector<Outcome> outcomes;
-  Progress progress("replicates", options.replicates, command.quiet);
+  ProgressLine progress("replicates", options.replicates, command.quiet);
   std::int32_t failed = 0;
   const std::int32_t done = run_replicates(district, rules, options, [&](Outcome&& outcome) {
     if (!outcome.failure.empty()) {
@@ -130,23 +130,15 @@ Exit run(const RunCommand& command) {
 void add_run(CLI::App& program, Action& action) {
   CLI::App* sub = program.add_subcommand("run", "Simulate a scenario and show the answer");
   auto command = std::make_shared<RunCommand>();
-  sub->add_option("scenario", command->scenario.file, "Scenario file (TOML)")->required()->type_name("SCENARIO");
+  add_scenario_options(*sub, command->scenario);
   sub->add_option("-o,--output", command->output, "Write all results to this HDF5 file")->type_name("FILE");
   sub->add_flag("--overwrite", command->overwrite, "Replace FILE if it is an older results file");
   sub->add_option("--replicates", command->replicates, "How many replicates (default: the scenario's)")->check(CLI::Range(1, 100000));
   sub->add_option("--seed", command->seed, "Seed of the random numbers (default: the scenario's)");
   sub->add_option("--threads", command->threads, "Worker threads (default: all cores); results do not depend on it")
       ->check(CLI::Range(1, 1024));
-  sub->add_option("--set", command->scenario.sets, "Change one value: --set schedule.slip_ratio.median=1.5 (repeatable)")
-      ->type_name("KEY=VALUE")
-      ->allow_extra_args(false)
-      ->take_all();
   sub->add_option("--full", command->full_detail, "Keep full detail of the first N replicates (default: the scenario's)")
       ->check(CLI::Range(0, 1000));
-  sub->add_option("--plugin-dir", command->scenario.plugin_dirs, "Search this folder for rules first (repeatable)")
-      ->type_name("DIR")
-      ->allow_extra_args(false)
-      ->take_all();
   sub->add_flag("--json", command->json, "Print the summary as JSON");
   sub->add_flag("-q,--quiet", command->quiet, "No progress, no closing line");
   sub->footer(

@@ -65,15 +65,7 @@ Exit validate(const ValidateCommand& command) {
 void add_validate(CLI::App& program, Action& action) {
   CLI::App* sub = program.add_subcommand("validate", "Check a scenario without running it; all problems at once");
   auto command = std::make_shared<ValidateCommand>();
-  sub->add_option("scenario", command->scenario.file, "Scenario file (TOML)")->required()->type_name("SCENARIO");
-  sub->add_option("--set", command->scenario.sets, "Change one value (repeatable)")
-      ->type_name("KEY=VALUE")
-      ->allow_extra_args(false)
-      ->take_all();
-  sub->add_option("--plugin-dir", command->scenario.plugin_dirs, "Search this folder for rules first (repeatable)")
-      ->type_name("DIR")
-      ->allow_extra_args(false)
-      ->take_all();
+  add_scenario_options(*sub, command->scenario);
   sub->add_flag("--resolved", command->resolved, "Print the scenario with every value written out");
   sub->add_flag("--json", command->json, "Print the overview as JSON");
   sub->footer("A problem is shown with file, line, column, a stable code, the line itself and help. Exit code 2 if there is any.");

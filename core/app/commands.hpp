@@ -15,6 +15,9 @@ using Action = std::function<Exit()>;
 void add_run(CLI::App& program, Action& action);
 void add_validate(CLI::App& program, Action& action);
 void add_inspect(CLI::App& program, Action& action);
+void add_targets(CLI::App& program, Action& action);
+void add_progress(CLI::App& program, Action& action);
+void add_paper(CLI::App& program, Action& action);
 void add_plugins(CLI::App& program, Action& action);
 void add_docs(CLI::App& program, Action& action);
 

@@ -10,6 +10,10 @@
 #include "engine/host/plugin_host.hpp"
 #include "model/scenario.hpp"
 
+namespace CLI {
+class App;
+}
+
 namespace eldercast {
 
 /// What every command that reads a scenario takes.
@@ -18,6 +22,11 @@ struct ScenarioOptions {
   std::vector<std::string> sets;
   std::vector<std::string> plugin_dirs;
 };
+
+/// Declares --plugin-dir, alike in every command.
+void add_plugin_dir_option(CLI::App& command, std::vector<std::string>& plugin_dirs);
+/// Declares the scenario file, --set and --plugin-dir.
+void add_scenario_options(CLI::App& command, ScenarioOptions& options);
 
 /// The host of this program: --plugin-dir, ELDERCAST_PLUGIN_PATH, the build tree or the installed prefix.
 [[nodiscard]] std::unique_ptr<PluginHost> make_host(const std::vector<std::string>& plugin_dirs);

@@ -56,6 +56,9 @@ int program_main(int argc, char** argv) {
   add_run(program, action);
   add_validate(program, action);
   add_inspect(program, action);
+  add_targets(program, action);
+  add_progress(program, action);
+  add_paper(program, action);
   add_plugins(program, action);
   add_docs(program, action);
   const std::vector<std::string> words(argv + 1, argv + argc);

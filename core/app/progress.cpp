@@ -15,12 +15,12 @@ std::string duration_text(double seconds) {
   return fmt::format("{} h {} min", whole / 3600, whole % 3600 / 60);
 }
 
-Progress::Progress(std::string what, std::int64_t total, bool quiet)
+ProgressLine::ProgressLine(std::string what, std::int64_t total, bool quiet)
     : what_(std::move(what)), total_(total), quiet_(quiet), terminal_(stderr_is_terminal()) {}
 
-Progress::~Progress() { clear(); }
+ProgressLine::~ProgressLine() { clear(); }
 
-void Progress::step() {
+void ProgressLine::step() {
   ++done_;
   if (quiet_) return;
   const auto now = Clock::now();
@@ -35,13 +35,13 @@ void Progress::step() {
   }
 }
 
-void Progress::clear() {
+void ProgressLine::clear() {
   if (drawn_) print_talk("\r\x1b[K");
   drawn_ = false;
 }
 
 /// The rest is estimated from the mean so far; the range allows for its error, which shrinks with the number done.
-std::string Progress::line() const {
+std::string ProgressLine::line() const {
   const double passed = std::chrono::duration<double>(Clock::now() - start_).count();
   const double rest = passed / static_cast<double>(done_) * static_cast<double>(total_ - done_);
   const double margin = rest / std::sqrt(static_cast<double>(done_));

@@ -6,13 +6,13 @@
 
 namespace eldercast {
 
-class Progress {
+class ProgressLine {
  public:
   /// Talks about `total` things called `what`; silent when `quiet`.
-  Progress(std::string what, std::int64_t total, bool quiet);
-  ~Progress();
-  Progress(const Progress&) = delete;
-  Progress& operator=(const Progress&) = delete;
+  ProgressLine(std::string what, std::int64_t total, bool quiet);
+  ~ProgressLine();
+  ProgressLine(const ProgressLine&) = delete;
+  ProgressLine& operator=(const ProgressLine&) = delete;
 
   /// One more is done. Called from one thread at a time.
   void step();

@@ -17,12 +17,16 @@ Allocation::Allocation(const Scenario& scenario, const Network& network)
     : scenario_(&scenario),
       network_(&network),
       services_(scenario.services.size()),
+      facilities_of_(scenario.towns.size()),
       queues_(scenario.towns.size() * services_),
       towns_by_key_(scenario.towns.size()),
       seeking_(scenario.towns.size(), services_, kCount<PriorityGroup>),
-      served_(scenario.towns.size(), services_, kCount<PriorityGroup>),
-      served_hardship_(scenario.towns.size(), services_),
+      served_(scenario.towns.size(), services_, kCount<PriorityGroup>, kCount<Need>),
+      served_hardship_(scenario.towns.size(), services_, kCount<PriorityGroup>, kCount<Need>),
+      best_waiting_(scenario.settlements.size(), kCount<Need>),
       unstaffed_(network.facilities().size()) {
+  for (std::size_t f = 0; f < network.facilities().size(); ++f)
+    facilities_of_[network.facilities()[f].town.index()].push_back(FacilityId(f));
   std::iota(towns_by_key_.begin(), towns_by_key_.end(), 0U);
   std::sort(towns_by_key_.begin(), towns_by_key_.end(),
             [&](std::uint32_t a, std::uint32_t b) { return key_of(scenario.towns[a].code) < key_of(scenario.towns[b].code); });
@@ -123,8 +127,8 @@ void Allocation::release(Seeker& seeker) {
 
 void Allocation::count_served(const Seeker& seeker, std::int32_t change) {
   const TownId town = town_of(seeker.facts.settlement);
-  served_(town, seeker.facts.service, seeker.facts.group) += change;
-  if (seeker.facts.hardship) served_hardship_(town, seeker.facts.service) += change;
+  served_(town, seeker.facts.service, seeker.facts.group, seeker.facts.need) += change;
+  if (seeker.facts.hardship) served_hardship_(town, seeker.facts.service, seeker.facts.group, seeker.facts.need) += change;
 }
 
 void Allocation::enqueue(SeekerId id) {
@@ -142,7 +146,8 @@ bool Allocation::waiting(const QueueItem& item) const {
 }
 
 bool Allocation::usable(const FacilityState& facility, const Service& service) const {
-  return facility.status == FacilityStatus::open && (!service.needs_hub || facility.hub_working);
+  return facility.status == FacilityStatus::open && (!service.needs_hub || facility.hub_working) &&
+         (!service.needs_arrangement || facility.arrangement != Arrangement::none);
 }
 
 /// Sorts what came in since the last month into the list.
@@ -180,7 +185,7 @@ void Allocation::admit() {
     for (std::size_t s = 0; s < services_; ++s) {
       Queue& list = queue(TownId(t), ServiceId(s));
       merge(list);
-      admit_own(list);
+      admit_own(list, free_places(TownId(t), ServiceId(s)));
     }
   }
   for (std::size_t s = 0; s < services_; ++s) {
@@ -188,12 +193,36 @@ void Allocation::admit() {
   }
 }
 
-void Allocation::admit_own(Queue& list) {
+/// Staffed places of a town that are free for a service, whatever the reach and the need.
+std::int64_t Allocation::free_places(TownId town, ServiceId service_id) const {
+  const Service& service = scenario_->services[service_id.index()];
+  PerEnum<Resource, bool> taken;
+  for (const std::vector<Resource>& takes : service.takes) {
+    for (const Resource resource : takes) taken[resource] = true;
+  }
+  std::int64_t free = 0;
+  for (const FacilityId f : facilities_of_[town.index()]) {
+    const FacilityState& facility = facilities_[f.index()];
+    if (!usable(facility, service)) continue;
+    for (std::size_t r = 0; r < kCount<Resource>; ++r) {
+      if (taken.cells[r]) free += std::max(0, (facility.staffed.cells[r] - facility.used.cells[r]) / service.amount_per_month);
+    }
+  }
+  return free;
+}
+
+/// Long lists without a free place are passed over, and left as soon as the last one is taken.
+void Allocation::admit_own(Queue& list, std::int64_t free) {
   std::size_t kept = 0;
-  for (const QueueItem& item : list.sorted) {
+  for (std::size_t i = 0; i < list.sorted.size(); ++i) {
+    const QueueItem item = list.sorted[i];
     if (!waiting(item)) continue;
     const SeekerFacts& facts = seekers_[item.seeker].facts;
-    if (!take_place(SeekerId(item.seeker), network_->own(facts.settlement, facts.service))) list.sorted[kept++] = item;
+    if (free > 0 && take_place(SeekerId(item.seeker), network_->own(facts.settlement, facts.service))) {
+      --free;
+    } else {
+      list.sorted[kept++] = item;
+    }
   }
   list.sorted.resize(kept);
 }
@@ -208,6 +237,59 @@ void Allocation::admit_overflow(ServiceId service) {
   for (const QueueItem& item : overflow_) {
     take_place(SeekerId(item.seeker), network_->overflow(seekers_[item.seeker].facts.settlement, service));
   }
+}
+
+void Allocation::waiting_by_settlement(Cube<std::int32_t, 2>& waiting_persons) const {
+  std::fill(waiting_persons.cells().begin(), waiting_persons.cells().end(), 0);
+  for (const Queue& list : queues_) {
+    for (const QueueItem& item : list.sorted) {
+      if (!waiting(item)) continue;
+      const SeekerFacts& facts = seekers_[item.seeker].facts;
+      ++waiting_persons(facts.settlement, facts.service);
+    }
+  }
+}
+
+std::int32_t Allocation::priority_violations() {
+  constexpr std::int32_t kNobody = INT32_MAX;
+  const PerEnum<PriorityGroup, std::int32_t>& rank = scenario_->allocation.rank;
+  std::int32_t violations = 0;
+  for (std::size_t s = 0; s < services_; ++s) {
+    const ServiceId service(s);
+    std::fill(best_waiting_.cells().begin(), best_waiting_.cells().end(), kNobody);
+    for (std::size_t t = 0; t < scenario_->towns.size(); ++t) {
+      for (const QueueItem& item : queue(TownId(t), service).sorted) {
+        if (!waiting(item)) continue;
+        const SeekerFacts& facts = seekers_[item.seeker].facts;
+        std::int32_t& best = best_waiting_(facts.settlement, facts.need);
+        best = std::min(best, rank[facts.group]);
+      }
+    }
+    for (const SeekerId id : admitted_) {
+      const Seeker& seeker = seekers_[id.index()];
+      if (seeker.facts.service != service || !seeker.at.valid()) continue;
+      violations += static_cast<std::int32_t>(passed_over(seeker, rank[seeker.facts.group]));
+    }
+  }
+  return violations;
+}
+
+/// Whether somebody of a better rank in the same list could have had the person's place.
+bool Allocation::passed_over(const Seeker& seeker, std::int32_t own_rank) const {
+  const TownId town = town_of(seeker.facts.settlement);
+  if (facilities_[seeker.at.index()].town != town) return false;  // the overflow pass is one list for all towns
+  const Service& service = scenario_->services[seeker.facts.service.index()];
+  for (std::size_t s = 0; s < scenario_->settlements.size(); ++s) {
+    if (town_of(SettlementId(s)) != town) continue;
+    for (std::size_t n = 0; n < kCount<Need>; ++n) {
+      if (best_waiting_(s, n) >= own_rank) continue;
+      const std::vector<Resource>& takes = service.takes[static_cast<Need>(n)];
+      if (std::find(takes.begin(), takes.end(), seeker.holds) == takes.end()) continue;
+      const std::span<const NearbyFacility> reach = network_->own(SettlementId(s), seeker.facts.service);
+      if (std::any_of(reach.begin(), reach.end(), [&](const NearbyFacility& near) { return near.facility == seeker.at; })) return true;
+    }
+  }
+  return false;
 }
 
 void Allocation::bed_shortfall(Cube<std::int32_t, 2>& shortfall) {

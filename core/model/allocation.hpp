@@ -63,13 +63,28 @@ class Allocation {
   [[nodiscard]] const Seeker& seeker(SeekerId id) const { return seekers_[id.index()]; }
   /// Persons by town, service and group.
   [[nodiscard]] std::int32_t seeking(TownId town, ServiceId service, PriorityGroup group) const { return seeking_(town, service, group); }
-  [[nodiscard]] std::int32_t served(TownId town, ServiceId service, PriorityGroup group) const { return served_(town, service, group); }
-  /// Served persons in special hardship, by town and service: somebody else pays for them.
-  [[nodiscard]] std::int32_t served_in_hardship(TownId town, ServiceId service) const { return served_hardship_(town, service); }
+  [[nodiscard]] std::int32_t served(TownId town, ServiceId service, PriorityGroup group) const {
+    std::int32_t persons = 0;
+    for (std::size_t n = 0; n < kCount<Need>; ++n) persons += served_(town, service, group, n);
+    return persons;
+  }
+  [[nodiscard]] std::int32_t served(TownId town, ServiceId service, PriorityGroup group, Need need) const {
+    return served_(town, service, group, need);
+  }
+  /// Of them, persons in special hardship: somebody else pays for them.
+  [[nodiscard]] std::int32_t served_in_hardship(TownId town, ServiceId service, PriorityGroup group, Need need) const {
+    return served_hardship_(town, service, group, need);
+  }
 
-  /// People waiting for a bed by town and cause, after admit(): no_staff if a bed that they would take in reach is free but unstaffed;
-  /// otherwise out_of_reach if a staffed one is free elsewhere; otherwise no_bed. Every free bed explains one person; people are taken in
-  /// queue order, towns in the order of their codes' keys. `shortfall` is towns x causes and is overwritten.
+  /// Persons waiting by settlement and service; `waiting` is settlements x services and is overwritten.
+  void waiting_by_settlement(Cube<std::int32_t, 2>& waiting) const;
+  /// An audit of the last admit(): persons admitted at their own hub although somebody of a higher priority group in the same list, who was
+  /// still waiting afterwards, could have had the same place.
+  [[nodiscard]] std::int32_t priority_violations();
+
+  /// People waiting for a lasting bed by town and cause, after admit(): no_staff if a bed that they would take in reach is free but
+  /// unstaffed; otherwise out_of_reach if a staffed one is free elsewhere; otherwise no_bed. Every free bed explains one person; people are
+  /// taken in queue order, towns in the order of their codes' keys. `shortfall` is towns x causes and is overwritten.
   void bed_shortfall(Cube<std::int32_t, 2>& shortfall);
 
  private:
@@ -93,8 +108,10 @@ class Allocation {
   void merge(Queue& queue);
   void release(Seeker& seeker);
   void count_served(const Seeker& seeker, std::int32_t change);
+  [[nodiscard]] bool passed_over(const Seeker& seeker, std::int32_t own_rank) const;
   bool take_place(SeekerId id, std::span<const NearbyFacility> candidates);
-  void admit_own(Queue& queue);
+  [[nodiscard]] std::int64_t free_places(TownId town, ServiceId service) const;
+  void admit_own(Queue& queue, std::int64_t free);
   void admit_overflow(ServiceId service);
 
   const Scenario* scenario_;
@@ -103,14 +120,16 @@ class Allocation {
   std::span<FacilityState> facilities_;
   std::vector<Seeker> seekers_;
   std::vector<std::uint32_t> free_;
+  std::vector<std::vector<FacilityId>> facilities_of_;  ///< by town
   std::vector<Queue> queues_;
   std::vector<QueueItem> overflow_;
   std::vector<QueueItem> merged_;  ///< scratch of merge
   std::vector<SeekerId> admitted_;
   std::vector<std::uint32_t> towns_by_key_;
   Cube<std::int32_t, 3> seeking_;
-  Cube<std::int32_t, 3> served_;
-  Cube<std::int32_t, 2> served_hardship_;
+  Cube<std::int32_t, 4> served_;                            ///< town, service, group, need
+  Cube<std::int32_t, 4> served_hardship_;                   ///< the same
+  Cube<std::int32_t, 2> best_waiting_;                      ///< scratch of priority_violations: settlement, need
   std::vector<PerEnum<Resource, std::int32_t>> unstaffed_;  ///< scratch of bed_shortfall
 };
 

@@ -77,11 +77,9 @@ class Maker {
   [[nodiscard]] YearMonth birth_month(int age, std::size_t i) const { return before_start_ - (12 * age + 11) + static_cast<int>(i); }
 
   [[nodiscard]] std::vector<double> town_weights() const {
-    const double years = (scenario_.population.second_census - scenario_.population.first_census) / 12.0;
-    const double part = (before_start_ - scenario_.population.first_census + 1) / 12.0 / years;
     std::vector<double> weights;
     for (const Town& town : scenario_.towns) {
-      const double population = town.population_2010 * std::pow(town.population_2020 / town.population_2010, part);
+      const double population = town_population(town, scenario_.population, before_start_ + 1);
       const bool street = town.kind == TownKind::street;
       weights.push_back(population * (street ? scenario_.population.street_share_60plus : scenario_.population.town_share_60plus));
     }
@@ -219,6 +217,12 @@ class Maker {
 };
 
 }  // namespace
+
+double town_population(const Town& town, const PopulationParameters& population, YearMonth month) {
+  const double years = (population.second_census - population.first_census) / 12.0;
+  const double part = (month - population.first_census) / 12.0 / years;
+  return town.population_2010 * std::pow(town.population_2020 / town.population_2010, part);
+}
 
 std::uint32_t settlement_key(const Settlement& settlement) { return static_cast<std::uint32_t>(key_of(settlement.code) >> 32U); }
 

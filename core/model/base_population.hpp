@@ -40,6 +40,9 @@ struct BasePopulation {
 /// Expected arrivals of one birth month within the run: net moves per month times the cohort's expected size, if positive.
 [[nodiscard]] double expected_arrivals(const Scenario& scenario, const LifeRates& rates, const Cohorts& cohorts, Sex sex, YearMonth birth);
 
+/// Residents of all ages of a town in a month: geometric between the two censuses, and beyond them.
+[[nodiscard]] double town_population(const Town& town, const PopulationParameters& population, YearMonth month);
+
 /// Key of a settlement for random numbers: 32 bits of its code's key.
 [[nodiscard]] std::uint32_t settlement_key(const Settlement& settlement);
 

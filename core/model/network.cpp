@@ -28,18 +28,42 @@ bool gives(FacilityKind kind, GivenAt given_at) {
   return false;
 }
 
+/// Beds for short stays are open every day.
+constexpr std::int32_t kDaysPerMonth = 30;
+
 std::int64_t rounded(double value) { return std::llround(value); }
 
-/// Working time of carers that a facility's whole capacity takes: beds and day places by residents per carer, home visits by full posts.
-PerEnum<Resource, std::int64_t> carer_minutes(const PerEnum<Resource, std::int32_t>& capacity, std::int32_t day_places,
-                                              std::int32_t visit_carers, const StaffParameters& staff) {
+/// Working time of carers that a facility's whole capacity takes: beds and day places by residents per carer, home visits by full posts,
+/// baths by their length. The other resources need no carers.
+PerEnum<Resource, std::int64_t> carer_minutes(const PerEnum<Resource, std::int32_t>& capacity, const FacilityStandard& standard,
+                                              const StaffParameters& staff) {
   PerEnum<Resource, std::int64_t> minutes;
   const double month = staff.minutes_per_month;
   minutes[Resource::nursing_bed] = rounded(capacity[Resource::nursing_bed] * month / staff.residents_per_carer_nursing);
   minutes[Resource::other_bed] = rounded(capacity[Resource::other_bed] * month / staff.residents_per_carer_other);
-  minutes[Resource::day_place] = rounded(day_places * month / staff.day_places_per_carer);
-  minutes[Resource::visit_minutes] = rounded(visit_carers * month);
+  minutes[Resource::day_place] = rounded(standard.day_places * month / staff.day_places_per_carer);
+  minutes[Resource::visit_minutes] = rounded(standard.visit_carers * month);
+  minutes[Resource::bath] = std::int64_t{capacity[Resource::bath]} * staff.bath_minutes;
+  minutes[Resource::short_stay_day] = rounded(standard.short_stay_beds * month / staff.residents_per_carer_nursing);
   return minutes;
+}
+
+/// What a facility of a kind can give in a month, by its standard.
+PerEnum<Resource, std::int32_t> standard_capacity(const FacilityStandard& standard, TownKind town, const StaffParameters& staff) {
+  const double visits_per_day = town == TownKind::street ? staff.visits_per_day_street : staff.visits_per_day_town;
+  PerEnum<Resource, std::int32_t> capacity;
+  capacity[Resource::nursing_bed] = static_cast<std::int32_t>(rounded(standard.beds * standard.nursing_share));
+  capacity[Resource::other_bed] = standard.beds - capacity[Resource::nursing_bed];
+  capacity[Resource::day_place] = standard.day_places * staff.working_days;
+  capacity[Resource::activity_place] = standard.activity_places;
+  capacity[Resource::health_place] = standard.health_places;
+  capacity[Resource::bath] = standard.baths_per_day * staff.working_days;
+  capacity[Resource::meal] = standard.meals_per_day * staff.working_days;
+  capacity[Resource::call_line] = standard.call_lines;
+  capacity[Resource::short_stay_day] = standard.short_stay_beds * kDaysPerMonth;
+  capacity[Resource::visit_minutes] =
+      static_cast<std::int32_t>(rounded(standard.visit_carers * visits_per_day * staff.working_days * staff.visit_minutes));
+  return capacity;
 }
 
 }  // namespace
@@ -52,7 +76,7 @@ ServiceId basic_service(const Scenario& scenario) {
   return {};
 }
 
-Network::Network(const Scenario& scenario) : services_(scenario.services.size()) {
+Network::Network(const Scenario& scenario) : services_(scenario.services.size()), ways_(scenario.network) {
   add_facilities(scenario);
   const std::vector<Position> positions = settlement_positions(scenario);
   distance_m_.assign(positions.size(), std::vector<std::int32_t>(positions.size()));
@@ -63,22 +87,13 @@ Network::Network(const Scenario& scenario) : services_(scenario.services.size())
   add_hubs(scenario);
 }
 
+std::int32_t Network::seconds_between(SettlementId from, SettlementId to, bool on_foot) const {
+  return travel_seconds(distance_m_[from.index()][to.index()], on_foot, ways_);
+}
+
 void Network::add_facilities(const Scenario& scenario) {
-  const auto standard_capacity = [&](FacilityKind kind, TownKind town) {
-    const FacilityStandard& standard = scenario.standards[kind];
-    const double visits_per_day = town == TownKind::street ? scenario.staff.visits_per_day_street : scenario.staff.visits_per_day_town;
-    PerEnum<Resource, std::int32_t> capacity;
-    capacity[Resource::nursing_bed] = static_cast<std::int32_t>(rounded(standard.beds * standard.nursing_share));
-    capacity[Resource::other_bed] = standard.beds - capacity[Resource::nursing_bed];
-    capacity[Resource::day_place] = standard.day_places * scenario.staff.working_days;
-    capacity[Resource::activity_place] = standard.activity_places;
-    capacity[Resource::visit_minutes] = static_cast<std::int32_t>(
-        rounded(standard.visit_carers * visits_per_day * scenario.staff.working_days * scenario.staff.visit_minutes));
-    return capacity;
-  };
   const auto finish = [&](NetworkFacility facility) {
-    const FacilityStandard& standard = scenario.standards[facility.kind];
-    facility.carer_minutes = carer_minutes(facility.capacity, standard.day_places, standard.visit_carers, scenario.staff);
+    facility.carer_minutes = carer_minutes(facility.capacity, scenario.standards[facility.kind], scenario.staff);
     facilities_.push_back(std::move(facility));
   };
 
@@ -92,13 +107,15 @@ void Network::add_facilities(const Scenario& scenario) {
                              {},
                              {},
                              scenario.standards[existing.kind].floor_area_m2,
+                             scenario.standards[existing.kind].site_area_m2,
                              {},
                              {}};
     if (existing.kind == FacilityKind::care_home) {
       facility.capacity[Resource::nursing_bed] = existing.nursing_beds;
       facility.capacity[Resource::other_bed] = existing.beds - existing.nursing_beds;
+      facility.site_area_m2 = existing.beds * scenario.operation.home_site_m2_per_bed;
     } else {
-      facility.capacity = standard_capacity(existing.kind, scenario.towns[town.index()].kind);
+      facility.capacity = standard_capacity(scenario.standards[existing.kind], scenario.towns[town.index()].kind, scenario.staff);
     }
     finish(std::move(facility));
   }
@@ -113,9 +130,10 @@ void Network::add_facilities(const Scenario& scenario) {
                              ProjectId(p),
                              {},
                              scenario.standards[project.kind].floor_area_m2,
+                             scenario.standards[project.kind].site_area_m2,
                              {},
                              {}};
-    facility.capacity = standard_capacity(project.kind, scenario.towns[town.index()].kind);
+    facility.capacity = standard_capacity(scenario.standards[project.kind], scenario.towns[town.index()].kind, scenario.staff);
     if (!project.converts.empty()) {
       const auto home = std::find_if(scenario.existing.begin(), scenario.existing.end(),
                                      [&](const ExistingFacility& e) { return e.id == project.converts; });
@@ -124,6 +142,7 @@ void Network::add_facilities(const Scenario& scenario) {
       // A converted home keeps its own beds; the standard applies where there is none.
       facility.capacity[Resource::nursing_bed] = home->nursing_beds;
       facility.capacity[Resource::other_bed] = home->beds - home->nursing_beds;
+      facility.site_area_m2 = std::max(facility.site_area_m2, home->beds * scenario.operation.home_site_m2_per_bed);
     }
     finish(std::move(facility));
   }

@@ -19,6 +19,7 @@ struct NetworkFacility {
   ProjectId project;    ///< not valid for existing stock
   FacilityId converts;  ///< care home that closes into this centre when it opens
   std::int32_t floor_area_m2 = 0;
+  std::int32_t site_area_m2 = 0;  ///< a centre that takes over a home stands on the home's land
   PerEnum<Resource, std::int32_t> capacity;       ///< a month, when open at full size
   PerEnum<Resource, std::int64_t> carer_minutes;  ///< working time of carers that the whole capacity takes a month
 };
@@ -45,6 +46,8 @@ class Network {
   }
   /// The town's centre, existing or planned; not valid if it has none.
   [[nodiscard]] FacilityId hub(TownId town) const { return hubs_[town.index()]; }
+  /// Way between two settlements as it is walked in streets and driven elsewhere, seconds.
+  [[nodiscard]] std::int32_t seconds_between(SettlementId from, SettlementId to, bool on_foot) const;
   /// Spokes of the town in the order in which the hub takes them on: nearest first.
   [[nodiscard]] std::span<const FacilityId> spokes(TownId town) const { return spokes_[town.index()]; }
 
@@ -57,6 +60,7 @@ class Network {
   void add_hubs(const Scenario& scenario);
 
   std::size_t services_;
+  NetworkParameters ways_;
   std::vector<NetworkFacility> facilities_;
   std::vector<std::vector<std::int32_t>> distance_m_;  ///< settlement x settlement
   std::vector<std::vector<NearbyFacility>> own_;

@@ -116,7 +116,13 @@ struct FacilityStandard {
   double nursing_share = 0;  ///< of the beds, at opening
   std::int32_t day_places = 0;
   std::int32_t activity_places = 0;
-  std::int32_t visit_carers = 0;  ///< carers who visit homes from here
+  std::int32_t health_places = 0;    ///< persons under health management
+  std::int32_t baths_per_day = 0;    ///< on working days
+  std::int32_t meals_per_day = 0;    ///< of the kitchen, on working days
+  std::int32_t call_lines = 0;       ///< emergency-call lines answered from here
+  std::int32_t short_stay_beds = 0;  ///< beds for short stays, beside the others
+  std::int32_t visit_carers = 0;     ///< carers who visit homes from here
+  Fen management;                    ///< pay of those who run it, a month
   Fen building_per_m2;
   Fen equipment;
 };
@@ -128,7 +134,8 @@ struct Service {
   std::string name_en;
   std::string unit;  ///< bed, place-day, visit, person
   GivenAt given_at = GivenAt::hub;
-  bool needs_hub = false;  ///< at a spoke: only with a working hub
+  bool needs_hub = false;          ///< at a spoke: only with a working hub
+  bool needs_arrangement = false;  ///< only at a facility with a medical arrangement
   PerEnum<Need, bool> eligible;
   /// What one user takes a month, in the order of preference, by need; empty: not served.
   PerEnum<Need, std::vector<Resource>> takes;
@@ -136,7 +143,7 @@ struct Service {
   std::int32_t units_per_month = 1;   ///< units that are priced a month (visits, days, months of a bed)
   double reach_minutes = 0;           ///< longest one-way travel that a user accepts
   bool overflow = false;              ///< may use hubs other than the own
-  Fen price;                          ///< for one unit
+  PerEnum<Need, Fen> price;           ///< for one unit
   Payer payer = Payer::resident;
   Payer payer_hardship = Payer::district_budget;  ///< pays for residents in special hardship
 };
@@ -169,6 +176,7 @@ struct NetworkParameters {
   double walk_m_per_s = 1;
   double road_km_per_h = 25;
   double spread_share = 0.7;                 ///< radius of the settlements' ring / radius of a circle of the town's area
+  double circle_minutes = 15;                ///< radius of the 15-minute circle (Q1)
   double overflow_minutes = 30;              ///< longest way by road to a bed of another town
   std::int32_t street_spokes_max = 10;       ///< stations that a street centre takes on (O1)
   std::int32_t street_spokes_per_month = 1;  ///< taken on step by step
@@ -207,6 +215,13 @@ struct StaffParameters {
   double visits_per_day_street = 6;
   double visits_per_day_town = 3;
   std::int32_t visit_minutes = 40;
+  std::int32_t bath_minutes = 45;  ///< of a carer
+  double certified_share_at_start = 0;
+  bool points_need_helpers = false;         ///< a village point without helper hours gives nothing
+  double helpers_per_point_at_start = 0;    ///< helpers in post for each point that stands at the start
+  std::int32_t point_hours_per_month = 40;  ///< hours of helpers and volunteers that keep a point fully open
+  std::int32_t helper_hours_per_month = 40;
+  std::int32_t volunteer_hours_per_month = 3;
   std::int32_t working_days = 22;  ///< days a month on which day care and visits are given
 };
 
@@ -214,9 +229,30 @@ enum class OwnFunds : std::uint8_t { cover_the_rest, limited };
 
 struct FinanceParameters {
   OwnFunds own_funds = OwnFunds::cover_the_rest;
-  double town_share = 0;  ///< of a project's cost, when limited
-  double credit_share = 0;
-  double operator_share = 0;
+  double town_share = 0;           ///< of the cost of a town's whole programme: own money a year, when limited
+  double credit_share = 0;         ///< of the same: bridging credit at one time, when limited
+  double operator_share = 0;       ///< of a project's cost, when limited
+  double credit_interest = 0;      ///< a year, on bridging credit in use
+  Fen upkeep_per_m2;               ///< rent, power, water and repairs, a month
+  Fen bed_upkeep;                  ///< fixed cost of a bed of the plan, used or not, a month
+  PerEnum<BedType, Fen> bed_cost;  ///< what an occupied bed costs a month beyond the fixed cost of the house
+};
+
+/// Who runs facilities, and what connects them to the district.
+struct OperationParameters {
+  double social_at_start_urban = 0;  ///< share of stations and street centres that stood at the start
+  double social_at_start_rural = 0;  ///< of points and town centres
+  double social_at_start_homes = 0;  ///< of care homes
+  double social_new_urban = 0;       ///< share of those that open in the run
+  double social_new_rural = 0;
+  YearMonth handover_from;             ///< first month in which government-run facilities are tendered
+  double handover_per_year_urban = 0;  ///< share of those still government-run that is tendered in a year
+  double handover_per_year_rural = 0;
+  std::int32_t tender_months = 3;          ///< from tender to hand-over
+  YearMonth platform_from;                 ///< first month of the information platform
+  std::int32_t platform_months = 3;        ///< from opening (or the platform's start) to connection
+  double platform_share = 1;               ///< of facilities that connect at all
+  std::int32_t home_site_m2_per_bed = 30;  ///< land of care homes
 };
 
 struct AllocationParameters {
@@ -224,6 +260,7 @@ struct AllocationParameters {
   PerEnum<PriorityGroup, std::int32_t> rank;
   PerEnum<Need, double> bed_leaving_per_month;
   double bed_leaving_hardship_per_month = 0;  ///< independent, special hardship
+  double price_elasticity = 0;                ///< rise of seeking for a fall of the price that users pay, both as shares
   double bed_stay_months = 36;                ///< mean stay, for the average-flow baseline
 };
 
@@ -323,6 +360,7 @@ struct Scenario {
   ScheduleParameters schedule;
   StaffParameters staff;
   FinanceParameters finance;
+  OperationParameters operation;
   AllocationParameters allocation;
   TargetParameters targets;
   std::vector<RuleSpec> rules;

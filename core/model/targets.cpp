@@ -37,7 +37,7 @@ constexpr std::array kTable{
     TargetRow{Target::l1_land, "L1", TargetUnit::m2_per_resident, false, "人均养老服务设施用地", "land for elderly care per resident of all ages, m2", &share<&Parameters::land_m2_per_resident>, &none, &villages},
     TargetRow{Target::l2_centres, "L2", TargetUnit::share, false, "建有中心的镇街", "streets and towns with an open centre", &whole, &none, &villages},
     TargetRow{Target::o0_run_by_institutions, "O0", TargetUnit::share, false, "街道中心由养老机构运营", "open street centres run by care institutions", &whole, &none, &villages},
-    TargetRow{Target::o1_street_spokes, "O1", TargetUnit::share, false, "街道中心带站", "open stations of streets attached to a working centre", &whole, &none, &villages},
+    TargetRow{Target::o1_street_spokes, "O1", TargetUnit::share, false, "街道中心带站", "open stations and points of streets attached to a working centre", &whole, &none, &villages},
     TargetRow{Target::o2_town_spokes, "O2", TargetUnit::share, false, "镇中心带点", "open stations and points of towns attached to a working centre", &whole, &none, &villages},
     TargetRow{Target::o3_home_beds, "O3", TargetUnit::count, false, "家庭养老床位", "home care beds in use", &none, &none, &villages},
     TargetRow{Target::q1_circle_low, "Q1", TargetUnit::share, false, "一刻钟服务圈（下限）", "residents within 15 minutes, low end", &whole, &none, &villages},
@@ -50,7 +50,7 @@ constexpr std::array kTable{
     TargetRow{Target::w1_supervisors, "W1", TargetUnit::count, false, "培训养老护理主管", "care supervisors trained", &count<&Parameters::supervisors_trained>, &none, &villages},
     TargetRow{Target::w1_directors, "W1", TargetUnit::count, false, "培训养老管理院长", "directors trained", &count<&Parameters::directors_trained>, &none, &villages},
     TargetRow{Target::w2_certified, "W2", TargetUnit::share, false, "护理员持证率", "carers in post with a certificate", &none, &none, &villages},
-    TargetRow{Target::f1_elderly_care, "F1", TargetUnit::share, false, "福彩公益金用于养老", "lottery income kept for elderly care that was committed", &share<&Parameters::lottery_share>, &none, &villages},
+    TargetRow{Target::f1_elderly_care, "F1", TargetUnit::share, false, "福彩公益金用于养老", "lottery welfare fund that is kept for elderly care", &share<&Parameters::lottery_share>, &none, &villages},
 };
 // clang-format on
 

@@ -42,11 +42,13 @@ struct ChineseNames<BedType> {
 };
 template <>
 struct ChineseNames<Resource> {
-  static constexpr std::array<std::string_view, 5> kText{"护理型床位", "其他床位", "日间照料名额", "上门服务分钟", "活动名额"};
+  static constexpr std::array<std::string_view, 11> kText{"护理型床位",   "其他床位",     "日间照料名额",    "上门服务分钟",
+                                                          "活动名额",     "健康管理人数", "助浴次数",        "助餐份数",
+                                                          "紧急呼叫终端", "短期托养床日", "家庭医生签约名额"};
 };
 template <>
 struct ChineseNames<Role> {
-  static constexpr std::array<std::string_view, 3> kText{"养老护理员", "养老护理主管", "养老管理院长"};
+  static constexpr std::array<std::string_view, 6> kText{"养老护理员", "养老护理主管", "养老管理院长", "助老员", "志愿者", "家庭照护者"};
 };
 template <>
 struct ChineseNames<Payer> {
@@ -55,7 +57,7 @@ struct ChineseNames<Payer> {
 };
 template <>
 struct ChineseNames<Purpose> {
-  static constexpr std::array<std::string_view, 6> kText{"建设", "运营", "服务", "培训", "奖励", "津贴"};
+  static constexpr std::array<std::string_view, 7> kText{"建设", "运营", "服务", "培训", "奖励", "津贴", "利息"};
 };
 template <>
 struct ChineseNames<ShortfallCause> {
@@ -87,9 +89,37 @@ struct ChineseNames<BedCount> {
 };
 template <>
 struct ChineseNames<StaffCount> {
-  static constexpr std::array<std::string_view, 4> kText{"在岗", "所需岗位", "培训中", "累计结业"};
+  static constexpr std::array<std::string_view, 5> kText{"在岗", "所需岗位", "培训中", "累计结业", "持证"};
 };
 
+template <>
+struct ChineseNames<Volume> {
+  static constexpr std::array<std::string_view, 2> kText{"所需量", "提供量"};
+};
+template <>
+struct ChineseNames<FundCount> {
+  static constexpr std::array<std::string_view, 3> kText{"收入", "支出承诺", "结余"};
+};
+template <>
+struct ChineseNames<Progress> {
+  static constexpr std::array<std::string_view, 6> kText{"计划设施", "已开放设施", "累计支付（元）", "在岗护理员", "累计招聘", "在用名额"};
+};
+template <>
+struct ChineseNames<PaperReason> {
+  static constexpr std::array<std::string_view, 3> kText{"无人员", "无中心依托", "无人使用"};
+};
+template <>
+struct ChineseNames<RunBy> {
+  static constexpr std::array<std::string_view, 2> kText{"政府运营", "社会化运营"};
+};
+template <>
+struct ChineseNames<Arrangement> {
+  static constexpr std::array<std::string_view, 4> kText{"无", "签约合作", "邻近设置", "内设医务室"};
+};
+template <>
+struct ChineseNames<Grade> {
+  static constexpr std::array<std::string_view, 5> kText{"未评价", "不合格", "合格", "良好", "优秀"};
+};
 /// The Chinese name of an enumerator.
 template <class Enum>
 [[nodiscard]] constexpr std::string_view chinese_of(Enum value) {

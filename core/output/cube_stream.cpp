@@ -77,7 +77,7 @@ void CubeStream::append_failed(std::int32_t replicate) {
 
 MeanSums::MeanSums() {
   for (const DatasetRow& row : dataset_table()) {
-    if (row.level() == Level::headline) sums_.push_back({&row, {}});
+    if (row.level() == Level::headline && row.mean != MeanOf::none) sums_.push_back({&row, {}, {}});
   }
 }
 
@@ -87,7 +87,16 @@ void MeanSums::add(const Outcome& outcome) {
         [&](auto member) {
           const auto& cells = cube_of(outcome, member).cells();
           sum.cells.resize(cells.size(), 0);
-          for (std::size_t i = 0; i < cells.size(); ++i) sum.cells[i] += static_cast<std::int64_t>(cells[i]);
+          if (sum.row->mean == MeanOf::all) {
+            for (std::size_t i = 0; i < cells.size(); ++i) sum.cells[i] += static_cast<std::int64_t>(cells[i]);
+            return;
+          }
+          sum.known.resize(cells.size(), 0);
+          for (std::size_t i = 0; i < cells.size(); ++i) {
+            if (cells[i] == static_cast<std::remove_cvref_t<decltype(cells[i])>>(-1)) continue;
+            sum.cells[i] += static_cast<std::int64_t>(cells[i]);
+            ++sum.known[i];
+          }
         },
         sum.row->source);
   }
@@ -98,7 +107,10 @@ void MeanSums::write(hid_t file, const Description& description) const {
   const h5::Handle parent = h5::create_group(file, "mean");
   h5::write_attribute(parent.id(), "long_name", "means over the replicates that ended well");
   h5::write_attribute(parent.id(), "long_name_zh", "各次重复模拟的均值");
-  for (const std::string_view group : {"district", "towns", "settlements"}) write_group(parent.id(), group, description);
+  for (const GroupRow& group : group_table()) {
+    const auto stands_in = [&](const Sum& sum) { return sum.row->group == group.name; };
+    if (std::any_of(sums_.begin(), sums_.end(), stands_in)) write_group(parent.id(), group.name, description);
+  }
 }
 
 void MeanSums::write_group(hid_t parent, std::string_view name, const Description& description) const {
@@ -117,8 +129,10 @@ void MeanSums::write_group(hid_t parent, std::string_view name, const Descriptio
     std::size_t cell_count = 1;
     for (const std::size_t size : sizes) cell_count *= size;
     std::vector<double> means(cell_count, std::numeric_limits<double>::quiet_NaN());
-    const double divisor = static_cast<double>(count_) * (row.money ? 100.0 : 1.0);
-    for (std::size_t i = 0; i < sum.cells.size(); ++i) means[i] = static_cast<double>(sum.cells[i]) / divisor;
+    for (std::size_t i = 0; i < sum.cells.size(); ++i) {
+      const double divisor = static_cast<double>(sum.known.empty() ? count_ : sum.known[i]) * (row.money ? 100.0 : 1.0);
+      if (divisor > 0) means[i] = static_cast<double>(sum.cells[i]) / divisor;
+    }
     h5::check(H5Dwrite(dataset.id(), h5::memory_type<double>(), H5S_ALL, H5S_ALL, H5P_DEFAULT, means.data()), "write means");
   }
   group.finish_labels();

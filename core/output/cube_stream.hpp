@@ -50,6 +50,7 @@ class MeanSums {
   struct Sum {
     const DatasetRow* row = nullptr;
     std::vector<std::int64_t> cells;
+    std::vector<std::int32_t> known;  ///< replicates that a cell is the sum of; only where that is not all of them
   };
   void write_group(hid_t parent, std::string_view group, const Description& description) const;
 

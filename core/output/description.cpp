@@ -11,6 +11,8 @@ int Description::last_month_of_year(int year) const {
   return std::min(december - start, months() - 1);
 }
 
+int Description::last_month_of_period(int period) const { return std::min(2 * period + 1, months() - 1); }
+
 std::string text_of(YearMonth month) { return fmt::format("{:04}-{:02}", month.year(), month.month()); }
 
 Description describe(const Scenario& scenario) {
@@ -35,12 +37,15 @@ Description describe(const Scenario& scenario) {
     out.projects.push_back({project.id, project.kind, project.settlement, project.planned_year, project.built, project.confidence});
   }
   for (const Service& service : scenario.services) {
-    out.services.push_back({service.id, service.name_zh, service.name_en, service.unit, service.given_at == GivenAt::bed});
+    out.services.push_back(
+        {service.id, service.name_zh, service.name_en, service.unit, service.given_at == GivenAt::bed, service.needs_hub});
   }
   for (const RuleSpec& rule : scenario.rules) out.rules.push_back(rule.id);
   out.origins = scenario.origins;
   out.data_gaps = scenario.data_gaps;
   out.targets = scenario.targets;
+  const MendParameters& mend = scenario.mend;
+  out.mend = {mend.helper_yuan_per_year, mend.carer_yuan_per_year, mend.hub_yuan_per_year, mend.station_yuan_per_year};
   out.bed_stay_months = scenario.allocation.bed_stay_months;
   return out;
 }

@@ -53,8 +53,17 @@ struct ServiceLine {
   std::string name_zh;
   std::string name_en;
   std::string unit;
-  bool bed = false;  ///< given in a bed of a facility
+  bool bed = false;        ///< given in a bed of a facility
+  bool needs_hub = false;  ///< at a spoke only with a working hub
   friend bool operator==(const ServiceLine&, const ServiceLine&) = default;
+};
+
+/// What it costs a year to mend a facility that is covered on paper only.
+struct MendCosts {
+  double helper_yuan_year = 0;
+  double carer_yuan_year = 0;
+  double hub_yuan_year = 0;
+  double station_yuan_year = 0;
 };
 
 struct Description {
@@ -77,11 +86,16 @@ struct Description {
   std::vector<std::string> data_gaps;
   TargetParameters targets;
   double bed_stay_months = 0;
+  MendCosts mend;
 
   /// Number of simulated months.
   [[nodiscard]] int months() const { return end - start + 1; }
   /// Number of calendar years that the run touches.
   [[nodiscard]] int years() const { return end.year() - start.year() + 1; }
+  /// Number of two-month periods of the progress report; the last one may have a single month.
+  [[nodiscard]] int periods() const { return (months() + 1) / 2; }
+  /// The month index (from the start) at whose end the period ends.
+  [[nodiscard]] int last_month_of_period(int period) const;
   /// The month index (from the start) whose state stands for calendar year number `year`: its December or the run's last month.
   [[nodiscard]] int last_month_of_year(int year) const;
 };

@@ -4,8 +4,10 @@
 #include <charconv>
 #include <cmath>
 #include <optional>
+#include <type_traits>
 
 #include "output/dimension.hpp"
+#include "output/scenario_attributes.hpp"
 
 namespace eldercast {
 
@@ -102,7 +104,10 @@ void read_services(const Tables& tables, Description& out) {
   const auto en = tables.texts("service_name_en");
   const auto units = tables.texts("service_unit");
   const auto in_bed = tables.numbers<std::uint8_t>("service_in_bed");
-  for (std::size_t i = 0; i < ids.size(); ++i) out.services.push_back({ids[i], zh.at(i), en.at(i), units.at(i), in_bed.at(i) != 0});
+  const auto needs_hub = tables.numbers<std::uint8_t>("service_needs_hub");
+  for (std::size_t i = 0; i < ids.size(); ++i) {
+    out.services.push_back({ids[i], zh.at(i), en.at(i), units.at(i), in_bed.at(i) != 0, needs_hub.at(i) != 0});
+  }
 }
 
 void read_origins(const Tables& tables, Description& out) {
@@ -132,11 +137,8 @@ Description read_description(const h5::Handle& file) {
   out.seed = h5::read_attribute<std::uint64_t>(file.id(), "seed");
 
   const h5::Handle group = h5::open_group(file.id(), "scenario");
-  out.targets.basically = h5::read_attribute<double>(group.id(), "targets_basically");
-  out.targets.communities_year = h5::read_attribute<std::int32_t>(group.id(), "targets_communities_year");
-  out.targets.villages_year = h5::read_attribute<std::int32_t>(group.id(), "targets_villages_year");
-  out.targets.beds_per_1000 = h5::read_attribute<double>(group.id(), "targets_beds_per_1000");
-  out.bed_stay_months = h5::read_attribute<double>(group.id(), "bed_stay_months");
+  each_scenario_number(
+      out, [&](const char* name, auto& value) { value = h5::read_attribute<std::remove_reference_t<decltype(value)>>(group.id(), name); });
   out.resolved_text = h5::read_texts(group.id(), "resolved_text").at(0);
 
   const Tables tables(group.id());

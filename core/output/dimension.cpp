@@ -16,6 +16,8 @@ using Numbers = std::vector<std::int32_t>;
 using Reals = std::vector<double>;
 using Flags = std::vector<std::uint8_t>;
 
+double or_nan(const std::optional<double>& value) { return value.value_or(std::numeric_limits<double>::quiet_NaN()); }
+
 /// Coordinates of an enumeration: its text names.
 template <class Enum>
 Column names(const Description& /*unused*/) {
@@ -48,6 +50,34 @@ Column years(const Description& description) {
   return out;
 }
 
+/// "2019-01/02"; a last month that stands alone is "2023-01".
+Column periods(const Description& description) {
+  Texts out;
+  for (int first = 0; first < description.months(); first += 2) {
+    const std::string second = first + 1 < description.months() ? "/" + text_of(description.start + (first + 1)).substr(5) : "";
+    out.push_back(text_of(description.start + first) + second);
+  }
+  return out;
+}
+
+Column period_ends(const Description& description) {
+  Texts out;
+  for (int period = 0; period < description.periods(); ++period) {
+    out.push_back(text_of(description.start + description.last_month_of_period(period)));
+  }
+  return out;
+}
+
+/// `pick(row, targets)` of every target.
+template <class Value, auto Pick>
+Column of_targets(const Description& description) {
+  std::vector<Value> out;
+  for (const TargetRow& row : target_table()) out.emplace_back(Pick(row, description.targets));
+  return out;
+}
+
+Column progress_units(const Description& /*unused*/) { return Texts{"facilities", "facilities", "CNY", "persons", "persons", "places"}; }
+
 /// First day of each month in days since 1970-01-01 (civil calendar; the algorithm counts years from March).
 Column month_starts(const Description& description) {
   Numbers out;
@@ -71,8 +101,6 @@ Column clauses(const Description& description) {
 const std::string& town_code(const Description& description, SettlementId place) {
   return description.towns[description.settlements[place.index()].town.index()].code;
 }
-
-double or_nan(const std::optional<double>& value) { return value.value_or(std::numeric_limits<double>::quiet_NaN()); }
 
 constexpr auto kDimensions = std::to_array<DimensionRow>({
     {Dim::replicate, "replicate", "replicate number, from 0", "重复模拟编号", nullptr},
@@ -111,6 +139,11 @@ constexpr auto kDimensions = std::to_array<DimensionRow>({
     {Dim::payer, "payer", "who pays", "出资方", names<Payer>},
     {Dim::purpose, "purpose", "what the money is for", "用途", names<Purpose>},
     {Dim::resource, "resource", "what a facility offers a month", "服务资源", names<Resource>},
+    {Dim::target, "target", "target of the plan; those with several readings appear once a reading", "规划目标", names<Target>},
+    {Dim::volume, "volume", "sought or delivered", "服务量口径", names<Volume>},
+    {Dim::fund_count, "fund_count", "income, what was committed, and what is left at month end", "资金口径", names<FundCount>},
+    {Dim::period, "period", "two months of the progress report", "两月报告期", periods},
+    {Dim::progress, "progress", "row of the progress report", "进度指标", names<Progress>},
     {Dim::parameter, "parameter", "parameter id", "参数编号",
      column<std::string, &Description::origins, [](const auto&, const ParameterOrigin& o) { return o.id; }>},
     {Dim::gap, "gap", "known gap of the data", "数据缺口",
@@ -166,6 +199,9 @@ constexpr auto kLabels = std::to_array<LabelRow>({
      column<std::string, &Description::services, [](const auto&, const ServiceLine& s) { return s.unit; }>},
     {Dim::service, "in_bed", "1", "1: given in a bed of a facility", "占用机构床位",
      column<std::uint8_t, &Description::services, [](const auto&, const ServiceLine& s) { return static_cast<std::uint8_t>(s.bed); }>},
+    {Dim::service, "needs_hub", "1", "1: at a spoke only with a working hub", "须依托中心",
+     column<std::uint8_t, &Description::services,
+            [](const auto&, const ServiceLine& s) { return static_cast<std::uint8_t>(s.needs_hub); }>},
     {Dim::priority_group, "name_zh", "1", "Chinese name", "中文名", chinese<PriorityGroup>},
     {Dim::need, "name_zh", "1", "Chinese name", "中文名", chinese<Need>},
     {Dim::sex, "name_zh", "1", "Chinese name", "中文名", chinese<Sex>},
@@ -184,6 +220,29 @@ constexpr auto kLabels = std::to_array<LabelRow>({
     {Dim::payer, "name_zh", "1", "Chinese name", "中文名", chinese<Payer>},
     {Dim::purpose, "name_zh", "1", "Chinese name", "中文名", chinese<Purpose>},
     {Dim::resource, "name_zh", "1", "Chinese name", "中文名", chinese<Resource>},
+    {Dim::target, "name_en", "1", "English name of the target", "目标英文名",
+     of_targets<std::string, [](const TargetRow& row, const auto&) { return row.en; }>},
+    {Dim::target, "name_zh", "1", "Chinese name of the target", "目标名称",
+     of_targets<std::string, [](const TargetRow& row, const auto&) { return row.zh; }>},
+    {Dim::target, "clause", "1", "clause of the plan", "条款",
+     of_targets<std::string, [](const TargetRow& row, const auto&) { return row.clause; }>},
+    {Dim::target, "unit", "1", "share, m2_per_resident or count", "目标单位",
+     of_targets<std::string, [](const TargetRow& row, const auto&) { return unit_text(row.unit); }>},
+    {Dim::target, "scale", "1", "stored number of one unit: 10000 for shares and land, 1 for counts", "存储倍数",
+     of_targets<std::int32_t, [](const TargetRow& row, const auto&) { return scale_of(row.unit); }>},
+    {Dim::target, "threshold", "target_unit", "value that meets the target, in its unit (a share as 0.95); NaN: the plan prints none",
+     "目标值", of_targets<double, [](const TargetRow& row, const auto& targets) { return or_nan(row.threshold(targets)); }>},
+    {Dim::target, "strict", "target_unit", "value that meets its stricter reading; NaN: there is none", "严格目标值",
+     of_targets<double, [](const TargetRow& row, const auto& targets) { return or_nan(row.strict(targets)); }>},
+    {Dim::target, "at_most", "1", "1: met when the value is not above the threshold", "是否为上限",
+     of_targets<std::uint8_t, [](const TargetRow& row, const auto&) { return static_cast<std::uint8_t>(row.at_most); }>},
+    {Dim::target, "due", "1", "month at whose end the target is due", "目标期限",
+     of_targets<std::string, [](const TargetRow& row, const auto& targets) { return text_of(row.due(targets)); }>},
+    {Dim::volume, "name_zh", "1", "Chinese name", "中文名", chinese<Volume>},
+    {Dim::fund_count, "name_zh", "1", "Chinese name", "中文名", chinese<FundCount>},
+    {Dim::period, "end", "1", "last month of the period", "报告期末月", period_ends},
+    {Dim::progress, "name_zh", "1", "Chinese name", "中文名", chinese<Progress>},
+    {Dim::progress, "unit", "1", "unit of the row", "单位", progress_units},
     {Dim::parameter, "value", "1", "value used, in parameter_unit", "取值",
      column<double, &Description::origins, [](const auto&, const ParameterOrigin& o) { return o.value; }>},
     {Dim::parameter, "low", "1", "low end of the plausible range; NaN: none", "合理下限",
@@ -213,6 +272,11 @@ const DimensionRow& dimension(Dim dim) { return kDimensions[static_cast<std::siz
 std::span<const LabelRow> label_table() { return kLabels; }
 
 std::string label_name(const LabelRow& row) { return std::string(dimension(row.dim).name) + "_" + std::string(row.suffix); }
+
+std::string_view unit_text(TargetUnit unit) {
+  constexpr std::array<std::string_view, 3> kTexts{"share", "m2_per_resident", "count"};
+  return kTexts[static_cast<std::size_t>(unit)];
+}
 
 std::size_t length(const Column& values) {
   return std::visit([](const auto& cells) { return cells.size(); }, values);

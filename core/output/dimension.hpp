@@ -7,6 +7,7 @@
 #include <variant>
 #include <vector>
 
+#include "model/targets.hpp"
 #include "output/description.hpp"
 
 namespace eldercast {
@@ -42,6 +43,11 @@ enum class Dim : std::uint8_t {
   payer,
   purpose,
   resource,
+  target,
+  volume,
+  fund_count,
+  period,
+  progress,
   parameter,
   gap
 };
@@ -80,6 +86,8 @@ struct LabelRow {
 [[nodiscard]] std::span<const LabelRow> label_table();
 /// "town_name_zh".
 [[nodiscard]] std::string label_name(const LabelRow& row);
+/// "share", "m2_per_resident", "count".
+[[nodiscard]] std::string_view unit_text(TargetUnit unit);
 /// Number of values of a column.
 [[nodiscard]] std::size_t length(const Column& column);
 /// Number of coordinates of a dimension that does not grow.

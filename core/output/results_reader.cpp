@@ -59,11 +59,15 @@ void require_ours(const h5::Handle& file, const std::string& path) {
   }
   const std::string version = text_or_empty(file, "schema_version");
   int major = -1;
-  std::from_chars(version.data(), version.data() + version.size(), major);
-  if (major != kSchemaMajor) {
-    throw FileError(path, fmt::format("found schema version '{}', wanted {}.x", version, kSchemaMajor),
-                    fmt::format("it was written by eldercast {}; read it with that version or run the scenario again",
-                                text_or_empty(file, "program_version")));
+  int minor = -1;
+  const char* end = version.data() + version.size();
+  const auto [dot, error] = std::from_chars(version.data(), end, major);
+  if (error == std::errc{} && dot != end) std::from_chars(dot + 1, end, minor);
+  if (major != kSchemaMajor || minor < kSchemaMinor) {
+    throw FileError(
+        path, fmt::format("found schema version '{}', wanted {}.{} or a later {}.x", version, kSchemaMajor, kSchemaMinor, kSchemaMajor),
+        fmt::format("it was written by eldercast {}; read it with that version or run the scenario again",
+                    text_or_empty(file, "program_version")));
   }
   const std::string status = text_or_empty(file, "status");
   if (status != "complete") {

@@ -6,6 +6,7 @@
 #include <ctime>
 
 #include "output/scales.hpp"
+#include "output/scenario_attributes.hpp"
 #include "output/schema.hpp"
 
 namespace eldercast {
@@ -78,12 +79,7 @@ void write_root(hid_t file, const Description& description, const RunInfo& info)
 
 void write_scenario(hid_t file, const Description& description) {
   ScaledGroup group(file, "scenario", "the scenario that was run", "所模拟的情景");
-  const TargetParameters& targets = description.targets;
-  h5::write_attribute(group.id(), "targets_basically", targets.basically);
-  h5::write_attribute(group.id(), "targets_communities_year", targets.communities_year);
-  h5::write_attribute(group.id(), "targets_villages_year", targets.villages_year);
-  h5::write_attribute(group.id(), "targets_beds_per_1000", targets.beds_per_1000);
-  h5::write_attribute(group.id(), "bed_stay_months", description.bed_stay_months);
+  each_scenario_number(description, [&](const char* name, auto value) { h5::write_attribute(group.id(), name, value); });
   for (const Dim dim : scenario_tables()) {
     if (size_of(dim, description) > 0) group.add_dimension(dim, description);
   }

@@ -18,29 +18,33 @@ namespace eldercast {
 
 namespace {
 
+/// One stream a group of the level.
+std::vector<CubeStream> streams_of(hid_t file, Level level, const Description& description) {
+  const Dim first = level == Level::headline ? Dim::replicate : Dim::detail_replicate;
+  std::vector<CubeStream> out;
+  for (const GroupRow& group : group_table()) {
+    if (group.level == level) out.emplace_back(file, group.name, group.long_name, group.long_name_zh, first, description);
+  }
+  return out;
+}
+
 /// The streams of the replicates that are kept in detail; made when the first one comes, so that files without have no empty groups.
 struct DetailStreams {
-  CubeStream detail;
-  CubeStream projects;
+  std::vector<CubeStream> groups;
   PostingTable postings;
 
   DetailStreams(hid_t file, const Description& description)
-      : detail(file, "detail", "settlements and facilities by month", "社区村与设施月度明细", Dim::detail_replicate, description),
-        projects(file, "projects", "projects", "建设项目", Dim::detail_replicate, description),
-        postings(file, description) {}
+      : groups(streams_of(file, Level::detail, description)), postings(file, description) {}
 };
 
 /// The streams of all replicates.
 struct HeadlineStreams {
-  CubeStream district;
-  CubeStream towns;
-  CubeStream settlements;
+  std::vector<CubeStream> groups;
   MeanSums means;
 
-  HeadlineStreams(hid_t file, const Description& description)
-      : district(file, "district", "the district by month", "全区月度结果", Dim::replicate, description),
-        towns(file, "towns", "towns by year", "镇街年度结果", Dim::replicate, description),
-        settlements(file, "settlements", "settlements by year", "社区村年度结果", Dim::replicate, description) {}
+  HeadlineStreams(hid_t file, const Description& description) : groups(streams_of(file, Level::headline, description)) {}
+  /// The first group, where failures stand.
+  [[nodiscard]] ScaledGroup& district() { return groups.front().group(); }
 };
 
 void write_failures(ScaledGroup& district, const std::vector<std::string>& failures) {
@@ -80,9 +84,7 @@ struct ResultsWriter::State {
   }
 
   void append_failed(std::int32_t replicate) {
-    headline->district.append_failed(replicate);
-    headline->towns.append_failed(replicate);
-    headline->settlements.append_failed(replicate);
+    for (CubeStream& group : headline->groups) group.append_failed(replicate);
   }
 
   void append(const Outcome& outcome) {
@@ -99,17 +101,14 @@ struct ResultsWriter::State {
       throw std::logic_error(fmt::format("replicate {} has other clauses than those before", outcome.replicate));
     }
     failures.emplace_back();
-    headline->district.append(outcome);
-    headline->towns.append(outcome);
-    headline->settlements.append(outcome);
+    for (CubeStream& group : headline->groups) group.append(outcome);
     headline->means.add(outcome);
     if (outcome.has_detail) append_detail(outcome);
   }
 
   void append_detail(const Outcome& outcome) {
     if (!detail) detail.emplace(file.id(), description);
-    detail->detail.append(outcome);
-    detail->projects.append(outcome);
+    for (CubeStream& group : detail->groups) group.append(outcome);
     detail->postings.append(outcome);
   }
 
@@ -120,7 +119,7 @@ struct ResultsWriter::State {
     if (!headline) begin({std::string{}});
     std::int32_t failed = 0;
     for (const std::string& failure : failures) failed += failure.empty() ? 0 : 1;
-    write_failures(headline->district.group(), failures);
+    write_failures(headline->district(), failures);
     headline->means.write(file.id(), description);
     write_scenario(file.id(), description);
     write_provenance(file.id(), info, started);

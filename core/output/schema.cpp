@@ -40,6 +40,10 @@ constexpr auto kDatasets = std::to_array<DatasetRow>({
      true, "1.0", &Headline::clause_accrued_fen},
     {"district", "clause_paid", DimList(Dim::year, Dim::clause), "CNY", "money paid in the year by clause", "按条款全年实付金额", true,
      "1.0", &Headline::clause_paid_fen},
+    {"district", "service_volume", DimList(Dim::month, Dim::service, Dim::volume), "units of service_unit",
+     "what those who seek a service would take in the month, and what was delivered", "当月服务量", false, "1.1", &Headline::volume},
+    {"district", "lottery_fund", DimList(Dim::month, Dim::fund_count), "CNY", "the lottery welfare fund's money for elderly care",
+     "福彩公益金（养老）", true, "1.1", &Headline::lottery_fund_fen},
     {"towns", "residents", DimList(Dim::year, Dim::town, Dim::need), "persons", "residents aged 60 and over at year end",
      "年末60岁及以上居民", false, "1.0", &Headline::town_residents},
     {"towns", "facilities_open", DimList(Dim::year, Dim::town, Dim::facility_kind), "facilities", "open facilities at year end",
@@ -58,8 +62,26 @@ constexpr auto kDatasets = std::to_array<DatasetRow>({
      &Headline::town_accrued_fen},
     {"towns", "prefinancing_peak", DimList(Dim::year, Dim::town), "CNY", "highest month-end balance advanced by the town in the year",
      "全年镇街垫资峰值", true, "1.0", &Headline::town_prefinancing_peak_fen},
+    {"towns", "two_monthly", DimList(Dim::period, Dim::town, Dim::progress), "units of progress_unit",
+     "two-monthly progress at the end of the period; money paid and staff hired since the start", "两月进度", false, "1.1",
+     &Headline::town_progress},
+    {"towns", "hub_break_even", DimList(Dim::town), "per mille",
+     "occupancy at which the centre's fees cover its cost; above 1000: never by beds alone; -1: no open centre", "中心保本入住率", false,
+     "1.1", &Headline::hub_break_even_per_mille, MeanOf::known},
     {"settlements", "covered", DimList(Dim::year, Dim::settlement, Dim::reading), "1", "1: covered at year end", "年末是否覆盖", false,
      "1.0", &Headline::settlement_covered},
+    {"settlements", "unserved", DimList(Dim::settlement, Dim::service), "persons", "residents who wait for the service at the run's end",
+     "期末等待服务的居民", false, "1.1", &Headline::settlement_unserved},
+    {"facilities", "paper", DimList(Dim::year, Dim::facility), "1",
+     "why an open facility is covered on paper only at year end, as a sum of bits: 1 nobody to staff it, 2 no working hub, 4 nobody uses "
+     "it; "
+     "0: in use, or not open",
+     "年末仅有名义覆盖的原因（位值之和）", false, "1.1", &Headline::facility_paper, MeanOf::none},
+    {"targets", "value", DimList(Dim::month, Dim::target), "1 / target_scale of target_unit",
+     "what each target of the plan measures; divide by target_scale", "各项目标指标值", false, "1.1", &Headline::targets, MeanOf::known},
+    {"targets", "by_town", DimList(Dim::year, Dim::town, Dim::target), "1 / target_scale of target_unit",
+     "the same in every town at year end; -1: nothing to measure there, or not measured by town", "各镇街年末目标指标值", false, "1.1",
+     &Headline::town_targets, MeanOf::known},
     {"detail", "settlement_residents", DimList(Dim::month, Dim::settlement), "persons", "residents aged 60 and over", "60岁及以上居民",
      false, "1.0", &Detail::settlement_residents},
     {"detail", "settlement_in_reach", DimList(Dim::month, Dim::settlement), "1", "1: basic activities are within reach", "基本活动是否可达",
@@ -75,6 +97,16 @@ constexpr auto kDatasets = std::to_array<DatasetRow>({
     {"projects", "opened", DimList(Dim::project), "month number", "month of opening, 0: the scenario's first; -1: not in the run",
      "开放月份", false, "1.0", &Detail::project_opened},
     {"projects", "cost", DimList(Dim::project), "CNY", "final cost of the project", "项目最终造价", true, "1.0", &Detail::project_cost_fen},
+});
+
+constexpr auto kGroups = std::to_array<GroupRow>({
+    {"district", Level::headline, "the district by month", "全区月度结果"},
+    {"towns", Level::headline, "towns by year", "镇街年度结果"},
+    {"settlements", Level::headline, "settlements by year", "社区村年度结果"},
+    {"facilities", Level::headline, "facilities by year", "设施年度结果"},
+    {"targets", Level::headline, "targets of the plan by month, and by town and year", "规划目标"},
+    {"detail", Level::detail, "settlements and facilities by month", "社区村与设施月度明细"},
+    {"projects", Level::detail, "projects", "建设项目"},
 });
 
 /// Stands for a member of any type in the counting below.
@@ -128,6 +160,16 @@ consteval bool ranks_agree() {
   return true;
 }
 
+consteval bool groups_agree() {
+  for (const DatasetRow& row : kDatasets) {
+    bool found = false;
+    for (const GroupRow& group : kGroups) found = found || (group.name == row.group && group.level == row.level());
+    if (!found) return false;
+  }
+  return true;
+}
+
+static_assert(groups_agree(), "a row stands in a group that is not in the table of groups, or is of another level");
 static_assert(all_different(), "two rows share a path or a member");
 static_assert(ranks_agree(), "a row names more or fewer dimensions than its cube has");
 static_assert(rows_of(Level::headline) == member_count<Headline>(), "a member of Headline has no row");
@@ -164,8 +206,8 @@ constexpr auto kPostingColumns = std::to_array<PostingColumn>({
 });
 
 constexpr std::array kPostingTables{Dim::town, Dim::facility, Dim::service, Dim::rule, Dim::clause, Dim::payer, Dim::purpose};
-constexpr std::array kScenarioTables{Dim::town, Dim::settlement, Dim::facility,  Dim::project, Dim::service,
-                                     Dim::rule, Dim::clause,     Dim::parameter, Dim::gap};
+constexpr std::array kScenarioTables{Dim::town, Dim::settlement, Dim::facility, Dim::project,   Dim::service,
+                                     Dim::rule, Dim::clause,     Dim::target,   Dim::parameter, Dim::gap};
 
 }  // namespace
 
@@ -182,6 +224,7 @@ std::string_view DatasetRow::element() const {
 
 std::string DatasetRow::path() const { return "/" + std::string(group) + "/" + std::string(name); }
 
+std::span<const GroupRow> group_table() { return kGroups; }
 std::span<const DatasetRow> dataset_table() { return kDatasets; }
 std::span<const PostingColumn> posting_columns() { return kPostingColumns; }
 std::span<const Dim> posting_tables() { return kPostingTables; }

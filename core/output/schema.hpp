@@ -16,9 +16,10 @@ namespace eldercast {
 
 /// Value of the root attribute `filetype`.
 inline constexpr std::string_view kResultsFiletype = "eldercast-results";
-/// A new dataset raises the minor number; a rename or a change of unit or meaning raises the major number. Readers take their own major.
+/// A new dataset raises the minor number; a rename or a change of unit or meaning raises the major number. Readers take their own
+/// major, and of that their own minor or a later one.
 inline constexpr int kSchemaMajor = 1;
-inline constexpr int kSchemaMinor = 0;
+inline constexpr int kSchemaMinor = 1;
 
 /// What a cell of a replicate that failed holds; also the netCDF attribute `_FillValue`.
 inline constexpr std::int32_t kFillInt32 = INT32_MIN;
@@ -35,9 +36,24 @@ using DetailCube = Cube<T, Rank> Detail::*;
 
 /// The member of Headline or Detail that a dataset comes from.
 using Source =
-    std::variant<HeadlineCube<std::int32_t, 2>, HeadlineCube<std::int32_t, 3>, HeadlineCube<std::int32_t, 4>, HeadlineCube<std::int64_t, 1>,
-                 HeadlineCube<std::int64_t, 2>, HeadlineCube<std::int64_t, 3>, HeadlineCube<std::uint8_t, 3>, DetailCube<std::int32_t, 1>,
-                 DetailCube<std::int32_t, 2>, DetailCube<std::int32_t, 3>, DetailCube<std::uint8_t, 2>, DetailCube<std::int64_t, 1>>;
+    std::variant<HeadlineCube<std::int32_t, 1>, HeadlineCube<std::int32_t, 2>, HeadlineCube<std::int32_t, 3>, HeadlineCube<std::int32_t, 4>,
+                 HeadlineCube<std::int64_t, 1>, HeadlineCube<std::int64_t, 2>, HeadlineCube<std::int64_t, 3>, HeadlineCube<std::uint8_t, 2>,
+                 HeadlineCube<std::uint8_t, 3>, DetailCube<std::int32_t, 1>, DetailCube<std::int32_t, 2>, DetailCube<std::int32_t, 3>,
+                 DetailCube<std::uint8_t, 2>, DetailCube<std::int64_t, 1>>;
+
+/// The level of the class that a member belongs to.
+template <class T, std::size_t Rank>
+[[nodiscard]] constexpr Level level_of(HeadlineCube<T, Rank> /*member*/) {
+  return Level::headline;
+}
+template <class T, std::size_t Rank>
+[[nodiscard]] constexpr Level level_of(DetailCube<T, Rank> /*member*/) {
+  return Level::detail;
+}
+
+/// What the mean over replicates is made of: every cell; the cells that are not -1 ("nothing to measure"), NaN if there is none; or no mean
+/// at all, for numbers that are no quantities.
+enum class MeanOf : std::uint8_t { all, known, none };
 
 /// The dimensions of a cube, slowest first, without the replicate dimension that every dataset starts with.
 struct DimList {
@@ -61,13 +77,25 @@ struct DatasetRow {
   bool money;
   std::string_view since;  ///< schema version that brought it
   Source source;
+  MeanOf mean = MeanOf::all;
 
-  [[nodiscard]] constexpr Level level() const { return source.index() < 7 ? Level::headline : Level::detail; }
+  [[nodiscard]] constexpr Level level() const {
+    return std::visit([](auto member) { return level_of(member); }, source);
+  }
   /// "int32".
   [[nodiscard]] std::string_view element() const;
   /// "/district/residents".
   [[nodiscard]] std::string path() const;
 };
+
+/// The groups of a level, in the order in which they are written, and what they hold.
+struct GroupRow {
+  std::string_view name;
+  Level level;
+  std::string_view long_name;
+  std::string_view long_name_zh;
+};
+[[nodiscard]] std::span<const GroupRow> group_table();
 
 /// Every dataset made of a cube, grouped, in the order in which it is written.
 [[nodiscard]] std::span<const DatasetRow> dataset_table();

@@ -6,6 +6,7 @@
 #include <type_traits>
 #include <vector>
 
+#include "output/scenario_attributes.hpp"
 #include "output/schema.hpp"
 
 namespace eldercast {
@@ -35,7 +36,7 @@ std::string about() {
       "- gzip 4 and shuffle; the chunk is one replicate. The same scenario gives the same data on every machine: "
       "`h5diff --exclude-path /provenance a.h5 b.h5` says nothing.\n"
       "- A new dataset raises the minor number of the schema; a rename or a change of unit or meaning raises the major number. Readers "
-      "take files of their own major number.\n",
+      "take files of their own major number whose minor number is not below theirs.\n",
       kSchemaMajor, kSchemaMinor, kFillInt32, kFillInt64, kFillUint8);
 }
 
@@ -57,7 +58,8 @@ std::string cubes(Level level) {
   const bool headline = level == Level::headline;
   std::string out = headline ? "\n## Of every replicate\n\nDimension `replicate` comes first. The mean over the replicates that ended well "
                                "stands under `/mean` with the same path, without that dimension, as float64; the attribute `n` of each "
-                               "group of means counts them.\n\n"
+                               "group of means counts them. Cells of -1 that mean that there was nothing to measure are left out of "
+                               "their mean; `/facilities/paper` has none.\n\n"
                              : "\n## Of the replicates kept in detail\n\n";
   out += "| dataset | type | dimensions | units | meaning | 含义 | since |\n|---|---|---|---|---|---|---|\n";
   for (const DatasetRow& row : dataset_table()) {
@@ -90,16 +92,18 @@ std::string postings() {
 std::string scenario_and_provenance() {
   std::string tables;
   for (const Dim dim : scenario_tables()) tables += fmt::format("{}`{}`", tables.empty() ? "" : ", ", dimension(dim).name);
+  std::string numbers;
+  const Description any;
+  each_scenario_number(any, [&](const char* name, auto) { numbers += fmt::format("{}`{}`", numbers.empty() ? "" : ", ", name); });
   return fmt::format(
       "\n## Scenario and provenance\n\n"
       "`/scenario` holds `resolved_text`, the TOML that reproduces the scenario with every value written out; the tables {} with their "
-      "labels; and as attributes the targets (`targets_basically`, `targets_communities_year`, `targets_villages_year`, "
-      "`targets_beds_per_1000`) and `bed_stay_months`.\n\n"
+      "labels; and as attributes {}.\n\n"
       "`/provenance` holds what depends on the build or the moment: attributes `started_utc`, `finished_utc`, `elapsed_seconds`, "
       "`threads`, "
       "`compiler`, `build_tag`; the table `library` with the versions built against and loaded; the table `plugin` with version, file name "
       "and SHA-256. Comparisons of data leave it out.\n",
-      tables);
+      tables, numbers);
 }
 
 /// The element type of a dimension's coordinates, from an empty description.
@@ -116,7 +120,7 @@ std::string coordinate_type(const DimensionRow& row) {
 
 /// The members of a dimension that is a closed vocabulary: those that it has without any scenario.
 std::string vocabulary(const DimensionRow& row) {
-  if (row.coordinates == nullptr || row.dim == Dim::month || row.dim == Dim::year) return "";
+  if (row.coordinates == nullptr || row.dim == Dim::month || row.dim == Dim::year || row.dim == Dim::period) return "";
   const Column column = row.coordinates(Description{});
   const auto* texts = std::get_if<std::vector<std::string>>(&column);
   return texts == nullptr || texts->empty() ? "" : fmt::format("`{}`", fmt::join(*texts, "`, `"));

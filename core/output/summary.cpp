@@ -3,40 +3,14 @@
 #include <algorithm>
 
 #include "output/chinese.hpp"
+#include "output/paper_report.hpp"
+#include "output/sample.hpp"
 
 namespace eldercast {
 
 namespace {
 
 constexpr double kFenPerYuan = 100.0;
-
-/// The outcomes that count, with the sizes that everything below needs.
-struct Sample {
-  const Description& description;
-  std::vector<const Outcome*> outcomes;
-  int last_month = 0;
-
-  /// The estimate of `value(headline)` over replicates.
-  template <class Value>
-  [[nodiscard]] Estimate over(Value value) const {
-    std::vector<double> values;
-    values.reserve(outcomes.size());
-    for (const Outcome* outcome : outcomes) values.push_back(static_cast<double>(value(outcome->headline)));
-    return estimate(std::move(values));
-  }
-  /// The share of the replicates for which `holds(headline)`.
-  template <class Holds>
-  [[nodiscard]] double share(Holds holds) const {
-    return over([&](const Headline& h) { return holds(h) ? 1.0 : 0.0; }).mean;
-  }
-};
-
-template <class Enum>
-std::vector<Enum> all_of() {
-  std::vector<Enum> out;
-  for (std::size_t i = 0; i < kCount<Enum>; ++i) out.push_back(static_cast<Enum>(i));
-  return out;
-}
 
 std::int64_t residents_at(const Headline& h, int month) {
   std::int64_t sum = 0;
@@ -214,6 +188,45 @@ void add_clauses(const Sample& sample, Summary& out) {
   }
 }
 
+/// Money that comes back every year; construction does not.
+bool recurs(Purpose purpose) { return purpose != Purpose::construction; }
+
+void add_recurrent(const Sample& sample, Summary& out) {
+  const auto yearly = [&](auto wanted) {
+    return sample.over([&](const Headline& h) {
+      std::int64_t sum = 0;
+      for (const Payer payer : all_of<Payer>()) {
+        for (const Purpose purpose : all_of<Purpose>()) {
+          if (wanted(payer) && recurs(purpose)) sum += h.accrued_fen(sample.last_month, payer, purpose);
+        }
+      }
+      return 12.0 * static_cast<double>(sum) / kFenPerYuan;
+    });
+  };
+  out.recurrent.from_year = sample.description.end.year() + 1;
+  out.recurrent.total = yearly([](Payer) { return true; });
+  for (const Payer payer : all_of<Payer>()) out.recurrent.by_payer[payer] = yearly([payer](Payer other) { return other == payer; });
+}
+
+/// Of the centres that are open.
+std::vector<double> break_even_shares(const Headline& h) {
+  std::vector<double> out;
+  for (const std::int32_t per_mille : h.hub_break_even_per_mille.cells()) {
+    if (per_mille >= 0) out.push_back(per_mille / 1000.0);
+  }
+  std::sort(out.begin(), out.end());
+  return out;
+}
+
+void add_break_even(const Sample& sample, Summary& out) {
+  out.break_even.centres = sample.over([](const Headline& h) { return break_even_shares(h).size(); });
+  out.break_even.median = sample.over([](const Headline& h) { return percentile(break_even_shares(h), 0.5); });
+  out.break_even.never = sample.over([](const Headline& h) {
+    const std::vector<double> shares = break_even_shares(h);
+    return std::count_if(shares.begin(), shares.end(), [](double share) { return share > 1; });
+  });
+}
+
 void add_staff(const Sample& sample, Summary& out) {
   for (const Role role : all_of<Role>()) {
     for (const StaffCount count : all_of<StaffCount>()) {
@@ -266,19 +279,21 @@ void add_identity(const Description& description, std::span<const Outcome> outco
 Summary summarise(const Description& description, std::span<const Outcome> outcomes) {
   Summary out;
   add_identity(description, outcomes, out);
-  Sample sample{description, {}, description.months() - 1};
-  for (const Outcome& outcome : outcomes) {
-    if (outcome.failure.empty()) sample.outcomes.push_back(&outcome);
-  }
+  const Sample sample(description, outcomes);
   for (int year = 0; year < description.years(); ++year) out.years.push_back(year_of(sample, year));
-  out.targets.push_back(
+  out.settlement_targets.push_back(
       target_of(sample, "G1", SettlementKind::community, description.targets.communities_year, out.settlements[SettlementKind::community]));
-  out.targets.push_back(
+  out.settlement_targets.push_back(
       target_of(sample, "G2", SettlementKind::village, description.targets.villages_year, out.settlements[SettlementKind::village]));
   add_demand(sample, out);
   add_beds(sample, out);
   add_money(sample, out);
   add_clauses(sample, out);
+  add_recurrent(sample, out);
+  add_break_even(sample, out);
+  if (sample.outcomes.empty()) return out;
+  out.targets = target_report(description, outcomes);
+  out.paper = paper_count(description, outcomes);
   add_staff(sample, out);
   add_uncovered(sample, out);
   return out;

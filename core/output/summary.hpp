@@ -10,6 +10,7 @@
 #include "model/scenario.hpp"
 #include "output/description.hpp"
 #include "output/statistics.hpp"
+#include "output/target_report.hpp"
 
 namespace eldercast {
 
@@ -81,6 +82,28 @@ struct SummaryUncovered {
   PerEnum<CoverageReading, double> share_without;  ///< of the replicates
 };
 
+/// Facilities that are open at the run's end but covered on paper only. One with two reasons counts under both.
+struct SummaryPaper {
+  Estimate facilities;
+  Estimate open;  ///< all open facilities
+  PerEnum<PaperReason, Estimate> by_reason;
+};
+
+/// What the district costs a year after the run: twelve times the last month's accrued money for running, services, allowances, interest,
+/// awards and training, in yuan.
+struct SummaryRecurrent {
+  int from_year = 0;
+  Estimate total;
+  PerEnum<Payer, Estimate> by_payer;
+};
+
+/// Occupancy at which the fees of a centre cover its cost, over the open centres of a replicate.
+struct SummaryBreakEven {
+  Estimate centres;
+  Estimate median;  ///< share of the beds, 0 to 1; above 1: never by beds alone
+  Estimate never;   ///< centres whose share is above 1
+};
+
 struct Summary {
   std::string scenario_id;
   std::string name_zh;
@@ -96,7 +119,8 @@ struct Summary {
   PerEnum<SettlementKind, int> settlements;  ///< how many there are
   double basically = 0;
   std::vector<SummaryYear> years;
-  std::vector<SummaryTarget> targets;  ///< G1, G2
+  std::vector<SummaryTarget> settlement_targets;  ///< G1, G2
+  TargetReport targets;
 
   std::string bed_service;  ///< id of the service whose demand is listed by group: the first one given in a bed; empty if there is none
   std::vector<SummaryDemand> bed_demand_by_group;  ///< in enumerator order
@@ -109,6 +133,9 @@ struct Summary {
   Estimate prefinancing_peak;            ///< highest month-end balance of all towns together, yuan
   std::string largest_town_zh;           ///< the town with the largest mean peak; empty if no town advances money
   Estimate largest_town_peak;            ///< its peak, yuan
+  SummaryRecurrent recurrent;
+  SummaryBreakEven break_even;
+  SummaryPaper paper;
 
   PerEnum<Role, PerEnum<StaffCount, Estimate>> staff;  ///< persons at the run's end
 
@@ -128,7 +155,7 @@ struct RenderOptions {
 
 /// One screen: at most 45 lines of 100 columns, CJK counted as two. A cell is the mean over replicates and, in brackets, the 90% interval.
 [[nodiscard]] std::string render_text(const Summary& summary, RenderOptions options = {});
-/// The same numbers as JSON: "format" is "eldercast-summary", "version" 1. Money in yuan; numbers that are not known are null.
+/// The same numbers as JSON: "format" is "eldercast-summary", "version" 2. Money in yuan; numbers that are not known are null.
 [[nodiscard]] std::string render_json(const Summary& summary);
 
 }  // namespace eldercast

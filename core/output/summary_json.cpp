@@ -1,4 +1,5 @@
 #include "output/json_numbers.hpp"
+#include "output/paper_report.hpp"
 #include "output/summary.hpp"
 
 namespace eldercast {
@@ -91,10 +92,10 @@ Json uncovered_json(const Summary& summary) {
 std::string render_json(const Summary& summary) {
   Json years = Json::array();
   for (const SummaryYear& year : summary.years) years.push_back(year_json(year));
-  Json targets = Json::array();
-  for (const SummaryTarget& target : summary.targets) targets.push_back(target_json(target));
+  Json settlement_targets = Json::array();
+  for (const SummaryTarget& target : summary.settlement_targets) settlement_targets.push_back(target_json(target));
   const Json out{{"format", "eldercast-summary"},
-                 {"version", 1},
+                 {"version", 2},
                  {"scenario",
                   {{"id", summary.scenario_id},
                    {"name_zh", summary.name_zh},
@@ -109,12 +110,23 @@ std::string render_json(const Summary& summary) {
                  {"settlements", by_enum(summary.settlements, number)},
                  {"basically", summary.basically},
                  {"years", years},
-                 {"targets", targets},
+                 {"settlement_targets", settlement_targets},
+                 {"targets", targets_json(summary.targets)},
                  {"bed_service", summary.bed_service},
                  {"bed_demand_by_group", demand_json(summary.bed_demand_by_group)},
                  {"demand_by_service", demand_json(summary.demand_by_service)},
                  {"beds", beds_json(summary.beds)},
                  {"budget", budget_json(summary)},
+                 {"recurrent",
+                  {{"unit", "CNY a year"},
+                   {"from_year", summary.recurrent.from_year},
+                   {"total", json_of(summary.recurrent.total)},
+                   {"by_payer", by_enum(summary.recurrent.by_payer, plain)}}},
+                 {"break_even",
+                  {{"centres", json_of(summary.break_even.centres)},
+                   {"median_occupancy", json_of(summary.break_even.median)},
+                   {"never_by_beds_alone", json_of(summary.break_even.never)}}},
+                 {"paper", paper_json(summary.paper)},
                  {"staff", by_enum(summary.staff, staff_counts)},
                  {"siting_assumed", summary.siting_assumed},
                  {"without_own_facility", uncovered_json(summary)},

@@ -6,24 +6,25 @@
 
 #include "output/chinese.hpp"
 #include "output/summary.hpp"
+#include "output/text_cells.hpp"
 #include "output/width.hpp"
 
 namespace eldercast {
 
 namespace {
 
-constexpr std::size_t kColumns = 100;
 constexpr std::size_t kLabel = 28;
 constexpr std::size_t kYearCell = 18;
 constexpr std::size_t kHalf = 49;
 constexpr std::size_t kYearsShown = 4;
-constexpr std::size_t kServicesShown = 12;
-constexpr double kYuanPer10000 = 10000.0;
+constexpr std::size_t kServicesShown = 10;
+constexpr std::size_t kTargetLines = 4;
 
 /// Collects the lines of the screen and knows how to colour them.
 class Screen {
  public:
-  Screen(const Summary& summary, RenderOptions options) : single_(summary.replicates == 1), colour_(options.colour) {}
+  Screen(const Summary& summary, RenderOptions options)
+      : first_year_(summary.start.year()), single_(summary.replicates == 1), colour_(options.colour) {}
 
   void line(std::string_view text) {
     std::string cut = shorten(text, kColumns);
@@ -46,6 +47,7 @@ class Screen {
     }
   }
   [[nodiscard]] bool single() const { return single_; }
+  [[nodiscard]] int first_year() const { return first_year_; }
   [[nodiscard]] std::string take() { return std::move(text_); }
 
  private:
@@ -56,37 +58,19 @@ class Screen {
   }
 
   std::string text_;
+  int first_year_;
   bool single_;
   bool colour_;
 };
 
-/// Whole numbers with separators; one decimal below 10 unless it is whole.
-std::string number(double value) {
-  if (std::isnan(value)) return "-";
-  if (std::abs(value) < 10 && std::abs(value - std::round(value)) > 0.05) return fmt::format("{:.1f}", value);
-  std::string digits = fmt::format("{:.0f}", std::abs(value));
-  for (std::ptrdiff_t at = static_cast<std::ptrdiff_t>(digits.size()) - 3; at > 0; at -= 3)
-    digits.insert(static_cast<std::size_t>(at), ",");
-  return (std::round(value) < 0 ? "-" : "") + digits;
-}
-
 std::string interval(const Screen& screen, const Estimate& value, double unit = 1.0) {
   if (screen.single() || std::isnan(value.mean)) return "";
-  return fmt::format(" [{}, {}]", number(value.low / unit), number(value.high / unit));
+  return fmt::format(" [{}, {}]", grouped_text(value.low / unit), grouped_text(value.high / unit));
 }
 
-std::string cell(const Screen& screen, const Estimate& value, double unit = 1.0) {
-  return number(value.mean / unit) + interval(screen, value, unit);
-}
+std::string cell(const Screen& screen, const Estimate& value, double unit = 1.0) { return estimate_text(value, screen.single(), unit); }
 
-/// A share in per cent with one decimal, which 100 does without.
-std::string percent(double share) { return share >= 0.9995 ? fmt::format("{:.0f}", 100 * share) : fmt::format("{:.1f}", 100 * share); }
-
-std::string percent_cell(const Screen& screen, const Estimate& value) {
-  if (std::isnan(value.mean)) return "-";
-  if (screen.single()) return percent(value.mean);
-  return fmt::format("{} [{}, {}]", percent(value.mean), percent(value.low), percent(value.high));
-}
+std::string percent_cell(const Screen& screen, const Estimate& value) { return percent_estimate_text(value, screen.single()); }
 
 std::string label(std::string_view zh, std::string_view en) { return std::string(zh) + " " + std::string(en); }
 
@@ -136,56 +120,94 @@ void add_coverage(Screen& screen, const Summary& summary) {
   }
 }
 
-/// Yes if it is met in at least half of the replicates.
-std::string verdict(const Screen& screen, double share) {
-  const char* word = share >= 0.5 ? "yes" : "no";
-  return screen.single() ? word : fmt::format("{} ({:.0f}%)", word, 100 * share);
+/// "G4 93.1% yes (88%)". `brief`: without the share of replicates.
+std::string packed_target(const Screen& screen, const TargetLine& line, bool brief) {
+  const bool certain = *line.met == 0 || *line.met == 1;
+  const TargetRow& row = row_of(line.target);
+  const int at = std::max(0, line.due.year() - screen.first_year());
+  const double value = line.years.at(static_cast<std::size_t>(at)).mean;
+  return fmt::format("{} {} {}", name_of(line.target), target_value_text(row.unit, value),
+                     verdict_text(*line.met, screen.single() || brief || certain));
+}
+
+/// As many of the targets as are judged and are not shown in rows of their own, packed into lines; empty if there are too many.
+std::vector<std::string> packed_targets(const Screen& screen, const Summary& summary, bool brief) {
+  std::vector<std::string> lines;
+  for (const TargetLine& line : summary.targets.lines) {
+    if (!line.met || line.strict) continue;
+    const std::string text = packed_target(screen, line, brief);
+    if (lines.empty() || display_width(lines.back()) + display_width(text) + 2 > kColumns) lines.emplace_back();
+    lines.back() += "  " + text;
+  }
+  return lines;
 }
 
 void add_targets(Screen& screen, const Summary& summary) {
   const std::string basically = fmt::format(">= {:.4g}%", 100 * summary.basically);
-  screen.section(screen.single() ? "TARGETS 目标" : "TARGETS 目标 (replicates)",
-                 pad_left("own: all", kYearCell) + pad_left(basically, kYearCell) + pad_left("or centre: all", kYearCell) +
-                     pad_left(basically, kYearCell));
-  for (const SummaryTarget& target : summary.targets) {
+  screen.section("TARGETS: eldercast targets", pad_left("own: all", kYearCell) + pad_left(basically, kYearCell) +
+                                                   pad_left("or centre: all", kYearCell) + pad_left(basically, kYearCell));
+  for (const SummaryTarget& target : summary.settlement_targets) {
     std::string row = pad_right(fmt::format("  {} {}, end of {}", target.id, chinese_of(target.kind), target.year), kLabel);
     if (!target.assessed) row += "  not assessed: outside the run, or no such settlement";
     for (const SummaryTarget::Met& met : target.met) {
-      if (target.assessed) row += pad_left(verdict(screen, met.strict), kYearCell) + pad_left(verdict(screen, met.basically), kYearCell);
+      if (target.assessed)
+        row += pad_left(verdict_text(met.strict, screen.single()), kYearCell) +
+               pad_left(verdict_text(met.basically, screen.single()), kYearCell);
     }
     screen.line(row);
   }
+  std::vector<std::string> lines = packed_targets(screen, summary, false);
+  if (lines.size() > kTargetLines) lines = packed_targets(screen, summary, true);
+  lines.resize(std::min(lines.size(), kTargetLines));
+  for (const std::string& line : lines) screen.line(line);
 }
 
 void add_residents(Screen& screen, const Summary& summary) {
   constexpr std::size_t kMean = 12;
   const auto row = [&](auto estimate_of) {
     const Estimate& last = estimate_of(summary.years.back());
-    return year_row(summary, kMean, [&](const SummaryYear& year) { return number(estimate_of(year).mean); }) + interval(screen, last);
+    return year_row(summary, kMean, [&](const SummaryYear& year) { return grouped_text(estimate_of(year).mean); }) + interval(screen, last);
   };
   screen.section("RESIDENTS 60+ 居民", row([](const SummaryYear& year) -> const Estimate& { return year.residents; }));
   constexpr std::array kNeeds{"independent", "partial", "full"};
+  std::string needs = fmt::format("  end of {}:", text_of(summary.end));
   for (std::size_t i = 0; i < kNeeds.size(); ++i) {
     const auto need = static_cast<Need>(i);
-    screen.line(pad_right("  " + label(chinese_of(need), kNeeds[i]), kLabel) +
-                row([need](const SummaryYear& year) -> const Estimate& { return year.residents_by_need[need]; }));
+    needs += fmt::format("  {} {}", label(chinese_of(need), kNeeds[i]), grouped_text(summary.years.back().residents_by_need[need].mean));
   }
+  screen.line(needs);
 }
 
 std::pair<std::string, std::string> demand_cell(const Screen& screen, const SummaryDemand& line) {
   return {label(line.name_zh, line.id),
-          fmt::format("{}/{}  {}", number(line.counts[DemandCount::served].mean), number(line.counts[DemandCount::seeking].mean),
+          fmt::format("{}/{}  {}", grouped_text(line.counts[DemandCount::served].mean), grouped_text(line.counts[DemandCount::seeking].mean),
                       cell(screen, line.counts[DemandCount::waiting]))};
 }
 
-void add_demand(Screen& screen, const Summary& summary) {
-  std::vector<std::pair<std::string, std::string>> cells;
-  if (!summary.bed_service.empty()) {
-    screen.section(fmt::format("PLACES 床位, {}: {}", text_of(summary.end), summary.bed_service), "  served/seeking  waiting");
-    for (const SummaryDemand& line : summary.bed_demand_by_group) cells.push_back(demand_cell(screen, line));
-    screen.pairs(cells);
+/// Three groups a line, by their Chinese and English names.
+void add_groups(Screen& screen, const std::vector<SummaryDemand>& groups) {
+  constexpr std::size_t kThird = 32;
+  std::string line;
+  for (std::size_t i = 0; i < groups.size(); ++i) {
+    const auto& counts = groups[i].counts;
+    const std::string numbers = fmt::format(" {}/{} {}", grouped_text(counts[DemandCount::served].mean),
+                                            grouped_text(counts[DemandCount::seeking].mean), grouped_text(counts[DemandCount::waiting].mean));
+    line += "  " + pad_right(shorten(label(groups[i].name_zh, groups[i].id), kThird - 2 - display_width(numbers)) + numbers, kThird - 2);
+    if (i % 3 < 2 && i + 1 < groups.size()) continue;
+    screen.line(line);
+    line.clear();
   }
+}
+
+void add_demand(Screen& screen, const Summary& summary) {
   std::vector<SummaryDemand> services = summary.demand_by_service;
+  const auto bed =
+      std::find_if(services.begin(), services.end(), [&](const SummaryDemand& line) { return line.id == summary.bed_service; });
+  if (bed != services.end()) {
+    screen.section("PLACES 床位, " + text_of(summary.end), fmt::format("  {}: {}", bed->id, demand_cell(screen, *bed).second));
+    add_groups(screen, summary.bed_demand_by_group);
+    services.erase(bed);
+  }
   std::string extra = "served/seeking  waiting";
   if (services.size() > kServicesShown) {
     std::stable_sort(services.begin(), services.end(), [](const SummaryDemand& a, const SummaryDemand& b) {
@@ -195,7 +217,7 @@ void add_demand(Screen& screen, const Summary& summary) {
     services.resize(kServicesShown);
   }
   screen.section("SERVICES 服务, " + text_of(summary.end), "  " + extra);
-  cells.clear();
+  std::vector<std::pair<std::string, std::string>> cells;
   for (const SummaryDemand& line : services) cells.push_back(demand_cell(screen, line));
   screen.pairs(cells);
 }
@@ -207,13 +229,12 @@ void add_beds(Screen& screen, const Summary& summary) {
                  fmt::format("  open 开放 {}, occupied % {}, short 缺口 {}", cell(screen, beds.open), percent_cell(screen, beds.occupancy),
                              cell(screen, beds.shortfall)),
                  0);
-  screen.pairs({{"有人员 staffed", cell(screen, beds.staffed)},
-                {"缺口 short: 无床位 no bed", cell(screen, beds.shortfall_by_cause[ShortfallCause::no_bed])},
-                {"在住 occupied", cell(screen, beds.occupied)},
-                {"缺口 short: 无人员 no staff", cell(screen, beds.shortfall_by_cause[ShortfallCause::no_staff])},
-                {"空置 staffed and vacant", cell(screen, beds.vacant)},
-                {"缺口 short: 距离过远 out of reach", cell(screen, beds.shortfall_by_cause[ShortfallCause::out_of_reach])},
-                {fmt::format("{:.4g} beds per 1,000: gap", beds.beds_per_1000), gap(beds.fixed_ratio_gap)},
+  const auto cause = [&](ShortfallCause which) { return grouped_text(beds.shortfall_by_cause[which].mean); };
+  screen.line(fmt::format("  有人员 staffed {}, 在住 occupied {}, 空置 vacant {}", cell(screen, beds.staffed), cell(screen, beds.occupied),
+                          cell(screen, beds.vacant)));
+  screen.line(fmt::format("  缺口 short: 无床位 no bed {}, 无人员 no staff {}, 距离过远 out of reach {}", cause(ShortfallCause::no_bed),
+                          cause(ShortfallCause::no_staff), cause(ShortfallCause::out_of_reach)));
+  screen.pairs({{fmt::format("{:.4g} beds per 1,000: gap", beds.beds_per_1000), gap(beds.fixed_ratio_gap)},
                 {fmt::format("flow x {:.4g} months: gap", beds.stay_months), gap(beds.average_flow_gap)}});
 }
 
@@ -225,8 +246,8 @@ void add_budget(Screen& screen, const Summary& summary) {
     const auto payer = static_cast<Payer>(i);
     const SummaryMoney& money = summary.by_payer[payer];
     if (!(money.accrued.high > 0) && !(money.paid.high > 0) && !(money.accrued.low < 0)) continue;
-    cells.emplace_back(label(chinese_of(payer), name_of(payer)),
-                       fmt::format("{}, paid {}", cell(screen, money.accrued, kYuanPer10000), number(money.paid.mean / kYuanPer10000)));
+    cells.emplace_back(label(chinese_of(payer), name_of(payer)), fmt::format("{}, paid {}", cell(screen, money.accrued, kYuanPer10000),
+                                                                             grouped_text(money.paid.mean / kYuanPer10000)));
   }
   screen.pairs(cells);
   std::string clauses = "  条款 by clause:";
@@ -239,14 +260,37 @@ void add_budget(Screen& screen, const Summary& summary) {
                           summary.largest_town_zh.empty() ? "" : cell(screen, summary.largest_town_peak, kYuanPer10000)));
 }
 
+/// What comes every year after the run, by payer, the largest first: what does not fit is the smallest.
+void add_recurrent(Screen& screen, const Summary& summary) {
+  constexpr std::array<std::string_view, kCount<Payer>> kShort{"市级", "福彩", "区级", "镇街", "医保", "长护", "机构", "老人"};
+  const SummaryRecurrent& recurrent = summary.recurrent;
+  std::vector<std::pair<double, std::string_view>> payers;
+  for (std::size_t i = 0; i < kCount<Payer>; ++i) payers.emplace_back(recurrent.by_payer.cells[i].mean, kShort[i]);
+  std::stable_sort(payers.begin(), payers.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
+  std::string rest = cell(screen, recurrent.total, kYuanPer10000) + ":";
+  for (const auto& [mean, name] : payers) {
+    if (mean != 0) rest += fmt::format(" {} {}", name, grouped_text(mean / kYuanPer10000));
+  }
+  screen.section("RECURRENT 每年", fmt::format(" from {} {}", recurrent.from_year, rest), 0);
+}
+
+void add_outlook(Screen& screen, const Summary& summary) {
+  const SummaryBreakEven& even = summary.break_even;
+  const std::string median = std::isnan(even.median.mean) ? "-" : percent_cell(screen, even.median) + "%";
+  screen.section("BREAK-EVEN 保本",
+                 fmt::format("  median {} of beds, {} of {} centres never; ON PAPER 纸面 {} of {}", median, grouped_text(even.never.mean),
+                             grouped_text(even.centres.mean), cell(screen, summary.paper.facilities), grouped_text(summary.paper.open.mean)),
+                 0);
+}
+
 void add_staff(Screen& screen, const Summary& summary) {
   const auto& carers = summary.staff[Role::carer];
-  const auto graduates = [&](Role role) { return number(summary.staff[role][StaffCount::graduates].mean); };
-  screen.section(
-      "STAFF 人员",
-      fmt::format("  carers {} for {} posts; graduates {}, supervisors {}, directors {}", cell(screen, carers[StaffCount::in_post]),
-                  number(carers[StaffCount::posts].mean), graduates(Role::carer), graduates(Role::supervisor), graduates(Role::director)),
-      0);
+  const auto graduates = [&](Role role) { return grouped_text(summary.staff[role][StaffCount::graduates].mean); };
+  screen.section("STAFF 人员",
+                 fmt::format("  carers {} for {} posts; graduates {}, supervisors {}, directors {}",
+                             cell(screen, carers[StaffCount::in_post]), grouped_text(carers[StaffCount::posts].mean), graduates(Role::carer),
+                             graduates(Role::supervisor), graduates(Role::director)),
+                 0);
 }
 
 void add_uncovered(Screen& screen, const Summary& summary) {
@@ -255,19 +299,12 @@ void add_uncovered(Screen& screen, const Summary& summary) {
         return place.share_without[CoverageReading::with_centre] > 0.5;
       }));
   std::string rest = fmt::format("  {} without own facility, {} also without a centre", summary.uncovered.size(), without_centre);
-  if (!summary.uncovered.empty()) rest += summary.siting_assumed ? " (names are assumed):" : ":";
-  screen.section("LEFT OUT 未覆盖, at the end", rest, 0);
-  if (summary.uncovered.empty()) return;
-  std::string names = "  ";
-  for (const SummaryUncovered& place : summary.uncovered) {
-    const std::string name = place.town_zh + place.settlement_zh;
-    if (display_width(names) + display_width(name) + 7 > kColumns) {
-      names += "…";
-      break;
-    }
-    names += name + "  ";
-  }
-  screen.line(names);
+  if (!summary.uncovered.empty()) rest += summary.siting_assumed ? " (names are assumed): " : ": ";
+  const std::string heading = "LEFT OUT 未覆盖";
+  std::vector<std::string> names;
+  for (const SummaryUncovered& place : summary.uncovered) names.push_back(place.town_zh + place.settlement_zh);
+  const std::size_t used = display_width(heading) + display_width(rest);
+  screen.section(heading, rest + (used < kColumns ? list_text(names, kColumns - used) : ""), 0);
 }
 
 }  // namespace
@@ -285,6 +322,8 @@ std::string render_text(const Summary& summary, RenderOptions options) {
   add_demand(screen, summary);
   add_beds(screen, summary);
   add_budget(screen, summary);
+  add_recurrent(screen, summary);
+  add_outlook(screen, summary);
   add_staff(screen, summary);
   add_uncovered(screen, summary);
   if (!summary.data_gaps.empty()) {

@@ -5,7 +5,10 @@
 #include <cstring>
 #include <fstream>
 #include <iterator>
+#include <optional>
+#include <string_view>
 #include <system_error>
+#include <utility>
 #include <vector>
 
 #include <fmt/format.h>
@@ -15,6 +18,8 @@
 
 namespace eldercast {
 namespace {
+
+constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
 SourceRef refuse(Diagnostics& diagnostics, const char* code, const Place& place, std::string message, std::string help) {
   diagnostics.add({code, place, std::move(message), {}, std::move(help)});
@@ -35,37 +40,88 @@ std::string neighbours(const std::filesystem::path& path) {
   return nearest(typed, candidates).empty() ? "" : suggestion(typed, candidates);
 }
 
-}  // namespace
-
-SourceRef read_text(const std::filesystem::path& path, const std::string& name, const Place& asked, Diagnostics& diagnostics) {
+/// The content of a file, or nothing after a problem.
+std::optional<std::string> read_bytes(const std::filesystem::path& path, const std::string& name, const Place& asked,
+                                      Diagnostics& diagnostics) {
+  const auto nothing = [&](const char* code, std::string message, std::string help) {
+    refuse(diagnostics, code, asked, std::move(message), std::move(help));
+    return std::nullopt;
+  };
   std::error_code error;
   const std::filesystem::file_status status = std::filesystem::status(path, error);
   if (!std::filesystem::exists(status)) {
-    return refuse(diagnostics, "scenario.file", asked, fmt::format("the file '{}' does not exist", name), neighbours(path));
+    return nothing("scenario.file", fmt::format("the file '{}' does not exist", name), neighbours(path));
   }
   if (!std::filesystem::is_regular_file(status)) {
-    return refuse(diagnostics, "scenario.file", asked, fmt::format("'{}' is not a file", name),
-                  std::filesystem::is_directory(status) ? "name the file inside the folder" : "");
+    return nothing("scenario.file", fmt::format("'{}' is not a file", name),
+                   std::filesystem::is_directory(status) ? "name the file inside the folder" : "");
   }
   const std::uintmax_t size = std::filesystem::file_size(path, error);
   if (!error && size > kLargestFile) {
-    return refuse(diagnostics, "scenario.limit", asked, fmt::format("'{}' has {} bytes; at most {} are read", name, size, kLargestFile),
-                  "");
+    return nothing("scenario.limit", fmt::format("'{}' has {} bytes; at most {} are read", name, size, kLargestFile), "");
   }
   errno = 0;
   std::ifstream stream(path, std::ios::binary);
   std::string text{std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>()};
   if (!stream.is_open() || stream.bad()) {
-    return refuse(diagnostics, "scenario.file", asked, fmt::format("'{}' cannot be read: {}", name, std::strerror(errno)), "");
+    return nothing("scenario.file", fmt::format("'{}' cannot be read: {}", name, std::strerror(errno)), "");
   }
-  const std::filesystem::path absolute = std::filesystem::weakly_canonical(path, error);
-  auto source = std::make_shared<const SourceText>(name, error ? path : absolute, std::move(text));
-  if (const auto invalid = find_invalid_utf8(source->text())) {
-    const auto byte = static_cast<unsigned char>(source->text()[*invalid]);
-    return refuse(diagnostics, "scenario.encoding", place_at(source, *invalid), fmt::format("byte 0x{:02X} is not UTF-8 text", byte),
-                  "save the file as UTF-8; text saved as GBK or GB18030, the default of some programs in China, gives this error");
+  return text;
+}
+
+std::filesystem::path canonical_or_same(const std::filesystem::path& path) {
+  std::error_code error;
+  const std::filesystem::path canonical = std::filesystem::weakly_canonical(path, error);
+  return error ? path : canonical;
+}
+
+/// The source if it is UTF-8, else null and a problem.
+SourceRef checked_utf8(SourceRef source, const char* help, Diagnostics& diagnostics) {
+  const auto invalid = find_invalid_utf8(source->text());
+  if (!invalid) return source;
+  const auto byte = static_cast<unsigned char>(source->text()[*invalid]);
+  return refuse(diagnostics, "scenario.encoding", place_at(source, *invalid), fmt::format("byte 0x{:02X} is not UTF-8 text", byte), help);
+}
+
+/// Only called for a text that is not UTF-8.
+SourceRef from_chinese(const std::string& name, const std::filesystem::path& path, std::string bytes, Diagnostics& diagnostics) {
+  std::optional<FromGb18030> converted = from_gb18030(bytes);
+  if (!converted) {
+    const auto source = std::make_shared<const SourceText>(name, path, std::move(bytes));
+    return checked_utf8(source, "save the table as UTF-8; this system's C library cannot convert GB18030", diagnostics);
   }
-  return source;
+  const std::size_t mark = converted->text.starts_with(kByteOrderMark) ? kByteOrderMark.size() : 0;
+  const auto source = std::make_shared<const SourceText>(name, path, std::move(converted->text), false, std::move(bytes));
+  if (!converted->invalid) return source;
+  return refuse(diagnostics, "scenario.encoding", place_at(source, *converted->invalid - mark),
+                fmt::format("byte 0x{:02X} is neither UTF-8 nor GB18030 text", converted->byte),
+                "save the table anew as UTF-8, in a spreadsheet 'CSV UTF-8 (comma delimited)'");
+}
+
+}  // namespace
+
+SourceRef read_text(const std::filesystem::path& path, const std::string& name, const Place& asked, Diagnostics& diagnostics) {
+  std::optional<std::string> text = read_bytes(path, name, asked, diagnostics);
+  if (!text) return nullptr;
+  return checked_utf8(std::make_shared<const SourceText>(name, canonical_or_same(path), std::move(*text)),
+                      "save the file as UTF-8; text saved as GBK or GB18030, the default of some programs in China, gives this error",
+                      diagnostics);
+}
+
+SourceRef read_table_text(const std::filesystem::path& path, const std::string& name, const Place& asked, Diagnostics& diagnostics) {
+  std::optional<std::string> bytes = read_bytes(path, name, asked, diagnostics);
+  if (!bytes) return nullptr;
+  const std::filesystem::path canonical = canonical_or_same(path);
+  if (bytes->starts_with("\xFF\xFE") || bytes->starts_with("\xFE\xFF")) {
+    const auto source = std::make_shared<const SourceText>(name, canonical, std::move(*bytes));
+    return refuse(diagnostics, "scenario.encoding", {source, 0, 1, 1}, "the table is UTF-16 text, which is not read",
+                  "save it in the spreadsheet as 'CSV UTF-8 (comma delimited)', not as 'Unicode text'");
+  }
+  // A byte order mark says UTF-8, whatever follows.
+  const bool utf8 = bytes->starts_with(kByteOrderMark) || is_damaged_utf8(*bytes) || !find_invalid_utf8(*bytes);
+  if (!utf8) return from_chinese(name, canonical, std::move(*bytes), diagnostics);
+  return checked_utf8(std::make_shared<const SourceText>(name, canonical, std::move(*bytes)),
+                      "other lines are UTF-8; save the whole table as UTF-8, or the whole of it as GB18030", diagnostics);
 }
 
 }  // namespace eldercast

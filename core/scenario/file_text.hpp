@@ -16,4 +16,9 @@ inline constexpr std::uintmax_t kLargestFile = 64U * 1024U * 1024U;
 /// place that names it; bytes that are not UTF-8 (scenario.encoding) in the file itself. Null after a problem.
 [[nodiscard]] SourceRef read_text(const std::filesystem::path& path, const std::string& name, const Place& asked, Diagnostics& diagnostics);
 
+/// The same for a table as a spreadsheet writes it: UTF-8, or else GB18030, which is converted. Bytes that are neither, a table that is
+/// UTF-8 but for some lines, and UTF-16 are scenario.encoding.
+[[nodiscard]] SourceRef read_table_text(const std::filesystem::path& path, const std::string& name, const Place& asked,
+                                        Diagnostics& diagnostics);
+
 }  // namespace eldercast

@@ -9,7 +9,8 @@
 namespace eldercast {
 
 /// Reports keys of `table`, which stands at dotted path `path` ("" is the root), that `keys` does not have (scenario.unknown-key) and
-/// values where a table belongs (scenario.type). The tables of rules at the root are passed over: rules.hpp checks them.
+/// values where a table belongs (scenario.type). The tables of rules and of shocks at the
+/// root are passed over: parameter_reader.hpp and shocks.hpp check them.
 void check_keys(const TomlValue& table, const std::string& path, const KeyTree& keys, Diagnostics& diagnostics);
 
 /// True for "funding", "staffing" and "medical".

@@ -12,6 +12,7 @@
 #include "scenario/parameter_reader.hpp"
 #include "scenario/parameter_value.hpp"
 #include "scenario/resolved.hpp"
+#include "scenario/shocks.hpp"
 #include "scenario/tables.hpp"
 #include "scenario/utf8.hpp"
 
@@ -48,7 +49,7 @@ class SpecialReader {
       const std::filesystem::path& text_path = entry->value.place.source->path();
       const std::string text_name = entry->value.place.source->option() ? text_.place.source->name() : entry->value.place.source->name();
       const std::string shown = (std::filesystem::path(text_name).parent_path() / entry->value.text).lexically_normal().string();
-      files.push_back({name, text_path.parent_path(), *path, read_text(*path, shown, entry->value.place, diagnostics_)});
+      files.push_back({name, text_path.parent_path(), *path, read_table_text(*path, shown, entry->value.place, diagnostics_)});
     }
     return files;
   }
@@ -199,10 +200,13 @@ ReadResult read_scenario(const std::filesystem::path& file, const ReadOptions& o
   const std::vector<ReadSection> sections = read_sections(*text, defaults ? &*defaults : nullptr, scenario, diagnostics);
   const std::vector<ReadRule> rules = read_rules(*text, options.rules, scenario, diagnostics);
   read_tables(tables, scenario, diagnostics);
-  check_scenario(scenario, tables, ValueIndex(sections, *text), diagnostics);
+  const std::vector<ReadShock> shocks = read_shocks(*text, tables, scenario, diagnostics);
+  const ValueIndex values(sections, *text);
+  check_scenario(scenario, tables, values, diagnostics);
+  check_shocks(shocks, scenario, values, diagnostics);
   if (diagnostics.has_errors()) return result;
 
-  scenario.resolved_text = resolved_text(scenario, *text, sections, rules, files);
+  scenario.resolved_text = resolved_text(scenario, *text, sections, shocks, rules, files);
   scenario.digest = digest(scenario, files);
   result.scenario = std::move(scenario);
   return result;

@@ -82,7 +82,7 @@ std::filesystem::path data_root(const std::vector<DataFile>& files) {
 }
 
 std::string resolved_text(const Scenario& scenario, const TomlValue& text, const std::vector<ReadSection>& sections,
-                          const std::vector<ReadRule>& rules, const std::vector<DataFile>& files) {
+                          const std::vector<ReadShock>& shocks, const std::vector<ReadRule>& rules, const std::vector<DataFile>& files) {
   Writer writer(data_root(files));
   writer.line(fmt::format("schema = {}", kSchema));
   writer.line(
@@ -97,6 +97,13 @@ std::string resolved_text(const Scenario& scenario, const TomlValue& text, const
       writer.entry(file.name, toml_string(writer.relative(file.path)),
                    writer.origin_of(text.at(fmt::format("data.{}", file.name))->value.place));
     }
+  }
+  for (const ReadShock& shock : shocks) {
+    writer.table(shock.path);
+    if (shock.town != nullptr) {
+      writer.entry("town", toml_string(scenario.towns[shock.shock->town->index()].code), writer.origin_of(shock.town->value.place));
+    }
+    for (const ReadValue& value : shock.values) writer.entry(value);
   }
   for (const ReadRule& rule : rules) {
     writer.table(rule.path);
@@ -113,7 +120,7 @@ std::string digest(const Scenario& scenario, const std::vector<DataFile>& files)
     hash.update(content);
   };
   add("resolved", scenario.resolved_text);
-  for (const DataFile& file : files) add(file.name, file.source->text());
+  for (const DataFile& file : files) add(file.name, file.source->bytes());
   return hash.finish();
 }
 

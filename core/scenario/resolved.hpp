@@ -8,6 +8,7 @@
 
 #include "model/scenario.hpp"
 #include "scenario/parameter_reader.hpp"
+#include "scenario/shocks.hpp"
 #include "scenario/toml_text.hpp"
 
 namespace eldercast {
@@ -26,9 +27,10 @@ struct DataFile {
 /// TOML with every value; each line ends with a comment that names its origin relative to data_root, so that the text does not depend on
 /// where the folder lies or how its path was typed.
 [[nodiscard]] std::string resolved_text(const Scenario& scenario, const TomlValue& text, const std::vector<ReadSection>& sections,
-                                        const std::vector<ReadRule>& rules, const std::vector<DataFile>& files);
+                                        const std::vector<ReadShock>& shocks, const std::vector<ReadRule>& rules,
+                                        const std::vector<DataFile>& files);
 
-/// SHA-256 of `scenario.resolved_text` and of the tables, each with its name and length, in the order of `files`.
+/// SHA-256 of `scenario.resolved_text` and of the bytes of the tables, each with its name and length, in the order of `files`.
 [[nodiscard]] std::string digest(const Scenario& scenario, const std::vector<DataFile>& files);
 
 }  // namespace eldercast

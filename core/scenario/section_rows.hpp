@@ -39,6 +39,7 @@ inline constexpr auto kNetwork = parameter_table(std::array{
     parameter<&NetworkParameters::walk_m_per_s>("walk_m_per_s", {.unit = "m/s", .min = 0.1, .max = 3, .zh = "步行速度", .en = "Walking speed"}),
     parameter<&NetworkParameters::road_km_per_h>("road_km_per_h", {.unit = "km/h", .min = 1, .max = 120, .zh = "道路行驶速度", .en = "Speed on roads"}),
     parameter<&NetworkParameters::spread_share>("spread_share", {.unit = "ratio", .min = 0, .max = 1, .fallback = 0.7, .zh = "社区村分布半径比", .en = "Radius of the ring of settlements over that of a circle of the town's area", .source = "0.71 is the mean distance in a disc of even density"}),
+    parameter<&NetworkParameters::circle_minutes>("circle_minutes", {.unit = "minutes", .min = 0, .max = 600, .fallback = 15, .zh = "服务圈半径", .en = "Longest way inside the 15-minute circle", .clause = "Q1", .source = "plan 江津府办发〔2020〕38号, 二(四)"}),
     parameter<&NetworkParameters::overflow_minutes>("overflow_minutes", {.unit = "minutes", .min = 0, .max = 600, .zh = "跨镇街入住最长路程", .en = "Longest way by road to a bed of another town"}),
     parameter<&NetworkParameters::street_spokes_max>("street_spokes_max", {.unit = "stations", .min = 0, .max = 1'000, .zh = "街道中心托管站点上限", .en = "Most stations that a street centre takes on", .clause = "O1"}),
     parameter<&NetworkParameters::street_spokes_per_month>("street_spokes_per_month", {.unit = "stations", .min = 1, .max = 1'000, .zh = "街道中心每月新托管站点", .en = "Stations taken on in a month", .clause = "O1"}),
@@ -76,17 +77,65 @@ inline constexpr auto kStaff = parameter_table(std::array{
     parameter<&StaffParameters::visits_per_day_street>("visits_per_day.street", {.unit = "visits", .min = 0.1, .max = 50, .zh = "街道每日上门次数", .en = "Visits of one carer a day in streets"}),
     parameter<&StaffParameters::visits_per_day_town>("visits_per_day.town", {.unit = "visits", .min = 0.1, .max = 50, .zh = "镇每日上门次数", .en = "Visits of one carer a day in towns"}),
     parameter<&StaffParameters::visit_minutes>("visit_minutes", {.unit = "minutes", .min = 1, .max = 600, .zh = "每次上门时长", .en = "Length of a visit"}),
+    parameter<&StaffParameters::bath_minutes>("bath_minutes", {.unit = "minutes", .min = 1, .max = 600, .fallback = 45, .zh = "每次助浴工时", .en = "Working time of a carer for a bath", .source = "assumption, no source found: a bath with undressing and dressing"}),
+    parameter<&StaffParameters::certified_share_at_start>("certified_share_at_start", {.unit = "share of carers", .fallback = 0, .zh = "期初护理员持证率", .en = "Carers with a certificate at the start", .clause = "W2", .source = "neutral: nothing unless the scenario says so"}),
+    parameter<&StaffParameters::points_need_helpers>("points_need_helpers", {.fallback = 0, .zh = "村级点须有助老员", .en = "A village point is as open as its hours of helpers and volunteers go; off when no rule keeps helpers", .clause = "O2", .source = "choice of the program"}),
+    parameter<&StaffParameters::helpers_per_point_at_start>("helpers_per_point_at_start", {.unit = "persons", .min = 0, .max = 100, .fallback = 0, .zh = "期初每个村级点助老员", .en = "Helpers in post for each point at the start", .clause = "O2", .source = "neutral: nothing unless the scenario says so"}),
+    parameter<&StaffParameters::point_hours_per_month>("point_hours_per_month", {.unit = "hours", .min = 1, .max = 744, .fallback = 40, .zh = "村级点所需月工时", .en = "Hours of helpers and volunteers that keep a point fully open", .clause = "O2", .source = "assumption, parameters_extra.csv workforce/model_helper_hours 40 (20-80)"}),
+    parameter<&StaffParameters::helper_hours_per_month>("helper_hours_per_month", {.unit = "hours", .min = 0, .max = 744, .fallback = 40, .zh = "助老员月工时", .en = "Working time of a helper in a month", .clause = "O2", .source = "assumption, parameters_extra.csv workforce/model_helper_hours 40 (20-80)"}),
+    parameter<&StaffParameters::volunteer_hours_per_month>("volunteer_hours_per_month", {.unit = "hours", .min = 0, .max = 744, .fallback = 3, .zh = "志愿者月工时", .en = "Hours of a volunteer in a month", .clause = "W2", .source = "assumption, parameters_extra.csv workforce/model_volunteer_hours 3 (1-6)"}),
     parameter<&StaffParameters::working_days>("working_days", {.unit = "days", .min = 1, .max = 31, .zh = "每月服务天数", .en = "Days of a month on which day care and visits are given"}),
 });
 
 inline constexpr auto kFinance = parameter_table(std::array{
     parameter<&FinanceParameters::own_funds>("own_funds", {.fallback = 0, .choices = "cover_the_rest|limited", .zh = "自有资金方式", .en = "Whether towns always find what support leaves open, or only the shares below", .source = "choice of the program"}),
-    parameter<&FinanceParameters::town_share>("town_share", {.unit = "share of cost", .zh = "镇街自筹占比", .en = "Share of a project's cost that the town can pay, when limited"}),
-    parameter<&FinanceParameters::credit_share>("credit_share", {.unit = "share of cost", .zh = "垫资占比", .en = "Share that contractors or the operator carry until the grant, when limited"}),
-    parameter<&FinanceParameters::operator_share>("operator_share", {.unit = "share of cost", .zh = "运营方出资占比", .en = "Share that the operator pays, when limited"}),
+    parameter<&FinanceParameters::town_share>("town_share", {.unit = "share of the programme's cost a year", .zh = "镇街每年自筹占比", .en = "Own money of a town in a year, as a share of the cost of all its projects, when limited"}),
+    parameter<&FinanceParameters::credit_share>("credit_share", {.unit = "share of the programme's cost", .zh = "垫资额度占比", .en = "Bridging credit of a town at one time, as a share of the cost of all its projects, when limited"}),
+    parameter<&FinanceParameters::operator_share>("operator_share", {.unit = "share of cost", .zh = "运营方出资占比", .en = "Share of a project's cost that the operator pays, when limited"}),
+    parameter<&FinanceParameters::credit_interest>("credit_interest_per_year", {.unit = "per year", .min = 0, .max = 1, .fallback = 0, .zh = "垫资年利率", .en = "Interest on bridging credit in use", .source = "neutral: nothing unless the scenario says so"}),
+    parameter<&FinanceParameters::upkeep_per_m2>("upkeep_yuan_per_m2_month", {.unit = "yuan/m2 a month", .min = 0, .max = 10'000, .fallback = 0, .zh = "每平方米月运行费", .en = "Rent, power, water and repairs of a facility of the plan", .source = "neutral: nothing unless the scenario says so"}),
+    parameter<&FinanceParameters::bed_upkeep>("bed_upkeep_yuan_month", {.unit = "yuan a month", .min = 0, .max = 100'000, .fallback = 0, .zh = "每张床位月固定成本", .en = "Fixed cost of a bed of a centre, used or not", .source = "neutral: nothing unless the scenario says so"}),
+});
+
+/// One cell of a PerEnum, which a pointer to member cannot name.
+template <BedType kType>
+void assign_bed_cost(void* target, double value) {
+  static_cast<FinanceParameters*>(target)->bed_cost[kType] = yuan(value);
+}
+template <BedType kType>
+consteval ParameterRow bed_cost_row(const char* path, const char* zh, const char* en) {
+  return {path, "yuan a month", ParameterType::money, 0.0, 1e6, 0.0, kUnset, kUnset, "", zh, en, "", "neutral: nothing unless the scenario says so", &assign_bed_cost<kType>};
+}
+inline constexpr auto kBedCost = parameter_table(std::array{
+    bed_cost_row<BedType::nursing>("nursing", "护理型床位可变成本", "What an occupied nursing bed costs beyond the fixed cost of the house"),
+    bed_cost_row<BedType::other>("other", "其他床位可变成本", "What another occupied bed costs beyond the fixed cost of the house"),
+});
+
+inline constexpr auto kOperation = parameter_table(std::array{
+    parameter<&OperationParameters::social_at_start_urban>("social_at_start.urban", {.unit = "share of facilities", .fallback = 0, .zh = "期初城市设施社会化运营率", .en = "Stations and street centres run by social operators at the start", .clause = "G3u", .source = "neutral: nothing unless the scenario says so"}),
+    parameter<&OperationParameters::social_at_start_rural>("social_at_start.rural", {.unit = "share of facilities", .fallback = 0, .zh = "期初农村设施社会化运营率", .en = "Points and town centres run by social operators at the start", .clause = "G3r", .source = "neutral: nothing unless the scenario says so"}),
+    parameter<&OperationParameters::social_at_start_homes>("social_at_start.care_homes", {.unit = "share of homes", .fallback = 0, .zh = "期初养老机构社会化运营率", .en = "Care homes run by social operators at the start", .source = "neutral: nothing unless the scenario says so"}),
+    parameter<&OperationParameters::social_new_urban>("social_new.urban", {.unit = "share of facilities", .fallback = 0, .zh = "新建城市设施社会化运营率", .en = "Stations and street centres given to social operators at opening", .clause = "O0", .source = "neutral: nothing unless the scenario says so"}),
+    parameter<&OperationParameters::social_new_rural>("social_new.rural", {.unit = "share of facilities", .fallback = 0, .zh = "新建农村设施社会化运营率", .en = "Points and town centres given to social operators at opening", .clause = "G3r", .source = "neutral: nothing unless the scenario says so"}),
+    parameter<&OperationParameters::handover_from>("handover_from", {.unit = "month", .min = kFirstMonth, .max = kLastMonth, .fallback = YearMonth(2020, 4).count, .zh = "开始移交社会运营的月份", .en = "First month in which facilities run by government are tendered", .clause = "G3u", .source = "the month after the plan of 16 March 2020"}),
+    parameter<&OperationParameters::handover_per_year_urban>("handover_per_year.urban", {.unit = "per year", .min = 0, .max = 1, .fallback = 0, .zh = "城市设施每年移交占比", .en = "Share of urban facilities still run by government that is tendered in a year", .clause = "G3u", .source = "neutral: nothing unless the scenario says so"}),
+    parameter<&OperationParameters::handover_per_year_rural>("handover_per_year.rural", {.unit = "per year", .min = 0, .max = 1, .fallback = 0, .zh = "农村设施每年移交占比", .en = "Share of rural facilities still run by government that is tendered in a year", .clause = "G3r", .source = "neutral: nothing unless the scenario says so"}),
+    parameter<&OperationParameters::tender_months>("tender_months", {.unit = "months", .min = 0, .max = 60, .fallback = 3, .zh = "招标至移交月数", .en = "Months from tender to hand-over", .clause = "G3u", .source = "assumption, parameters_extra.csv operation/model_operator_tender_months 3 (2-6)"}),
+    parameter<&OperationParameters::platform_from>("platform_from", {.unit = "month", .min = kFirstMonth, .max = kLastMonth, .fallback = YearMonth(2020, 4).count, .zh = "信息平台启用月份", .en = "First month of the information platform", .clause = "G7", .source = "the month after the plan of 16 March 2020"}),
+    parameter<&OperationParameters::platform_months>("platform_months", {.unit = "months", .min = 0, .max = 60, .fallback = 3, .zh = "接入平台所需月数", .en = "Months from opening, or from the platform's start, to connection", .clause = "G7", .source = "assumption, no source found"}),
+    parameter<&OperationParameters::platform_share>("platform_share", {.unit = "share of facilities", .fallback = 0, .zh = "最终接入平台占比", .en = "Share of facilities that connect at all", .clause = "G7", .source = "neutral: nothing unless the scenario says so"}),
+    parameter<&OperationParameters::home_site_m2_per_bed>("home_site_m2_per_bed", {.unit = "m2", .min = 0, .max = 10'000, .fallback = 0, .zh = "养老机构每床占地", .en = "Land of a care home for each bed", .clause = "L1", .source = "neutral: nothing unless the scenario says so"}),
+});
+
+inline constexpr auto kMend = parameter_table(std::array{
+    parameter<&MendParameters::helper_yuan_per_year>("helper_yuan_per_year", {.unit = "yuan", .min = 0, .max = 1e7, .fallback = 0, .zh = "增配助老员年成本", .en = "One more helper at a village point", .source = "neutral: nothing unless the scenario says so"}),
+    parameter<&MendParameters::carer_yuan_per_year>("carer_yuan_per_year", {.unit = "yuan", .min = 0, .max = 1e7, .fallback = 0, .zh = "增配护理员年成本", .en = "One more carer elsewhere", .source = "neutral: nothing unless the scenario says so"}),
+    parameter<&MendParameters::hub_yuan_per_year>("hub_yuan_per_year", {.unit = "yuan", .min = 0, .max = 1e7, .fallback = 0, .zh = "由中心托管年成本", .en = "A spoke run by a working hub", .source = "neutral: nothing unless the scenario says so"}),
+    parameter<&MendParameters::station_yuan_per_year>("station_yuan_per_year", {.unit = "yuan", .min = 0, .max = 1e7, .fallback = 0, .zh = "改建为服务站年成本", .en = "A full station in place of a point", .source = "neutral: nothing unless the scenario says so"}),
 });
 
 inline constexpr auto kAllocation = parameter_table(std::array{
+    parameter<&AllocationParameters::price_elasticity>("price_elasticity", {.unit = "ratio", .min = 0, .max = 5, .fallback = 0, .zh = "价格弹性", .en = "Rise of seeking for a fall of the price that users pay, both as shares of what they are without any cover", .source = "neutral: nothing unless the scenario says so"}),
     parameter<&AllocationParameters::bed_stay_months>("bed_stay_months", {.unit = "months", .min = 0.1, .max = 600, .zh = "平均入住月数", .en = "Mean stay in a bed, for the average-flow baseline"}),
 });
 
@@ -110,6 +159,15 @@ inline constexpr auto kTargets = parameter_table(std::array{
     parameter<&TargetParameters::basically>("basically", {.unit = "share", .zh = "“基本实现”占比", .en = "Share of settlements that counts as basically all"}),
     parameter<&TargetParameters::communities_year>("communities_year", {.unit = "year", .min = 1950, .max = 2150, .zh = "社区全覆盖年份", .en = "Year by whose end communities are covered", .clause = "G1"}),
     parameter<&TargetParameters::villages_year>("villages_year", {.unit = "year", .min = 1950, .max = 2150, .zh = "村全覆盖年份", .en = "Year by whose end villages are covered", .clause = "G2"}),
+    parameter<&TargetParameters::urban_social_share>("urban_social_share", {.unit = "share", .fallback = 0.9, .zh = "城市设施社会化运营率目标", .en = "Urban facilities run by social operators", .clause = "G3u", .source = "plan 江津府办发〔2020〕38号, 一"}),
+    parameter<&TargetParameters::rural_social_share>("rural_social_share", {.unit = "share", .fallback = 0.6, .zh = "农村设施社会化运营率目标", .en = "Rural facilities run by social operators", .clause = "G3r", .source = "plan 江津府办发〔2020〕38号, 一"}),
+    parameter<&TargetParameters::land_m2_per_resident>("land_m2_per_resident", {.unit = "m2", .min = 0, .max = 1'000, .fallback = 0.2, .zh = "人均养老服务设施用地目标", .en = "Land for elderly care per resident of all ages", .clause = "L1", .source = "plan 江津府办发〔2020〕38号, 二(一)"}),
+    parameter<&TargetParameters::nursing_bed_share>("nursing_bed_share", {.unit = "share", .fallback = 0.5, .zh = "护理型床位占比目标", .en = "Nursing beds among all beds", .clause = "M1", .source = "plan 江津府办发〔2020〕38号, 二(五)"}),
+    parameter<&TargetParameters::integrated_facilities>("integrated_facilities", {.unit = "facilities", .min = 0, .max = 10'000, .fallback = 5, .zh = "医养一体化机构目标", .en = "Facilities with a clinic of their own", .clause = "M2", .source = "plan 江津府办发〔2020〕38号, 二(五)"}),
+    parameter<&TargetParameters::carers_trained>("carers_trained", {.unit = "persons", .min = 0, .max = kMostPeople, .fallback = 500, .zh = "培训护理员目标", .en = "Carers trained", .clause = "W1", .source = "plan 江津府办发〔2020〕38号, 二(六)"}),
+    parameter<&TargetParameters::supervisors_trained>("supervisors_trained", {.unit = "persons", .min = 0, .max = kMostPeople, .fallback = 50, .zh = "培训护理主管目标", .en = "Care supervisors trained", .clause = "W1", .source = "plan 江津府办发〔2020〕38号, 二(六)"}),
+    parameter<&TargetParameters::directors_trained>("directors_trained", {.unit = "persons", .min = 0, .max = kMostPeople, .fallback = 3, .zh = "培训院长目标", .en = "Directors trained", .clause = "W1", .source = "plan 江津府办发〔2020〕38号, 二(六)"}),
+    parameter<&TargetParameters::lottery_share>("lottery_share", {.unit = "share", .fallback = 0.8, .zh = "福彩公益金用于养老占比目标", .en = "Lottery welfare fund spent on elderly care", .clause = "F1", .source = "plan 江津府办发〔2020〕38号, 三(二)"}),
     parameter<&TargetParameters::beds_per_1000>("beds_per_1000", {.unit = "beds per 1,000 people 60+", .min = 0, .max = 1'000, .zh = "每千名老年人床位数", .en = "Beds of the fixed-ratio baseline"}),
 });
 
@@ -120,6 +178,12 @@ inline constexpr auto kStandard = parameter_table(std::array{
     parameter<&FacilityStandard::nursing_share>("nursing_share", {.unit = "share of beds", .zh = "护理型床位占比", .en = "Share of nursing beds at opening"}),
     parameter<&FacilityStandard::day_places>("day_places", {.unit = "places", .min = 0, .max = 10'000, .zh = "日间照料位", .en = "Day places"}),
     parameter<&FacilityStandard::activity_places>("activity_places", {.unit = "persons a month", .min = 0, .max = 100'000, .zh = "活动容量", .en = "People who can take part in activities in a month"}),
+    parameter<&FacilityStandard::health_places>("health_places", {.unit = "persons", .min = 0, .max = 100'000, .fallback = 0, .zh = "健康管理容量", .en = "People under health management", .clause = "Q2", .source = "neutral: nothing unless the scenario says so"}),
+    parameter<&FacilityStandard::baths_per_day>("baths_per_day", {.unit = "baths", .min = 0, .max = 10'000, .fallback = 0, .zh = "每日助浴能力", .en = "Baths on a working day", .clause = "Q2", .source = "neutral: nothing unless the scenario says so"}),
+    parameter<&FacilityStandard::meals_per_day>("meals_per_day", {.unit = "meals", .min = 0, .max = 100'000, .fallback = 0, .zh = "厨房每日供餐能力", .en = "Meals of the kitchen on a working day", .clause = "Q2", .source = "neutral: nothing unless the scenario says so"}),
+    parameter<&FacilityStandard::call_lines>("call_lines", {.unit = "lines", .min = 0, .max = 100'000, .fallback = 0, .zh = "紧急呼叫容量", .en = "Emergency-call lines answered from here", .clause = "Q2", .source = "neutral: nothing unless the scenario says so"}),
+    parameter<&FacilityStandard::short_stay_beds>("short_stay_beds", {.unit = "beds", .min = 0, .max = 10'000, .fallback = 0, .zh = "短托床位", .en = "Beds for short stays, beside the others", .clause = "Q2", .source = "neutral: nothing unless the scenario says so"}),
+    parameter<&FacilityStandard::management>("management_yuan_per_month", {.unit = "yuan", .min = 0, .max = 1e7, .fallback = 0, .zh = "每月管理人员薪酬", .en = "Pay of those who run it", .source = "neutral: nothing unless the scenario says so"}),
     parameter<&FacilityStandard::visit_carers>("visit_carers", {.unit = "persons", .min = 0, .max = 10'000, .zh = "上门服务人员", .en = "Carers who visit homes from here"}),
     parameter<&FacilityStandard::building_per_m2>("building_yuan_per_m2", {.unit = "yuan/m2", .min = 0, .max = 1'000'000, .zh = "每平方米建设费", .en = "Building cost of a square metre"}),
     parameter<&FacilityStandard::equipment>("equipment_yuan", {.unit = "yuan", .min = 0, .max = 1e9, .zh = "设备费", .en = "Equipment"}),

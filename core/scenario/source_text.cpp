@@ -9,8 +9,8 @@
 
 namespace eldercast {
 
-SourceText::SourceText(std::string name, std::filesystem::path path, std::string text, bool option)
-    : name_(std::move(name)), path_(std::move(path)), text_(std::move(text)), option_(option) {
+SourceText::SourceText(std::string name, std::filesystem::path path, std::string text, bool option, std::string bytes)
+    : name_(std::move(name)), path_(std::move(path)), text_(std::move(text)), bytes_(std::move(bytes)), option_(option) {
   constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
   if (text_.starts_with(kByteOrderMark)) text_.erase(0, kByteOrderMark.size());
   line_starts_.push_back(0);

@@ -13,12 +13,14 @@ namespace eldercast {
 class SourceText {
  public:
   /// `name` is what messages print: the path as the user typed it, or "--set 'a.b=1'". `path` is where relative paths inside the text
-  /// start from. A byte order mark at the beginning is dropped.
-  SourceText(std::string name, std::filesystem::path path, std::string text, bool option = false);
+  /// start from. A byte order mark at the beginning is dropped. `bytes` is what the file holds, if `text` was converted from it.
+  SourceText(std::string name, std::filesystem::path path, std::string text, bool option = false, std::string bytes = {});
 
   [[nodiscard]] const std::string& name() const { return name_; }
   [[nodiscard]] const std::filesystem::path& path() const { return path_; }
   [[nodiscard]] const std::string& text() const { return text_; }
+  /// The text as the file holds it, in its own encoding.
+  [[nodiscard]] const std::string& bytes() const { return bytes_.empty() ? text_ : bytes_; }
   /// True for a command-line option, whose only line has no number.
   [[nodiscard]] bool option() const { return option_; }
   /// A line without its line end, counted from 1; empty outside the text.
@@ -30,6 +32,7 @@ class SourceText {
   std::string name_;
   std::filesystem::path path_;
   std::string text_;
+  std::string bytes_;  ///< empty: text_
   std::vector<std::size_t> line_starts_;
   bool option_;
 };

@@ -10,8 +10,6 @@ namespace eldercast {
 namespace {
 
 constexpr Limits kShare{0, 1};
-/// Spelling of GivenAt, in its order.
-constexpr std::array<std::string_view, 5> kGivenAt{"hub", "spoke", "hub_or_spoke", "bed", "home"};
 
 /// A cell of words separated by spaces, each from a closed list and at most once.
 template <class Enum>
@@ -33,13 +31,26 @@ std::vector<Enum> read_words(CellReader& cells, std::string_view column) {
   return words;
 }
 
-bool is_bed(Resource resource) { return resource == Resource::nursing_bed || resource == Resource::other_bed; }
-
-/// Beds are given at beds and visit minutes at home, nowhere else.
+/// Beds are given at beds; what is brought into homes, at home; everything else where people come.
 bool fits(GivenAt place, Resource resource) {
-  if (place == GivenAt::bed) return is_bed(resource);
-  if (place == GivenAt::home) return resource == Resource::visit_minutes;
-  return resource == Resource::day_place || resource == Resource::activity_place;
+  switch (resource) {
+    case Resource::nursing_bed:
+    case Resource::other_bed:
+      return place == GivenAt::bed;
+    case Resource::visit_minutes:
+    case Resource::call_line:
+      return place == GivenAt::home;
+    case Resource::meal:
+      return place != GivenAt::bed;
+    case Resource::day_place:
+    case Resource::activity_place:
+    case Resource::health_place:
+    case Resource::bath:
+    case Resource::short_stay_day:
+    case Resource::doctor_place:
+      return place != GivenAt::bed && place != GivenAt::home;
+  }
+  return false;
 }
 
 void read_takes(CellReader& cells, Service& service, Need need) {
@@ -57,10 +68,9 @@ void read_takes(CellReader& cells, Service& service, Need need) {
   }
   for (const Resource resource : service.takes[need]) {
     if (fits(service.given_at, resource)) continue;
-    cells.report(
-        "scenario.service", column,
-        fmt::format("a service given at '{}' cannot take '{}'", kGivenAt[static_cast<std::size_t>(service.given_at)], name_of(resource)),
-        "", {{"where it is given stands", cells.place("given_at")}});
+    cells.report("scenario.service", column,
+                 fmt::format("a service given at '{}' cannot take '{}'", name_of(service.given_at), name_of(resource)), "",
+                 {{"where it is given stands", cells.place("given_at")}});
   }
 }
 
@@ -71,8 +81,9 @@ Service read_service(CellReader& cells, CodeIndex& ids) {
   service.name_zh = cells.text("name_zh");
   service.name_en = cells.text("name_en");
   service.unit = cells.text("unit");
-  service.given_at = static_cast<GivenAt>(cells.choose("given_at", cells.text("given_at"), candidates_of(kGivenAt)));
+  service.given_at = cells.choice<GivenAt>("given_at");
   service.needs_hub = cells.flag("needs_hub", "yes", "no");
+  service.needs_arrangement = cells.flag("needs_arrangement", "yes", "no");
   static_cast<void>(cells.text("eligible"));
   for (const Need need : read_words<Need>(cells, "eligible")) service.eligible[need] = true;
   for (const Need need : {Need::independent, Need::partial, Need::full}) read_takes(cells, service, need);
@@ -80,7 +91,9 @@ Service read_service(CellReader& cells, CodeIndex& ids) {
   service.units_per_month = static_cast<std::int32_t>(cells.integer("units_per_month", kAmount));
   service.reach_minutes = cells.number("reach_minutes", {0, 1'440});
   service.overflow = cells.flag("overflow", "yes", "no");
-  service.price = yuan(cells.number("price_yuan", {0, 1e6}));
+  service.price[Need::independent] = yuan(cells.number("price_yuan", {0, 1e6}));
+  service.price[Need::partial] = yuan(cells.number("price_partial_yuan", {0, 1e6}));
+  service.price[Need::full] = yuan(cells.number("price_full_yuan", {0, 1e6}));
   service.payer = cells.choice<Payer>("payer");
   service.payer_hardship = cells.choice<Payer>("payer_hardship");
   ids.add(cells, "id", service.id, service.name_zh);

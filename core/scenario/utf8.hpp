@@ -1,5 +1,5 @@
 #pragma once
-/// Reading UTF-8: what is valid, where a character ends, and how wide a terminal shows it.
+/// Reading UTF-8: what is valid, where a character ends, and how wide a terminal shows it; and turning GB18030 into it.
 #include <cstddef>
 #include <optional>
 #include <string>
@@ -24,5 +24,19 @@ void append_code_point(std::string& text, char32_t code_point);
 
 /// The text with everything a terminal could act on (control characters, invalid bytes) as U+FFFD.
 [[nodiscard]] std::string printable(std::string_view text);
+
+/// What became of a GB18030 text (GBK and GB2312 are parts of it).
+struct FromGb18030 {
+  std::string text;                    ///< UTF-8; with a bad byte it ends with the line of that byte
+  std::optional<std::size_t> invalid;  ///< offset in `text` of the U+FFFD that stands for the first bad byte
+  unsigned char byte = 0;              ///< that byte
+};
+
+/// Converts GB18030 to UTF-8, or nothing if this system has no converter for it.
+[[nodiscard]] std::optional<FromGb18030> from_gb18030(std::string_view bytes);
+
+/// True for a text that is UTF-8 but for some lines: beside the lines that are not valid there are enough that are, with Chinese in them,
+/// that these cannot be GB18030 by chance. Read as GB18030 such a text would give wrong characters without a problem.
+[[nodiscard]] bool is_damaged_utf8(std::string_view text);
 
 }  // namespace eldercast

@@ -17,9 +17,11 @@ class ConstructionGrants final : public FundingRule {
     std::int32_t payment_lag_months;
     double evaluation_pass_share;
     std::int32_t reevaluation_months;
+    bool paid_at_start;
+    double district_pays_rest_share;
   };
 
-  static constexpr auto kRows = parameter_table<7>({{
+  static constexpr auto kRows = parameter_table<9>({{
       parameter<&Parameters::street_centre>("street_centre_yuan", {.unit = "CNY",
                                                                    .min = 0,
                                                                    .max = 100'000'000,
@@ -89,28 +91,54 @@ class ConstructionGrants final : public FundingRule {
                                   .en = "From a failed evaluation to the next one",
                                   .clause = "F3",
                                   .source = "assumption, half of the yearly evaluation cycle of clause F5; no source found"}),
+      parameter<&Parameters::paid_at_start>(
+          "paid_at_start", {.unit = "1",
+                            .min = 0,
+                            .max = 1,
+                            .fallback = 0,
+                            .zh = "开工时即拨付补助，而非建成后以奖代补",
+                            .en = "Grants are paid when a project starts, and not as a reward after it opens",
+                            .clause = "F2",
+                            .source = "plan 江津府办发〔2020〕38号, 三(二): reward after the fact; true is an alternative to the plan"}),
+      parameter<&Parameters::district_pays_rest_share>(
+          "district_pays_rest_share", {.unit = "1",
+                                       .min = 0,
+                                       .max = 1,
+                                       .fallback = 0,
+                                       .zh = "市级、区级补助之外的建设费用由区级承担的比例",
+                                       .en = "Share of the building cost beyond the grants that the district pays as well",
+                                       .clause = "F3",
+                                       .source = "question of an alternative, not of the plan: the plan names the grants only"}),
   }});
 
   explicit ConstructionGrants(const Parameters& parameters) : parameters_(parameters) {}
 
-  /// Posts what falls due this month: the city's grants for facilities of projects that open, and the district's for stations that pass
-  /// their evaluation, the first time in the month in which they open. Must be called once a month, in order.
+  /// Offers the grants as support to every project that asks to start, when they are paid at the start.
+  void authorise(const MonthView& month, AuthoriseSlots out) override;
+  /// Posts what falls due this month for projects that were not offered support: the city's grants for facilities that open, and the
+  /// district's for stations that pass their evaluation, the first time in the month in which they open. Must be called once a month, in
+  /// order.
   void pay(const MonthView& month, PaySlots out) override;
 
  private:
   /// A station that has yet to pass.
-  struct Evaluation {
+  struct Candidate {
     FacilityId facility;
     Month due;
     std::uint32_t attempt = 0;
   };
 
+  [[nodiscard]] Fen city_grant(FacilityKind kind) const;
+  [[nodiscard]] Fen district_grant(FacilityKind kind) const;
+  [[nodiscard]] Fen district_rest(const ProjectState& project) const;
   void post(const FacilityState& facility, FacilityId id, Payer payer, Fen amount, const char* clause, Slots<Posting>& out) const;
-  void post_city_grant(const FacilityState& facility, FacilityId id, Slots<Posting>& out) const;
+  void post_rest(const MonthView& month, Slots<Posting>& out) const;
   void evaluate(const MonthView& month, Slots<Posting>& out);
+  [[nodiscard]] bool offered(FacilityId facility) const { return facility.index() < offered_.size() && offered_[facility.index()]; }
 
   Parameters parameters_;
-  std::vector<Evaluation> waiting_;
+  std::vector<Candidate> waiting_;
+  std::vector<bool> offered_;  ///< by facility: its project was offered support
 };
 
 }  // namespace eldercast::construction_grants

@@ -85,13 +85,13 @@ void NursingBeds::pay(const MonthView& month, PaySlots out) {
     const Fen amount = conversion_per_bed_ * share.beds;
     if (amount == Fen{}) continue;
     out.postings.push({.town = month.facilities[share.facility.index()].town,
-              .facility = share.facility,
-              .service = {},
-              .payer = Payer::district_budget,
-              .purpose = Purpose::construction,
-              .amount = amount,
-              .paid_after_months = 0,
-              .clause = "M1"});
+                       .facility = share.facility,
+                       .service = {},
+                       .payer = Payer::district_budget,
+                       .purpose = Purpose::construction,
+                       .amount = amount,
+                       .paid_after_months = 0,
+                       .clause = "M1"});
   }
 }
 

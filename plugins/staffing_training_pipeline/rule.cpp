@@ -117,13 +117,13 @@ void TrainingPipeline::pay(const MonthView& /*month*/, PaySlots out) {
     const Fen amount = courses_[role].cost * entered_[role];
     if (amount == Fen{}) continue;
     out.postings.push({.town = {},
-              .facility = {},
-              .service = {},
-              .payer = Payer::district_budget,
-              .purpose = Purpose::training,
-              .amount = amount,
-              .paid_after_months = 0,
-              .clause = "W1"});
+                       .facility = {},
+                       .service = {},
+                       .payer = Payer::district_budget,
+                       .purpose = Purpose::training,
+                       .amount = amount,
+                       .paid_after_months = 0,
+                       .clause = "W1"});
   }
 }
 

@@ -45,7 +45,7 @@ TEST_CASE("a library without a card is refused before it is loaded") {
 TEST_CASE("another interface is refused, naming both numbers") {
   const auto refusal = refusal_of_case("old_abi");
   CHECK(refusal.code == "plugin.abi");
-  CHECK(refusal.message == file_of("old_abi") + " was built for plugin interface 0, this program speaks 1");
+  CHECK(refusal.message == file_of("old_abi") + " was built for plugin interface 0, this program speaks 2");
   CHECK(refusal.help == "build it again with the headers installed beside this program (include/eldercast)");
 }
 
@@ -141,8 +141,9 @@ TEST_CASE("a rule that throws in pay does so as a std::exception that its caller
   test::SmallDistrict district;
   district.add_town(1);
   test::Room<Posting> room;
-  CHECK_NOTHROW(rule->pay(district.view(0), room.slots()));
-  CHECK_THROWS_WITH(rule->pay(district.view(2), room.slots()), "the till is locked");
+  test::Room<Evaluation> evaluations;
+  CHECK_NOTHROW(rule->pay(district.view(0), {room.slots(), evaluations.slots()}));
+  CHECK_THROWS_WITH(rule->pay(district.view(2), {room.slots(), evaluations.slots()}), "the till is locked");
 }
 
 TEST_CASE("writing past the lent room is recorded and harms nothing") {
@@ -150,7 +151,8 @@ TEST_CASE("writing past the lent room is recorded and harms nothing") {
   test::SmallDistrict district;
   district.add_town(1);
   test::Room<Posting> room;
-  rule->pay(district.view(0), room.slots());
+  test::Room<Evaluation> evaluations;
+  rule->pay(district.view(0), {room.slots(), evaluations.slots()});
   CHECK(room.slots().overflowed());
   CHECK(room.flows().size() == 256);
 }
@@ -160,7 +162,8 @@ TEST_CASE("the absurd postings that the engine must refuse are what they claim t
   test::SmallDistrict district;
   district.add_town(1);
   test::Room<Posting> room;
-  for (int month = 0; month < 4; ++month) rule->pay(district.view(month), room.slots());
+  test::Room<Evaluation> evaluations;
+  for (int month = 0; month < 4; ++month) rule->pay(district.view(month), {room.slots(), evaluations.slots()});
   REQUIRE(room.flows().size() == 4);
   CHECK(room.flows()[0].amount.value < 0);
   CHECK(room.flows()[1].amount.value == INT64_MAX / 2);
@@ -175,7 +178,7 @@ TEST_CASE("a list shows usable and refused files with the reason") {
   CHECK(rows[0].id == "funding/id_mismatch");
   CHECK(rows[0].refusal->code == "plugin.id-mismatch");
   CHECK(rows[1].id == "funding/old_abi");
-  CHECK(rows[1].state == "refused [plugin.abi]: " + file_of("old_abi") + " was built for plugin interface 0, this program speaks 1");
+  CHECK(rows[1].state == "refused [plugin.abi]: " + file_of("old_abi") + " was built for plugin interface 0, this program speaks 2");
   CHECK(rows[2].id == "funding/sound");
   CHECK(rows[2].kind == "funding");
   CHECK(rows[2].version == "1.0.0");

@@ -123,13 +123,19 @@ class Twins {
     }
     int fast_seeking = 0;
     int fast_served = 0;
+    int fast_in_hardship = 0;
     for (std::size_t g = 0; g < kCount<PriorityGroup>; ++g) {
-      fast_seeking += fast_.seeking(town, service, static_cast<PriorityGroup>(g));
-      fast_served += fast_.served(town, service, static_cast<PriorityGroup>(g));
+      const auto group = static_cast<PriorityGroup>(g);
+      fast_seeking += fast_.seeking(town, service, group);
+      fast_served += fast_.served(town, service, group);
+      for (const Need need : {Need::independent, Need::partial, Need::full}) {
+        fast_in_hardship += fast_.served_in_hardship(town, service, group, need);
+      }
     }
+    REQUIRE(fast_.priority_violations() == 0);
     REQUIRE(fast_seeking == seeking);
     REQUIRE(fast_served == served);
-    REQUIRE(fast_.served_in_hardship(town, service) == in_hardship);
+    REQUIRE(fast_in_hardship == in_hardship);
     if (scenario_.services[service.index()].given_at == GivenAt::bed) {
       REQUIRE(shortfall(town, 0) + shortfall(town, 1) + shortfall(town, 2) == waiting);
     }

@@ -23,6 +23,19 @@ Service service(const std::string& id, GivenAt given_at, bool needs_hub, bool ov
   return s;
 }
 
+FacilityStandard standard(std::int32_t floor, std::int32_t site, std::int32_t beds, double nursing_share, std::int32_t day_places,
+                          std::int32_t activity_places, std::int32_t visit_carers) {
+  FacilityStandard made;
+  made.floor_area_m2 = floor;
+  made.site_area_m2 = site;
+  made.beds = beds;
+  made.nursing_share = nursing_share;
+  made.day_places = day_places;
+  made.activity_places = activity_places;
+  made.visit_carers = visit_carers;
+  return made;
+}
+
 }  // namespace
 
 Scenario small_district(std::mt19937& random) {
@@ -32,10 +45,10 @@ Scenario small_district(std::mt19937& random) {
   scenario.network.detour_factor = 1.3;
   scenario.network.walk_m_per_s = 1.0;
   scenario.network.overflow_minutes = between(random, 5, 40);
-  scenario.standards[FacilityKind::street_centre] = {1500, 1500, 6, 0.5, 3, 10, 1, {}, {}};
-  scenario.standards[FacilityKind::town_centre] = {800, 2500, 5, 0.4, 2, 10, 1, {}, {}};
-  scenario.standards[FacilityKind::community_station] = {300, 300, 0, 0, 2, 5, 0, {}, {}};
-  scenario.standards[FacilityKind::village_point] = {60, 120, 0, 0, 0, 4, 0, {}, {}};
+  scenario.standards[FacilityKind::street_centre] = standard(1500, 1500, 6, 0.5, 3, 10, 1);
+  scenario.standards[FacilityKind::town_centre] = standard(800, 2500, 5, 0.4, 2, 10, 1);
+  scenario.standards[FacilityKind::community_station] = standard(300, 300, 0, 0, 2, 5, 0);
+  scenario.standards[FacilityKind::village_point] = standard(60, 120, 0, 0, 0, 4, 0);
   scenario.staff.working_days = 1;
   using enum Resource;
   scenario.services = {

@@ -102,7 +102,9 @@ void BuildingSite::start(StreamKey stream, std::span<FacilityState> facilities) 
     projects_.push_back(state);
     // A project that is due before the run began to be built then, whoever paid for it.
     if (state.scheduled_start < Month{0}) authorise(ProjectId(p), state.scheduled_start);
-    if (const Fen spent = cost_until(p, Month{-1}); spent.value != 0) costs_before_start_.push_back({ProjectId(p), spent});
+    if (fates_[p].started == kNever) continue;
+    fates_[p].progress = std::int64_t{Month{-1} - fates_[p].started} * kNormal;
+    if (const Fen spent = cost_until(p, fates_[p].progress); spent.value != 0) costs_before_start_.push_back({ProjectId(p), spent});
   }
 }
 
@@ -118,25 +120,27 @@ void BuildingSite::authorise(ProjectId project, Month month) {
 }
 
 /// Construction cost accrues evenly from the beginning of construction to the opening.
-Fen BuildingSite::cost_until(std::size_t p, Month month) const {
+Fen BuildingSite::cost_until(std::size_t p, std::int64_t progress) const {
   const Fate& fate = fates_[p];
-  if (fate.started == kNever) return {};
-  const std::int64_t months = fate.open_after - fate.build_after;
-  const std::int64_t passed = std::clamp<std::int64_t>(month - fate.started - fate.build_after + 1, 0, std::max<std::int64_t>(months, 1));
-  return Fen{projects_[p].cost.value / std::max<std::int64_t>(months, 1) * passed +
-             projects_[p].cost.value % std::max<std::int64_t>(months, 1) * passed / std::max<std::int64_t>(months, 1)};
+  const std::int64_t whole = std::max<std::int64_t>(fate.open_after - fate.build_after, 1) * kNormal;
+  const std::int64_t passed = std::clamp<std::int64_t>(progress - std::int64_t{fate.build_after} * kNormal + kNormal, 0, whole);
+  return Fen{projects_[p].cost.value / whole * passed + projects_[p].cost.value % whole * passed / whole};
 }
 
-void BuildingSite::build(Month month, std::span<FacilityState> facilities) {
+void BuildingSite::build(Month month, const Shocks& shocks, std::span<FacilityState> facilities) {
   opened_.clear();
   costs_.clear();
   for (std::size_t p = 0; p < projects_.size(); ++p) {
-    const Fate& fate = fates_[p];
-    if (fate.started == kNever || projects_[p].status == ProjectStatus::open) continue;
-    const int age = month - fate.started;
-    projects_[p].status = age >= fate.build_after ? ProjectStatus::building : ProjectStatus::preparing;
-    if (const Fen cost = cost_until(p, month) - cost_until(p, month + -1); cost.value != 0) costs_.push_back({ProjectId(p), cost});
-    if (age >= fate.open_after) open(p, month, facilities);
+    Fate& fate = fates_[p];
+    ProjectState& project = projects_[p];
+    if (fate.started == kNever || project.status == ProjectStatus::open) continue;
+    const bool first = fate.started == month;
+    // In its first month a project has just been decided; nothing has passed yet.
+    const Fen before = first ? Fen{} : cost_until(p, fate.progress);
+    if (!first) fate.progress += shocks.factor(ShockOn::building, month, project.town, &project.kind);
+    project.status = fate.progress >= std::int64_t{fate.build_after} * kNormal ? ProjectStatus::building : ProjectStatus::preparing;
+    if (const Fen cost = cost_until(p, fate.progress) - before; cost.value != 0) costs_.push_back({ProjectId(p), cost});
+    if (fate.progress >= std::int64_t{fate.open_after} * kNormal) open(p, month, facilities);
   }
 }
 

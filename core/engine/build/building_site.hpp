@@ -6,6 +6,7 @@
 
 #include "api/views.hpp"
 #include "engine/random/keyed.hpp"
+#include "engine/shock/shocks.hpp"
 #include "model/district.hpp"
 
 namespace eldercast {
@@ -30,11 +31,16 @@ class BuildingSite {
   [[nodiscard]] std::span<const ProjectState> projects() const { return projects_; }
   /// Whether the project asks to start in this month: planned, due, not cancelled.
   [[nodiscard]] bool asks(ProjectId project, Month month) const;
+  /// What the project is expected to cost without overrun.
+  [[nodiscard]] Fen budget(ProjectId project) const { return budget_[project.index()]; }
   /// Lets a project start in this month.
   void authorise(ProjectId project, Month month);
-  /// Moves all projects on by one month: statuses, openings (written to `facilities`), costs of the month.
-  void build(Month month, std::span<FacilityState> facilities);
+  /// Moves all projects on by one month: statuses, openings (written to `facilities`), costs of the month. Where a shock slows building, a
+  /// month counts for less than one.
+  void build(Month month, const Shocks& shocks, std::span<FacilityState> facilities);
 
+  /// Month in which the plan wants the project to open.
+  [[nodiscard]] Month planned_opening(ProjectId project) const { return planned_[project.index()]; }
   /// Month in which the project's facility opened, -1 if it has not.
   [[nodiscard]] std::int32_t opened_in(ProjectId project) const { return opened_in_[project.index()]; }
   /// Facilities that opened in the last month built.
@@ -51,10 +57,11 @@ class BuildingSite {
     std::int32_t build_after = 0;  ///< construction begins
     std::int32_t open_after = 0;   ///< the facility opens
     Month started = kNever;
+    std::int64_t progress = 0;  ///< thousandths of a normal month since the start
   };
 
   [[nodiscard]] Fate draw_fate(std::size_t project, StreamKey stream, double& cost_ratio) const;
-  [[nodiscard]] Fen cost_until(std::size_t project, Month month) const;
+  [[nodiscard]] Fen cost_until(std::size_t project, std::int64_t progress) const;
   void open(std::size_t project, Month month, std::span<FacilityState> facilities);
 
   const District* district_;

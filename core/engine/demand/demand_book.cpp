@@ -37,6 +37,8 @@ DemandBook::DemandBook(const District& district)
       draw_position_(draw_positions(district.scenario().services)),
       first_link_(district.base().slots()),
       services_used_(district.base().slots()),
+      shares_(district.demand()),
+      factors_(district.scenario().services.size(), kCount<PriorityGroup>),
       new_seekers_(district.scenario().services.size()),
       eligible_(district.scenario().towns.size(), district.scenario().services.size(), kCount<PriorityGroup>),
       wanting_(district.scenario().towns.size(), district.scenario().services.size(), kCount<PriorityGroup>),
@@ -60,6 +62,8 @@ void DemandBook::start(StreamKey stream, const People& people, std::span<Facilit
   leaves_.clear();
   returns_.clear();
   persons_served_ = 0;
+  shares_ = district_->demand();
+  std::fill(factors_.cells().begin(), factors_.cells().end(), kNormal);
   place_initial_seekers(people);
   seat_initial_residents(people);
 }
@@ -131,8 +135,8 @@ void DemandBook::changed(std::uint32_t slot, const Standing& before, const Stand
   std::array<std::uint32_t, kPerDraw> words{};
   std::size_t words_of = draw_position_.size();
   for (std::size_t s = 0; s < draw_position_.size(); ++s) {
-    const DemandCell& old_shares = district_->demand().at(s, old_class);
-    const DemandCell& new_shares = district_->demand().at(s, new_class);
+    const DemandCell& old_shares = shares_.at(s, old_class);
+    const DemandCell& new_shares = shares_.at(s, new_class);
     const std::size_t position = draw_position_[s];
     if (position / kPerDraw != words_of) {
       words_of = position / kPerDraw;
@@ -166,14 +170,51 @@ void DemandBook::changed(std::uint32_t slot, const Standing& before, const Stand
   }
 }
 
+void DemandBook::rescale(const Cube<PerMille, 2>& factors, Month month) {
+  if (factors == factors_) return;
+  for (std::size_t s = 0; s < draw_position_.size(); ++s) {
+    bool changes = false;
+    for (std::size_t g = 0; g < kCount<PriorityGroup>; ++g) changes |= factors(s, g) != factors_(s, g);
+    if (changes) rescale_service(s, factors, month);
+  }
+  factors_ = factors;
+}
+
+void DemandBook::rescale_service(std::size_t service, const Cube<PerMille, 2>& factors, Month month) {
+  const BasePopulation& base = district_->base();
+  const std::array<DemandCell, kDemandClasses> before = shares_.cells(service);
+  shares_.scale(service, district_->demand(), [&](PriorityGroup group) { return factors(service, group); });
+  const std::size_t position = draw_position_[service];
+  LaneWords words;
+  for (std::size_t block = 0; block < base.slots() / kBlock; ++block) {
+    draw_lanes(stream_, &base.identity[block * kBlock].bits, district_->key_of_settlement(district_->home_of_block(block)),
+               DrawFor::service, static_cast<std::uint32_t>(position / kPerDraw), words);
+    const std::array<std::uint32_t, kLanes>& drawn = words[position % kPerDraw];
+    for (std::size_t lane = 0; lane < kBlock; ++lane) {
+      const auto slot = static_cast<std::uint32_t>(block * kBlock + lane);
+      if (base.traits[slot].has(Traits::kPadding)) continue;
+      const Standing standing = people_->standing(slot);
+      if (!standing.counted) continue;
+      const DemandClass at = class_of_standing(standing);
+      const std::uint32_t u = uniform(slot, service, drawn[lane]);
+      const bool sought = u < before[at].seeking;
+      const bool seeks = u < shares_.at(service, at).seeking;
+      if (sought == seeks) continue;
+      const SeekerId seeker = find(slot, service);
+      if (seeker.valid() && !seeks) remove(seeker);
+      // A step of the level, not a flow: those who come with it are not counted as new seekers.
+      if (!seeker.valid() && seeks) add(slot, service, standing, month);
+    }
+  }
+}
+
 void DemandBook::come_back(Month month, const People& people) {
   std::fill(new_seekers_.begin(), new_seekers_.end(), 0);
   for (const Return& away : returns_) {
     const Standing standing = people.standing(away.slot);
     const std::size_t s = away.service.index();
     if (!standing.counted || find(away.slot, s).valid()) continue;
-    if (uniform(away.slot, s, drawn(away.slot, s)) < district_->demand().at(s, class_of_standing(standing)).seeking)
-      add(away.slot, s, standing, month);
+    if (uniform(away.slot, s, drawn(away.slot, s)) < shares_.at(s, class_of_standing(standing)).seeking) add(away.slot, s, standing, month);
   }
   returns_.clear();
 }

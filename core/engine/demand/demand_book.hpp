@@ -6,6 +6,7 @@
 
 #include "engine/population/people.hpp"
 #include "engine/random/keyed.hpp"
+#include "engine/shock/shocks.hpp"
 #include "model/allocation.hpp"
 #include "model/district.hpp"
 
@@ -25,11 +26,16 @@ class DemandBook final : public StandingListener {
   void leave_beds(Month month);
   /// The month's admission; the length of each new stay in a bed is drawn.
   void admit(Month month);
+  /// From now on so many thousandths of those who seek a service by the scenario's shares seek it, never more than want it, by service and
+  /// group (kNormal: as in the scenario). Residents whose persistent number lies between the old share and the new one begin or cease to
+  /// seek; nobody else is touched. Costs a pass over the residents for every service that changes.
+  void rescale(const Cube<PerMille, 2>& factors, Month month);
   /// A care home becomes part of a centre.
   void transfer(FacilityId from, FacilityId to) { allocation_.transfer(from, to); }
 
   [[nodiscard]] const Allocation& allocation() const { return allocation_; }
   void bed_shortfall(Cube<std::int32_t, 2>& by_town_and_cause) { allocation_.bed_shortfall(by_town_and_cause); }
+  [[nodiscard]] std::int32_t priority_violations() { return allocation_.priority_violations(); }
 
   /// Persons by town, service and group.
   [[nodiscard]] std::int32_t eligible(TownId town, ServiceId service, PriorityGroup group) const { return eligible_(town, service, group); }
@@ -55,6 +61,7 @@ class DemandBook final : public StandingListener {
   };
 
   void prepare_start();
+  void rescale_service(std::size_t service, const Cube<PerMille, 2>& factors, Month month);
   void place_initial_seekers(const People& people);
   void seat_initial_residents(const People& people);
   [[nodiscard]] std::uint32_t uniform(std::uint32_t slot, std::size_t service, std::uint32_t drawn) const;
@@ -80,6 +87,8 @@ class DemandBook final : public StandingListener {
   std::vector<DemandClass> class_at_start_;      ///< by slot; kNotCounted: not among the residents
   std::vector<DemandCell> bed_demand_at_start_;  ///< by slot: thresholds for the number drawn for the bed service
   Cube<std::int32_t, 3> eligible_at_start_;
+  DemandTable shares_;         ///< that hold now
+  Cube<PerMille, 2> factors_;  ///< by service and group
   std::vector<std::int32_t> new_seekers_;
   Cube<std::int32_t, 3> eligible_;
   Cube<std::int32_t, 3> wanting_;

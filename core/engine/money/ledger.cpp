@@ -14,6 +14,7 @@ Ledger::Ledger(const Scenario& scenario, std::vector<std::string> clauses)
       paid_(scenario.months(), kCount<Payer>, kCount<Purpose>),
       town_accrued_(years_of(scenario), scenario.towns.size(), kCount<Payer>),
       town_construction_paid_(scenario.months(), scenario.towns.size()),
+      town_paid_(scenario.months(), scenario.towns.size()),
       before_start_(scenario.towns.size()) {
   clauses_.insert(clauses_.begin(), "");
   clause_accrued_ = Cube<std::int64_t, 2>(years_of(scenario), clauses_.size());
@@ -24,7 +25,8 @@ void Ledger::start(bool keep_postings) {
   keep_postings_ = keep_postings;
   postings_.clear();
   for (auto* cube : {&accrued_, &paid_, &town_accrued_}) std::fill(cube->cells().begin(), cube->cells().end(), 0);
-  for (auto* cube : {&clause_accrued_, &clause_paid_, &town_construction_paid_}) std::fill(cube->cells().begin(), cube->cells().end(), 0);
+  for (auto* cube : {&clause_accrued_, &clause_paid_, &town_construction_paid_, &town_paid_})
+    std::fill(cube->cells().begin(), cube->cells().end(), 0);
   std::fill(before_start_.begin(), before_start_.end(), Fen{});
 }
 
@@ -43,12 +45,12 @@ bool Ledger::book(const Posting& posting, Month month, RuleId rule) {
   entry.clause = static_cast<std::uint16_t>(clause - clauses_.begin());
   entry.amount = posting.amount;
   enter(entry, posting.payer == Payer::town_government && posting.purpose == Purpose::construction);
-  if (posting.repays_town) {
-    // The clause's sum is what its payer gives; the town's side of it stands under no clause.
-    entry.payer = Payer::town_government;
+  if (posting.relieves != Relieves::nobody) {
+    // The clause's sum is what its payer gives; the other side of it stands under no clause.
+    entry.payer = posting.relieves == Relieves::town_government ? Payer::town_government : Payer::operator_;
     entry.clause = 0;
     entry.amount = -posting.amount;
-    enter(entry, true);
+    enter(entry, entry.payer == Payer::town_government && posting.purpose == Purpose::construction);
   }
   return true;
 }
@@ -64,6 +66,7 @@ void Ledger::enter(const BookedPosting& entry, bool town_construction) {
   if (paid.value < scenario_->months()) {
     paid_(paid, entry.payer, entry.purpose) += entry.amount.value;
     clause_paid_(year_of(*scenario_, paid), entry.clause) += entry.amount.value;
+    if (entry.town.valid()) town_paid_(paid, entry.town) += entry.amount.value;
     if (town_construction && entry.town.valid()) town_construction_paid_(paid, entry.town) += entry.amount.value;
   }
   if (keep_postings_) postings_.push_back(entry);

@@ -19,14 +19,16 @@ class Ledger {
   /// Empties the book; single postings are kept only with `keep_postings`.
   void start(bool keep_postings);
 
-  /// Books a flow that accrues in `month`. A flow that repays a town is booked a second time with the opposite sign for the town
-  /// government, so that the total of a purpose stays what was spent. Returns false if the posting's clause is not among those declared.
+  /// Books a flow that accrues in `month`. A flow that relieves somebody is booked a second time with the opposite sign for that payer, so
+  /// that the total of a purpose stays what was spent. Returns false if the posting's clause is not among those declared.
   bool book(const Posting& posting, Month month, RuleId rule);
   /// Construction money that a town had paid before the run: part of its pre-financing, not of the run's budget.
   void book_before_start(TownId town, Fen amount);
 
   /// Copies the sums of the whole run into the outcome.
   void record(Headline& headline) const;
+  /// Money paid in a month for a town, by everybody.
+  [[nodiscard]] Fen paid(TownId town, Month month) const { return Fen{town_paid_(month, town)}; }
   [[nodiscard]] std::vector<BookedPosting>& postings() { return postings_; }
   [[nodiscard]] const std::vector<std::string>& clauses() const { return clauses_; }
 
@@ -43,6 +45,7 @@ class Ledger {
   Cube<std::int64_t, 2> clause_paid_;
   Cube<std::int64_t, 3> town_accrued_;
   Cube<std::int64_t, 2> town_construction_paid_;  ///< month, town: net of repayments
+  Cube<std::int64_t, 2> town_paid_;               ///< month, town: by everybody
   std::vector<Fen> before_start_;                 ///< by town
 };
 

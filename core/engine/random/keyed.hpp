@@ -24,7 +24,8 @@ enum class DrawFor : std::uint32_t {
   bed_leave = 4,    ///< entity: resident; counter: stay
   project = 5,      ///< entity: project; counter: 0. Words: cancelled, prepare, build, slip; counter 1: cost
   carer_leave = 6,  ///< entity: town; counter: month and carer
-  rule = 7          ///< entity: rule and the rule's entity; counter: the rule's
+  rule = 7,         ///< entity: rule and the rule's entity; counter: the rule's
+  operation = 8     ///< entity: facility; counter: 0. Words: social operator, hand-over, platform
 };
 
 /// Entity of a draw: 64 bits.

@@ -28,6 +28,14 @@ Headline empty_headline(const Scenario& scenario) {
   h.town_beds = Cube<std::int32_t, 3>(years, towns, kCount<BedCount>);
   h.town_bed_shortfall = Cube<std::int32_t, 3>(years, towns, kCount<ShortfallCause>);
   h.town_carers = Cube<std::int32_t, 2>(years, towns);
+  h.targets = Cube<std::int32_t, 2>(months, kCount<Target>);
+  h.town_targets = Cube<std::int32_t, 3>(years, towns, kCount<Target>);
+  h.volume = Cube<std::int32_t, 3>(months, services, kCount<Volume>);
+  h.lottery_fund_fen = Cube<std::int64_t, 2>(months, kCount<FundCount>);
+  h.town_progress = Cube<std::int32_t, 3>((months + 1) / 2, towns, kCount<Progress>);
+  h.facility_paper = Cube<std::uint8_t, 2>(years, scenario.existing.size() + scenario.projects.size());
+  h.settlement_unserved = Cube<std::int32_t, 2>(scenario.settlements.size(), services);
+  h.hub_break_even_per_mille = Cube<std::int32_t, 1>(towns);
   h.settlement_covered = Cube<std::uint8_t, 3>(years, scenario.settlements.size(), kCount<CoverageReading>);
   return h;
 }
@@ -53,21 +61,32 @@ Recorder::Recorder(const District& district)
       own_(district.scenario().settlements.size()),
       with_centre_(own_.size()),
       in_reach_(own_.size()),
-      shortfall_(district.scenario().towns.size(), kCount<ShortfallCause>) {}
+      shortfall_(district.scenario().towns.size(), kCount<ShortfallCause>),
+      meter_(district),
+      town_paid_(district.scenario().towns.size()) {}
 
 void Recorder::start(bool with_detail) {
   with_detail_ = with_detail;
+  fund_before_ = {};
+  std::fill(town_paid_.begin(), town_paid_.end(), Fen{});
   headline_ = empty_headline(district_->scenario());
   if (with_detail_) detail_ = empty_detail(district_->scenario());
 }
 
-void Recorder::record(Month month, const People& people, DemandBook& demand, const Workforce& workforce,
-                      std::span<const FacilityState> facilities) {
+void Recorder::record(Month month, const People& people, DemandBook& demand, const Workforce& workforce, const Treasury& treasury,
+                      const BuildingSite& site, std::span<const FacilityState> facilities) {
   record_people(month, people);
   record_coverage(month, people, demand, facilities);
   record_demand(month, demand);
   record_beds(month, demand, facilities);
   record_staff(month, workforce, facilities);
+  record_volumes(month, demand, treasury);
+  record_fund(month, treasury);
+  record_progress(month, demand, workforce, treasury, site, facilities);
+  const int year = year_ends(month) ? year_of(district_->scenario(), month) : -1;
+  meter_.measure({month, people, demand, workforce, treasury, facilities, own_, with_centre_}, year, headline_);
+  if (year >= 0) record_paper(month, facilities);
+  if (is_last(month)) record_end(demand, treasury, facilities);
   if (with_detail_) record_detail(month, people, facilities);
 }
 
@@ -190,9 +209,104 @@ void Recorder::record_staff(Month month, const Workforce& workforce, std::span<c
       headline_.staff(month, role, StaffCount::in_post) += workforce.in_post(TownId(t), role);
     }
   }
+  for (const FacilityState& facility : facilities) {
+    const bool point = facility.kind == FacilityKind::village_point && facility.status == FacilityStatus::open;
+    headline_.staff(month, Role::helper, StaffCount::posts) += static_cast<std::int32_t>(point);
+  }
   for (std::size_t t = 0; t < district_->scenario().towns.size(); ++t) {
+    headline_.staff(month, Role::carer, StaffCount::certified) += workforce.certified(TownId(t));
     headline_.staff(month, Role::carer, StaffCount::posts) += workforce.posts(TownId(t), facilities);
     if (year_ends(month)) headline_.town_carers(year, t) = workforce.in_post(TownId(t), Role::carer);
+  }
+}
+
+void Recorder::record_volumes(Month month, const DemandBook& demand, const Treasury& treasury) {
+  const Scenario& scenario = district_->scenario();
+  for (std::size_t s = 0; s < scenario.services.size(); ++s) {
+    const std::int64_t units = scenario.services[s].units_per_month;
+    std::int64_t sought = 0;
+    std::int64_t delivered = 0;
+    for (std::size_t t = 0; t < scenario.towns.size(); ++t) {
+      std::int64_t served = 0;
+      for (std::size_t g = 0; g < kCount<PriorityGroup>; ++g) {
+        sought += demand.allocation().seeking(TownId(t), ServiceId(s), static_cast<PriorityGroup>(g)) * units;
+        served += demand.allocation().served(TownId(t), ServiceId(s), static_cast<PriorityGroup>(g)) * units;
+      }
+      delivered += scaled(served, treasury.bill().delivered(TownId(t), ServiceId(s)));
+    }
+    headline_.volume(month, s, Volume::sought) = static_cast<std::int32_t>(sought);
+    headline_.volume(month, s, Volume::delivered) = static_cast<std::int32_t>(delivered);
+  }
+}
+
+void Recorder::record_fund(Month month, const Treasury& treasury) {
+  const LotteryFundState& fund = treasury.lottery_fund();
+  headline_.lottery_fund_fen(month, FundCount::income) = (fund.income - fund_before_.income).value;
+  headline_.lottery_fund_fen(month, FundCount::drawn) = (fund.drawn - fund_before_.drawn).value;
+  headline_.lottery_fund_fen(month, FundCount::balance) = fund.balance.value;
+  fund_before_ = fund;
+}
+
+/// Stocks of a period are those of its last month; the run may end inside a period.
+void Recorder::record_progress(Month month, const DemandBook& demand, const Workforce& workforce, const Treasury& treasury,
+                               const BuildingSite& site, std::span<const FacilityState> facilities) {
+  const Scenario& scenario = district_->scenario();
+  for (std::size_t t = 0; t < town_paid_.size(); ++t) town_paid_[t] += treasury.ledger().paid(TownId(t), month);
+  if (month.value % 2 == 0 && !is_last(month)) return;
+  const int period = month.value / 2;
+  const auto cell = [&](TownId town, Progress item) -> std::int32_t& { return headline_.town_progress(period, town, item); };
+  for (const FacilityState& facility : facilities) {
+    if (facility.kind == FacilityKind::care_home) continue;
+    if (!facility.from_project) ++cell(facility.town, Progress::facilities_planned);
+    if (facility.status == FacilityStatus::open) ++cell(facility.town, Progress::facilities_open);
+  }
+  for (std::size_t p = 0; p < site.projects().size(); ++p) {
+    if (site.planned_opening(ProjectId(p)) <= month) ++cell(site.projects()[p].town, Progress::facilities_planned);
+  }
+  for (std::size_t t = 0; t < town_paid_.size(); ++t) {
+    const TownId town(t);
+    cell(town, Progress::money_paid_yuan) = static_cast<std::int32_t>(town_paid_[t].value / 100);
+    cell(town, Progress::carers_in_post) = workforce.in_post(town, Role::carer);
+    cell(town, Progress::staff_hired) = workforce.hired(town);
+    for (std::size_t s = 0; s < scenario.services.size(); ++s) {
+      for (std::size_t g = 0; g < kCount<PriorityGroup>; ++g) {
+        cell(town, Progress::places_used) += demand.allocation().served(town, ServiceId(s), static_cast<PriorityGroup>(g));
+      }
+    }
+  }
+}
+
+/// Open, but nobody to staff it, no hub that works, or nobody who comes.
+void Recorder::record_paper(Month month, std::span<const FacilityState> facilities) {
+  const int year = year_of(district_->scenario(), month);
+  for (std::size_t f = 0; f < facilities.size(); ++f) {
+    const FacilityState& facility = facilities[f];
+    if (facility.status != FacilityStatus::open || facility.kind == FacilityKind::care_home) continue;
+    bool staffed = false;
+    bool used = false;
+    for (std::size_t r = 0; r < kCount<Resource>; ++r) {
+      // Lists of family doctors are kept by the health centre, so that they neither staff nor fill a facility.
+      if (static_cast<Resource>(r) == Resource::doctor_place) continue;
+      staffed |= facility.staffed.cells[r] > 0;
+      used |= facility.used.cells[r] > 0;
+    }
+    if (facility.kind != FacilityKind::village_point)
+      staffed = facility.staffed[Resource::day_place] > 0 || facility.capacity[Resource::day_place] == 0;
+    std::uint8_t bits = 0;
+    if (!staffed) bits |= bit_of(PaperReason::no_staff);
+    if (is_spoke(facility.kind) && !facility.hub_working) bits |= bit_of(PaperReason::no_hub);
+    if (!used) bits |= bit_of(PaperReason::no_users);
+    headline_.facility_paper(year, f) = bits;
+  }
+}
+
+void Recorder::record_end(const DemandBook& demand, const Treasury& treasury, std::span<const FacilityState> facilities) {
+  demand.allocation().waiting_by_settlement(headline_.settlement_unserved);
+  for (std::size_t t = 0; t < district_->scenario().towns.size(); ++t) {
+    const FacilityId hub = district_->network().hub(TownId(t));
+    const bool open = hub.valid() && facilities[hub.index()].status == FacilityStatus::open;
+    headline_.hub_break_even_per_mille(t) =
+        open ? treasury.running().break_even_per_mille(facilities[hub.index()], treasury.relief(hub)) : -1;
   }
 }
 

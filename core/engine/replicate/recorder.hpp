@@ -4,9 +4,10 @@
 
 #include "engine/build/building_site.hpp"
 #include "engine/demand/demand_book.hpp"
-#include "engine/money/ledger.hpp"
+#include "engine/money/treasury.hpp"
 #include "engine/outcome.hpp"
 #include "engine/population/people.hpp"
+#include "engine/replicate/target_meter.hpp"
 #include "engine/staff/workforce.hpp"
 #include "model/district.hpp"
 
@@ -19,7 +20,8 @@ class Recorder {
   /// Fresh arrays, all zero; Detail only on demand.
   void start(bool with_detail);
   /// The state at the end of `month`.
-  void record(Month month, const People& people, DemandBook& demand, const Workforce& workforce, std::span<const FacilityState> facilities);
+  void record(Month month, const People& people, DemandBook& demand, const Workforce& workforce, const Treasury& treasury,
+              const BuildingSite& site, std::span<const FacilityState> facilities);
   /// Moves the arrays, the money and the projects into the outcome.
   void finish(Outcome& outcome, Ledger& ledger, const BuildingSite& site);
 
@@ -29,6 +31,13 @@ class Recorder {
   void record_demand(Month month, const DemandBook& demand);
   void record_beds(Month month, DemandBook& demand, std::span<const FacilityState> facilities);
   void record_staff(Month month, const Workforce& workforce, std::span<const FacilityState> facilities);
+  void record_volumes(Month month, const DemandBook& demand, const Treasury& treasury);
+  void record_fund(Month month, const Treasury& treasury);
+  void record_progress(Month month, const DemandBook& demand, const Workforce& workforce, const Treasury& treasury,
+                       const BuildingSite& site, std::span<const FacilityState> facilities);
+  void record_paper(Month month, std::span<const FacilityState> facilities);
+  void record_end(const DemandBook& demand, const Treasury& treasury, std::span<const FacilityState> facilities);
+  [[nodiscard]] bool is_last(Month month) const { return month.value == district_->scenario().months() - 1; }
   void record_detail(Month month, const People& people, std::span<const FacilityState> facilities);
   [[nodiscard]] bool year_ends(Month month) const;
 
@@ -41,6 +50,9 @@ class Recorder {
   std::vector<std::uint8_t> with_centre_;  ///< or a centre
   std::vector<std::uint8_t> in_reach_;     ///< by settlement: basic services in reach
   Cube<std::int32_t, 2> shortfall_;        ///< town, cause
+  TargetMeter meter_;
+  LotteryFundState fund_before_;
+  std::vector<Fen> town_paid_;  ///< by town, since the start
 };
 
 /// An outcome's arrays in their shapes, all zero.

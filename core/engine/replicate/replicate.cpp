@@ -1,6 +1,7 @@
 #include "engine/replicate/replicate.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 #include "model/keys.hpp"
 
@@ -13,46 +14,59 @@ Replicate::Replicate(const District& district, std::span<const RuleEntry> rules,
       demand_(district),
       site_(district),
       workforce_(district),
-      ledger_(district.scenario(), clauses_of(rules)),
+      operations_(district),
+      shocks_(district.scenario()),
+      treasury_(district, clauses_of(rules)),
       rules_(rules, watchdog),
       recorder_(district),
       facilities_(district.network().facilities().size()),
-      towns_(district.scenario().towns.size()) {
+      towns_(district.scenario().towns.size()),
+      factors_(district.scenario().services.size(), kCount<PriorityGroup>) {
   for (std::size_t t = 0; t < towns_.size(); ++t) {
     towns_[t].key = key_of(district.scenario().towns[t].code);
     towns_[t].kind = district.scenario().towns[t].kind;
+  }
+  for (const Service& service : district.scenario().services) {
+    ServiceState state;
+    state.id = service.id.c_str();
+    state.given_at = service.given_at;
+    for (const std::vector<Resource>& takes : service.takes) {
+      for (const Resource resource : takes) state.takes[resource] = true;
+    }
+    state.price = service.price;
+    state.units_per_month = service.units_per_month;
+    services_.push_back(state);
   }
 }
 
 Outcome Replicate::run(std::uint64_t seed, std::int32_t number, bool with_detail) {
   Outcome outcome;
   outcome.replicate = number;
-  outcome.clauses = ledger_.clauses();
+  outcome.clauses = treasury_.ledger().clauses();
   try {
     start(stream_key(seed, static_cast<std::uint32_t>(number)), with_detail);
     for (int m = 0; m < district_->scenario().months(); ++m) month(Month{m});
   } catch (const RuleFailure& failure) {
     outcome.failure = failure.what();
   }
-  recorder_.finish(outcome, ledger_, site_);
+  recorder_.finish(outcome, treasury_.ledger(), site_);
   return outcome;
 }
 
 void Replicate::start(StreamKey stream, bool with_detail) {
   recorder_.start(with_detail);
-  ledger_.start(with_detail);
   site_.start(stream, facilities_);
+  operations_.start(stream, facilities_);
+  treasury_.start(with_detail, site_);
   people_.start(stream);
   demand_.start(stream, people_, facilities_);
   workforce_.start();
   rules_.start(stream);
-  for (const ConstructionCost& cost : site_.costs_before_start()) {
-    ledger_.book_before_start(site_.projects()[cost.project.index()].town, cost.amount);
-  }
 }
 
 void Replicate::month(Month month) {
   update_towns();
+  update_services();
   authorise(month);
   build(month);
   staff(month);
@@ -60,37 +74,29 @@ void Replicate::month(Month month) {
   live(month);
   allocate(month);
   pay(month);
-  recorder_.record(month, people_, demand_, workforce_, facilities_);
+  recorder_.record(month, people_, demand_, workforce_, treasury_, site_, facilities_);
 }
 
 void Replicate::authorise(Month month) {
   const RuleRunner::Authorised& said = rules_.authorise(view(month));
+  treasury_.open_month(month, said.fund_income);
+  covers_.assign(said.covers.begin(), said.covers.end());
   for (std::size_t p = 0; p < site_.projects().size(); ++p) {
     const ProjectId id(p);
     if (!site_.asks(id, month)) continue;
     if (std::any_of(said.holds.begin(), said.holds.end(), [&](const Hold& hold) { return hold.project == id; })) continue;
     Fen support;
-    for (const Support& offer : said.supports) support += offer.project == id ? offer.amount : Fen{};
-    const ProjectState& project = site_.projects()[p];
-    if (!covered(project, support)) continue;
+    for (const auto& [rule, offer] : said.supports) support += offer.project == id ? offer.amount : Fen{};
+    if (!treasury_.covers(site_.projects()[p], support)) continue;
     site_.authorise(id, month);
-    for (const Support& offer : said.supports) {
-      if (offer.project != id || offer.amount.value == 0) continue;
-      ledger_.book({project.town, project.facility, {}, offer.payer, Purpose::construction, offer.amount, 0, true, ""}, month, {});
-    }
+    // What will never be built is given up before money moves.
+    if (site_.projects()[p].status == ProjectStatus::cancelled) continue;
+    treasury_.start_project(site_.projects()[p], said.supports, id);
   }
 }
 
-/// A project starts when support, the operator's share, the town's own funds and bridging credit cover its cost.
-bool Replicate::covered(const ProjectState& project, Fen support) const {
-  const FinanceParameters& finance = district_->scenario().finance;
-  if (finance.own_funds == OwnFunds::cover_the_rest) return true;
-  const double share = finance.town_share + finance.credit_share + finance.operator_share;
-  return static_cast<double>(support.value) + share * static_cast<double>(project.cost.value) >= static_cast<double>(project.cost.value);
-}
-
 void Replicate::build(Month month) {
-  site_.build(month, facilities_);
+  site_.build(month, shocks_, facilities_);
   for (const FacilityId opened : site_.opened()) {
     const FacilityId home = district_->network().facilities()[opened.index()].converts;
     if (!home.valid() || facilities_[home.index()].status != FacilityStatus::open) continue;
@@ -103,6 +109,7 @@ void Replicate::build(Month month) {
     facilities_[home.index()].capacity = {};
     facilities_[home.index()].staffed = {};
   }
+  operations_.month(month, facilities_);
 }
 
 void Replicate::staff(Month month) {
@@ -112,22 +119,59 @@ void Replicate::staff(Month month) {
     }
     towns_[t].posts = workforce_.posts(TownId(t), facilities_);
   }
+  for (std::size_t t = 0; t < towns_.size(); ++t) towns_[t].certified = workforce_.certified(TownId(t));
   const RuleRunner::StaffFlows& flows = rules_.staff(view(month));
-  for (const StaffFlow& flow : flows.staff) workforce_.apply(flow);
-  for (const DistrictHires& flow : flows.district_hires) workforce_.apply(flow, facilities_);
+  const auto shaken = [&](ShockOn on, std::int32_t persons, TownId town) {
+    return static_cast<std::int32_t>(scaled(persons, shocks_.factor(on, month, town)));
+  };
+  for (StaffFlow flow : flows.staff) {
+    if (flow.role == Role::carer) {
+      flow.hired = shaken(ShockOn::carers_hired, flow.hired, flow.town);
+      flow.left = shaken(ShockOn::carers_leaving, flow.left, flow.town);
+    }
+    workforce_.apply(flow);
+  }
+  for (DistrictHires flow : flows.district_hires) {
+    if (flow.role == Role::carer) flow.hired = shaken(ShockOn::carers_hired, flow.hired, {});
+    workforce_.apply(flow, facilities_);
+  }
   for (const TrainingFlow& flow : flows.training) workforce_.apply(flow);
 }
 
 void Replicate::arrange(Month month) {
-  for (const BedConversion& conversion : rules_.arrange(view(month))) {
-    FacilityState& facility = facilities_[conversion.facility.index()];
-    if (facility.status != FacilityStatus::open) continue;
-    const std::int32_t free = facility.capacity[Resource::other_bed] - facility.used[Resource::other_bed];
-    const std::int32_t beds = std::clamp(conversion.beds, 0, std::max(free, 0));
-    facility.capacity[Resource::other_bed] -= beds;
-    facility.capacity[Resource::nursing_bed] += beds;
+  const RuleRunner::Arranged& said = rules_.arrange(view(month));
+  for (const BedConversion& conversion : said.conversions) convert(conversion);
+  Operations::apply(said.arrangements, facilities_);
+  covers_.insert(covers_.end(), said.covers.begin(), said.covers.end());
+  treasury_.set_covers(covers_);
+  change_demand(month, said.demand_changes);
+  workforce_.staff_places(month, shocks_, facilities_);
+}
+
+void Replicate::convert(const BedConversion& conversion) {
+  FacilityState& facility = facilities_[conversion.facility.index()];
+  if (facility.status != FacilityStatus::open) return;
+  const std::int32_t free = facility.capacity[Resource::other_bed] - facility.used[Resource::other_bed];
+  const std::int32_t beds = std::clamp(conversion.beds, 0, std::max(free, 0));
+  facility.capacity[Resource::other_bed] -= beds;
+  facility.capacity[Resource::nursing_bed] += beds;
+}
+
+/// Seekers follow what rules say and the price that users see: with the elasticity e, a cover of the share c of the price raises them by e
+/// x c. The factor moves in steps, because every change of it costs a pass over the residents.
+void Replicate::change_demand(Month month, std::span<const DemandChange> changes) {
+  constexpr PerMille kStep = 50;
+  const auto elasticity = static_cast<PerMille>(std::lround(district_->scenario().allocation.price_elasticity * kNormal));
+  for (std::size_t s = 0; s < services_.size(); ++s) {
+    PerMille changed = kNormal;
+    for (const DemandChange& change : changes) changed += change.service == ServiceId(s) ? change.per_mille : 0;
+    for (std::size_t g = 0; g < kCount<PriorityGroup>; ++g) {
+      const PerMille covered = treasury_.bill().covered(ServiceId(s), static_cast<PriorityGroup>(g));
+      const std::int64_t factor = scaled(std::max(changed, 0), kNormal + static_cast<PerMille>(scaled(covered, elasticity)));
+      factors_(s, g) = static_cast<PerMille>((factor + kStep / 2) / kStep * kStep);
+    }
   }
-  workforce_.staff_places(month, facilities_);
+  demand_.rescale(factors_, month);
 }
 
 void Replicate::live(Month month) {
@@ -139,44 +183,22 @@ void Replicate::live(Month month) {
 void Replicate::allocate(Month month) { demand_.admit(month); }
 
 void Replicate::pay(Month month) {
-  pay_construction(month);
-  pay_services(month);
-  for (const RuleRunner::RulePosting& posting : rules_.pay(view(month))) ledger_.book(posting.posting, month, posting.rule);
+  const RuleRunner::Paid& said = rules_.pay(view(month));
+  Operations::apply(said.evaluations, month, facilities_);
+  treasury_.pay(month, site_, demand_.allocation(), shocks_, facilities_, said.postings);
 }
 
-void Replicate::pay_construction(Month month) {
-  const FinanceParameters& finance = district_->scenario().finance;
-  const double operator_share = finance.own_funds == OwnFunds::limited ? finance.operator_share : 0.0;
-  for (const ConstructionCost& cost : site_.costs()) {
-    const ProjectState& project = site_.projects()[cost.project.index()];
-    const Fen by_operator{static_cast<std::int64_t>(static_cast<double>(cost.amount.value) * operator_share)};
-    Posting posting{
-        project.town, project.facility, {}, Payer::town_government, Purpose::construction, cost.amount - by_operator, 0, false, ""};
-    ledger_.book(posting, month, {});
-    if (by_operator.value == 0) continue;
-    posting.payer = Payer::operator_;
-    posting.amount = by_operator;
-    ledger_.book(posting, month, {});
-  }
-}
-
-/// Users pay the price of what they take; for residents in special hardship the service's other payer does.
-void Replicate::pay_services(Month month) {
-  const Scenario& scenario = district_->scenario();
+void Replicate::update_services() {
   const Allocation& allocation = demand_.allocation();
-  for (std::size_t t = 0; t < scenario.towns.size(); ++t) {
-    for (std::size_t s = 0; s < scenario.services.size(); ++s) {
-      const Service& service = scenario.services[s];
-      if (service.price.value == 0) continue;
-      std::int32_t served = 0;
+  for (std::size_t s = 0; s < services_.size(); ++s) {
+    services_[s].served = {};
+    services_[s].waiting = {};
+    for (std::size_t t = 0; t < towns_.size(); ++t) {
       for (std::size_t g = 0; g < kCount<PriorityGroup>; ++g) {
-        served += allocation.served(TownId(t), ServiceId(s), static_cast<PriorityGroup>(g));
-      }
-      const std::int32_t in_hardship = allocation.served_in_hardship(TownId(t), ServiceId(s));
-      for (const auto& [payer, users] : {std::pair{service.payer, served - in_hardship}, {service.payer_hardship, in_hardship}}) {
-        if (users == 0) continue;
-        const Fen amount = service.price * service.units_per_month * users;
-        ledger_.book({TownId(t), {}, ServiceId(s), payer, Purpose::service, amount, 0, false, ""}, month, {});
+        const auto group = static_cast<PriorityGroup>(g);
+        const std::int32_t served = allocation.served(TownId(t), ServiceId(s), group);
+        services_[s].served[group] += served;
+        services_[s].waiting[group] += allocation.seeking(TownId(t), ServiceId(s), group) - served;
       }
     }
   }
@@ -205,7 +227,9 @@ MonthView Replicate::view(Month month) const {
           towns_,
           facilities_,
           site_.projects(),
+          services_,
           workforce_.training(),
+          treasury_.lottery_fund(),
           Draws(nullptr, nullptr)};
 }
 

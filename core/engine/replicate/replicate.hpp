@@ -7,7 +7,8 @@
 
 #include "engine/build/building_site.hpp"
 #include "engine/demand/demand_book.hpp"
-#include "engine/money/ledger.hpp"
+#include "engine/money/treasury.hpp"
+#include "engine/operate/operations.hpp"
 #include "engine/outcome.hpp"
 #include "engine/population/people.hpp"
 #include "engine/replicate/recorder.hpp"
@@ -38,10 +39,10 @@ class Replicate {
   void allocate(Month month);
   void pay(Month month);
 
-  [[nodiscard]] bool covered(const ProjectState& project, Fen support) const;
-  void pay_construction(Month month);
-  void pay_services(Month month);
+  void convert(const BedConversion& conversion);
+  void change_demand(Month month, std::span<const DemandChange> changes);
   void update_towns();
+  void update_services();
   [[nodiscard]] MonthView view(Month month) const;
 
   const District* district_;
@@ -50,11 +51,16 @@ class Replicate {
   DemandBook demand_;
   BuildingSite site_;
   Workforce workforce_;
-  Ledger ledger_;
+  Operations operations_;
+  Shocks shocks_;
+  Treasury treasury_;
   RuleRunner rules_;
   Recorder recorder_;
   std::vector<FacilityState> facilities_;
   std::vector<TownState> towns_;
+  std::vector<ServiceState> services_;
+  std::vector<RuleCover> covers_;  ///< of the month, from funding and medical rules
+  Cube<PerMille, 2> factors_;      ///< scratch of change_demand: service, group
 };
 
 }  // namespace eldercast

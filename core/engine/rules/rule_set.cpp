@@ -11,7 +11,7 @@
 namespace eldercast {
 namespace {
 
-constexpr std::size_t kRoom = 65536;                         ///< flows of one kind that a rule may write in one call
+constexpr std::size_t kRoom = 16384;                         ///< flows of one kind that a rule may write in one call
 constexpr std::int64_t kLargestFen = 1'000'000'000'000'000;  ///< ten trillion yuan: far beyond any district, far below overflow
 constexpr std::int32_t kMostPersons = 1'000'000;
 constexpr std::int32_t kLongestDelay = 120;
@@ -64,8 +64,13 @@ RuleRunner::RuleRunner(std::span<const RuleEntry> rules, Watchdog& watchdog)
       staff_room_(kRoom),
       hires_room_(kRoom),
       training_room_(kRoom),
+      income_room_(kRoom),
+      cover_room_(kRoom),
       conversion_room_(kRoom),
-      posting_room_(kRoom) {}
+      arrangement_room_(kRoom),
+      change_room_(kRoom),
+      posting_room_(kRoom),
+      evaluation_room_(kRoom) {}
 
 void RuleRunner::start(StreamKey stream) {
   rules_.clear();
@@ -113,23 +118,63 @@ std::span<const Flow> RuleRunner::checked(std::size_t rule, const MonthView& vie
   return slots.flows();
 }
 
+void RuleRunner::check_clause(std::size_t rule, const MonthView& view, const char* text) const {
+  const std::string clause = text == nullptr ? "" : text;
+  const std::vector<std::string>& declared = entries_[rule].clauses;
+  if (!clause.empty() && std::find(declared.begin(), declared.end(), clause) == declared.end()) {
+    refuse(rule, view, "posts money under clause '" + clause + "', which its card does not declare");
+  }
+}
+
+void RuleRunner::check_support(std::size_t rule, const MonthView& view, const Support& support) const {
+  if (support.project.index() >= view.projects.size()) refuse(rule, view, "supports a project that does not exist");
+  if (support.amount.value < 0 || support.amount.value > kLargestFen) refuse(rule, view, "supports a project with an impossible amount");
+  if (index_of(support.payer) >= kCount<Payer>) refuse(rule, view, "supports a project from an unknown payer");
+  check_clause(rule, view, support.clause);
+}
+
+void RuleRunner::check_cover(std::size_t rule, const MonthView& view, const Cover& cover) const {
+  if (cover.service.index() >= view.services.size()) refuse(rule, view, "covers a service that does not exist");
+  if (index_of(cover.group) >= kCount<PriorityGroup> || index_of(cover.payer) >= kCount<Payer>) {
+    refuse(rule, view, "covers a price for an unknown group or payer");
+  }
+  // A NaN is not inside either.
+  if (!(cover.users_share >= 0.0 && cover.users_share <= 1.0)) refuse(rule, view, "covers a price for an impossible share of users");
+  if (cover.per_unit.value < 0 || cover.per_unit.value > kLargestFen) refuse(rule, view, "covers a price with an impossible amount");
+  check_clause(rule, view, cover.clause);
+}
+
 const RuleRunner::Authorised& RuleRunner::authorise(MonthView view) {
   authorised_.supports.clear();
   authorised_.holds.clear();
+  authorised_.covers.clear();
+  authorised_.fund_income = {};
   each(view, [&](std::size_t r, Rule& rule) {
     auto* funding = dynamic_cast<FundingRule*>(&rule);
     if (funding == nullptr) return;
     Slots<Support> supports(support_room_);
     Slots<Hold> holds(hold_room_);
-    funding->authorise(view, {supports, holds});
+    Slots<FundIncome> income(income_room_);
+    Slots<Cover> covers(cover_room_);
+    funding->authorise(view, {supports, holds, income, covers});
     for (const Support& support : checked(r, view, supports, "supports")) {
-      if (support.project.index() >= view.projects.size()) refuse(r, view, "supports a project that does not exist");
-      if (support.amount.value < 0 || support.amount.value > kLargestFen) refuse(r, view, "supports a project with an impossible amount");
-      authorised_.supports.push_back(support);
+      check_support(r, view, support);
+      authorised_.supports.push_back({RuleId(r), support});
     }
     for (const Hold& hold : checked(r, view, holds, "holds")) {
       if (hold.project.index() >= view.projects.size()) refuse(r, view, "holds a project that does not exist");
       authorised_.holds.push_back(hold);
+    }
+    for (const FundIncome& flow : checked(r, view, income, "incomes of the lottery fund")) {
+      for (const Fen amount : {flow.amount, flow.elsewhere}) {
+        if (amount.value < 0 || amount.value > kLargestFen) refuse(r, view, "gives the lottery fund an impossible income");
+      }
+      authorised_.fund_income.amount += flow.amount;
+      authorised_.fund_income.elsewhere += flow.elsewhere;
+    }
+    for (const Cover& cover : checked(r, view, covers, "covers")) {
+      check_cover(r, view, cover);
+      authorised_.covers.push_back({RuleId(r), cover});
     }
   });
   return authorised_;
@@ -153,11 +198,13 @@ const RuleRunner::StaffFlows& RuleRunner::staff(MonthView view) {
       staff_flows_.staff.push_back(flow);
     }
     for (const DistrictHires& flow : checked(r, view, hires, "district hires")) {
-      if (!persons(flow.hired)) refuse(r, view, "hires an impossible number of persons");
+      if (!persons(flow.hired) || !persons(flow.certified) || flow.certified > flow.hired) {
+        refuse(r, view, "hires an impossible number of persons");
+      }
       staff_flows_.district_hires.push_back(flow);
     }
     for (const TrainingFlow& flow : checked(r, view, training, "training flows")) {
-      if (!persons(flow.entered) || !persons(flow.graduated) || !persons(flow.dropped_out)) {
+      if (!persons(flow.entered) || !persons(flow.graduated) || !persons(flow.dropped_out) || !persons(flow.certified_in_post)) {
         refuse(r, view, "trains an impossible number of persons");
       }
       staff_flows_.training.push_back(flow);
@@ -166,50 +213,83 @@ const RuleRunner::StaffFlows& RuleRunner::staff(MonthView view) {
   return staff_flows_;
 }
 
-const std::vector<BedConversion>& RuleRunner::arrange(MonthView view) {
-  conversions_.clear();
+const RuleRunner::Arranged& RuleRunner::arrange(MonthView view) {
+  arranged_.conversions.clear();
+  arranged_.arrangements.clear();
+  arranged_.covers.clear();
+  arranged_.demand_changes.clear();
   each(view, [&](std::size_t r, Rule& rule) {
     auto* medical = dynamic_cast<MedicalRule*>(&rule);
     if (medical == nullptr) return;
     Slots<BedConversion> conversions(conversion_room_);
-    medical->arrange(view, {conversions});
+    Slots<MedicalArrangement> arrangements(arrangement_room_);
+    Slots<Cover> covers(cover_room_);
+    Slots<DemandChange> changes(change_room_);
+    medical->arrange(view, {conversions, arrangements, covers, changes});
     for (const BedConversion& flow : checked(r, view, conversions, "bed conversions")) {
       if (flow.facility.index() >= view.facilities.size()) refuse(r, view, "converts beds of a facility that does not exist");
       if (flow.beds < 0 || flow.beds > kMostPersons) refuse(r, view, "converts an impossible number of beds");
-      conversions_.push_back(flow);
+      arranged_.conversions.push_back(flow);
+    }
+    for (const MedicalArrangement& flow : checked(r, view, arrangements, "medical arrangements")) {
+      if (flow.facility.index() >= view.facilities.size()) refuse(r, view, "arranges medical care at a facility that does not exist");
+      if (index_of(flow.kind) >= kCount<Arrangement> || flow.doctor_places < 0 || flow.doctor_places > kMostPersons) {
+        refuse(r, view, "makes an impossible medical arrangement");
+      }
+      arranged_.arrangements.push_back(flow);
+    }
+    for (const Cover& cover : checked(r, view, covers, "covers")) {
+      check_cover(r, view, cover);
+      arranged_.covers.push_back({RuleId(r), cover});
+    }
+    for (const DemandChange& flow : checked(r, view, changes, "changes of demand")) {
+      if (flow.service.index() >= view.services.size()) refuse(r, view, "changes the demand for a service that does not exist");
+      if (flow.per_mille < -1000 || flow.per_mille > 4000) refuse(r, view, "changes demand by an impossible amount");
+      arranged_.demand_changes.push_back(flow);
     }
   });
-  return conversions_;
+  return arranged_;
 }
 
-const std::vector<RuleRunner::RulePosting>& RuleRunner::pay(MonthView view) {
-  postings_.clear();
+void RuleRunner::check_posting(std::size_t rule, const MonthView& view, const Posting& posting) const {
+  if (posting.town.valid() && posting.town.index() >= view.towns.size()) refuse(rule, view, "posts money for a town that does not exist");
+  if (posting.facility.valid() && posting.facility.index() >= view.facilities.size()) {
+    refuse(rule, view, "posts money for a facility that does not exist");
+  }
+  if (posting.service.valid() && posting.service.index() >= view.services.size()) {
+    refuse(rule, view, "posts money for a service that does not exist");
+  }
+  if (posting.amount.value > kLargestFen || posting.amount.value < -kLargestFen) refuse(rule, view, "posts an impossible amount");
+  if (posting.paid_after_months < 0 || posting.paid_after_months > kLongestDelay) {
+    refuse(rule, view,
+           "posts money that is paid after " + std::to_string(posting.paid_after_months) + " months; 0 to " +
+               std::to_string(kLongestDelay) + " are possible");
+  }
+  if (index_of(posting.payer) >= kCount<Payer> || index_of(posting.purpose) >= kCount<Purpose> ||
+      static_cast<std::size_t>(posting.relieves) > static_cast<std::size_t>(Relieves::operator_)) {
+    refuse(rule, view, "posts money of an unknown payer or purpose");
+  }
+  check_clause(rule, view, posting.clause);
+}
+
+const RuleRunner::Paid& RuleRunner::pay(MonthView view) {
+  paid_.postings.clear();
+  paid_.evaluations.clear();
   each(view, [&](std::size_t r, Rule& rule) {
-    Slots<Posting> slots(posting_room_);
-    rule.pay(view, slots);
-    for (const Posting& posting : checked(r, view, slots, "postings")) {
-      if (posting.town.valid() && posting.town.index() >= view.towns.size()) refuse(r, view, "posts money for a town that does not exist");
-      if (posting.facility.valid() && posting.facility.index() >= view.facilities.size()) {
-        refuse(r, view, "posts money for a facility that does not exist");
-      }
-      if (posting.amount.value > kLargestFen || posting.amount.value < -kLargestFen) refuse(r, view, "posts an impossible amount");
-      if (posting.paid_after_months < 0 || posting.paid_after_months > kLongestDelay) {
-        refuse(r, view,
-               "posts money that is paid after " + std::to_string(posting.paid_after_months) + " months; 0 to " +
-                   std::to_string(kLongestDelay) + " are possible");
-      }
-      if (index_of(posting.payer) >= kCount<Payer> || index_of(posting.purpose) >= kCount<Purpose>) {
-        refuse(r, view, "posts money of an unknown payer or purpose");
-      }
-      const std::string clause = posting.clause == nullptr ? "" : posting.clause;
-      const std::vector<std::string>& declared = entries_[r].clauses;
-      if (!clause.empty() && std::find(declared.begin(), declared.end(), clause) == declared.end()) {
-        refuse(r, view, "posts money under clause '" + clause + "', which its card does not declare");
-      }
-      postings_.push_back({RuleId(r), posting});
+    Slots<Posting> postings(posting_room_);
+    Slots<Evaluation> evaluations(evaluation_room_);
+    rule.pay(view, {postings, evaluations});
+    for (const Posting& posting : checked(r, view, postings, "postings")) {
+      check_posting(r, view, posting);
+      paid_.postings.push_back({RuleId(r), posting});
+    }
+    for (const Evaluation& flow : checked(r, view, evaluations, "evaluations")) {
+      if (flow.facility.index() >= view.facilities.size()) refuse(r, view, "evaluates a facility that does not exist");
+      if (index_of(flow.grade) >= kCount<Grade>) refuse(r, view, "gives an unknown grade");
+      paid_.evaluations.push_back(flow);
     }
   });
-  return postings_;
+  return paid_;
 }
 
 }  // namespace eldercast

@@ -30,6 +30,12 @@ struct RuleEntry {
 /// All clauses of the rules, without repetition, in order of appearance.
 [[nodiscard]] std::vector<std::string> clauses_of(std::span<const RuleEntry> rules);
 
+/// A cover and the rule that said it.
+struct RuleCover {
+  RuleId rule;
+  Cover cover;
+};
+
 /// A rule failed: it threw, said something that no rule may say, or wrote too much. The text names rule and month.
 class RuleFailure : public std::runtime_error {
  public:
@@ -50,9 +56,15 @@ class RuleRunner {
   /// New rule objects.
   void start(StreamKey stream);
 
+  struct RuleSupport {
+    RuleId rule;
+    Support support;
+  };
   struct Authorised {
-    std::vector<Support> supports;
+    std::vector<RuleSupport> supports;
     std::vector<Hold> holds;
+    FundIncome fund_income;
+    std::vector<RuleCover> covers;
   };
   /// What the funding rules say of the projects that ask to start.
   [[nodiscard]] const Authorised& authorise(MonthView view);
@@ -62,16 +74,30 @@ class RuleRunner {
     std::vector<TrainingFlow> training;
   };
   [[nodiscard]] const StaffFlows& staff(MonthView view);
-  [[nodiscard]] const std::vector<BedConversion>& arrange(MonthView view);
+  struct Arranged {
+    std::vector<BedConversion> conversions;
+    std::vector<MedicalArrangement> arrangements;
+    std::vector<RuleCover> covers;
+    std::vector<DemandChange> demand_changes;
+  };
+  [[nodiscard]] const Arranged& arrange(MonthView view);
   struct RulePosting {
     RuleId rule;
     Posting posting;
   };
-  [[nodiscard]] const std::vector<RulePosting>& pay(MonthView view);
+  struct Paid {
+    std::vector<RulePosting> postings;
+    std::vector<Evaluation> evaluations;
+  };
+  [[nodiscard]] const Paid& pay(MonthView view);
 
  private:
   template <class Call>
   void each(MonthView& view, Call call);
+  void check_support(std::size_t rule, const MonthView& view, const Support& support) const;
+  void check_cover(std::size_t rule, const MonthView& view, const Cover& cover) const;
+  void check_posting(std::size_t rule, const MonthView& view, const Posting& posting) const;
+  void check_clause(std::size_t rule, const MonthView& view, const char* clause) const;
   [[noreturn]] void refuse(std::size_t rule, const MonthView& view, const std::string& what) const;
   template <class Flow>
   std::span<const Flow> checked(std::size_t rule, const MonthView& view, const Slots<Flow>& slots, const char* name) const;
@@ -82,16 +108,21 @@ class RuleRunner {
   std::vector<RuleDraws> draws_;
   Authorised authorised_;
   StaffFlows staff_flows_;
-  std::vector<BedConversion> conversions_;
-  std::vector<RulePosting> postings_;
+  Arranged arranged_;
+  Paid paid_;
   // Room lent to rules for one call.
   std::vector<Support> support_room_;
   std::vector<Hold> hold_room_;
   std::vector<StaffFlow> staff_room_;
   std::vector<DistrictHires> hires_room_;
   std::vector<TrainingFlow> training_room_;
+  std::vector<FundIncome> income_room_;
+  std::vector<Cover> cover_room_;
   std::vector<BedConversion> conversion_room_;
+  std::vector<MedicalArrangement> arrangement_room_;
+  std::vector<DemandChange> change_room_;
   std::vector<Posting> posting_room_;
+  std::vector<Evaluation> evaluation_room_;
 };
 
 }  // namespace eldercast

@@ -1,7 +1,9 @@
 #include "engine/staff/workforce.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <numeric>
+#include <tuple>
 
 #include "model/margins.hpp"
 
@@ -15,15 +17,62 @@ std::int32_t grown(std::int32_t capacity, const FacilityState& facility, Month m
   return static_cast<std::int32_t>(std::int64_t{capacity} * age / (ramp_up_months + 1));
 }
 
+/// Beds, day places, visits, baths and short stays are given by carers; the rest by those who run the house, or by helpers.
+bool takes_carers(Resource resource) {
+  switch (resource) {
+    case Resource::nursing_bed:
+    case Resource::other_bed:
+    case Resource::day_place:
+    case Resource::visit_minutes:
+    case Resource::bath:
+    case Resource::short_stay_day:
+      return true;
+    case Resource::activity_place:
+    case Resource::health_place:
+    case Resource::meal:
+    case Resource::call_line:
+    case Resource::doctor_place:
+      return false;
+  }
+  return false;
+}
+
 }  // namespace
+
+ShockOn shaken_by(Resource resource) {
+  switch (resource) {
+    case Resource::nursing_bed:
+    case Resource::other_bed:
+    case Resource::short_stay_day:
+      return ShockOn::bed_admission;
+    case Resource::visit_minutes:
+    case Resource::call_line:
+      return ShockOn::home_services;
+    case Resource::day_place:
+    case Resource::activity_place:
+    case Resource::health_place:
+    case Resource::bath:
+    case Resource::meal:
+    case Resource::doctor_place:
+      return ShockOn::community_services;
+  }
+  return ShockOn::community_services;
+}
 
 Workforce::Workforce(const District& district)
     : district_(&district),
       residents_of_homes_(district.scenario().towns.size()),
       in_post_(district.scenario().towns.size()),
+      certified_(district.scenario().towns.size()),
+      hired_(district.scenario().towns.size()),
+      points_at_start_(district.scenario().towns.size()),
       facilities_of_(district.scenario().towns.size()) {
   const std::span<const NetworkFacility> facilities = district.network().facilities();
   for (std::size_t f = 0; f < facilities.size(); ++f) facilities_of_[facilities[f].town.index()].push_back(FacilityId(f));
+  for (const NetworkFacility& facility : facilities) {
+    const bool point = facility.kind == FacilityKind::village_point && !facility.project.valid();
+    points_at_start_[facility.town.index()] += static_cast<std::int32_t>(point);
+  }
   for (const SeatedResident& resident : district.seated()) ++residents_of_homes_[facilities[resident.facility.index()].town.index()];
 }
 
@@ -33,18 +82,39 @@ void Workforce::start() {
   std::vector<std::int64_t> weights = residents_of_homes_;
   if (std::accumulate(weights.begin(), weights.end(), std::int64_t{0}) == 0) std::fill(weights.begin(), weights.end(), 1);
   const std::vector<std::int64_t> carers = largest_remainder(weights, district_->scenario().staff.carers_at_start);
-  for (std::size_t t = 0; t < in_post_.size(); ++t) in_post_[t][Role::carer] = static_cast<std::int32_t>(carers[t]);
+  const StaffParameters& staff = district_->scenario().staff;
+  for (std::size_t t = 0; t < in_post_.size(); ++t) {
+    in_post_[t][Role::carer] = static_cast<std::int32_t>(carers[t]);
+    in_post_[t][Role::helper] = static_cast<std::int32_t>(std::lround(points_at_start_[t] * staff.helpers_per_point_at_start));
+    hired_[t] = 0;
+  }
+  const std::vector<std::int64_t> with_certificate = largest_remainder(
+      carers, static_cast<std::int64_t>(std::lround(static_cast<double>(staff.carers_at_start) * staff.certified_share_at_start)));
+  for (std::size_t t = 0; t < certified_.size(); ++t) certified_[t] = static_cast<std::int32_t>(with_certificate[t]);
 }
 
 void Workforce::apply(const StaffFlow& flow) {
-  std::int32_t& stock = in_post_[flow.town.index()][flow.role];
+  const std::size_t t = flow.town.index();
+  std::int32_t& stock = in_post_[t][flow.role];
+  const std::int32_t before = stock;
   stock += flow.hired;
+  hired_[t] += flow.hired;
   stock -= std::min(stock, flow.left);
+  if (flow.role != Role::carer || before == 0) return;
+  const std::int64_t left = std::min(before, flow.left);
+  certified_[t] -= static_cast<std::int32_t>(certified_[t] * left / before);
 }
 
 void Workforce::apply(const TrainingFlow& flow) {
   training_.in_training[flow.role] += flow.entered - flow.graduated - flow.dropped_out;
   training_.graduates[flow.role] += flow.graduated;
+  if (flow.certified_in_post == 0) return;
+  std::vector<std::int64_t> without(in_post_.size());
+  for (std::size_t t = 0; t < without.size(); ++t) without[t] = std::max(0, in_post_[t][Role::carer] - certified_[t]);
+  const std::int64_t total = std::accumulate(without.begin(), without.end(), std::int64_t{0});
+  if (total == 0) return;
+  const std::vector<std::int64_t> dealt = largest_remainder(without, std::min<std::int64_t>(flow.certified_in_post, total));
+  for (std::size_t t = 0; t < dealt.size(); ++t) certified_[t] += static_cast<std::int32_t>(dealt[t]);
 }
 
 void Workforce::apply(const DistrictHires& hires, std::span<const FacilityState> facilities) {
@@ -63,7 +133,13 @@ void Workforce::apply(const DistrictHires& hires, std::span<const FacilityState>
   if (total == 0) return;
   const std::int64_t hired = hires.role == Role::carer ? std::min<std::int64_t>(hires.hired, total) : hires.hired;
   const std::vector<std::int64_t> dealt = largest_remainder(weights, hired);
-  for (std::size_t t = 0; t < dealt.size(); ++t) in_post_[t][hires.role] += static_cast<std::int32_t>(dealt[t]);
+  for (std::size_t t = 0; t < dealt.size(); ++t) {
+    in_post_[t][hires.role] += static_cast<std::int32_t>(dealt[t]);
+    hired_[t] += static_cast<std::int32_t>(dealt[t]);
+  }
+  if (hires.role != Role::carer || hired == 0) return;
+  const std::vector<std::int64_t> certified = largest_remainder(dealt, std::min<std::int64_t>(hires.certified, hired));
+  for (std::size_t t = 0; t < certified.size(); ++t) certified_[t] += static_cast<std::int32_t>(certified[t]);
 }
 
 /// Working time of carers that so many units of a facility's resource take; in proportion to the whole capacity's.
@@ -91,41 +167,81 @@ std::int32_t Workforce::posts(TownId town, std::span<const FacilityState> facili
   return static_cast<std::int32_t>((minutes + per_carer - 1) / per_carer);
 }
 
-void Workforce::staff_places(Month month, std::span<FacilityState> facilities) const {
+void Workforce::staff_places(Month month, const Shocks& shocks, std::span<FacilityState> facilities) const {
   mark_working_hubs(month, facilities);
-  const std::int32_t ramp = district_->scenario().schedule.ramp_up_months;
   for (std::size_t t = 0; t < in_post_.size(); ++t) {
-    std::int64_t in_use = 0;
-    std::int64_t further = 0;
-    for (const FacilityId f : facilities_of_[t]) {
-      const FacilityState& facility = facilities[f.index()];
-      if (facility.status != FacilityStatus::open) continue;
+    staff_town(t, month, facilities);
+    if (district_->scenario().staff.points_need_helpers) staff_points(t, facilities);
+  }
+  for (const ShockOn on : {ShockOn::bed_admission, ShockOn::community_services, ShockOn::home_services}) {
+    if (!shocks.any(on, month)) continue;
+    for (FacilityState& facility : facilities) {
+      const PerMille factor = shocks.factor(on, month, facility.town, &facility.kind);
       for (std::size_t r = 0; r < kCount<Resource>; ++r) {
-        const auto resource = static_cast<Resource>(r);
-        in_use += minutes_for(f, resource, facility.used[resource]);
-        further += minutes_for(f, resource, std::max(0, facility.capacity[resource] - facility.used[resource]));
+        if (shaken_by(static_cast<Resource>(r)) != on) continue;
+        const std::int32_t free = std::max(0, facility.staffed.cells[r] - facility.used.cells[r]);
+        facility.staffed.cells[r] -= free - static_cast<std::int32_t>(scaled(free, factor));
       }
     }
-    const std::int64_t carers = in_post_[t][Role::carer] * std::int64_t{district_->scenario().staff.minutes_per_month};
-    // Too few carers for those already there: the shortage is shared, nobody is sent away.
-    const std::int64_t for_in_use = std::min(carers, in_use);
-    const std::int64_t left = std::min(carers - for_in_use, further);
-    for (const FacilityId f : facilities_of_[t]) {
-      FacilityState& facility = facilities[f.index()];
-      facility.staffed = {};
-      if (facility.status != FacilityStatus::open) continue;
-      for (std::size_t r = 0; r < kCount<Resource>; ++r) {
-        const auto resource = static_cast<Resource>(r);
-        const std::int32_t size = std::max(grown(facility.capacity[resource], facility, month, ramp), facility.used[resource]);
-        if (resource == Resource::activity_place) {
-          facility.staffed[resource] = size;
-          continue;
-        }
-        const std::int64_t used = facility.used[resource];
-        const std::int64_t covered = in_use == 0 ? 0 : used * for_in_use / in_use;
-        const std::int64_t more = further == 0 ? 0 : (size - used) * left / further;
-        facility.staffed[resource] = static_cast<std::int32_t>(covered + more);
+  }
+}
+
+void Workforce::staff_town(std::size_t t, Month month, std::span<FacilityState> facilities) const {
+  const std::int32_t ramp = district_->scenario().schedule.ramp_up_months;
+  std::int64_t in_use = 0;
+  std::int64_t further = 0;
+  for (const FacilityId f : facilities_of_[t]) {
+    const FacilityState& facility = facilities[f.index()];
+    if (facility.status != FacilityStatus::open) continue;
+    for (std::size_t r = 0; r < kCount<Resource>; ++r) {
+      const auto resource = static_cast<Resource>(r);
+      in_use += minutes_for(f, resource, facility.used[resource]);
+      further += minutes_for(f, resource, std::max(0, facility.capacity[resource] - facility.used[resource]));
+    }
+  }
+  const std::int64_t carers = in_post_[t][Role::carer] * std::int64_t{district_->scenario().staff.minutes_per_month};
+  // Too few carers for those already there: the shortage is shared, nobody is sent away.
+  const std::int64_t for_in_use = std::min(carers, in_use);
+  const std::int64_t left = std::min(carers - for_in_use, further);
+  for (const FacilityId f : facilities_of_[t]) {
+    FacilityState& facility = facilities[f.index()];
+    facility.staffed = {};
+    if (facility.status != FacilityStatus::open) continue;
+    for (std::size_t r = 0; r < kCount<Resource>; ++r) {
+      const auto resource = static_cast<Resource>(r);
+      const std::int32_t size = std::max(grown(facility.capacity[resource], facility, month, ramp), facility.used[resource]);
+      if (!takes_carers(resource)) {
+        facility.staffed[resource] = size;
+        continue;
       }
+      const std::int64_t used = facility.used[resource];
+      const std::int64_t covered = in_use == 0 ? 0 : used * for_in_use / in_use;
+      const std::int64_t more = further == 0 ? 0 : (size - used) * left / further;
+      facility.staffed[resource] = static_cast<std::int32_t>(covered + more);
+    }
+  }
+}
+
+/// A town's hours of helpers and volunteers keep its points open, one after the other.
+void Workforce::staff_points(std::size_t t, std::span<FacilityState> facilities) const {
+  const StaffParameters& staff = district_->scenario().staff;
+  std::int64_t hours = std::int64_t{in_post_[t][Role::helper]} * staff.helper_hours_per_month +
+                       std::int64_t{in_post_[t][Role::volunteer]} * staff.volunteer_hours_per_month;
+  points_.clear();
+  for (const FacilityId f : facilities_of_[t]) {
+    const FacilityState& facility = facilities[f.index()];
+    if (facility.kind == FacilityKind::village_point && facility.status == FacilityStatus::open) points_.push_back(f);
+  }
+  std::sort(points_.begin(), points_.end(), [&](FacilityId a, FacilityId b) {
+    const FacilityState& fa = facilities[a.index()];
+    const FacilityState& fb = facilities[b.index()];
+    return std::tuple(fa.opened, fa.key) < std::tuple(fb.opened, fb.key);
+  });
+  for (const FacilityId f : points_) {
+    const std::int64_t given = std::min<std::int64_t>(hours, staff.point_hours_per_month);
+    hours -= given;
+    for (std::int32_t& staffed : facilities[f.index()].staffed) {
+      staffed = static_cast<std::int32_t>(staffed * given / staff.point_hours_per_month);
     }
   }
 }

@@ -6,6 +6,7 @@
 
 #include "api/slots.hpp"
 #include "api/views.hpp"
+#include "engine/shock/shocks.hpp"
 #include "model/district.hpp"
 
 namespace eldercast {
@@ -14,11 +15,12 @@ class Workforce {
  public:
   explicit Workforce(const District& district);
 
-  /// Carers of the start, spread over towns in proportion to the residents of their homes (largest remainder).
+  /// Carers of the start, spread over towns in proportion to the residents of their homes (largest remainder), certified by their share;
+  /// helpers of the points that stand at the start.
   void start();
-  /// Adds flows; leaving is capped by the persons in post.
+  /// Adds flows; leaving is capped by the persons in post. Carers with a certificate leave in proportion.
   void apply(const StaffFlow& flow);
-  /// Adds movements of the courses.
+  /// Adds movements of the courses. Carers certified in post are dealt to the towns by those without a certificate (largest remainder).
   void apply(const TrainingFlow& flow);
   /// Deals hires to the towns by largest remainder. Carers go where posts are unfilled, in proportion; nobody is hired beyond the posts.
   /// Other roles have no posts and are dealt evenly over the towns with an open hub, or over all towns while there is none.
@@ -27,23 +29,36 @@ class Workforce {
   /// Carers that the open places of a town would need, persons, rounded up.
   [[nodiscard]] std::int32_t posts(TownId town, std::span<const FacilityState> facilities) const;
   [[nodiscard]] std::int32_t in_post(TownId town, Role role) const { return in_post_[town.index()][role]; }
+  [[nodiscard]] std::int32_t certified(TownId town) const { return certified_[town.index()]; }
+  /// Persons hired in the town since the start, all roles.
+  [[nodiscard]] std::int32_t hired(TownId town) const { return hired_[town.index()]; }
   [[nodiscard]] const TrainingState& training() const { return training_; }
 
   /// Writes FacilityState::staffed and hub_working. A town's carers first cover the places in use; what is left opens further places in
-  /// proportion to their working time, everywhere in the town alike. Activity places need no carers. A place grows into its size over
-  /// ScheduleParameters::ramp_up_months. A hub works when it is open and its town has a carer; a spoke when its hub works and has taken it
-  /// on.
-  void staff_places(Month month, std::span<FacilityState> facilities) const;
+  /// proportion to their working time, everywhere in the town alike. Resources that take no carers are staffed as they are, those of village points by hours of helpers and
+  /// volunteers where the scenario asks for it: the oldest points first. A place grows into its size over ScheduleParameters::ramp_up_months.
+  /// A hub works when it is open and its town has a carer; a spoke when its hub works and has taken it on. A shock leaves only a part of the
+  /// free places to be filled.
+  void staff_places(Month month, const Shocks& shocks, std::span<FacilityState> facilities) const;
 
  private:
   [[nodiscard]] std::int64_t minutes_for(FacilityId facility, Resource resource, std::int64_t units) const;
+  void staff_town(std::size_t town, Month month, std::span<FacilityState> facilities) const;
+  void staff_points(std::size_t town, std::span<FacilityState> facilities) const;
   void mark_working_hubs(Month month, std::span<FacilityState> facilities) const;
 
   const District* district_;
   std::vector<std::int64_t> residents_of_homes_;  ///< by town, at the start
   std::vector<PerEnum<Role, std::int32_t>> in_post_;
+  std::vector<std::int32_t> certified_;  ///< by town
+  std::vector<std::int32_t> hired_;      ///< by town
+  std::vector<std::int32_t> points_at_start_;
   TrainingState training_;
   std::vector<std::vector<FacilityId>> facilities_of_;  ///< by town
+  mutable std::vector<FacilityId> points_;              ///< scratch of staff_points
 };
+
+/// Which kind of shock holds back a resource.
+[[nodiscard]] ShockOn shaken_by(Resource resource);
 
 }  // namespace eldercast

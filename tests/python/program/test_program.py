@@ -45,7 +45,7 @@ class Commands(unittest.TestCase):
     def test_json_is_versioned_data_on_stdout_only(self):
         result = call("run", TOY, "--replicates", "2", "--json", "--quiet")
         summary = json.loads(result.stdout)
-        self.assertEqual((summary["format"], summary["version"]), ("eldercast-summary", 1))
+        self.assertEqual((summary["format"], summary["version"]), ("eldercast-summary", 2))
         self.assertEqual(result.stderr, "")
 
     def test_a_result_is_written_once_and_not_overwritten(self):
@@ -59,6 +59,19 @@ class Commands(unittest.TestCase):
         self.assertEqual(shown.returncode, 0)
         self.assertIn("district", shown.stdout)
         self.assertEqual(json.loads(call("inspect", self.file, "--json").stdout)["format"], "eldercast-inspect")
+
+    def test_reports_are_made_from_a_result(self):
+        self.assertEqual(call("run", TOY, "--replicates", "2", "-o", self.file).returncode, 0)
+        for command in ("targets", "progress", "paper"):
+            shown = call(command, self.file)
+            self.assertEqual((shown.returncode, shown.stderr), (0, ""), command)
+            data = json.loads(call(command, self.file, "--json").stdout)
+            self.assertEqual((data["format"], data["version"]), ("eldercast-" + command, 1))
+        self.assertEqual(call("progress", self.file, "--period", "1999-01").returncode, 2)
+        wrong = call("progress", self.file, "--town", "no such town")
+        self.assertEqual(wrong.returncode, 2)
+        self.assertIn("there is no town", wrong.stderr)
+        self.assertEqual(call("targets", "no_such.h5").returncode, 4)
 
     def test_threads_do_not_change_the_data(self):
         other = self.file + ".2"

@@ -51,7 +51,7 @@ TEST_CASE("no unit is one that xarray would take for a duration") {
 }
 
 TEST_CASE("no two things of a group share a name") {
-  for (const std::string_view group : {"district", "towns", "settlements", "detail", "projects"}) {
+  for (const std::string_view group : {"district", "towns", "settlements", "facilities", "targets", "detail", "projects"}) {
     std::set<std::string> names{"failed", "failure"};
     const auto add = [&](const std::string& name) {
       INFO(group << "/" << name);

@@ -81,20 +81,20 @@ TEST_CASE("coverage, targets and residents") {
   CHECK(summary.years[0].residents.mean == 10'000);
   CHECK(summary.years[0].residents_covered[CoverageStrength::nominal].mean == 0.5);
 
-  const SummaryTarget& g1 = summary.targets.at(0);
+  const SummaryTarget& g1 = summary.settlement_targets.at(0);
   CHECK(g1.assessed);
   CHECK(g1.met[CoverageReading::own].strict == 0);
   // 0.65 x 6 = 3.9: met by 4 and 5, not by 3.
   CHECK(g1.met[CoverageReading::own].basically == Approx(2.0 / 3));
   CHECK(g1.met[CoverageReading::with_centre].strict == 1);
   // The run ends in 2020, the villages are due in 2022.
-  CHECK_FALSE(summary.targets.at(1).assessed);
+  CHECK_FALSE(summary.settlement_targets.at(1).assessed);
 }
 
 TEST_CASE("a share that is met exactly counts as met") {
   Description description = small_description();
   description.targets.basically = 2.0 / 3;  // 4 of 6
-  CHECK(summarise(description, small_run(description)).targets[0].met[CoverageReading::own].basically == Approx(2.0 / 3));
+  CHECK(summarise(description, small_run(description)).settlement_targets[0].met[CoverageReading::own].basically == Approx(2.0 / 3));
 }
 
 TEST_CASE("beds, demand and the two simple models") {
@@ -200,9 +200,9 @@ TEST_CASE("JSON is versioned and has the numbers of the screen") {
   const Description description = small_description();
   const auto json = nlohmann::json::parse(render_json(summarise(description, small_run(description))));
   CHECK(json["format"] == "eldercast-summary");
-  CHECK(json["version"] == 1);
+  CHECK(json["version"] == 2);
   CHECK(json["years"][1]["settlements_covered"]["community"]["own"]["mean"] == 4);
-  CHECK(json["targets"][1]["share_of_replicates"].is_null());
+  CHECK(json["settlement_targets"][1]["share_of_replicates"].is_null());
   CHECK(json["budget"]["by_payer"]["city"]["accrued"]["mean"] == 2'400'000);
   CHECK(json["beds"]["average_flow"]["gap"]["mean"] == -20);
   CHECK(json["without_own_facility"][0]["settlement_zh"] == "3号村");

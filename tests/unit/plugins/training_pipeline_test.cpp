@@ -44,6 +44,14 @@ std::int32_t hired_of(const MonthFlows& flows, Role role) {
   return hired;
 }
 
+std::int32_t certified_of(const MonthFlows& flows, Role role) {
+  std::int32_t certified = 0;
+  for (const auto& flow : flows.hires.flows()) {
+    if (flow.role == role) certified += flow.certified;
+  }
+  return certified;
+}
+
 struct Totals {
   PerEnum<Role, TrainingFlow> flows;
   PerEnum<Role, std::int32_t> hired;
@@ -109,6 +117,51 @@ TEST_CASE("intake stops at the targets of the plan: 500 carers, 50 supervisors, 
   CHECK(totals.flows[Role::supervisor].entered == 50);
   CHECK(totals.flows[Role::director].entered == 3);
   CHECK(totals.flows[Role::director].graduated == 3);
+}
+
+TEST_CASE("new carers come certified; graduates who already work get their certificate in post") {
+  struct Case {
+    double new_entrant_share;
+    std::int32_t hired;
+    std::int32_t in_post;
+  };
+  for (const auto& [share, hired, in_post] : {Case{1.0, 18, 0}, Case{0.0, 0, 18}}) {
+    auto district = one_town();
+    auto parameters = everybody_graduates();
+    parameters.new_entrant_share = share;
+    TrainingPipeline rule(parameters);
+    for (const auto when : {YearMonth(2020, 4), YearMonth(2020, 5)}) {
+      MonthFlows flows;
+      run_month(rule, district.view(when), flows);
+      CHECK(flow_of(flows, Role::carer).certified_in_post == 0);
+    }
+    MonthFlows june;
+    run_month(rule, district.view(YearMonth(2020, 6)), june);
+    INFO("new_entrant_share " << share);
+    CHECK(hired_of(june, Role::carer) == hired);
+    CHECK(certified_of(june, Role::carer) == hired);
+    CHECK(flow_of(june, Role::carer).certified_in_post == in_post);
+  }
+}
+
+TEST_CASE("every carer who graduates is certified once, supervisors and directors are not counted among them") {
+  auto district = one_town();
+  TrainingPipeline rule(defaults_of<TrainingPipeline>());
+  std::int32_t certified = 0;
+  std::int32_t graduated = 0;
+  for (YearMonth when = district.start; when <= YearMonth(2022, 12); when = when + 1) {
+    MonthFlows flows;
+    run_month(rule, district.view(when), flows);
+    const auto carers = flow_of(flows, Role::carer);
+    certified += certified_of(flows, Role::carer) + carers.certified_in_post;
+    graduated += carers.graduated;
+    CHECK(certified == graduated);
+    for (const Role role : {Role::supervisor, Role::director}) {
+      CHECK(certified_of(flows, role) == 0);
+      CHECK(flow_of(flows, role).certified_in_post == 0);
+    }
+  }
+  CHECK(graduated > 400);
 }
 
 TEST_CASE("who drops out makes room, so that the target is reached by graduates") {

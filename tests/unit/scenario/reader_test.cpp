@@ -178,7 +178,7 @@ TEST_CASE("tables reach their fields") {
   const Service& bed = s.services.back();
   CHECK(bed.given_at == GivenAt::bed);
   CHECK(bed.takes[Need::partial] == std::vector<Resource>{Resource::other_bed, Resource::nursing_bed});
-  CHECK(bed.price == yuan(std::int64_t{2000}));
+  CHECK(bed.price[Need::full] == yuan(std::int64_t{2000}));
   CHECK(s.demand[0].settlement_kind == SettlementKind::community);
   CHECK_FALSE(s.demand[0].need);
 }

@@ -1,0 +1,159 @@
+#include "engine/money/service_bill.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace eldercast {
+namespace {
+
+constexpr std::int64_t kShareOne = 1'000'000;
+
+/// The need by which a group's price is looked at: its own where it has one, else independent.
+Need need_of(PriorityGroup group) {
+  if (group == PriorityGroup::full) return Need::full;
+  return group == PriorityGroup::partial ? Need::partial : Need::independent;
+}
+
+/// A share of users as whole millionths: rules say it as a floating-point number.
+std::int64_t millionths(double share) { return std::llround(std::clamp(share, 0.0, 1.0) * static_cast<double>(kShareOne)); }
+
+}  // namespace
+
+ServiceBill::ServiceBill(const District& district)
+    : district_(&district),
+      facilities_of_(district.scenario().towns.size()),
+      covered_(district.scenario().services.size(), kCount<PriorityGroup>),
+      delivered_(district.scenario().towns.size(), district.scenario().services.size()) {
+  const std::span<const NetworkFacility> facilities = district.network().facilities();
+  for (std::size_t f = 0; f < facilities.size(); ++f) facilities_of_[facilities[f].town.index()].push_back(FacilityId(f));
+}
+
+void ServiceBill::set_covers(std::span<const RuleCover> covers) {
+  covers_ = covers;
+  std::fill(covered_.cells().begin(), covered_.cells().end(), 0);
+  for (const auto& [rule, cover] : covers) {
+    if (cover.group == PriorityGroup::special_hardship) continue;
+    const Fen price = district_->scenario().services[cover.service.index()].price[need_of(cover.group)];
+    if (price.value == 0) continue;
+    const std::int64_t part = std::min(cover.per_unit, price).value * millionths(cover.users_share) / kShareOne;
+    PerMille& covered = covered_(cover.service, cover.group);
+    covered = std::min<PerMille>(kNormal, covered + static_cast<PerMille>(part * kNormal / price.value));
+  }
+}
+
+void ServiceBill::deliver(Month month, const Shocks& shocks, std::span<const FacilityState> facilities) {
+  std::fill(delivered_.cells().begin(), delivered_.cells().end(), kNormal);
+  const Scenario& scenario = district_->scenario();
+  for (std::size_t s = 0; s < scenario.services.size(); ++s) {
+    const std::vector<Resource>& takes = scenario.services[s].takes[Need::independent].empty()
+                                             ? scenario.services[s].takes[Need::full]
+                                             : scenario.services[s].takes[Need::independent];
+    if (takes.empty()) continue;
+    const ShockOn on = shaken_by(takes.front());
+    // Nobody is sent out of a bed.
+    if (on == ShockOn::bed_admission || !shocks.any(on, month)) continue;
+    for (std::size_t t = 0; t < scenario.towns.size(); ++t) {
+      std::int64_t used = 0;
+      std::int64_t given = 0;
+      for (const FacilityId f : facilities_of_[t]) {
+        const FacilityState& facility = facilities[f.index()];
+        const std::int64_t amount = facility.used[takes.front()];
+        used += amount;
+        given += amount * shocks.factor(on, month, facility.town, &facility.kind);
+      }
+      if (used > 0) delivered_(t, s) = static_cast<PerMille>(given / used);
+    }
+  }
+}
+
+PerMille ServiceBill::under_arrangement(TownId town, ServiceId service, std::span<const FacilityState> facilities) const {
+  const Service& row = district_->scenario().services[service.index()];
+  if (row.needs_arrangement) return kNormal;
+  std::int64_t used = 0;
+  std::int64_t arranged = 0;
+  for (const FacilityId f : facilities_of_[town.index()]) {
+    const FacilityState& facility = facilities[f.index()];
+    for (const Resource resource : row.takes[Need::full]) {
+      used += facility.used[resource];
+      arranged += facility.arrangement == Arrangement::none ? 0 : facility.used[resource];
+    }
+  }
+  return used == 0 ? 0 : static_cast<PerMille>(arranged * kNormal / used);
+}
+
+/// What covers pay of the bill of some users alike; `open` is what is left of it.
+void ServiceBill::take_covers(ServiceId service, PriorityGroup group, Need need, std::int64_t users, PerMille under_arrangement,
+                              Fen& open) {
+  const Service& row = district_->scenario().services[service.index()];
+  const Fen price = row.price[need];
+  taken_.assign(covers_.size(), Fen{});
+  std::int64_t asked = 0;
+  for (std::size_t c = 0; c < covers_.size(); ++c) {
+    const Cover& cover = covers_[c].cover;
+    if (cover.service != service || cover.group != group) continue;
+    const std::int64_t reached = cover.needs_arrangement ? scaled(users, under_arrangement) : users;
+    const std::int64_t covered_users = (reached * millionths(cover.users_share) + kShareOne / 2) / kShareOne;
+    taken_[c] = std::min(cover.per_unit, price) * row.units_per_month * covered_users;
+    asked += taken_[c].value;
+  }
+  const std::int64_t bill = open.value;
+  for (std::size_t c = 0; c < covers_.size(); ++c) {
+    const Fen part = asked > bill ? Fen{taken_[c].value * bill / asked} : taken_[c];
+    by_cover_[c] += part;
+    open -= part;
+  }
+}
+
+void ServiceBill::bill_users(TownId town, ServiceId service, const Allocation& allocation) {
+  const Service& row = district_->scenario().services[service.index()];
+  const PerMille delivered = delivered_(town, service);
+  for (std::size_t g = 0; g < kCount<PriorityGroup>; ++g) {
+    const auto group = static_cast<PriorityGroup>(g);
+    for (std::size_t n = 0; n < kCount<Need>; ++n) {
+      const auto need = static_cast<Need>(n);
+      const std::int64_t users = allocation.served(town, service, group, need);
+      if (users == 0 || row.price[need].value == 0) continue;
+      const std::int64_t in_hardship = allocation.served_in_hardship(town, service, group, need);
+      for (const auto& [persons, rest] : {std::pair{users - in_hardship, &by_users_}, {in_hardship, &by_hardship_payer_}}) {
+        const std::int64_t reached = scaled(persons, delivered);
+        Fen open = row.price[need] * row.units_per_month * reached;
+        if (reached > 0 && !covers_.empty()) take_covers(service, group, need, reached, under_arrangement_, open);
+        *rest += open;
+      }
+    }
+  }
+}
+
+void ServiceBill::bill(const Allocation& allocation, std::span<const FacilityState> facilities, const Book& book) {
+  const Scenario& scenario = district_->scenario();
+  for (std::size_t t = 0; t < scenario.towns.size(); ++t) {
+    for (std::size_t s = 0; s < scenario.services.size(); ++s) {
+      const TownId town(t);
+      const ServiceId service(s);
+      by_users_ = by_hardship_payer_ = {};
+      by_cover_.assign(covers_.size(), Fen{});
+      under_arrangement_ = under_arrangement(town, service, facilities);
+      bill_users(town, service, allocation);
+      const auto pay = [&](Payer payer, Fen amount, const char* clause, bool lottery, RuleId rule) {
+        if (amount.value == 0) return;
+        Posting posting;
+        posting.town = town;
+        posting.service = service;
+        posting.payer = payer;
+        posting.purpose = Purpose::service;
+        posting.amount = amount;
+        posting.clause = clause;
+        posting.lottery_fund_first = lottery;
+        book(posting, rule);
+      };
+      pay(scenario.services[s].payer, by_users_, "", false, {});
+      pay(scenario.services[s].payer_hardship, by_hardship_payer_, "", false, {});
+      for (std::size_t c = 0; c < covers_.size(); ++c) {
+        const Cover& cover = covers_[c].cover;
+        pay(cover.payer, by_cover_[c], cover.clause, cover.lottery_fund_first, covers_[c].rule);
+      }
+    }
+  }
+}
+
+}  // namespace eldercast

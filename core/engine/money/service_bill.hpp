@@ -1,0 +1,59 @@
+#pragma once
+/// Who pays for services: users, those who pay for residents in special hardship, and whoever covers a part of a price. Also what covers do
+/// to the price that users see.
+#include <cstdint>
+#include <functional>
+#include <span>
+#include <vector>
+
+#include "api/slots.hpp"
+#include "api/views.hpp"
+#include "engine/rules/rule_set.hpp"
+#include "engine/shock/shocks.hpp"
+#include "engine/staff/workforce.hpp"
+#include "model/allocation.hpp"
+#include "model/cube.hpp"
+#include "model/district.hpp"
+
+namespace eldercast {
+
+class ServiceBill {
+ public:
+  explicit ServiceBill(const District& district);
+
+  /// The covers of a month; the span must live until the month is billed.
+  void set_covers(std::span<const RuleCover> covers);
+
+  /// How much of the price of a service covers pay on average for a user of the group, in thousandths, 0 to 1000. For special hardship 0:
+  /// these users see no price.
+  [[nodiscard]] PerMille covered(ServiceId service, PriorityGroup group) const { return covered_(service, group); }
+
+  /// Part of each service that reaches its users in a town while shocks hold: delivered over used, by what the town's facilities give.
+  void deliver(Month month, const Shocks& shocks, std::span<const FacilityState> facilities);
+  [[nodiscard]] PerMille delivered(TownId town, ServiceId service) const { return delivered_(town, service); }
+
+  using Book = std::function<void(const Posting&, RuleId)>;
+  /// The month's postings for services, one a town, service and payer at most. A user's price is what the service costs for the user's need
+  /// times the units of a month, times what was delivered. Covers pay their share of the users, at most the price; where covers together
+  /// exceed the price each is cut in proportion, so that their order never matters. The rest is paid by the user, or by
+  /// Service::payer_hardship for residents in special hardship.
+  void bill(const Allocation& allocation, std::span<const FacilityState> facilities, const Book& book);
+
+ private:
+  void bill_users(TownId town, ServiceId service, const Allocation& allocation);
+  void take_covers(ServiceId service, PriorityGroup group, Need need, std::int64_t users, PerMille under_arrangement, Fen& open);
+  [[nodiscard]] PerMille under_arrangement(TownId town, ServiceId service, std::span<const FacilityState> facilities) const;
+
+  const District* district_;
+  std::span<const RuleCover> covers_;
+  std::vector<std::vector<FacilityId>> facilities_of_;  ///< by town
+  Cube<PerMille, 2> covered_;
+  Cube<PerMille, 2> delivered_;
+  std::vector<Fen> by_cover_;       ///< of the town and service being billed
+  std::vector<Fen> taken_;          ///< scratch of take_covers
+  PerMille under_arrangement_ = 0;  ///< users at facilities with a medical arrangement, of the town and service being billed
+  Fen by_users_;
+  Fen by_hardship_payer_;
+};
+
+}  // namespace eldercast

@@ -1,0 +1,31 @@
+#pragma once
+/// Numbers as the screens of this folder show them. Internal to core/output.
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "output/statistics.hpp"
+
+namespace eldercast {
+
+/// Width of every screen.
+inline constexpr std::size_t kColumns = 100;
+inline constexpr double kYuanPer10000 = 10000.0;
+
+/// Whole numbers with separators; one decimal below 10 unless it is whole; "-" if it is not known.
+[[nodiscard]] std::string grouped_text(double value);
+/// A share in per cent with one decimal, which 100 does without.
+[[nodiscard]] std::string percent_text(double share);
+/// "12 [10, 14]" in units of `unit`; without the interval where `single`, and where every replicate has the same number.
+[[nodiscard]] std::string estimate_text(const Estimate& value, bool single, double unit = 1.0);
+/// The same of shares in per cent.
+[[nodiscard]] std::string percent_estimate_text(const Estimate& value, bool single);
+/// "yes (88%)" if it holds in at least half of the replicates, else "no (12%)"; the word alone where `single`.
+[[nodiscard]] std::string verdict_text(double share, bool single);
+/// "a, b, c …": as many of the names as fit into `columns`.
+[[nodiscard]] std::string list_text(const std::vector<std::string>& names, std::size_t columns);
+/// Rows of cells under a header as aligned lines: the first column to the left, the others to the right, two spaces between.
+[[nodiscard]] std::string table_text(const std::vector<std::vector<std::string>>& rows);
+
+}  // namespace eldercast

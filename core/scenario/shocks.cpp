@@ -1,0 +1,230 @@
+#include "scenario/shocks.hpp"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "scenario/keys_check.hpp"
+#include "scenario/parameter_value.hpp"
+#include "scenario/utf8.hpp"
+
+namespace eldercast {
+namespace {
+
+constexpr std::string_view kTable = "shock";
+
+/// The names of an enumeration as ParameterRow::choices wants them.
+template <class Enum>
+constexpr auto joined_names() {
+  constexpr std::size_t kLength = [] {
+    std::size_t length = 0;
+    for (const std::string_view name : Names<Enum>::kText) length += name.size() + 1;
+    return length;
+  }();
+  std::array<char, kLength> text{};
+  std::size_t at = 0;
+  for (const std::string_view name : Names<Enum>::kText) {
+    if (at > 0) text[at++] = '|';
+    for (const char c : name) text[at++] = c;
+  }
+  return text;
+}
+constexpr auto kOnNames = joined_names<ShockOn>();
+constexpr auto kKindNames = joined_names<FacilityKind>();
+
+void assign_kind(void* target, double value) { static_cast<Shock*>(target)->kind = static_cast<FacilityKind>(value); }
+
+constexpr double kFirstMonth = YearMonth(1950, 1).count;
+constexpr double kLastMonth = YearMonth(2150, 12).count;
+
+// clang-format off
+constexpr auto kShock = parameter_table(std::array{
+    parameter<&Shock::on>("on", {.max = kCount<ShockOn> - 1, .choices = kOnNames.data(), .zh = "作用对象", .en = "What the shock acts on"}),
+    ParameterRow{"kind", "1", ParameterType::choice, 0, kCount<FacilityKind> - 1, kUnset, kUnset, kUnset, kKindNames.data(), "设施类型", "Kind of facility; without it every kind", "", "", &assign_kind},
+    parameter<&Shock::from>("from", {.unit = "month", .min = kFirstMonth, .max = kLastMonth, .zh = "首月", .en = "First month"}),
+    parameter<&Shock::to>("to", {.unit = "month", .min = kFirstMonth, .max = kLastMonth, .zh = "末月（含）", .en = "Last month, included"}),
+    parameter<&Shock::factor>("factor", {.unit = "ratio", .min = 0, .max = 10, .zh = "相对正常的倍数", .en = "How much of what is normal is left"}),
+});
+// clang-format on
+
+bool is_optional(const ParameterRow& row) { return row.assign == &assign_kind; }
+
+bool lower_snake_case(std::string_view name) {
+  return !name.empty() && name.front() >= 'a' && name.front() <= 'z' &&
+         name.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789_") == std::string_view::npos;
+}
+
+class ShockReader {
+ public:
+  ShockReader(const TomlValue& table, const Tables& tables, const Scenario& scenario, Diagnostics& diagnostics)
+      : table_(table), tables_(tables), scenario_(scenario), diagnostics_(diagnostics) {}
+
+  /// Nothing if the shock has a problem or is not enabled.
+  std::optional<std::pair<Shock, ReadShock>> read(const TomlEntry& entry) {
+    ok_ = true;
+    const std::string path = fmt::format("{}.{}", kTable, entry.key);
+    if (!enabled(path, entry)) return std::nullopt;
+    if (!lower_snake_case(entry.key)) {
+      report("scenario.type", entry.key_place, fmt::format("'{}' is not a name for a shock", printable(entry.key)),
+             "begin with a letter a-z and use only a-z, 0-9 and _");
+    }
+    KeyTree keys = rule_keys(path, kShock);
+    keys.add(path + ".town", nullptr);
+    const std::size_t before = diagnostics_.count();
+    check_keys(entry.value, path, keys, diagnostics_);
+    ok_ = ok_ && diagnostics_.count() == before;
+
+    std::pair<Shock, ReadShock> result;
+    result.first.id = entry.key;
+    result.second.path = path;
+    read_rows(entry, result.first, result.second);
+    read_town(entry, result.first, result.second);
+    if (!ok_) return std::nullopt;
+    return result;
+  }
+
+ private:
+  void report(const char* code, const Place& place, std::string message, std::string help = "") {
+    diagnostics_.add({code, place, std::move(message), {}, std::move(help)});
+    ok_ = false;
+  }
+
+  bool enabled(const std::string& path, const TomlEntry& entry) {
+    if (entry.value.kind != TomlValue::Kind::table) {
+      report("scenario.type", entry.value.place, fmt::format("{} must be a table, not {}", path, kind_name(entry.value.kind)),
+             fmt::format("a shock is a table of its own: [{}.<name>]", kTable));
+      return false;
+    }
+    const TomlEntry* flag = entry.value.find("enabled");
+    if (flag == nullptr) return true;
+    if (flag->value.kind == TomlValue::Kind::boolean) return flag->value.boolean;
+    report("scenario.type", flag->value.place, fmt::format("{}.enabled must be true or false, not {}", path, kind_name(flag->value.kind)));
+    return false;
+  }
+
+  void read_rows(const TomlEntry& entry, Shock& shock, ReadShock& read) {
+    for (const ParameterRow& row : kShock) {
+      const TomlEntry* given = entry.value.find(row.path);
+      const std::string id = fmt::format("{}.{}", read.path, row.path);
+      if (given == nullptr) {
+        if (!is_optional(row)) report("scenario.required", entry.value.place, fmt::format("{} is required", id), help_for(entry, row));
+        continue;
+      }
+      const auto value = checked_value(row, id, given->value, diagnostics_);
+      ok_ = ok_ && value.has_value();
+      if (!value) continue;
+      row.assign(&shock, *value);
+      const bool option = given->value.place.source->option();
+      read.values.push_back({&row, *value, option ? ReadValue::From::option : ReadValue::From::text, given->value.place});
+    }
+  }
+
+  /// What a missing key takes. A shock that only options name is more likely a mistaken name.
+  std::string help_for(const TomlEntry& entry, const ParameterRow& row) const {
+    std::vector<Candidate> written;
+    for (const TomlEntry& other : table_.entries) {
+      if (!other.key_place.source->option()) written.push_back({other.key, ""});
+    }
+    if (entry.key_place.source->option() && !nearest(entry.key, written).empty()) return suggestion(entry.key, written);
+    return fmt::format("{}: {}", row.en, accepted(row));
+  }
+
+  void read_town(const TomlEntry& entry, Shock& shock, ReadShock& read) {
+    const TomlEntry* given = entry.value.find("town");
+    if (given == nullptr) return;
+    const TomlValue& value = given->value;
+    // A shell takes the quotes off that would make a number of an option the text that it stands for.
+    const bool digits = value.kind == TomlValue::Kind::integer && value.place.source->option();
+    if (value.kind != TomlValue::Kind::text && !digits) {
+      report("scenario.type", value.place, fmt::format("{}.town must be text, not {}", read.path, kind_name(value.kind)),
+             "write the code of the town in quotes");
+      return;
+    }
+    const std::string code = digits ? std::to_string(value.integer) : value.text;
+    const auto town = std::find_if(scenario_.towns.begin(), scenario_.towns.end(), [&](const Town& other) { return other.code == code; });
+    if (town != scenario_.towns.end()) {
+      shock.town = TownId(static_cast<std::size_t>(town - scenario_.towns.begin()));
+      read.town = given;
+      return;
+    }
+    ok_ = false;
+    // The code may be that of a row that could not be read.
+    if (!tables_.towns.usable()) return;
+    std::vector<Candidate> codes;
+    for (const Town& other : scenario_.towns) codes.push_back({other.code, other.name_zh});
+    report("scenario.unknown-town", value.place,
+           fmt::format("'{}' is not a town of {}", printable(code), tables_.towns.table->source()->name()), suggestion(code, codes));
+  }
+
+  const TomlValue& table_;
+  const Tables& tables_;
+  const Scenario& scenario_;
+  Diagnostics& diagnostics_;
+  bool ok_ = true;
+};
+
+/// The place of a value that every shock has.
+Place place_of(const ReadShock& read, std::string_view path) {
+  return std::find_if(read.values.begin(), read.values.end(), [&](const ReadValue& value) { return value.row->path == path; })->place;
+}
+
+}  // namespace
+
+std::span<const ParameterRow> shock_rows() { return kShock; }
+
+bool is_shock_table(std::string_view name) { return name == kTable; }
+
+std::vector<ReadShock> read_shocks(const TomlValue& text, const Tables& tables, Scenario& scenario, Diagnostics& diagnostics) {
+  const TomlEntry* table = text.find(kTable);
+  if (table == nullptr) return {};
+  if (table->value.kind != TomlValue::Kind::table) {
+    diagnostics.add({"scenario.type",
+                     table->value.place,
+                     fmt::format("{} must be a table, not {}", kTable, kind_name(table->value.kind)),
+                     {},
+                     fmt::format("a shock is a table of its own: [{}.<name>]", kTable)});
+    return {};
+  }
+  std::vector<std::pair<Shock, ReadShock>> found;
+  ShockReader reader(table->value, tables, scenario, diagnostics);
+  for (const TomlEntry& entry : table->value.entries) {
+    if (auto shock = reader.read(entry)) found.push_back(std::move(*shock));
+  }
+  std::sort(found.begin(), found.end(), [](const auto& a, const auto& b) { return a.first.id < b.first.id; });
+  std::vector<ReadShock> shocks;
+  for (auto& [shock, read] : found) {
+    scenario.shocks.push_back(std::move(shock));
+    shocks.push_back(std::move(read));
+  }
+  for (std::size_t i = 0; i < shocks.size(); ++i) shocks[i].shock = &scenario.shocks[i];
+  return shocks;
+}
+
+void check_shocks(const std::vector<ReadShock>& shocks, const Scenario& scenario, const ValueIndex& values, Diagnostics& diagnostics) {
+  for (const ReadShock& read : shocks) {
+    const Shock& shock = *read.shock;
+    if (shock.to < shock.from) {
+      diagnostics.add(
+          {"scenario.range-order",
+           place_of(read, "to"),
+           fmt::format("{}.to = {} is before {}.from = {}", read.path, year_month_text(shock.to), read.path, year_month_text(shock.from)),
+           {{"from is set", place_of(read, "from")}},
+           ""});
+      continue;
+    }
+    if (!values.all({"scenario.start", "scenario.end"}) || scenario.end < scenario.start) continue;
+    const bool early = shock.to < scenario.start;
+    if (!early && shock.from <= scenario.end) continue;
+    diagnostics.add(
+        {"scenario.date",
+         place_of(read, early ? "to" : "from"),
+         fmt::format("{}, {} to {}, is {} the run, {} to {}", read.path, year_month_text(shock.from), year_month_text(shock.to),
+                     early ? "before" : "after", year_month_text(scenario.start), year_month_text(scenario.end)),
+         {{fmt::format("the {} of the run is set", early ? "start" : "end"), values.place(early ? "scenario.start" : "scenario.end")}},
+         fmt::format("a shock is switched off with {}.enabled = false", read.path)});
+  }
+}
+
+}  // namespace eldercast

@@ -1,0 +1,140 @@
+/// Targets, progress and coverage on paper, with numbers that are worked by hand.
+#include <catch2/catch.hpp>
+#include <nlohmann/json.hpp>
+#include <sstream>
+
+#include "output/paper_report.hpp"
+#include "output/progress_report.hpp"
+#include "output/target_report.hpp"
+#include "output/width.hpp"
+#include "synthetic.hpp"
+
+using namespace eldercast;
+
+namespace {
+
+/// Two years from 2019-01; four replicates r = 0..3.
+std::vector<Outcome> four(const Description& description) {
+  std::vector<Outcome> out;
+  for (int r = 0; r < 4; ++r) {
+    Outcome one = test::empty_outcome(description, r, false);
+    Headline& h = one.headline;
+    for (int month = 0; month < 24; ++month) h.targets(month, Target::g4_medical) = month >= 20 - r && r > 0 ? 10'000 : 5'000;
+    h.town_targets(1, 0, Target::g4_medical) = 10'000;
+    h.town_targets(1, 1, Target::g4_medical) = 2'000;
+    h.town_targets(1, 2, Target::g4_medical) = -1;
+    h.town_progress(1, 0, Progress::places_used) = 10 * r;
+    h.town_progress(1, 1, Progress::places_used) = 5;
+    h.facility_paper(1, 1) = static_cast<std::uint8_t>(r > 0 ? bit_of(PaperReason::no_staff) : 0);
+    h.facility_paper(1, 0) = static_cast<std::uint8_t>(r == 0 ? bit_of(PaperReason::no_hub) : 0);
+    h.settlement_unserved(1, 0) = 40;
+    h.hub_break_even_per_mille(0) = 800;
+    h.hub_break_even_per_mille(1) = 1200;
+    h.hub_break_even_per_mille(2) = -1;
+    h.accrued_fen(23, Payer::city, Purpose::running) = 100'00;
+    h.accrued_fen(23, Payer::city, Purpose::construction) = 900'00;
+    out.push_back(std::move(one));
+  }
+  return out;
+}
+
+Description about() {
+  Description out = test::make_description({});
+  out.targets.villages_year = 2020;
+  out.mend = {2'000, 60'000, 5'000, 90'000};
+  return out;
+}
+
+const TargetLine& line_of(const TargetReport& report, Target target) { return report.lines.at(index_of(target)); }
+
+void check_width(const std::string& text) {
+  std::istringstream stream(text);
+  for (std::string line; std::getline(stream, line);) {
+    INFO(line);
+    CHECK(display_width(line) <= 100);
+  }
+}
+
+}  // namespace
+
+TEST_CASE("a target is judged when it is due, and its first month is the median of those that meet it") {
+  const Description description = about();
+  const TargetReport report = target_report(description, four(description));
+  const TargetLine& line = line_of(report, Target::g4_medical);
+  CHECK(line.threshold == 1.0);
+  CHECK(line.years.at(0).mean == 0.5);
+  CHECK(line.years.at(1).mean == Approx((0.5 + 3 * 1.0) / 4));
+  CHECK(line.met == 0.75);
+  CHECK(line.never_met == 0.25);
+  // Months 19, 18 and 17 (2020-08, -07, -06).
+  REQUIRE(line.first_met.has_value());
+  CHECK(text_of(*line.first_met) == "2020-07");
+  REQUIRE(line.in_the_way.size() == 1);
+  CHECK(line.in_the_way[0].name_zh == "第1镇");
+  CHECK(line.in_the_way[0].value == 0.2);
+  check_width(render_text(report));
+  check_width(render_text(report, true));
+}
+
+TEST_CASE("a violation count is met at zero, and a target without a number is only shown") {
+  const Description description = about();
+  const TargetReport report = target_report(description, four(description));
+  CHECK(line_of(report, Target::g6_priority).met == 1.0);
+  CHECK_FALSE(line_of(report, Target::o3_home_beds).met.has_value());
+  // No settlement is covered in any replicate: all six communities are in the way.
+  CHECK(line_of(report, Target::g1_own).in_the_way.size() == 6);
+  CHECK(line_of(report, Target::g1_own).strict_met == 0.0);
+}
+
+TEST_CASE("targets that are due after the run are not judged") {
+  Description description = about();
+  description.targets.villages_year = 2022;
+  const TargetReport report = target_report(description, four(description));
+  CHECK_FALSE(line_of(report, Target::g4_medical).met.has_value());
+  CHECK(line_of(report, Target::g4_medical).in_the_way.empty());
+  CHECK(nlohmann::json::parse(render_json(report))["targets"][6]["met"].is_null());
+}
+
+TEST_CASE("progress adds up over towns, and a month finds its period") {
+  const Description description = about();
+  const std::vector<Outcome> outcomes = four(description);
+  const ProgressReport all = progress_report(description, outcomes, {});
+  REQUIRE(all.rows.size() == 12);
+  CHECK(all.rows[1].period == "2019-03/04");
+  CHECK(all.rows[1].cells[Progress::places_used].mean == 20);  // 5 + mean of 0, 10, 20, 30
+  CHECK(period_of(description, YearMonth(2019, 4)) == 1);
+  CHECK_FALSE(period_of(description, YearMonth(2021, 1)).has_value());
+  const ProgressReport towns = progress_report(description, outcomes, {std::nullopt, 1});
+  REQUIRE(towns.rows.size() == 4);
+  CHECK(towns.rows[1].cells[Progress::places_used].mean == 5);
+  CHECK(towns.rows[3].cells[Progress::places_used].mean == 20);
+  CHECK(progress_report(description, outcomes, {TownId(0U), std::nullopt}).rows[1].cells[Progress::places_used].mean == 15);
+  check_width(render_text(all));
+  check_width(render_text(towns));
+}
+
+TEST_CASE("a facility on paper gets the mend that costs least for each person who waits") {
+  Description description = about();
+  description.facilities[1].kind = FacilityKind::village_point;
+  const std::vector<Outcome> outcomes = four(description);
+  const PaperReport report = paper_report(description, outcomes);
+  REQUIRE(report.lines.size() == 1);  // the other is on paper in one replicate of four
+  const PaperLine& line = report.lines[0];
+  CHECK(line.share == 0.75);
+  REQUIRE(line.mends.size() == 1);
+  CHECK(line.mends[0].mend == Mend::helper);
+  CHECK(line.mends[0].persons == 40);
+  CHECK(line.mends[0].yuan_per_person == 50.0);
+  CHECK(report.count.facilities.mean == 1);
+  check_width(render_text(report));
+}
+
+TEST_CASE("money after the run leaves out construction, and centres without a house are not counted") {
+  const Description description = about();
+  const Summary summary = summarise(description, four(description));
+  CHECK(summary.recurrent.total.mean == 1'200);
+  CHECK(summary.recurrent.from_year == 2021);
+  CHECK(summary.break_even.centres.mean == 2);
+  CHECK(summary.break_even.median.mean == Approx(1.0));
+  CHECK(summary.break_even.never.mean == 1);
+}

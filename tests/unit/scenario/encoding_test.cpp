@@ -1,0 +1,78 @@
+// Tables as spreadsheets write them: encodings, line ends, what is refused.
+#include <array>
+
+#include <catch2/catch.hpp>
+
+#include "scenario/csv.hpp"
+#include "scenario/file_text.hpp"
+#include "scenario/utf8.hpp"
+#include "unit/scenario/workshop.hpp"
+
+using namespace eldercast;
+
+namespace {
+
+constexpr std::array<std::string_view, 3> kColumns{"code", "name", "value"};
+
+/// The header and two rows: the name in this encoding, then a cell of two lines.
+std::string table_of(const std::string& name) { return "code,name,value\r\na," + name + ",12\r\nb,\"" + name + "\r\nx, y\",3\r\n"; }
+
+const std::string kUtf8 = "江津区";
+const std::string kGb = "\xBD\xAD\xBD\xF2\xC7\xF8";
+
+struct Read {
+  Diagnostics diagnostics;
+  SourceRef source;
+};
+
+Read read(const std::string& bytes) {
+  const test::Workshop shop;
+  shop.write("t.csv", bytes);
+  Read read;
+  const Place asked{std::make_shared<const SourceText>("s.toml", "s.toml", ""), 0, 1, 1};
+  read.source = read_table_text(shop.folder() / "t.csv", "t.csv", asked, read.diagnostics);
+  return read;
+}
+
+std::string problem(const std::string& bytes) {
+  const Read found = read(bytes);
+  if (found.source) return "none";
+  const Diagnostic first = found.diagnostics.sorted().front();
+  return text_of(first.place) + " " + first.code + " " + first.message;
+}
+
+}  // namespace
+
+TEST_CASE("a table reads alike in every encoding") {
+  const std::string mark = "\xEF\xBB\xBF";
+  const std::string gb_mark = "\x84\x31\x95\x33";
+  for (const std::string& bytes : {table_of(kUtf8), mark + table_of(kUtf8), table_of(kGb), gb_mark + table_of(kGb)}) {
+    Read found = read(bytes);
+    REQUIRE(found.source);
+    const auto table = CsvTable::parse(found.source, kColumns, found.diagnostics);
+    REQUIRE(table);
+    CHECK_FALSE(found.diagnostics.has_errors());
+    REQUIRE(table->rows() == 2);
+    CHECK(table->text(0, "name") == kUtf8);
+    CHECK(table->text(1, "name") == kUtf8 + "\r\nx, y");
+    CHECK(text_of(table->place(0, "value")) == "t.csv:2:7");
+    CHECK(text_of(table->place(1, "code")) == "t.csv:3:1");
+  }
+  CHECK(read(table_of(kGb)).source->bytes() == table_of(kGb));
+}
+
+TEST_CASE("characters of four bytes are converted") {
+  const auto converted = from_gb18030("\x95\x32\x82\x36x");
+  REQUIRE(converted);
+  CHECK(converted->text == "\xF0\xA0\x80\x80x");
+}
+
+TEST_CASE("bytes that are neither have a line and a column in characters") {
+  CHECK(problem("code,name,value\na," + kGb + "\xFF,1\n") == "t.csv:2:6 scenario.encoding byte 0xFF is neither UTF-8 nor GB18030 text");
+  CHECK(problem("code,name,value\na," + kGb + "\xBD") == "t.csv:2:6 scenario.encoding byte 0xBD is neither UTF-8 nor GB18030 text");
+  CHECK(problem("\xEF\xBB\xBF" + table_of(kGb)).find("is not UTF-8 text") != std::string::npos);
+  CHECK(problem(table_of(kUtf8) + "c," + kGb + ",1\n") == "t.csv:5:3 scenario.encoding byte 0xBD is not UTF-8 text");
+  CHECK(problem(std::string("\xFF\xFE"
+                            "c\0",
+                            4)) == "t.csv scenario.encoding the table is UTF-16 text, which is not read");
+}
