@@ -10,6 +10,7 @@ namespace eldercast {
 namespace {
 
 constexpr std::uint64_t kTieBits = 40;
+constexpr std::uint64_t kSinceBits = 16;
 
 }  // namespace
 
@@ -18,6 +19,7 @@ Allocation::Allocation(const Scenario& scenario, const Network& network)
       network_(&network),
       services_(scenario.services.size()),
       facilities_of_(scenario.towns.size()),
+      first_settlement_(scenario.towns.size() + 1),
       queues_(scenario.towns.size() * services_),
       towns_by_key_(scenario.towns.size()),
       seeking_(scenario.towns.size(), services_, kCount<PriorityGroup>),
@@ -27,6 +29,8 @@ Allocation::Allocation(const Scenario& scenario, const Network& network)
       unstaffed_(network.facilities().size()) {
   for (std::size_t f = 0; f < network.facilities().size(); ++f)
     facilities_of_[network.facilities()[f].town.index()].push_back(FacilityId(f));
+  for (const Settlement& settlement : scenario.settlements) ++first_settlement_[settlement.town.index() + 1];
+  std::partial_sum(first_settlement_.begin(), first_settlement_.end(), first_settlement_.begin());
   std::iota(towns_by_key_.begin(), towns_by_key_.end(), 0U);
   std::sort(towns_by_key_.begin(), towns_by_key_.end(),
             [&](std::uint32_t a, std::uint32_t b) { return key_of(scenario.towns[a].code) < key_of(scenario.towns[b].code); });
@@ -136,9 +140,11 @@ void Allocation::enqueue(SeekerId id) {
   const auto rank = static_cast<std::uint64_t>(scenario_->allocation.rank[seeker.facts.group]);
   // Months before the start are possible for those who wait at the start, hence the offset.
   const auto since = static_cast<std::uint64_t>(seeker.since + (1 << 15));
-  const std::uint64_t key = rank << (16 + kTieBits) | since << kTieBits | (seeker.facts.tie & ((std::uint64_t{1} << kTieBits) - 1));
+  const std::uint64_t key = rank << (kSinceBits + kTieBits) | since << kTieBits | (seeker.facts.tie & ((std::uint64_t{1} << kTieBits) - 1));
   queue(town_of(seeker.facts.settlement), seeker.facts.service).incoming.push_back({key, seeker.facts.slot, id.value, seeker.generation});
 }
+
+std::int32_t Allocation::rank_of(const QueueItem& item) { return static_cast<std::int32_t>(item.key >> (kSinceBits + kTieBits)); }
 
 bool Allocation::waiting(const QueueItem& item) const {
   const Seeker& seeker = seekers_[item.seeker];
@@ -184,8 +190,12 @@ void Allocation::admit() {
   for (std::size_t t = 0; t < scenario_->towns.size(); ++t) {
     for (std::size_t s = 0; s < services_; ++s) {
       Queue& list = queue(TownId(t), ServiceId(s));
+      list.worst_admitted = -1;
+      const std::int64_t free = free_places(TownId(t), ServiceId(s));
+      // Nobody looks at a list in order while there is nothing to give, except those who may go elsewhere.
+      if (free == 0 && !scenario_->services[s].overflow && scenario_->services[s].given_at != GivenAt::bed) continue;
       merge(list);
-      admit_own(list, free_places(TownId(t), ServiceId(s)));
+      if (free > 0) admit_own(list, free);
     }
   }
   for (std::size_t s = 0; s < services_; ++s) {
@@ -211,27 +221,30 @@ std::int64_t Allocation::free_places(TownId town, ServiceId service_id) const {
   return free;
 }
 
-/// Long lists without a free place are passed over, and left as soon as the last one is taken.
+/// Long lists without a free place are passed over, and left as they are as soon as the last one is taken.
 void Allocation::admit_own(Queue& list, std::int64_t free) {
   std::size_t kept = 0;
-  for (std::size_t i = 0; i < list.sorted.size(); ++i) {
-    const QueueItem item = list.sorted[i];
+  std::size_t next = 0;
+  for (; next < list.sorted.size() && free > 0; ++next) {
+    const QueueItem item = list.sorted[next];
     if (!waiting(item)) continue;
     const SeekerFacts& facts = seekers_[item.seeker].facts;
-    if (free > 0 && take_place(SeekerId(item.seeker), network_->own(facts.settlement, facts.service))) {
+    if (take_place(SeekerId(item.seeker), network_->own(facts.settlement, facts.service))) {
       --free;
+      list.worst_admitted = std::max(list.worst_admitted, scenario_->allocation.rank[facts.group]);
     } else {
       list.sorted[kept++] = item;
     }
   }
-  list.sorted.resize(kept);
+  list.sorted.erase(list.sorted.begin() + static_cast<std::ptrdiff_t>(kept), list.sorted.begin() + static_cast<std::ptrdiff_t>(next));
 }
 
 void Allocation::admit_overflow(ServiceId service) {
   overflow_.clear();
   for (std::size_t t = 0; t < scenario_->towns.size(); ++t) {
-    const std::vector<QueueItem>& left = queue(TownId(t), service).sorted;
-    overflow_.insert(overflow_.end(), left.begin(), left.end());
+    for (const QueueItem& item : queue(TownId(t), service).sorted) {
+      if (waiting(item)) overflow_.push_back(item);
+    }
   }
   std::sort(overflow_.begin(), overflow_.end());
   for (const QueueItem& item : overflow_) {
@@ -242,10 +255,12 @@ void Allocation::admit_overflow(ServiceId service) {
 void Allocation::waiting_by_settlement(Cube<std::int32_t, 2>& waiting_persons) const {
   std::fill(waiting_persons.cells().begin(), waiting_persons.cells().end(), 0);
   for (const Queue& list : queues_) {
-    for (const QueueItem& item : list.sorted) {
-      if (!waiting(item)) continue;
-      const SeekerFacts& facts = seekers_[item.seeker].facts;
-      ++waiting_persons(facts.settlement, facts.service);
+    for (const std::vector<QueueItem>* items : {&list.sorted, &list.incoming}) {
+      for (const QueueItem& item : *items) {
+        if (!waiting(item)) continue;
+        const SeekerFacts& facts = seekers_[item.seeker].facts;
+        ++waiting_persons(facts.settlement, facts.service);
+      }
     }
   }
 }
@@ -258,7 +273,10 @@ std::int32_t Allocation::priority_violations() {
     const ServiceId service(s);
     std::fill(best_waiting_.cells().begin(), best_waiting_.cells().end(), kNobody);
     for (std::size_t t = 0; t < scenario_->towns.size(); ++t) {
-      for (const QueueItem& item : queue(TownId(t), service).sorted) {
+      const Queue& list = queue(TownId(t), service);
+      for (const QueueItem& item : list.sorted) {
+        // Lists are in order of rank: nobody further back could have been passed over.
+        if (rank_of(item) >= list.worst_admitted) break;
         if (!waiting(item)) continue;
         const SeekerFacts& facts = seekers_[item.seeker].facts;
         std::int32_t& best = best_waiting_(facts.settlement, facts.need);
@@ -279,8 +297,7 @@ bool Allocation::passed_over(const Seeker& seeker, std::int32_t own_rank) const 
   const TownId town = town_of(seeker.facts.settlement);
   if (facilities_[seeker.at.index()].town != town) return false;  // the overflow pass is one list for all towns
   const Service& service = scenario_->services[seeker.facts.service.index()];
-  for (std::size_t s = 0; s < scenario_->settlements.size(); ++s) {
-    if (town_of(SettlementId(s)) != town) continue;
+  for (std::size_t s = first_settlement_[town.index()]; s < first_settlement_[town.index() + 1]; ++s) {
     for (std::size_t n = 0; n < kCount<Need>; ++n) {
       if (best_waiting_(s, n) >= own_rank) continue;
       const std::vector<Resource>& takes = service.takes[static_cast<Need>(n)];

@@ -98,10 +98,12 @@ class Allocation {
   struct Queue {
     std::vector<QueueItem> sorted;
     std::vector<QueueItem> incoming;
+    std::int32_t worst_admitted = -1;  ///< largest rank that got a place of the own hub at the last admit(); -1: nobody did
   };
 
   [[nodiscard]] Queue& queue(TownId town, ServiceId service) { return queues_[town.index() * services_ + service.index()]; }
   [[nodiscard]] TownId town_of(SettlementId settlement) const { return scenario_->settlements[settlement.index()].town; }
+  [[nodiscard]] static std::int32_t rank_of(const QueueItem& item);
   [[nodiscard]] bool waiting(const QueueItem& item) const;
   [[nodiscard]] bool usable(const FacilityState& facility, const Service& service) const;
   void enqueue(SeekerId id);
@@ -121,6 +123,7 @@ class Allocation {
   std::vector<Seeker> seekers_;
   std::vector<std::uint32_t> free_;
   std::vector<std::vector<FacilityId>> facilities_of_;  ///< by town
+  std::vector<std::size_t> first_settlement_;           ///< by town, one more than towns: settlements stand sorted by town
   std::vector<Queue> queues_;
   std::vector<QueueItem> overflow_;
   std::vector<QueueItem> merged_;  ///< scratch of merge

@@ -19,7 +19,7 @@ struct NetworkFacility {
   ProjectId project;    ///< not valid for existing stock
   FacilityId converts;  ///< care home that closes into this centre when it opens
   std::int32_t floor_area_m2 = 0;
-  std::int32_t site_area_m2 = 0;  ///< a centre that takes over a home stands on the home's land
+  std::int32_t site_area_m2 = 0;                  ///< a centre that takes over a home stands on the home's land
   PerEnum<Resource, std::int32_t> capacity;       ///< a month, when open at full size
   PerEnum<Resource, std::int64_t> carer_minutes;  ///< working time of carers that the whole capacity takes a month
 };

@@ -188,19 +188,40 @@ void add_clauses(const Sample& sample, Summary& out) {
   }
 }
 
-/// Money that comes back every year; construction does not.
-bool recurs(Purpose purpose) { return purpose != Purpose::construction; }
+/// Months of the end of the run that stand for a year to come: what is paid every month as in the last one, awards and courses, which come
+/// once a year or by class, as in the last twelve; construction does not come back.
+int months_that_recur(Purpose purpose) {
+  switch (purpose) {
+    case Purpose::construction:
+      return 0;
+    case Purpose::award:
+    case Purpose::training:
+      return 12;
+    case Purpose::running:
+    case Purpose::service:
+    case Purpose::allowance:
+    case Purpose::interest:
+      return 1;
+  }
+  return 0;
+}
+
+double recurrent_fen(const Headline& h, int last_month, Payer payer) {
+  double sum = 0;
+  for (const Purpose purpose : all_of<Purpose>()) {
+    const int months = std::min(months_that_recur(purpose), last_month + 1);
+    for (int m = last_month - months + 1; m <= last_month; ++m)
+      sum += 12.0 / months * static_cast<double>(h.accrued_fen(m, payer, purpose));
+  }
+  return sum;
+}
 
 void add_recurrent(const Sample& sample, Summary& out) {
   const auto yearly = [&](auto wanted) {
     return sample.over([&](const Headline& h) {
-      std::int64_t sum = 0;
-      for (const Payer payer : all_of<Payer>()) {
-        for (const Purpose purpose : all_of<Purpose>()) {
-          if (wanted(payer) && recurs(purpose)) sum += h.accrued_fen(sample.last_month, payer, purpose);
-        }
-      }
-      return 12.0 * static_cast<double>(sum) / kFenPerYuan;
+      double sum = 0;
+      for (const Payer payer : all_of<Payer>()) sum += wanted(payer) ? recurrent_fen(h, sample.last_month, payer) : 0.0;
+      return sum / kFenPerYuan;
     });
   };
   out.recurrent.from_year = sample.description.end.year() + 1;

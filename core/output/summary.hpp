@@ -89,8 +89,8 @@ struct SummaryPaper {
   PerEnum<PaperReason, Estimate> by_reason;
 };
 
-/// What the district costs a year after the run: twelve times the last month's accrued money for running, services, allowances, interest,
-/// awards and training, in yuan.
+/// What the district costs a year after the run, from accrued money, in yuan: twelve times the last month for running, services, allowances
+/// and interest, the last twelve months for awards and training.
 struct SummaryRecurrent {
   int from_year = 0;
   Estimate total;

@@ -180,8 +180,8 @@ void add_residents(Screen& screen, const Summary& summary) {
 
 std::pair<std::string, std::string> demand_cell(const Screen& screen, const SummaryDemand& line) {
   return {label(line.name_zh, line.id),
-          fmt::format("{}/{}  {}", grouped_text(line.counts[DemandCount::served].mean), grouped_text(line.counts[DemandCount::seeking].mean),
-                      cell(screen, line.counts[DemandCount::waiting]))};
+          fmt::format("{}/{}  {}", grouped_text(line.counts[DemandCount::served].mean),
+                      grouped_text(line.counts[DemandCount::seeking].mean), cell(screen, line.counts[DemandCount::waiting]))};
 }
 
 /// Three groups a line, by their Chinese and English names.
@@ -190,8 +190,9 @@ void add_groups(Screen& screen, const std::vector<SummaryDemand>& groups) {
   std::string line;
   for (std::size_t i = 0; i < groups.size(); ++i) {
     const auto& counts = groups[i].counts;
-    const std::string numbers = fmt::format(" {}/{} {}", grouped_text(counts[DemandCount::served].mean),
-                                            grouped_text(counts[DemandCount::seeking].mean), grouped_text(counts[DemandCount::waiting].mean));
+    const std::string numbers =
+        fmt::format(" {}/{} {}", grouped_text(counts[DemandCount::served].mean), grouped_text(counts[DemandCount::seeking].mean),
+                    grouped_text(counts[DemandCount::waiting].mean));
     line += "  " + pad_right(shorten(label(groups[i].name_zh, groups[i].id), kThird - 2 - display_width(numbers)) + numbers, kThird - 2);
     if (i % 3 < 2 && i + 1 < groups.size()) continue;
     screen.line(line);
@@ -252,7 +253,8 @@ void add_budget(Screen& screen, const Summary& summary) {
   screen.pairs(cells);
   std::string clauses = "  条款 by clause:";
   for (const SummaryClause& line : summary.by_clause) {
-    if (!line.clause.empty()) clauses += "  " + line.clause + " " + cell(screen, line.money.accrued, kYuanPer10000);
+    if (!line.clause.empty() && line.money.accrued.high > 0)
+      clauses += "  " + line.clause + " " + cell(screen, line.money.accrued, kYuanPer10000);
   }
   screen.line(clauses);
   screen.line(fmt::format("  镇街垫资 pre-financing peak: all {}; largest {} {}", cell(screen, summary.prefinancing_peak, kYuanPer10000),
@@ -277,10 +279,11 @@ void add_recurrent(Screen& screen, const Summary& summary) {
 void add_outlook(Screen& screen, const Summary& summary) {
   const SummaryBreakEven& even = summary.break_even;
   const std::string median = std::isnan(even.median.mean) ? "-" : percent_cell(screen, even.median) + "%";
-  screen.section("BREAK-EVEN 保本",
-                 fmt::format("  median {} of beds, {} of {} centres never; ON PAPER 纸面 {} of {}", median, grouped_text(even.never.mean),
-                             grouped_text(even.centres.mean), cell(screen, summary.paper.facilities), grouped_text(summary.paper.open.mean)),
-                 0);
+  screen.section(
+      "BREAK-EVEN 保本",
+      fmt::format("  median {} of beds, {} of {} centres never; ON PAPER 纸面 {} of {}", median, grouped_text(even.never.mean),
+                  grouped_text(even.centres.mean), cell(screen, summary.paper.facilities), grouped_text(summary.paper.open.mean)),
+      0);
 }
 
 void add_staff(Screen& screen, const Summary& summary) {
@@ -288,8 +291,8 @@ void add_staff(Screen& screen, const Summary& summary) {
   const auto graduates = [&](Role role) { return grouped_text(summary.staff[role][StaffCount::graduates].mean); };
   screen.section("STAFF 人员",
                  fmt::format("  carers {} for {} posts; graduates {}, supervisors {}, directors {}",
-                             cell(screen, carers[StaffCount::in_post]), grouped_text(carers[StaffCount::posts].mean), graduates(Role::carer),
-                             graduates(Role::supervisor), graduates(Role::director)),
+                             cell(screen, carers[StaffCount::in_post]), grouped_text(carers[StaffCount::posts].mean),
+                             graduates(Role::carer), graduates(Role::supervisor), graduates(Role::director)),
                  0);
 }
 

@@ -25,9 +25,9 @@ TEST_CASE("a rule is found by its id, with its texts and rows, and a second sear
   REQUIRE(std::holds_alternative<RuleDescription>(found));
   const auto& rule = std::get<RuleDescription>(found);
   CHECK(rule.id == "funding/construction_grants");
-  CHECK(rule.version == "1.0.0");
+  CHECK(rule.version == "1.1.0");
   CHECK(rule.clauses == "F2 F3");
-  REQUIRE(rule.rows.size() == 7);
+  REQUIRE(rule.rows.size() == 9);
   CHECK(std::string(rule.rows[0].path) == "street_centre_yuan");
   CHECK(std::get<RuleDescription>(host.find("funding/construction_grants")).rows.data() == rule.rows.data());
 }

@@ -36,7 +36,7 @@ def main():
         installed = prefix / "lib/eldercast/plugins"
         listed = run(plugin_tool, "list", build / "plugins", installed)
         expect(listed, wanted, "the list of the build folder")
-        expect(listed, "funding/construction_grants 1.0.0 usable", "the list of the installed folder")
+        expect(listed, "funding/construction_grants 1.1.0 usable", "the list of the installed folder")
         run(cmake, "--install", build, "--prefix", prefix, "--strip")
         expect(run(plugin_tool, "list", installed), wanted, "the list after stripping and installing it")
     print(f"a plugin built by {compiler} outside the tree is usable")

@@ -29,7 +29,7 @@ Fen RunningCosts::uncovered(const FacilityState& facility) const {
 void RunningCosts::book(std::span<const FacilityState> facilities, const std::function<void(const Posting&)>& book) const {
   for (std::size_t f = 0; f < facilities.size(); ++f) {
     const FacilityState& facility = facilities[f];
-    if (facility.status != FacilityStatus::open || facility.kind == FacilityKind::care_home) continue;
+    if (facility.status != FacilityStatus::open || fixed(facility).value == 0) continue;
     Posting posting;
     posting.town = facility.town;
     posting.facility = FacilityId(f);
@@ -43,7 +43,7 @@ void RunningCosts::book(std::span<const FacilityState> facilities, const std::fu
 std::int32_t RunningCosts::break_even_per_mille(const FacilityState& centre, Fen relief) const {
   const std::int64_t possible = margin_[BedType::nursing].value * centre.capacity[Resource::nursing_bed] +
                                 margin_[BedType::other].value * centre.capacity[Resource::other_bed];
-  if (possible <= 0) return -1;
+  if (possible <= 0 || fixed(centre).value == 0) return -1;
   const std::int64_t open = std::max<std::int64_t>(fixed(centre).value - relief.value, 0);
   constexpr std::int64_t kMost = 99'999;
   return static_cast<std::int32_t>(std::min(kMost, (open * 1000 + possible - 1) / possible));

@@ -25,11 +25,11 @@ class RunningCosts {
   [[nodiscard]] Fen uncovered(const FacilityState& facility) const;
 
   /// Books the month's uncovered cost of every open facility of the plan: the operator bears it where a social operator runs it, the town
-  /// elsewhere.
+  /// elsewhere. A facility without a fixed cost in the scenario is left out: nothing is known of what it costs.
   void book(std::span<const FacilityState> facilities, const std::function<void(const Posting&)>& book) const;
 
   /// Occupancy of its beds at which a centre covers its fixed cost less what `relief` brings it a month, in thousandths of its beds,
-  /// rounded up; above 1000: not by beds alone; -1 for a centre without beds or without a margin.
+  /// rounded up; above 1000: not by beds alone; -1 for a centre without beds, margin or known cost.
   [[nodiscard]] std::int32_t break_even_per_mille(const FacilityState& centre, Fen relief) const;
 
  private:

@@ -21,6 +21,7 @@ Replicate::Replicate(const District& district, std::span<const RuleEntry> rules,
       recorder_(district),
       facilities_(district.network().facilities().size()),
       towns_(district.scenario().towns.size()),
+      staff_of_town_(district.scenario().towns.size()),
       factors_(district.scenario().services.size(), kCount<PriorityGroup>) {
   for (std::size_t t = 0; t < towns_.size(); ++t) {
     towns_[t].key = key_of(district.scenario().towns[t].code);
@@ -62,6 +63,7 @@ void Replicate::start(StreamKey stream, bool with_detail) {
   demand_.start(stream, people_, facilities_);
   workforce_.start();
   rules_.start(stream);
+  std::fill(factors_.cells().begin(), factors_.cells().end(), kNormal);
 }
 
 void Replicate::month(Month month) {
@@ -121,21 +123,43 @@ void Replicate::staff(Month month) {
   }
   for (std::size_t t = 0; t < towns_.size(); ++t) towns_[t].certified = workforce_.certified(TownId(t));
   const RuleRunner::StaffFlows& flows = rules_.staff(view(month));
+  apply_staff(month, flows);
+}
+
+/// What several rules say of one stock is added up before it is applied, so that their order never matters.
+void Replicate::apply_staff(Month month, const RuleRunner::StaffFlows& flows) {
   const auto shaken = [&](ShockOn on, std::int32_t persons, TownId town) {
     return static_cast<std::int32_t>(scaled(persons, shocks_.factor(on, month, town)));
   };
-  for (StaffFlow flow : flows.staff) {
-    if (flow.role == Role::carer) {
-      flow.hired = shaken(ShockOn::carers_hired, flow.hired, flow.town);
-      flow.left = shaken(ShockOn::carers_leaving, flow.left, flow.town);
+  for (PerEnum<Role, StaffFlow>& of_town : staff_of_town_) of_town = {};
+  for (const StaffFlow& flow : flows.staff) {
+    const bool carer = flow.role == Role::carer;
+    StaffFlow& sum = staff_of_town_[flow.town.index()][flow.role];
+    sum.hired += carer ? shaken(ShockOn::carers_hired, flow.hired, flow.town) : flow.hired;
+    sum.left += carer ? shaken(ShockOn::carers_leaving, flow.left, flow.town) : flow.left;
+  }
+  PerEnum<Role, DistrictHires> hires;
+  for (const DistrictHires& flow : flows.district_hires) {
+    hires[flow.role].hired += flow.role == Role::carer ? shaken(ShockOn::carers_hired, flow.hired, {}) : flow.hired;
+    hires[flow.role].certified += flow.certified;
+  }
+  PerEnum<Role, TrainingFlow> training;
+  for (const TrainingFlow& flow : flows.training) {
+    training[flow.role].entered += flow.entered;
+    training[flow.role].graduated += flow.graduated;
+    training[flow.role].dropped_out += flow.dropped_out;
+    training[flow.role].certified_in_post += flow.certified_in_post;
+  }
+  for (std::size_t r = 0; r < kCount<Role>; ++r) {
+    const auto role = static_cast<Role>(r);
+    for (std::size_t t = 0; t < staff_of_town_.size(); ++t) {
+      const StaffFlow& sum = staff_of_town_[t][role];
+      if (sum.hired != 0 || sum.left != 0) workforce_.apply(StaffFlow{TownId(t), role, sum.hired, sum.left});
     }
-    workforce_.apply(flow);
+    workforce_.apply(DistrictHires{role, hires[role].hired, hires[role].certified}, facilities_);
+    training[role].role = role;
+    workforce_.apply(training[role]);
   }
-  for (DistrictHires flow : flows.district_hires) {
-    if (flow.role == Role::carer) flow.hired = shaken(ShockOn::carers_hired, flow.hired, {});
-    workforce_.apply(flow, facilities_);
-  }
-  for (const TrainingFlow& flow : flows.training) workforce_.apply(flow);
 }
 
 void Replicate::arrange(Month month) {
@@ -158,7 +182,7 @@ void Replicate::convert(const BedConversion& conversion) {
 }
 
 /// Seekers follow what rules say and the price that users see: with the elasticity e, a cover of the share c of the price raises them by e
-/// x c. The factor moves in steps, because every change of it costs a pass over the residents.
+/// x c. The factor moves only when it has gone by a step, because every change of it costs a pass over the residents.
 void Replicate::change_demand(Month month, std::span<const DemandChange> changes) {
   constexpr PerMille kStep = 50;
   const auto elasticity = static_cast<PerMille>(std::lround(district_->scenario().allocation.price_elasticity * kNormal));
@@ -168,7 +192,8 @@ void Replicate::change_demand(Month month, std::span<const DemandChange> changes
     for (std::size_t g = 0; g < kCount<PriorityGroup>; ++g) {
       const PerMille covered = treasury_.bill().covered(ServiceId(s), static_cast<PriorityGroup>(g));
       const std::int64_t factor = scaled(std::max(changed, 0), kNormal + static_cast<PerMille>(scaled(covered, elasticity)));
-      factors_(s, g) = static_cast<PerMille>((factor + kStep / 2) / kStep * kStep);
+      PerMille& holds = factors_(s, g);
+      if (factor >= holds + kStep || factor <= holds - kStep) holds = static_cast<PerMille>(factor);
     }
   }
   demand_.rescale(factors_, month);

@@ -39,6 +39,7 @@ class Replicate {
   void allocate(Month month);
   void pay(Month month);
 
+  void apply_staff(Month month, const RuleRunner::StaffFlows& flows);
   void convert(const BedConversion& conversion);
   void change_demand(Month month, std::span<const DemandChange> changes);
   void update_towns();
@@ -59,8 +60,9 @@ class Replicate {
   std::vector<FacilityState> facilities_;
   std::vector<TownState> towns_;
   std::vector<ServiceState> services_;
-  std::vector<RuleCover> covers_;  ///< of the month, from funding and medical rules
-  Cube<PerMille, 2> factors_;      ///< scratch of change_demand: service, group
+  std::vector<RuleCover> covers_;                        ///< of the month, from funding and medical rules
+  std::vector<PerEnum<Role, StaffFlow>> staff_of_town_;  ///< scratch of apply_staff
+  Cube<PerMille, 2> factors_;                            ///< of those who seek a service, that hold now: service, group
 };
 
 }  // namespace eldercast

@@ -35,10 +35,10 @@ class Workforce {
   [[nodiscard]] const TrainingState& training() const { return training_; }
 
   /// Writes FacilityState::staffed and hub_working. A town's carers first cover the places in use; what is left opens further places in
-  /// proportion to their working time, everywhere in the town alike. Resources that take no carers are staffed as they are, those of village points by hours of helpers and
-  /// volunteers where the scenario asks for it: the oldest points first. A place grows into its size over ScheduleParameters::ramp_up_months.
-  /// A hub works when it is open and its town has a carer; a spoke when its hub works and has taken it on. A shock leaves only a part of the
-  /// free places to be filled.
+  /// proportion to their working time, everywhere in the town alike. Resources that take no carers are staffed as they are, those of
+  /// village points by hours of helpers and volunteers where the scenario asks for it: the oldest points first. A place grows into its size
+  /// over ScheduleParameters::ramp_up_months. A hub works when it is open and its town has a carer; a spoke when its hub works and has
+  /// taken it on. A shock leaves only a part of the free places to be filled.
   void staff_places(Month month, const Shocks& shocks, std::span<FacilityState> facilities) const;
 
  private:

@@ -183,22 +183,6 @@ TEST_CASE("postings at a clause that is not there, and clauses that change, are 
   CHECK_THROWS_WITH(other.append(std::move(changed)), Catch::Contains("other clauses"));
 }
 
-TEST_CASE("a replicate of the whole district stays within the headline budget of 64 kB") {
-  const test::TemporaryFolder folder;
-  const test::Extent extent = test::district_extent();
-  const Description description = test::make_description(extent);
-  const auto size_with = [&](const std::string& name, int replicates) {
-    ResultsWriter writer(folder.file(name), test::make_scenario(extent), test::make_run_info(replicates));
-    for (int i = 0; i < replicates; ++i) writer.append(test::lifelike_outcome(description, i, false));
-    writer.finish();
-    return std::filesystem::file_size(folder.file(name));
-  };
-  const auto one_more = (size_with("b.h5", 11) - size_with("a.h5", 1)) / 10;
-  INFO(one_more << " bytes a replicate");
-  CHECK(one_more < 64 * 1024);
-  CHECK(one_more > 16 * 1024);  // a much smaller number would mean that the made-up outcomes are not lifelike
-}
-
 TEST_CASE("two writings of the same outcomes differ in provenance only") {
   const test::TemporaryFolder folder;
   write(folder.file("a.h5"), kExtent, 2, 1);
