@@ -66,12 +66,13 @@ struct Names<FundCount> {
   static constexpr std::array<std::string_view, 3> kText{"income", "drawn", "balance"};
 };
 
-/// Rows of the two-monthly progress table (S1), of a town at the end of a two-month period; money and staff flows since the start.
-enum class Progress : std::uint8_t { facilities_planned, facilities_open, money_paid_yuan, carers_in_post, staff_hired, places_used };
+/// Rows of the two-monthly progress table (S1), of a town at the end of a two-month period; money since the start. Trained
+/// are carers with a certificate, supervisors, directors and helpers in post.
+enum class Progress : std::uint8_t { facilities_planned, facilities_open, money_paid_yuan, carers_in_post, staff_trained, places_used };
 template <>
 struct Names<Progress> {
   static constexpr std::array<std::string_view, 6> kText{"facilities_planned", "facilities_open", "money_paid_yuan",
-                                                         "carers_in_post",     "staff_hired",     "places_used"};
+                                                         "carers_in_post",     "staff_trained",   "places_used"};
 };
 
 /// Why an open facility is covered on paper only, as bits: nobody to staff it, no working hub, nobody uses it.

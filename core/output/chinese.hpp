@@ -102,7 +102,8 @@ struct ChineseNames<FundCount> {
 };
 template <>
 struct ChineseNames<Progress> {
-  static constexpr std::array<std::string_view, 6> kText{"计划设施", "已开放设施", "累计支付（元）", "在岗护理员", "累计招聘", "在用名额"};
+  static constexpr std::array<std::string_view, 6> kText{"计划设施",   "已开放设施",   "累计支付（元）",
+                                                         "在岗护理员", "受训在岗人员", "在用名额"};
 };
 template <>
 struct ChineseNames<PaperReason> {

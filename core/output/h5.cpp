@@ -7,7 +7,7 @@ namespace eldercast::h5 {
 
 namespace {
 
-constexpr unsigned kGzipLevel = 4;
+constexpr unsigned kGzipLevel = 7;
 constexpr hsize_t kCompressFrom = 512;  ///< cells; below it a chunk index costs more than gzip saves
 constexpr unsigned kCreationOrder = H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED;
 

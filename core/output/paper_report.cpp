@@ -137,12 +137,13 @@ std::string render_text(const PaperReport& report) {
       shorten(fmt::format("ON PAPER 纸面覆盖  {}  {}, end of {}", report.name_zh, report.name_en, text_of(report.end)), kColumns) + "\n";
   if (report.replicates == 0) return out + "no replicate ended well: there are no results\n";
   out += fmt::format(
-      "{} of {} open facilities: no staff {}, no working hub {}, no users {}\n", estimate_text(report.count.facilities, single),
-      grouped_text(report.count.open.mean), grouped_text(report.count.by_reason[PaperReason::no_staff].mean),
-      grouped_text(report.count.by_reason[PaperReason::no_hub].mean), grouped_text(report.count.by_reason[PaperReason::no_users].mean));
+      "{} of {} open facilities: no staff {}, no working hub {}, no users {}\n"
+      "the cheapest mend of each: yuan a year, persons who wait and would be served, yuan a year for each of them\n",
+      estimate_text(report.count.facilities, single), grouped_text(report.count.open.mean),
+      grouped_text(report.count.by_reason[PaperReason::no_staff].mean), grouped_text(report.count.by_reason[PaperReason::no_hub].mean),
+      grouped_text(report.count.by_reason[PaperReason::no_users].mean));
   if (report.lines.empty()) return out + "no facility is on paper in more than half of the replicates\n";
-  std::vector<std::vector<std::string>> rows{
-      {"镇街 town, facility", "reason 原因", "cheapest mend 最省", "yuan/year", "persons", "yuan/person"}};
+  std::vector<std::vector<std::string>> rows{{"镇街 town, facility", "reason 原因", "mend 最省", "yuan", "persons", "each"}};
   for (const PaperLine& line : report.lines) {
     std::vector<std::string> row{shorten(line.town_zh + " " + line.facility, 26), reasons_text(line, single), mend_text(line)};
     if (line.mends.empty()) {
@@ -152,7 +153,7 @@ std::string render_text(const PaperReport& report) {
       row.insert(row.end(), {grouped_text(best.yuan_per_year), grouped_text(best.persons),
                              best.yuan_per_person ? grouped_text(*best.yuan_per_person) : "-"});
     }
-    row[1] = shorten(row[1], 28);
+    row[1] = shorten(row[1], 27);
     rows.push_back(std::move(row));
   }
   return out + table_text(rows);

@@ -37,7 +37,7 @@ ProgressRow row_of(const Sample& sample, int period, std::optional<TownId> town)
 
 std::vector<std::vector<std::string>> cells_of(const ProgressReport& report, std::size_t without_intervals) {
   std::vector<std::vector<std::string>> rows{{report.by_town ? "镇街 town" : "period", "planned 计划", "open 开放", "paid 支付 万元",
-                                              "carers 护理员", "hired 招聘", "in use 在用"}};
+                                              "carers 护理员", "trained 受训", "in use 在用"}};
   for (const ProgressRow& row : report.rows) {
     std::vector<std::string> line{report.by_town ? row.name_zh : row.period};
     std::size_t column = 0;
@@ -99,8 +99,8 @@ std::string render_text(const ProgressReport& report) {
               kColumns) +
       "\n";
   if (report.replicates == 0) return out + "no replicate ended well: there are no results\n";
-  out += report.replicates == 1 ? "one replicate: no intervals; money and hires since the start\n"
-                                : fmt::format("mean of {} replicates [90% interval]; money and hires since the start\n", report.replicates);
+  out += report.replicates == 1 ? "one replicate: no intervals; money since the start\n"
+                                : fmt::format("mean of {} replicates [90% interval]; money since the start\n", report.replicates);
   // Too wide for the screen: the intervals of the first columns go first, those of plans and openings move least.
   for (std::size_t without = 0; without < kCount<Progress>; ++without) {
     const auto rows = cells_of(report, without);

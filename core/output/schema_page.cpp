@@ -33,7 +33,7 @@ std::string about() {
       "- A year means the state at its last simulated month; flows and money are sums over the year.\n"
       "- A dataset along a dimension without members is left out. `/detail`, `/projects` and `/postings` are left out when no replicate is "
       "kept in detail.\n"
-      "- gzip 4 and shuffle; the chunk is one replicate. The same scenario gives the same data on every machine: "
+      "- gzip 7 and shuffle; the chunk is one replicate. The same scenario gives the same data on every machine: "
       "`h5diff --exclude-path /provenance a.h5 b.h5` says nothing.\n"
       "- A new dataset raises the minor number of the schema; a rename or a change of unit or meaning raises the major number. Readers "
       "take files of their own major number whose minor number is not below theirs.\n",

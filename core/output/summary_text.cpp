@@ -178,10 +178,10 @@ void add_residents(Screen& screen, const Summary& summary) {
   screen.line(needs);
 }
 
-std::pair<std::string, std::string> demand_cell(const Screen& screen, const SummaryDemand& line) {
+std::pair<std::string, std::string> demand_cell(const SummaryDemand& line) {
   return {label(line.name_zh, line.id),
           fmt::format("{}/{}  {}", grouped_text(line.counts[DemandCount::served].mean),
-                      grouped_text(line.counts[DemandCount::seeking].mean), cell(screen, line.counts[DemandCount::waiting]))};
+                      grouped_text(line.counts[DemandCount::seeking].mean), grouped_text(line.counts[DemandCount::waiting].mean))};
 }
 
 /// Three groups a line, by their Chinese and English names.
@@ -205,7 +205,8 @@ void add_demand(Screen& screen, const Summary& summary) {
   const auto bed =
       std::find_if(services.begin(), services.end(), [&](const SummaryDemand& line) { return line.id == summary.bed_service; });
   if (bed != services.end()) {
-    screen.section("PLACES 床位, " + text_of(summary.end), fmt::format("  {}: {}", bed->id, demand_cell(screen, *bed).second));
+    screen.section("PLACES 床位, " + text_of(summary.end),
+                   fmt::format("  {}: {}", bed->id, demand_cell(*bed).second + interval(screen, bed->counts[DemandCount::waiting])));
     add_groups(screen, summary.bed_demand_by_group);
     services.erase(bed);
   }
@@ -219,7 +220,7 @@ void add_demand(Screen& screen, const Summary& summary) {
   }
   screen.section("SERVICES 服务, " + text_of(summary.end), "  " + extra);
   std::vector<std::pair<std::string, std::string>> cells;
-  for (const SummaryDemand& line : services) cells.push_back(demand_cell(screen, line));
+  for (const SummaryDemand& line : services) cells.push_back(demand_cell(line));
   screen.pairs(cells);
 }
 
@@ -232,7 +233,7 @@ void add_beds(Screen& screen, const Summary& summary) {
                  0);
   const auto cause = [&](ShortfallCause which) { return grouped_text(beds.shortfall_by_cause[which].mean); };
   screen.line(fmt::format("  有人员 staffed {}, 在住 occupied {}, 空置 vacant {}", cell(screen, beds.staffed), cell(screen, beds.occupied),
-                          cell(screen, beds.vacant)));
+                          grouped_text(beds.vacant.mean)));
   screen.line(fmt::format("  缺口 short: 无床位 no bed {}, 无人员 no staff {}, 距离过远 out of reach {}", cause(ShortfallCause::no_bed),
                           cause(ShortfallCause::no_staff), cause(ShortfallCause::out_of_reach)));
   screen.pairs({{fmt::format("{:.4g} beds per 1,000: gap", beds.beds_per_1000), gap(beds.fixed_ratio_gap)},
@@ -247,14 +248,17 @@ void add_budget(Screen& screen, const Summary& summary) {
     const auto payer = static_cast<Payer>(i);
     const SummaryMoney& money = summary.by_payer[payer];
     if (!(money.accrued.high > 0) && !(money.paid.high > 0) && !(money.accrued.low < 0)) continue;
-    cells.emplace_back(label(chinese_of(payer), name_of(payer)), fmt::format("{}, paid {}", cell(screen, money.accrued, kYuanPer10000),
-                                                                             grouped_text(money.paid.mean / kYuanPer10000)));
+    std::string text = cell(screen, money.accrued, kYuanPer10000);
+    // Most money is paid in the month in which it is earned; the rest is worth a word.
+    const std::string paid = grouped_text(money.paid.mean / kYuanPer10000);
+    if (paid != grouped_text(money.accrued.mean / kYuanPer10000)) text += ", paid " + paid;
+    cells.emplace_back(label(chinese_of(payer), name_of(payer)), std::move(text));
   }
   screen.pairs(cells);
   std::string clauses = "  条款 by clause:";
   for (const SummaryClause& line : summary.by_clause) {
     if (!line.clause.empty() && line.money.accrued.high > 0)
-      clauses += "  " + line.clause + " " + cell(screen, line.money.accrued, kYuanPer10000);
+      clauses += "  " + line.clause + " " + grouped_text(line.money.accrued.mean / kYuanPer10000);
   }
   screen.line(clauses);
   screen.line(fmt::format("  镇街垫资 pre-financing peak: all {}; largest {} {}", cell(screen, summary.prefinancing_peak, kYuanPer10000),
@@ -269,7 +273,7 @@ void add_recurrent(Screen& screen, const Summary& summary) {
   std::vector<std::pair<double, std::string_view>> payers;
   for (std::size_t i = 0; i < kCount<Payer>; ++i) payers.emplace_back(recurrent.by_payer.cells[i].mean, kShort[i]);
   std::stable_sort(payers.begin(), payers.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
-  std::string rest = cell(screen, recurrent.total, kYuanPer10000) + ":";
+  std::string rest = grouped_text(recurrent.total.mean / kYuanPer10000) + ":";
   for (const auto& [mean, name] : payers) {
     if (mean != 0) rest += fmt::format(" {} {}", name, grouped_text(mean / kYuanPer10000));
   }
@@ -278,11 +282,11 @@ void add_recurrent(Screen& screen, const Summary& summary) {
 
 void add_outlook(Screen& screen, const Summary& summary) {
   const SummaryBreakEven& even = summary.break_even;
-  const std::string median = std::isnan(even.median.mean) ? "-" : percent_cell(screen, even.median) + "%";
+  const std::string median = std::isnan(even.median.mean) ? "-" : percent_text(even.median.mean) + "%";
   screen.section(
       "BREAK-EVEN 保本",
-      fmt::format("  median {} of beds, {} of {} centres never; ON PAPER 纸面 {} of {}", median, grouped_text(even.never.mean),
-                  grouped_text(even.centres.mean), cell(screen, summary.paper.facilities), grouped_text(summary.paper.open.mean)),
+      fmt::format("  median {} of beds, {} of {} centres never; ON PAPER 纸面 {} of {} open", median, grouped_text(even.never.mean),
+                  grouped_text(even.centres.mean), grouped_text(summary.paper.facilities.mean), grouped_text(summary.paper.open.mean)),
       0);
 }
 

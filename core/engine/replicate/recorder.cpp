@@ -267,7 +267,8 @@ void Recorder::record_progress(Month month, const DemandBook& demand, const Work
     const TownId town(t);
     cell(town, Progress::money_paid_yuan) = static_cast<std::int32_t>(town_paid_[t].value / 100);
     cell(town, Progress::carers_in_post) = workforce.in_post(town, Role::carer);
-    cell(town, Progress::staff_hired) = workforce.hired(town);
+    cell(town, Progress::staff_trained) = workforce.certified(town) + workforce.in_post(town, Role::supervisor) +
+                                          workforce.in_post(town, Role::director) + workforce.in_post(town, Role::helper);
     for (std::size_t s = 0; s < scenario.services.size(); ++s) {
       for (std::size_t g = 0; g < kCount<PriorityGroup>; ++g) {
         cell(town, Progress::places_used) += demand.allocation().served(town, ServiceId(s), static_cast<PriorityGroup>(g));

@@ -64,7 +64,6 @@ Workforce::Workforce(const District& district)
       residents_of_homes_(district.scenario().towns.size()),
       in_post_(district.scenario().towns.size()),
       certified_(district.scenario().towns.size()),
-      hired_(district.scenario().towns.size()),
       points_at_start_(district.scenario().towns.size()),
       facilities_of_(district.scenario().towns.size()) {
   const std::span<const NetworkFacility> facilities = district.network().facilities();
@@ -86,7 +85,6 @@ void Workforce::start() {
   for (std::size_t t = 0; t < in_post_.size(); ++t) {
     in_post_[t][Role::carer] = static_cast<std::int32_t>(carers[t]);
     in_post_[t][Role::helper] = static_cast<std::int32_t>(std::lround(points_at_start_[t] * staff.helpers_per_point_at_start));
-    hired_[t] = 0;
   }
   const std::vector<std::int64_t> with_certificate = largest_remainder(
       carers, static_cast<std::int64_t>(std::lround(static_cast<double>(staff.carers_at_start) * staff.certified_share_at_start)));
@@ -98,7 +96,6 @@ void Workforce::apply(const StaffFlow& flow) {
   std::int32_t& stock = in_post_[t][flow.role];
   const std::int32_t before = stock;
   stock += flow.hired;
-  hired_[t] += flow.hired;
   stock -= std::min(stock, flow.left);
   if (flow.role != Role::carer || before == 0) return;
   const std::int64_t left = std::min(before, flow.left);
@@ -135,7 +132,6 @@ void Workforce::apply(const DistrictHires& hires, std::span<const FacilityState>
   const std::vector<std::int64_t> dealt = largest_remainder(weights, hired);
   for (std::size_t t = 0; t < dealt.size(); ++t) {
     in_post_[t][hires.role] += static_cast<std::int32_t>(dealt[t]);
-    hired_[t] += static_cast<std::int32_t>(dealt[t]);
   }
   if (hires.role != Role::carer || hired == 0) return;
   const std::vector<std::int64_t> certified = largest_remainder(dealt, std::min<std::int64_t>(hires.certified, hired));

@@ -30,8 +30,6 @@ class Workforce {
   [[nodiscard]] std::int32_t posts(TownId town, std::span<const FacilityState> facilities) const;
   [[nodiscard]] std::int32_t in_post(TownId town, Role role) const { return in_post_[town.index()][role]; }
   [[nodiscard]] std::int32_t certified(TownId town) const { return certified_[town.index()]; }
-  /// Persons hired in the town since the start, all roles.
-  [[nodiscard]] std::int32_t hired(TownId town) const { return hired_[town.index()]; }
   [[nodiscard]] const TrainingState& training() const { return training_; }
 
   /// Writes FacilityState::staffed and hub_working. A town's carers first cover the places in use; what is left opens further places in
@@ -51,7 +49,6 @@ class Workforce {
   std::vector<std::int64_t> residents_of_homes_;  ///< by town, at the start
   std::vector<PerEnum<Role, std::int32_t>> in_post_;
   std::vector<std::int32_t> certified_;  ///< by town
-  std::vector<std::int32_t> hired_;      ///< by town
   std::vector<std::int32_t> points_at_start_;
   TrainingState training_;
   std::vector<std::vector<FacilityId>> facilities_of_;  ///< by town

@@ -247,7 +247,8 @@ TEST_CASE("what a shock keeps from users is not billed") {
   // Three at the centre and one at a station: the station gives nothing, so that 3 of 4 places are delivered.
   books.serve(3, books.day_care, Need::full, full, "centre-alder");
   books.serve(1, books.day_care, Need::full, full, "station-alder-1");
-  books.serve(2, books.beds, Need::full, full, "home-birch-rural-1");
+  books.serve(1, books.beds, Need::full, full, "home-birch-rural-1");
+  books.serve(1, books.beds, Need::partial, partial, "home-birch-rural-1");
   const auto bills = [&](Month month) {
     std::map<std::pair<TownId, ServiceId>, std::int64_t> out;
     for (const auto& line : books.lines({}, month)) out[{line.posting.town, line.posting.service}] += line.posting.amount.value;

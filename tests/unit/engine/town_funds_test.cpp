@@ -1,5 +1,6 @@
 #include <catch2/catch.hpp>
 
+#include <algorithm>
 #include <random>
 #include <vector>
 
@@ -47,8 +48,11 @@ TEST_CASE("a town starts with free credit alone, and every year's own money carr
   CHECK(available(funds, kSecond) == 60'000 + 80'000);
   funds.receive_year();
   CHECK(available(funds, kFirst) == 60'000 + 40'000);
+  funds.commit(kFirst, Fen{70'000});
+  REQUIRE(funds.credit(kFirst) == Fen{10'000});
   funds.start();
   CHECK(available(funds, kFirst) == 40'000);
+  CHECK(funds.credit(kFirst) == Fen{});
 }
 
 TEST_CASE("a town spends its own money before it borrows, up to its limit") {
