@@ -138,7 +138,7 @@ std::string render_text(const PaperReport& report) {
   if (report.replicates == 0) return out + "no replicate ended well: there are no results\n";
   out += fmt::format(
       "{} of {} open facilities: no staff {}, no working hub {}, no users {}\n"
-      "the cheapest mend of each: yuan a year, persons who wait and would be served, yuan a year for each of them\n",
+      "the cheapest mend: yuan a year, persons who wait and would be served, yuan for each of them\n",
       estimate_text(report.count.facilities, single), grouped_text(report.count.open.mean),
       grouped_text(report.count.by_reason[PaperReason::no_staff].mean), grouped_text(report.count.by_reason[PaperReason::no_hub].mean),
       grouped_text(report.count.by_reason[PaperReason::no_users].mean));

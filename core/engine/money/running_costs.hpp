@@ -14,9 +14,8 @@ class RunningCosts {
  public:
   explicit RunningCosts(const District& district);
 
-  /// A facility's cost of a month that does not depend on its use: upkeep of the floor and of the
-  /// beds, and pay of those who run it. Care homes that stand at
-  /// the start are run outside the plan: 0.
+  /// A facility's cost of a month that does not depend on its use: upkeep of the floor and of the beds, and pay of those who run it. Care
+  /// homes that stand at the start are run outside the plan: 0.
   [[nodiscard]] Fen fixed(const FacilityState& facility) const;
   /// What an occupied bed brings beyond its variable cost in a month: the price of the bed service less FinanceParameters::bed_cost.
   /// Nursing beds are priced for full need, other beds half way between independent and partial need.

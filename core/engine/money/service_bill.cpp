@@ -8,6 +8,8 @@ namespace {
 
 constexpr std::int64_t kShareOne = 1'000'000;
 
+__extension__ using Wide = __int128;  // a product of money, persons and shares does not fit 64 bits
+
 /// The need by which a group's price is looked at: its own where it has one, else independent.
 Need need_of(PriorityGroup group) {
   if (group == PriorityGroup::full) return Need::full;
@@ -35,9 +37,10 @@ void ServiceBill::set_covers(std::span<const RuleCover> covers) {
     if (cover.group == PriorityGroup::special_hardship) continue;
     const Fen price = district_->scenario().services[cover.service.index()].price[need_of(cover.group)];
     if (price.value == 0) continue;
-    const std::int64_t part = std::min(cover.per_unit, price).value * millionths(cover.users_share) / kShareOne;
+    const Wide part =
+        Wide{std::min(cover.per_unit, price).value} * millionths(cover.users_share) * kNormal / (Wide{kShareOne} * price.value);
     PerMille& covered = covered_(cover.service, cover.group);
-    covered = std::min<PerMille>(kNormal, covered + static_cast<PerMille>(part * kNormal / price.value));
+    covered = std::min<PerMille>(kNormal, covered + static_cast<PerMille>(part));
   }
 }
 
@@ -66,59 +69,63 @@ void ServiceBill::deliver(Month month, const Shocks& shocks, std::span<const Fac
   }
 }
 
-PerMille ServiceBill::under_arrangement(TownId town, ServiceId service, std::span<const FacilityState> facilities) const {
+/// Of what users of a need take in a town, the part at facilities with a medical arrangement.
+ServiceBill::Part ServiceBill::under_arrangement(TownId town, ServiceId service, Need need,
+                                                 std::span<const FacilityState> facilities) const {
   const Service& row = district_->scenario().services[service.index()];
-  if (row.needs_arrangement) return kNormal;
-  std::int64_t used = 0;
-  std::int64_t arranged = 0;
+  if (row.needs_arrangement) return {1, 1};
+  Part part{0, 0};
   for (const FacilityId f : facilities_of_[town.index()]) {
     const FacilityState& facility = facilities[f.index()];
-    for (const Resource resource : row.takes[Need::full]) {
-      used += facility.used[resource];
-      arranged += facility.arrangement == Arrangement::none ? 0 : facility.used[resource];
+    for (const Resource resource : row.takes[need]) {
+      part.whole += facility.used[resource];
+      part.part += facility.arrangement == Arrangement::none ? 0 : facility.used[resource];
     }
   }
-  return used == 0 ? 0 : static_cast<PerMille>(arranged * kNormal / used);
+  return part.whole == 0 ? Part{0, 1} : part;
 }
 
-/// What covers pay of the bill of some users alike; `open` is what is left of it.
-void ServiceBill::take_covers(ServiceId service, PriorityGroup group, Need need, std::int64_t users, PerMille under_arrangement,
-                              Fen& open) {
-  const Service& row = district_->scenario().services[service.index()];
-  const Fen price = row.price[need];
+/// What covers pay of the bill of users of one group and need; returns what is left of it.
+Fen ServiceBill::take_covers(ServiceId service, PriorityGroup group, const Bill& bill) {
   taken_.assign(covers_.size(), Fen{});
   std::int64_t asked = 0;
   for (std::size_t c = 0; c < covers_.size(); ++c) {
     const Cover& cover = covers_[c].cover;
     if (cover.service != service || cover.group != group) continue;
-    const std::int64_t reached = cover.needs_arrangement ? scaled(users, under_arrangement) : users;
-    const std::int64_t covered_users = (reached * millionths(cover.users_share) + kShareOne / 2) / kShareOne;
-    taken_[c] = std::min(cover.per_unit, price) * row.units_per_month * covered_users;
+    const Part reached = cover.needs_arrangement ? bill.under_arrangement : Part{1, 1};
+    // One rounding for the whole product, to the nearest fen.
+    const Wide whole = Wide{kShareOne} * reached.whole * kNormal;
+    const Wide amount =
+        Wide{std::min(cover.per_unit, bill.price).value} * bill.units * millionths(cover.users_share) * reached.part * bill.delivered;
+    taken_[c] = Fen{static_cast<std::int64_t>((amount + whole / 2) / whole)};
     asked += taken_[c].value;
   }
-  const std::int64_t bill = open.value;
+  Fen open = bill.total();
+  const std::int64_t total = open.value;
   for (std::size_t c = 0; c < covers_.size(); ++c) {
-    const Fen part = asked > bill ? Fen{taken_[c].value * bill / asked} : taken_[c];
+    const Fen part = asked > total ? Fen{static_cast<std::int64_t>(Wide{taken_[c].value} * total / asked)} : taken_[c];
     by_cover_[c] += part;
     open -= part;
   }
+  return open;
 }
 
-void ServiceBill::bill_users(TownId town, ServiceId service, const Allocation& allocation) {
+void ServiceBill::bill_users(TownId town, ServiceId service, const Allocation& allocation, std::span<const FacilityState> facilities) {
   const Service& row = district_->scenario().services[service.index()];
-  const PerMille delivered = delivered_(town, service);
-  for (std::size_t g = 0; g < kCount<PriorityGroup>; ++g) {
-    const auto group = static_cast<PriorityGroup>(g);
-    for (std::size_t n = 0; n < kCount<Need>; ++n) {
-      const auto need = static_cast<Need>(n);
+  for (std::size_t n = 0; n < kCount<Need>; ++n) {
+    const auto need = static_cast<Need>(n);
+    if (row.price[need].value == 0) continue;
+    Bill bill{row.price[need], 0, delivered_(town, service),
+              covers_.empty() ? Part{0, 1} : under_arrangement(town, service, need, facilities)};
+    for (std::size_t g = 0; g < kCount<PriorityGroup>; ++g) {
+      const auto group = static_cast<PriorityGroup>(g);
       const std::int64_t users = allocation.served(town, service, group, need);
-      if (users == 0 || row.price[need].value == 0) continue;
+      if (users == 0) continue;
       const std::int64_t in_hardship = allocation.served_in_hardship(town, service, group, need);
       for (const auto& [persons, rest] : {std::pair{users - in_hardship, &by_users_}, {in_hardship, &by_hardship_payer_}}) {
-        const std::int64_t reached = scaled(persons, delivered);
-        Fen open = row.price[need] * row.units_per_month * reached;
-        if (reached > 0 && !covers_.empty()) take_covers(service, group, need, reached, under_arrangement_, open);
-        *rest += open;
+        if (persons == 0) continue;
+        bill.units = persons * row.units_per_month;
+        *rest += take_covers(service, group, bill);
       }
     }
   }
@@ -132,8 +139,7 @@ void ServiceBill::bill(const Allocation& allocation, std::span<const FacilitySta
       const ServiceId service(s);
       by_users_ = by_hardship_payer_ = {};
       by_cover_.assign(covers_.size(), Fen{});
-      under_arrangement_ = under_arrangement(town, service, facilities);
-      bill_users(town, service, allocation);
+      bill_users(town, service, allocation, facilities);
       const auto pay = [&](Payer payer, Fen amount, const char* clause, bool lottery, RuleId rule) {
         if (amount.value == 0) return;
         Posting posting;

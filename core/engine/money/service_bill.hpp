@@ -34,24 +34,38 @@ class ServiceBill {
 
   using Book = std::function<void(const Posting&, RuleId)>;
   /// The month's postings for services, one a town, service and payer at most. A user's price is what the service costs for the user's need
-  /// times the units of a month, times what was delivered. Covers pay their share of the users, at most the price; where covers together
-  /// exceed the price each is cut in proportion, so that their order never matters. The rest is paid by the user, or by
-  /// Service::payer_hardship for residents in special hardship.
+  /// times the units of a month, times what was delivered. Covers pay their share of the bill of all users of a group and need, at most the
+  /// price; where covers together exceed that bill each is cut in proportion, so that their order never matters. The rest is paid by the
+  /// user, or by Service::payer_hardship for residents in special hardship.
   void bill(const Allocation& allocation, std::span<const FacilityState> facilities, const Book& book);
 
  private:
-  void bill_users(TownId town, ServiceId service, const Allocation& allocation);
-  void take_covers(ServiceId service, PriorityGroup group, Need need, std::int64_t users, PerMille under_arrangement, Fen& open);
-  [[nodiscard]] PerMille under_arrangement(TownId town, ServiceId service, std::span<const FacilityState> facilities) const;
+  /// A fraction in whole numbers.
+  struct Part {
+    std::int64_t part = 0;
+    std::int64_t whole = 1;
+  };
+  /// What some users of one need owe together.
+  struct Bill {
+    Fen price;
+    std::int64_t units = 0;
+    PerMille delivered = kNormal;
+    Part under_arrangement;
+
+    [[nodiscard]] Fen total() const { return Fen{price.value * units * delivered / kNormal}; }
+  };
+
+  void bill_users(TownId town, ServiceId service, const Allocation& allocation, std::span<const FacilityState> facilities);
+  [[nodiscard]] Fen take_covers(ServiceId service, PriorityGroup group, const Bill& bill);
+  [[nodiscard]] Part under_arrangement(TownId town, ServiceId service, Need need, std::span<const FacilityState> facilities) const;
 
   const District* district_;
   std::span<const RuleCover> covers_;
   std::vector<std::vector<FacilityId>> facilities_of_;  ///< by town
   Cube<PerMille, 2> covered_;
   Cube<PerMille, 2> delivered_;
-  std::vector<Fen> by_cover_;       ///< of the town and service being billed
-  std::vector<Fen> taken_;          ///< scratch of take_covers
-  PerMille under_arrangement_ = 0;  ///< users at facilities with a medical arrangement, of the town and service being billed
+  std::vector<Fen> by_cover_;  ///< of the town and service being billed
+  std::vector<Fen> taken_;     ///< scratch of take_covers
   Fen by_users_;
   Fen by_hardship_payer_;
 };

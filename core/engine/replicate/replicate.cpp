@@ -193,7 +193,7 @@ void Replicate::change_demand(Month month, std::span<const DemandChange> changes
       const PerMille covered = treasury_.bill().covered(ServiceId(s), static_cast<PriorityGroup>(g));
       const std::int64_t factor = scaled(std::max(changed, 0), kNormal + static_cast<PerMille>(scaled(covered, elasticity)));
       PerMille& holds = factors_(s, g);
-      if (factor >= holds + kStep || factor <= holds - kStep) holds = static_cast<PerMille>(factor);
+      if (factor == kNormal || factor >= holds + kStep || factor <= holds - kStep) holds = static_cast<PerMille>(factor);
     }
   }
   demand_.rescale(factors_, month);

@@ -118,7 +118,7 @@ class AnyFile:
                 for name, dataset in file[group].items():
                     if dataset.ndim > 1:
                         self.assertEqual(dataset.chunks, (1, *dataset.shape[1:]), name)
-                        self.assertEqual((dataset.compression, dataset.compression_opts, dataset.shuffle), ("gzip", 4, True), name)
+                        self.assertEqual((dataset.compression, dataset.compression_opts, dataset.shuffle), ("gzip", 7, True), name)
 
     def test_root_says_who_wrote_it(self):
         with h5py.File(self.file) as file:

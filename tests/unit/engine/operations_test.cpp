@@ -289,7 +289,7 @@ TEST_CASE("a medical arrangement only gets closer, and its places on doctors' li
   CHECK(facilities[1].capacity[Resource::doctor_place] == 121);
 }
 
-TEST_CASE("of several evaluations of one month the lowest holds, whatever their order; the next month begins anew") {
+TEST_CASE("of several evaluations of one month the lowest holds, whatever their order, and the next month begins anew") {
   const FacilityId id(std::size_t{0});
   std::vector<Evaluation> evaluations{{id, Grade::excellent}, {id, Grade::pass}, {id, Grade::good}};
   std::sort(evaluations.begin(), evaluations.end(), [](const Evaluation& a, const Evaluation& b) { return a.grade < b.grade; });

@@ -339,3 +339,30 @@ TEST_CASE("who pays adds up to price times units times users, to the fen, whatev
     REQUIRE(books.paid(covers) == in_order);
   }
 }
+
+TEST_CASE("a cover under an arrangement reaches one user of three exactly") {
+  Books books(priced());
+  books.serve(2, books.beds, Need::full, full, "centre-birch");
+  books.serve(1, books.beds, Need::full, full, "home-birch-rural-1");
+  books.facilities[test::facility_named(books.district_, "home-birch-rural-1").index()].arrangement = Arrangement::agreement;
+  RuleCover arranged = cover(books.beds, full, 100, 1.0, Payer::medical_insurance);
+  arranged.cover.needs_arrangement = true;
+  CHECK(books.paid({arranged})[Payer::medical_insurance] == 10'000);
+}
+
+TEST_CASE("a cover under an arrangement looks at what a user's own need takes") {
+  Books books(priced());
+  books.serve(1, books.beds, Need::independent, others, "home-birch-rural-1");
+  books.facilities[test::facility_named(books.district_, "home-birch-rural-1").index()].arrangement = Arrangement::agreement;
+  RuleCover arranged = cover(books.beds, others, 100, 1.0, Payer::medical_insurance);
+  arranged.cover.needs_arrangement = true;
+  CHECK(books.paid({arranged})[Payer::medical_insurance] == 10'000);
+}
+
+TEST_CASE("half of what is delivered is billed, however users are spread over groups") {
+  Books books(priced([](Scenario& scenario) {
+    scenario.shocks.push_back({"a", ShockOn::home_services, {}, {}, scenario.start, scenario.start, 0.5});
+  }));
+  for (int g = 0; g < 6; ++g) books.serve(1, books.visits, Need::full, static_cast<PriorityGroup>(g), "centre-alder");
+  CHECK(books.paid({})[Payer::resident] == 6 * 6'750 / 2);
+}

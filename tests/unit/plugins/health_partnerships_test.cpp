@@ -126,7 +126,7 @@ TEST_CASE("partnerships: centres are of three kinds, points of one") {
   }
 }
 
-TEST_CASE("partnerships: a clinic opens six months after signing and is fitted out then; agreements cost every year") {
+TEST_CASE("partnerships: a clinic opens six months after signing and is fitted out then, agreements cost every year") {
   for (const RunBy run_by : {RunBy::social, RunBy::government}) {
     SmallDistrict district;
     add_many(district, FacilityKind::town_centre, 1, true, 20);

@@ -119,7 +119,7 @@ TEST_CASE("intake stops at the targets of the plan: 500 carers, 50 supervisors, 
   CHECK(totals.flows[Role::director].graduated == 3);
 }
 
-TEST_CASE("new carers come certified; graduates who already work get their certificate in post") {
+TEST_CASE("new carers come certified, graduates who already work get their certificate in post") {
   struct Case {
     double new_entrant_share;
     std::int32_t hired;
