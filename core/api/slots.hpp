@@ -41,7 +41,7 @@ struct Support {
   bool lottery_fund_first = false;  ///< as Posting::lottery_fund_first
 };
 
-/// A rule's word that a project must not start this month. `reason` is a short static text, shown to the user.
+/// A rule's word that a project must not start this month. `reason` is a short static text that says why.
 struct Hold {
   ProjectId project;
   const char* reason = "";

@@ -146,6 +146,7 @@ struct Detail {
   Cube<std::int32_t, 3> facility_staffed;      ///< month, facility, resource
   Cube<std::int32_t, 3> facility_used;         ///< month, facility, resource
   Cube<std::int32_t, 1> project_opened;        ///< project: month of opening, -1 if not in the run
+  Cube<std::int32_t, 1> project_waited;        ///< project: months in which it was due and held, or not covered by money
   Cube<std::int64_t, 1> project_cost_fen;      ///< project
   std::vector<BookedPosting> postings;
 };

@@ -95,6 +95,8 @@ constexpr auto kDatasets = std::to_array<DatasetRow>({
      "已使用容量", false, "1.0", &Detail::facility_used},
     {"projects", "opened", DimList(Dim::project), "month number", "month of opening, 0: the scenario's first; -1: not in the run",
      "开放月份", false, "1.0", &Detail::project_opened},
+    {"projects", "waited", DimList(Dim::project), "months", "months in which the project was due and held, or not covered by money",
+     "到期但因审批或资金未能开工的月数", false, "1.1", &Detail::project_waited},
     {"projects", "cost", DimList(Dim::project), "CNY", "final cost of the project", "项目最终造价", true, "1.0", &Detail::project_cost_fen},
 });
 

@@ -81,6 +81,7 @@ class ShockReader {
     result.second.path = path;
     read_rows(entry, result.first, result.second);
     read_town(entry, result.first, result.second);
+    check_kind(entry, path, result.first);
     if (!ok_) return std::nullopt;
     return result;
   }
@@ -119,6 +120,14 @@ class ShockReader {
       const bool option = given->value.place.source->option();
       read.values.push_back({&row, *value, option ? ReadValue::From::option : ReadValue::From::text, given->value.place});
     }
+  }
+
+  /// Carers belong to towns, not to facilities.
+  void check_kind(const TomlEntry& entry, const std::string& path, const Shock& shock) {
+    const TomlEntry* kind = entry.value.find("kind");
+    if (kind == nullptr || !shock.kind || (shock.on != ShockOn::carers_hired && shock.on != ShockOn::carers_leaving)) return;
+    report("scenario.shock", kind->value.place, fmt::format("{}.kind has no meaning for '{}'", path, name_of(shock.on)),
+           "leave it out: carers belong to towns, not to kinds of facilities");
   }
 
   /// What a missing key takes. A shock that only options name is more likely a mistaken name.

@@ -87,6 +87,7 @@ void BuildingSite::start(StreamKey stream, std::span<FacilityState> facilities) 
   costs_before_start_.clear();
   opened_.clear();
   opened_in_.assign(scenario.projects.size(), -1);
+  waited_.assign(scenario.projects.size(), 0);
   const std::size_t existing = scenario.existing.size();
   for (std::size_t p = 0; p < scenario.projects.size(); ++p) {
     double cost_ratio = 1.0;

@@ -33,6 +33,10 @@ class BuildingSite {
   [[nodiscard]] bool asks(ProjectId project, Month month) const;
   /// What the project is expected to cost without overrun.
   [[nodiscard]] Fen budget(ProjectId project) const { return budget_[project.index()]; }
+  /// A project that asked could not start in this month.
+  void wait(ProjectId project) { ++waited_[project.index()]; }
+  /// Months in which it could not.
+  [[nodiscard]] std::int32_t waited(ProjectId project) const { return waited_[project.index()]; }
   /// Lets a project start in this month.
   void authorise(ProjectId project, Month month);
   /// Moves all projects on by one month: statuses, openings (written to `facilities`), costs of the month. Where a shock slows building, a
@@ -72,6 +76,7 @@ class BuildingSite {
   std::vector<ProjectState> projects_;
   std::vector<FacilityId> opened_;
   std::vector<std::int32_t> opened_in_;
+  std::vector<std::int32_t> waited_;
   std::vector<ConstructionCost> costs_;
   std::vector<ConstructionCost> costs_before_start_;
 };

@@ -51,6 +51,7 @@ Detail empty_detail(const Scenario& scenario) {
   d.facility_staffed = Cube<std::int32_t, 3>(months, facilities, kCount<Resource>);
   d.facility_used = Cube<std::int32_t, 3>(months, facilities, kCount<Resource>);
   d.project_opened = Cube<std::int32_t, 1>(scenario.projects.size());
+  d.project_waited = Cube<std::int32_t, 1>(scenario.projects.size());
   d.project_cost_fen = Cube<std::int64_t, 1>(scenario.projects.size());
   return d;
 }
@@ -334,6 +335,7 @@ void Recorder::finish(Outcome& outcome, Ledger& ledger, const BuildingSite& site
   for (std::size_t p = 0; p < site.projects().size(); ++p) {
     detail_.project_opened(p) = site.opened_in(ProjectId(p));
     detail_.project_cost_fen(p) = site.projects()[p].cost.value;
+    detail_.project_waited(p) = site.waited(ProjectId(p));
   }
   detail_.postings = std::move(ledger.postings());
   outcome.detail = std::move(detail_);

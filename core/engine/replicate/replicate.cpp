@@ -86,10 +86,13 @@ void Replicate::authorise(Month month) {
   for (std::size_t p = 0; p < site_.projects().size(); ++p) {
     const ProjectId id(p);
     if (!site_.asks(id, month)) continue;
-    if (std::any_of(said.holds.begin(), said.holds.end(), [&](const Hold& hold) { return hold.project == id; })) continue;
+    const bool held = std::any_of(said.holds.begin(), said.holds.end(), [&](const Hold& hold) { return hold.project == id; });
     Fen support;
     for (const auto& [rule, offer] : said.supports) support += offer.project == id ? offer.amount : Fen{};
-    if (!treasury_.covers(site_.projects()[p], support)) continue;
+    if (held || !treasury_.covers(site_.projects()[p], support)) {
+      site_.wait(id);
+      continue;
+    }
     site_.authorise(id, month);
     // What will never be built is given up before money moves.
     if (site_.projects()[p].status == ProjectStatus::cancelled) continue;

@@ -217,10 +217,10 @@ TEST_CASE("a cover that needs an arrangement pays only for users of facilities t
   CHECK(books.paid({arranged})[Payer::medical_insurance] == 3 * 10'000);
   arranged.cover.users_share = 0.5;
   books.facilities[test::facility_named(books.district_, "centre-birch").index()].arrangement = Arrangement::co_located;
-  CHECK(books.paid({arranged})[Payer::medical_insurance] == (4 + 1) * 10'000);
+  CHECK(books.paid({arranged})[Payer::medical_insurance] == 45'000);
   arranged.cover.needs_arrangement = false;
   books.facilities = test::everything_open(books.district_, 0);
-  CHECK(books.paid({arranged})[Payer::medical_insurance] == (4 + 1) * 10'000);
+  CHECK(books.paid({arranged})[Payer::medical_insurance] == 45'000);
 }
 
 TEST_CASE("a service that is given only under an arrangement has all its users under one") {
