@@ -11,6 +11,7 @@
 #include "output/progress_report.hpp"
 #include "output/results_reader.hpp"
 #include "output/target_report.hpp"
+#include "output/town_report.hpp"
 #include "scenario/suggest.hpp"
 
 namespace eldercast {
@@ -39,6 +40,13 @@ Exit show_targets(const ReportCommand& command) {
 Exit show_paper(const ReportCommand& command) {
   const ResultsReader reader(command.file);
   const PaperReport report = paper_report(reader.description(), reader.read_outcomes());
+  print_data(command.json ? render_json(report) : render_text(report));
+  return Exit::done;
+}
+
+Exit show_towns(const ReportCommand& command) {
+  const ResultsReader reader(command.file);
+  const TownReport report = town_report(reader.description(), reader.read_outcomes());
   print_data(command.json ? render_json(report) : render_text(report));
   return Exit::done;
 }
@@ -120,6 +128,11 @@ void add_progress(CLI::App& program, Action& action) {
   sub->add_option("--town", command->town, "Only this town, by code or name")->type_name("TOWN");
   sub->add_option("--period", command->period, "All towns at the end of the period of this month, for instance 2021-11")
       ->type_name("YYYY-MM");
+}
+
+void add_towns(CLI::App& program, Action& action) {
+  add_command(program, action, "towns", "One line a town: coverage, beds, carers, money advanced and when, break-even of its centre",
+              std::make_shared<ReportCommand>(), &show_towns);
 }
 
 void add_paper(CLI::App& program, Action& action) {

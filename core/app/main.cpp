@@ -58,6 +58,7 @@ int program_main(int argc, char** argv) {
   add_inspect(program, action);
   add_targets(program, action);
   add_progress(program, action);
+  add_towns(program, action);
   add_paper(program, action);
   add_plugins(program, action);
   add_docs(program, action);

@@ -125,14 +125,16 @@ struct Headline {
   Cube<std::int32_t, 2> town_carers;               ///< year, town
   Cube<std::int64_t, 3> town_accrued_fen;          ///< year, town, payer
   Cube<std::int64_t, 2> town_prefinancing_peak_fen;  ///< year, town: highest month-end balance of the year
-  Cube<std::uint8_t, 3> settlement_covered;          ///< year, settlement, reading: 0 or 1
-  Cube<std::int32_t, 2> targets;                     ///< month, target: in the whole units of model/targets.hpp
-  Cube<std::int32_t, 3> town_targets;                ///< year, town, target; -1: nothing to measure in the town, or not by town
-  Cube<std::int32_t, 3> volume;                      ///< month, service, volume
-  Cube<std::int64_t, 2> lottery_fund_fen;            ///< month, fund count
-  Cube<std::int32_t, 3> town_progress;               ///< two-month period, town, progress
-  Cube<std::uint8_t, 2> facility_paper;              ///< year, facility: bits of PaperReason; 0: in use, or not open
-  Cube<std::int32_t, 2> settlement_unserved;         ///< settlement, service: persons waiting at the run's end
+  Cube<std::int32_t, 1>
+      town_prefinancing_peak_month;                ///< town: month of the highest month-end balance of the run; -1: it never advances money
+  Cube<std::uint8_t, 3> settlement_covered;        ///< year, settlement, reading: 0 or 1
+  Cube<std::int32_t, 2> targets;                   ///< month, target: in the whole units of model/targets.hpp
+  Cube<std::int32_t, 3> town_targets;              ///< year, town, target; -1: nothing to measure in the town, or not by town
+  Cube<std::int32_t, 3> volume;                    ///< month, service, volume
+  Cube<std::int64_t, 2> lottery_fund_fen;          ///< month, fund count
+  Cube<std::int32_t, 3> town_progress;             ///< two-month period, town, progress
+  Cube<std::uint8_t, 2> facility_paper;            ///< year, facility: bits of PaperReason; 0: in use, or not open
+  Cube<std::int32_t, 2> settlement_unserved;       ///< settlement, service: persons waiting at the run's end
   Cube<std::int32_t, 1> hub_break_even_per_mille;  ///< town: occupancy at which the centre's fees cover its cost; -1: no open centre; above
                                                    ///< 1000: never by beds alone
 };

@@ -80,8 +80,11 @@ void Ledger::record(Headline& headline) const {
   headline.town_accrued_fen = town_accrued_;
   headline.prefinancing_fen = Cube<std::int64_t, 1>(scenario_->months());
   headline.town_prefinancing_peak_fen = Cube<std::int64_t, 2>(years_of(*scenario_), scenario_->towns.size());
+  headline.town_prefinancing_peak_month = Cube<std::int32_t, 1>(scenario_->towns.size());
   for (std::size_t t = 0; t < scenario_->towns.size(); ++t) {
     std::int64_t balance = before_start_[t].value;
+    std::int64_t highest = 0;
+    std::int32_t peak_month = -1;
     int year_before = -1;
     for (int m = 0; m < scenario_->months(); ++m) {
       balance += town_construction_paid_(m, t);
@@ -90,7 +93,12 @@ void Ledger::record(Headline& headline) const {
       std::int64_t& peak = headline.town_prefinancing_peak_fen(year, t);
       peak = year == year_before ? std::max(peak, balance) : balance;
       year_before = year;
+      if (balance > highest) {
+        highest = balance;
+        peak_month = m;
+      }
     }
+    headline.town_prefinancing_peak_month(t) = peak_month;
   }
 }
 

@@ -1,4 +1,4 @@
-"""docs/clauses.md: every clause of the plan has a place in the program, parameters, results and tests, and all of them exist."""
+"""Table 1.1 of docs/methods.md: every clause of the plan has a place in the program, parameters, results and tests, and all of them exist."""
 import json
 import pathlib
 import re
@@ -18,7 +18,9 @@ COLUMNS = ["id", "lives in", "parameters", "results", "tests"]
 
 def read_table():
     rows = {}
-    for line in (ROOT / "docs/clauses.md").read_text(encoding="utf-8").splitlines():
+    page = (ROOT / "docs/methods.md").read_text(encoding="utf-8")
+    section = page[page.index("### 1.1 ") : page.index("## 2. ")]
+    for line in section.splitlines():
         cells = [cell.strip() for cell in line.strip().strip("|").split("|")]
         if not line.startswith("|") or cells == COLUMNS or set(line) <= set("|-"):
             continue

@@ -62,7 +62,7 @@ class Commands(unittest.TestCase):
 
     def test_reports_are_made_from_a_result(self):
         self.assertEqual(call("run", TOY, "--replicates", "2", "-o", self.file).returncode, 0)
-        for command in ("targets", "progress", "paper"):
+        for command in ("targets", "progress", "towns", "paper"):
             shown = call(command, self.file)
             self.assertEqual((shown.returncode, shown.stderr), (0, ""), command)
             data = json.loads(call(command, self.file, "--json").stdout)

@@ -6,6 +6,7 @@
 #include "output/paper_report.hpp"
 #include "output/progress_report.hpp"
 #include "output/target_report.hpp"
+#include "output/town_report.hpp"
 #include "output/width.hpp"
 #include "synthetic.hpp"
 
@@ -137,4 +138,30 @@ TEST_CASE("money after the run leaves out construction, and centres without a ho
   CHECK(summary.break_even.centres.mean == 2);
   CHECK(summary.break_even.median.mean == Approx(1.0));
   CHECK(summary.break_even.never.mean == 1);
+}
+
+TEST_CASE("a town's line has what it advanced at the highest, and the middle of the months in which that was") {
+  const Description description = about();
+  std::vector<Outcome> outcomes = four(description);
+  for (int r = 0; r < 4; ++r) {
+    Headline& h = outcomes[static_cast<std::size_t>(r)].headline;
+    h.town_prefinancing_peak_fen(0, 1) = (100 + r) * 100;
+    h.town_prefinancing_peak_fen(1, 1) = 50'00;
+    h.town_prefinancing_peak_month(0) = -1;
+    h.town_prefinancing_peak_month(1) = 3 * r;
+    h.town_beds(1, 1, BedCount::open) = 20;
+    h.town_residents(1, 1, Need::full) = 7;
+    h.town_residents(0, 1, Need::full) = 1'000;
+  }
+  const TownReport report = town_report(description, outcomes);
+  REQUIRE(report.rows.size() == 3);
+  CHECK(report.rows[1].prefinancing_peak.mean == Approx(101.5));
+  REQUIRE(report.rows[1].peak_month.has_value());
+  CHECK(text_of(*report.rows[1].peak_month) == "2019-07");  // 0, 3, 6, 9: the later of the two in the middle
+  CHECK_FALSE(report.rows[0].peak_month.has_value());
+  CHECK(report.rows[1].beds_open.mean == 20);
+  CHECK(report.rows[1].residents.mean == 7);
+  CHECK(report.rows[1].break_even.mean == Approx(1.2));
+  CHECK(nlohmann::json::parse(render_json(report))["rows"][2]["break_even_occupancy"]["mean"].is_null());
+  check_width(render_text(report));
 }
