@@ -31,7 +31,12 @@ std::string bare(TargetUnit unit, double value) {
 std::string cell(TargetUnit unit, const Estimate& value, bool single) {
   const std::string mean = bare(unit, value.mean);
   if (single || std::isnan(value.mean) || value.low == value.high) return mean;
-  return fmt::format("{} [{}, {}]", mean, bare(unit, value.low), bare(unit, value.high));
+  const std::string low = bare(unit, value.low);
+  const std::string high = bare(unit, value.high);
+  const std::string all = fmt::format("{} [{}, {}]", mean, low, high);
+  if (all.size() < kYearCell) return all;
+  const auto short_text = [](const std::string& text) { return text.rfind("0.", 0) == 0 ? text.substr(1) : text; };
+  return fmt::format("{} [{},{}]", mean, short_text(low), short_text(high));
 }
 
 void add(std::string& out, std::string_view text) {
@@ -66,7 +71,8 @@ void add_obstacles(std::string& out, const TargetRow& row, const TargetLine& lin
   if (line.in_the_way.empty()) return;
   std::vector<std::string> texts;
   for (const TargetObstacle& obstacle : line.in_the_way) texts.push_back(obstacle_text(row, obstacle));
-  const std::string what = line.in_the_way.front().town_zh.empty() ? "towns" : "settlements";
+  const std::string one = line.in_the_way.front().town_zh.empty() ? "town" : "settlement";
+  const std::string what = one + (texts.size() == 1 ? "" : "s");
   if (!one_a_line) {
     const std::string heading = fmt::format("    short in {} {}: ", texts.size(), what);
     add(out, heading + list_text(texts, kColumns - display_width(heading)));
