@@ -2,15 +2,14 @@
 #include <tbb/info.h>
 #include <CLI/CLI.hpp>
 
-#include <atomic>
 #include <chrono>
-#include <csignal>
 #include <optional>
 
 #include "app/commands.hpp"
 #include "app/load.hpp"
 #include "app/progress.hpp"
 #include "app/provenance.hpp"
+#include "app/stop_signal.hpp"
 #include "app/terminal.hpp"
 #include "engine/run.hpp"
 #include "output/results_writer.hpp"
@@ -31,36 +30,6 @@ struct RunCommand {
   bool quiet = false;
 };
 
-std::atomic<bool>& stop_flag() {
-  // A signal handler can reach nothing but a static object.
-  static std::atomic<bool> stop{false};
-  return stop;
-}
-
-/// While it lives, SIGINT and SIGTERM ask the run to stop; a second signal ends the program at once.
-class StopOnSignal {
- public:
-  StopOnSignal() {
-    stop_flag().store(false);
-    before_interrupt_ = std::signal(SIGINT, &on_signal);
-    before_terminate_ = std::signal(SIGTERM, &on_signal);
-  }
-  ~StopOnSignal() {
-    std::signal(SIGINT, before_interrupt_);
-    std::signal(SIGTERM, before_terminate_);
-  }
-  StopOnSignal(const StopOnSignal&) = delete;
-  StopOnSignal& operator=(const StopOnSignal&) = delete;
-
- private:
-  static void on_signal(int signal) {
-    stop_flag().store(true);
-    std::signal(signal, SIG_DFL);
-  }
-  void (*before_interrupt_)(int);
-  void (*before_terminate_)(int);
-};
-
 Exit run(const RunCommand& command) {
   const std::unique_ptr<PluginHost> host = make_host(command.scenario.plugin_dirs);
   auto loaded = load_scenario(command.scenario, *host);
@@ -72,7 +41,8 @@ Exit run(const RunCommand& command) {
   options.replicates = command.replicates.value_or(scenario->replicates);
   options.full_detail_replicates = command.full_detail.value_or(scenario->full_detail_replicates);
   options.threads = command.threads > 0 ? command.threads : tbb::info::default_concurrency();
-  options.stop = &stop_flag();
+  const StopOnSignal stop;
+  options.stop = &stop.flag();
   // What was asked for on the command line is what the results say.
   auto resolved = std::make_shared<Scenario>(*scenario);
   resolved->seed = options.seed;
@@ -88,7 +58,6 @@ Exit run(const RunCommand& command) {
   const auto start = std::chrono::steady_clock::now();
   const District district(resolved);
   const std::vector<RuleEntry> rules = rules_of(*resolved, *host);
-  const StopOnSignal stop;
   std::vector<Outcome> outcomes;
   ProgressLine progress("replicates", options.replicates, command.quiet);
   std::int32_t failed = 0;

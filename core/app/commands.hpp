@@ -13,6 +13,7 @@ namespace eldercast {
 using Action = std::function<Exit()>;
 
 void add_run(CLI::App& program, Action& action);
+void add_compare(CLI::App& program, Action& action);
 void add_validate(CLI::App& program, Action& action);
 void add_inspect(CLI::App& program, Action& action);
 void add_targets(CLI::App& program, Action& action);

@@ -54,6 +54,7 @@ int program_main(int argc, char** argv) {
   program.footer(kFirstSteps);
   Action action;
   add_run(program, action);
+  add_compare(program, action);
   add_validate(program, action);
   add_inspect(program, action);
   add_targets(program, action);

@@ -107,7 +107,9 @@ SummaryPaper paper_count(const Description& description, std::span<const Outcome
     out.by_reason[reason] = count([reason](std::uint8_t bits) { return has(bits, reason); });
   out.open = sample.over([&](const Headline& h) {
     int sum = 0;
-    for (const FacilityKind kind : all_of<FacilityKind>()) sum += h.facilities_open(sample.last_month, kind);
+    for (const FacilityKind kind : all_of<FacilityKind>()) {
+      if (kind != FacilityKind::care_home) sum += h.facilities_open(sample.last_month, kind);
+    }
     return sum;
   });
   return out;

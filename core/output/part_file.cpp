@@ -27,7 +27,7 @@ bool is_results_file(const std::string& path) {
     h5::silence();
     if (!fs::is_regular_file(path) || H5Fis_hdf5(path.c_str()) <= 0) return false;
     const h5::Handle file = h5::open_file(path);
-    return h5::read_text_attribute(file.id(), "filetype") == kResultsFiletype;
+    return h5::read_text_attribute(file.id(), "filetype").rfind("eldercast-", 0) == 0;
   } catch (const h5::Error&) {
     return false;
   }

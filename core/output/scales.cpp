@@ -94,7 +94,10 @@ void ScaledGroup::add_growing(Dim dim, std::uint64_t chunk) {
 }
 
 void ScaledGroup::attach(const h5::Handle& dataset, Dim dim, unsigned position) const {
-  const std::string name(dimension(dim).name);
+  attach(dataset, std::string(dimension(dim).name), position);
+}
+
+void ScaledGroup::attach(const h5::Handle& dataset, const std::string& name, unsigned position) const {
   h5::check(H5DSattach_scale(dataset.id(), scale(name).id(), position), "attach the scale " + name);
 }
 

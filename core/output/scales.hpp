@@ -32,6 +32,8 @@ class ScaledGroup {
   void add_scale(const std::string& name, std::string_view long_name, std::string_view long_name_zh, const Column& coordinates);
   /// Attaches the scale of `dim` to dimension number `position` of a dataset of this group.
   void attach(const h5::Handle& dataset, Dim dim, unsigned position) const;
+  /// The same for a scale of any name.
+  void attach(const h5::Handle& dataset, const std::string& name, unsigned position) const;
   /// Appends values to a growing dimension.
   void append_coordinate(Dim dim, std::int32_t value);
   void append_coordinates(Dim dim, const std::vector<std::int32_t>& values);

@@ -85,7 +85,7 @@ struct SummaryUncovered {
 /// Facilities that are open at the run's end but covered on paper only. One with two reasons counts under both.
 struct SummaryPaper {
   Estimate facilities;
-  Estimate open;  ///< all open facilities
+  Estimate open;  ///< all open facilities of the plan, without care homes
   PerEnum<PaperReason, Estimate> by_reason;
 };
 

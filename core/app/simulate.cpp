@@ -1,0 +1,25 @@
+#include "app/simulate.hpp"
+
+#include <fmt/format.h>
+
+#include "app/terminal.hpp"
+#include "model/district.hpp"
+
+namespace eldercast {
+
+std::vector<Outcome> simulate(const std::shared_ptr<const Scenario>& scenario, PluginHost& host, const RunOptions& options,
+                              const std::function<void()>& each) {
+  const District district(scenario);
+  const std::vector<RuleEntry> rules = rules_of(*scenario, host);
+  std::vector<Outcome> outcomes;
+  run_replicates(district, rules, options, [&](Outcome&& outcome) {
+    if (!outcome.failure.empty()) {
+      print_talk(fmt::format("error[run.replicate-failed]: {}, replicate {}: {}\n", scenario->id, outcome.replicate, outcome.failure));
+    }
+    outcomes.push_back(std::move(outcome));
+    each();
+  });
+  return outcomes;
+}
+
+}  // namespace eldercast

@@ -1,0 +1,77 @@
+#include "output/array_file.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <stdexcept>
+
+#include "output/scales.hpp"
+
+namespace eldercast {
+
+namespace {
+
+const ArrayAxis& axis_of(const ArrayGroup& group, const std::string& name) {
+  const auto found = std::find_if(group.axes.begin(), group.axes.end(), [&](const ArrayAxis& axis) { return axis.name == name; });
+  if (found == group.axes.end()) throw std::logic_error(fmt::format("/{} has no axis {}", group.name, name));
+  return *found;
+}
+
+void write_array(const ScaledGroup& target, const ArrayGroup& group, const ArrayData& array) {
+  h5::Sizes sizes;
+  std::size_t cells = 1;
+  for (const std::string& name : array.axes) {
+    sizes.push_back(length(axis_of(group, name).coordinates));
+    cells *= sizes.back();
+  }
+  if (cells != array.cells.size()) {
+    throw std::logic_error(fmt::format("/{}/{} has {} cells, its axes want {}", group.name, array.name, array.cells.size(), cells));
+  }
+  const h5::Handle dataset = h5::create_fixed(target.id(), array.name, h5::file_type<double>(), sizes, true);
+  if (cells > 0) {
+    h5::check(H5Dwrite(dataset.id(), h5::memory_type<double>(), H5S_ALL, H5S_ALL, H5P_DEFAULT, array.cells.data()), "write " + array.name);
+  }
+  describe_dataset(dataset, array.units, array.long_name, array.long_name_zh);
+  for (std::size_t i = 0; i < array.axes.size(); ++i) target.attach(dataset, array.axes[i], static_cast<unsigned>(i));
+}
+
+void write_group(hid_t file, const ArrayGroup& group) {
+  ScaledGroup target(file, group.name, group.long_name, group.long_name_zh);
+  for (const ArrayAxis& axis : group.axes) {
+    target.add_scale(axis.name, axis.long_name, axis.long_name_zh, axis.coordinates);
+    for (const AxisLabel& label : axis.labels) {
+      target.add_label(axis.name, label.name, label.units, label.long_name, label.long_name_zh, label.values);
+    }
+  }
+  for (const ArrayData& array : group.arrays) write_array(target, group, array);
+  target.finish_labels();
+}
+
+void write_all(const std::string& path, const ArrayFile& content) {
+  h5::Handle file = h5::create_file(path);
+  h5::write_attribute(file.id(), "filetype", content.filetype);
+  h5::write_attribute(file.id(), "format_version", content.format_version);
+  h5::write_attribute(file.id(), "Conventions", "CF-1.8");
+  h5::write_attribute(file.id(), "program", "eldercast");
+  for (const auto& [name, text] : content.attributes) h5::write_attribute(file.id(), name, text);
+  for (const ArrayGroup& group : content.groups) write_group(file.id(), group);
+  h5::check(H5Fflush(file.id(), H5F_SCOPE_LOCAL), "write the file");
+  h5::write_attribute(file.id(), "status", "complete");
+  file.close("write the end of the file");
+}
+
+}  // namespace
+
+void write_array_file(const std::string& path, const ArrayFile& content, Existing existing) {
+  PartFile part(path, existing);
+  try {
+    h5::silence();
+    write_all(part.part_path(), content);
+  } catch (const h5::Error& error) {
+    h5::give_up();
+    throw FileError(path, error.what());
+  }
+  part.publish();
+}
+
+}  // namespace eldercast

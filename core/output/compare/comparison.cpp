@@ -1,0 +1,172 @@
+#include "output/compare/comparison.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "output/target_report.hpp"
+
+namespace eldercast {
+
+namespace {
+
+constexpr double kMonthsPerYear = 12.0;
+
+void require_comparable(const ComparedRun& a, const ComparedRun& b) {
+  const Description& x = a.description;
+  const Description& y = b.description;
+  if (x.start != y.start || x.end != y.end) {
+    throw NotComparable(fmt::format("{} covers {} to {}, {} covers {} to {}", a.label, text_of(x.start), text_of(x.end), b.label,
+                                    text_of(y.start), text_of(y.end)));
+  }
+  const auto same_code = [](const TownLine& one, const TownLine& other) { return one.code == other.code; };
+  if (!std::equal(x.towns.begin(), x.towns.end(), y.towns.begin(), y.towns.end(), same_code)) {
+    throw NotComparable(fmt::format("{} and {} have other towns", a.label, b.label));
+  }
+}
+
+/// The headlines that count: of replicates that ended well in both runs where they are paired, else of each run by itself.
+struct Sides {
+  bool paired = false;
+  std::vector<const Headline*> a;
+  std::vector<const Headline*> b;
+
+  Sides(const ComparedRun& left, const ComparedRun& right) : paired(left.description.seed == right.description.seed) {
+    if (!paired) {
+      a = well(left);
+      b = well(right);
+      return;
+    }
+    for (const Outcome& one : left.outcomes) {
+      const auto other = std::find_if(right.outcomes.begin(), right.outcomes.end(),
+                                      [&](const Outcome& candidate) { return candidate.replicate == one.replicate; });
+      if (other == right.outcomes.end() || !one.failure.empty() || !other->failure.empty()) continue;
+      a.push_back(&one.headline);
+      b.push_back(&other->headline);
+    }
+  }
+
+  template <class ValueA, class ValueB>
+  [[nodiscard]] Difference difference(ValueA value_a, ValueB value_b) const {
+    const std::vector<double> left = values(a, value_a);
+    const std::vector<double> right = values(b, value_b);
+    return paired ? paired_difference(left, right) : unpaired_difference(left, right);
+  }
+  template <class Value>
+  [[nodiscard]] static std::vector<double> values(const std::vector<const Headline*>& headlines, Value value) {
+    std::vector<double> out;
+    for (const Headline* headline : headlines) out.push_back(value(*headline));
+    return out;
+  }
+
+ private:
+  static std::vector<const Headline*> well(const ComparedRun& run) {
+    std::vector<const Headline*> out;
+    for (const Outcome& outcome : run.outcomes) {
+      if (outcome.failure.empty()) out.push_back(&outcome.headline);
+    }
+    return out;
+  }
+};
+
+FigureDifference difference_of(const Figure& in_a, const Figure& in_b, const Sides& sides, const Description& description) {
+  FigureDifference out{in_a, {}, {}, {}};
+  out.run = sides.difference([&](const Headline& h) { return whole_run(in_a, h, description); },
+                             [&](const Headline& h) { return whole_run(in_b, h, description); });
+  for (int year = 0; year < description.years(); ++year) {
+    out.years.push_back(sides.difference([&](const Headline& h) { return in_a.district(h, year); },
+                                         [&](const Headline& h) { return in_b.district(h, year); }));
+    if (!in_a.town || !in_b.town) continue;
+    std::vector<Difference>& towns = out.towns.emplace_back();
+    for (std::size_t t = 0; t < description.towns.size(); ++t) {
+      towns.push_back(sides.difference([&](const Headline& h) { return in_a.town(h, year, t); },
+                                       [&](const Headline& h) { return in_b.town(h, year, t); }));
+    }
+  }
+  return out;
+}
+
+/// Money added for what is gained, pair by pair. `gain` is +1 where more of the figure is a gain, -1 where less is.
+CostOfGain cost_of(const std::vector<Figure>& figures, const Sides& sides, const Description& description, std::string_view what,
+                   double gain) {
+  CostOfGain out;
+  if (!sides.paired) return out;
+  const auto added = [&](std::string_view id, double scale) {
+    const Figure& figure = *find_figure(figures, id);
+    std::vector<double> values;
+    for (std::size_t i = 0; i < sides.a.size(); ++i) {
+      values.push_back(scale * (whole_run(figure, *sides.b[i], description) - whole_run(figure, *sides.a[i], description)));
+    }
+    return values;
+  };
+  const std::vector<double> gained = added(what, gain / kMonthsPerYear);
+  out.public_money = paired_ratio(added("money.public", 1), gained);
+  out.all_money = paired_ratio(added("money.all", 1), gained);
+  return out;
+}
+
+double median_narrowing(const std::vector<FigureDifference>& figures) {
+  std::vector<double> factors;
+  for (const FigureDifference& figure : figures) {
+    if (std::isfinite(figure.run.narrowing)) factors.push_back(figure.run.narrowing);
+  }
+  std::sort(factors.begin(), factors.end());
+  return percentile(factors, 0.5);
+}
+
+}  // namespace
+
+bool FigureDifference::zero() const {
+  const auto unchanged = [](const Difference& one) { return one.replicates == 0 || one.zero; };
+  return unchanged(run) && std::all_of(years.begin(), years.end(), unchanged) &&
+         std::all_of(towns.begin(), towns.end(),
+                     [&](const std::vector<Difference>& year) { return std::all_of(year.begin(), year.end(), unchanged); });
+}
+
+Comparison compare(const ComparedRun& a, const ComparedRun& b) {
+  require_comparable(a, b);
+  const Sides sides(a, b);
+  const Description& description = a.description;
+  Comparison out;
+  out.label_a = a.label;
+  out.label_b = b.label;
+  out.name_a_zh = description.name_zh;
+  out.name_b_zh = b.description.name_zh;
+  out.name_a_en = description.name_en;
+  out.name_b_en = b.description.name_en;
+  out.start = description.start;
+  out.end = description.end;
+  for (const TownLine& town : description.towns) {
+    out.town_codes.push_back(town.code);
+    out.town_names_zh.push_back(town.name_zh);
+  }
+  out.paired = sides.paired;
+  out.replicates = static_cast<int>(std::min(sides.a.size(), sides.b.size()));
+
+  const std::vector<Figure> figures_a = figures_of(description);
+  const std::vector<Figure> figures_b = figures_of(b.description);
+  for (const Figure& figure : figures_a) {
+    const Figure* other = find_figure(figures_b, figure.id);
+    if (other == nullptr) {
+      out.only_in_one.push_back(figure.id);
+    } else {
+      out.figures.push_back(difference_of(figure, *other, sides, description));
+    }
+  }
+  for (const Figure& figure : figures_b) {
+    if (find_figure(figures_a, figure.id) == nullptr) out.only_in_one.push_back(figure.id);
+  }
+  const TargetReport targets_a = target_report(description, a.outcomes);
+  const TargetReport targets_b = target_report(b.description, b.outcomes);
+  for (std::size_t i = 0; i < targets_a.lines.size(); ++i) {
+    out.targets.push_back({targets_a.lines[i].target, targets_a.lines[i].met, targets_b.lines[i].met});
+  }
+  out.per_served_year = cost_of(figures_a, sides, description, "served_months", 1);
+  out.per_bed_year = cost_of(figures_a, sides, description, "bed_shortfall_months", -1);
+  out.median_narrowing = median_narrowing(out.figures);
+  return out;
+}
+
+}  // namespace eldercast

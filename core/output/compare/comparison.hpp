@@ -1,0 +1,94 @@
+#pragma once
+/// What one run changes against another: every figure, by year and town, who pays more, which target is met more surely, and what an
+/// additional person served costs.
+#include <optional>
+#include <span>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+#include "engine/outcome.hpp"
+#include "model/targets.hpp"
+#include "output/array_file.hpp"
+#include "output/compare/figures.hpp"
+#include "output/compare/paired.hpp"
+#include "output/description.hpp"
+
+namespace eldercast {
+
+/// A run as a comparison takes it.
+struct ComparedRun {
+  std::string label;  ///< how it was named on the command line
+  Description description;
+  std::vector<Outcome> outcomes;
+};
+
+/// One figure in both runs.
+struct FigureDifference {
+  Figure figure;                               ///< of A
+  Difference run;                              ///< over the whole run: a flow summed, else at the end
+  std::vector<Difference> years;               ///< one a calendar year
+  std::vector<std::vector<Difference>> towns;  ///< year, town; empty where it is not kept by town
+  /// True if no replicate differs anywhere, neither in a year nor in a town.
+  [[nodiscard]] bool zero() const;
+};
+
+/// How often a target is met when it is due. Shares of the replicates; absent where it is not judged.
+struct TargetDifference {
+  Target target = Target::g1_own;
+  std::optional<double> met_a;
+  std::optional<double> met_b;
+};
+
+/// Additional money over the whole run for what is gained over the whole run, in yuan.
+struct CostOfGain {
+  PairedRatio public_money;  ///< of governments, lottery fund and insurances
+  PairedRatio all_money;
+};
+
+struct Comparison {
+  std::string label_a;
+  std::string label_b;
+  std::string name_a_zh;
+  std::string name_b_zh;
+  std::string name_a_en;
+  std::string name_b_en;
+  YearMonth start;
+  YearMonth end;
+  std::vector<std::string> town_codes;
+  std::vector<std::string> town_names_zh;
+  bool paired = true;  ///< both have one seed
+  int replicates = 0;  ///< replicates in which both ended well
+  std::vector<FigureDifference> figures;
+  std::vector<TargetDifference> targets;
+  CostOfGain per_served_year;            ///< per additional person-year in which somebody is served (distinct persons)
+  CostOfGain per_bed_year;               ///< per person-year of bed shortfall removed
+  double median_narrowing = 0;           ///< over the figures that differ by chance: how many times wider an unpaired interval would be
+  std::vector<std::string> only_in_one;  ///< figures of services that the other run does not have
+};
+
+/// Runs cannot be compared: other months, other towns. The text says what differs.
+class NotComparable : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+
+/// Compares B with A. Replicates pair by their number if the seeds are equal; else differences are not paired and said to be so. Throws
+/// NotComparable if the calendars or the towns differ.
+[[nodiscard]] Comparison compare(const ComparedRun& a, const ComparedRun& b);
+
+struct ComparisonView {
+  bool towns = false;  ///< also each town in the last year
+  bool years = false;  ///< also each calendar year
+  bool all = false;    ///< also figures that do not differ, or in no certain direction
+};
+/// Lines of at most 100 columns, one heading a subject; money in 万元.
+[[nodiscard]] std::string render_text(const Comparison& comparison, ComparisonView view = {});
+/// All comparisons with one A: "format" is "eldercast-comparison", "version" 1; money in yuan.
+[[nodiscard]] std::string render_json(std::span<const Comparison> comparisons);
+
+/// The same as tables: group `district` along comparison, figure, year; `run` along comparison, figure; `towns` along comparison, figure,
+/// year, town. Figures that are not in all comparisons are left out.
+[[nodiscard]] ArrayFile comparison_file(std::span<const Comparison> comparisons);
+
+}  // namespace eldercast

@@ -1,0 +1,80 @@
+#include "output/compare/comparison.hpp"
+#include "output/json_numbers.hpp"
+
+namespace eldercast {
+
+namespace {
+
+Json as_json(const Difference& one) {
+  return {{"a", json_of(one.a)},
+          {"b", json_of(one.b)},
+          {"difference", json_of(one.mean)},
+          {"interval", {json_of(one.low), json_of(one.high)}},
+          {"mean_interval", {json_of(one.mean_low), json_of(one.mean_high)}},
+          {"sign_share", json_of(one.sign_share)},
+          {"narrowing", json_of(one.narrowing)},
+          {"replicates", one.replicates}};
+}
+
+Json as_json(const PairedRatio& ratio) {
+  if (!ratio.known) return nullptr;
+  return {{"yuan", json_of(ratio.ratio)}, {"low", json_of(ratio.low)}, {"high", json_of(ratio.high)}};
+}
+
+Json as_json(const CostOfGain& cost) { return {{"public_money", as_json(cost.public_money)}, {"all_payers", as_json(cost.all_money)}}; }
+
+Json as_json(const FigureDifference& one, const Comparison& comparison) {
+  Json years = Json::array();
+  for (std::size_t y = 0; y < one.years.size(); ++y) {
+    Json year = as_json(one.years[y]);
+    year["year"] = comparison.start.year() + static_cast<int>(y);
+    if (y < one.towns.size()) {
+      Json& towns = year["towns"] = Json::array();
+      for (std::size_t t = 0; t < one.towns[y].size(); ++t) {
+        Json town = as_json(one.towns[y][t]);
+        town["town"] = comparison.town_codes[t];
+        towns.push_back(std::move(town));
+      }
+    }
+    years.push_back(std::move(year));
+  }
+  return {{"id", one.figure.id},
+          {"name_zh", one.figure.name_zh},
+          {"name_en", one.figure.name_en},
+          {"unit", one.figure.unit},
+          {"subject", std::string(name_of(one.figure.subject))},
+          {"whole_run", as_json(one.run)},
+          {"years", std::move(years)}};
+}
+
+Json as_json(const Comparison& comparison) {
+  Json figures = Json::array();
+  for (const FigureDifference& one : comparison.figures) figures.push_back(as_json(one, comparison));
+  Json targets = Json::array();
+  for (const TargetDifference& one : comparison.targets) {
+    targets.push_back({{"target", std::string(name_of(one.target))},
+                       {"met_a", one.met_a ? Json(*one.met_a) : Json(nullptr)},
+                       {"met_b", one.met_b ? Json(*one.met_b) : Json(nullptr)}});
+  }
+  return {{"a", comparison.label_a},
+          {"b", comparison.label_b},
+          {"paired", comparison.paired},
+          {"replicates", comparison.replicates},
+          {"figures", std::move(figures)},
+          {"targets", std::move(targets)},
+          {"cost_per_served_person_year", as_json(comparison.per_served_year)},
+          {"cost_per_bed_shortfall_person_year", as_json(comparison.per_bed_year)},
+          {"median_narrowing", json_of(comparison.median_narrowing)},
+          {"only_in_one", comparison.only_in_one}};
+}
+
+}  // namespace
+
+std::string render_json(std::span<const Comparison> comparisons) {
+  Json list = Json::array();
+  for (const Comparison& one : comparisons) list.push_back(as_json(one));
+  const Json out{{"format", "eldercast-comparison"}, {"version", 1}, {"comparisons", std::move(list)}};
+  return out.dump(2) + "\n";
+}
+
+}  // namespace eldercast

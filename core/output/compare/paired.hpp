@@ -1,0 +1,44 @@
+#pragma once
+/// The difference of one number between two runs. Runs with one seed share their random numbers replicate by replicate (common random
+/// numbers, Law 2015, section 11.2), so that differences are taken within replicates before anything is averaged.
+#include <cstdint>
+#include <span>
+#include <vector>
+
+namespace eldercast {
+
+/// B less A. `low` and `high` are the 5th and 95th percentile over replicates (what may happen), `mean_low` and `mean_high` the 90%
+/// confidence interval of the mean (what is known of it).
+struct Difference {
+  double a = 0;     ///< mean of A
+  double b = 0;     ///< mean of B
+  double mean = 0;  ///< b - a over the same replicates
+  double low = 0;
+  double high = 0;
+  double mean_low = 0;
+  double mean_high = 0;
+  double sign_share = 0;  ///< share of replicates whose difference has the sign of the mean; of runs that are not paired NaN
+  double narrowing = 0;   ///< standard error without pairing / with it; NaN if there is no error with it, or no pairing
+  bool zero = false;      ///< not a single replicate differs
+  int replicates = 0;     ///< pairs (or the smaller sample) with a number on both sides
+};
+
+/// Paired: a[i] and b[i] come from the same replicate; pairs with a NaN are left out. Interval of the mean by Student's t over the
+/// differences; a single pair has none (NaN). All NaN without a pair.
+[[nodiscard]] Difference paired_difference(std::span<const double> a, std::span<const double> b);
+
+/// Not paired (other seeds): differences of means, interval by Welch 1947; percentiles are those of all differences b[j] - a[i].
+[[nodiscard]] Difference unpaired_difference(std::span<const double> a, std::span<const double> b);
+
+/// A ratio of means over pairs, mean(numerator) / mean(denominator), with a 90% interval by the percentile bootstrap over pairs (Efron and
+/// Tibshirani 1993, chapter 13; 2,000 resamples with fixed random numbers). `known` is false, and all else NaN, unless the mean of the
+/// denominator is positive and its sign certain: fewer than one resample in twenty has another sign.
+struct PairedRatio {
+  bool known = false;
+  double ratio = 0;
+  double low = 0;
+  double high = 0;
+};
+[[nodiscard]] PairedRatio paired_ratio(std::span<const double> numerator, std::span<const double> denominator);
+
+}  // namespace eldercast

@@ -1,0 +1,140 @@
+/// Comparisons: differences worked by hand, costs of gains, what cannot be compared.
+#include <catch2/catch.hpp>
+#include <cmath>
+#include <limits>
+#include <nlohmann/json.hpp>
+#include <sstream>
+
+#include "output/compare/comparison.hpp"
+#include "output/width.hpp"
+#include "synthetic.hpp"
+
+using namespace eldercast;
+
+namespace {
+
+constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
+
+ComparedRun run_of(const Description& description, const std::string& label) {
+  ComparedRun out{label, description, {}};
+  for (int r = 0; r < 4; ++r) out.outcomes.push_back(test::empty_outcome(description, r, false));
+  return out;
+}
+
+const FigureDifference& figure(const Comparison& comparison, const std::string& id) {
+  for (const FigureDifference& one : comparison.figures) {
+    if (one.figure.id == id) return one;
+  }
+  FAIL("no figure " << id);
+  return comparison.figures.front();
+}
+
+}  // namespace
+
+TEST_CASE("a paired difference has the interval of Student's t over the differences, and leaves out pairs with a missing number") {
+  const std::vector<double> a{10, 20, 30, kNone, 5};
+  const std::vector<double> b{11, 22, 33, 40, kNone};
+  const Difference one = paired_difference(a, b);
+  CHECK(one.replicates == 3);
+  CHECK(one.a == 20);
+  CHECK(one.b == 22);
+  CHECK(one.mean == 2);
+  CHECK(one.low == Approx(1.1));
+  CHECK(one.high == Approx(2.9));
+  // t(0.95, 2 degrees) = 2.919986, standard error 1 / sqrt(3).
+  CHECK(one.mean_low == Approx(2 - 2.919986 / std::sqrt(3.0)).epsilon(1e-6));
+  CHECK(one.sign_share == 1);
+  // Variances 100 and 121, of the differences 1.
+  CHECK(one.narrowing == Approx(std::sqrt(221.0)));
+  CHECK_FALSE(one.zero);
+}
+
+TEST_CASE("differences that cancel are not called zero") {
+  const std::vector<double> a{0, 0};
+  const std::vector<double> b{1, -1};
+  const Difference one = paired_difference(a, b);
+  CHECK(one.mean == 0);
+  CHECK_FALSE(one.zero);
+  CHECK(one.sign_share == 0);
+  CHECK(paired_difference(a, a).zero);
+}
+
+TEST_CASE("without pairing the interval is Welch's") {
+  const std::vector<double> a{1, 2, 3};
+  const std::vector<double> b{2, 4, 6};
+  const Difference one = unpaired_difference(a, b);
+  CHECK(one.mean == 2);
+  // Variances 1 and 4, standard error sqrt(5/3), degrees (5/3)^2 / ((1/9 + 16/9) / 2) = 2.941.
+  CHECK(one.mean_high - one.mean == Approx(one.mean - one.mean_low));
+  CHECK((one.mean_high - one.mean) / std::sqrt(5.0 / 3.0) == Approx(2.375).epsilon(0.01));
+  CHECK(std::isnan(one.narrowing));
+  CHECK(std::isnan(one.sign_share));
+}
+
+TEST_CASE("a cost per gain is a ratio of means, and unknown where the gain is not certain") {
+  const std::vector<double> cost{100, 120, 80, 100};
+  const std::vector<double> gain{10, 12, 8, 10};
+  const PairedRatio known = paired_ratio(cost, gain);
+  REQUIRE(known.known);
+  CHECK(known.ratio == Approx(10));
+  CHECK(known.low == Approx(10));
+  CHECK(known.high == Approx(10));
+  const std::vector<double> shaky{10, -9, 8, -8};
+  CHECK_FALSE(paired_ratio(cost, shaky).known);
+  const std::vector<double> loss{-1, -1, -1, -1};
+  CHECK_FALSE(paired_ratio(cost, loss).known);
+}
+
+TEST_CASE("a comparison shows by year and town what changed, and calls all else exactly equal") {
+  const Description description = test::make_description({});
+  const ComparedRun a = run_of(description, "a");
+  ComparedRun b = run_of(description, "b");
+  for (Outcome& outcome : b.outcomes) {
+    Headline& h = outcome.headline;
+    h.town_beds(1, 2, BedCount::occupied) += 5 + outcome.replicate;
+    h.beds(23, BedType::other, BedCount::occupied) += 5 + outcome.replicate;
+    for (int month = 0; month < 24; ++month) h.accrued_fen(month, Payer::city, Purpose::running) += 1'000'00;
+    for (int month = 12; month < 24; ++month) h.residents_covered(month, CoverageStrength::used) += 12;
+  }
+  const Comparison comparison = compare(a, b);
+  CHECK(comparison.paired);
+  CHECK(comparison.replicates == 4);
+  const FigureDifference& beds = figure(comparison, "beds.occupied");
+  CHECK(beds.run.mean == Approx(6.5));
+  CHECK(beds.years.at(0).zero);
+  CHECK(beds.towns.at(1).at(2).mean == Approx(6.5));
+  CHECK(beds.towns.at(1).at(0).zero);
+  CHECK_FALSE(beds.zero());
+  CHECK(figure(comparison, "money.city").run.mean == Approx(24'000));
+  CHECK(figure(comparison, "money.city").years.at(0).mean == Approx(12'000));
+  CHECK(figure(comparison, "served_months").run.mean == Approx(144));
+  // 24,000 yuan for twelve person-years.
+  REQUIRE(comparison.per_served_year.public_money.known);
+  CHECK(comparison.per_served_year.public_money.ratio == Approx(2'000));
+  CHECK_FALSE(comparison.per_bed_year.public_money.known);
+  CHECK(figure(comparison, "residents").zero());
+  CHECK(figure(comparison, "money.resident").zero());
+  const std::string text = render_text(comparison, {true, true, true});
+  std::istringstream lines(text);
+  for (std::string line; std::getline(lines, line);) CHECK(display_width(line) <= 100);
+  const auto json = nlohmann::json::parse(render_json(std::span(&comparison, 1)));
+  CHECK(json["comparisons"][0]["figures"].size() == comparison.figures.size());
+}
+
+TEST_CASE("a replicate that failed in one run pairs with nothing") {
+  const Description description = test::make_description({});
+  const ComparedRun a = run_of(description, "a");
+  ComparedRun b = run_of(description, "b");
+  b.outcomes[2].failure = "a rule failed";
+  b.outcomes[2].headline = {};
+  CHECK(compare(a, b).replicates == 3);
+}
+
+TEST_CASE("runs of other seeds are compared without pairing, runs over other months not at all") {
+  Description description = test::make_description({});
+  const ComparedRun a = run_of(description, "a");
+  description.seed += 1;
+  CHECK_FALSE(compare(a, run_of(description, "b")).paired);
+  description.end = description.end + (-1);
+  CHECK_THROWS_WITH(compare(a, run_of(description, "b")), Catch::Contains("2019-01"));
+}
