@@ -16,6 +16,8 @@ void add_run(CLI::App& program, Action& action);
 void add_compare(CLI::App& program, Action& action);
 void add_validate(CLI::App& program, Action& action);
 void add_inspect(CLI::App& program, Action& action);
+void add_study(CLI::App& program, Action& action);
+void add_sensitivity(CLI::App& program, Action& action);
 void add_targets(CLI::App& program, Action& action);
 void add_progress(CLI::App& program, Action& action);
 void add_towns(CLI::App& program, Action& action);

@@ -58,7 +58,7 @@ std::int32_t run_replicates(const District& district, std::span<const RuleEntry>
       control.stop();
       return 0;
     }
-    return next++;
+    return options.first_replicate + next++;
   };
   const auto replicate = [&](std::int32_t r) {
     std::unique_ptr<Replicate> worker = workers.take();
@@ -80,6 +80,18 @@ std::int32_t run_replicates(const District& district, std::span<const RuleEntry>
                                        tbb::make_filter<std::shared_ptr<Outcome>, void>(tbb::filter_mode::serial_in_order, hand_over));
   });
   return handed_over;
+}
+
+std::int32_t run_in_turn(const District& district, std::span<const RuleEntry> rules, const RunOptions& options,
+                         const std::function<void(Outcome&&)>& sink) {
+  Watchdog watchdog;
+  Replicate worker(district, rules, watchdog);
+  for (std::int32_t i = 0; i < options.replicates; ++i) {
+    if (options.stop != nullptr && options.stop->load()) return i;
+    const std::int32_t r = options.first_replicate + i;
+    sink(worker.run(options.seed, r, r < options.full_detail_replicates));
+  }
+  return options.replicates;
 }
 
 }  // namespace eldercast

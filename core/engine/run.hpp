@@ -13,8 +13,9 @@ namespace eldercast {
 
 struct RunOptions {
   std::uint64_t seed = 1;
+  std::int32_t first_replicate = 0;  ///< number of the first one; each replicate depends on its number alone
   std::int32_t replicates = 100;
-  std::int32_t full_detail_replicates = 1;  ///< the first so many carry Outcome::detail
+  std::int32_t full_detail_replicates = 1;  ///< numbers below this carry Outcome::detail
   int threads = 0;                          ///< 0: as many as the machine has
   const std::atomic<bool>* stop = nullptr;  ///< set by a signal: no further replicate starts
 };
@@ -24,5 +25,9 @@ struct RunOptions {
 /// comes out here. Returns the number of outcomes handed over; it is smaller than asked for only after a stop.
 std::int32_t run_replicates(const District& district, std::span<const RuleEntry> rules, const RunOptions& options,
                             const std::function<void(Outcome&&)>& sink);
+
+/// The same on the calling thread alone, for callers that run many cases side by side; `threads` plays no part.
+std::int32_t run_in_turn(const District& district, std::span<const RuleEntry> rules, const RunOptions& options,
+                         const std::function<void(Outcome&&)>& sink);
 
 }  // namespace eldercast

@@ -21,4 +21,10 @@ class FileError : public std::runtime_error {
   std::string help_;
 };
 
+/// The name is taken: the file is there, or another run is writing it. Whoever shares work catches this one.
+class FileTaken : public FileError {
+ public:
+  using FileError::FileError;
+};
+
 }  // namespace eldercast

@@ -74,7 +74,7 @@ void PartFile::refuse_if_taken() const {
   if (status.type() == fs::file_type::not_found) return;
   if (status.type() == fs::file_type::none) throw FileError(path_, "cannot be looked at: " + error.message());
   if (existing_ == Existing::refuse)
-    throw FileError(path_, "exists already", "choose another name, or pass --overwrite to replace an older results file");
+    throw FileTaken(path_, "exists already", "choose another name, or pass --overwrite to replace an older results file");
   if (!is_results_file(path_)) {
     throw FileError(path_, "exists and is not a results file of eldercast, so it is not replaced", "choose another name");
   }
@@ -91,7 +91,7 @@ void PartFile::lock() {
     }
     if (::flock(descriptor, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK) {
       ::close(descriptor);
-      throw FileError(path_, "is being written by another run", "wait for it or choose another name");
+      throw FileTaken(path_, "is being written by another run", "wait for it or choose another name");
     }
     if (same_file(descriptor, part_path_)) {
       lock_ = descriptor;

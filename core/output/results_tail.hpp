@@ -1,15 +1,17 @@
 #pragma once
 /// The parts of a results file that are not made of replicates: /scenario, /provenance and the root attributes. Internal to core/output.
 #include <chrono>
+#include <string_view>
 
 #include "output/description.hpp"
 #include "output/h5.hpp"
 #include "output/run_info.hpp"
+#include "output/schema.hpp"
 
 namespace eldercast {
 
 /// Root attributes other than `status` and the count of failed replicates.
-void write_root(hid_t file, const Description& description, const RunInfo& info);
+void write_root(hid_t file, const Description& description, const RunInfo& info, std::string_view filetype = kResultsFiletype);
 /// Everything that a reader needs to know about the scenario.
 void write_scenario(hid_t file, const Description& description);
 /// What depends on the build, the machine's load or the moment.

@@ -21,7 +21,7 @@ ARROWS = {
     "core/engine": {"api", "model", "engine"},
     "core/scenario": {"api", "model", "scenario"},
     "core/output": {"api", "model", "output", "engine/outcome.hpp"},
-    "core/study": {"api", "model", "engine", "study"},
+    "core/study": {"api", "model", "engine", "scenario", "output", "study"},
     "core/app": {"api", "model", "engine", "scenario", "output", "study", "app"},
     "plugins": {"api"},
 }
@@ -33,7 +33,7 @@ LIBRARIES = {
     "core/engine": {"tbb", "oneapi", "Random123", "boost", "fmt"},
     "core/scenario": {"toml++", "fmt", "boost"},
     "core/output": {"hdf5.h", "hdf5_hl.h", "fmt", "nlohmann", "xlsxwriter.h", "boost"},
-    "core/study": {"tbb", "oneapi", "Random123", "boost", "fmt", "nlohmann"},
+    "core/study": {"tbb", "oneapi", "Random123", "boost", "fmt", "nlohmann", "mpi.h"},
     "core/app": {"CLI", "fmt", "nlohmann", "boost", "toml++", "tbb", "oneapi"},
     "plugins": set(),
 }

@@ -1,0 +1,141 @@
+#include <fmt/format.h>
+#include <tbb/info.h>
+#include <CLI/CLI.hpp>
+
+#include <map>
+#include <optional>
+
+#include "app/command_study.hpp"
+#include "app/load.hpp"
+#include "app/provenance.hpp"
+#include "app/terminal.hpp"
+#include "output/errors.hpp"
+#include "study/plan/planner.hpp"
+
+namespace eldercast {
+namespace {
+
+struct PlanCommand {
+  ScenarioOptions scenario;
+  StudyRequest request;
+  std::string folder;
+  std::optional<std::int32_t> replicates;
+  std::optional<std::uint64_t> seed;
+};
+
+struct ExpandCommand {
+  std::string folder;
+  std::string scenario;
+  int points = 0;
+  std::int32_t replicates = 0;
+};
+
+/// What people call the designs.
+const std::map<std::string, DesignKind>& design_names() {
+  static const std::map<std::string, DesignKind> names{{"grid", DesignKind::grid},
+                                                       {"list", DesignKind::list},
+                                                       {"lhs", DesignKind::latin_hypercube},
+                                                       {"latin_hypercube", DesignKind::latin_hypercube},
+                                                       {"sobol", DesignKind::sobol_sequence},
+                                                       {"sobol_sequence", DesignKind::sobol_sequence},
+                                                       {"morris", DesignKind::morris},
+                                                       {"saltelli", DesignKind::saltelli},
+                                                       {"tornado", DesignKind::one_at_a_time},
+                                                       {"one_at_a_time", DesignKind::one_at_a_time}};
+  return names;
+}
+
+int cores() { return tbb::info::default_concurrency(); }
+
+Exit make(const PlanCommand& command) {
+  const std::unique_ptr<PluginHost> host = make_host(command.scenario.plugin_dirs);
+  auto loaded = load_scenario(command.scenario, *host);
+  if (const Exit* exit = std::get_if<Exit>(&loaded)) return *exit;
+  const auto scenario = std::get<std::shared_ptr<const Scenario>>(loaded);
+  StudyRequest request = command.request;
+  request.folder = command.folder;
+  request.scenario_file = command.scenario.file;
+  request.sets = command.scenario.sets;
+  request.seed = command.seed.value_or(scenario->seed);
+  request.replicates = command.replicates.value_or(5);
+  request.cores = cores();
+  request.program_version = program_version();
+  auto made = make_plan(request, *scenario, *host);
+  if (const StudyMistake* mistake = std::get_if<StudyMistake>(&made)) return report_mistake(*mistake);
+  StudyPlan& plan = std::get<StudyPlan>(made);
+  write_part(plan);
+  if (const PlanLook look = look_at_cases(plan, *host); look.invalid > 0) {
+    print_talk(fmt::format("warning[study.cases]: {} of {} cases looked at are not valid and will fail; the first:\n{}", look.invalid,
+                           look.looked_at, look.first_reason));
+  }
+  print_data(render_text(plan, cores()));
+  print_data(fmt::format("plan {:.12} in {}; next: eldercast study run {}\n", plan.digest(), command.folder, command.folder));
+  return Exit::done;
+}
+
+Exit expand(const ExpandCommand& command) {
+  if ((command.points > 0) == (command.replicates > 0)) {
+    return report_mistake({"say either --points or --replicates: what is to be added", ""});
+  }
+  StudyPlan plan = read_plan(command.folder, command.scenario);
+  int blocks = command.points;
+  if (plan.design.kind == DesignKind::latin_hypercube && command.points > 0) {
+    if (command.points % plan.design.block_points != 0) {
+      return report_mistake({fmt::format("a Latin hypercube of {} points grows by whole hypercubes", plan.design.block_points),
+                             fmt::format("--points {} or a multiple", plan.design.block_points)});
+    }
+    blocks = command.points / plan.design.block_points;
+  }
+  if (command.points > 0 && blocks_at_most(plan.design) != kUnlimitedBlocks) {
+    return report_mistake(
+        {fmt::format("a {} has all its points already", name_of(plan.design.kind)), "add --replicates, or plan a new study"});
+  }
+  add_part(plan, blocks, command.replicates, cores());
+  write_part(plan);
+  print_data(render_text(plan, cores()));
+  print_data(fmt::format("plan {:.12}; what is done stays as it is; next: eldercast study resume {}\n", plan.digest(), command.folder));
+  return Exit::done;
+}
+
+}  // namespace
+
+Exit report_mistake(const StudyMistake& mistake) {
+  print_talk(fmt::format("error[study]: {}\n", mistake.message));
+  if (!mistake.help.empty()) print_talk(fmt::format("  help: {}\n", mistake.help));
+  return Exit::usage_or_scenario;
+}
+
+void add_study_planning(CLI::App& study, Action& action) {
+  auto command = std::make_shared<PlanCommand>();
+  CLI::App* sub = study.add_subcommand("plan", "Freeze what a study will run, and say what it will cost");
+  add_scenario_options(*sub, command->scenario);
+  StudyRequest& request = command->request;
+  sub->add_option("-o,--output", command->folder, "New folder of the study")->required()->type_name("FOLDER");
+  sub->add_option("--design", request.design, "grid, list, lhs, sobol, morris, saltelli, tornado")
+      ->required()
+      ->transform(CLI::CheckedTransformer(design_names()));
+  sub->add_option("--vary", request.vary, "A parameter: ID (range of the data), ID=LOW..HIGH, or of a grid ID=V1,V2 (repeatable)")
+      ->type_name("ID[=RANGE]")
+      ->allow_extra_args(false)
+      ->take_all();
+  sub->add_flag("--vary-all", request.vary_all, "Every parameter with a range in the data or in its rule");
+  sub->add_option("--list", request.list_file, "CSV of a list: header of parameter ids, one row a point")->type_name("FILE");
+  sub->add_option("--points", request.points, "Points; of morris trajectories, of saltelli base points")->check(CLI::Range(1, 1'000'000));
+  sub->add_option("--levels", request.levels, "Levels of a grid (default 3) or of morris (default 4)")->check(CLI::Range(1, 1000));
+  sub->add_option("--shape", request.shape, "uniform, or triangular with its mode at the scenario's value (lhs, sobol, saltelli)")
+      ->transform(CLI::CheckedTransformer(std::map<std::string, Shape>{{"uniform", Shape::uniform}, {"triangular", Shape::triangular}}));
+  sub->add_option("--replicates", command->replicates, "Replicates of every case (default 5)")->check(CLI::Range(1, 100'000));
+  sub->add_option("--seed", command->seed, "Seed of the simulation (default: the scenario's)");
+  sub->add_option("--design-seed", request.design_seed, "Seed of a random design (default 1)");
+  sub->callback([command, &action] { action = [command] { return make(*command); }; });
+
+  auto more = std::make_shared<ExpandCommand>();
+  CLI::App* grow = study.add_subcommand("expand", "Add points or replicates without touching what is done");
+  grow->add_option("folder", more->folder, "Folder of the study")->required()->type_name("FOLDER");
+  grow->add_option("--points", more->points, "More points (trajectories, base points)")->check(CLI::Range(1, 1'000'000));
+  grow->add_option("--replicates", more->replicates, "More replicates of every case")->check(CLI::Range(1, 100'000));
+  grow->add_option("--scenario", more->scenario, "Where the scenario stands now")->type_name("FILE");
+  grow->callback([more, &action] { action = [more] { return expand(*more); }; });
+}
+
+}  // namespace eldercast

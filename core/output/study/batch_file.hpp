@@ -1,0 +1,67 @@
+#pragma once
+/// One file a batch of a study: the rows (case, replicate) that it has run, with their headline cubes and figures. Batches are small, plain
+/// and merged into one published file in the end; they have no scales.
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "engine/outcome.hpp"
+#include "output/description.hpp"
+#include "output/part_file.hpp"
+
+namespace eldercast {
+
+/// A row of a study.
+struct StudyRow {
+  std::int32_t case_number = 0;
+  Outcome outcome;  ///< Outcome::replicate, and the failure if it failed
+};
+
+/// What a batch is part of.
+struct BatchStamp {
+  std::string part_digest;  ///< of the part of the plan that it belongs to
+  std::string batch;        ///< "0-00012"
+  friend bool operator==(const BatchStamp&, const BatchStamp&) = default;
+};
+
+/// Writes the rows to the part and publishes it. `description` is that of the study's scenario; every outcome that ended well must have its
+/// sizes. Throws FileError. HDF5 is not thread-safe: one thread at a time.
+void write_batch(PartFile& part, const BatchStamp& stamp, const Description& description, const std::vector<StudyRow>& rows);
+
+/// A row as a batch lists it.
+struct BatchIndex {
+  std::int32_t case_number = 0;
+  std::int32_t replicate = 0;
+  std::string failure;  ///< empty: it ended well
+};
+
+/// Reads a batch file for as long as it lives.
+class BatchReader {
+ public:
+  /// Throws FileError if the file is no finished batch.
+  explicit BatchReader(const std::string& path);
+  BatchReader(BatchReader&&) noexcept;
+  BatchReader& operator=(BatchReader&&) noexcept;
+  ~BatchReader();
+
+  [[nodiscard]] const BatchStamp& stamp() const;
+  [[nodiscard]] const std::vector<BatchIndex>& rows() const;
+  /// Ids of the clauses that money is booked under; empty if no row ended well.
+  [[nodiscard]] const std::vector<std::string>& clauses() const;
+  /// The cells of one row of a dataset ("/district/residents", "/figures/value"), as they are stored: the caller gives room for them.
+  void read_row(const std::string& path, std::size_t row, std::int32_t* cells) const;
+  void read_row(const std::string& path, std::size_t row, std::int64_t* cells) const;
+  void read_row(const std::string& path, std::size_t row, std::uint8_t* cells) const;
+  void read_row(const std::string& path, std::size_t row, double* cells) const;
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+/// Whether the file is a finished batch with this stamp; false if there is none. A batch gets its name when it is finished: one that cannot
+/// be read, and one of another plan, is a FileError.
+[[nodiscard]] bool is_finished_batch(const std::string& path, const BatchStamp& stamp);
+
+}  // namespace eldercast

@@ -1,0 +1,61 @@
+#include <fmt/format.h>
+
+#include <filesystem>
+
+#include "output/h5.hpp"
+#include "output/study/study_file.hpp"
+
+namespace eldercast {
+
+namespace {
+
+template <class T>
+std::vector<T> whole_numbers(hid_t file, const std::string& name) {
+  std::vector<T> out;
+  for (const double value : h5::read_numbers<double>(file, name)) out.push_back(static_cast<T>(value));
+  return out;
+}
+
+StudyFigures read_all(const std::string& path, const h5::Handle& file) {
+  if (!h5::has_attribute(file.id(), "filetype") || h5::read_text_attribute(file.id(), "filetype") != "eldercast-study") {
+    throw FileError(path, "is no merged study", "make one: eldercast study merge FOLDER -o FILE");
+  }
+  if (!h5::has_attribute(file.id(), "status")) throw FileError(path, "was not finished", "merge the study again");
+  StudyFigures out;
+  out.scenario = h5::read_text_attribute(file.id(), "scenario");
+  out.scenario_zh = h5::read_text_attribute(file.id(), "title_zh");
+  out.design_kind = h5::read_text_attribute(file.id(), "design");
+  out.plan_digest = h5::read_text_attribute(file.id(), "plan_digest");
+  out.cases = h5::read_attribute<std::int32_t>(file.id(), "cases");
+  out.replicates = h5::read_attribute<std::int32_t>(file.id(), "replicates");
+  out.parameters = h5::read_texts(file.id(), "design/parameter");
+  out.parameter_names_zh = h5::read_texts(file.id(), "design/parameter_name_zh");
+  out.low = h5::read_numbers<double>(file.id(), "design/parameter_low");
+  out.high = h5::read_numbers<double>(file.id(), "design/parameter_high");
+  out.base = h5::read_numbers<double>(file.id(), "design/parameter_base");
+  out.block = whole_numbers<std::int32_t>(file.id(), "design/block");
+  out.step = whole_numbers<std::int32_t>(file.id(), "design/step");
+  out.axis = whole_numbers<std::int32_t>(file.id(), "design/axis");
+  out.values = h5::read_numbers<double>(file.id(), "design/value");
+  out.figures = h5::read_texts(file.id(), "figures/figure");
+  out.figure_names_zh = h5::read_texts(file.id(), "figures/figure_name_zh");
+  out.figure_units = h5::read_texts(file.id(), "figures/figure_unit");
+  out.years = h5::read_numbers<std::int32_t>(file.id(), "figures/year");
+  out.by_year = h5::read_numbers<double>(file.id(), "figures/value");
+  out.whole_run = h5::read_numbers<double>(file.id(), "figures/whole_run");
+  return out;
+}
+
+}  // namespace
+
+StudyFigures read_study_figures(const std::string& path) {
+  if (!std::filesystem::exists(path)) throw FileError(path, "is not there");
+  try {
+    h5::silence();
+    return read_all(path, h5::open_file(path));
+  } catch (const h5::Error& error) {
+    throw FileError(path, error.what());
+  }
+}
+
+}  // namespace eldercast

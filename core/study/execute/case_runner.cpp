@@ -1,0 +1,101 @@
+#include "study/execute/case_runner.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <stdexcept>
+
+#include "engine/run.hpp"
+#include "output/errors.hpp"
+#include "scenario/reader.hpp"
+#include "scenario/sha256.hpp"
+#include "study/plan/whole_file.hpp"
+
+namespace eldercast {
+
+namespace {
+
+ReadResult read_with(const StudyPlan& plan, const std::vector<std::string>& settings, PluginHost& host) {
+  const RuleCatalog catalog = host.catalog();
+  std::vector<std::string> sets = plan.sets;
+  sets.insert(sets.end(), settings.begin(), settings.end());
+  return read_scenario(plan.scenario_file, {std::move(sets), &catalog});
+}
+
+/// Runs the replicates of a valid scenario. Returns how many were handed over.
+std::int32_t run_valid(const StudyPlan& plan, const std::shared_ptr<const Scenario>& scenario, PluginHost& host, RunOptions options,
+                       const std::function<void(Outcome&&)>& sink) {
+  const District district(scenario);
+  const std::vector<RuleEntry> rules = rules_of(*scenario, host);
+  options.seed = plan.seed;
+  options.full_detail_replicates = 0;
+  return run_in_turn(district, rules, options, sink);
+}
+
+}  // namespace
+
+bool run_case(const StudyPlan& plan, const StudyCase& one, PluginHost& host, std::int32_t first, std::int32_t count,
+              const std::atomic<bool>& stop, const std::function<void(StudyRow&&)>& sink) {
+  std::int32_t done = 0;
+  const auto fail_rest = [&](const std::string& why) {
+    for (; done < count; ++done) {
+      Outcome outcome;
+      outcome.replicate = first + done;
+      outcome.failure = why;
+      sink({one.number, std::move(outcome)});
+    }
+  };
+  const auto take = [&](Outcome&& outcome) {
+    ++done;
+    sink({one.number, std::move(outcome)});
+  };
+  try {
+    ReadResult read = read_with(plan, plan.settings_of(one), host);
+    if (!read.scenario) {
+      fail_rest(read.diagnostics.render(false));
+      return true;
+    }
+    RunOptions options;
+    options.first_replicate = first;
+    options.replicates = count;
+    options.stop = &stop;
+    return run_valid(plan, std::make_shared<const Scenario>(std::move(*read.scenario)), host, options, take) == count;
+  } catch (const FileError&) {
+    throw;
+  } catch (const std::runtime_error& error) {
+    fail_rest(error.what());
+    return true;
+  }
+}
+
+std::vector<RuleStamp> stamps_of(const Scenario& scenario, PluginHost& host) {
+  std::vector<RuleStamp> out;
+  for (const RuleSpec& rule : scenario.rules) {
+    const std::variant<RuleDescription, RuleRefusal> found = host.find(rule.id);
+    const auto file = host.file_of(rule.id);
+    const auto* description = std::get_if<RuleDescription>(&found);
+    if (description != nullptr && file) out.push_back({rule.id, description->version, sha256(read_whole(*file))});
+  }
+  return out;
+}
+
+std::shared_ptr<const Scenario> planned_scenario(const StudyPlan& plan, PluginHost& host) {
+  if (!std::filesystem::exists(plan.scenario_file)) {
+    throw FileError(plan.scenario_file.string(), "is not there; the plan was made from it", "name where it stands now: --scenario FILE");
+  }
+  ReadResult read = read_with(plan, {}, host);
+  if (!read.scenario) throw std::runtime_error("the scenario of the plan is not valid any more\n" + read.diagnostics.render(false));
+  if (read.scenario->digest != plan.scenario_digest) {
+    throw FileError(plan.scenario_file.string(), "has changed since the plan was made, or one of its tables has",
+                    "restore it, or plan a new study: rows of two scenarios in one study would be worthless");
+  }
+  const std::vector<RuleStamp> now = stamps_of(*read.scenario, host);
+  for (std::size_t i = 0; i < now.size(); ++i) {
+    if (i < plan.rules.size() && now[i] == plan.rules[i]) continue;
+    throw FileError(plan.folder.string(), fmt::format("the rule {} is not the file that the plan was made with", now[i].id),
+                    "use the build that made the plan, or plan a new study");
+  }
+  return std::make_shared<const Scenario>(std::move(*read.scenario));
+}
+
+}  // namespace eldercast

@@ -1,0 +1,101 @@
+#include "study/execute/status.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <nlohmann/json.hpp>
+
+#include "study/execute/runner.hpp"
+
+namespace eldercast {
+
+namespace {
+
+std::string duration(double seconds) {
+  const auto whole = static_cast<std::int64_t>(seconds + 0.5);
+  if (whole < 60) return fmt::format("{} s", whole);
+  if (whole < 3600) return fmt::format("{} min", (whole + 30) / 60);
+  return fmt::format("{} h {} min", whole / 3600, whole % 3600 / 60);
+}
+
+}  // namespace
+
+double StudyStatus::seconds_left(int threads) const {
+  const int at_work = std::max(1, active_threads > 0 ? active_threads : threads);
+  return seconds_a_row * static_cast<double>(rows - rows_done) / at_work;
+}
+
+StudyStatus status_of(const StudyPlan& plan) {
+  StudyStatus out;
+  out.workers = read_journals(plan.folder);
+  std::map<std::string, JournalBatch> noted;
+  double seconds = 0;
+  std::int64_t timed_rows = 0;
+  for (const JournalWorker& worker : out.workers) {
+    if (worker.active) {
+      ++out.active_workers;
+      out.active_threads += worker.threads;
+    }
+    for (const JournalBatch& batch : worker.batches) {
+      seconds += batch.seconds;
+      timed_rows += batch.rows;
+      noted[batch.batch] = batch;
+    }
+  }
+  for (const Batch& batch : plan.batches()) {
+    ++out.batches;
+    out.rows += batch.rows();
+    if (!std::filesystem::exists(batch_path(plan, batch))) continue;
+    ++out.batches_done;
+    out.rows_done += batch.rows();
+    const auto found = noted.find(batch.name());
+    if (found != noted.end()) out.rows_failed += found->second.failed;
+  }
+  out.seconds_a_row = timed_rows > 0 ? seconds / static_cast<double>(timed_rows)
+                                     : plan.cost.seconds_a_replicate + plan.cost.seconds_a_case / std::max(1, plan.replicates());
+  return out;
+}
+
+std::string render_text(const StudyPlan& plan, const StudyStatus& status) {
+  std::string out = fmt::format("STUDY {}  {} of {}\n", plan.folder.string(), name_of(plan.design.kind), plan.scenario_id);
+  out += fmt::format("  {} cases x {} replicates = {} rows in {} batches; plan {:.12}\n", plan.cases.size(), plan.replicates(), status.rows,
+                     status.batches, plan.digest());
+  out += fmt::format("  done {} of {} rows ({:.0f}%), {} failed; {} of {} batches\n", status.rows_done, status.rows,
+                     100.0 * static_cast<double>(status.rows_done) / static_cast<double>(std::max<std::int64_t>(1, status.rows)),
+                     status.rows_failed, status.batches_done, status.batches);
+  if (status.complete()) return out + "  complete: eldercast study merge\n";
+  if (status.active_workers == 0) {
+    return out + fmt::format("  nobody is at work; about {} on one core: eldercast study resume {}\n", duration(status.seconds_left(1)),
+                             plan.folder.string());
+  }
+  return out + fmt::format("  {} worker{} with {} threads at work; about {} left\n", status.active_workers,
+                           status.active_workers == 1 ? "" : "s", status.active_threads, duration(status.seconds_left(1)));
+}
+
+std::string render_json(const StudyPlan& plan, const StudyStatus& status) {
+  nlohmann::ordered_json workers = nlohmann::ordered_json::array();
+  for (const JournalWorker& worker : status.workers) {
+    workers.push_back({{"name", worker.name},
+                       {"threads", worker.threads},
+                       {"active", worker.active},
+                       {"ended", worker.ended},
+                       {"batches", worker.batches.size()}});
+  }
+  const nlohmann::ordered_json out{{"format", "eldercast-study-status"},
+                                   {"version", 1},
+                                   {"plan", plan.digest()},
+                                   {"cases", plan.cases.size()},
+                                   {"replicates", plan.replicates()},
+                                   {"rows", status.rows},
+                                   {"rows_done", status.rows_done},
+                                   {"rows_failed", status.rows_failed},
+                                   {"batches", status.batches},
+                                   {"batches_done", status.batches_done},
+                                   {"complete", status.complete()},
+                                   {"seconds_a_row", status.seconds_a_row},
+                                   {"workers", std::move(workers)}};
+  return out.dump(2) + "\n";
+}
+
+}  // namespace eldercast

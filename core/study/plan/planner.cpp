@@ -1,0 +1,168 @@
+#include "study/plan/planner.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <chrono>
+#include <memory>
+
+#include "engine/run.hpp"
+#include "scenario/reader.hpp"
+#include "study/execute/case_runner.hpp"
+#include "study/plan/list_file.hpp"
+
+namespace eldercast {
+
+namespace {
+
+/// Measured on the Jiangjin baseline: what a replicate takes in the merged file, compressed.
+constexpr double kBytesAReplicate = 64'000;
+constexpr int kMorrisLevels = 4;
+constexpr std::size_t kCasesLookedAt = 16;
+constexpr int kGridLevels = 3;
+
+bool takes_points(DesignKind kind) {
+  return kind == DesignKind::latin_hypercube || kind == DesignKind::sobol_sequence || kind == DesignKind::morris ||
+         kind == DesignKind::saltelli;
+}
+
+/// Low or high of a distribution, which goes with its median.
+bool follows_median(const std::string& id, const std::vector<SweepableParameter>& known) {
+  if (!id.ends_with(".low") && !id.ends_with(".high")) return false;
+  const std::string median = id.substr(0, id.rfind('.')) + ".median";
+  return std::any_of(known.begin(), known.end(), [&](const SweepableParameter& one) { return one.parameter.id == median; });
+}
+
+std::optional<StudyMistake> choose_parameters(const StudyRequest& request, const std::vector<SweepableParameter>& known, StudyPlan& plan) {
+  std::vector<std::string> requests = request.vary;
+  if (request.vary_all) {
+    for (const SweepableParameter& one : known) {
+      if (one.ranged && !follows_median(one.parameter.id, known)) requests.push_back(one.parameter.id);
+    }
+  }
+  for (const std::string& text : requests) {
+    auto read = read_request(text, known);
+    if (const StudyMistake* mistake = std::get_if<StudyMistake>(&read)) return *mistake;
+    VariedParameter parameter = std::get<VariedParameter>(std::move(read));
+    const bool twice =
+        std::any_of(plan.parameters.begin(), plan.parameters.end(), [&](const VariedParameter& one) { return one.id == parameter.id; });
+    if (twice && request.vary_all) continue;
+    if (twice) return StudyMistake{fmt::format("{} is varied twice", parameter.id), ""};
+    if (!parameter.values.empty() && request.design != DesignKind::grid) {
+      return StudyMistake{fmt::format("{} has a list of values, which only a grid has", parameter.id),
+                          fmt::format("give a range: --vary {}=LOW..HIGH", parameter.id)};
+    }
+    parameter.axis.shape = request.shape;
+    parameter.axis.levels = request.levels > 0 ? request.levels : kGridLevels;
+    plan.parameters.push_back(std::move(parameter));
+  }
+  return std::nullopt;
+}
+
+std::optional<StudyMistake> choose_design(const StudyRequest& request, StudyPlan& plan) {
+  DesignSpec& design = plan.design;
+  design.kind = request.design;
+  design.seed = request.design_seed;
+  design.block_points = request.points;
+  design.morris_levels = request.levels > 0 ? request.levels : kMorrisLevels;
+  design.axes = design_axes(plan.parameters);
+  if (takes_points(request.design) && request.points < 1) {
+    return StudyMistake{fmt::format("a {} design needs --points", name_of(request.design)),
+                        "for morris trajectories, for saltelli base points"};
+  }
+  if (!takes_points(request.design)) design.block_points = 1;
+  const std::vector<DesignMistake> mistakes = mistakes_of(design);
+  if (mistakes.empty()) return std::nullopt;
+  const DesignMistake& first = mistakes.front();
+  const std::string where = first.axis < 0 ? std::string("the design") : plan.parameters[static_cast<std::size_t>(first.axis)].id;
+  return StudyMistake{fmt::format("{}: {}", where, first.text), ""};
+}
+
+PlanCost measure(const StudyPlan& plan, PluginHost& host) {
+  using Clock = std::chrono::steady_clock;
+  const auto seconds_since = [](Clock::time_point start) { return std::chrono::duration<double>(Clock::now() - start).count(); };
+  const auto start = Clock::now();
+  const std::shared_ptr<const Scenario> scenario = planned_scenario(plan, host);
+  const District district(scenario);
+  const std::vector<RuleEntry> rules = rules_of(*scenario, host);
+  PlanCost cost;
+  cost.seconds_a_case = seconds_since(start);
+  RunOptions options;
+  options.seed = plan.seed;
+  options.replicates = 2;
+  options.full_detail_replicates = 0;
+  auto before = Clock::now();
+  // The first replicate also sets up what the second reuses.
+  run_in_turn(district, rules, options, [&](Outcome&& outcome) {
+    if (outcome.replicate == 0) cost.seconds_a_case += seconds_since(before) / 2;
+    if (outcome.replicate == 1) cost.seconds_a_replicate = seconds_since(before);
+    before = Clock::now();
+  });
+  cost.bytes_a_replicate = kBytesAReplicate;
+  return cost;
+}
+
+std::string duration(double seconds) {
+  if (seconds < 90) return fmt::format("{:.0f} s", seconds);
+  if (seconds < 5400) return fmt::format("{:.0f} min", seconds / 60);
+  return fmt::format("{:.1f} h", seconds / 3600);
+}
+
+}  // namespace
+
+std::variant<StudyPlan, StudyMistake> make_plan(const StudyRequest& request, const Scenario& scenario, PluginHost& host) {
+  StudyPlan plan;
+  plan.folder = request.folder;
+  plan.scenario_file = request.scenario_file;
+  plan.sets = request.sets;
+  plan.scenario_id = scenario.id;
+  plan.scenario_digest = scenario.digest;
+  plan.program_version = request.program_version;
+  plan.seed = request.seed;
+  plan.rules = stamps_of(scenario, host);
+  const std::vector<SweepableParameter> known = sweepable_parameters(scenario, host.catalog());
+  if (request.design == DesignKind::list) {
+    if (const auto mistake = read_list(request.list_file, known, plan)) return *mistake;
+  } else if (const auto mistake = choose_parameters(request, known, plan)) {
+    return *mistake;
+  }
+  if (plan.parameters.empty()) {
+    return StudyMistake{"nothing is varied", "name parameters: --vary ID, --vary ID=LOW..HIGH, or --vary-all for all that have a range"};
+  }
+  add_followers(plan.parameters, known);
+  if (const auto mistake = choose_design(request, plan)) return *mistake;
+  plan.cost = measure(plan, host);
+  const bool one_block_of_points = request.design == DesignKind::latin_hypercube;
+  const int blocks = one_block_of_points ? 1 : takes_points(request.design) ? request.points : blocks_at_most(plan.design);
+  add_part(plan, blocks, request.replicates, request.cores);
+  return plan;
+}
+
+PlanLook look_at_cases(const StudyPlan& plan, PluginHost& host) {
+  PlanLook out;
+  const RuleCatalog catalog = host.catalog();
+  const std::size_t pace = std::max<std::size_t>(1, plan.cases.size() / kCasesLookedAt);
+  for (std::size_t i = 0; i < plan.cases.size(); i += pace) {
+    std::vector<std::string> sets = plan.sets;
+    for (std::string& set : plan.settings_of(plan.cases[i])) sets.push_back(std::move(set));
+    const ReadResult read = read_scenario(plan.scenario_file, {std::move(sets), &catalog});
+    ++out.looked_at;
+    if (read.scenario) continue;
+    if (out.invalid++ == 0) out.first_reason = read.diagnostics.render(false);
+  }
+  return out;
+}
+
+std::string render_text(const StudyPlan& plan, int cores) {
+  const double seconds =
+      static_cast<double>(plan.rows()) * plan.cost.seconds_a_replicate + static_cast<double>(plan.cases.size()) * plan.cost.seconds_a_case;
+  std::string out = fmt::format("{} of {} parameter{}: {} cases x {} replicates = {} rows in {} batches\n", name_of(plan.design.kind),
+                                plan.parameters.size(), plan.parameters.size() == 1 ? "" : "s", plan.cases.size(), plan.replicates(),
+                                plan.rows(), plan.batches().size());
+  out += fmt::format("about {} on {} core{} ({:.2f} s a case, {:.2f} s a replicate, measured now), {:.0f} MB merged\n",
+                     duration(seconds / cores), cores, cores == 1 ? "" : "s", plan.cost.seconds_a_case, plan.cost.seconds_a_replicate,
+                     static_cast<double>(plan.rows()) * plan.cost.bytes_a_replicate / 1e6);
+  return out;
+}
+
+}  // namespace eldercast

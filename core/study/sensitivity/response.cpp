@@ -1,0 +1,76 @@
+#include "study/sensitivity/response.hpp"
+
+#include <cmath>
+#include <limits>
+
+#include "model/require.hpp"
+
+namespace eldercast {
+namespace {
+
+constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
+
+}  // namespace
+
+std::size_t whole_blocks(std::span<const DesignPoint> points, const Response& response, std::size_t block_points) {
+  require(response.replicates > 0, "a response has at least one replicate");
+  require(response.values.size() == points.size() * response.replicates, "a response has one value a point and replicate");
+  require(block_points > 0 && points.size() % block_points == 0, "points of a design come in whole blocks");
+  for (std::size_t at = 0; at < points.size(); ++at) {
+    const std::size_t step = at % block_points;
+    require(points[at].step == static_cast<int>(step) && points[at].block == points[at - step].block, "points of a block stay in order");
+  }
+  return points.size() / block_points;
+}
+
+double pair_product(std::span<const double> x, std::span<const double> z) {
+  if (x.empty()) return kNaN;
+  if (x.size() == 1) return x[0] * z[0];
+  // All pairs less those of equal replicates. Means first: the difference of two large sums would cost digits.
+  const auto n = static_cast<double>(x.size());
+  const double mean_x = mean_of(x);
+  const double mean_z = mean_of(z);
+  double together = 0;
+  for (std::size_t r = 0; r < x.size(); ++r) together += (x[r] - mean_x) * (z[r] - mean_z);
+  return mean_x * mean_z - together / (n * (n - 1));
+}
+
+double variance_of(std::span<const double> values) {
+  if (values.size() < 2) return kNaN;
+  const double middle = mean_of(values);
+  double sum = 0;
+  for (const double value : values) sum += (value - middle) * (value - middle);
+  return sum / static_cast<double>(values.size() - 1);
+}
+
+double mean_of(std::span<const double> values) {
+  if (values.empty()) return kNaN;
+  double sum = 0;
+  for (const double value : values) sum += value;
+  return sum / static_cast<double>(values.size());
+}
+
+std::vector<double> ReplicateTable::present(std::size_t at) const {
+  std::vector<double> found;
+  for (const double value : row(at)) {
+    if (std::isfinite(value)) found.push_back(value);
+  }
+  return found;
+}
+
+std::vector<double> column_means(const ReplicateTable& table) {
+  std::vector<double> means(table.replicates, 0.0);
+  std::vector<double> counts(table.replicates, 0.0);
+  for (std::size_t row = 0; row < table.rows(); ++row) {
+    for (std::size_t r = 0; r < table.replicates; ++r) {
+      const double value = table.row(row)[r];
+      if (!std::isfinite(value)) continue;
+      means[r] += value;
+      counts[r] += 1;
+    }
+  }
+  for (std::size_t r = 0; r < table.replicates; ++r) means[r] = counts[r] > 0 ? means[r] / counts[r] : 0;
+  return means;
+}
+
+}  // namespace eldercast

@@ -1,0 +1,226 @@
+"""`eldercast study` as its users meet it: killed at random moments, dealt among threads, shards and MPI ranks, expanded, merged."""
+import json
+import os
+import pathlib
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+import unittest
+
+import h5py
+import numpy as np
+
+PROGRAM = sys.argv.pop(1)
+TOY = "scenarios/toy/toy.toml"
+VARY = ["--vary", "staff.residents_per_carer.nursing=2..6", "--vary", "network.road_km_per_h=15..45"]
+
+
+def call(*arguments, check=0, timeout=120):
+    done = subprocess.run([PROGRAM, *arguments], capture_output=True, text=True, timeout=timeout)
+    if check is not None and done.returncode != check:
+        raise AssertionError(f"{arguments}: exit {done.returncode}\n{done.stdout}{done.stderr}")
+    return done
+
+
+def data_equal(a, b):
+    """Whether two merged files hold the same data, by HDF5's own tool; provenance is what depends on the moment."""
+    done = subprocess.run(["h5diff", "--exclude-path", "/provenance", a, b], capture_output=True, text=True)
+    return done.returncode == 0, done.stdout + done.stderr
+
+
+class Folder(unittest.TestCase):
+    def setUp(self):
+        self.folder = tempfile.TemporaryDirectory()
+        self.addCleanup(self.folder.cleanup)
+
+    def path(self, name):
+        return os.path.join(self.folder.name, name)
+
+    def plan(self, name, points=24, design="lhs", more=()):
+        folder = self.path(name)
+        call("study", "plan", TOY, "-o", folder, "--design", design, "--points", str(points), "--replicates", "3", *VARY, *more)
+        return folder
+
+    def merged(self, folder):
+        file = folder + ".h5"
+        call("study", "merge", folder, "-o", file, "-q")
+        return file
+
+    def assert_same(self, a, b):
+        same, talk = data_equal(a, b)
+        self.assertTrue(same, talk)
+
+
+class Interruptions(Folder):
+    def test_killed_five_times_and_resumed_equals_uninterrupted(self):
+        whole = self.plan("whole", points=300)
+        start = time.monotonic()
+        call("study", "run", whole, "-q", "--threads", "2")
+        seconds = time.monotonic() - start
+        broken = self.plan("broken", points=300)
+        chance = random.Random(5)
+        killed = 0
+        while killed < 5:
+            worker = subprocess.Popen([PROGRAM, "study", "run", broken, "-q", "--threads", "2"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            time.sleep(chance.uniform(0.03, max(0.1, seconds / 8)))
+            worker.send_signal(signal.SIGKILL)
+            worker.wait()
+            killed += 1
+        before = json.loads(call("study", "status", broken, "--json").stdout)
+        self.assertLess(before["batches_done"], before["batches"], "nothing was left to resume: the test is too slow to kill")
+        call("study", "resume", broken, "-q")
+        self.assert_same(self.merged(whole), self.merged(broken))
+        self.assertEqual([name for name in os.listdir(broken + "/batches") if name.endswith(".part")], [])
+
+    def test_a_polite_signal_and_a_time_limit_end_with_75_and_what_is_done_stays(self):
+        folder = self.plan("polite", points=400)
+        worker = subprocess.Popen([PROGRAM, "study", "run", folder, "-q", "--threads", "1"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        time.sleep(0.8)
+        worker.send_signal(signal.SIGTERM)
+        self.assertEqual(worker.wait(timeout=30), 75)
+        done = json.loads(call("study", "status", folder, "--json").stdout)["batches_done"]
+        call("study", "run", folder, "-q", "--threads", "1", "--time-limit", "1s", check=75)
+        self.assertGreaterEqual(json.loads(call("study", "status", folder, "--json").stdout)["batches_done"], done)
+
+
+class Dealing(Folder):
+    def test_threads_shards_and_ranks_give_the_same_data(self):
+        threads = self.plan("threads")
+        call("study", "run", threads, "-q", "--threads", "2")
+        shards = self.plan("shards")
+        call("study", "run", shards, "-q", "--shard", "1/2", "--threads", "1")
+        call("study", "run", shards, "-q", "--shard", "2/2", "--threads", "1")
+        one = self.merged(threads)
+        self.assert_same(one, self.merged(shards))
+        if shutil.which("mpirun") is None:
+            self.skipTest("no mpirun here: ranks were not tried")
+        ranks = self.plan("ranks")
+        command = ["mpirun", "--allow-run-as-root", "--oversubscribe", "-n", "2", PROGRAM, "study", "run", ranks, "-q"]
+        done = subprocess.run(command, capture_output=True, text=True, timeout=120)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertEqual(len(os.listdir(ranks + "/journal")), 2, "both ranks work on one study")
+        self.assert_same(one, self.merged(ranks))
+
+    def test_two_workers_at_once_share_the_work(self):
+        folder = self.plan("both", points=100)
+        workers = [subprocess.Popen([PROGRAM, "study", "run", folder, "-q", "--threads", "1"]) for _ in range(2)]
+        for worker in workers:
+            self.assertEqual(worker.wait(timeout=60), 0)
+        status = json.loads(call("study", "status", folder, "--json").stdout)
+        self.assertTrue(status["complete"])
+        self.assertEqual(sum(worker["batches"] for worker in status["workers"]), status["batches"], "no batch was run twice")
+
+
+class Growing(Folder):
+    def bytes_of(self, folder):
+        return {path.name: path.read_bytes() for path in pathlib.Path(folder, "batches").iterdir()}
+
+    def test_expand_adds_and_touches_nothing(self):
+        folder = self.plan("grown", points=6, design="morris")
+        call("study", "run", folder, "-q")
+        first = self.merged(folder)
+        before = self.bytes_of(folder)
+        call("study", "expand", folder, "--replicates", "2")
+        call("study", "resume", folder, "-q")
+        call("study", "expand", folder, "--points", "2")
+        call("study", "resume", folder, "-q")
+        after = self.bytes_of(folder)
+        for name, content in before.items():
+            self.assertEqual(after[name], content, name)
+        os.rename(first, self.path("first.h5"))
+        with h5py.File(self.path("first.h5")) as old, h5py.File(self.merged(folder)) as new:
+            self.assertEqual(new["figures/value"].shape[:2], (8 * 3, 5))
+            np.testing.assert_array_equal(new["figures/value"][:18, :3], old["figures/value"][:])
+            np.testing.assert_array_equal(new["district/accrued"][:18, :3], old["district/accrued"][:])
+            np.testing.assert_array_equal(new["design/value"][:18], old["design/value"][:])
+
+    def test_a_row_is_what_run_gives_with_the_same_values(self):
+        folder = self.plan("rows", points=2)
+        call("study", "run", folder, "-q")
+        with h5py.File(self.merged(folder)) as study:
+            names = [name.decode() for name in study["design/parameter"][:]]
+            sets = [part for name, value in zip(names, study["design/value"][1]) for part in ("--set", f"{name}={float(value)!r}")]
+            call("run", TOY, "--replicates", "3", *sets, "-q", "-o", self.path("run.h5"))
+            with h5py.File(self.path("run.h5")) as run:
+                for path in ("district/residents", "district/accrued", "towns/demand", "targets/value"):
+                    np.testing.assert_array_equal(study[path][1], run[path][:], path)
+
+
+class Failures(Folder):
+    def test_failed_rows_are_kept_with_their_reason_and_can_be_replayed(self):
+        listed = self.path("points.csv")
+        with open(listed, "w", encoding="utf-8") as file:
+            file.write("schedule.slip_ratio.low,staff.residents_per_carer.nursing\n0.5,4\n1.5,4\n0.7,4\n")
+        folder = self.path("failing")
+        planned = call("study", "plan", TOY, "-o", folder, "--design", "list", "--list", listed, "--replicates", "2")
+        self.assertIn("study.cases", planned.stderr)
+        call("study", "run", folder, "-q", check=6)
+        call("study", "merge", folder, "-o", folder + ".h5", "-q", check=6)
+        with h5py.File(folder + ".h5") as study:
+            np.testing.assert_array_equal(study["rows/status"][:], [[1, 1], [2, 2], [1, 1]])
+            self.assertIn(b"scenario.range-order", study["rows/failure_message"][0])
+            self.assertTrue(np.isnan(study["figures/value"][1]).all())
+            self.assertFalse(np.isnan(study["figures/whole_run"][2]).all())
+        self.assertIn("scenario.range-order", call("study", "replay", folder, "1", check=6).stderr)
+        self.assertIn("BUDGET", call("study", "replay", folder, "0").stdout)
+
+
+class Trust(Folder):
+    def test_a_plan_that_was_edited_is_refused(self):
+        folder = self.plan("edited", points=2)
+        points = pathlib.Path(folder, "points-0.csv")
+        points.write_text(points.read_text().replace("\n0,", "\n9,"))
+        refused = call("study", "run", folder, check=4)
+        self.assertIn("changed after the plan was made", refused.stderr)
+
+    def test_a_scenario_that_changed_is_refused(self):
+        copy = self.path("toy")
+        shutil.copytree("scenarios/toy", copy)
+        folder = self.path("study")
+        call("study", "plan", copy + "/toy.toml", "-o", folder, "--design", "lhs", "--points", "2", *VARY)
+        towns = pathlib.Path(copy, "data/parameters.csv")
+        towns.write_text(towns.read_text() + "\n")
+        refused = call("study", "run", folder, check=4)
+        self.assertIn("has changed since the plan was made", refused.stderr)
+
+    def test_an_incomplete_study_is_merged_only_on_demand(self):
+        folder = self.plan("holes", points=8)
+        call("study", "run", folder, "-q", "--shard", "1/2")
+        refused = call("study", "merge", folder, "-o", folder + ".h5", check=4)
+        self.assertIn("have not been run", refused.stderr)
+        call("study", "merge", folder, "-o", folder + ".h5", "--partial", "-q")
+        with h5py.File(folder + ".h5") as study:
+            self.assertEqual(sorted(set(study["rows/status"][:].ravel())), [0, 1])
+
+    def test_a_batch_that_rotted_is_found(self):
+        folder = self.plan("rot", points=4)
+        call("study", "run", folder, "-q")
+        batch = sorted(pathlib.Path(folder, "batches").iterdir())[0]
+        content = bytearray(batch.read_bytes())
+        content[-200] ^= 1
+        batch.write_bytes(bytes(content))
+        refused = call("study", "merge", folder, "-o", folder + ".h5", check=4)
+        self.assertIn(batch.name, refused.stderr)
+
+
+class Scripts(Folder):
+    def test_job_files_name_folder_shards_and_the_resumable_exit(self):
+        folder = self.plan("jobs", points=2)
+        for engine, words in {"slurm": ["#SBATCH --array=1-8", "75", "requeue"], "condor": ["queue 8", "ExitCode != 75"],
+                              "k8s": ["completionMode: Indexed", "completions: 8"], "parallel": ["seq 8"]}.items():
+            text = call("study", "script", folder, "--for", engine, "--shards", "8").stdout
+            for word in [*words, "study run", os.path.realpath(folder), "--time-limit 58m"]:
+                self.assertIn(word, text, engine)
+        script = self.path("job.sh")
+        pathlib.Path(script).write_text(call("study", "script", folder, "--for", "slurm", "--shards", "2", "--program", PROGRAM).stdout)
+        for shard in "12":
+            subprocess.run(["bash", script], check=True, env={**os.environ, "SLURM_ARRAY_TASK_ID": shard}, capture_output=True)
+        self.assertTrue(json.loads(call("study", "status", folder, "--json").stdout)["complete"])
+
+
+if __name__ == "__main__":
+    unittest.main()
