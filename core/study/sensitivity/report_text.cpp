@@ -1,0 +1,126 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+#include "output/text_cells.hpp"
+#include "output/width.hpp"
+#include "study/sensitivity/report.hpp"
+
+namespace eldercast {
+
+namespace {
+
+constexpr std::size_t kName = 46;
+
+std::string number(double value) {
+  if (std::isnan(value)) return "-";
+  const double size = std::abs(value);
+  if (size >= 100) return grouped_text(value);
+  if (size >= 1) return fmt::format("{:.2f}", value);
+  return fmt::format("{:.3f}", value);
+}
+
+std::string interval(const Interval& one, double unit = 1) {
+  return std::isnan(one.low) ? std::string("-") : fmt::format("[{}, {}]", number(one.low * unit), number(one.high * unit));
+}
+
+/// 万元 for money, per cent for shares.
+double shown_unit(const FigureSensitivity& figure) { return figure.unit == "CNY" ? 1 / kYuanPer10000 : figure.unit == "1" ? 100.0 : 1.0; }
+
+std::string name_of_axis(const SensitivityReport& report, int axis) {
+  const auto i = static_cast<std::size_t>(axis);
+  return shorten(report.parameters[i] + " " + report.parameter_names_zh[i], kName);
+}
+
+/// Positions of rows, the largest key first, NaN last.
+template <class Rows, class Key>
+std::vector<std::size_t> sorted_by(const Rows& rows, Key key, std::size_t most) {
+  std::vector<std::size_t> order(rows.size());
+  std::iota(order.begin(), order.end(), 0U);
+  const auto value = [&](std::size_t i) { return std::isnan(key(rows[i])) ? -1.0 : key(rows[i]); };
+  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return value(a) > value(b); });
+  order.resize(std::min(order.size(), most));
+  return order;
+}
+
+std::string morris_text(const SensitivityReport& report, const FigureSensitivity& figure, const MorrisIndices& indices, std::size_t most) {
+  const double unit = shown_unit(figure);
+  std::vector<std::vector<std::string>> rows{{"parameter", "mu*", "90%", "sigma", "mu", "noise", "n"}};
+  for (const std::size_t i : sorted_by(
+           indices.rows, [](const MorrisRow& row) { return row.mu_star; }, most)) {
+    const MorrisRow& row = indices.rows[i];
+    rows.push_back({name_of_axis(report, row.axis), number(row.mu_star * unit), interval(row.mu_star_interval, unit),
+                    number(row.sigma * unit), number(row.mu * unit), number(row.noise * unit), std::to_string(row.effects)});
+  }
+  return table_text(rows);
+}
+
+std::string sobol_text(const SensitivityReport& report, const FigureSensitivity& figure, const SobolIndices& indices, std::size_t most) {
+  const double unit = shown_unit(figure);
+  std::string out = fmt::format("  mean {}, standard deviation by parameters {}, by chance in one replicate {} ({}% of the variance)\n",
+                                number(indices.mean * unit), number(std::sqrt(std::max(0.0, indices.variance)) * unit),
+                                number(std::sqrt(std::max(0.0, indices.noise_variance)) * unit),
+                                std::isnan(indices.noise_share) ? "-" : percent_text(indices.noise_share));
+  std::vector<std::vector<std::string>> rows{{"parameter", "first", "90%", "total", "90%", "n"}};
+  for (const std::size_t i : sorted_by(
+           indices.rows, [](const SobolRow& row) { return row.total; }, most)) {
+    const SobolRow& row = indices.rows[i];
+    rows.push_back({name_of_axis(report, row.axis), number(row.first), interval(row.first_interval), number(row.total),
+                    interval(row.total_interval), std::to_string(row.base_points)});
+  }
+  return out + table_text(rows);
+}
+
+std::string tornado_text(const SensitivityReport& report, const FigureSensitivity& figure, const std::vector<TornadoRow>& indices,
+                         std::size_t most) {
+  const double unit = shown_unit(figure);
+  const auto signed_text = [&](const Swing& swing) {
+    return std::isnan(swing.mean)
+               ? std::string("-")
+               : fmt::format("{}{} {}", swing.mean > 0 ? "+" : "", number(swing.mean * unit), interval(swing.interval, unit));
+  };
+  std::vector<std::vector<std::string>> rows{{"parameter", "at its low", "at its high"}};
+  for (std::size_t i = 0; i < std::min(most, indices.size()); ++i) {
+    rows.push_back({name_of_axis(report, indices[i].axis), signed_text(indices[i].low), signed_text(indices[i].high)});
+  }
+  return table_text(rows);
+}
+
+const char* explanation(const SensitivityReport& report) {
+  if (report.design == "morris") {
+    return "mu*: mean absolute effect of going from low to high; sigma: how much it depends on the others; noise: of one effect, by "
+           "chance\n";
+  }
+  if (report.design == "saltelli") return "shares of the variance of the mean over replicates; first: alone, total: with interactions\n";
+  return "change of the figure when one parameter goes to its low or high and all others stay [90% interval of the mean]\n";
+}
+
+}  // namespace
+
+std::string render_text(const SensitivityReport& report, std::size_t most) {
+  std::string out = shorten(fmt::format("SENSITIVITY 敏感性  {}", report.scenario_zh), kColumns) + "\n";
+  out += fmt::format("{}: {} cases x {} replicates, {} parameters\n", report.design, report.cases, report.replicates,
+                     report.parameters.size());
+  out += explanation(report);
+  for (const FigureSensitivity& figure : report.figures) {
+    const char* unit = figure.unit == "CNY" ? ", 万元" : figure.unit == "1" ? ", %" : "";
+    out += fmt::format("{} {}{}{}", figure.id, figure.name_zh, unit, figure.year ? fmt::format(", {}", *figure.year) : "");
+    out += figure.rows_failed > 0 ? fmt::format("; {} rows without a value are left out\n", figure.rows_failed) : "\n";
+    std::visit(
+        [&]<class Indices>(const Indices& indices) {
+          if constexpr (std::is_same_v<Indices, MorrisIndices>) {
+            out += morris_text(report, figure, indices, most);
+          } else if constexpr (std::is_same_v<Indices, SobolIndices>) {
+            out += sobol_text(report, figure, indices, most);
+          } else {
+            out += tornado_text(report, figure, indices, most);
+          }
+        },
+        figure.indices);
+  }
+  return out;
+}
+
+}  // namespace eldercast
