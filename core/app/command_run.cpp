@@ -3,6 +3,7 @@
 #include <CLI/CLI.hpp>
 
 #include <chrono>
+#include <map>
 #include <optional>
 
 #include "app/commands.hpp"
@@ -11,6 +12,7 @@
 #include "app/provenance.hpp"
 #include "app/stop_signal.hpp"
 #include "app/terminal.hpp"
+#include "app/uncertain.hpp"
 #include "engine/run.hpp"
 #include "output/results_writer.hpp"
 #include "output/summary.hpp"
@@ -28,7 +30,30 @@ struct RunCommand {
   bool overwrite = false;
   bool json = false;
   bool quiet = false;
+  bool uncertain = false;
+  int points = 50;
+  std::vector<std::string> vary;
+  Shape shape = Shape::triangular;
 };
+
+constexpr std::int32_t kReplicatesOfAPoint = 2;
+
+Exit run_uncertain_command(const RunCommand& command, const Scenario& scenario, PluginHost& host) {
+  UncertainCommand uncertain;
+  uncertain.request.scenario_file = command.scenario.file;
+  uncertain.request.sets = command.scenario.sets;
+  uncertain.request.vary = command.vary;
+  uncertain.request.shape = command.shape;
+  uncertain.request.points = command.points;
+  uncertain.request.replicates = command.replicates.value_or(kReplicatesOfAPoint);
+  uncertain.request.seed = scenario.seed;
+  uncertain.request.threads = command.threads > 0 ? command.threads : tbb::info::default_concurrency();
+  uncertain.output = command.output;
+  uncertain.existing = command.overwrite ? Existing::replace_ours : Existing::refuse;
+  uncertain.json = command.json;
+  uncertain.quiet = command.quiet;
+  return run_with_uncertainty(uncertain, scenario, host);
+}
 
 Exit run(const RunCommand& command) {
   const std::unique_ptr<PluginHost> host = make_host(command.scenario.plugin_dirs);
@@ -48,6 +73,8 @@ Exit run(const RunCommand& command) {
   resolved->seed = options.seed;
   resolved->replicates = options.replicates;
   resolved->full_detail_replicates = options.full_detail_replicates;
+
+  if (command.uncertain) return run_uncertain_command(command, *resolved, *host);
 
   std::optional<ResultsWriter> writer;
   if (!command.output.empty()) {
@@ -108,6 +135,16 @@ void add_run(CLI::App& program, Action& action) {
       ->check(CLI::Range(1, 1024));
   sub->add_option("--full", command->full_detail, "Keep full detail of the first N replicates (default: the scenario's)")
       ->check(CLI::Range(0, 1000));
+  sub->add_flag("--uncertain", command->uncertain, "Draw parameters from their ranges: intervals hold what is not known of them, too");
+  sub->add_option("--points", command->points, "With --uncertain: points, each with --replicates (default 2) of its own (default 50)")
+      ->check(CLI::Range(2, 100'000));
+  sub->add_option("--vary", command->vary,
+                  "With --uncertain: only this parameter, ID or ID=LOW..HIGH (repeatable; default: all with a range)")
+      ->type_name("ID[=RANGE]")
+      ->allow_extra_args(false)
+      ->take_all();
+  sub->add_option("--shape", command->shape, "With --uncertain: triangular (mode at the scenario's value) or uniform")
+      ->transform(CLI::CheckedTransformer(std::map<std::string, Shape>{{"uniform", Shape::uniform}, {"triangular", Shape::triangular}}));
   sub->add_flag("--json", command->json, "Print the summary as JSON");
   sub->add_flag("-q,--quiet", command->quiet, "No progress, no closing line");
   sub->footer(

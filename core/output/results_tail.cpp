@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <ctime>
+#include <numeric>
 
 #include "output/scales.hpp"
 #include "output/scenario_attributes.hpp"
@@ -85,6 +86,45 @@ void write_scenario(hid_t file, const Description& description) {
   }
   describe_dataset(h5::write_text(group.id(), "resolved_text", description.resolved_text), "1",
                    "TOML that reproduces the scenario, every value written out", "可重现该情景的完整配置");
+  group.finish_labels();
+}
+
+void write_uncertainty(hid_t file, const RunInfo& info) {
+  if (info.uncertain.empty()) return;
+  const std::size_t replicates = info.uncertain.front().values.size();
+  ScaledGroup group(file, "uncertainty", "parameters with another value in every replicate", "各次模拟的参数取值");
+  std::vector<std::int32_t> numbers(replicates);
+  std::iota(numbers.begin(), numbers.end(), 0);
+  group.add_coordinates(Dim::replicate, numbers);
+  std::vector<std::string> ids;
+  std::vector<std::string> names;
+  std::vector<std::string> units;
+  std::vector<double> low;
+  std::vector<double> base;
+  std::vector<double> high;
+  for (const UncertainParameter& one : info.uncertain) {
+    ids.push_back(one.id);
+    names.push_back(one.name_zh);
+    units.push_back(one.unit);
+    low.push_back(one.low);
+    base.push_back(one.base);
+    high.push_back(one.high);
+  }
+  group.add_scale("uncertain_parameter", "parameter, as --set takes it", "参数", ids);
+  group.add_label("uncertain_parameter", "uncertain_parameter_name_zh", "1", "Chinese name", "中文名称", names);
+  group.add_label("uncertain_parameter", "uncertain_parameter_unit", "1", "unit", "单位", units);
+  group.add_label("uncertain_parameter", "uncertain_parameter_low", "units of the parameter", "low end", "取值下限", low);
+  group.add_label("uncertain_parameter", "uncertain_parameter_base", "units of the parameter", "value of the scenario", "基准值", base);
+  group.add_label("uncertain_parameter", "uncertain_parameter_high", "units of the parameter", "high end", "取值上限", high);
+  std::vector<double> cells;
+  for (std::size_t r = 0; r < replicates; ++r) {
+    for (const UncertainParameter& one : info.uncertain) cells.push_back(one.values[r]);
+  }
+  const h5::Handle dataset = h5::create_fixed(group.id(), "value", h5::file_type<double>(), {replicates, ids.size()}, true);
+  h5::check(H5Dwrite(dataset.id(), h5::memory_type<double>(), H5S_ALL, H5S_ALL, H5P_DEFAULT, cells.data()), "write uncertainty");
+  describe_dataset(dataset, "units of the parameter", "value of the parameter in the replicate", "参数取值");
+  group.attach(dataset, Dim::replicate, 0);
+  group.attach(dataset, "uncertain_parameter", 1);
   group.finish_labels();
 }
 

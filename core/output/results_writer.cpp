@@ -121,6 +121,7 @@ struct ResultsWriter::State {
     for (const std::string& failure : failures) failed += failure.empty() ? 0 : 1;
     write_failures(headline->district(), failures);
     headline->means.write(file.id(), description);
+    write_uncertainty(file.id(), info);
     write_scenario(file.id(), description);
     write_provenance(file.id(), info, started);
     detail.reset();

@@ -1,6 +1,6 @@
 #pragma once
-/// What results say about the run that made them. All of it but `replicates` and `program_version` goes to /provenance, which comparisons
-/// of data leave out.
+/// What results say about the run that made them. All of it but `replicates`, `program_version` and `uncertain` goes to /provenance, which
+/// comparisons of data leave out.
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -22,6 +22,17 @@ struct LoadedPlugin {
   std::string sha256;  ///< of the file
 };
 
+/// A parameter that had another value in every replicate.
+struct UncertainParameter {
+  std::string id;
+  std::string name_zh;
+  std::string unit;
+  double low = 0;
+  double base = 0;
+  double high = 0;
+  std::vector<double> values;  ///< one a replicate
+};
+
 struct RunInfo {
   std::int32_t replicates = 0;  ///< how many will be appended
   std::string program_version;  ///< "0.1.0"
@@ -30,6 +41,7 @@ struct RunInfo {
   int threads = 1;
   std::vector<LibraryVersion> libraries;  ///< HDF5 is added by the writer
   std::vector<LoadedPlugin> plugins;
+  std::vector<UncertainParameter> uncertain;  ///< goes to /uncertainty; empty: all replicates have the scenario's values
 };
 
 }  // namespace eldercast

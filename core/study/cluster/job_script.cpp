@@ -12,7 +12,7 @@ namespace {
 constexpr int kMarginMinutes = 2;
 
 struct Words {
-  std::string program;
+  std::string program;  ///< quoted for a shell, as the folder is
   std::string folder;
   int shards = 1;
   int threads = 1;
@@ -27,6 +27,13 @@ std::string quoted(const std::string& text) {
   return out + "'";
 }
 
+/// Quoted for the arguments of a Condor submit file, which doubles quote marks.
+std::string quoted_for_condor(const std::string& text) {
+  std::string out = "'";
+  for (const char c : text) out += c == '\'' || c == '"' ? std::string(2, c) : std::string(1, c);
+  return out + "'";
+}
+
 std::string slurm(const Words& w) {
   return fmt::format(
       "#!/bin/bash\n"
@@ -36,6 +43,7 @@ std::string slurm(const Words& w) {
       "#SBATCH --time={minutes}\n"
       "#SBATCH --requeue\n"
       "#SBATCH --output=eldercast-%A_%a.log\n"
+      "#SBATCH --open-mode=append\n"
       "# Submit with: sbatch FILE. Follow with: {program} study status {folder}\n"
       "{program} study run {folder} --shard \"$SLURM_ARRAY_TASK_ID/{shards}\" --threads {threads} --time-limit {limit}m\n"
       "code=$?\n"
@@ -48,12 +56,14 @@ std::string slurm(const Words& w) {
       fmt::arg("folder", w.folder), fmt::arg("limit", w.own_limit));
 }
 
-std::string condor(const Words& w) {
+std::string condor(const JobRequest& request, const std::string& folder, const Words& w) {
   return fmt::format(
       "# Submit with: condor_submit FILE. The folder of the study must be on a shared file system.\n"
       "universe = vanilla\n"
-      "executable = /bin/sh\n"
-      "arguments = \"-c '{program} study run {folder} --shard $$([$(Process)+1])/{shards} --threads {threads} --time-limit {limit}m'\"\n"
+      "executable = /usr/bin/env\n"
+      "transfer_executable = False\n"
+      "shard = $(Process) + 1\n"
+      "arguments = \"{program} study run {folder} --shard $INT(shard)/{shards} --threads {threads} --time-limit {limit}m\"\n"
       "request_cpus = {threads}\n"
       "log = eldercast.$(Cluster).log\n"
       "output = eldercast.$(Cluster).$(Process).out\n"
@@ -62,13 +72,14 @@ std::string condor(const Words& w) {
       "on_exit_remove = (ExitBySignal == False) && (ExitCode != 75)\n"
       "max_retries = 20\n"
       "queue {shards}\n",
-      fmt::arg("shards", w.shards), fmt::arg("threads", w.threads), fmt::arg("program", w.program), fmt::arg("folder", w.folder),
-      fmt::arg("limit", w.own_limit));
+      fmt::arg("shards", w.shards), fmt::arg("threads", w.threads), fmt::arg("program", quoted_for_condor(request.program)),
+      fmt::arg("folder", quoted_for_condor(folder)), fmt::arg("limit", w.own_limit));
 }
 
 std::string kubernetes(const Words& w, const std::string& image) {
   return fmt::format(
-      "# Start with: kubectl apply -f FILE. The claim eldercast-studies must be a volume that all pods can write.\n"
+      "# Start with: kubectl apply -f FILE. The claim eldercast-studies must be a volume that all pods can write; study and\n"
+      "# scenario must have the same paths here and in the pods, below /studies.\n"
       "apiVersion: batch/v1\n"
       "kind: Job\n"
       "metadata:\n"
@@ -80,6 +91,9 @@ std::string kubernetes(const Words& w, const std::string& image) {
       "  backoffLimitPerIndex: 20\n"
       "  podFailurePolicy:\n"
       "    rules:\n"
+      "      # A node that is taken away does not count as a failure.\n"
+      "      - action: Ignore\n"
+      "        onPodConditions: [{{type: DisruptionTarget}}]\n"
       "      # A wrong call or scenario never gets better by itself.\n"
       "      - action: FailIndex\n"
       "        onExitCodes: {{containerName: eldercast, operator: In, values: [1, 2, 3, 4, 6]}}\n"
@@ -90,8 +104,10 @@ std::string kubernetes(const Words& w, const std::string& image) {
       "        - name: eldercast\n"
       "          image: {image}\n"
       "          command: [\"/bin/sh\", \"-c\"]\n"
-      "          args: [\"exec {program} study run {folder} --shard $((JOB_COMPLETION_INDEX + 1))/{shards} --threads {threads} "
-      "--time-limit {limit}m\"]\n"
+      "          args:\n"
+      "            - |-\n"
+      "              exec {program} study run {folder} --shard $((JOB_COMPLETION_INDEX + 1))/{shards} --threads {threads} "
+      "--time-limit {limit}m\n"
       "          resources: {{requests: {{cpu: \"{threads}\"}}}}\n"
       "          volumeMounts: [{{name: studies, mountPath: /studies}}]\n"
       "      volumes:\n"
@@ -104,24 +120,34 @@ std::string kubernetes(const Words& w, const std::string& image) {
 std::string parallel(const Words& w) {
   return fmt::format(
       "#!/bin/sh\n"
-      "# GNU parallel, {shards} shards on this machine (add --sshloginfile for more). Shards that ended with 75 run again.\n"
-      "parallel --retries 20 --joblog eldercast-joblog.txt \\\n"
-      "  {program} study run {folder} --shard '{{}}/{shards}' --threads {threads} --time-limit {limit}m --quiet ::: $(seq {shards})\n",
-      fmt::arg("shards", w.shards), fmt::arg("threads", w.threads), fmt::arg("program", w.program), fmt::arg("folder", w.folder),
-      fmt::arg("limit", w.own_limit));
+      "# GNU parallel, {shards} shards on this machine (add --sshloginfile for more). A shard that ends with 75 is run again, and no "
+      "other.\n"
+      "parallel --quote --jobs {share}% --joblog eldercast-joblog.txt \\\n"
+      "  sh -c 'for try in $(seq 20); do\n"
+      "    \"$0\" study run \"$1\" --shard \"$2/{shards}\" --threads {threads} --time-limit {limit}m --quiet\n"
+      "    code=$?\n"
+      "    [ \"$code\" -eq 75 ] || break\n"
+      "  done\n"
+      "  exit \"$code\"' {program} {folder} {{}} ::: $(seq {shards})\n",
+      fmt::arg("shards", w.shards), fmt::arg("threads", w.threads), fmt::arg("share", std::max(1, 100 / w.threads)),
+      fmt::arg("program", w.program), fmt::arg("folder", w.folder), fmt::arg("limit", w.own_limit));
 }
 
 }  // namespace
 
 std::string job_script(const StudyPlan& plan, const JobRequest& request) {
-  const Words words{
-      quoted(request.program),    quoted(std::filesystem::weakly_canonical(plan.folder).string()), request.shards, request.threads,
-      request.time_limit_minutes, std::max(1, request.time_limit_minutes - kMarginMinutes)};
+  const std::string folder = std::filesystem::weakly_canonical(plan.folder).string();
+  const Words words{quoted(request.program),
+                    quoted(folder),
+                    request.shards,
+                    request.threads,
+                    request.time_limit_minutes,
+                    std::max(1, request.time_limit_minutes - kMarginMinutes)};
   switch (request.engine) {
     case JobEngine::slurm:
       return slurm(words);
     case JobEngine::condor:
-      return condor(words);
+      return condor(request, folder, words);
     case JobEngine::k8s:
       return kubernetes(words, request.image);
     case JobEngine::parallel:

@@ -108,9 +108,7 @@ std::string duration(double seconds) {
   return fmt::format("{:.1f} h", seconds / 3600);
 }
 
-}  // namespace
-
-std::variant<StudyPlan, StudyMistake> make_plan(const StudyRequest& request, const Scenario& scenario, PluginHost& host) {
+std::variant<StudyPlan, StudyMistake> choose(const StudyRequest& request, const Scenario& scenario, PluginHost& host) {
   StudyPlan plan;
   plan.folder = request.folder;
   plan.scenario_file = request.scenario_file;
@@ -131,11 +129,30 @@ std::variant<StudyPlan, StudyMistake> make_plan(const StudyRequest& request, con
   }
   add_followers(plan.parameters, known);
   if (const auto mistake = choose_design(request, plan)) return *mistake;
-  plan.cost = measure(plan, host);
+  return plan;
+}
+
+void add_first_part(const StudyRequest& request, StudyPlan& plan) {
   const bool one_block_of_points = request.design == DesignKind::latin_hypercube;
   const int blocks = one_block_of_points ? 1 : takes_points(request.design) ? request.points : blocks_at_most(plan.design);
   add_part(plan, blocks, request.replicates, request.cores);
-  return plan;
+}
+
+}  // namespace
+
+std::variant<StudyPlan, StudyMistake> choose_cases(const StudyRequest& request, const Scenario& scenario, PluginHost& host) {
+  auto made = choose(request, scenario, host);
+  if (StudyPlan* plan = std::get_if<StudyPlan>(&made)) add_first_part(request, *plan);
+  return made;
+}
+
+std::variant<StudyPlan, StudyMistake> make_plan(const StudyRequest& request, const Scenario& scenario, PluginHost& host) {
+  auto made = choose(request, scenario, host);
+  if (StudyPlan* plan = std::get_if<StudyPlan>(&made)) {
+    plan->cost = measure(*plan, host);
+    add_first_part(request, *plan);
+  }
+  return made;
 }
 
 PlanLook look_at_cases(const StudyPlan& plan, PluginHost& host) {

@@ -33,6 +33,9 @@ struct StudyRequest {
 /// request, already read.
 [[nodiscard]] std::variant<StudyPlan, StudyMistake> make_plan(const StudyRequest& request, const Scenario& scenario, PluginHost& host);
 
+/// The same without measuring: parameters, design and cases, for callers that run them at once.
+[[nodiscard]] std::variant<StudyPlan, StudyMistake> choose_cases(const StudyRequest& request, const Scenario& scenario, PluginHost& host);
+
 /// A look at some of the cases, spread over the plan: do their values make valid scenarios?
 struct PlanLook {
   int looked_at = 0;

@@ -1,0 +1,83 @@
+#include "app/uncertain.hpp"
+
+#include <fmt/format.h>
+
+#include <optional>
+
+#include "app/command_study.hpp"
+#include "app/progress.hpp"
+#include "app/provenance.hpp"
+#include "app/stop_signal.hpp"
+#include "app/terminal.hpp"
+#include "output/results_writer.hpp"
+#include "output/summary.hpp"
+
+namespace eldercast {
+namespace {
+
+std::vector<UncertainParameter> columns_of(const UncertainRows& rows) {
+  std::vector<UncertainParameter> out;
+  for (std::size_t i = 0; i < rows.parameters.size(); ++i) {
+    const VariedParameter& one = rows.parameters[i];
+    UncertainParameter column{one.id, one.name_zh, one.unit, one.axis.low, one.axis.base, one.axis.high, {}};
+    for (const DesignPoint& point : rows.points) {
+      column.values.insert(column.values.end(), static_cast<std::size_t>(rows.replicates), point.values[i]);
+    }
+    out.push_back(std::move(column));
+  }
+  return out;
+}
+
+void write_rows(const UncertainCommand& command, const Scenario& scenario, PluginHost& host, const UncertainRows& rows) {
+  const auto count = static_cast<std::int32_t>(rows.outcomes.size());
+  RunInfo info = run_info(scenario, host, count, command.request.threads);
+  info.uncertain = columns_of(rows);
+  ResultsWriter writer(command.output, scenario, std::move(info), command.existing);
+  for (const Outcome& outcome : rows.outcomes) {
+    Outcome copy = outcome;
+    writer.append(std::move(copy));
+  }
+  writer.finish();
+}
+
+/// Says the first reason of those that failed. Returns how many did.
+int report_failures(const UncertainRows& rows) {
+  int failed = 0;
+  for (const Outcome& outcome : rows.outcomes) {
+    if (outcome.failure.empty()) continue;
+    if (failed++ == 0) print_talk(fmt::format("error[run.replicate-failed]: replicate {}: {}\n", outcome.replicate, outcome.failure));
+  }
+  if (failed > 0) print_talk(fmt::format("  {} of {} rows failed and are left out\n", failed, rows.outcomes.size()));
+  return failed;
+}
+
+}  // namespace
+
+Exit run_with_uncertainty(const UncertainCommand& command, const Scenario& scenario, PluginHost& host) {
+  const StopOnSignal stop;
+  UncertainRequest request = command.request;
+  request.stop = &stop.flag();
+  ProgressLine progress("rows", static_cast<std::int64_t>(request.points) * request.replicates, command.quiet);
+  request.row_done = [&] { progress.step(); };
+  auto made = run_uncertain(request, scenario, host);
+  progress.clear();
+  if (const StudyMistake* mistake = std::get_if<StudyMistake>(&made)) return report_mistake(*mistake);
+  const UncertainRows& rows = std::get<UncertainRows>(made);
+  if (stop.flag().load()) {
+    print_talk("interrupted; no results were written\n");
+    return Exit::interrupted;
+  }
+  const int failed = report_failures(rows);
+  if (!command.output.empty()) write_rows(command, scenario, host, rows);
+  const Description description = describe(scenario);
+  if (command.json) {
+    print_data(render_json(rows, description));
+  } else {
+    print_data(render_text(summarise(scenario, rows.outcomes), {colour_on_stdout()}));
+    print_data(render_text(rows, description));
+  }
+  if (!command.quiet && !command.output.empty()) print_talk(fmt::format("results in {}\n", command.output));
+  return failed > 0 ? Exit::failed_cases : Exit::done;
+}
+
+}  // namespace eldercast

@@ -1,0 +1,24 @@
+#pragma once
+/// The way of `eldercast run --uncertain`.
+#include <memory>
+#include <string>
+
+#include "app/exit_codes.hpp"
+#include "engine/host/plugin_host.hpp"
+#include "output/part_file.hpp"
+#include "study/uncertainty/uncertain_run.hpp"
+
+namespace eldercast {
+
+struct UncertainCommand {
+  UncertainRequest request;  ///< scenario, seed and threads included
+  std::string output;
+  Existing existing = Existing::refuse;
+  bool json = false;
+  bool quiet = false;
+};
+
+/// Runs it, writes the rows as the replicates of a results file, and shows the summary with the split of its spread below.
+[[nodiscard]] Exit run_with_uncertainty(const UncertainCommand& command, const Scenario& scenario, PluginHost& host);
+
+}  // namespace eldercast

@@ -1,0 +1,187 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <boost/math/distributions/normal.hpp>
+#include <cmath>
+#include <limits>
+#include <numeric>
+
+#include "output/compare/figures.hpp"
+#include "output/json_numbers.hpp"
+#include "output/statistics.hpp"
+#include "output/text_cells.hpp"
+#include "output/width.hpp"
+#include "study/uncertainty/uncertain_run.hpp"
+
+namespace eldercast {
+
+namespace {
+
+constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();
+constexpr std::size_t kDrivers = 2;
+constexpr std::string_view kFigures[] = {"covered.community.own",
+                                         "covered.village.own",
+                                         "residents_covered.effective",
+                                         "served_months",
+                                         "beds.occupied",
+                                         "bed_shortfall",
+                                         "staff.carer",
+                                         "money.all",
+                                         "money.public",
+                                         "money.city",
+                                         "money.lottery_fund",
+                                         "money.district_budget",
+                                         "money.town_government",
+                                         "prefinancing_peak",
+                                         "residents"};
+
+std::vector<double> values_of(const UncertainRows& rows, const Figure& figure, const Description& description) {
+  std::vector<double> out;
+  for (const Outcome& outcome : rows.outcomes) {
+    out.push_back(outcome.failure.empty() ? whole_run(figure, outcome.headline, description) : kUnknown);
+  }
+  return out;
+}
+
+/// Ranks from 1, ties sharing their mean rank.
+std::vector<double> ranks_of(const std::vector<double>& values) {
+  std::vector<std::size_t> order(values.size());
+  std::iota(order.begin(), order.end(), 0U);
+  std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return values[a] < values[b]; });
+  std::vector<double> out(values.size());
+  for (std::size_t first = 0; first < order.size();) {
+    std::size_t last = first;
+    while (last + 1 < order.size() && values[order[last + 1]] == values[order[first]]) ++last;
+    for (std::size_t i = first; i <= last; ++i) out[order[i]] = 1 + static_cast<double>(first + last) / 2;
+    first = last + 1;
+  }
+  return out;
+}
+
+double correlation(const std::vector<double>& x, const std::vector<double>& y) {
+  const double mean_x = mean(x);
+  const double mean_y = mean(y);
+  double xy = 0;
+  double xx = 0;
+  double yy = 0;
+  for (std::size_t i = 0; i < x.size(); ++i) {
+    xy += (x[i] - mean_x) * (y[i] - mean_y);
+    xx += (x[i] - mean_x) * (x[i] - mean_x);
+    yy += (y[i] - mean_y) * (y[i] - mean_y);
+  }
+  return xx > 0 && yy > 0 ? xy / std::sqrt(xx * yy) : 0;
+}
+
+struct Driver {
+  std::size_t parameter = 0;
+  double correlation = 0;
+  bool certain = false;  ///< too large to be the largest of so many by chance
+};
+
+/// Below this a rank correlation over `points` points may be the largest of `parameters` that have none: the normal approximation with
+/// variance 1 / (points - 1) (Kendall and Gibbons 1990, chapter 4), at 5% over all parameters together (Bonferroni).
+double threshold(std::size_t points, std::size_t parameters) {
+  if (points < 3) return 1;
+  const double tail = 0.05 / (2.0 * static_cast<double>(parameters));
+  return boost::math::quantile(boost::math::complement(boost::math::normal(), tail)) / std::sqrt(static_cast<double>(points - 1));
+}
+
+/// The parameters whose ranks go most with those of the figure's mean over the replicates of a point.
+std::vector<Driver> drivers_of(const UncertainRows& rows, const std::vector<double>& values) {
+  const auto n = static_cast<std::size_t>(rows.replicates);
+  std::vector<std::size_t> points;
+  std::vector<double> means;
+  for (std::size_t p = 0; (p + 1) * n <= values.size(); ++p) {
+    const double one = mean(std::span(values).subspan(p * n, n));
+    if (std::isnan(one)) continue;
+    points.push_back(p);
+    means.push_back(one);
+  }
+  std::vector<Driver> out;
+  const std::vector<double> ranks = ranks_of(means);
+  for (std::size_t i = 0; i < rows.parameters.size(); ++i) {
+    std::vector<double> column;
+    for (const std::size_t p : points) column.push_back(rows.points[p].values[i]);
+    const double found = correlation(ranks_of(column), ranks);
+    out.push_back({i, found, std::abs(found) > threshold(points.size(), rows.parameters.size())});
+  }
+  std::stable_sort(out.begin(), out.end(),
+                   [](const Driver& a, const Driver& b) { return std::abs(a.correlation) > std::abs(b.correlation); });
+  return out;
+}
+
+std::vector<double> known_of(const std::vector<double>& values) {
+  std::vector<double> out;
+  std::copy_if(values.begin(), values.end(), std::back_inserter(out), [](double value) { return !std::isnan(value); });
+  return out;
+}
+
+std::string driver_text(const UncertainRows& rows, const std::vector<Driver>& drivers) {
+  if (drivers.empty() || !drivers.front().certain) return "-";
+  // The end of an id says more than its beginning.
+  constexpr std::size_t kRoom = 32;
+  const std::string& id = rows.parameters[drivers.front().parameter].id;
+  return fmt::format("{:+.2f} {}", drivers.front().correlation, id.size() <= kRoom ? id : "…" + id.substr(id.size() - kRoom + 1));
+}
+
+std::string line(const std::string& label, const std::string& value, const std::string& share, const std::string& driver) {
+  const std::string text = "  " + pad_right(shorten(label, 20), 20) + pad_left(value, 31) + pad_left(share, 7) + "  " + driver;
+  return shorten(text, kColumns) + "\n";
+}
+
+}  // namespace
+
+std::string render_text(const UncertainRows& rows, const Description& description) {
+  std::string out = "UNCERTAINTY 不确定性: what comes from parameters within their ranges, and what from chance\n";
+  out += fmt::format("{} points over {} parameters x {} replicates; the interval holds both\n", rows.points.size(), rows.parameters.size(),
+                     rows.replicates);
+  out += line("at the end or in all", "mean [90% interval]", "param.", "goes most with (rank correlation)");
+  const std::vector<Figure> figures = figures_of(description);
+  for (const std::string_view id : kFigures) {
+    const Figure* figure = find_figure(figures, id);
+    if (figure == nullptr) continue;
+    const std::vector<double> values = values_of(rows, *figure, description);
+    const VarianceSplit split = split_variance(values, static_cast<std::size_t>(rows.replicates));
+    const bool money = figure->unit == "CNY";
+    out += line(figure->name_zh + (money ? " 万元" : ""), estimate_text(estimate(known_of(values)), false, money ? kYuanPer10000 : 1.0),
+                std::isnan(split.share) ? "-" : percent_text(split.share) + "%", driver_text(rows, drivers_of(rows, values)));
+  }
+  return out;
+}
+
+std::string render_json(const UncertainRows& rows, const Description& description) {
+  Json figures = Json::array();
+  for (const Figure& figure : figures_of(description)) {
+    const std::vector<double> values = values_of(rows, figure, description);
+    const VarianceSplit split = split_variance(values, static_cast<std::size_t>(rows.replicates));
+    Json drivers = Json::array();
+    const std::vector<Driver> all = drivers_of(rows, values);
+    for (std::size_t i = 0; i < std::min(all.size(), 3 * kDrivers); ++i) {
+      drivers.push_back({{"parameter", rows.parameters[all[i].parameter].id},
+                         {"rank_correlation", json_of(all[i].correlation)},
+                         {"certain", all[i].certain}});
+    }
+    figures.push_back({{"id", figure.id},
+                       {"unit", figure.unit},
+                       {"estimate", json_of(estimate(known_of(values)))},
+                       {"variance_of_parameters", json_of(split.parameters)},
+                       {"variance_of_chance", json_of(split.chance)},
+                       {"share_of_parameters", json_of(split.share)},
+                       {"points", split.points},
+                       {"drivers", std::move(drivers)}});
+  }
+  Json parameters = Json::array();
+  for (const VariedParameter& one : rows.parameters) {
+    parameters.push_back({{"id", one.id},
+                          {"low", one.axis.low},
+                          {"base", one.axis.base},
+                          {"high", one.axis.high},
+                          {"shape", std::string(name_of(one.axis.shape))}});
+  }
+  const Json out{{"format", "eldercast-uncertainty"},   {"version", 1},
+                 {"points", rows.points.size()},        {"replicates", rows.replicates},
+                 {"parameters", std::move(parameters)}, {"figures", std::move(figures)}};
+  return out.dump(2) + "\n";
+}
+
+}  // namespace eldercast

@@ -1,0 +1,60 @@
+#pragma once
+/// A run whose intervals hold what is not known of the parameters as well as chance: every point of a Latin hypercube over their ranges is
+/// run with a few replicates of its own.
+#include <atomic>
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "engine/host/plugin_host.hpp"
+#include "engine/outcome.hpp"
+#include "output/description.hpp"
+#include "study/plan/plan.hpp"
+
+namespace eldercast {
+
+struct UncertainRequest {
+  std::string scenario_file;
+  std::vector<std::string> sets;
+  std::vector<std::string> vary;  ///< requests as of a study; empty: every parameter that has a range in the data or in its rule
+  Shape shape = Shape::triangular;
+  int points = 50;
+  std::int32_t replicates = 2;  ///< of each point; two are needed to tell chance from parameters
+  std::uint64_t seed = 0;
+  int threads = 1;
+  const std::atomic<bool>* stop = nullptr;
+  std::function<void()> row_done;  ///< called after every row, by one thread at a time
+};
+
+/// The rows of an uncertain run, point by point. Row i is replicate i: each has random numbers of its own.
+struct UncertainRows {
+  std::vector<VariedParameter> parameters;
+  std::int32_t replicates = 0;      ///< of each point
+  std::vector<DesignPoint> points;  ///< values of the parameters
+  std::vector<Outcome> outcomes;    ///< points x replicates; fewer only after a stop
+};
+
+/// Runs it. Invalid points and failed replicates are outcomes with a failure.
+[[nodiscard]] std::variant<UncertainRows, StudyMistake> run_uncertain(const UncertainRequest& request, const Scenario& scenario,
+                                                                      PluginHost& host);
+
+/// How much of the spread of one figure comes from parameters and how much from chance: one-way random-effects analysis of variance over
+/// points (Searle, Casella and McCulloch 1992, chapter 3). With MSB and MSW the mean squares between and within points and n replicates a
+/// point: chance = MSW, parameters = max(0, (MSB - MSW) / n).
+struct VarianceSplit {
+  double chance = 0;      ///< variance of one replicate at fixed parameters
+  double parameters = 0;  ///< variance of the mean over replicates
+  double share = 0;       ///< parameters / (parameters + chance); NaN without any spread
+  std::size_t points = 0;
+};
+/// `values` point by point, `replicates` each; a point with a missing value (NaN) is left out.
+[[nodiscard]] VarianceSplit split_variance(const std::vector<double>& values, std::size_t replicates);
+
+/// The split of the usual figures over the whole run, and the parameters whose ranks go most with each (Spearman's rank correlation over
+/// points), as a screen; and as JSON ("format": "eldercast-uncertainty", "version": 1).
+[[nodiscard]] std::string render_text(const UncertainRows& rows, const Description& description);
+[[nodiscard]] std::string render_json(const UncertainRows& rows, const Description& description);
+
+}  // namespace eldercast
