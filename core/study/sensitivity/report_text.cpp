@@ -12,12 +12,14 @@ namespace eldercast {
 
 namespace {
 
-constexpr std::size_t kName = 46;
+constexpr std::size_t kName = 38;
 
 std::string number(double value) {
   if (std::isnan(value)) return "-";
   const double size = std::abs(value);
+  if (size == 0) return "0";
   if (size >= 100) return grouped_text(value);
+  if (size >= 10) return fmt::format("{:.1f}", value);
   if (size >= 1) return fmt::format("{:.2f}", value);
   return fmt::format("{:.3f}", value);
 }
@@ -82,10 +84,12 @@ std::string tornado_text(const SensitivityReport& report, const FigureSensitivit
                : fmt::format("{}{} {}", swing.mean > 0 ? "+" : "", number(swing.mean * unit), interval(swing.interval, unit));
   };
   std::vector<std::vector<std::string>> rows{{"parameter", "at its low", "at its high"}};
-  for (std::size_t i = 0; i < std::min(most, indices.size()); ++i) {
-    rows.push_back({name_of_axis(report, indices[i].axis), signed_text(indices[i].low), signed_text(indices[i].high)});
+  const auto moves = [](const TornadoRow& row) { return row.low.mean != 0 || row.high.mean != 0; };
+  for (const TornadoRow& row : indices) {
+    if (rows.size() <= most && moves(row)) rows.push_back({name_of_axis(report, row.axis), signed_text(row.low), signed_text(row.high)});
   }
-  return table_text(rows);
+  const auto still = std::count_if(indices.begin(), indices.end(), [&](const TornadoRow& row) { return !moves(row); });
+  return table_text(rows) + (still > 0 ? fmt::format("  {} more move nothing\n", still) : "");
 }
 
 const char* explanation(const SensitivityReport& report) {
