@@ -64,6 +64,7 @@ Exit make(const PlanCommand& command) {
   if (const StudyMistake* mistake = std::get_if<StudyMistake>(&made)) return report_mistake(*mistake);
   StudyPlan& plan = std::get<StudyPlan>(made);
   write_part(plan);
+  report_held(plan.held);
   if (const PlanLook look = look_at_cases(plan, *host); look.invalid > 0) {
     print_talk(fmt::format("warning[study.cases]: {} of {} cases looked at are not valid and will fail; the first:\n{}", look.invalid,
                            look.looked_at, look.first_reason));
@@ -103,6 +104,12 @@ Exit report_mistake(const StudyMistake& mistake) {
   print_talk(fmt::format("error[study]: {}\n", mistake.message));
   if (!mistake.help.empty()) print_talk(fmt::format("  help: {}\n", mistake.help));
   return Exit::usage_or_scenario;
+}
+
+void report_held(const std::vector<std::string>& held) {
+  if (held.empty()) return;
+  print_talk(fmt::format("note: {} parameter{} kept, because the scenario sets {} outside the range of the data: {}\n", held.size(),
+                         held.size() == 1 ? " is" : "s are", held.size() == 1 ? "it" : "them", fmt::join(held, ", ")));
 }
 
 void add_study_planning(CLI::App& study, Action& action) {

@@ -67,6 +67,7 @@ Exit run_with_uncertainty(const UncertainCommand& command, const Scenario& scena
     print_talk("interrupted; no results were written\n");
     return Exit::interrupted;
   }
+  report_held(rows.held);
   const int failed = report_failures(rows);
   if (!command.output.empty()) write_rows(command, scenario, host, rows);
   const Description description = describe(scenario);

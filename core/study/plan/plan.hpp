@@ -72,6 +72,7 @@ struct StudyPlan {
   std::uint64_t seed = 0;
   std::vector<RuleStamp> rules;
   std::vector<VariedParameter> parameters;
+  std::vector<std::string> held;  ///< not varied though all are: the scenario sets them outside their range. Known to the planner only
   DesignSpec design;
   PlanCost cost;
   std::vector<PlanPart> parts;

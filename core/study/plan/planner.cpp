@@ -37,7 +37,10 @@ std::optional<StudyMistake> choose_parameters(const StudyRequest& request, const
   std::vector<std::string> requests = request.vary;
   if (request.vary_all) {
     for (const SweepableParameter& one : known) {
-      if (one.ranged && !follows_median(one.parameter.id, known)) requests.push_back(one.parameter.id);
+      if (!one.ranged || follows_median(one.parameter.id, known)) continue;
+      const Axis& axis = one.parameter.axis;
+      const bool inside = axis.low <= axis.base && axis.base <= axis.high;
+      (inside ? requests : plan.held).push_back(one.parameter.id);
     }
   }
   for (const std::string& text : requests) {

@@ -93,12 +93,9 @@ std::string tornado_text(const SensitivityReport& report, const FigureSensitivit
 }
 
 const char* explanation(const SensitivityReport& report) {
-  if (report.design == "morris") {
-    return "mu*: mean absolute effect of going from low to high; sigma: how much it depends on the others; noise: of one effect, by "
-           "chance\n";
-  }
+  if (report.design == "morris") return "mu*: mean absolute effect from low to high; sigma: how it depends on others; noise: by chance\n";
   if (report.design == "saltelli") return "shares of the variance of the mean over replicates; first: alone, total: with interactions\n";
-  return "change of the figure when one parameter goes to its low or high and all others stay [90% interval of the mean]\n";
+  return "change when one parameter goes to its low or high and all others stay [90% interval of the mean]\n";
 }
 
 }  // namespace

@@ -80,7 +80,7 @@ std::variant<UncertainRows, StudyMistake> run_uncertain(const UncertainRequest& 
   auto made = choose_cases(study, scenario, host);
   if (const StudyMistake* mistake = std::get_if<StudyMistake>(&made)) return *mistake;
   const StudyPlan& plan = std::get<StudyPlan>(made);
-  UncertainRows out{plan.parameters, request.replicates, {}, {}};
+  UncertainRows out{plan.parameters, plan.held, request.replicates, {}, {}};
   for (const StudyCase& one : plan.cases) out.points.push_back(one.point);
   out.outcomes = Points(plan, host, request).run();
   return out;

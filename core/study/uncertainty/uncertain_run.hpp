@@ -31,6 +31,7 @@ struct UncertainRequest {
 /// The rows of an uncertain run, point by point. Row i is replicate i: each has random numbers of its own.
 struct UncertainRows {
   std::vector<VariedParameter> parameters;
+  std::vector<std::string> held;    ///< parameters that the scenario sets outside their range: they keep its value
   std::int32_t replicates = 0;      ///< of each point
   std::vector<DesignPoint> points;  ///< values of the parameters
   std::vector<Outcome> outcomes;    ///< points x replicates; fewer only after a stop
