@@ -105,8 +105,8 @@ void add_subject(std::string& out, const Comparison& comparison, Subject subject
                pad_left("sign", kSign + 1));
   out += lines;
   std::string rest;
-  if (uncertain > 0) rest = fmt::format("{} differ in no certain direction", uncertain);
-  if (equal > 0) rest += fmt::format("{}{} are exactly equal", rest.empty() ? "" : ", ", equal);
+  if (uncertain > 0) rest = fmt::format("in no certain direction: {}", uncertain);
+  if (equal > 0) rest += fmt::format("{}exactly equal: {}", rest.empty() ? "" : "; ", equal);
   if (!rest.empty()) add(out, "  " + rest);
 }
 
