@@ -71,7 +71,8 @@ std::variant<std::optional<std::chrono::seconds>, StudyMistake> limit_of(const s
 /// Shows how far the whole study is, whoever works on it: rows of finished batches from the folder, and this worker's own on top.
 class StudyProgress {
  public:
-  StudyProgress(const StudyPlan& plan, bool quiet, int threads) : plan_(plan), quiet_(quiet), threads_(threads) {}
+  StudyProgress(const StudyPlan& plan, bool quiet, int threads)
+      : plan_(plan), quiet_(quiet), threads_(threads), at_start_(quiet ? 0 : status_of(plan).rows_done) {}
   void row(const std::string& failure) {
     ++rows_;
     if (!failure.empty() && failures_++ == 0) {
@@ -92,8 +93,7 @@ class StudyProgress {
  private:
   void show(double passed) {
     const StudyStatus status = status_of(plan_);
-    if (!at_start_) at_start_ = status.rows_done;
-    const std::int64_t done = std::min(status.rows, std::max(status.rows_done, *at_start_ + rows_));
+    const std::int64_t done = std::min(status.rows, std::max(status.rows_done, at_start_ + rows_));
     // This worker's own pace, scaled to all threads that are at work.
     const double pace = static_cast<double>(rows_) / passed * std::max(1.0, static_cast<double>(status.active_threads) / threads_);
     const double left = static_cast<double>(status.rows - done) / pace;
@@ -106,9 +106,9 @@ class StudyProgress {
   const StudyPlan& plan_;
   bool quiet_;
   int threads_;
+  std::int64_t at_start_;
   std::int64_t rows_ = 0;
   std::int64_t failures_ = 0;
-  std::optional<std::int64_t> at_start_;
   bool drawn_ = false;
   std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
   std::chrono::steady_clock::time_point shown_ = start_;

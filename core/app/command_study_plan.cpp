@@ -21,6 +21,7 @@ struct PlanCommand {
   std::string folder;
   std::optional<std::int32_t> replicates;
   std::optional<std::uint64_t> seed;
+  std::optional<int> cores;
 };
 
 struct ExpandCommand {
@@ -58,7 +59,7 @@ Exit make(const PlanCommand& command) {
   request.sets = command.scenario.sets;
   request.seed = command.seed.value_or(scenario->seed);
   request.replicates = command.replicates.value_or(5);
-  request.cores = cores();
+  request.cores = command.cores.value_or(cores());
   request.program_version = program_version();
   auto made = make_plan(request, *scenario, *host);
   if (const StudyMistake* mistake = std::get_if<StudyMistake>(&made)) return report_mistake(*mistake);
@@ -69,7 +70,7 @@ Exit make(const PlanCommand& command) {
     print_talk(fmt::format("warning[study.cases]: {} of {} cases looked at are not valid and will fail; the first:\n{}", look.invalid,
                            look.looked_at, look.first_reason));
   }
-  print_data(render_text(plan, cores()));
+  print_data(render_text(plan, request.cores));
   print_data(fmt::format("plan {:.12} in {}; next: eldercast study run {}\n", plan.digest(), command.folder, command.folder));
   return Exit::done;
 }
@@ -132,6 +133,8 @@ void add_study_planning(CLI::App& study, Action& action) {
   sub->add_option("--shape", request.shape, "uniform, or triangular with its mode at the scenario's value (lhs, sobol, saltelli)")
       ->transform(CLI::CheckedTransformer(std::map<std::string, Shape>{{"uniform", Shape::uniform}, {"triangular", Shape::triangular}}));
   sub->add_option("--replicates", command->replicates, "Replicates of every case (default 5)")->check(CLI::Range(1, 100'000));
+  sub->add_option("--cores", command->cores, "Cores that will run it, on all machines together: decides how small batches are")
+      ->check(CLI::Range(1, 100'000));
   sub->add_option("--seed", command->seed, "Seed of the simulation (default: the scenario's)");
   sub->add_option("--design-seed", request.design_seed, "Seed of a random design (default 1)");
   sub->callback([command, &action] { action = [command] { return make(*command); }; });

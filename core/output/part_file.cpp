@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <array>
 #include <cerrno>
 #include <cstdio>
 #include <filesystem>
@@ -56,6 +57,14 @@ bool same_file(int descriptor, const std::string& path) {
 PartFile::PartFile(std::string path, Existing existing) : path_(std::move(path)), part_path_(path_ + ".part"), existing_(existing) {
   refuse_if_taken();
   lock();
+  // Another run may have published between the look and the lock.
+  try {
+    refuse_if_taken();
+  } catch (const FileError&) {
+    ::unlink(part_path_.c_str());
+    ::close(lock_);
+    throw;
+  }
 }
 
 PartFile::~PartFile() {
@@ -89,8 +98,10 @@ void PartFile::lock() {
       const std::string help = error == ENOENT ? "make the folder first" : "";
       throw FileError(part_path_, "cannot be written: " + reason_of(error), help);
     }
-    if (::flock(descriptor, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK) {
+    if (::flock(descriptor, LOCK_EX | LOCK_NB) != 0) {
+      const bool locked = errno == EWOULDBLOCK;
       ::close(descriptor);
+      if (!locked) return open_own_part();
       throw FileTaken(path_, "is being written by another run", "wait for it or choose another name");
     }
     if (same_file(descriptor, part_path_)) {
@@ -102,6 +113,14 @@ void PartFile::lock() {
   throw FileError(part_path_, "is being renamed by other runs again and again");
 }
 
+void PartFile::open_own_part() {
+  std::array<char, 256> host{};
+  static_cast<void>(::gethostname(host.data(), host.size() - 1));
+  part_path_ = path_ + ".part." + host.data() + "-" + std::to_string(::getpid());
+  lock_ = ::open(part_path_.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+  if (lock_ < 0) throw FileError(part_path_, "cannot be written: " + reason_of(errno));
+}
+
 void PartFile::publish() {
   if (::fsync(lock_) != 0) throw FileError(part_path_, "cannot be put on the disk: " + reason_of(errno));
   refuse_if_taken();
@@ -109,6 +128,7 @@ void PartFile::publish() {
   int status = ::renameat2(AT_FDCWD, part_path_.c_str(), AT_FDCWD, path_.c_str(), flags);
   // File systems without the no-replace flag answer EINVAL; the look above is all that can be had there.
   if (status != 0 && errno == EINVAL && flags != 0) status = ::rename(part_path_.c_str(), path_.c_str());
+  if (status != 0 && errno == EEXIST) throw FileTaken(path_, "exists already", "choose another name");
   if (status != 0) throw FileError(path_, "cannot get its name: " + reason_of(errno));
   published_ = true;
   sync_folder(path_);

@@ -28,6 +28,8 @@ class PartFile {
 
  private:
   void lock();
+  /// On a file system without locks every writer has a part of its own, and the first to publish wins.
+  void open_own_part();
   void refuse_if_taken() const;
 
   std::string path_;

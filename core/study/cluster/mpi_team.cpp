@@ -25,7 +25,6 @@ bool built_with_mpi() { return true; }
 struct MpiTeam::State {
   int rank = 0;
   int size = 1;
-  bool met = false;
   std::int64_t* counter = nullptr;
   MPI_Win window = MPI_WIN_NULL;
 
@@ -47,8 +46,6 @@ struct MpiTeam::State {
   State& operator=(const State&) = delete;
 
   std::int64_t take() {
-    if (!met) MPI_Barrier(MPI_COMM_WORLD);
-    met = true;
     const std::int64_t one = 1;
     std::int64_t before = 0;
     MPI_Win_lock(MPI_LOCK_SHARED, 0, 0, window);

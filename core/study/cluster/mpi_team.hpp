@@ -18,8 +18,7 @@ class MpiTeam {
 
   [[nodiscard]] int rank() const;
   [[nodiscard]] int size() const;
-  /// The next position below `count`, each given to one rank only. The first call waits for all ranks, so that all have looked at the study
-  /// before anyone adds to it. To be called by one thread at a time.
+  /// The next position below `count`, each given to one rank only. To be called by one thread at a time.
   [[nodiscard]] std::optional<std::size_t> next(std::size_t count);
   /// The sum of `value` over all ranks. All ranks call it.
   [[nodiscard]] std::int64_t sum(std::int64_t value) const;

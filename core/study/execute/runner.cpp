@@ -32,8 +32,7 @@ class Crew {
         journal_(plan.folder, options.threads) {
     const std::vector<Batch> all = plan.batches();
     for (std::size_t i = 0; i < all.size(); ++i) {
-      if (static_cast<int>(i % static_cast<std::size_t>(options.shard.count)) != options.shard.index - 1) continue;
-      if (!is_done(plan, all[i])) open_.push_back(all[i]);
+      if (static_cast<int>(i % static_cast<std::size_t>(options.shard.count)) == options.shard.index - 1) mine_.push_back(all[i]);
     }
   }
 
@@ -62,14 +61,21 @@ class Crew {
     }
   }
 
+  /// The next batch that is not done. Positions count all batches, done or not, so that they mean the same to every rank.
   std::optional<Batch> take() {
     const std::lock_guard lock(mutex_);
-    look_around();
-    if (halt_.load()) return std::nullopt;
-    const std::optional<std::size_t> position = options_.next          ? options_.next(open_.size())
-                                                : next_ < open_.size() ? std::optional(next_++)
-                                                                       : std::nullopt;
-    return position ? std::optional(open_[*position]) : std::nullopt;
+    for (;;) {
+      look_around();
+      if (halt_.load()) return std::nullopt;
+      const std::optional<std::size_t> position = next_position();
+      if (!position) return std::nullopt;
+      const Batch& batch = mine_[*position];
+      if (!is_done(plan_, batch)) return batch;
+    }
+  }
+  std::optional<std::size_t> next_position() {
+    if (options_.next) return options_.next(mine_.size());
+    return next_ < mine_.size() ? std::optional(next_++) : std::nullopt;
   }
 
   void run_batch(const Batch& batch) {
@@ -99,7 +105,13 @@ class Crew {
     std::int64_t failed = 0;
     for (const StudyRow& row : rows) failed += row.outcome.failure.empty() ? 0 : 1;
     const std::lock_guard lock(mutex_);
-    write_batch(part, stamp_of(plan_, batch), description_, rows);
+    try {
+      write_batch(part, stamp_of(plan_, batch), description_, rows);
+    } catch (const FileTaken&) {
+      // Somebody else ran it at the same time: the same rows.
+      ++result_.taken;
+      return;
+    }
     const double seconds = std::chrono::duration<double>(Clock::now() - start).count();
     journal_.finished(batch.name(), batch.rows(), failed, seconds, sha256(read_whole(part.path())));
     ++result_.batches;
@@ -129,7 +141,7 @@ class Crew {
   const StudyRunOptions& options_;
   Description description_;
   Journal journal_;
-  std::vector<Batch> open_;
+  std::vector<Batch> mine_;
   Clock::time_point started_ = Clock::now();
   std::mutex mutex_;
   std::size_t next_ = 0;

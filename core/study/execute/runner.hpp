@@ -24,7 +24,7 @@ struct StudyRunOptions {
   std::optional<std::chrono::seconds> time_limit;
   std::int64_t max_failures = -1;           ///< stop after more failed rows than this; -1: never
   const std::atomic<bool>* stop = nullptr;  ///< set by a signal
-  /// Where the next position in the list of open batches comes from: without one they are taken in turn. Called by one thread at a time.
+  /// Where the next position in the list of batches comes from: without one they are taken in turn. Called by one thread at a time.
   std::function<std::optional<std::size_t>(std::size_t count)> next;
   /// Called after every row, by one thread at a time.
   std::function<void(const std::string& failure)> row_done;

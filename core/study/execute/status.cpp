@@ -6,6 +6,7 @@
 #include <map>
 #include <nlohmann/json.hpp>
 
+#include "output/study/batch_file.hpp"
 #include "study/execute/runner.hpp"
 
 namespace eldercast {
@@ -17,6 +18,12 @@ std::string duration(double seconds) {
   if (whole < 60) return fmt::format("{} s", whole);
   if (whole < 3600) return fmt::format("{} min", (whole + 30) / 60);
   return fmt::format("{} h {} min", whole / 3600, whole % 3600 / 60);
+}
+
+/// Of a batch whose worker was killed before it could note it.
+std::int64_t failed_in(const std::string& path) {
+  const BatchReader reader(path);
+  return std::count_if(reader.rows().begin(), reader.rows().end(), [](const BatchIndex& row) { return !row.failure.empty(); });
 }
 
 }  // namespace
@@ -50,7 +57,7 @@ StudyStatus status_of(const StudyPlan& plan) {
     ++out.batches_done;
     out.rows_done += batch.rows();
     const auto found = noted.find(batch.name());
-    if (found != noted.end()) out.rows_failed += found->second.failed;
+    out.rows_failed += found != noted.end() ? found->second.failed : failed_in(batch_path(plan, batch).string());
   }
   out.seconds_a_row = timed_rows > 0 ? seconds / static_cast<double>(timed_rows)
                                      : plan.cost.seconds_a_replicate + plan.cost.seconds_a_case / std::max(1, plan.replicates());

@@ -25,7 +25,8 @@ struct StudyStatus {
   [[nodiscard]] double seconds_left(int threads) const;
 };
 
-/// Looks for the batch files by name and reads the journals; opens no batch.
+/// Looks for the batch files by name and reads the journals; opens only batches that no journal has. HDF5 is not thread-safe: one thread at
+/// a time.
 [[nodiscard]] StudyStatus status_of(const StudyPlan& plan);
 
 /// The screen and the JSON ("format": "eldercast-study-status", "version" 1) of a status.

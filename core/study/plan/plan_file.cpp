@@ -8,6 +8,7 @@
 #include "scenario/parameter_value.hpp"
 #include "scenario/sha256.hpp"
 #include "study/plan/plan.hpp"
+#include "study/plan/plan_lock.hpp"
 #include "study/plan/whole_file.hpp"
 
 namespace eldercast {
@@ -205,6 +206,13 @@ void write_part(StudyPlan& plan) {
     fs::create_directories(folder / inner, error);
     if (error) throw FileError((folder / inner).string(), "cannot be made: " + error.message());
   }
+  const PlanLock lock(part_path(folder, 0), part.number > 0);
+  if (fs::exists(part_path(folder, part.number))) {
+    throw FileError(folder.string(), "was expanded by somebody else at the same time",
+                    "look at `eldercast study status`, then expand again");
+  }
+  // Points without their plan are what a killed expansion left.
+  fs::remove(points_path(folder, part.number), error);
   const std::string points = points_text(plan, part);
   Json json = part_json(plan, part, points);
   part.digest = sha256(json.dump(1));

@@ -169,6 +169,26 @@ class Failures(Folder):
         self.assertIn("BUDGET", call("study", "replay", folder, "0").stdout)
 
 
+class Leftovers(Folder):
+    def test_a_killed_expansion_stands_in_nobodys_way(self):
+        folder = self.plan("cut", points=2)
+        pathlib.Path(folder, "points-1.csv").write_text("half of a table")
+        call("study", "expand", folder, "--replicates", "1")
+        call("study", "run", folder, "-q")
+        self.merged(folder)
+
+    def test_failed_rows_of_a_batch_that_was_never_noted_are_counted(self):
+        listed = self.path("points.csv")
+        pathlib.Path(listed).write_text("schedule.slip_ratio.low\n1.5\n", encoding="utf-8")
+        folder = self.path("unnoted")
+        call("study", "plan", TOY, "-o", folder, "--design", "list", "--list", listed, "--replicates", "2")
+        call("study", "run", folder, "-q", check=6)
+        shutil.rmtree(folder + "/journal")
+        os.mkdir(folder + "/journal")
+        self.assertEqual(json.loads(call("study", "status", folder, "--json").stdout)["rows_failed"], 2)
+        call("study", "run", folder, "-q", check=6)
+
+
 class Trust(Folder):
     def test_a_plan_that_was_edited_is_refused(self):
         folder = self.plan("edited", points=2)
