@@ -12,7 +12,7 @@ namespace eldercast {
 
 namespace {
 
-constexpr std::size_t kName = 38;
+constexpr std::size_t kName = 42;
 
 std::string number(double value) {
   if (std::isnan(value)) return "-";
@@ -31,9 +31,10 @@ std::string interval(const Interval& one, double unit = 1) {
 /// 万元 for money, per cent for shares.
 double shown_unit(const FigureSensitivity& figure) { return figure.unit == "CNY" ? 1 / kYuanPer10000 : figure.unit == "1" ? 100.0 : 1.0; }
 
+/// The end of an id says more than its beginning.
 std::string name_of_axis(const SensitivityReport& report, int axis) {
-  const auto i = static_cast<std::size_t>(axis);
-  return shorten(report.parameters[i] + " " + report.parameter_names_zh[i], kName);
+  const std::string& id = report.parameters[static_cast<std::size_t>(axis)];
+  return id.size() <= kName ? id : "…" + id.substr(id.size() - kName + 1);
 }
 
 /// Positions of rows, the largest key first, NaN last.
