@@ -12,7 +12,7 @@ namespace eldercast {
 
 namespace {
 
-constexpr std::size_t kName = 42;
+constexpr std::size_t kName = 38;
 
 std::string number(double value) {
   if (std::isnan(value)) return "-";
