@@ -63,6 +63,7 @@ int program_main(int argc, char** argv) {
   add_progress(program, action);
   add_towns(program, action);
   add_paper(program, action);
+  add_export(program, action);
   add_plugins(program, action);
   add_docs(program, action);
   const std::vector<std::string> words(argv + 1, argv + argc);

@@ -1,0 +1,62 @@
+#include <fmt/format.h>
+#include <CLI/CLI.hpp>
+
+#include <map>
+
+#include "app/commands.hpp"
+#include "app/provenance.hpp"
+#include "app/terminal.hpp"
+#include "output/export/sheets.hpp"
+#include "output/export/workbook.hpp"
+#include "output/results_reader.hpp"
+
+namespace eldercast {
+namespace {
+
+struct ExportCommand {
+  std::string file;
+  std::string output;
+  CsvFor reader = CsvFor::programs;
+  bool overwrite = false;
+};
+
+Exit run(const ExportCommand& command) {
+  const ResultsReader reader(command.file);
+  const Description& description = reader.description();
+  const std::vector<Sheet> sheets = sheets_of(description, reader.read_outcomes());
+  if (!command.output.ends_with(".xlsx")) {
+    write_csv_folder(command.output, sheets, command.reader, command.overwrite);
+    print_talk(fmt::format("{} tables in {}\n", sheets.size(), command.output));
+    return Exit::done;
+  }
+  const ResultAttributes& about = reader.attributes();
+  write_workbook(
+      command.output,
+      {description.name_zh, description.name_en,
+       fmt::format("{} – {}, {} replicates, seed {}", text_of(description.start), text_of(description.end), about.replicates, about.seed),
+       about.scenario_digest, "eldercast " + about.program_version},
+      sheets, command.overwrite);
+  print_talk(fmt::format("{} sheets in {}\n", sheets.size() + 1, command.output));
+  return Exit::done;
+}
+
+}  // namespace
+
+void add_export(CLI::App& program, Action& action) {
+  CLI::App* sub = program.add_subcommand("export", "Results for spreadsheets: an Excel workbook, or tidy CSV files");
+  auto command = std::make_shared<ExportCommand>();
+  sub->add_option("result", command->file, "Results file (HDF5)")->required()->type_name("RESULT");
+  sub->add_option("-o,--output", command->output, "A name that ends in .xlsx, or a folder for CSV files")
+      ->required()
+      ->type_name("FILE.xlsx|DIR");
+  sub->add_option("--for", command->reader, "CSV for programs (default), or for excel: with a byte-order mark")
+      ->transform(CLI::CheckedTransformer(std::map<std::string, CsvFor>{{"programs", CsvFor::programs}, {"excel", CsvFor::excel}}));
+  sub->add_flag("--overwrite", command->overwrite, "Replace files of that name");
+  sub->footer(
+      "Examples:\n"
+      "  eldercast export results/jiangjin-baseline.h5 -o jiangjin.xlsx\n"
+      "  eldercast export results/jiangjin-baseline.h5 -o tables --for excel");
+  sub->callback([command, &action] { action = [command] { return run(*command); }; });
+}
+
+}  // namespace eldercast

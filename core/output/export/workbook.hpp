@@ -1,0 +1,36 @@
+#pragma once
+/// Sheets as an Excel workbook, or as CSV files.
+#include <span>
+#include <string>
+
+#include "output/description.hpp"
+#include "output/errors.hpp"
+#include "output/export/sheet.hpp"
+
+namespace eldercast {
+
+/// What stands on the first sheet of a workbook.
+struct WorkbookTitle {
+  std::string name_zh;
+  std::string name_en;
+  std::string about;  ///< months, replicates, seed
+  std::string digest;
+  std::string program;  ///< "eldercast 0.1.0"
+};
+
+/// Writes `path`: a cover, then one sheet a table with titles, headers in Chinese and English, a row of units, frozen headers, number
+/// formats and charts. Text is written as text, whatever it looks like: no cell becomes a formula. The file appears whole or not at all and
+/// is never replaced unless `overwrite`. Throws FileError.
+void write_workbook(const std::string& path, const WorkbookTitle& title, std::span<const Sheet> sheets, bool overwrite);
+
+/// How CSV files are meant to be read.
+enum class CsvFor : std::uint8_t {
+  programs,  ///< UTF-8, numbers in full precision
+  excel      ///< the same after a byte-order mark; text that a spreadsheet would take for a formula starts with an apostrophe
+};
+
+/// One file a sheet, `folder`/<key>.csv: a header of column keys, one line a row, quoted as RFC 4180 says. The folder is made if it is not
+/// there; files are not replaced unless `overwrite`. Throws FileError.
+void write_csv_folder(const std::string& folder, std::span<const Sheet> sheets, CsvFor reader, bool overwrite);
+
+}  // namespace eldercast
