@@ -21,7 +21,7 @@ ARROWS = {
     "core/engine": {"api", "model", "engine"},
     "core/scenario": {"api", "model", "scenario"},
     "core/output": {"api", "model", "output", "engine/outcome.hpp"},
-    "core/study": {"api", "model", "engine", "study"},
+    "core/study": {"api", "model", "engine", "scenario", "output", "study"},
     "core/app": {"api", "model", "engine", "scenario", "output", "study", "app"},
     "plugins": {"api"},
 }

@@ -56,9 +56,9 @@ TEST_CASE("a shock of one town does not hold elsewhere, nor for questions withou
   Shock local = shock(ShockOn::community_services, 0.4);
   local.town = kSecond;
   const Shocks shocks(with({local}));
-  CHECK(shocks.factor(ShockOn::community_services, Month{2}, kSecond) == 400);
-  CHECK(shocks.factor(ShockOn::community_services, Month{2}, kSecond, &kStation) == 400);
-  CHECK(shocks.factor(ShockOn::community_services, Month{2}, kFirst) == 1000);
+  CHECK(shocks.factor(ShockOn::community_services, Month{2}, {kSecond}) == 400);
+  CHECK(shocks.factor(ShockOn::community_services, Month{2}, {kSecond, &kStation}) == 400);
+  CHECK(shocks.factor(ShockOn::community_services, Month{2}, {kFirst}) == 1000);
   CHECK(shocks.factor(ShockOn::community_services, Month{2}) == 1000);
   CHECK(shocks.any(ShockOn::community_services, Month{2}));
 }
@@ -67,9 +67,9 @@ TEST_CASE("a shock of one kind of facility does not hold for others, nor for que
   Shock of_kind = shock(ShockOn::building, 0.4);
   of_kind.kind = kStation;
   const Shocks shocks(with({of_kind}));
-  CHECK(shocks.factor(ShockOn::building, Month{2}, kFirst, &kStation) == 400);
-  CHECK(shocks.factor(ShockOn::building, Month{2}, kFirst, &kPoint) == 1000);
-  CHECK(shocks.factor(ShockOn::building, Month{2}, kFirst) == 1000);
+  CHECK(shocks.factor(ShockOn::building, Month{2}, {kFirst, &kStation}) == 400);
+  CHECK(shocks.factor(ShockOn::building, Month{2}, {kFirst, &kPoint}) == 1000);
+  CHECK(shocks.factor(ShockOn::building, Month{2}, {kFirst}) == 1000);
   CHECK(shocks.factor(ShockOn::building, Month{2}) == 1000);
 }
 
@@ -79,11 +79,11 @@ TEST_CASE("shocks that hold together multiply, in whichever order they stand") {
   const Shock everywhere = shock(ShockOn::building, 0.6);
   for (const auto& order : {std::vector{local, everywhere}, std::vector{everywhere, local}}) {
     const Shocks shocks(with(order));
-    CHECK(shocks.factor(ShockOn::building, Month{1}, kFirst) == 600);
-    CHECK(shocks.factor(ShockOn::building, Month{2}, kFirst) == 300);
-    CHECK(shocks.factor(ShockOn::building, Month{2}, kSecond) == 600);
-    CHECK(shocks.factor(ShockOn::building, Month{4}, kFirst) == 500);
-    CHECK(shocks.factor(ShockOn::building, Month{6}, kFirst) == 1000);
+    CHECK(shocks.factor(ShockOn::building, Month{1}, {kFirst}) == 600);
+    CHECK(shocks.factor(ShockOn::building, Month{2}, {kFirst}) == 300);
+    CHECK(shocks.factor(ShockOn::building, Month{2}, {kSecond}) == 600);
+    CHECK(shocks.factor(ShockOn::building, Month{4}, {kFirst}) == 500);
+    CHECK(shocks.factor(ShockOn::building, Month{6}, {kFirst}) == 1000);
   }
 }
 
