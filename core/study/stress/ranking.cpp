@@ -42,6 +42,7 @@ class Ranker {
     out.slip_months = options_.slip_months;
     out.first_replicates = few;
     out.leading_replicates = all;
+    out.leading = leading;
     out.simulated = simulated_;
     out.failed = failed_;
     out.served_months = mean(without_);

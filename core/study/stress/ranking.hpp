@@ -38,6 +38,7 @@ struct Ranking {
   std::int32_t slip_months = 6;
   std::int32_t first_replicates = 0;
   std::int32_t leading_replicates = 0;
+  std::size_t leading = 0;            ///< projects with so many
   std::size_t simulated = 0;          ///< replicates that were run for it
   std::size_t failed = 0;             ///< of them, ended early through a rule; their projects have fewer replicates
   double served_months = 0;           ///< mean without delay

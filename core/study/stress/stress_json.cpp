@@ -71,6 +71,7 @@ Json as_json(const Ranking& ranking) {
           {"served_months", json_of(ranking.served_months)},
           {"first_replicates", ranking.first_replicates},
           {"leading_replicates", ranking.leading_replicates},
+          {"leading_projects", ranking.leading},
           {"replicates_run", ranking.simulated},
           {"projects", std::move(projects)}};
 }

@@ -12,8 +12,6 @@
 namespace eldercast {
 namespace {
 
-constexpr std::size_t kTarget = 40;
-constexpr std::size_t kShare = 10;
 constexpr std::size_t kFigure = 30;
 constexpr std::size_t kNumber = 12;
 constexpr std::size_t kChange = 34;
@@ -53,24 +51,36 @@ std::string share_text(const std::optional<double>& share) { return share ? perc
 
 std::string breaking_text(const StressedTarget& target, double severity_max) {
   const Breaking& breaking = target.breaking;
-  if (!breaking.judged) return "not assessed";
-  if (!breaking.holds_at_zero) return "does not hold at severity 0";
+  if (!breaking.holds_at_zero) return "fails at 0 already";
   if (!breaking.breaks_at) return fmt::format("holds up to {:.4g}", severity_max);
-  return fmt::format("breaks at {:.4g}, holds at {:.4g}", *breaking.breaks_at, breaking.holds_at);
+  return fmt::format("breaks at {:.4g} (holds at {:.4g})", *breaking.breaks_at, breaking.holds_at);
 }
 
+/// Targets that fail from the start and that the pack does not touch are named only.
+bool worth_a_line(const StressedTarget& one) { return one.breaking.holds_at_zero || one.met_without != one.met_with; }
+
 void add_targets(std::string& out, const PackResult& pack) {
-  add(out, pad_right("TARGETS 目标, met when due in", kTarget) + pad_left("severity 0", kShare) +
-               pad_left(fmt::format("{:.4g}", pack.severity), kShare) + "   holds in half of the replicates until");
+  constexpr std::size_t kName = 32;
+  constexpr std::size_t kRule = 16;
+  constexpr std::size_t kShare = 7;
+  add(out, pad_right("TARGETS 目标, replicates that meet it", kName + kRule + 2) + pad_left("at 0", kShare) +
+               pad_left(fmt::format("at {:.4g}", pack.severity), kShare) + "  half of them do so until");
+  std::vector<std::string> failing;
   for (const StressedTarget& one : pack.targets) {
+    if (!worth_a_line(one)) {
+      failing.emplace_back(name_of(one.target));
+      continue;
+    }
     const TargetRow& row = row_of(one.target);
     const std::string rule =
-        fmt::format("{} {} by {}", row.at_most ? "<=" : ">=", target_value_text(row.unit, *one.threshold), text_of(one.due));
-    const std::size_t name = kTarget - 2 - display_width(rule) - 2;
-    const std::string label = pad_right(shorten(fmt::format("{} {}", row.clause, row.zh), name), name);
-    add(out, "  " + label + " " + rule + " " + pad_left(share_text(one.met_without), kShare) + pad_left(share_text(one.met_with), kShare) +
-                 "   " + breaking_text(one, pack.severity_max));
+        fmt::format("{}{} {}", row.at_most ? "<=" : ">=", target_value_text(row.unit, *one.threshold), text_of(one.due));
+    add(out, "  " + pad_right(shorten(fmt::format("{} {}", name_of(one.target), row.zh), kName - 1), kName) + pad_left(rule, kRule) +
+                 pad_left(share_text(one.met_without), kShare) + pad_left(share_text(one.met_with), kShare) + "  " +
+                 breaking_text(one, pack.severity_max));
   }
+  if (failing.empty()) return;
+  const std::string heading = fmt::format("  {} fail at severity 0, as often as at {:.4g}: ", failing.size(), pack.severity);
+  add(out, heading + list_text(failing, kColumns - heading.size()));
 }
 
 double shown_unit(const Figure& figure) { return figure.unit == "CNY" ? 1 / kYuanPer10000 : figure.unit == "1" ? 100.0 : 1.0; }
@@ -125,9 +135,9 @@ void add_pack(std::string& out, const PackResult& pack, int replicates) {
 void add_ranking(std::string& out, const Ranking& ranking) {
   add(out, "");
   add(out, fmt::format("PROJECTS 项目: served person-months lost over the run if one alone opens {} months later", ranking.slip_months));
-  add(out, fmt::format("  {} replicates of the {} projects, {} of the leading ones; {} were run; served without delay {}",
+  add(out, fmt::format("  {} replicates of all {}, {} of the first {}: {} were run; {} person-months without delay",
                        ranking.first_replicates, grouped_text(static_cast<double>(ranking.projects.size())), ranking.leading_replicates,
-                       grouped_text(static_cast<double>(ranking.simulated)), grouped_text(ranking.served_months)));
+                       ranking.leading, grouped_text(static_cast<double>(ranking.simulated)), grouped_text(ranking.served_months)));
   constexpr std::size_t kPlace = 5;
   constexpr std::size_t kId = 22;
   constexpr std::size_t kKind = 26;
@@ -145,8 +155,8 @@ void add_ranking(std::string& out, const Ranking& ranking) {
                  pad_left(std::to_string(one.planned_year), 6) + pad_left(percent_text(one.opens_share) + "%", 7) + pad_left(lost, 31));
   }
   const std::size_t rest = ranking.projects.size() - place - nothing;
-  add(out, fmt::format("  {} more lose something or, by chance, gain; {} lose nothing: they stand already or never open in the run", rest,
-                       nothing));
+  add(out,
+      fmt::format("  {} others change it less, some for the better; {} change nothing: open before, or never in the run", rest, nothing));
 }
 
 }  // namespace
@@ -158,7 +168,7 @@ std::string render_text(const StressResult& result) {
                        result.replicates, result.seed));
   for (const PackResult& pack : result.packs) add_pack(out, pack, result.replicates);
   if (!result.packs.empty()) {
-    add(out, "A share may rise again beyond a break: what is said is the lowest break that the severities run show.");
+    add(out, "Shares need not fall evenly: said is the lowest break among the severities that were run.");
   }
   if (result.ranking) add_ranking(out, *result.ranking);
   return out;
