@@ -13,6 +13,7 @@
 #include "app/simulate.hpp"
 #include "app/stop_signal.hpp"
 #include "app/terminal.hpp"
+#include "output/part_file.hpp"
 #include "output/width.hpp"
 #include "scenario/suggest.hpp"
 #include "study/stress/pack.hpp"
@@ -72,16 +73,13 @@ Exit list_packs(const StressCommand& command) {
   const std::filesystem::path folder = pack_folder(command.scenario.file);
   const std::vector<std::string> names = pack_names(folder);
   if (names.empty()) return usage(fmt::format("there are no packs in {}", folder.string()), "");
-  bool good = true;
+  std::vector<Pack> packs;
   for (const std::string& name : names) {
     auto found = find_pack(name, command.scenario.file);
-    const Pack* pack = std::get_if<Pack>(&found);
-    good = good && pack != nullptr;
-    if (pack == nullptr) continue;
-    print_data(fmt::format("{}{}  {} (severity up to {:.4g})\n", pad_right(name, 20), pack->name_zh, pack->name_en, pack->severity_max));
-    print_data(fmt::format("{}{}\n", pad_right("", 20), pack->question));
+    if (Pack* pack = std::get_if<Pack>(&found)) packs.push_back(std::move(*pack));
   }
-  return good ? Exit::done : Exit::usage_or_scenario;
+  print_data(render_packs(packs));
+  return packs.size() == names.size() ? Exit::done : Exit::usage_or_scenario;
 }
 
 /// One run of the command: what its steps share.
@@ -111,6 +109,10 @@ class StressRun {
     for (const Pack& pack : packs) {
       if (auto read = read_at(pack, pack.severity_max); std::holds_alternative<Exit>(read)) return std::get<Exit>(read);
     }
+    // The file's name is tried now: nobody wants to hear after an hour that it is taken.
+    if (!command_.output.empty()) {
+      const PartFile free(command_.output, existing());
+    }
     try {
       return study(packs);
     } catch (const StudyStopped&) {
@@ -120,6 +122,8 @@ class StressRun {
   }
 
  private:
+  [[nodiscard]] Existing existing() const { return command_.overwrite ? Existing::replace_ours : Existing::refuse; }
+
   std::shared_ptr<const Scenario> with_seed(const Scenario& scenario) const {
     auto seeded = std::make_shared<Scenario>(scenario);
     seeded->seed = command_.seed.value_or(scenario.seed);
@@ -186,7 +190,7 @@ class StressRun {
     }
     if (command_.rank) result.ranking = rank();
     if (!command_.output.empty()) {
-      write_array_file(command_.output, stress_file(result), command_.overwrite ? Existing::replace_ours : Existing::refuse);
+      write_array_file(command_.output, stress_file(result), existing());
     }
     print_data(command_.json ? render_json(result) : render_text(result));
     return failed_ ? Exit::plugin : Exit::done;

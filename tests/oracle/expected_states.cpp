@@ -32,8 +32,8 @@ PopulationEnd expected_states(const District& district) {
           const double here = at[kind][n];
           if (here == 0) continue;
           const auto need = static_cast<Need>(n);
-          const Hazards h = shaken_by_hand(life_hazards(district.rates(), net, static_cast<TownKind>(kind), need, sex, age_months / 12), need,
-                                           scenario, scenario.start + m);
+          const Hazards h = shaken_by_hand(life_hazards(district.rates(), net, static_cast<TownKind>(kind), need, sex, age_months / 12),
+                                           need, scenario, scenario.start + m);
           double total = 0;
           for (const double hazard : h) total += hazard;
           const double event = 1.0 - std::exp(-total / 12);

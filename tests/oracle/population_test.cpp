@@ -107,7 +107,8 @@ TEST_CASE("they agree under shocks on deaths, worsening, arrivals and departures
   const PopulationEnd with = test::expected_states(District(shaken));
   const PopulationEnd without = test::expected_states(District(test::scenario("scenarios/toy/toy.toml")));
   CHECK(with.deaths > 1.8 * without.deaths);
-  CHECK(with.residents[Need::full] / with.residents[Need::independent] > 1.2 * without.residents[Need::full] / without.residents[Need::independent]);
+  CHECK(with.residents[Need::full] / with.residents[Need::independent] >
+        1.2 * without.residents[Need::full] / without.residents[Need::independent]);
 }
 
 TEST_CASE("the kernel meets the closed form at Jiangjin's size") {

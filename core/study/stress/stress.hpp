@@ -65,6 +65,8 @@ struct StressResult {
 [[nodiscard]] PackResult run_pack(const Pack& pack, double severity, const ComparedRun& alone, const Simulate& simulate,
                                   const ScenarioAt& scenario_at);
 
+/// What packs ask, in lines of at most 100 columns.
+[[nodiscard]] std::string render_packs(std::span<const Pack> packs);
 /// Lines of at most 100 columns.
 [[nodiscard]] std::string render_text(const StressResult& result);
 /// "format" is "eldercast-stress", "version" 1.

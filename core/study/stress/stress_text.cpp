@@ -32,14 +32,15 @@ void add(std::string& out, std::string_view text) {
 
 /// Words as lines of at most kColumns, after two spaces.
 void add_paragraph(std::string& out, std::string_view text) {
-  std::string line = " ";
+  const std::string margin = " ";
+  std::string line = margin;
   std::size_t at = 0;
   while (at < text.size()) {
     const std::size_t end = std::min(text.find(' ', at), text.size());
     const std::string word(text.substr(at, end - at));
-    if (display_width(line) + 1 + display_width(word) > kColumns && line.size() > 1) {
+    if (display_width(line) + 1 + display_width(word) > kColumns && line != margin) {
       add(out, line);
-      line = " ";
+      line = margin;
     }
     line += " " + word;
     at = end + 1;
@@ -155,11 +156,19 @@ void add_ranking(std::string& out, const Ranking& ranking) {
                  pad_left(std::to_string(one.planned_year), 6) + pad_left(percent_text(one.opens_share) + "%", 7) + pad_left(lost, 31));
   }
   const std::size_t rest = ranking.projects.size() - place - nothing;
-  add(out,
-      fmt::format("  {} others change it less, some for the better; {} change nothing: open before, or never in the run", rest, nothing));
+  add(out, fmt::format("  {} others change it less, some for the better; {} change nothing", rest, nothing));
 }
 
 }  // namespace
+
+std::string render_packs(std::span<const Pack> packs) {
+  std::string out;
+  for (const Pack& pack : packs) {
+    add(out, fmt::format("{}: {}  {}, severity up to {:.4g}", pack.id, pack.name_zh, pack.name_en, pack.severity_max));
+    add_paragraph(out, pack.question);
+  }
+  return out;
+}
 
 std::string render_text(const StressResult& result) {
   std::string out;

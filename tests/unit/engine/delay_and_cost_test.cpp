@@ -72,7 +72,7 @@ TEST_CASE("a delay makes one project open so many months later, and no other") {
   }
 }
 
-TEST_CASE("a project that was under way when the run began is late too; one that was ready before is not") {
+TEST_CASE("a project that was under way when the run began is late too and one that was ready before is not") {
   const auto scenario = six_months();
   const ProjectId station_2019 = test::project_named(*scenario, "station-alder-2");
   const std::int32_t opened = build(scenario, station_2019).opened[station_2019.index()];
@@ -98,8 +98,8 @@ TEST_CASE("a shock on the cost of building makes its months dearer, and the proj
   const Shock dear{"dear", ShockOn::building_cost, {}, {}, calm->start + (first + 1), calm->start + (first + 2), 1.5};
   const Built after = build(six_months({dear}), watched);
   CHECK(after.opened == before.opened);
-  CHECK(after.cost == std::map<int, std::int64_t>{
-                          {first, quarter}, {first + 1, quarter * 3 / 2}, {first + 2, quarter * 3 / 2}, {first + 3, quarter}});
+  CHECK(after.cost ==
+        std::map<int, std::int64_t>{{first, quarter}, {first + 1, quarter * 3 / 2}, {first + 2, quarter * 3 / 2}, {first + 3, quarter}});
   CHECK(after.rise == quarter);
   CHECK(after.total == before.total + quarter);
 }
@@ -117,7 +117,7 @@ TEST_CASE("a shock on one facility leaves its neighbours alone") {
   }
 }
 
-TEST_CASE("a shock on towns' money shrinks what comes in and what may be borrowed; credit in use stays") {
+TEST_CASE("a shock on towns' money shrinks what comes in and what may be borrowed and credit in use stays") {
   FinanceParameters finance;
   finance.town_share = 0.3;
   finance.credit_share = 0.4;

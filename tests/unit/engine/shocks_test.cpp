@@ -180,7 +180,7 @@ TEST_CASE("sizes drawn by chance have the median given, the spread given and the
   }
 }
 
-TEST_CASE("without spread nothing is drawn; with it a size is the same for the same replicate and stays between none and ten times") {
+TEST_CASE("without spread nothing is drawn and with it a size is the same for the same replicate and stays between none and ten times") {
   const SpreadTable spreads;
   Shocks certain(by_chance(0.4, 0, 0, 0));
   certain.start(stream_key(1, 0), spreads);
