@@ -93,7 +93,7 @@ TEST_CASE("the outbreak pack at severity 1 is the alternative outbreak_2020, to 
   CHECK(mean(under("outbreak"), served_months) < mean(under("outbreak", 0.5), served_months));
 }
 
-TEST_CASE("a pack at severity 0 changes no number"){CHECK(test::changed(baseline(), under("everything_late", 0)).empty()) and }
+TEST_CASE("a pack at severity 0 changes no number") { CHECK(test::changed(baseline(), under("everything_late", 0)).empty()); }
 
 TEST_CASE("dearer building raises what building costs, and changes nothing else where towns always find the money") {
   CHECK(mean(under("cost_overrun"), spent_on<Purpose::construction>) > 1.1 * mean(baseline(), spent_on<Purpose::construction>));
