@@ -14,6 +14,7 @@ using Action = std::function<Exit()>;
 
 void add_run(CLI::App& program, Action& action);
 void add_compare(CLI::App& program, Action& action);
+void add_stress(CLI::App& program, Action& action);
 void add_validate(CLI::App& program, Action& action);
 void add_inspect(CLI::App& program, Action& action);
 void add_study(CLI::App& program, Action& action);

@@ -31,7 +31,7 @@ std::unique_ptr<PluginHost> make_host(const std::vector<std::string>& plugin_dir
 
 std::variant<std::shared_ptr<const Scenario>, Exit> load_scenario(const ScenarioOptions& options, PluginHost& host) {
   const RuleCatalog catalog = host.catalog();
-  ReadResult result = read_scenario(options.file, {options.sets, &catalog});
+  ReadResult result = read_scenario(options.file, {options.sets, &catalog, options.layers});
   if (result.scenario) return std::make_shared<const Scenario>(std::move(*result.scenario));
   print_talk(result.diagnostics.render(colour_on_stderr()));
   return result.diagnostics.only_plugin_errors() ? Exit::plugin : Exit::usage_or_scenario;

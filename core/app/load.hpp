@@ -9,6 +9,7 @@
 #include "app/exit_codes.hpp"
 #include "engine/host/plugin_host.hpp"
 #include "model/scenario.hpp"
+#include "scenario/toml_text.hpp"
 
 namespace CLI {
 class App;
@@ -21,6 +22,7 @@ struct ScenarioOptions {
   std::string file;
   std::vector<std::string> sets;
   std::vector<std::string> plugin_dirs;
+  std::vector<TomlValue> layers = {};  ///< over the text and the options, see ReadOptions::layers
 };
 
 /// Declares --plugin-dir, alike in every command.

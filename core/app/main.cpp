@@ -55,6 +55,7 @@ int program_main(int argc, char** argv) {
   Action action;
   add_run(program, action);
   add_compare(program, action);
+  add_stress(program, action);
   add_study(program, action);
   add_sensitivity(program, action);
   add_validate(program, action);

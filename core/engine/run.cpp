@@ -46,40 +46,49 @@ class Workers {
 
 }  // namespace
 
-std::int32_t run_replicates(const District& district, std::span<const RuleEntry> rules, const RunOptions& options,
-                            const std::function<void(Outcome&&)>& sink) {
+std::size_t run_jobs(const District& district, std::span<const RuleEntry> rules, std::span<const Job> jobs, const RunOptions& options,
+                     const std::function<void(std::size_t, Outcome&&)>& sink) {
   const int threads = options.threads > 0 ? options.threads : tbb::info::default_concurrency();
   Watchdog watchdog;
   Workers workers(district, rules, watchdog);
-  std::int32_t next = 0;
-  std::int32_t handed_over = 0;
-  const auto number = [&](tbb::flow_control& control) -> std::int32_t {
-    if (next == options.replicates || (options.stop != nullptr && options.stop->load())) {
+  std::size_t next = 0;
+  std::size_t handed_over = 0;
+  const auto number = [&](tbb::flow_control& control) -> std::size_t {
+    if (next == jobs.size() || (options.stop != nullptr && options.stop->load())) {
       control.stop();
       return 0;
     }
-    return options.first_replicate + next++;
+    return next++;
   };
-  const auto replicate = [&](std::int32_t r) {
+  const auto replicate = [&](std::size_t job) {
+    const auto& [r, delay] = jobs[job];
     std::unique_ptr<Replicate> worker = workers.take();
-    auto outcome = std::make_shared<Outcome>(worker->run(options.seed, r, r < options.full_detail_replicates));
+    auto outcome = std::make_shared<Outcome>(worker->run(options.seed, r, r < options.full_detail_replicates, delay));
     workers.give_back(std::move(worker));
     return outcome;
   };
   const auto hand_over = [&](const std::shared_ptr<Outcome>& outcome) {
-    sink(std::move(*outcome));
-    ++handed_over;
+    const std::size_t position = handed_over++;
+    sink(position, std::move(*outcome));
   };
   // One more token than threads keeps the workers busy while an outcome is handed over.
   const auto tokens = static_cast<std::size_t>(threads) + 1;
   const tbb::global_control limit(tbb::global_control::max_allowed_parallelism, static_cast<std::size_t>(threads));
   tbb::task_arena arena(threads);
   arena.execute([&] {
-    tbb::parallel_pipeline(tokens, tbb::make_filter<void, std::int32_t>(tbb::filter_mode::serial_in_order, number) &
-                                       tbb::make_filter<std::int32_t, std::shared_ptr<Outcome>>(tbb::filter_mode::parallel, replicate) &
+    tbb::parallel_pipeline(tokens, tbb::make_filter<void, std::size_t>(tbb::filter_mode::serial_in_order, number) &
+                                       tbb::make_filter<std::size_t, std::shared_ptr<Outcome>>(tbb::filter_mode::parallel, replicate) &
                                        tbb::make_filter<std::shared_ptr<Outcome>, void>(tbb::filter_mode::serial_in_order, hand_over));
   });
   return handed_over;
+}
+
+std::int32_t run_replicates(const District& district, std::span<const RuleEntry> rules, const RunOptions& options,
+                            const std::function<void(Outcome&&)>& sink) {
+  std::vector<Job> jobs;
+  for (std::int32_t r = 0; r < options.replicates; ++r) jobs.push_back({options.first_replicate + r, {}});
+  return static_cast<std::int32_t>(
+      run_jobs(district, rules, jobs, options, [&](std::size_t, Outcome&& outcome) { sink(std::move(outcome)); }));
 }
 
 std::int32_t run_in_turn(const District& district, std::span<const RuleEntry> rules, const RunOptions& options,

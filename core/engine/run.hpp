@@ -5,6 +5,7 @@
 #include <functional>
 #include <span>
 
+#include "engine/build/building_site.hpp"
 #include "engine/outcome.hpp"
 #include "engine/rules/rule_set.hpp"
 #include "model/district.hpp"
@@ -29,5 +30,16 @@ std::int32_t run_replicates(const District& district, std::span<const RuleEntry>
 /// The same on the calling thread alone, for callers that run many cases side by side; `threads` plays no part.
 std::int32_t run_in_turn(const District& district, std::span<const RuleEntry> rules, const RunOptions& options,
                          const std::function<void(Outcome&&)>& sink);
+
+/// One replicate of a list, with the project that is late in it.
+struct Job {
+  std::int32_t replicate = 0;
+  Delay delay;
+};
+
+/// Runs a list of jobs on one district in the same way. `sink` gets the position of each job, in order. Replicate objects
+/// are shared by all jobs: making one costs as much as running one. RunOptions::replicates is not looked at.
+std::size_t run_jobs(const District& district, std::span<const RuleEntry> rules, std::span<const Job> jobs, const RunOptions& options,
+                     const std::function<void(std::size_t, Outcome&&)>& sink);
 
 }  // namespace eldercast

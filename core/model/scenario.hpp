@@ -295,12 +295,21 @@ enum class ShockOn : std::uint8_t {
   community_services,  ///< what facilities give to people who come: activities, day care, meals, baths, health management
   home_services,       ///< what is given in homes
   carers_hired,
-  carers_leaving
+  carers_leaving,
+  building_cost,   ///< money that accrues for building
+  city_grants,     ///< money of the city that rules say: grants, supports, covers of prices
+  town_money,      ///< own money of towns when it comes in, and their limit of credit
+  lottery_income,  ///< income of the lottery welfare fund
+  deaths,          ///< hazards of residents, which act where the event tables are made
+  worsening,
+  arrivals,
+  departures
 };
 template <>
 struct Names<ShockOn> {
-  static constexpr std::array<std::string_view, 6> kText{"building",      "bed_admission", "community_services",
-                                                         "home_services", "carers_hired",  "carers_leaving"};
+  static constexpr std::array<std::string_view, 14> kText{
+      "building",    "bed_admission", "community_services", "home_services", "carers_hired", "carers_leaving", "building_cost",
+      "city_grants", "town_money",    "lottery_income",     "deaths",        "worsening",    "arrivals",       "departures"};
 };
 
 /// Something that changes what is normal from one month to another, both included: `factor` times the normal amount. Shocks that hold
@@ -313,6 +322,10 @@ struct Shock {
   YearMonth from;
   YearMonth to;
   double factor = 1;
+  std::optional<FacilityId> facility = {};  ///< one facility alone; existing ones stand first, then projects
+  double spread = 0;                        ///< standard deviation of the logarithm of the distance from normal; 0: not by chance
+  double town_correlation = 0;              ///< share of its variance that all towns of a year have in common
+  double year_correlation = 0;              ///< share that all years of a town have in common; the rest is of town and year
 };
 
 /// A rule that the scenario lists, with checked values in the order of the plugin's rows.

@@ -28,9 +28,11 @@ SpreadTable::SpreadTable() {
 }
 
 double SpreadTable::at(const Spread& spread, std::uint32_t u) const {
-  const double z = normal_quantiles_[u / (0x100000000ULL / kPoints)];
+  const double z = normal(u);
   const double side = z < 0 ? spread.median / spread.low : spread.high / spread.median;
   return spread.median * std::exp(z * std::log(side) / kNinetiethPercentile);
 }
+
+double SpreadTable::normal(std::uint32_t u) const { return normal_quantiles_[u / (0x100000000ULL / kPoints)]; }
 
 }  // namespace eldercast

@@ -1,5 +1,5 @@
 #pragma once
-/// Shared pieces of the JSON that this folder writes. Internal to core/output.
+/// Shared pieces of the JSON that this folder and core/study write.
 #include <cmath>
 #include <nlohmann/json.hpp>
 

@@ -1,5 +1,5 @@
 #pragma once
-/// Numbers as the screens of this folder show them. Internal to core/output.
+/// Numbers as screens show them, those of core/study too.
 #include <cstddef>
 #include <string>
 #include <string_view>

@@ -178,6 +178,7 @@ ReadResult read_scenario(const std::filesystem::path& file, const ReadOptions& o
   std::optional<TomlValue> text = load_chain(file, diagnostics);
   if (!text) return result;
   apply_options(*text, options.sets, text->place.source->path(), diagnostics);
+  for (const TomlValue& layer : options.layers) merge(*text, layer, true);
   check_keys(*text, "", scenario_keys(), diagnostics);
 
   Scenario scenario;

@@ -8,12 +8,15 @@
 #include "model/rule_catalog.hpp"
 #include "model/scenario.hpp"
 #include "scenario/diagnostic.hpp"
+#include "scenario/toml_text.hpp"
 
 namespace eldercast {
 
 struct ReadOptions {
   std::vector<std::string> sets;       ///< "section.parameter=value", stronger than the text
   const RuleCatalog* rules = nullptr;  ///< the rules that can be used; null: none
+  /// Texts laid over the scenario key by key, after the options: packs of shocks. Problems with them are shown in their own files.
+  std::vector<TomlValue> layers = {};
 };
 
 /// Either a scenario and no diagnostics, or diagnostics and no scenario.

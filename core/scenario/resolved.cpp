@@ -103,6 +103,9 @@ std::string resolved_text(const Scenario& scenario, const TomlValue& text, const
     if (shock.town != nullptr) {
       writer.entry("town", toml_string(scenario.towns[shock.shock->town->index()].code), writer.origin_of(shock.town->value.place));
     }
+    if (shock.facility != nullptr) {
+      writer.entry("facility", toml_string(shock.facility->value.text), writer.origin_of(shock.facility->value.place));
+    }
     for (const ReadValue& value : shock.values) writer.entry(value);
   }
   for (const ReadRule& rule : rules) {

@@ -2,10 +2,12 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <utility>
 
 #include <fmt/format.h>
 
+#include "model/event_tables.hpp"
 #include "scenario/keys_check.hpp"
 #include "scenario/parameter_value.hpp"
 #include "scenario/utf8.hpp"
@@ -46,10 +48,49 @@ constexpr auto kShock = parameter_table(std::array{
     parameter<&Shock::from>("from", {.unit = "month", .min = kFirstMonth, .max = kLastMonth, .zh = "首月", .en = "First month"}),
     parameter<&Shock::to>("to", {.unit = "month", .min = kFirstMonth, .max = kLastMonth, .zh = "末月（含）", .en = "Last month, included"}),
     parameter<&Shock::factor>("factor", {.unit = "ratio", .min = 0, .max = 10, .zh = "相对正常的倍数", .en = "How much of what is normal is left"}),
+    parameter<&Shock::spread>("spread", {.unit = "1", .min = 0, .max = 2, .zh = "偏离正常幅度的对数标准差", .en = "Standard deviation of the logarithm of the distance from normal"}),
+    parameter<&Shock::town_correlation>("town_correlation", {.unit = "share", .min = 0, .max = 1, .zh = "同年各镇街共有的方差比例", .en = "Share of the variance that all towns of a year have in common"}),
+    parameter<&Shock::year_correlation>("year_correlation", {.unit = "share", .min = 0, .max = 1, .zh = "同一镇街各年共有的方差比例", .en = "Share of the variance that all years of a town have in common"}),
 });
 // clang-format on
 
-bool is_optional(const ParameterRow& row) { return row.assign == &assign_kind; }
+bool is_optional(const ParameterRow& row) {
+  const std::string_view path = row.path;
+  return row.assign == &assign_kind || path == "spread" || path == "town_correlation" || path == "year_correlation";
+}
+
+/// What may limit a shock, by what it acts on.
+struct Limits {
+  bool town = true;
+  bool kind = true;  ///< and one facility
+  bool chance = true;
+  std::string_view why;
+};
+Limits limits_of(ShockOn on) {
+  switch (on) {
+    case ShockOn::building:
+    case ShockOn::bed_admission:
+    case ShockOn::community_services:
+    case ShockOn::home_services:
+    case ShockOn::building_cost:
+      return {};
+    case ShockOn::carers_hired:
+    case ShockOn::carers_leaving:
+      return {.kind = false, .why = "carers belong to towns, not to facilities"};
+    case ShockOn::city_grants:
+      return {.kind = false, .why = "the city's money shrinks by town, not by facility"};
+    case ShockOn::town_money:
+      return {.kind = false, .why = "money of a town does not belong to a facility"};
+    case ShockOn::lottery_income:
+      return {.town = false, .kind = false, .why = "there is one lottery welfare fund for the whole district"};
+    case ShockOn::deaths:
+    case ShockOn::worsening:
+    case ShockOn::arrivals:
+    case ShockOn::departures:
+      return {.town = false, .kind = false, .chance = false, .why = "it acts on the residents of the whole district, before replicates"};
+  }
+  return {};
+}
 
 bool lower_snake_case(std::string_view name) {
   return !name.empty() && name.front() >= 'a' && name.front() <= 'z' &&
@@ -72,6 +113,7 @@ class ShockReader {
     }
     KeyTree keys = rule_keys(path, kShock);
     keys.add(path + ".town", nullptr);
+    keys.add(path + ".facility", nullptr);
     const std::size_t before = diagnostics_.count();
     check_keys(entry.value, path, keys, diagnostics_);
     ok_ = ok_ && diagnostics_.count() == before;
@@ -81,7 +123,9 @@ class ShockReader {
     result.second.path = path;
     read_rows(entry, result.first, result.second);
     read_town(entry, result.first, result.second);
-    check_kind(entry, path, result.first);
+    read_facility(entry, result.first, result.second);
+    check_limits(entry, path, result.first);
+    check_chance(entry, path, result.first);
     if (!ok_) return std::nullopt;
     return result;
   }
@@ -122,12 +166,88 @@ class ShockReader {
     }
   }
 
-  /// Carers belong to towns, not to facilities.
-  void check_kind(const TomlEntry& entry, const std::string& path, const Shock& shock) {
-    const TomlEntry* kind = entry.value.find("kind");
-    if (kind == nullptr || !shock.kind || (shock.on != ShockOn::carers_hired && shock.on != ShockOn::carers_leaving)) return;
-    report("scenario.shock", kind->value.place, fmt::format("{}.kind has no meaning for '{}'", path, name_of(shock.on)),
-           "leave it out: carers belong to towns, not to kinds of facilities");
+  /// Keys that say nothing of what the shock acts on.
+  void check_limits(const TomlEntry& entry, const std::string& path, const Shock& shock) {
+    const TomlEntry* on = entry.value.find("on");
+    if (on == nullptr || on->value.text != name_of(shock.on)) return;
+    const Limits limits = limits_of(shock.on);
+    const auto without_meaning = [&](std::string_view key, bool allowed) {
+      const TomlEntry* given = entry.value.find(key);
+      if (given == nullptr || allowed) return;
+      // A name that is none has been reported already.
+      if ((key == "town" && !shock.town) || (key == "kind" && !shock.kind)) return;
+      report("scenario.shock", given->value.place, fmt::format("{}.{} has no meaning for '{}'", path, key, name_of(shock.on)),
+             fmt::format("leave it out: {}", limits.why));
+    };
+    without_meaning("town", limits.town);
+    without_meaning("kind", limits.kind);
+    without_meaning("facility", limits.kind);
+    without_meaning("spread", limits.chance);
+    const TomlEntry* facility = entry.value.find("facility");
+    if (facility == nullptr || !limits.kind) return;
+    for (const std::string_view key : {"town", "kind"}) {
+      const TomlEntry* given = entry.value.find(key);
+      if (given == nullptr) continue;
+      diagnostics_.add({"scenario.shock",
+                        given->value.place,
+                        fmt::format("{}.{} stands beside {}.facility", path, key, path),
+                        {{"the facility is named", facility->value.place}},
+                        "leave it out: a facility has its town and kind"});
+      ok_ = false;
+    }
+    const bool of_building = shock.on == ShockOn::building || shock.on == ShockOn::building_cost;
+    if (of_building && shock.facility && shock.facility->index() < scenario_.existing.size()) {
+      report("scenario.shock", facility->value.place, fmt::format("'{}' stands already and is not built", facility->value.text),
+             "name a project of the table of projects");
+    }
+  }
+
+  void check_chance(const TomlEntry& entry, const std::string& path, const Shock& shock) {
+    const TomlEntry* town = entry.value.find("town_correlation");
+    const TomlEntry* year = entry.value.find("year_correlation");
+    if (entry.value.find("spread") == nullptr) {
+      for (const TomlEntry* given : {town, year}) {
+        if (given == nullptr) continue;
+        report("scenario.shock", given->value.place, fmt::format("{}.{} has no meaning without {}.spread", path, given->key, path),
+               "add the spread, or leave it out");
+      }
+      return;
+    }
+    if (town == nullptr || year == nullptr || shock.town_correlation + shock.year_correlation <= 1) return;
+    diagnostics_.add({"scenario.shock",
+                      year->value.place,
+                      fmt::format("{}.town_correlation and .year_correlation are shares of one variance and add up to {}, more than 1",
+                                  path, number_text(shock.town_correlation + shock.year_correlation)),
+                      {{"town_correlation is set", town->value.place}},
+                      ""});
+    ok_ = false;
+  }
+
+  void read_facility(const TomlEntry& entry, Shock& shock, ReadShock& read) {
+    const TomlEntry* given = entry.value.find("facility");
+    if (given == nullptr) return;
+    if (given->value.kind != TomlValue::Kind::text) {
+      report("scenario.type", given->value.place, fmt::format("{}.facility must be text, not {}", read.path, kind_name(given->value.kind)),
+             "write the id of a project or of an existing facility in quotes");
+      return;
+    }
+    // Where no facility belongs its name does not matter.
+    if (!limits_of(shock.on).kind) return;
+    std::vector<Candidate> ids;
+    for (const ExistingFacility& facility : scenario_.existing) ids.push_back({facility.id, "standing"});
+    for (const Project& project : scenario_.projects) ids.push_back({project.id, "project"});
+    const auto found = std::find_if(ids.begin(), ids.end(), [&](const Candidate& one) { return one.name == given->value.text; });
+    if (found != ids.end()) {
+      shock.facility = FacilityId(static_cast<std::size_t>(found - ids.begin()));
+      read.facility = given;
+      return;
+    }
+    ok_ = false;
+    // The id may be that of a row that could not be read.
+    if (!tables_.existing.usable() || !tables_.projects.usable()) return;
+    report("scenario.unknown-facility", given->value.place,
+           fmt::format("'{}' is neither a project nor an existing facility", printable(given->value.text)),
+           suggestion(given->value.text, ids));
   }
 
   /// What a missing key takes. A shock that only options name is more likely a mistaken name.
@@ -211,7 +331,28 @@ std::vector<ReadShock> read_shocks(const TomlValue& text, const Tables& tables, 
   return shocks;
 }
 
+namespace {
+
+/// Arrivals beyond the candidates that the base population keeps ready.
+void check_arrivals(const std::vector<ReadShock>& shocks, const Scenario& scenario, const ValueIndex& values, Diagnostics& diagnostics) {
+  const auto last = std::find_if(shocks.rbegin(), shocks.rend(), [](const ReadShock& read) { return read.shock->on == ShockOn::arrivals; });
+  if (last == shocks.rend() || !values.all({"scenario.start", "scenario.end", "population.arrival_headroom"})) return;
+  if (scenario.end < scenario.start) return;
+  const double mean = mean_arrivals(scenario);
+  const double headroom = scenario.population.arrival_headroom;
+  if (mean <= headroom) return;
+  diagnostics.add(
+      {"scenario.shock",
+       place_of(*last, "factor"),
+       fmt::format("shocks bring {:.2f} times the normal arrivals over the run; there are candidates for {}", mean, number_text(headroom)),
+       {{"population.arrival_headroom is set", values.place("population.arrival_headroom")}},
+       fmt::format("raise population.arrival_headroom to {:.1f}", std::ceil(mean * 10) / 10)});
+}
+
+}  // namespace
+
 void check_shocks(const std::vector<ReadShock>& shocks, const Scenario& scenario, const ValueIndex& values, Diagnostics& diagnostics) {
+  check_arrivals(shocks, scenario, values, diagnostics);
   for (const ReadShock& read : shocks) {
     const Shock& shock = *read.shock;
     if (shock.to < shock.from) {

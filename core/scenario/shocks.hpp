@@ -19,9 +19,10 @@ struct ReadShock {
   const Shock* shock = nullptr;   ///< in Scenario::shocks
   std::vector<ReadValue> values;  ///< those that were written, in the order of the rows
   const TomlEntry* town = nullptr;
+  const TomlEntry* facility = nullptr;
 };
 
-/// The rows of a shock without `town`, which is the code of a town and no number.
+/// The rows of a shock without `town` and `facility`, which are names and no numbers.
 [[nodiscard]] std::span<const ParameterRow> shock_rows();
 
 /// True for the table at the root that holds shocks; its keys are checked here.
@@ -30,7 +31,8 @@ struct ReadShock {
 /// Reads the shocks that are enabled into `scenario`, sorted by name, after the towns. The result points into `scenario` and `text`.
 [[nodiscard]] std::vector<ReadShock> read_shocks(const TomlValue& text, const Tables& tables, Scenario& scenario, Diagnostics& diagnostics);
 
-/// A shock must not end before it begins (scenario.range-order) nor lie outside the run (scenario.date).
+/// A shock must not end before it begins (scenario.range-order) nor lie outside the run (scenario.date); shocks together must not bring
+/// more arrivals than there are candidates (scenario.shock).
 void check_shocks(const std::vector<ReadShock>& shocks, const Scenario& scenario, const ValueIndex& values, Diagnostics& diagnostics);
 
 }  // namespace eldercast

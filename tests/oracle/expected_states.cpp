@@ -32,7 +32,8 @@ PopulationEnd expected_states(const District& district) {
           const double here = at[kind][n];
           if (here == 0) continue;
           const auto need = static_cast<Need>(n);
-          const Hazards h = life_hazards(district.rates(), net, static_cast<TownKind>(kind), need, sex, age_months / 12);
+          const Hazards h = shaken_by_hand(life_hazards(district.rates(), net, static_cast<TownKind>(kind), need, sex, age_months / 12),
+                                           need, scenario, scenario.start + m);
           double total = 0;
           for (const double hazard : h) total += hazard;
           const double event = 1.0 - std::exp(-total / 12);
@@ -45,7 +46,8 @@ PopulationEnd expected_states(const District& district) {
         }
       }
       if (traits.has(Traits::kArrival)) {
-        next[home][index_of(traits.need())] += 1.0 / scenario.population.arrival_headroom / scenario.months();
+        next[home][index_of(traits.need())] +=
+            hazard_factors(scenario, scenario.start + m).arrivals / scenario.population.arrival_headroom / scenario.months();
       }
       at = next;
     }

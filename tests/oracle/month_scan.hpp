@@ -14,6 +14,9 @@ struct PopulationEnd {
   double in_streets = 0;            ///< residents
 };
 
+/// Hazards of a month under the dated shocks of the scenario, written out case by case.
+[[nodiscard]] Hazards shaken_by_hand(Hazards hazards, Need need, const Scenario& scenario, YearMonth month);
+
 /// One life of the whole base population.
 [[nodiscard]] PopulationEnd scan_months(const District& district, std::mt19937_64& random);
 

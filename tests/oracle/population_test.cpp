@@ -55,8 +55,9 @@ std::vector<Moments> moments(const std::vector<std::vector<double>>& runs) {
 
 }  // namespace
 
-TEST_CASE("the event-driven kernel, the month-by-month scan and the closed form agree") {
-  const auto scenario = test::scenario("scenarios/toy/toy.toml");
+namespace {
+
+void check_agreement(const std::shared_ptr<const Scenario>& scenario) {
   const District district(scenario);
   People people(district);
   std::mt19937_64 random(3);
@@ -78,6 +79,36 @@ TEST_CASE("the event-driven kernel, the month-by-month scan and the closed form 
     // The ratio of two variances of 400 runs has a standard error of about 0.1.
     CHECK(by_kernel[i].variance / by_scan[i].variance == Approx(1.0).margin(0.45));
   }
+}
+
+/// The toy under shocks on every hazard, some of which hold together.
+std::shared_ptr<const Scenario> shaken_toy() {
+  Scenario scenario = *test::scenario("scenarios/toy/toy.toml");
+  const auto shock = [&](ShockOn on, int from, int to, double factor) {
+    scenario.shocks.push_back({"s", on, {}, {}, scenario.start + from, scenario.start + to, factor});
+  };
+  shock(ShockOn::deaths, 5, 20, 3);
+  shock(ShockOn::deaths, 15, 30, 2);
+  shock(ShockOn::worsening, 0, 47, 2.5);
+  shock(ShockOn::arrivals, 12, 35, 2);
+  shock(ShockOn::departures, 20, 47, 0);
+  return std::make_shared<const Scenario>(std::move(scenario));
+}
+
+}  // namespace
+
+TEST_CASE("the event-driven kernel, the month-by-month scan and the closed form agree") {
+  check_agreement(test::scenario("scenarios/toy/toy.toml"));
+}
+
+TEST_CASE("they agree under shocks on deaths, worsening, arrivals and departures, and the shocks are felt") {
+  const auto shaken = shaken_toy();
+  check_agreement(shaken);
+  const PopulationEnd with = test::expected_states(District(shaken));
+  const PopulationEnd without = test::expected_states(District(test::scenario("scenarios/toy/toy.toml")));
+  CHECK(with.deaths > 1.8 * without.deaths);
+  CHECK(with.residents[Need::full] / with.residents[Need::independent] >
+        1.2 * without.residents[Need::full] / without.residents[Need::independent]);
 }
 
 TEST_CASE("the kernel meets the closed form at Jiangjin's size") {

@@ -64,7 +64,7 @@ BuildingSite::Fate BuildingSite::draw_fate(std::size_t p, StreamKey stream, doub
   return fate;
 }
 
-void BuildingSite::start(StreamKey stream, std::span<FacilityState> facilities) {
+void BuildingSite::start(StreamKey stream, std::span<FacilityState> facilities, Delay delay) {
   const Scenario& scenario = district_->scenario();
   const std::span<const NetworkFacility> network = district_->network().facilities();
   for (std::size_t f = 0; f < network.size(); ++f) {
@@ -100,13 +100,22 @@ void BuildingSite::start(StreamKey stream, std::span<FacilityState> facilities) 
     state.planned_year = scenario.projects[p].planned_year;
     state.scheduled_start = planned_[p] + -median_months_[p];
     state.cost = Fen{static_cast<std::int64_t>(std::llround(static_cast<double>(budget_[p].value) * cost_ratio))};
+    fates_[p].cost = state.cost;
     projects_.push_back(state);
     // A project that is due before the run began to be built then, whoever paid for it.
     if (state.scheduled_start < Month{0}) authorise(ProjectId(p), state.scheduled_start);
+    fates_[p].stands_still = stands_still(p, delay);
     if (fates_[p].started == kNever) continue;
     fates_[p].progress = std::int64_t{Month{-1} - fates_[p].started} * kNormal;
     if (const Fen spent = cost_until(p, fates_[p].progress); spent.value != 0) costs_before_start_.push_back({ProjectId(p), spent});
   }
+}
+
+std::int32_t BuildingSite::stands_still(std::size_t p, Delay delay) const {
+  if (delay.project != ProjectId(p)) return 0;
+  const Fate& fate = fates_[p];
+  const bool ready = fate.started != kNever && Month{-1} - fate.started >= fate.open_after;
+  return ready ? 0 : delay.months;
 }
 
 bool BuildingSite::asks(ProjectId project, Month month) const {
@@ -125,7 +134,7 @@ Fen BuildingSite::cost_until(std::size_t p, std::int64_t progress) const {
   const Fate& fate = fates_[p];
   const std::int64_t whole = std::max<std::int64_t>(fate.open_after - fate.build_after, 1) * kNormal;
   const std::int64_t passed = std::clamp<std::int64_t>(progress - std::int64_t{fate.build_after} * kNormal + kNormal, 0, whole);
-  return Fen{projects_[p].cost.value / whole * passed + projects_[p].cost.value % whole * passed / whole};
+  return Fen{fate.cost.value / whole * passed + fate.cost.value % whole * passed / whole};
 }
 
 void BuildingSite::build(Month month, const Shocks& shocks, std::span<FacilityState> facilities) {
@@ -138,9 +147,18 @@ void BuildingSite::build(Month month, const Shocks& shocks, std::span<FacilitySt
     const bool first = fate.started == month;
     // In its first month a project has just been decided; nothing has passed yet.
     const Fen before = first ? Fen{} : cost_until(p, fate.progress);
-    if (!first) fate.progress += shocks.factor(ShockOn::building, month, project.town, &project.kind);
+    const ShockPlace place{project.town, &project.kind, project.facility};
+    if (!first && fate.stands_still > 0) {
+      --fate.stands_still;
+    } else if (!first) {
+      fate.progress += shocks.factor(ShockOn::building, month, place);
+    }
     project.status = fate.progress >= std::int64_t{fate.build_after} * kNormal ? ProjectStatus::building : ProjectStatus::preparing;
-    if (const Fen cost = cost_until(p, fate.progress) - before; cost.value != 0) costs_.push_back({ProjectId(p), cost});
+    if (const Fen normal = cost_until(p, fate.progress) - before; normal.value != 0) {
+      const Fen cost{scaled(normal.value, shocks.factor(ShockOn::building_cost, month, place))};
+      project.cost += cost - normal;
+      costs_.push_back({ProjectId(p), cost, cost - normal});
+    }
     if (fate.progress >= std::int64_t{fate.open_after} * kNormal) open(p, month, facilities);
   }
 }

@@ -19,6 +19,13 @@ namespace eldercast {
 struct ConstructionCost {
   ProjectId project;
   Fen amount;
+  Fen rise = {};  ///< the part of it that shocks on the cost of building add; negative where they save money
+};
+
+/// A project that stands still for its first months in the run and so opens that many months later.
+struct Delay {
+  ProjectId project;  ///< not valid: none
+  std::int32_t months = 0;
 };
 
 class BuildingSite {
@@ -26,7 +33,9 @@ class BuildingSite {
   explicit BuildingSite(const District& district);
 
   /// Draws the fate of every project and opens the existing stock in `facilities`; projects that started before the run are under way.
-  void start(StreamKey stream, std::span<FacilityState> facilities);
+  /// The project that `delay` names makes no progress in the months that follow its start, or the run's if it started before, whatever
+  /// holds it up besides; one that was ready before the run is not delayed.
+  void start(StreamKey stream, std::span<FacilityState> facilities, Delay delay = {});
 
   [[nodiscard]] std::span<const ProjectState> projects() const { return projects_; }
   /// Whether the project asks to start in this month: planned, due, not cancelled.
@@ -40,7 +49,7 @@ class BuildingSite {
   /// Lets a project start in this month.
   void authorise(ProjectId project, Month month);
   /// Moves all projects on by one month: statuses, openings (written to `facilities`), costs of the month. Where a shock slows building, a
-  /// month counts for less than one.
+  /// month counts for less than one; where one raises the cost of building, the cost of the month and with it ProjectState::cost rise.
   void build(Month month, const Shocks& shocks, std::span<FacilityState> facilities);
 
   /// Month in which the plan wants the project to open.
@@ -61,10 +70,13 @@ class BuildingSite {
     std::int32_t build_after = 0;  ///< construction begins
     std::int32_t open_after = 0;   ///< the facility opens
     Month started = kNever;
-    std::int64_t progress = 0;  ///< thousandths of a normal month since the start
+    std::int64_t progress = 0;      ///< thousandths of a normal month since the start
+    std::int32_t stands_still = 0;  ///< months without progress that are left
+    Fen cost;                       ///< without what shocks add
   };
 
   [[nodiscard]] Fate draw_fate(std::size_t project, StreamKey stream, double& cost_ratio) const;
+  [[nodiscard]] std::int32_t stands_still(std::size_t project, Delay delay) const;
   [[nodiscard]] Fen cost_until(std::size_t project, std::int64_t progress) const;
   void open(std::size_t project, Month month, std::span<FacilityState> facilities);
 

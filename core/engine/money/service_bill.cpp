@@ -62,7 +62,7 @@ void ServiceBill::deliver(Month month, const Shocks& shocks, std::span<const Fac
         const FacilityState& facility = facilities[f.index()];
         const std::int64_t amount = facility.used[takes.front()];
         used += amount;
-        given += amount * shocks.factor(on, month, facility.town, &facility.kind);
+        given += amount * shocks.factor(on, month, {facility.town, &facility.kind, f});
       }
       if (used > 0) delivered_(t, s) = static_cast<PerMille>(given / used);
     }

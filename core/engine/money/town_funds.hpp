@@ -19,8 +19,10 @@ class TownFunds {
 
   /// Full credit, no own money yet.
   void start();
-  /// A year's own money comes in.
-  void receive_year();
+  /// A year's own money comes in, `factor` thousandths of it.
+  void receive_year(TownId town, std::int32_t factor);
+  /// From now on the town may use `factor` thousandths of its credit; what is in use stays in use.
+  void limit_credit(TownId town, std::int32_t factor);
   /// Whether own money and free credit cover the amount.
   [[nodiscard]] bool can_cover(TownId town, Fen amount) const;
   /// Sets the amount aside: own money first, the rest on credit.
@@ -36,6 +38,7 @@ class TownFunds {
     Fen limit;
     Fen own;
     Fen credit;
+    std::int32_t usable = 1000;  ///< thousandths of the limit
   };
   std::vector<Town> towns_;
 };

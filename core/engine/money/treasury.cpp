@@ -44,11 +44,17 @@ void Treasury::start(bool keep_postings, const BuildingSite& site) {
   }
 }
 
-void Treasury::open_month(Month month, const FundIncome& fund_income) {
+void Treasury::open_month(Month month, const FundIncome& fund_income, const Shocks& shocks) {
   const YearMonth calendar = district_->scenario().start + month.value;
-  if (month.value == 0 || calendar.month() == 1) town_funds_.receive_year();
+  for (std::size_t t = 0; t < district_->scenario().towns.size(); ++t) {
+    const PerMille left = shocks.factor(ShockOn::town_money, month, {.town = TownId(t)});
+    if (month.value == 0 || calendar.month() == 1) town_funds_.receive_year(TownId(t), left);
+    town_funds_.limit_credit(TownId(t), left);
+  }
   for (const Repayment& repayment : repayments_[static_cast<std::size_t>(month.value)]) town_funds_.repay(repayment.town, repayment.amount);
-  fund_.receive(fund_income);
+  // What the fund receives is chance, which part of it goes to elderly care a decision: both parts shrink alike.
+  const PerMille income = shocks.factor(ShockOn::lottery_income, month);
+  fund_.receive({Fen{scaled(fund_income.amount.value, income)}, Fen{scaled(fund_income.elsewhere.value, income)}});
 }
 
 /// What is left for the town when support and the operator have paid their parts.
@@ -90,7 +96,12 @@ void Treasury::pay(Month month, const BuildingSite& site, const Allocation& allo
   bill_.bill(allocation, facilities, [&](const Posting& posting, RuleId rule) { book(posting, month, rule); });
   running_.book(facilities, [&](const Posting& posting) { book(posting, month, {}); });
   if (limited()) pay_interest(month);
-  for (const auto& [rule, posting] : postings) {
+  for (const auto& [rule, said] : postings) {
+    Posting posting = said;
+    if (posting.payer == Payer::city) {
+      posting.amount = Fen{scaled(posting.amount.value, shocks.factor(ShockOn::city_grants, month, {.town = posting.town}))};
+      if (posting.amount.value == 0 && said.amount.value != 0) continue;
+    }
     book(posting, month, rule);
     // A grant after the fact comes back to the town that advanced it; support was never advanced.
     const std::size_t paid = static_cast<std::size_t>(month.value) + static_cast<std::size_t>(posting.paid_after_months);
@@ -147,6 +158,12 @@ void Treasury::pay_construction(Month month, const BuildingSite& site) {
     posting.payer = Payer::town_government;
     posting.amount = cost.amount - by_operator;
     enter(posting, month, {});
+    // The town set the price of the start aside; what building costs more or less comes from it or goes back to it.
+    if (const Fen rise = cost.rise - share_of(cost.rise, operator_share); limited() && rise.value > 0) {
+      town_funds_.commit(project.town, rise);
+    } else if (limited() && rise.value < 0) {
+      town_funds_.repay(project.town, Fen{} - rise);
+    }
     if (by_operator.value == 0) continue;
     posting.payer = Payer::operator_;
     posting.amount = by_operator;

@@ -24,7 +24,7 @@ class Treasury {
   /// Empty books; what projects had cost before the run is known to them.
   void start(bool keep_postings, const BuildingSite& site);
   /// The first of a month: own money of the year, grants that are paid now, income of the lottery fund.
-  void open_month(Month month, const FundIncome& fund_income);
+  void open_month(Month month, const FundIncome& fund_income, const Shocks& shocks);
 
   /// Whether support, the operator's share, the town's own money and bridging credit cover the cost of a project, or FinanceParameters says
   /// that towns always find it.

@@ -40,12 +40,12 @@ Replicate::Replicate(const District& district, std::span<const RuleEntry> rules,
   }
 }
 
-Outcome Replicate::run(std::uint64_t seed, std::int32_t number, bool with_detail) {
+Outcome Replicate::run(std::uint64_t seed, std::int32_t number, bool with_detail, Delay delay) {
   Outcome outcome;
   outcome.replicate = number;
   outcome.clauses = treasury_.ledger().clauses();
   try {
-    start(stream_key(seed, static_cast<std::uint32_t>(number)), with_detail);
+    start(stream_key(seed, static_cast<std::uint32_t>(number)), with_detail, delay);
     for (int m = 0; m < district_->scenario().months(); ++m) month(Month{m});
   } catch (const RuleFailure& failure) {
     outcome.failure = failure.what();
@@ -54,9 +54,10 @@ Outcome Replicate::run(std::uint64_t seed, std::int32_t number, bool with_detail
   return outcome;
 }
 
-void Replicate::start(StreamKey stream, bool with_detail) {
+void Replicate::start(StreamKey stream, bool with_detail, Delay delay) {
   recorder_.start(with_detail);
-  site_.start(stream, facilities_);
+  shocks_.start(stream, district_->spreads());
+  site_.start(stream, facilities_, delay);
   operations_.start(stream, facilities_);
   treasury_.start(with_detail, site_);
   people_.start(stream);
@@ -81,14 +82,19 @@ void Replicate::month(Month month) {
 
 void Replicate::authorise(Month month) {
   const RuleRunner::Authorised& said = rules_.authorise(view(month));
-  treasury_.open_month(month, said.fund_income);
-  covers_.assign(said.covers.begin(), said.covers.end());
+  treasury_.open_month(month, said.fund_income, shocks_);
+  covers_.clear();
+  add_covers(month, said.covers);
+  supports_.assign(said.supports.begin(), said.supports.end());
+  for (auto& [rule, offer] : supports_) {
+    offer.amount = of_city(offer.amount, offer.payer, month, site_.projects()[offer.project.index()].town);
+  }
   for (std::size_t p = 0; p < site_.projects().size(); ++p) {
     const ProjectId id(p);
     if (!site_.asks(id, month)) continue;
     const bool held = std::any_of(said.holds.begin(), said.holds.end(), [&](const Hold& hold) { return hold.project == id; });
     Fen support;
-    for (const auto& [rule, offer] : said.supports) support += offer.project == id ? offer.amount : Fen{};
+    for (const auto& [rule, offer] : supports_) support += offer.project == id ? offer.amount : Fen{};
     if (held || !treasury_.covers(site_.projects()[p], support)) {
       site_.wait(id);
       continue;
@@ -96,7 +102,20 @@ void Replicate::authorise(Month month) {
     site_.authorise(id, month);
     // What will never be built is given up before money moves.
     if (site_.projects()[p].status == ProjectStatus::cancelled) continue;
-    treasury_.start_project(site_.projects()[p], said.supports, id);
+    treasury_.start_project(site_.projects()[p], supports_, id);
+  }
+}
+
+/// City money is less where a shock says so: grants, supports and covers alike.
+Fen Replicate::of_city(Fen amount, Payer payer, Month month, TownId town) const {
+  if (payer != Payer::city) return amount;
+  return Fen{scaled(amount.value, shocks_.factor(ShockOn::city_grants, month, {.town = town}))};
+}
+
+void Replicate::add_covers(Month month, std::span<const RuleCover> said) {
+  for (RuleCover cover : said) {
+    cover.cover.per_unit = of_city(cover.cover.per_unit, cover.cover.payer, month);
+    covers_.push_back(cover);
   }
 }
 
@@ -132,7 +151,7 @@ void Replicate::staff(Month month) {
 /// What several rules say of one stock is added up before it is applied, so that their order never matters.
 void Replicate::apply_staff(Month month, const RuleRunner::StaffFlows& flows) {
   const auto shaken = [&](ShockOn on, std::int32_t persons, TownId town) {
-    return static_cast<std::int32_t>(scaled(persons, shocks_.factor(on, month, town)));
+    return static_cast<std::int32_t>(scaled(persons, shocks_.factor(on, month, {.town = town})));
   };
   for (PerEnum<Role, StaffFlow>& of_town : staff_of_town_) of_town = {};
   for (const StaffFlow& flow : flows.staff) {
@@ -169,7 +188,7 @@ void Replicate::arrange(Month month) {
   const RuleRunner::Arranged& said = rules_.arrange(view(month));
   for (const BedConversion& conversion : said.conversions) convert(conversion);
   Operations::apply(said.arrangements, facilities_);
-  covers_.insert(covers_.end(), said.covers.begin(), said.covers.end());
+  add_covers(month, said.covers);
   treasury_.set_covers(covers_);
   change_demand(month, said.demand_changes);
   workforce_.staff_places(month, shocks_, facilities_);

@@ -25,10 +25,11 @@ class Replicate {
 
   /// Runs replicate `number` of the stream `seed` through all months. A rule that fails ends the replicate: Outcome::failure says why, and
   /// the arrays hold what was recorded until then.
-  [[nodiscard]] Outcome run(std::uint64_t seed, std::int32_t number, bool with_detail);
+  /// `delay` holds one project up, for rankings of projects.
+  [[nodiscard]] Outcome run(std::uint64_t seed, std::int32_t number, bool with_detail, Delay delay = {});
 
  private:
-  void start(StreamKey stream, bool with_detail);
+  void start(StreamKey stream, bool with_detail, Delay delay);
   void month(Month month);
   // The phases of a month, in order (design: month order).
   void authorise(Month month);
@@ -42,6 +43,8 @@ class Replicate {
   void apply_staff(Month month, const RuleRunner::StaffFlows& flows);
   void convert(const BedConversion& conversion);
   void change_demand(Month month, std::span<const DemandChange> changes);
+  [[nodiscard]] Fen of_city(Fen amount, Payer payer, Month month, TownId town = {}) const;
+  void add_covers(Month month, std::span<const RuleCover> said);
   void update_towns();
   void update_services();
   [[nodiscard]] MonthView view(Month month) const;
@@ -60,6 +63,7 @@ class Replicate {
   std::vector<FacilityState> facilities_;
   std::vector<TownState> towns_;
   std::vector<ServiceState> services_;
+  std::vector<RuleRunner::RuleSupport> supports_;        ///< of the month
   std::vector<RuleCover> covers_;                        ///< of the month, from funding and medical rules
   std::vector<PerEnum<Role, StaffFlow>> staff_of_town_;  ///< scratch of apply_staff
   Cube<PerMille, 2> factors_;                            ///< of those who seek a service, that hold now: service, group

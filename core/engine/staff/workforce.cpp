@@ -171,8 +171,9 @@ void Workforce::staff_places(Month month, const Shocks& shocks, std::span<Facili
   }
   for (const ShockOn on : {ShockOn::bed_admission, ShockOn::community_services, ShockOn::home_services}) {
     if (!shocks.any(on, month)) continue;
-    for (FacilityState& facility : facilities) {
-      const PerMille factor = shocks.factor(on, month, facility.town, &facility.kind);
+    for (std::size_t f = 0; f < facilities.size(); ++f) {
+      FacilityState& facility = facilities[f];
+      const PerMille factor = shocks.factor(on, month, {facility.town, &facility.kind, FacilityId(f)});
       for (std::size_t r = 0; r < kCount<Resource>; ++r) {
         if (shaken_by(static_cast<Resource>(r)) != on) continue;
         const std::int32_t free = std::max(0, facility.staffed.cells[r] - facility.used.cells[r]);

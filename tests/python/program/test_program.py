@@ -73,6 +73,26 @@ class Commands(unittest.TestCase):
         self.assertIn("there is no town", wrong.stderr)
         self.assertEqual(call("targets", "no_such.h5").returncode, 4)
 
+    def test_stress_says_what_breaks_and_which_project_must_not_be_late(self):
+        listed = call("stress", TOY, "--list")
+        self.assertIn("late_building", listed.stdout)
+        stress = ["stress", TOY, "--replicates", "2", "--quiet"]
+        shown = call(*stress, "--pack", "late_building", "--pack", "scenarios/toy/stress/staff_exodus.toml", "--rank-projects", "-o", self.file)
+        self.assertEqual(shown.returncode, 0, shown.stderr)
+        self.assertEqual(shown.stderr, "")
+        for text in ("PACK", "breaks at", "PROJECTS"):
+            self.assertIn(text, shown.stdout)
+        data = json.loads(call(*stress, "--pack", "late_building", "--severity", "2", "--json").stdout)
+        self.assertEqual((data["format"], data["version"]), ("eldercast-stress", 1))
+        self.assertEqual(data["packs"][0]["severity"], 2)
+        again = call(*stress, "--pack", "late_building", "-o", self.file)
+        self.assertEqual(again.returncode, 4)
+        mistyped = call(*stress, "--pack", "late_bulding")
+        self.assertEqual(mistyped.returncode, 2)
+        self.assertIn("did you mean 'late_building'", mistyped.stderr)
+        self.assertEqual(call(*stress, "--pack", "late_building", "--severity", "3").returncode, 2)
+        self.assertEqual(call("stress", TOY).returncode, 2)
+
     def test_threads_do_not_change_the_data(self):
         other = self.file + ".2"
         for file, threads in ((self.file, "1"), (other, "2")):

@@ -36,12 +36,12 @@ struct History {
   friend bool operator==(const History&, const History&) = default;
 };
 
-History build_all(const std::shared_ptr<const Scenario>& scenario, std::uint32_t replicate = 0) {
+History build_all(const std::shared_ptr<const Scenario>& scenario, std::uint32_t replicate = 0, Delay delay = {}) {
   const District district(scenario);
   const Shocks shocks(*scenario);
   BuildingSite site(district);
   std::vector<FacilityState> facilities(district.network().facilities().size());
-  site.start(stream_key(1, replicate), facilities);
+  site.start(stream_key(1, replicate), facilities, delay);
   const std::size_t projects = scenario->projects.size();
   History history;
   history.started.assign(projects, -1);

@@ -24,6 +24,11 @@ TownFunds two_towns() {
   return funds;
 }
 
+/// A whole year's own money for both towns.
+void receive_year(TownFunds& funds) {
+  for (const TownId town : {kFirst, kSecond}) funds.receive_year(town, 1000);
+}
+
 /// The largest amount that a town can cover, in fen: own money and free credit.
 std::int64_t available(const TownFunds& funds, TownId town) {
   std::int64_t can = 0;
@@ -43,10 +48,10 @@ TEST_CASE("a town starts with free credit alone, and every year's own money carr
   CHECK(available(funds, kFirst) == 40'000);
   CHECK(available(funds, kSecond) == 80'000);
   CHECK(funds.credit(kFirst) == Fen{});
-  funds.receive_year();
+  receive_year(funds);
   CHECK(available(funds, kFirst) == 30'000 + 40'000);
   CHECK(available(funds, kSecond) == 60'000 + 80'000);
-  funds.receive_year();
+  receive_year(funds);
   CHECK(available(funds, kFirst) == 60'000 + 40'000);
   funds.commit(kFirst, Fen{70'000});
   REQUIRE(funds.credit(kFirst) == Fen{10'000});
@@ -57,7 +62,7 @@ TEST_CASE("a town starts with free credit alone, and every year's own money carr
 
 TEST_CASE("a town spends its own money before it borrows, up to its limit") {
   TownFunds funds = two_towns();
-  funds.receive_year();
+  receive_year(funds);
   funds.commit(kFirst, Fen{20'000});
   CHECK(funds.credit(kFirst) == Fen{});
   CHECK(available(funds, kFirst) == 50'000);
@@ -105,7 +110,7 @@ TEST_CASE("own money less credit moves by exactly what came in, was set aside an
     const TownId town(t);
     switch (between(0, 9)) {
       case 0:
-        funds.receive_year();
+        receive_year(funds);
         for (std::size_t each = 0; each < 2; ++each) own[each] += yearly[each];
         break;
       case 1: {

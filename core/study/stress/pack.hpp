@@ -1,0 +1,44 @@
+#pragma once
+/// Packs of shocks: a question with the dated shocks and changes of parameters that ask it, and how far they may be turned up.
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "model/rule_catalog.hpp"
+#include "model/scenario.hpp"
+#include "scenario/diagnostic.hpp"
+#include "scenario/toml_text.hpp"
+
+namespace eldercast {
+
+/// A pack as its file says it. Sizes are those of severity 1.
+struct Pack {
+  std::string id;
+  std::string name_zh;
+  std::string name_en;
+  std::string question;
+  double severity_max = 1;
+  TomlValue text;  ///< the whole file, with places
+};
+
+/// Largest severity_max that a file may give.
+inline constexpr double kLargestSeverity = 100;
+
+/// Reads a pack. Codes: scenario.file, .encoding, .syntax and .limit as for scenarios; pack.schema, pack.required, pack.type, pack.range,
+/// pack.unknown-key, pack.empty (neither a shock nor a parameter). Shocks themselves are judged when the scenario is read with them.
+/// `name` is what messages call the file.
+[[nodiscard]] std::optional<Pack> read_pack(const std::filesystem::path& file, const std::string& name, Diagnostics& diagnostics);
+
+/// The pack at a severity as a layer over the scenario `base`, which has been read without it (ReadOptions::layers). A factor becomes 1 +
+/// severity x (factor - 1), never below 0; a parameter value x (1 + severity x (times - 1)) or value + severity x (to - value), whole where
+/// the parameter is. Shocks are named "<pack>_<shock>". Nothing at severity 0. Codes: pack.unknown-parameter, pack.type.
+[[nodiscard]] TomlValue layer_of(const Pack& pack, double severity, const Scenario& base, const RuleCatalog& rules,
+                                 Diagnostics& diagnostics);
+
+/// The folder in which the packs of a scenario stand: "stress" beside its file.
+[[nodiscard]] std::filesystem::path pack_folder(const std::filesystem::path& scenario_file);
+/// Names of the packs of a folder (file names without ".toml"), sorted; none if there is no such folder.
+[[nodiscard]] std::vector<std::string> pack_names(const std::filesystem::path& folder);
+
+}  // namespace eldercast

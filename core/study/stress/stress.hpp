@@ -1,0 +1,77 @@
+#pragma once
+/// How hard a plan may be hit: which targets still hold under a pack of shocks, from which severity on they break, and what changes.
+#include <exception>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "model/targets.hpp"
+#include "output/array_file.hpp"
+#include "output/compare/comparison.hpp"
+#include "study/stress/breaking.hpp"
+#include "study/stress/pack.hpp"
+#include "study/stress/ranking.hpp"
+
+namespace eldercast {
+
+/// Runs a scenario in memory. `what` names it for those who wait. Throws StudyStopped after a stop.
+using Simulate = std::function<std::vector<Outcome>(const std::shared_ptr<const Scenario>& scenario, const std::string& what)>;
+/// The scenario with the pack at a severity.
+using ScenarioAt = std::function<std::shared_ptr<const Scenario>(double severity)>;
+
+/// The user has stopped the study.
+class StudyStopped : public std::exception {};
+
+/// One target under a pack.
+struct StressedTarget {
+  Target target = Target::g1_own;
+  std::optional<double> threshold;
+  YearMonth due;
+  std::optional<double> met_without;  ///< share of the replicates that meet it when it is due, at severity 0
+  std::optional<double> met_with;     ///< at the severity asked for
+  Breaking breaking;
+};
+
+struct PackResult {
+  std::string id;
+  std::string name_zh;
+  std::string name_en;
+  std::string question;
+  double severity = 1;
+  double severity_max = 1;
+  std::vector<StressedTarget> targets;  ///< those with a threshold, in the order of the table of targets
+  std::vector<Evaluated> evaluated;     ///< severities that were run; shares in the order of `targets`
+  Comparison comparison;                ///< B at `severity` against A, the scenario itself
+};
+
+struct StressResult {
+  std::string scenario_zh;
+  std::string scenario_en;
+  YearMonth start;
+  YearMonth end;
+  std::uint64_t seed = 0;
+  int replicates = 0;
+  std::vector<PackResult> packs;
+  std::optional<Ranking> ranking;
+};
+
+/// The scenario alone.
+[[nodiscard]] ComparedRun run_alone(const std::shared_ptr<const Scenario>& scenario, const Simulate& simulate);
+
+/// Runs a pack against `alone`, at `severity` and wherever the search for breaks wants.
+[[nodiscard]] PackResult run_pack(const Pack& pack, double severity, const ComparedRun& alone, const Simulate& simulate,
+                                  const ScenarioAt& scenario_at);
+
+/// What packs ask, in lines of at most 100 columns.
+[[nodiscard]] std::string render_packs(std::span<const Pack> packs);
+/// Lines of at most 100 columns.
+[[nodiscard]] std::string render_text(const StressResult& result);
+/// "format" is "eldercast-stress", "version" 1.
+[[nodiscard]] std::string render_json(const StressResult& result);
+/// Groups `targets` and `severities` along pack and target, `run`, `district` and `towns` as of a comparison, `projects` of the ranking.
+[[nodiscard]] ArrayFile stress_file(const StressResult& result);
+
+}  // namespace eldercast
