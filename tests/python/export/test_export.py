@@ -1,0 +1,129 @@
+"""export: the workbook and the CSV files hold the numbers of the results file, and nobody's name becomes a formula."""
+import csv
+import os
+import pathlib
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import unittest
+import xml.etree.ElementTree as xml
+import zipfile
+
+import h5py
+
+PROGRAM = sys.argv.pop(1)
+TOY = "scenarios/toy/toy.toml"
+MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+
+
+def call(*arguments, check=0):
+    done = subprocess.run([PROGRAM, *arguments], capture_output=True, text=True, timeout=120)
+    if done.returncode != check:
+        raise AssertionError(f"{arguments}: exit {done.returncode}\n{done.stdout}{done.stderr}")
+    return done
+
+
+class Workbook:
+    """Just enough of a reader: sheets by name, cells as text or numbers, and whether there are formulas."""
+
+    def __init__(self, path):
+        with zipfile.ZipFile(path) as archive:
+            self.parts = {name: archive.read(name).decode("utf-8") for name in archive.namelist() if name.endswith(".xml")}
+        self.texts = ["".join(part.text or "" for part in item.iter(MAIN + "t")) for item in xml.fromstring(self.parts["xl/sharedStrings.xml"])]
+        self.names = [sheet.get("name") for sheet in xml.fromstring(self.parts["xl/workbook.xml"]).iter(MAIN + "sheet")]
+
+    def rows(self, name):
+        root = xml.fromstring(self.parts[f"xl/worksheets/sheet{self.names.index(name) + 1}.xml"])
+        out = []
+        for row in root.iter(MAIN + "row"):
+            cells = {}
+            for cell in row.iter(MAIN + "c"):
+                value = cell.find(MAIN + "v")
+                if value is None:
+                    continue
+                column = re.match("[A-Z]+", cell.get("r")).group()
+                cells[column] = self.texts[int(value.text)] if cell.get("t") == "s" else float(value.text)
+            out.append(cells)
+        return out
+
+    def has_formulas(self):
+        return any("<f>" in part or "<f " in part for name, part in self.parts.items() if name.startswith("xl/worksheets/"))
+
+
+class Export(unittest.TestCase):
+    def setUp(self):
+        self.folder = tempfile.TemporaryDirectory()
+        self.addCleanup(self.folder.cleanup)
+
+    def path(self, name):
+        return os.path.join(self.folder.name, name)
+
+    def exported(self, scenario=TOY, more=()):
+        call("run", scenario, "--replicates", "3", "-q", "-o", self.path("r.h5"))
+        call("export", self.path("r.h5"), "-o", self.path("r.xlsx"))
+        call("export", self.path("r.h5"), "-o", self.path("tables"), *more)
+
+    def table(self, name):
+        with open(self.path(f"tables/{name}.csv"), encoding="utf-8-sig", newline="") as file:
+            return list(csv.DictReader(file))
+
+    def test_money_adds_up_to_the_results_file_in_both(self):
+        self.exported()
+        with h5py.File(self.path("r.h5")) as file:
+            accrued = file["district/accrued"][:].sum() / 3 / 100
+            paid = file["district/paid"][:].sum() / 3 / 100
+        rows = self.table("money")
+        self.assertAlmostEqual(sum(float(row["accrued"]) for row in rows), accrued, places=4)
+        self.assertAlmostEqual(sum(float(row["paid"]) for row in rows), paid, places=4)
+        self.assertAlmostEqual(sum(float(value) for row in self.table("payers") for key, value in row.items() if key != "year"), accrued, places=4)
+        book = Workbook(self.path("r.xlsx"))
+        self.assertAlmostEqual(sum(row.get("F", 0) for row in book.rows("资金")[4:]), accrued, places=4)
+
+    def test_sheets_have_headers_in_two_languages_units_frozen_panes_and_charts(self):
+        self.exported()
+        book = Workbook(self.path("r.xlsx"))
+        for name in ("目标", "覆盖", "服务", "床位", "资金", "人员", "镇街", "进度", "参数"):
+            self.assertIn(name, book.names)
+        rows = book.rows("床位")
+        self.assertEqual((rows[1]["A"], rows[2]["A"], rows[3]["B"]), ("月份", "month", "beds"))
+        self.assertIn('state="frozen"', book.parts[f"xl/worksheets/sheet{book.names.index('床位') + 1}.xml"])
+        self.assertGreaterEqual(sum(name.startswith("xl/charts/chart") for name in book.parts), 4)
+
+    def test_csv_and_workbook_hold_the_same_rows(self):
+        self.exported()
+        book = Workbook(self.path("r.xlsx"))
+        for key, name in (("towns", "镇街"), ("beds", "床位"), ("targets", "目标")):
+            self.assertEqual(len(self.table(key)), len(book.rows(name)) - 4, name)
+
+    def test_names_stay_text(self):
+        copy = self.path("toy")
+        shutil.copytree("scenarios/toy", copy)
+        towns = pathlib.Path(copy, "data/towns.csv")
+        lines = towns.read_text(encoding="utf-8").splitlines()
+        column = lines[1].split(",").index("name_zh")
+        evil = ['"=HYPERLINK(""x"")"', '"<script>alert(1)</script>"', '"\u202e右""左\U0001f600"']
+        for i, name in enumerate(evil):
+            cells = lines[i + 2].split(",")
+            cells[column] = name
+            lines[i + 2] = ",".join(cells)
+        towns.write_text("\n".join(lines) + "\n", encoding="utf-8")
+        self.exported(copy + "/toy.toml", ("--for", "excel"))
+        book = Workbook(self.path("r.xlsx"))
+        self.assertFalse(book.has_formulas())
+        self.assertIn('=HYPERLINK("x")', [row.get("B") for row in book.rows("镇街")])
+        names = [row["name_zh"] for row in self.table("towns")]
+        self.assertIn("'=HYPERLINK(\"x\")", names)
+        self.assertTrue(pathlib.Path(self.path("tables/towns.csv")).read_bytes().startswith(b"\xef\xbb\xbf"))
+
+    def test_nothing_is_overwritten_unasked(self):
+        self.exported()
+        self.assertIn("exists already", call("export", self.path("r.h5"), "-o", self.path("r.xlsx"), check=4).stderr)
+        self.assertIn("exists already", call("export", self.path("r.h5"), "-o", self.path("tables"), check=4).stderr)
+        call("export", self.path("r.h5"), "-o", self.path("r.xlsx"), "--overwrite")
+        call("export", self.path("r.h5"), "-o", "/no/such/place/r.xlsx", check=4)
+
+
+if __name__ == "__main__":
+    unittest.main()
