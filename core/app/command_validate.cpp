@@ -1,10 +1,15 @@
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
 
+#include <sys/resource.h>
+#include <tbb/info.h>
+#include <chrono>
 #include <nlohmann/json.hpp>
 
 #include "app/commands.hpp"
 #include "app/load.hpp"
+#include "app/progress.hpp"
+#include "app/simulate.hpp"
 #include "app/terminal.hpp"
 #include "model/district.hpp"
 
@@ -29,6 +34,30 @@ std::string overview(const Scenario& scenario, const District& district) {
       scenario.id, scenario.name_en, scenario.months(), scenario.start.year(), scenario.start.month(), scenario.replicates, scenario.seed,
       scenario.towns.size(), scenario.settlements.size(), scenario.existing.size(), scenario.projects.size(), scenario.services.size(),
       scenario.rules.size(), district.base().slots(), district.base().arrival_candidates, scenario.origins.size(), assumptions);
+}
+
+/// What a run would cost, from one replicate: seconds of one core, and the most memory that the program has had.
+std::string cost(const std::shared_ptr<const Scenario>& scenario, PluginHost& host) {
+  using Clock = std::chrono::steady_clock;
+  const auto start = Clock::now();
+  RunOptions options;
+  options.seed = scenario->seed;
+  options.replicates = 2;
+  options.threads = 1;
+  options.full_detail_replicates = 0;
+  Clock::time_point first = start;
+  const std::vector<Outcome> outcomes = simulate(scenario, host, options, [&] {
+    if (first == start) first = Clock::now();
+  });
+  if (!outcomes.front().failure.empty()) return "  its first replicate fails: see above\n";
+  const double set_up = std::chrono::duration<double>(first - start).count();
+  const double replicate = std::chrono::duration<double>(Clock::now() - first).count();
+  const int threads = tbb::info::default_concurrency();
+  rusage used{};
+  getrusage(RUSAGE_SELF, &used);
+  return fmt::format(
+      "  a run of {} replicates takes about {} on {} cores ({:.2f} s a replicate and core, measured now), memory {} MB and more\n",
+      scenario->replicates, duration_text(set_up + replicate * scenario->replicates / threads), threads, replicate, used.ru_maxrss / 1024);
 }
 
 std::string overview_json(const Scenario& scenario) {
@@ -56,6 +85,7 @@ Exit validate(const ValidateCommand& command) {
     print_data(overview_json(*scenario));
   } else {
     print_data(overview(*scenario, District(scenario)));
+    print_data(cost(scenario, *host));
   }
   return Exit::done;
 }
@@ -63,7 +93,7 @@ Exit validate(const ValidateCommand& command) {
 }  // namespace
 
 void add_validate(CLI::App& program, Action& action) {
-  CLI::App* sub = program.add_subcommand("validate", "Check a scenario without running it; all problems at once");
+  CLI::App* sub = program.add_subcommand("validate", "Check a scenario; all problems at once, and what a run would cost");
   auto command = std::make_shared<ValidateCommand>();
   add_scenario_options(*sub, command->scenario);
   sub->add_flag("--resolved", command->resolved, "Print the scenario with every value written out");

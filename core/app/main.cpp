@@ -23,7 +23,8 @@ constexpr const char* kAbout =
 constexpr const char* kFirstSteps =
     "First steps:\n"
     "  eldercast run scenarios/jiangjin/baseline.toml       simulate the plan and read the answer\n"
-    "  eldercast validate my_district.toml                  see everything that is missing, at once\n"
+    "  eldercast init mydistrict                            a district of your own that runs at once\n"
+    "  eldercast validate mydistrict/district.toml          see everything that is missing, at once\n"
     "  eldercast plugins list                               which rules are there\n"
     "  eldercast COMMAND --help                             options and examples of a command";
 
@@ -65,8 +66,10 @@ int program_main(int argc, char** argv) {
   add_towns(program, action);
   add_paper(program, action);
   add_export(program, action);
+  add_init(program, action);
   add_plugins(program, action);
   add_docs(program, action);
+  add_completion(program, action);
   const std::vector<std::string> words(argv + 1, argv + argc);
   if (words.empty()) {
     print_talk(program.help());

@@ -60,6 +60,40 @@ class Commands(unittest.TestCase):
         self.assertIn("district", shown.stdout)
         self.assertEqual(json.loads(call("inspect", self.file, "--json").stdout)["format"], "eldercast-inspect")
 
+    def test_init_makes_a_district_that_is_valid_runs_and_says_how_to_fill_it(self):
+        district = pathlib.Path(self.folder.name) / "My Place"
+        made = call("init", str(district))
+        self.assertEqual(made.returncode, 0, made.stderr)
+        scenario = str(district / "district.toml")
+        self.assertIn('id = "my-place"', pathlib.Path(scenario).read_text(encoding="utf-8"))
+        self.assertIn("data/census.csv", (district / "README.md").read_text(encoding="utf-8"))
+        checked = call("validate", scenario)
+        self.assertEqual((checked.returncode, checked.stderr), (0, ""))
+        self.assertIn("a run of 100 replicates takes about", checked.stdout)
+        self.assertEqual(call("run", scenario, "--replicates", "1", "-q").returncode, 0)
+        (district / "data" / "towns.csv").write_text("code,name_zh\n", encoding="utf-8")
+        self.assertEqual(call("validate", scenario).returncode, 2)
+        self.assertEqual(call("init", str(district)).returncode, 4)
+
+    def test_init_copies_a_shipped_scenario(self):
+        copy = pathlib.Path(self.folder.name) / "copy"
+        self.assertEqual(call("init", str(copy), "--from", "jiangjin").returncode, 0)
+        there, here = (json.loads(call("validate", path, "--json").stdout) for path in (JIANGJIN, str(copy / "baseline.toml")))
+        self.assertEqual(there["digest"], here["digest"])
+        self.assertIn("did you mean 'jiangjin'", call("init", str(copy) + "2", "--from", "jiangjing").stderr)
+
+    def test_completion_offers_commands_and_options(self):
+        script = pathlib.Path(self.folder.name) / "completion.bash"
+        script.write_text(call("completion", "bash").stdout, encoding="utf-8")
+        for typed, wanted in ((["eldercast", "st"], {"stress", "study"}), (["eldercast", "study", "pl"], {"plan"}),
+                              (["eldercast", "run", "x.toml", "--repl"], {"--replicates"})):
+            words = " ".join(f"'{word}'" for word in typed)
+            command = f"source {script}; COMP_WORDS=({words}); COMP_CWORD={len(typed) - 1}; _eldercast; printf '%s\\n' \"${{COMPREPLY[@]}}\""
+            shown = subprocess.run(["bash", "-c", command], capture_output=True, text=True, timeout=20)
+            self.assertEqual(set(shown.stdout.split()), wanted, shown.stderr)
+        for shell in ("zsh", "fish"):
+            self.assertIn("eldercast", call("completion", shell).stdout)
+
     def test_reports_are_made_from_a_result(self):
         self.assertEqual(call("run", TOY, "--replicates", "2", "-o", self.file).returncode, 0)
         for command in ("targets", "progress", "towns", "paper"):

@@ -1,0 +1,110 @@
+#include <fmt/format.h>
+#include <CLI/CLI.hpp>
+
+#include <string>
+#include <vector>
+
+#include "app/commands.hpp"
+#include "app/terminal.hpp"
+
+namespace eldercast {
+namespace {
+
+/// A command with its words, as the shells need it.
+struct Node {
+  std::string path;                                           ///< "study plan"; empty: the program
+  std::vector<std::pair<std::string, std::string>> commands;  ///< name, first line of help
+  std::vector<std::pair<std::string, std::string>> options;   ///< "--output", help
+};
+
+/// Text for a single-quoted shell word.
+std::string escaped(std::string text) {
+  text = text.substr(0, text.find('\n'));
+  std::string out;
+  for (const char c : text) out += c == '\'' ? std::string("'\\''") : std::string(1, c);
+  return out;
+}
+
+void collect(const CLI::App& app, const std::string& path, std::vector<Node>& out) {
+  Node node{path, {}, {}};
+  for (const CLI::Option* option : app.get_options()) {
+    for (const std::string& name : option->get_lnames()) node.options.emplace_back("--" + name, escaped(option->get_description()));
+    for (const std::string& name : option->get_snames()) node.options.emplace_back("-" + name, escaped(option->get_description()));
+  }
+  const std::vector<const CLI::App*> inner = app.get_subcommands([](const CLI::App*) { return true; });
+  for (const CLI::App* sub : inner) node.commands.emplace_back(sub->get_name(), escaped(sub->get_description()));
+  out.push_back(std::move(node));
+  for (const CLI::App* sub : inner) collect(*sub, path.empty() ? sub->get_name() : path + " " + sub->get_name(), out);
+}
+
+std::string words_of(const std::vector<std::pair<std::string, std::string>>& list) {
+  std::string out;
+  for (const auto& [name, help] : list) out += (out.empty() ? "" : " ") + name;
+  return out;
+}
+
+/// Bash; zsh reads the same through bashcompinit.
+std::string bash(const std::vector<Node>& nodes) {
+  std::string cases;
+  for (const Node& node : nodes) {
+    cases += fmt::format("    '{}') commands='{}'; options='{}' ;;\n", node.path, words_of(node.commands), words_of(node.options));
+  }
+  return "_eldercast() {\n"
+         "  local cur=${COMP_WORDS[COMP_CWORD]} path= commands options word i\n"
+         "  for ((i = 0; i < COMP_CWORD; i++)); do\n"
+         "    word=${COMP_WORDS[i]}\n"
+         "    ((i == 0)) || [[ \" $commands \" != *\" $word \"* ]] || path=\"${path:+$path }$word\"\n"
+         "    case \"$path\" in\n" +
+         cases +
+         "    esac\n"
+         "  done\n"
+         "  if [[ $cur == -* ]]; then\n"
+         "    COMPREPLY=($(compgen -W \"$options\" -- \"$cur\"))\n"
+         "  else\n"
+         "    COMPREPLY=($(compgen -W \"$commands\" -- \"$cur\"))\n"
+         "    [[ -n $commands ]] || COMPREPLY=($(compgen -f -- \"$cur\"))\n"
+         "  fi\n"
+         "}\n"
+         "complete -o filenames -F _eldercast eldercast\n";
+}
+
+std::string zsh(const std::vector<Node>& nodes) { return "#compdef eldercast\nautoload -Uz bashcompinit && bashcompinit\n" + bash(nodes); }
+
+std::string fish(const std::vector<Node>& nodes) {
+  std::string out = "# Options stand after their command; files are offered where no command is wanted.\n";
+  for (const Node& node : nodes) {
+    const std::string seen = node.path.substr(0, node.path.find(' '));
+    const std::string when = node.path.empty()   ? "__fish_use_subcommand"
+                             : node.path == seen ? fmt::format("__fish_seen_subcommand_from {}", seen)
+                                                 : fmt::format("__fish_seen_subcommand_from {}; and __fish_seen_subcommand_from {}", seen,
+                                                               node.path.substr(seen.size() + 1));
+    for (const auto& [name, help] : node.commands) out += fmt::format("complete -c eldercast -n '{}' -f -a {} -d '{}'\n", when, name, help);
+    for (const auto& [name, help] : node.options) {
+      const bool is_long = name.rfind("--", 0) == 0;
+      out += fmt::format("complete -c eldercast -n '{}' {} {} -d '{}'\n", when, is_long ? "-l" : "-s", name.substr(is_long ? 2 : 1), help);
+    }
+  }
+  return out;
+}
+
+}  // namespace
+
+void add_completion(CLI::App& program, Action& action) {
+  CLI::App* sub = program.add_subcommand("completion", "A completion script for your shell");
+  auto shell = std::make_shared<std::string>();
+  sub->add_option("shell", *shell, "bash, zsh or fish")->required()->check(CLI::IsMember({"bash", "zsh", "fish"}))->type_name("SHELL");
+  sub->footer(
+      "Examples:\n"
+      "  eldercast completion bash > /etc/bash_completion.d/eldercast\n"
+      "  eldercast completion fish > ~/.config/fish/completions/eldercast.fish");
+  sub->callback([shell, &program, &action] {
+    action = [shell, &program] {
+      std::vector<Node> nodes;
+      collect(program, "", nodes);
+      print_data(*shell == "bash" ? bash(nodes) : *shell == "zsh" ? zsh(nodes) : fish(nodes));
+      return Exit::done;
+    };
+  });
+}
+
+}  // namespace eldercast

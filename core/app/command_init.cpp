@@ -1,0 +1,146 @@
+#include <fmt/format.h>
+#include <CLI/CLI.hpp>
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <optional>
+
+#include "app/commands.hpp"
+#include "app/terminal.hpp"
+#include "output/errors.hpp"
+#include "scenario/suggest.hpp"
+
+namespace eldercast {
+namespace {
+
+namespace fs = std::filesystem;
+
+struct InitCommand {
+  std::string folder;
+  std::string from = "toy";
+};
+
+/// The shipped scenarios: of the tree that the program was built in, or of the prefix that it is installed in.
+std::optional<fs::path> shipped_scenarios() {
+  fs::path folder = fs::read_symlink("/proc/self/exe").parent_path();
+  for (int up = 0; up < 4 && folder.has_relative_path(); ++up, folder = folder.parent_path()) {
+    for (const fs::path& place : {folder / "scenarios", folder / "share/eldercast/scenarios"}) {
+      if (fs::exists(place / "toy/toy.toml")) return place;
+    }
+  }
+  return std::nullopt;
+}
+
+std::vector<std::string> names_in(const fs::path& scenarios) {
+  std::vector<std::string> out;
+  for (const auto& entry : fs::directory_iterator(scenarios)) {
+    if (entry.is_directory() && fs::exists(entry.path() / "data")) out.push_back(entry.path().filename().string());
+  }
+  std::sort(out.begin(), out.end());
+  return out;
+}
+
+/// The folder's name as a scenario id: lower case, digits and hyphens.
+std::string id_of(const fs::path& folder) {
+  std::string out;
+  for (const char c : fs::weakly_canonical(folder).filename().string()) {
+    const bool plain = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+    const bool upper = c >= 'A' && c <= 'Z';
+    out += plain ? c : upper ? static_cast<char>(c - 'A' + 'a') : '-';
+  }
+  const std::size_t first = out.find_first_not_of('-');
+  return first == std::string::npos ? "district" : out.substr(first, out.find_last_not_of('-') - first + 1);
+}
+
+std::string read_text(const fs::path& path) {
+  std::ifstream stream(path, std::ios::binary);
+  if (!stream) throw FileError(path.string(), "cannot be read");
+  return {std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>()};
+}
+
+void write_text(const fs::path& path, const std::string& text) {
+  std::ofstream stream(path, std::ios::binary);
+  stream << text;
+  stream.close();
+  if (!stream) throw FileError(path.string(), "cannot be written");
+}
+
+/// The text with the first line that starts with `key = ` replaced.
+void replace_value(std::string& text, const std::string& key, const std::string& value) {
+  const std::string start = "\n" + key + " = ";
+  const std::size_t at = text.find(start);
+  if (at == std::string::npos) return;
+  const std::size_t end = text.find('\n', at + 1);
+  text.replace(at + start.size(), end - at - start.size(), "\"" + value + "\"");
+}
+
+/// A district of one's own: the toy's tables under a new name, with the guide instead of the toy's hand calculation.
+void name_district(const fs::path& scenarios, const fs::path& folder) {
+  const std::string id = id_of(folder);
+  std::string text = read_text(folder / "toy.toml");
+  const std::size_t comment = text.find("\n# ");
+  const std::size_t section = text.find("\n[scenario]");
+  if (comment != std::string::npos && comment < section) {
+    text.replace(comment, section - comment,
+                 "\n# A district of your own. Every row is invented until you replace it: README.md says which table to fill from which "
+                 "statistic.\n"
+                 "# Check it with: eldercast validate district.toml\n");
+  }
+  replace_value(text, "id", id);
+  replace_value(text, "name_zh", id);
+  replace_value(text, "name_en", id);
+  replace_value(text, "replicates", "");
+  text.replace(text.find("replicates = \"\""), std::string("replicates = \"\"").size(), "replicates = 100");
+  write_text(folder / "district.toml", text);
+  fs::remove(folder / "toy.toml");
+  write_text(folder / "README.md", read_text(scenarios / "filling.md"));
+}
+
+Exit run(const InitCommand& command) {
+  const std::optional<fs::path> scenarios = shipped_scenarios();
+  if (!scenarios)
+    throw FileError("scenarios", "the shipped scenarios are not beside the program",
+                    "run eldercast from its build tree or an installed prefix");
+  const std::vector<std::string> names = names_in(*scenarios);
+  if (std::find(names.begin(), names.end(), command.from) == names.end()) {
+    print_talk(fmt::format("error[usage]: there is no shipped scenario '{}'\n  help: {}\n", command.from,
+                           suggestion(command.from, candidates_of(names))));
+    return Exit::usage_or_scenario;
+  }
+  const fs::path folder = command.folder;
+  std::error_code error;
+  if (fs::exists(folder) && !(fs::is_directory(folder) && fs::is_empty(folder, error))) {
+    throw FileError(command.folder, "exists and is not an empty folder", "name a new one");
+  }
+  fs::create_directories(folder, error);
+  if (!error) fs::copy(*scenarios / command.from, folder, fs::copy_options::recursive, error);
+  if (error) throw FileError(command.folder, "cannot be written: " + error.message());
+  const bool own = command.from == "toy";
+  if (own) name_district(*scenarios, folder);
+  const std::string file = (folder / (own ? "district.toml" : "baseline.toml")).string();
+  print_data(
+      fmt::format("{} is a runnable district. Next:\n"
+                  "  eldercast validate {}\n"
+                  "  eldercast run {} -o first.h5\n"
+                  "  then read {} and replace the tables\n",
+                  command.folder, file, file, (folder / "README.md").string()));
+  return Exit::done;
+}
+
+}  // namespace
+
+void add_init(CLI::App& program, Action& action) {
+  CLI::App* sub = program.add_subcommand("init", "A new district that runs at once, to be filled with your own tables");
+  auto command = std::make_shared<InitCommand>();
+  sub->add_option("folder", command->folder, "New folder")->required()->type_name("DIR");
+  sub->add_option("--from", command->from, "Copy this shipped scenario as it is instead, for instance jiangjin")->type_name("NAME");
+  sub->footer(
+      "Examples:\n"
+      "  eldercast init mydistrict\n"
+      "  eldercast init copy --from jiangjin");
+  sub->callback([command, &action] { action = [command] { return run(*command); }; });
+}
+
+}  // namespace eldercast
