@@ -105,7 +105,7 @@ class Maker {
     const Cube<std::int64_t, 2> people =
         round_to_margins(fit_margins(seed, last_town_margin_, column_margin), last_town_margin_, column_margin);
 
-    const auto ages = static_cast<std::size_t>(age_to - age_from + 1);
+    const auto ages = static_cast<std::size_t>(age_to - age_from) + 1;
     for (std::size_t column = 0; column < columns.size(); ++column) {
       const Sex sex = column < ages ? Sex::male : Sex::female;
       const int age = age_from + static_cast<int>(column % ages);

@@ -10,7 +10,7 @@
 namespace eldercast {
 
 /// Largest file that is read.
-inline constexpr std::uintmax_t kLargestFile = 64U * 1024U * 1024U;
+inline constexpr std::uintmax_t kLargestFile = std::uintmax_t{64} * 1024 * 1024;
 
 /// Reads a UTF-8 text. A missing or unreadable file (scenario.file) or one that is too large (scenario.limit) is reported at `asked`, the
 /// place that names it; bytes that are not UTF-8 (scenario.encoding) in the file itself. Null after a problem.

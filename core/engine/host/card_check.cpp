@@ -128,7 +128,7 @@ std::vector<std::string> card_problems(const EldercastCard& card, const CardName
        {std::pair{"version", card.version}, std::pair{"Chinese name", card.zh}, std::pair{"English name", card.en}}) {
     if (*text == '\0') problems.push_back(fmt::format("its {} is empty", what));
   }
-  if (card.create == nullptr || card.destroy == nullptr) problems.push_back("its card has no function to make or delete the rule");
+  if (card.create == nullptr || card.destroy == nullptr) problems.emplace_back("its card has no function to make or delete the rule");
   if (card.row_size != sizeof(ParameterRow)) {
     problems.push_back(fmt::format("its parameter rows have {} bytes, this program reads {}", card.row_size, sizeof(ParameterRow)));
   } else if (card.row_count > 0 && card.rows == nullptr) {

@@ -292,7 +292,7 @@ PluginHost::Listing PluginHost::State::listing(const fs::path& file) {
   return listing;
 }
 
-PluginHost::PluginHost(std::vector<std::filesystem::path> folders) : state_(std::make_unique<State>()) {
+PluginHost::PluginHost(const std::vector<std::filesystem::path>& folders) : state_(std::make_unique<State>()) {
   for (const auto& folder : folders) add_distinct(state_->folders, folder);
 }
 

@@ -24,7 +24,7 @@ using RulePtr = std::unique_ptr<Rule, RuleDeleter>;
 class PluginHost {
  public:
   /// The folders are searched in this order; one that does not exist holds no rules. A folder that is given twice is searched once.
-  explicit PluginHost(std::vector<std::filesystem::path> folders);
+  explicit PluginHost(const std::vector<std::filesystem::path>& folders);
   ~PluginHost();
   PluginHost(const PluginHost&) = delete;
   PluginHost& operator=(const PluginHost&) = delete;

@@ -146,7 +146,7 @@ std::int64_t Workforce::minutes_for(FacilityId facility, Resource resource, std:
     const StaffParameters& staff = district_->scenario().staff;
     const double residents_per_carer =
         resource == Resource::nursing_bed ? staff.residents_per_carer_nursing : staff.residents_per_carer_other;
-    return static_cast<std::int64_t>(static_cast<double>(units * staff.minutes_per_month) / residents_per_carer + 0.5);
+    return std::llround(static_cast<double>(units * staff.minutes_per_month) / residents_per_carer);
   }
   const std::int64_t capacity = network.capacity[resource];
   return capacity == 0 ? 0 : network.carer_minutes[resource] * units / capacity;
