@@ -1,0 +1,151 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+
+#include "output/report/sections.hpp"
+#include "output/report/svg.hpp"
+#include "output/text_cells.hpp"
+
+namespace eldercast {
+
+namespace {
+
+constexpr double kWidth = 720;
+constexpr double kMargin = 60;
+constexpr double kLargest = 30;  ///< radius of the town with most residents
+
+struct Place {
+  double x = 0;
+  double y = 0;
+  double radius = 0;
+};
+
+struct Box {
+  double left = 0;
+  double top = 0;
+  double right = 0;
+  double bottom = 0;
+  [[nodiscard]] bool meets(const Box& other) const {
+    return left < other.right && other.left < right && top < other.bottom && other.top < bottom;
+  }
+};
+
+struct Layout {
+  std::vector<Place> places;
+  double height = 0;
+};
+
+/// Longitude and latitude on a plane: degrees of longitude shrink with the cosine of the latitude, which is good enough for a district.
+Layout layout_of(const RunData& data) {
+  const auto& towns = data.description.towns;
+  const auto [west, east] = std::minmax_element(towns.begin(), towns.end(), [](const auto& a, const auto& b) { return a.lon < b.lon; });
+  const auto [south, north] = std::minmax_element(towns.begin(), towns.end(), [](const auto& a, const auto& b) { return a.lat < b.lat; });
+  const double shrink = std::cos((south->lat + north->lat) / 2 * std::numbers::pi / 180);
+  const double across = std::max((east->lon - west->lon) * shrink, 1e-6);
+  const double scale = std::min((kWidth - 2 * kMargin) / across, 1000 / std::max(north->lat - south->lat, 1e-6));
+  double most = 1;
+  for (const TownReportRow& row : data.towns.rows) most = std::max(most, row.residents.mean);
+  Layout out;
+  out.height = (north->lat - south->lat) * scale + 2 * kMargin;
+  const double indent = (kWidth - across * scale) / 2;
+  for (std::size_t t = 0; t < towns.size(); ++t) {
+    out.places.push_back({indent + (towns[t].lon - west->lon) * shrink * scale, kMargin + (north->lat - towns[t].lat) * scale,
+                          std::max(5.0, kLargest * std::sqrt(std::max(0.0, data.towns.rows[t].residents.mean) / most))});
+  }
+  return out;
+}
+
+/// Communities and villages of a town with a facility of their own, as a share; NaN without settlements.
+double covered_share(const RunData& data, int year, std::size_t town) {
+  const double total = data.towns.rows[town].communities + data.towns.rows[town].villages;
+  const double covered = data.sample
+                             .over([&](const Headline& h) {
+                               return sum_over<SettlementKind>([&](SettlementKind kind) {
+                                 return h.town_settlements_covered(year, town, kind, CoverageReading::own);
+                               });
+                             })
+                             .mean;
+  return covered / total;
+}
+
+Box circle_box(const Place& place) {
+  return {place.x - place.radius, place.y - place.radius, place.x + place.radius, place.y + place.radius};
+}
+
+/// Names go where they hide neither a circle nor another name, if there is such a side; below otherwise.
+void draw_names(Drawing& drawing, const RunData& data, const Layout& layout) {
+  std::vector<Box> taken;
+  for (const Place& place : layout.places) taken.push_back(circle_box(place));
+  for (std::size_t t = 0; t < layout.places.size(); ++t) {
+    const Place& at = layout.places[t];
+    const Text name = data.town_name(TownId(t));
+    const double width = std::max(6.7 * static_cast<double>(name.en.size()), 4.4 * static_cast<double>(name.zh.size()));
+    const std::array<Box, 4> sides{Box{at.x - width / 2, at.y + at.radius + 1, at.x + width / 2, at.y + at.radius + 16},
+                                   Box{at.x - width / 2, at.y - at.radius - 16, at.x + width / 2, at.y - at.radius - 1},
+                                   Box{at.x + at.radius + 3, at.y - 8, at.x + at.radius + 3 + width, at.y + 8},
+                                   Box{at.x - at.radius - 3 - width, at.y - 8, at.x - at.radius - 3, at.y + 8}};
+    const auto free = [&](const Box& side) {
+      return side.left > 0 && side.right < kWidth &&
+             std::none_of(taken.begin(), taken.end(), [&](const Box& other) { return other.meets(side); });
+    };
+    const auto found = std::find_if(sides.begin(), sides.end(), free);
+    const std::size_t side = found == sides.end() ? 0 : static_cast<std::size_t>(found - sides.begin());
+    taken.push_back(sides[side]);
+    const double x = side < 2 ? at.x : side == 2 ? sides[side].left : sides[side].right;
+    drawing.text(x, sides[side].bottom - 4, side < 2 ? Anchor::middle : side == 2 ? Anchor::start : Anchor::end, name, "small halo");
+  }
+}
+
+void draw_year(Drawing& drawing, const RunData& data, const Layout& layout, int year) {
+  const bool last = year + 1 == data.description.years();
+  drawing.begin_group(fmt::format("class=\"of-year{}\" data-year=\"{}\"", last ? "" : " off", data.years[static_cast<std::size_t>(year)]));
+  // Small circles are drawn last, on top of large ones.
+  std::vector<std::size_t> order;
+  for (std::size_t t = 0; t < layout.places.size(); ++t) order.push_back(t);
+  std::stable_sort(order.begin(), order.end(),
+                   [&](std::size_t a, std::size_t b) { return layout.places[a].radius > layout.places[b].radius; });
+  for (const std::size_t t : order) {
+    const double share = covered_share(data, year, t);
+    const Place& place = layout.places[t];
+    drawing.circle(place.x, place.y, place.radius, std::isnan(share) ? "#f4f5f5" : mixed_colour(kAccent, share), "#0f6b6e",
+                   fmt::format("{} {}: {}", data.description.towns[t].name_zh, data.description.towns[t].name_en, shown(share, Show::share)));
+    if (place.radius > 14)
+      drawing.text(place.x, place.y + 4, Anchor::middle, same(fmt::format("{:.0f}%", 100 * share)), share > 0.55 ? "onfull small" : "small");
+  }
+  drawing.end_group();
+}
+
+std::string year_control(const RunData& data) {
+  const std::string last = data.years.back();
+  return fmt::format(
+      R"(<p class="years" hidden><label>{0} <input type="range" id="year" min="{1}" max="{2}" value="{2}" step="1"></label> )"
+      R"(<output id="year-shown">{2}</output></p>)",
+      both({"年份", "Year"}), data.years.front(), last);
+}
+
+}  // namespace
+
+std::string map_section(const RunData& data) {
+  if (data.description.towns.empty()) return "";
+  const ChartText text{{"示意图：各镇街有设施的社区和村", "Schematic map: settlements with a facility, by town"},
+                       {"比例，年末", "share, at year's end"},
+                       {"圆的大小表示60岁及以上老年人数，颜色深浅表示覆盖比例；位置为经纬度示意，不是地图。",
+                        "Circles are sized by residents aged 60+, and darker where more is covered; places are schematic."}};
+  const Layout layout = layout_of(data);
+  Drawing drawing(kWidth, layout.height, text.title, text.about);
+  for (int year = 0; year < data.description.years(); ++year) draw_year(drawing, data, layout, year);
+  draw_names(drawing, data, layout);
+  std::vector<Text> header{{"镇街", "town"}, {"60岁及以上", "aged 60+"}};
+  for (const std::string& year : data.years) header.push_back(same(year));
+  Table table(std::move(header));
+  for (std::size_t t = 0; t < data.towns.rows.size(); ++t) {
+    std::vector<std::string> cells{both(data.town_name(TownId(t))), shown(data.towns.rows[t].residents, Show::number)};
+    for (int year = 0; year < data.description.years(); ++year) cells.push_back(shown(covered_share(data, year, t), Show::share));
+    table.add(cells);
+  }
+  return paragraph(text.about) + year_control(data) + chart_block(text, {}, drawing.svg(), table.html(text.title), "map");
+}
+
+}  // namespace eldercast
