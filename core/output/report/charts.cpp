@@ -93,6 +93,11 @@ std::string shown(const Estimate& value, Show show) {
   return bracket == std::string::npos ? text + "%" : text.substr(0, bracket) + "%" + text.substr(bracket);
 }
 
+std::string shown_cell(const std::string& text) {
+  const std::size_t bracket = text.find(" [");
+  return bracket == std::string::npos ? escape(text) : escape(text.substr(0, bracket)) + " <small>" + escape(text.substr(bracket + 1)) + "</small>";
+}
+
 std::string chart_block(const ChartText& text, const std::vector<LegendEntry>& legend, const std::string& svg, const std::string& table,
                         std::string_view css) {
   std::string out = fmt::format("<figure class=\"chart {}\"><figcaption>{}", css, both(text.title));

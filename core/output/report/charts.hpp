@@ -19,6 +19,9 @@ enum class Show : unsigned char { number, share };
 /// The same with the 90% interval in brackets, where replicates differ.
 [[nodiscard]] std::string shown(const Estimate& value, Show show);
 
+/// The same as HTML, the interval in a line of its own where there is no room beside the number.
+[[nodiscard]] std::string shown_cell(const std::string& text);
+
 /// What all charts say about themselves.
 struct ChartText {
   Text title;

@@ -24,7 +24,7 @@ p{margin:0 0 12px;max-width:46em}
 .switch button[aria-pressed=true]{background:var(--accent);color:#fff}
 nav ol{list-style:none;display:flex;flex-wrap:wrap;gap:4px 20px;padding:14px 0;margin:16px 0 0;border-top:1px solid var(--line);border-bottom:1px solid var(--line);font-size:14px}
 a{color:var(--accent);text-decoration:none}a:hover{text-decoration:underline}
-section{margin:56px 0}
+section{margin:56px 0}section:first-child{margin-top:28px}
 .cards{display:grid;grid-template-columns:repeat(3,1fr);gap:24px;margin-bottom:16px}
 .card{background:var(--pale);padding:22px 24px;border-left:4px solid var(--accent)}
 .card h3{margin:0;font-size:15px;color:var(--soft);font-weight:500}
@@ -39,7 +39,7 @@ figcaption small{font-weight:400;margin-left:6px}
 .legend i.dash{height:0;width:18px;border-top:2px dashed;vertical-align:4px}
 .plot{overflow-x:auto}
 svg{display:block;width:100%;height:auto}
-.plot svg{min-width:470px;max-width:620px}
+.plot svg{max-width:620px}
 .broad .plot svg{min-width:760px;max-width:none}
 .map .plot svg{max-width:860px;min-width:520px}
 svg text{font-size:13px;fill:#4a555a}
@@ -53,10 +53,10 @@ table{border-collapse:collapse;font-size:14px;line-height:1.45;font-variant-nume
 th,td{padding:6px 10px;border-bottom:1px solid var(--line);text-align:right;vertical-align:top;font-weight:400}
 thead th{color:var(--soft);border-bottom:1.5px solid #b9c3c6;vertical-align:bottom}
 :is(.t1,.t2,.t4,.t5) :is(th,td):nth-child(1),:is(.t2,.t4,.t5) :is(th,td):nth-child(2),:is(.t4,.t5) :is(th,td):nth-child(-n+4),.t5 :is(th,td):nth-child(5){text-align:left}
-.t1 td,.t1 tbody th{white-space:nowrap}
+.t1 td,.t1 tbody th{white-space:nowrap}.t1 td:has(small){white-space:normal}.t5 summary{line-height:1.4}.t5 details{margin:0}
 .origins td{white-space:normal;min-width:5em}.origins td:last-child{text-align:left;min-width:18em}
 .origins tbody th{overflow-wrap:anywhere;white-space:normal;min-width:14em}
-.t5 tbody th{min-width:15em}.t5 td{white-space:nowrap}.t5 td:nth-child(5){white-space:normal;min-width:8em}
+.t5 tbody th{min-width:15em}td small{display:inline-block;white-space:nowrap;font-size:12px}.t5 td{white-space:nowrap}.t5 td:nth-child(n+6){white-space:normal}.t5 td:nth-child(5){white-space:normal;min-width:8em}
 figure details .scroll{max-height:420px;overflow:auto}
 code{font-size:13px;overflow-wrap:anywhere}
 details{margin:6px 0}summary{cursor:pointer;color:var(--accent);font-size:14px}
@@ -67,11 +67,14 @@ details{margin:6px 0}summary{cursor:pointer;color:var(--accent);font-size:14px}
 #year-shown{font-weight:600;font-size:18px;margin-left:8px}
 footer{padding-top:16px;padding-bottom:56px;border-top:1px solid var(--line)}
 :focus-visible{outline:2px solid var(--accent);outline-offset:2px}
+.t2 tbody th{white-space:nowrap}
 @media (max-width:860px){
 header,main,footer{padding-left:16px;padding-right:16px}
 header{padding-top:28px}h1{font-size:26px}h2{font-size:21px}section{margin:40px 0}
 .cards,.charts{grid-template-columns:minmax(0,1fr)}
 .t5 tbody th{min-width:11em}
+}
+@media (max-width:520px){.plot svg text{font-size:16px}.plot svg .small{font-size:12px}.broad .plot svg .small,.broad .plot svg .strong{font-size:14px}
 }
 @media print{
 @page{size:A4;margin:16mm 14mm}

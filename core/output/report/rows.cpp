@@ -5,14 +5,19 @@
 
 #include "output/report/charts.hpp"
 #include "output/report/svg.hpp"
+#include "output/width.hpp"
 
 namespace eldercast {
 
 namespace {
 
 constexpr double kWidth = 560;
-constexpr double kNames = 132;
+constexpr double kNames = 150;
+constexpr std::size_t kNameColumns = 20;
 constexpr double kRow = 22;
+
+/// A name that fits beside its row.
+Text shortened(const Text& name) { return {shorten(name.zh, kNameColumns), shorten(name.en, kNameColumns)}; }
 
 /// The largest mean, at least a little above 0 so that it can divide.
 double largest_of(const HeatMap& chart) {
@@ -60,20 +65,20 @@ std::string block(const HeatMap& chart) {
     drawing.text(kNames + width * (static_cast<double>(i) + 0.5), 15, Anchor::middle, same(chart.over[i]), "strong");
   for (std::size_t r = 0; r < chart.rows.size(); ++r) {
     const double y = kTop + kRow * static_cast<double>(r);
-    drawing.text(kNames - 8, y + 15, Anchor::end, chart.rows[r].name);
+    drawing.text(kNames - 8, y + 15, Anchor::end, shortened(chart.rows[r].name));
     for (std::size_t i = 0; i < chart.rows[r].values.size(); ++i) {
       const double value = chart.rows[r].values[i].mean;
       const double x = kNames + width * static_cast<double>(i);
       const double share = std::isnan(value) ? 0 : value / full;
       drawing.rectangle(x + 1, y + 1, width - 2, kRow - 2, std::isnan(value) ? "#f4f5f5" : mixed_colour(chart.colour, share));
-      drawing.text(x + width / 2, y + 15, Anchor::middle, same(shown(value, chart.text.show)), share > 0.55 ? "onfull" : "");
+      drawing.text(x + width / 2, y + 15, Anchor::middle, same(shown(value, chart.text.show)), share > 0.8 ? "onfull" : "value");
     }
   }
   return chart_block(chart.text, {}, drawing.svg(), heat_table(chart));
 }
 
 std::string block(const Bars& chart) {
-  constexpr double kNotes = 150;
+  constexpr double kNotes = 140;
   double highest = chart.level ? chart.level->value : 0;
   for (const Bars::Row& row : chart.rows) {
     if (!std::isnan(row.value.high)) highest = std::max(highest, row.value.high);
@@ -83,7 +88,7 @@ std::string block(const Bars& chart) {
   for (std::size_t r = 0; r < chart.rows.size(); ++r) {
     const Bars::Row& row = chart.rows[r];
     const double y = 4 + kRow * static_cast<double>(r);
-    drawing.text(kNames - 8, y + 15, Anchor::end, row.name);
+    drawing.text(kNames - 8, y + 15, Anchor::end, shortened(row.name));
     const std::string value = shown(row.value.mean, chart.text.show);
     drawing.text(kWidth - kNotes + 10, y + 15, Anchor::start, same(row.note.empty() ? value : value + " · " + row.note), "value");
     if (std::isnan(row.value.mean)) continue;

@@ -41,7 +41,7 @@ Text joined(const std::vector<Text>& names, std::size_t most) {
     out.en += (i == 0 ? "" : ", ") + names[i].en;
   }
   if (names.size() > most) {
-    out.zh += fmt::format(" 等{}个", names.size());
+    out.zh += fmt::format(" 等{}个镇街", names.size());
     out.en += fmt::format(" and {} more", names.size() - most);
   }
   return out;

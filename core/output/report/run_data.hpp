@@ -70,7 +70,7 @@ template <class Enum>
 [[nodiscard]] Estimate in_ten_thousands(const Estimate& yuan);
 /// Governments, the lottery fund and insurances: all but residents and operators.
 [[nodiscard]] bool is_public(Payer payer);
-/// Names joined as a list of their language; those beyond `most` are counted.
+/// Names of towns joined as a list of their language; those beyond `most` are counted.
 [[nodiscard]] Text joined(const std::vector<Text>& names, std::size_t most);
 
 inline const Text kTenThousandYuan{"万元", "10,000 CNY"};

@@ -63,7 +63,7 @@ std::string waiting_chart(const RunData& data) {
     chart.text = {{"等待床位的人", "Waiting for a bed"}, kPersons, {"各月按优先人群。", "By month and priority group."}};
     chart.over = data.months;
     for (const PriorityGroup group : all_of<PriorityGroup>()) {
-      chart.parts.push_back({{name_text(group), std::string(part_colour(index_of(group)))}, data.by_month([=](const Headline& h, int month) {
+      chart.parts.push_back({{name_text(group), group == PriorityGroup::others ? "#cdd4d6" : std::string(part_colour(index_of(group)))}, data.by_month([=](const Headline& h, int month) {
                                return h.demand(month, s, group, DemandCount::waiting);
                              })});
     }

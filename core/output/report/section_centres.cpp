@@ -21,7 +21,7 @@ std::string break_even_chart(const RunData& data) {
                 {"占床位", "share of its beds"},
                 {"超过100%的中心仅靠床位收入无法保本。", "Above 100% a centre never pays by beds alone."},
                 Show::share};
-  chart.colour = kAccent;
+  chart.colour = part_colour(1);
   chart.level = LineChart::Level{{"全部床位住满", "every bed occupied"}, 1.0};
   for (std::size_t t = 0; t < data.towns.rows.size(); ++t) {
     if (!std::isnan(data.towns.rows[t].break_even.mean)) chart.rows.push_back({data.town_name(TownId(t)), data.towns.rows[t].break_even, ""});
@@ -67,6 +67,9 @@ std::string centres_section(const RunData& data) {
                               shown(even.never, Show::number), shown(even.median, Show::share)),
                   fmt::format("Of {} open centres {} never pay by beds alone; the median break-even occupancy is {}.",
                               shown(even.centres, Show::number), shown(even.never, Show::number), shown(even.median, Show::share))};
+  const Text advice{"保本入住率是床位收费覆盖中心全部成本所需的入住比例，按期末的收费、补助和人员计算；横线为90%区间。",
+                    "Break-even is the share of beds that must be occupied for fees to cover the cost of the centre, with the fees, subsidies and "
+                    "staff of the run's end; thin lines are 90% intervals."};
   const Text hollow{fmt::format("{}个开放设施里，{}个只停留在纸面上：无人员{}，无运转的中心依托{}，无人使用{}。", shown(paper.open, Show::number),
                                 shown(paper.facilities, Show::number), shown(paper.by_reason[PaperReason::no_staff], Show::number),
                                 shown(paper.by_reason[PaperReason::no_hub], Show::number),
@@ -76,7 +79,7 @@ std::string centres_section(const RunData& data) {
                                 shown(paper.by_reason[PaperReason::no_staff], Show::number),
                                 shown(paper.by_reason[PaperReason::no_hub], Show::number),
                                 shown(paper.by_reason[PaperReason::no_users], Show::number))};
-  return paragraph(pays) + break_even_chart(data) + "<h3>" + both({"纸面覆盖", "Covered on paper"}) + "</h3>" + paragraph(hollow) +
+  return "<div class=\"charts\">" + break_even_chart(data) + "<div>" + paragraph(pays) + paragraph(advice) + "</div></div><h3>" + both({"纸面覆盖", "Covered on paper"}) + "</h3>" + paragraph(hollow) +
          paper_table(data);
 }
 

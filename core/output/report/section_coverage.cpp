@@ -47,11 +47,22 @@ std::string residents_chart(const RunData& data) {
   return block(chart);
 }
 
+std::string facilities_chart(const RunData& data) {
+  StackedColumns chart;
+  chart.text = {{"开放的设施", "Open facilities"}, {"个", "facilities"}, {"各月按类型。", "By month and kind."}};
+  chart.over = data.months;
+  for (const FacilityKind kind : all_of<FacilityKind>()) {
+    chart.parts.push_back({{name_text(kind), kind == FacilityKind::care_home ? "#cdd4d6" : std::string(part_colour(index_of(kind)))},
+                           data.by_month([=](const Headline& h, int month) { return h.facilities_open(month, kind); })});
+  }
+  return block(chart);
+}
+
 }  // namespace
 
 std::string coverage_section(const RunData& data) {
   return "<div class=\"charts\">" + settlements_chart(data, SettlementKind::community) + settlements_chart(data, SettlementKind::village) +
-         residents_chart(data) + "</div>";
+         residents_chart(data) + facilities_chart(data) + "</div>";
 }
 
 }  // namespace eldercast

@@ -13,8 +13,9 @@ namespace eldercast {
 namespace {
 
 constexpr double kWidth = 720;
+constexpr double kHighest = 640;  ///< height of the part with centres of circles
 constexpr double kMargin = 60;
-constexpr double kLargest = 30;  ///< radius of the town with most residents
+constexpr double kLargest = 28;  ///< radius of the town with most residents
 
 struct Place {
   double x = 0;
@@ -37,6 +38,30 @@ struct Layout {
   double height = 0;
 };
 
+/// Moves circles that overlap apart, a little at a time: this is a scheme, and every town must be seen.
+void spread(std::vector<Place>& places) {
+  constexpr int kRounds = 200;
+  constexpr double kBetween = 3;
+  for (int round = 0; round < kRounds; ++round) {
+    for (std::size_t a = 0; a < places.size(); ++a) {
+      for (std::size_t b = a + 1; b < places.size(); ++b) {
+        double dx = places[b].x - places[a].x;
+        double dy = places[b].y - places[a].y;
+        if (dx == 0 && dy == 0) dx = 0.01;
+        const double distance = std::hypot(dx, dy);
+        const double lack = places[a].radius + places[b].radius + kBetween - distance;
+        if (lack <= 0) continue;
+        dx *= lack / distance / 4;
+        dy *= lack / distance / 4;
+        places[a].x -= dx;
+        places[a].y -= dy;
+        places[b].x += dx;
+        places[b].y += dy;
+      }
+    }
+  }
+}
+
 /// Longitude and latitude on a plane: degrees of longitude shrink with the cosine of the latitude, which is good enough for a district.
 Layout layout_of(const RunData& data) {
   const auto& towns = data.description.towns;
@@ -44,7 +69,7 @@ Layout layout_of(const RunData& data) {
   const auto [south, north] = std::minmax_element(towns.begin(), towns.end(), [](const auto& a, const auto& b) { return a.lat < b.lat; });
   const double shrink = std::cos((south->lat + north->lat) / 2 * std::numbers::pi / 180);
   const double across = std::max((east->lon - west->lon) * shrink, 1e-6);
-  const double scale = std::min((kWidth - 2 * kMargin) / across, 1000 / std::max(north->lat - south->lat, 1e-6));
+  const double scale = std::min((kWidth - 2 * kMargin) / across, kHighest / std::max(north->lat - south->lat, 1e-6));
   double most = 1;
   for (const TownReportRow& row : data.towns.rows) most = std::max(most, row.residents.mean);
   Layout out;
@@ -54,6 +79,7 @@ Layout layout_of(const RunData& data) {
     out.places.push_back({indent + (towns[t].lon - west->lon) * shrink * scale, kMargin + (north->lat - towns[t].lat) * scale,
                           std::max(5.0, kLargest * std::sqrt(std::max(0.0, data.towns.rows[t].residents.mean) / most))});
   }
+  spread(out.places);
   return out;
 }
 
@@ -74,6 +100,27 @@ Box circle_box(const Place& place) {
   return {place.x - place.radius, place.y - place.radius, place.x + place.radius, place.y + place.radius};
 }
 
+/// Where a name may stand, and which way it runs from there.
+struct Side {
+  Box box;
+  Anchor anchor = Anchor::middle;
+};
+
+/// Below, above, right and left of a circle, then askew of it; the best first.
+std::vector<Side> sides_of(const Place& at, double width) {
+  constexpr double kTall = 15;
+  const auto beside = [&](Anchor anchor, double dx, double bottom) {
+    const double left = anchor == Anchor::start ? at.x + dx : anchor == Anchor::end ? at.x + dx - width : at.x - width / 2;
+    return Side{{left, bottom - kTall, left + width, bottom}, anchor};
+  };
+  const double out = at.radius + 3;
+  const double askew = 0.72 * at.radius + 3;
+  return {beside(Anchor::middle, 0, at.y + out + kTall),     beside(Anchor::middle, 0, at.y - out + 2),
+          beside(Anchor::start, out, at.y + 8),              beside(Anchor::end, -out, at.y + 8),
+          beside(Anchor::start, askew, at.y - askew + 8),    beside(Anchor::end, -askew, at.y - askew + 8),
+          beside(Anchor::start, askew, at.y + askew + 8),    beside(Anchor::end, -askew, at.y + askew + 8)};
+}
+
 /// Names go where they hide neither a circle nor another name, if there is such a side; below otherwise.
 void draw_names(Drawing& drawing, const RunData& data, const Layout& layout) {
   std::vector<Box> taken;
@@ -81,20 +128,16 @@ void draw_names(Drawing& drawing, const RunData& data, const Layout& layout) {
   for (std::size_t t = 0; t < layout.places.size(); ++t) {
     const Place& at = layout.places[t];
     const Text name = data.town_name(TownId(t));
-    const double width = std::max(6.7 * static_cast<double>(name.en.size()), 4.4 * static_cast<double>(name.zh.size()));
-    const std::array<Box, 4> sides{Box{at.x - width / 2, at.y + at.radius + 1, at.x + width / 2, at.y + at.radius + 16},
-                                   Box{at.x - width / 2, at.y - at.radius - 16, at.x + width / 2, at.y - at.radius - 1},
-                                   Box{at.x + at.radius + 3, at.y - 8, at.x + at.radius + 3 + width, at.y + 8},
-                                   Box{at.x - at.radius - 3 - width, at.y - 8, at.x - at.radius - 3, at.y + 8}};
-    const auto free = [&](const Box& side) {
-      return side.left > 0 && side.right < kWidth &&
-             std::none_of(taken.begin(), taken.end(), [&](const Box& other) { return other.meets(side); });
+    const std::vector<Side> sides = sides_of(at, std::max(6.2 * static_cast<double>(name.en.size()), 4.0 * static_cast<double>(name.zh.size())));
+    const auto free = [&](const Side& side) {
+      return side.box.left > 0 && side.box.right < kWidth &&
+             std::none_of(taken.begin(), taken.end(), [&](const Box& other) { return other.meets(side.box); });
     };
     const auto found = std::find_if(sides.begin(), sides.end(), free);
-    const std::size_t side = found == sides.end() ? 0 : static_cast<std::size_t>(found - sides.begin());
-    taken.push_back(sides[side]);
-    const double x = side < 2 ? at.x : side == 2 ? sides[side].left : sides[side].right;
-    drawing.text(x, sides[side].bottom - 4, side < 2 ? Anchor::middle : side == 2 ? Anchor::start : Anchor::end, name, "small halo");
+    const Side& side = found == sides.end() ? sides.front() : *found;
+    taken.push_back(side.box);
+    const double x = side.anchor == Anchor::start ? side.box.left : side.anchor == Anchor::end ? side.box.right : at.x;
+    drawing.text(x, side.box.bottom - 4, side.anchor, name, "small halo");
   }
 }
 
@@ -112,9 +155,15 @@ void draw_year(Drawing& drawing, const RunData& data, const Layout& layout, int 
     drawing.circle(place.x, place.y, place.radius, std::isnan(share) ? "#f4f5f5" : mixed_colour(kAccent, share), "#0f6b6e",
                    fmt::format("{} {}: {}", data.description.towns[t].name_zh, data.description.towns[t].name_en, shown(share, Show::share)));
     if (place.radius > 14)
-      drawing.text(place.x, place.y + 4, Anchor::middle, same(fmt::format("{:.0f}%", 100 * share)), share > 0.55 ? "onfull small" : "small");
+      drawing.text(place.x, place.y + 4, Anchor::middle, same(fmt::format("{:.0f}%", 100 * share)), share > 0.8 ? "onfull small" : "small value");
   }
   drawing.end_group();
+}
+
+std::vector<LegendEntry> shades() {
+  std::vector<LegendEntry> out;
+  for (const double share : {0.25, 0.5, 0.75, 1.0}) out.push_back({same(fmt::format("{:.0f}%", 100 * share)), mixed_colour(kAccent, share)});
+  return out;
 }
 
 std::string year_control(const RunData& data) {
@@ -131,8 +180,8 @@ std::string map_section(const RunData& data) {
   if (data.description.towns.empty()) return "";
   const ChartText text{{"示意图：各镇街有设施的社区和村", "Schematic map: settlements with a facility, by town"},
                        {"比例，年末", "share, at year's end"},
-                       {"圆的大小表示60岁及以上老年人数，颜色深浅表示覆盖比例；位置为经纬度示意，不是地图。",
-                        "Circles are sized by residents aged 60+, and darker where more is covered; places are schematic."}};
+                       {"圆的大小表示60岁及以上老年人数，颜色深浅表示覆盖比例；位置按经纬度示意，重叠处已挪开，不是地图。",
+                        "Circles are sized by residents aged 60+, and darker where more is covered; places follow longitude and latitude, moved apart where they overlap."}};
   const Layout layout = layout_of(data);
   Drawing drawing(kWidth, layout.height, text.title, text.about);
   for (int year = 0; year < data.description.years(); ++year) draw_year(drawing, data, layout, year);
@@ -145,7 +194,7 @@ std::string map_section(const RunData& data) {
     for (int year = 0; year < data.description.years(); ++year) cells.push_back(shown(covered_share(data, year, t), Show::share));
     table.add(cells);
   }
-  return paragraph(text.about) + year_control(data) + chart_block(text, {}, drawing.svg(), table.html(text.title), "map");
+  return paragraph(text.about) + year_control(data) + chart_block(text, shades(), drawing.svg(), table.html(text.title), "map");
 }
 
 }  // namespace eldercast

@@ -152,9 +152,10 @@ std::string schedule_section(const RunData& data) {
                       "No replicate was kept in detail, so months of opening are not known. Run again with --full 1 to see them."},
                      "note");
   }
-  return paragraph({fmt::format("保留明细的{}次重复模拟。规划年份早于模拟期的项目，其浅色条不显示。", detailed.size()),
-                    fmt::format("{} replicate{} kept in detail. Projects planned before the run have no pale bar.", detailed.size(),
-                                detailed.size() == 1 ? "" : "s")}) +
+  const std::size_t count = detailed.size();
+  return paragraph({fmt::format("图中是保留逐项明细的{}次重复模拟，不是平均值：每个项目每次一个圆点。空心圆表示模拟期内没有开放。", count),
+                    fmt::format("Shown {} kept in detail, not a mean: one dot a project in each. Hollow dots did not open in the run.",
+                                count == 1 ? "is the one replicate" : fmt::format("are the {} replicates", count))}) +
          Gantt(data, std::move(detailed)).html();
 }
 

@@ -56,11 +56,11 @@ std::string targets_section(const RunData& data) {
   Table table(std::move(header), 5);
   for (const TargetLine& line : data.summary.targets.lines) {
     const TargetRow& row = row_of(line.target);
-    const Text unit = row.unit == TargetUnit::m2_per_resident ? Text{" 平方米", ""} : Text{};
+    const Text unit = row.unit == TargetUnit::m2_per_resident ? Text{"（平方米）", ""} : Text{};
     std::vector<std::string> cells{
         fmt::format("<b>{}</b> {}", row.clause, both(Text{std::string(row.zh), std::string(row.en)} + unit)), requirement(row, line),
         probability(line.met), line.first_met ? text_of(*line.first_met) : "–", falling_short(data, line)};
-    for (const Estimate& year : line.years) cells.push_back(value_text(row.unit, year));
+    for (const Estimate& year : line.years) cells.push_back(shown_cell(value_text(row.unit, year)));
     table.add(cells);
   }
   std::string out = paragraph({"各目标在年末的数值、按期达到的概率、首次达到的月份（中位数），以及在多数重复模拟中未达到的镇街或村社。",
