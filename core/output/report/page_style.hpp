@@ -67,7 +67,7 @@ details{margin:6px 0}summary{cursor:pointer;color:var(--accent);font-size:14px}
 #year-shown{font-weight:600;font-size:18px;margin-left:8px}
 footer{padding-top:16px;padding-bottom:56px;border-top:1px solid var(--line)}
 :focus-visible{outline:2px solid var(--accent);outline-offset:2px}
-.t2 tbody th{white-space:nowrap}
+.t2 tbody th{white-space:nowrap}.charts .t1 tbody th{white-space:normal;min-width:6em}.charts .t1 :is(th,td){padding-left:6px;padding-right:6px}
 @media (max-width:860px){
 header,main,footer{padding-left:16px;padding-right:16px}
 header{padding-top:28px}h1{font-size:26px}h2{font-size:21px}section{margin:40px 0}
@@ -83,13 +83,13 @@ body{font-size:10.5pt}header,main,footer{max-width:none;padding:0}
 .switch,nav,.years{display:none}
 section{margin:18pt 0}h2,h3{break-after:avoid}tr,.card{break-inside:avoid}
 .cards{gap:10pt}.card{padding:10pt}.card .figure{font-size:15pt}
-.charts{gap:14pt}.plot,.scroll{overflow:visible}
+.charts{gap:10pt 14pt;grid-template-columns:1fr 1fr}.charts .plot svg text{font-size:16px}.charts .plot svg .small{font-size:14px}.legend{font-size:8pt;gap:1px 9px}figcaption{font-size:10pt}.plot,.scroll{overflow:visible}
 .plot svg,.broad .plot svg,.map .plot svg{min-width:0}
 .broad .plot svg{max-height:245mm}
 table{font-size:8pt}th,td{padding:2pt 4pt}
-.t5 td,.t1 td,.t1 tbody th{white-space:normal}.t5 tbody th,.t5 td:nth-child(5){min-width:0}
+.t1 td,.t1 tbody th{white-space:normal}.t5{font-size:7.5pt}.t5 tbody th{min-width:34mm}.t5 td:nth-child(5){min-width:0;white-space:nowrap}td small{font-size:6.5pt}.prob svg{width:26px}
 details:not([open]){display:none}
-td details:not([open]){display:block}
+td details:not([open]){display:block}td details summary{list-style:none;font-size:inherit;color:inherit}
 }
 )css";
 

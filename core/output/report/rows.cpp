@@ -12,8 +12,8 @@ namespace eldercast {
 namespace {
 
 constexpr double kWidth = 560;
-constexpr double kNames = 150;
-constexpr std::size_t kNameColumns = 20;
+constexpr double kNames = 162;
+constexpr std::size_t kNameColumns = 22;
 constexpr double kRow = 22;
 
 /// A name that fits beside its row.

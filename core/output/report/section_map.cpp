@@ -28,8 +28,11 @@ struct Box {
   double top = 0;
   double right = 0;
   double bottom = 0;
-  [[nodiscard]] bool meets(const Box& other) const {
-    return left < other.right && other.left < right && top < other.bottom && other.top < bottom;
+  /// The area in both.
+  [[nodiscard]] double shared(const Box& other) const {
+    const double across = std::min(right, other.right) - std::max(left, other.left);
+    const double down = std::min(bottom, other.bottom) - std::max(top, other.top);
+    return across > 0 && down > 0 ? across * down : 0;
   }
 };
 
@@ -41,7 +44,7 @@ struct Layout {
 /// Moves circles that overlap apart, a little at a time: this is a scheme, and every town must be seen.
 void spread(std::vector<Place>& places) {
   constexpr int kRounds = 200;
-  constexpr double kBetween = 3;
+  constexpr double kBetween = 16;  // a name fits in
   for (int round = 0; round < kRounds; ++round) {
     for (std::size_t a = 0; a < places.size(); ++a) {
       for (std::size_t b = a + 1; b < places.size(); ++b) {
@@ -121,7 +124,7 @@ std::vector<Side> sides_of(const Place& at, double width) {
           beside(Anchor::start, askew, at.y + askew + 8),    beside(Anchor::end, -askew, at.y + askew + 8)};
 }
 
-/// Names go where they hide neither a circle nor another name, if there is such a side; below otherwise.
+/// Names go where they hide least of circles and of other names.
 void draw_names(Drawing& drawing, const RunData& data, const Layout& layout) {
   std::vector<Box> taken;
   for (const Place& place : layout.places) taken.push_back(circle_box(place));
@@ -129,12 +132,13 @@ void draw_names(Drawing& drawing, const RunData& data, const Layout& layout) {
     const Place& at = layout.places[t];
     const Text name = data.town_name(TownId(t));
     const std::vector<Side> sides = sides_of(at, std::max(6.2 * static_cast<double>(name.en.size()), 4.0 * static_cast<double>(name.zh.size())));
-    const auto free = [&](const Side& side) {
-      return side.box.left > 0 && side.box.right < kWidth &&
-             std::none_of(taken.begin(), taken.end(), [&](const Box& other) { return other.meets(side.box); });
+    const auto hidden = [&](const Side& side) {
+      double out = std::max(0.0, -side.box.left) + std::max(0.0, side.box.right - kWidth);
+      for (const Box& other : taken) out += other.shared(side.box);
+      return out;
     };
-    const auto found = std::find_if(sides.begin(), sides.end(), free);
-    const Side& side = found == sides.end() ? sides.front() : *found;
+    const Side& side =
+        *std::min_element(sides.begin(), sides.end(), [&](const Side& a, const Side& b) { return hidden(a) < hidden(b); });
     taken.push_back(side.box);
     const double x = side.anchor == Anchor::start ? side.box.left : side.anchor == Anchor::end ? side.box.right : at.x;
     drawing.text(x, side.box.bottom - 4, side.anchor, name, "small halo");
