@@ -25,8 +25,8 @@ Exit run(const ReportCommand& command) {
   std::vector<Outcome> outcomes = reader.read_outcomes();
   reader.read_project_openings(outcomes);
   const ResultAttributes& about = reader.attributes();
-  const std::string html = render_report(reader.description(), outcomes,
-                                         {command.language, about.program_version, program_version(), about.schema_version});
+  const std::string html =
+      render_report(reader.description(), outcomes, {command.language, about.program_version, program_version(), about.schema_version});
   write_page(command.output, html, command.overwrite);
   print_talk(fmt::format("{}: {} KB; open it in a browser, print it, or send it on\n", command.output, html.size() / 1000));
   return Exit::done;

@@ -52,7 +52,8 @@ void Axes::draw(Drawing& drawing, const std::vector<std::string>& over) const {
     const double left = shape_.points ? x(i) : x(i) - column_width() / 2;
     if (months) drawing.line(left, kTop, left, kHeight - kBottom + 5, "grid");
     const bool close_to_the_edge = left > kWidth - 50;
-    drawing.text(months ? left + 3 : x(i), kHeight - kBottom + 19, months ? close_to_the_edge ? Anchor::end : Anchor::start : Anchor::middle,
+    drawing.text(months ? left + 3 : x(i), kHeight - kBottom + 19,
+                 months ? close_to_the_edge ? Anchor::end : Anchor::start : Anchor::middle,
                  same(months ? over[i].ends_with("-01") ? over[i].substr(0, 4) : over[i] : over[i]));
   }
 }

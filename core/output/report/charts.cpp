@@ -95,7 +95,8 @@ std::string shown(const Estimate& value, Show show) {
 
 std::string shown_cell(const std::string& text) {
   const std::size_t bracket = text.find(" [");
-  return bracket == std::string::npos ? escape(text) : escape(text.substr(0, bracket)) + " <small>" + escape(text.substr(bracket + 1)) + "</small>";
+  return bracket == std::string::npos ? escape(text)
+                                      : escape(text.substr(0, bracket)) + " <small>" + escape(text.substr(bracket + 1)) + "</small>";
 }
 
 std::string chart_block(const ChartText& text, const std::vector<LegendEntry>& legend, const std::string& svg, const std::string& table,
@@ -153,8 +154,7 @@ std::string block(const StackedColumns& chart) {
                         fmt::format("{} {} {}: {}", chart.over[i], part.name.name.zh, part.name.name.en, shown(value, chart.text.show)));
       below += value;
     }
-    if (chart.over.size() <= 12)
-      drawing.text(axes.x(i), axes.y(below) - 6, Anchor::middle, same(shown(below, chart.text.show)), "value");
+    if (chart.over.size() <= 12) drawing.text(axes.x(i), axes.y(below) - 6, Anchor::middle, same(shown(below, chart.text.show)), "value");
   }
   std::vector<LegendEntry> legend;
   for (const StackedColumns::Part& part : chart.parts) legend.push_back(part.name);

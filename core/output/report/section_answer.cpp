@@ -81,22 +81,22 @@ std::string where_card(const RunData& data) {
   const auto no_centre = std::count_if(summary.uncovered.begin(), summary.uncovered.end(), [](const SummaryUncovered& place) {
     return place.share_without[CoverageReading::with_centre] > 0.5;
   });
-  Text sentence = summary.uncovered.empty()
-                      ? Text{fmt::format("到{}，所有社区和村在多数重复模拟中都有自己的设施。", text_of(summary.end)),
-                             fmt::format("By {} every community and village has a facility of its own in most replicates.",
-                                         text_of(summary.end))}
-                      : Text{fmt::format("到{}，{}个社区和{}个村在多数重复模拟中没有自己的设施，其中{}个连中心也没有，分布在", text_of(summary.end),
-                                         of_kind(SettlementKind::community), of_kind(SettlementKind::village), no_centre),
-                             fmt::format("By {}, {} communities and {} villages have no facility of their own in most replicates, {} of them "
-                                         "not even a centre; they lie in ",
-                                         text_of(summary.end), of_kind(SettlementKind::community), of_kind(SettlementKind::village), no_centre)};
+  Text sentence =
+      summary.uncovered.empty()
+          ? Text{fmt::format("到{}，所有社区和村在多数重复模拟中都有自己的设施。", text_of(summary.end)),
+                 fmt::format("By {} every community and village has a facility of its own in most replicates.", text_of(summary.end))}
+          : Text{fmt::format("到{}，{}个社区和{}个村在多数重复模拟中没有自己的设施，其中{}个连中心也没有，分布在", text_of(summary.end),
+                             of_kind(SettlementKind::community), of_kind(SettlementKind::village), no_centre),
+                 fmt::format("By {}, {} communities and {} villages have no facility of their own in most replicates, {} of them "
+                             "not even a centre; they lie in ",
+                             text_of(summary.end), of_kind(SettlementKind::community), of_kind(SettlementKind::village), no_centre)};
   if (!summary.uncovered.empty()) sentence = sentence + joined(towns_left_out(data), kNamesShown) + Text{"。", ". "};
   const std::vector<Text> beds = towns_short_of_beds(data);
   sentence = sentence + Text{fmt::format("床位缺口{}人", estimate_text(summary.beds.shortfall, false)),
                              fmt::format("{} persons seek a bed in vain", estimate_text(summary.beds.shortfall, false))};
   if (!beds.empty()) sentence = sentence + Text{"，最多的是", ", most in "} + joined(beds, kNamesShown);
-  return card({"哪里没有实现？", "Where is it not met?"}, same(std::to_string(summary.uncovered.size())) + Text{" 个村社没有设施", " places left out"},
-              sentence + Text{"。", "."});
+  return card({"哪里没有实现？", "Where is it not met?"},
+              same(std::to_string(summary.uncovered.size())) + Text{" 个村社没有设施", " places left out"}, sentence + Text{"。", "."});
 }
 
 /// Yuan as each language says it.
@@ -122,8 +122,8 @@ std::string cost_card(const RunData& data) {
   const Text sentence = period + Text{"年公共资金应计", ": public payers accrue "} + money(accrued) +
                         Text{fmt::format("；{}年起每年经常性费用", summary.recurrent.from_year),
                              fmt::format("; from {} it costs ", summary.recurrent.from_year)} +
-                        all + Text{"，其中公共资金", " a year, of which public "} + part + Text{"；镇街垫资最高时", "; towns advance at most "} + peak +
-                        Text{"。", "."};
+                        all + Text{"，其中公共资金", " a year, of which public "} + part +
+                        Text{"；镇街垫资最高时", "; towns advance at most "} + peak + Text{"。", "."};
   const Text figure = money({accrued.mean, accrued.mean, accrued.mean, accrued.mean});
   return card({"要花多少钱？", "What does it cost?"}, figure, sentence);
 }
@@ -131,11 +131,13 @@ std::string cost_card(const RunData& data) {
 }  // namespace
 
 std::string answer_section(const RunData& data) {
+  const Text one{"只有一次重复模拟：没有区间，概率只能是0或100%。",
+                 "One replicate alone: no intervals, and probabilities of 0 or 100% only."};
+  const Text many{"方括号内是90%区间：二十次中有一次更低、一次更高。概率是重复模拟中的比例。",
+                  "Square brackets hold the 90% interval: one replicate in twenty lies below it and one above. Probabilities are shares of "
+                  "the replicates."};
   return "<div class=\"cards\">" + plan_card(data) + where_card(data) + cost_card(data) + "</div>\n" +
-         paragraph({"方括号内是90%区间：二十次中有一次更低、一次更高。概率是重复模拟中的比例。",
-                    "Square brackets hold the 90% interval: one replicate in twenty lies below it and one above. Probabilities are shares of "
-                    "the replicates."},
-                   "note");
+         paragraph(data.summary.replicates == 1 ? one : many, "note");
 }
 
 }  // namespace eldercast

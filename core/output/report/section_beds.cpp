@@ -47,10 +47,9 @@ std::string beds_chart(const RunData& data) {
   chart.over = data.months;
   const std::array<std::string_view, kCount<BedCount>> colours{kGrey, part_colour(2), kAccent};
   for (const BedCount count : all_of<BedCount>()) {
-    chart.series.push_back(
-        {{name_text(count), std::string(colours[index_of(count)])}, data.by_month([=](const Headline& h, int month) {
-           return sum_over<BedType>([&](BedType type) { return h.beds(month, type, count); });
-         })});
+    chart.series.push_back({{name_text(count), std::string(colours[index_of(count)])}, data.by_month([=](const Headline& h, int month) {
+                              return sum_over<BedType>([&](BedType type) { return h.beds(month, type, count); });
+                            })});
   }
   return block(chart);
 }
@@ -63,9 +62,8 @@ std::string waiting_chart(const RunData& data) {
     chart.text = {{"等待床位的人", "Waiting for a bed"}, kPersons, {"各月按优先人群。", "By month and priority group."}};
     chart.over = data.months;
     for (const PriorityGroup group : all_of<PriorityGroup>()) {
-      chart.parts.push_back({{name_text(group), group == PriorityGroup::others ? "#cdd4d6" : std::string(part_colour(index_of(group)))}, data.by_month([=](const Headline& h, int month) {
-                               return h.demand(month, s, group, DemandCount::waiting);
-                             })});
+      chart.parts.push_back({{name_text(group), group == PriorityGroup::others ? "#cdd4d6" : std::string(part_colour(index_of(group)))},
+                             data.by_month([=](const Headline& h, int month) { return h.demand(month, s, group, DemandCount::waiting); })});
     }
     return block(chart);
   }

@@ -19,7 +19,8 @@ std::string settlements_chart(const RunData& data, SettlementKind kind) {
     return data.by_month([=](const Headline& h, int month) { return h.settlements_covered(month, kind, reading); });
   };
   chart.series.push_back({{{"自有设施", "own facility"}, std::string(kAccent)}, values(CoverageReading::own)});
-  chart.series.push_back({{{"含中心所在地", "or a centre in it"}, std::string(part_colour(3)), true}, values(CoverageReading::with_centre), false});
+  chart.series.push_back(
+      {{{"含中心所在地", "or a centre in it"}, std::string(part_colour(3)), true}, values(CoverageReading::with_centre), false});
   const int year = community ? data.description.targets.communities_year : data.description.targets.villages_year;
   chart.levels.push_back({{fmt::format("目标：{}年底{:.0f}%", year, 100 * data.summary.basically),
                            fmt::format("target: {:.0f}% by the end of {}", 100 * data.summary.basically, year)},

@@ -91,9 +91,8 @@ double covered_share(const RunData& data, int year, std::size_t town) {
   const double total = data.towns.rows[town].communities + data.towns.rows[town].villages;
   const double covered = data.sample
                              .over([&](const Headline& h) {
-                               return sum_over<SettlementKind>([&](SettlementKind kind) {
-                                 return h.town_settlements_covered(year, town, kind, CoverageReading::own);
-                               });
+                               return sum_over<SettlementKind>(
+                                   [&](SettlementKind kind) { return h.town_settlements_covered(year, town, kind, CoverageReading::own); });
                              })
                              .mean;
   return covered / total;
@@ -118,10 +117,10 @@ std::vector<Side> sides_of(const Place& at, double width) {
   };
   const double out = at.radius + 3;
   const double askew = 0.72 * at.radius + 3;
-  return {beside(Anchor::middle, 0, at.y + out + kTall),     beside(Anchor::middle, 0, at.y - out + 2),
-          beside(Anchor::start, out, at.y + 8),              beside(Anchor::end, -out, at.y + 8),
-          beside(Anchor::start, askew, at.y - askew + 8),    beside(Anchor::end, -askew, at.y - askew + 8),
-          beside(Anchor::start, askew, at.y + askew + 8),    beside(Anchor::end, -askew, at.y + askew + 8)};
+  return {beside(Anchor::middle, 0, at.y + out + kTall),  beside(Anchor::middle, 0, at.y - out + 2),
+          beside(Anchor::start, out, at.y + 8),           beside(Anchor::end, -out, at.y + 8),
+          beside(Anchor::start, askew, at.y - askew + 8), beside(Anchor::end, -askew, at.y - askew + 8),
+          beside(Anchor::start, askew, at.y + askew + 8), beside(Anchor::end, -askew, at.y + askew + 8)};
 }
 
 /// Names go where they hide least of circles and of other names.
@@ -131,14 +130,14 @@ void draw_names(Drawing& drawing, const RunData& data, const Layout& layout) {
   for (std::size_t t = 0; t < layout.places.size(); ++t) {
     const Place& at = layout.places[t];
     const Text name = data.town_name(TownId(t));
-    const std::vector<Side> sides = sides_of(at, std::max(6.2 * static_cast<double>(name.en.size()), 4.0 * static_cast<double>(name.zh.size())));
+    const std::vector<Side> sides =
+        sides_of(at, std::max(6.2 * static_cast<double>(name.en.size()), 4.0 * static_cast<double>(name.zh.size())));
     const auto hidden = [&](const Side& side) {
       double out = std::max(0.0, -side.box.left) + std::max(0.0, side.box.right - kWidth);
       for (const Box& other : taken) out += other.shared(side.box);
       return out;
     };
-    const Side& side =
-        *std::min_element(sides.begin(), sides.end(), [&](const Side& a, const Side& b) { return hidden(a) < hidden(b); });
+    const Side& side = *std::min_element(sides.begin(), sides.end(), [&](const Side& a, const Side& b) { return hidden(a) < hidden(b); });
     taken.push_back(side.box);
     const double x = side.anchor == Anchor::start ? side.box.left : side.anchor == Anchor::end ? side.box.right : at.x;
     drawing.text(x, side.box.bottom - 4, side.anchor, name, "small halo");
@@ -156,17 +155,20 @@ void draw_year(Drawing& drawing, const RunData& data, const Layout& layout, int 
   for (const std::size_t t : order) {
     const double share = covered_share(data, year, t);
     const Place& place = layout.places[t];
-    drawing.circle(place.x, place.y, place.radius, std::isnan(share) ? "#f4f5f5" : mixed_colour(kAccent, share), "#0f6b6e",
-                   fmt::format("{} {}: {}", data.description.towns[t].name_zh, data.description.towns[t].name_en, shown(share, Show::share)));
+    drawing.circle(
+        place.x, place.y, place.radius, std::isnan(share) ? "#f4f5f5" : mixed_colour(kAccent, share), "#0f6b6e",
+        fmt::format("{} {}: {}", data.description.towns[t].name_zh, data.description.towns[t].name_en, shown(share, Show::share)));
     if (place.radius > 14)
-      drawing.text(place.x, place.y + 4, Anchor::middle, same(fmt::format("{:.0f}%", 100 * share)), share > 0.8 ? "onfull small" : "small value");
+      drawing.text(place.x, place.y + 4, Anchor::middle, same(fmt::format("{:.0f}%", 100 * share)),
+                   share > 0.8 ? "onfull small" : "small value");
   }
   drawing.end_group();
 }
 
 std::vector<LegendEntry> shades() {
   std::vector<LegendEntry> out;
-  for (const double share : {0.25, 0.5, 0.75, 1.0}) out.push_back({same(fmt::format("{:.0f}%", 100 * share)), mixed_colour(kAccent, share)});
+  for (const double share : {0.25, 0.5, 0.75, 1.0})
+    out.push_back({same(fmt::format("{:.0f}%", 100 * share)), mixed_colour(kAccent, share)});
   return out;
 }
 
@@ -185,7 +187,8 @@ std::string map_section(const RunData& data) {
   const ChartText text{{"示意图：各镇街有设施的社区和村", "Schematic map: settlements with a facility, by town"},
                        {"比例，年末", "share, at year's end"},
                        {"圆的大小表示60岁及以上老年人数，颜色深浅表示覆盖比例；位置按经纬度示意，重叠处已挪开，不是地图。",
-                        "Circles are sized by residents aged 60+, and darker where more is covered; places follow longitude and latitude, moved apart where they overlap."}};
+                        "Circles are sized by residents aged 60+, and darker where more is covered; places follow longitude and latitude, "
+                        "moved apart where they overlap."}};
   const Layout layout = layout_of(data);
   Drawing drawing(kWidth, layout.height, text.title, text.about);
   for (int year = 0; year < data.description.years(); ++year) draw_year(drawing, data, layout, year);

@@ -65,7 +65,9 @@ std::string clauses_table(const RunData& data) {
 
 std::string recurrent_table(const RunData& data) {
   const SummaryRecurrent& recurrent = data.summary.recurrent;
-  Table table({{"承担方", "payer"}, {"全期应计，万元", "accrued in the run, 10,000 CNY"}, {"全期已付，万元", "paid in the run, 10,000 CNY"},
+  Table table({{"承担方", "payer"},
+               {"全期应计，万元", "accrued in the run, 10,000 CNY"},
+               {"全期已付，万元", "paid in the run, 10,000 CNY"},
                {fmt::format("{}年起每年，万元", recurrent.from_year), fmt::format("a year from {}, 10,000 CNY", recurrent.from_year)}});
   for (const Payer payer : all_of<Payer>()) {
     const SummaryMoney& money = data.summary.by_payer[payer];
@@ -80,18 +82,21 @@ std::string recurrent_table(const RunData& data) {
 }  // namespace
 
 std::string money_section(const RunData& data) {
-  return "<div class=\"charts\">" + payers_chart(data) + purposes_chart(data) + "</div><div class=\"charts\"><div>" + recurrent_table(data) +
-         "</div><div>" + clauses_table(data) + "</div></div>";
+  return "<div class=\"charts\">" + payers_chart(data) + purposes_chart(data) + "</div><div class=\"charts\"><div>" +
+         recurrent_table(data) + "</div><div>" + clauses_table(data) + "</div></div>";
 }
 
 namespace {
 
 std::string advances_by_month(const RunData& data) {
   LineChart chart;
-  chart.text = {{"全区垫资余额", "Advanced by all towns together"}, kTenThousandYuan, {"各月末余额与90%区间。", "Balance at the end of each month, 90% band."}};
+  chart.text = {{"全区垫资余额", "Advanced by all towns together"},
+                kTenThousandYuan,
+                {"各月末余额与90%区间。", "Balance at the end of each month, 90% band."}};
   chart.over = data.months;
-  chart.series.push_back({{{"月末余额", "balance at month's end"}, std::string(kAccent)},
-                          data.by_month([](const Headline& h, int month) { return static_cast<double>(h.prefinancing_fen(month)) / kFenPer10000Yuan; })});
+  chart.series.push_back({{{"月末余额", "balance at month's end"}, std::string(kAccent)}, data.by_month([](const Headline& h, int month) {
+                            return static_cast<double>(h.prefinancing_fen(month)) / kFenPer10000Yuan;
+                          })});
   return block(chart);
 }
 
@@ -110,7 +115,8 @@ std::string advances_section(const RunData& data) {
     chart.rows.push_back(
         {data.town_name(TownId(t)), in_ten_thousands(row.prefinancing_peak), row.peak_month ? text_of(*row.peak_month) : ""});
   }
-  std::stable_sort(chart.rows.begin(), chart.rows.end(), [](const Bars::Row& a, const Bars::Row& b) { return a.value.mean > b.value.mean; });
+  std::stable_sort(chart.rows.begin(), chart.rows.end(),
+                   [](const Bars::Row& a, const Bars::Row& b) { return a.value.mean > b.value.mean; });
   return "<div class=\"charts\">" + block(chart) + advances_by_month(data) + "</div>";
 }
 

@@ -48,9 +48,9 @@ std::string provenance(const RunData& data) {
   table.add({both({"情景", "scenario"}), escape(summary.scenario_id)});
   table.add({both({"情景校验值", "digest of the scenario"}), "<code>" + escape(summary.digest) + "</code>"});
   table.add({both({"随机种子", "seed"}), std::to_string(summary.seed)});
-  table.add({both({"重复模拟", "replicates"}), fmt::format("{} ({})", summary.replicates,
-                                                         both({fmt::format("失败{}次", summary.replicates_failed),
-                                                               fmt::format("{} failed", summary.replicates_failed)}))});
+  table.add({both({"重复模拟", "replicates"}),
+             fmt::format("{} ({})", summary.replicates,
+                         both({fmt::format("失败{}次", summary.replicates_failed), fmt::format("{} failed", summary.replicates_failed)}))});
   table.add({both({"模拟程序", "simulated by"}), escape("eldercast " + data.options.program_version)});
   table.add({both({"报告程序", "page made by"}), escape("eldercast " + data.options.report_version)});
   table.add({both({"结果格式版本", "schema of the results"}), escape(data.options.schema_version)});

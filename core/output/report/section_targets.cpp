@@ -50,25 +50,30 @@ std::string requirement(const TargetRow& row, const TargetLine& line) {
 }  // namespace
 
 std::string targets_section(const RunData& data) {
-  std::vector<Text> header{{"目标", "target"}, {"要求与期限", "wanted, by"}, {"按期达到的概率", "probability"},
-                           {"首次达到", "first met"}, {"未达到的地方", "who falls short"}};
+  std::vector<Text> header{{"目标", "target"},
+                           {"要求与期限", "wanted, by"},
+                           {"按期达到的概率", "probability"},
+                           {"首次达到", "first met"},
+                           {"未达到的地方", "who falls short"}};
   for (const std::string& year : data.years) header.push_back(same(year));
   Table table(std::move(header), 5);
   for (const TargetLine& line : data.summary.targets.lines) {
     const TargetRow& row = row_of(line.target);
     const Text unit = row.unit == TargetUnit::m2_per_resident ? Text{"（平方米）", ""} : Text{};
-    std::vector<std::string> cells{
-        fmt::format("<b>{}</b> {}", row.clause, both(Text{std::string(row.zh), std::string(row.en)} + unit)), requirement(row, line),
-        probability(line.met), line.first_met ? text_of(*line.first_met) : "–", falling_short(data, line)};
+    std::vector<std::string> cells{fmt::format("<b>{}</b> {}", row.clause, both(Text{std::string(row.zh), std::string(row.en)} + unit)),
+                                   requirement(row, line), probability(line.met), line.first_met ? text_of(*line.first_met) : "–",
+                                   falling_short(data, line)};
     for (const Estimate& year : line.years) cells.push_back(shown_cell(value_text(row.unit, year)));
     table.add(cells);
   }
-  std::string out = paragraph({"各目标在年末的数值、按期达到的概率、首次达到的月份（中位数），以及在多数重复模拟中未达到的镇街或村社。",
-                               "Each target at the end of the years, how likely it is met on time, the month in which it is first met (median), "
-                               "and the towns or settlements that fall short in most replicates."});
+  std::string out =
+      paragraph({"各目标在年末的数值、按期达到的概率、首次达到的月份（中位数），以及在多数重复模拟中未达到的镇街或村社。",
+                 "Each target at the end of the years, how likely it is met on time, the month in which it is first met (median), "
+                 "and the towns or settlements that fall short in most replicates."});
   if (data.summary.siting_assumed)
-    out += paragraph({"规划只写到镇街：村社名称为按选址规则假定。", "The plan names towns only: names of settlements follow an assumed siting rule."},
-                     "note");
+    out += paragraph(
+        {"规划只写到镇街：村社名称为按选址规则假定。", "The plan names towns only: names of settlements follow an assumed siting rule."},
+        "note");
   return out + "<div class=\"wide\">" + table.html({"规划目标", "Targets of the plan"}) + "</div>";
 }
 

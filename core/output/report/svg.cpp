@@ -69,10 +69,10 @@ void Drawing::circle(double x, double y, double radius, std::string_view fill, s
 
 void Drawing::path(const std::vector<std::pair<double, double>>& points, std::string_view stroke, bool dashed) {
   if (points.size() < 2) return;
-  body_ += shape("polyline",
-                 fmt::format(R"(points="{}" class="curve" stroke="{}"{})", points_text(points), stroke,
-                             dashed ? " stroke-dasharray=\"6 4\"" : ""),
-                 {});
+  body_ += shape(
+      "polyline",
+      fmt::format(R"(points="{}" class="curve" stroke="{}"{})", points_text(points), stroke, dashed ? " stroke-dasharray=\"6 4\"" : ""),
+      {});
 }
 
 void Drawing::polygon(const std::vector<std::pair<double, double>>& points, std::string_view fill, double opacity) {
