@@ -87,8 +87,11 @@ std::string centres_section(const RunData& data) {
                   shown(paper.open, Show::number), shown(paper.facilities, Show::number),
                   shown(paper.by_reason[PaperReason::no_staff], Show::number), shown(paper.by_reason[PaperReason::no_hub], Show::number),
                   shown(paper.by_reason[PaperReason::no_users], Show::number))};
-  return "<div class=\"charts\">" + break_even_chart(data) + "<div>" + paragraph(pays) + paragraph(advice) + "</div></div><h3>" +
-         both({"纸面覆盖", "Covered on paper"}) + "</h3>" + paragraph(hollow) + paper_table(data);
+  const std::string even_html =
+      even.centres.mean > 0
+          ? "<div class=\"charts\">" + break_even_chart(data) + "<div>" + paragraph(pays) + paragraph(advice) + "</div></div>"
+          : paragraph({"没有中心可以计算保本入住率。", "There is no centre whose break-even occupancy could be computed."});
+  return even_html + "<h3>" + both({"纸面覆盖", "Covered on paper"}) + "</h3>" + paragraph(hollow) + paper_table(data);
 }
 
 }  // namespace eldercast
