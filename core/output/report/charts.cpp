@@ -107,13 +107,13 @@ std::string chart_block(const ChartText& text, const std::vector<LegendEntry>& l
   if (!legend.empty()) {
     out += "<ul class=\"legend\">";
     for (const LegendEntry& entry : legend) {
-      out += entry.dashed ? fmt::format("<li><i class=\"dash\" style=\"border-color:{}\"></i>", entry.colour)
-                          : fmt::format("<li><i style=\"background:{}\"></i>", entry.colour);
+      out += entry.dashed ? fmt::format(R"(<li><i class="dash" style="border-color:{}"></i>)", entry.colour)
+                          : fmt::format(R"(<li><i style="background:{}"></i>)", entry.colour);
       out += both(entry.name) + "</li>";
     }
     out += "</ul>\n";
   }
-  out += "<div class=\"plot\" tabindex=\"0\">" + svg + "</div>\n";
+  out += R"(<div class="plot" tabindex="0">)" + svg + "</div>\n";
   if (!table.empty()) out += folded({"数据表", "Data table"}, table);
   return out + "</figure>\n";
 }
@@ -125,6 +125,7 @@ std::string block(const LineChart& chart) {
   std::vector<LegendEntry> legend;
   for (const LineChart::Series& series : chart.series) {
     if (series.band) draw_band(drawing, axes, series);
+    legend.push_back(series.name);
   }
   for (const LineChart::Level& level : chart.levels) {
     drawing.path({{Axes::kLeft, axes.y(level.value)}, {Axes::kWidth - Axes::kRight, axes.y(level.value)}}, kWarm, true);
@@ -134,7 +135,6 @@ std::string block(const LineChart& chart) {
     for (const auto& points : runs_of(axes, series.values, [](const Estimate& value) { return value.mean; }))
       drawing.path(points, series.name.colour, series.name.dashed);
   }
-  for (auto series = chart.series.rbegin(); series != chart.series.rend(); ++series) legend.insert(legend.begin(), series->name);
   return chart_block(chart.text, legend, drawing.svg(), table_html(chart.text, chart.over, chart.series));
 }
 

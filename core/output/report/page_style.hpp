@@ -58,7 +58,7 @@ thead th{color:var(--soft);border-bottom:1.5px solid #b9c3c6;vertical-align:bott
 .origins tbody th{overflow-wrap:anywhere;white-space:normal;min-width:14em}
 .t5 tbody th{min-width:15em}td small{display:inline-block;white-space:nowrap;font-size:12px}.t5 td{white-space:nowrap}.t5 td:nth-child(n+6){white-space:normal}.t5 td:nth-child(5){white-space:normal;min-width:8em}
 figure details .scroll{max-height:420px;overflow:auto}
-code{font-size:13px;overflow-wrap:anywhere}
+code{font-size:13px}.t2 td{overflow-wrap:anywhere}
 details{margin:6px 0}summary{cursor:pointer;color:var(--accent);font-size:14px}
 .prob{display:inline-flex;align-items:center;gap:8px}.prob svg{width:60px;height:8px}
 .chips,.names{list-style:none;padding:0;margin:8px 0;font-size:14px}

@@ -146,7 +146,7 @@ void draw_names(Drawing& drawing, const RunData& data, const Layout& layout) {
 
 void draw_year(Drawing& drawing, const RunData& data, const Layout& layout, int year) {
   const bool last = year + 1 == data.description.years();
-  drawing.begin_group(fmt::format("class=\"of-year{}\" data-year=\"{}\"", last ? "" : " off", data.years[static_cast<std::size_t>(year)]));
+  drawing.begin_group(fmt::format(R"(class="of-year{}" data-year="{}")", last ? "" : " off", data.years[static_cast<std::size_t>(year)]));
   // Small circles are drawn last, on top of large ones.
   std::vector<std::size_t> order;
   for (std::size_t t = 0; t < layout.places.size(); ++t) order.push_back(t);
