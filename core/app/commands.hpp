@@ -24,6 +24,7 @@ void add_progress(CLI::App& program, Action& action);
 void add_towns(CLI::App& program, Action& action);
 void add_paper(CLI::App& program, Action& action);
 void add_export(CLI::App& program, Action& action);
+void add_report(CLI::App& program, Action& action);
 void add_init(CLI::App& program, Action& action);
 void add_completion(CLI::App& program, Action& action);
 void add_plugins(CLI::App& program, Action& action);

@@ -66,6 +66,7 @@ int program_main(int argc, char** argv) {
   add_towns(program, action);
   add_paper(program, action);
   add_export(program, action);
+  add_report(program, action);
   add_init(program, action);
   add_plugins(program, action);
   add_docs(program, action);

@@ -235,6 +235,22 @@ std::vector<Outcome> ResultsReader::read_outcomes(Postings postings) const {
   });
 }
 
+void ResultsReader::read_project_openings(std::vector<Outcome>& outcomes) const {
+  with_file_errors(state_->path, [&] {
+    const h5::Handle& file = state_->file;
+    if (!h5::exists(file.id(), "detail") || !h5::exists(file.id(), "projects")) return;
+    const std::size_t projects = state_->description.projects.size();
+    const auto opened = h5::read_numbers<std::int32_t>(file.id(), "projects/opened");
+    const auto kept = h5::read_numbers<std::int32_t>(file.id(), "detail/detail_replicate");
+    if (opened.size() != kept.size() * projects) throw h5::Error("projects/opened does not fit the tables of replicates and projects");
+    for (std::size_t i = 0; i < kept.size(); ++i) {
+      Cube<std::int32_t, 1> cube(projects);
+      std::copy_n(opened.begin() + static_cast<std::ptrdiff_t>(i * projects), projects, cube.cells().begin());
+      outcomes.at(static_cast<std::size_t>(kept[i])).detail.project_opened = std::move(cube);
+    }
+  });
+}
+
 std::vector<DatasetSummary> ResultsReader::list_datasets() const {
   return with_file_errors(state_->path, [&] {
     std::vector<DatasetSummary> out;

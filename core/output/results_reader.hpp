@@ -50,6 +50,9 @@ class ResultsReader {
   /// One outcome a replicate with its headline cubes. The cubes of a failed replicate are empty. With Postings::read those kept in detail
   /// have `has_detail` and their postings; their other detail cubes are empty.
   [[nodiscard]] std::vector<Outcome> read_outcomes(Postings postings = Postings::leave) const;
+  /// Fills `detail.project_opened` of those of `outcomes` (all of the file, in its order) that were kept in detail; others stay as they
+  /// are.
+  void read_project_openings(std::vector<Outcome>& outcomes) const;
   /// Every dataset of the file, in the order in which it was written.
   [[nodiscard]] std::vector<DatasetSummary> list_datasets() const;
 

@@ -1,0 +1,10 @@
+#pragma once
+/// Puts a page on the disk.
+#include <string>
+
+namespace eldercast {
+
+/// Writes the file whole or not at all. Throws FileTaken if it is there and `overwrite` is false, FileError if it cannot be written.
+void write_page(const std::string& path, const std::string& html, bool overwrite);
+
+}  // namespace eldercast

@@ -1,0 +1,57 @@
+#include "output/report/report.hpp"
+
+#include <fmt/format.h>
+
+#include "output/report/page.hpp"
+#include "output/report/sections.hpp"
+
+namespace eldercast {
+
+namespace {
+
+Page frame_of(const RunData& data) {
+  const Summary& summary = data.summary;
+  Page page;
+  page.title = {summary.name_zh.empty() ? summary.scenario_id : summary.name_zh,
+                summary.name_en.empty() ? summary.scenario_id : summary.name_en};
+  page.subtitle = {"规划模拟报告", "What the plan would bring: results of a simulation"};
+  page.about = {
+      fmt::format("模拟期{}至{}，{}次重复模拟，随机种子{}", text_of(summary.start), text_of(summary.end), summary.replicates, summary.seed),
+      fmt::format("{} to {}, {} replicates, seed {}", text_of(summary.start), text_of(summary.end), summary.replicates, summary.seed)};
+  if (summary.replicates_failed > 0) {
+    page.about = page.about + Text{fmt::format("；{}次失败，未计入", summary.replicates_failed),
+                                   fmt::format("; {} failed and are left out", summary.replicates_failed)};
+  }
+  return page;
+}
+
+void add_story(const RunData& data, Page& page) {
+  page.sections.push_back({"answer", {"结论", "The answer"}, answer_section(data)});
+  page.sections.push_back({"targets", {"目标", "Targets"}, targets_section(data)});
+  page.sections.push_back({"coverage", {"覆盖", "Coverage"}, coverage_section(data)});
+  page.sections.push_back({"beds", {"床位与等待", "Beds and who waits"}, beds_section(data)});
+  page.sections.push_back({"money", {"资金", "Money"}, money_section(data)});
+  page.sections.push_back({"staff", {"人员", "Staff"}, staff_section(data)});
+  page.sections.push_back({"centres", {"中心保本与纸面覆盖", "Do centres pay, and what is on paper only"}, centres_section(data)});
+  page.sections.push_back({"advances", {"镇街垫资", "What towns advance"}, advances_section(data)});
+  page.sections.push_back({"schedule", {"建设进度", "Build schedule"}, schedule_section(data)});
+  page.sections.push_back({"map", {"示意图", "Schematic map"}, map_section(data)});
+}
+
+}  // namespace
+
+std::string render_report(const Description& description, std::span<const Outcome> outcomes, const ReportOptions& options) {
+  const RunData data(description, outcomes, options);
+  Page page = frame_of(data);
+  if (data.sample.outcomes.empty()) {
+    page.sections.push_back({"answer",
+                             {"结论", "The answer"},
+                             paragraph({"没有一次重复模拟正常结束：没有结果。", "No replicate ended well: there are no results."})});
+  } else {
+    add_story(data, page);
+  }
+  page.sections.push_back({"sources", {"数据缺口、假定与版本", "Gaps, assumptions and versions"}, sources_section(data)});
+  return page_html(page, options.language);
+}
+
+}  // namespace eldercast

@@ -1,0 +1,50 @@
+#include "output/report/run_data.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "output/text_cells.hpp"
+
+namespace eldercast {
+
+RunData::RunData(const Description& about, std::span<const Outcome> all, const ReportOptions& chosen)
+    : description(about), outcomes(all), options(chosen), sample(about, all), summary(summarise(about, all)) {
+  for (int month = 0; month < about.months(); ++month) months.push_back(text_of(about.start + month));
+  for (int year = 0; year < about.years(); ++year) years.push_back(std::to_string(about.start.year() + year));
+  if (sample.outcomes.empty()) return;
+  towns = town_report(about, all);
+  paper = paper_report(about, all);
+}
+
+Text RunData::town_name(TownId town) const {
+  const TownLine& line = description.towns[town.index()];
+  return {line.name_zh, line.name_en.empty() ? line.name_zh : line.name_en};
+}
+
+bool anything(const std::vector<Estimate>& values) {
+  return std::any_of(values.begin(), values.end(), [](const Estimate& value) { return value.low != 0 || value.high != 0; });
+}
+
+std::string ten_thousands(const Estimate& yuan) { return estimate_text(yuan, false, kYuanPer10000); }
+
+Estimate in_ten_thousands(const Estimate& yuan) {
+  return {yuan.mean / kYuanPer10000, yuan.median / kYuanPer10000, yuan.low / kYuanPer10000, yuan.high / kYuanPer10000};
+}
+
+bool is_public(Payer payer) { return payer != Payer::resident && payer != Payer::operator_; }
+
+Text joined(const std::vector<Text>& names, std::size_t most) {
+  Text out;
+  for (std::size_t i = 0; i < std::min(most, names.size()); ++i) {
+    out.zh += (i == 0 ? "" : "、") + names[i].zh;
+    out.en += (i == 0 ? "" : ", ") + names[i].en;
+  }
+  if (names.size() > most) {
+    out.zh += fmt::format(" 等{}个镇街", names.size());
+    out.en += fmt::format(" and {} more", names.size() - most);
+  }
+  return out;
+}
+
+}  // namespace eldercast

@@ -1,0 +1,97 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "output/report/sections.hpp"
+#include "output/report/svg.hpp"
+#include "output/text_cells.hpp"
+
+namespace eldercast {
+
+namespace {
+
+const std::array<Text, kCount<Mend>> kMends{Text{"增配助老员", "one more helper"}, Text{"增配护理员", "one more carer"},
+                                            Text{"接入中心", "a working hub"}, Text{"改建为站", "a full station"}};
+
+std::string break_even_chart(const RunData& data) {
+  Bars chart;
+  chart.text = {{"中心的保本入住率", "Occupancy at which a centre covers its cost"},
+                {"占床位", "share of its beds"},
+                {"超过100%的中心仅靠床位收入无法保本。", "Above 100% a centre never pays by beds alone."},
+                Show::share};
+  chart.colour = part_colour(1);
+  chart.level = LineChart::Level{{"全部床位住满", "every bed occupied"}, 1.0};
+  for (std::size_t t = 0; t < data.towns.rows.size(); ++t) {
+    if (!std::isnan(data.towns.rows[t].break_even.mean))
+      chart.rows.push_back({data.town_name(TownId(t)), data.towns.rows[t].break_even, ""});
+  }
+  std::stable_sort(chart.rows.begin(), chart.rows.end(),
+                   [](const Bars::Row& a, const Bars::Row& b) { return a.value.mean > b.value.mean; });
+  return block(chart);
+}
+
+std::string reasons(const PaperLine& line) {
+  Text out;
+  for (const PaperReason reason : all_of<PaperReason>()) {
+    if (line.by_reason[reason] == 0) continue;
+    out = out + (out.zh.empty() ? Text{} : Text{"、", ", "}) + name_text(reason) +
+          same(fmt::format(" {:.0f}%", 100 * line.by_reason[reason]));
+  }
+  return both(out);
+}
+
+std::string paper_table(const RunData& data) {
+  Table table({{"设施", "facility"},
+               {"镇街与村社", "place"},
+               {"原因（重复模拟比例）", "why (share of replicates)"},
+               {"最省的补救", "cheapest mend"},
+               {"每年元", "CNY a year"},
+               {"受益人数", "persons served"},
+               {"每人元", "CNY for each"}},
+              4);
+  for (const PaperLine& line : data.paper.lines) {
+    std::vector<std::string> cells{escape(line.facility), escape(line.town_zh + line.settlement_zh), reasons(line)};
+    if (line.mends.empty()) {
+      cells.insert(cells.end(), {"–", "–", "–", "–"});
+    } else {
+      const MendOption& best = line.mends.front();
+      cells.insert(cells.end(), {both(kMends[index_of(best.mend)]), grouped_text(best.yuan_per_year), grouped_text(best.persons),
+                                 best.yuan_per_person ? grouped_text(*best.yuan_per_person) : "–"});
+    }
+    table.add(cells);
+  }
+  return table.empty() ? paragraph({"没有设施在多数重复模拟中只停留在纸面上。", "No facility is on paper only in most replicates."})
+                       : table.html({"纸面覆盖的设施", "Facilities on paper only"});
+}
+
+}  // namespace
+
+std::string centres_section(const RunData& data) {
+  const SummaryBreakEven& even = data.summary.break_even;
+  const SummaryPaper& paper = data.summary.paper;
+  const Text pays{fmt::format("{}个开放的中心里，{}个仅靠床位收入无法保本；保本入住率的中位数为{}。", shown(even.centres, Show::number),
+                              shown(even.never, Show::number), shown(even.median, Show::share)),
+                  fmt::format("Of {} open centres {} never pay by beds alone; the median break-even occupancy is {}.",
+                              shown(even.centres, Show::number), shown(even.never, Show::number), shown(even.median, Show::share))};
+  const Text advice{
+      "保本入住率是床位收费覆盖中心全部成本所需的入住比例，按期末的收费、补助和人员计算；横线为90%区间。",
+      "Break-even is the share of beds that must be occupied for fees to cover the cost of the centre, with the fees, subsidies and "
+      "staff of the run's end; thin lines are 90% intervals."};
+  const Text hollow{
+      fmt::format("{}个开放设施里，{}个只停留在纸面上：无人员{}，无运转的中心依托{}，无人使用{}。", shown(paper.open, Show::number),
+                  shown(paper.facilities, Show::number), shown(paper.by_reason[PaperReason::no_staff], Show::number),
+                  shown(paper.by_reason[PaperReason::no_hub], Show::number), shown(paper.by_reason[PaperReason::no_users], Show::number)),
+      fmt::format("Of {} open facilities {} are covered on paper only: without staff {}, without a working hub {}, without users {}.",
+                  shown(paper.open, Show::number), shown(paper.facilities, Show::number),
+                  shown(paper.by_reason[PaperReason::no_staff], Show::number), shown(paper.by_reason[PaperReason::no_hub], Show::number),
+                  shown(paper.by_reason[PaperReason::no_users], Show::number))};
+  const std::string even_html =
+      even.centres.mean > 0
+          ? "<div class=\"charts\">" + break_even_chart(data) + "<div>" + paragraph(pays) + paragraph(advice) + "</div></div>"
+          : paragraph({"没有中心可以计算保本入住率。", "There is no centre whose break-even occupancy could be computed."});
+  return even_html + "<h3>" + both({"纸面覆盖", "Covered on paper"}) + "</h3>" + paragraph(hollow) + paper_table(data);
+}
+
+}  // namespace eldercast

@@ -1,0 +1,66 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "output/report/sections.hpp"
+
+namespace eldercast {
+
+namespace {
+
+std::string number(double value) { return std::isnan(value) ? "-" : fmt::format("{:.6g}", value); }
+
+std::string origins_table(const RunData& data, std::string_view quality) {
+  Table table({{"参数", "parameter"}, {"数值", "value"}, {"范围", "range"}, {"单位", "unit"}, {"来源", "source"}}, 1);
+  for (const ParameterOrigin& origin : data.description.origins) {
+    if (origin.quality != quality) continue;
+    table.add({escape(origin.id), number(origin.value),
+               origin.low && origin.high ? number(*origin.low) + " – " + number(*origin.high) : "–", escape(origin.unit),
+               escape(origin.source)});
+  }
+  return "<div class=\"origins\">" + table.html({"假定的参数", "Assumed parameters"}) + "</div>";
+}
+
+std::string gaps(const RunData& data) {
+  std::string out = "<h3>" + both({"数据缺口", "Gaps in the data"}) + "</h3>";
+  if (data.summary.data_gaps.empty()) return out + paragraph({"情景没有列出数据缺口。", "The scenario lists none."});
+  out += "<ul>";
+  for (const std::string& gap : data.summary.data_gaps) out += "<li>" + escape(gap) + "</li>";
+  return out + "</ul>";
+}
+
+std::string assumptions(const RunData& data) {
+  const auto& origins = data.description.origins;
+  const auto count =
+      std::count_if(origins.begin(), origins.end(), [](const ParameterOrigin& origin) { return origin.quality == "assumption"; });
+  const Text sentence{fmt::format("{}个有来源记录的参数中，{}个是假定。", origins.size(), count),
+                      fmt::format("Of {} parameters with a recorded origin {} are assumptions.", origins.size(), count)};
+  return "<h3>" + both({"假定", "Assumptions"}) + "</h3>" + paragraph(sentence) +
+         (count > 0 ? folded({"假定的参数", "Assumed parameters"}, origins_table(data, "assumption")) : "");
+}
+
+std::string provenance(const RunData& data) {
+  const Summary& summary = data.summary;
+  std::string rules;
+  for (const std::string& rule : data.description.rules) rules += (rules.empty() ? "" : ", ") + rule;
+  Table table({{"项目", "item"}, {"内容", "content"}}, 2);
+  table.add({both({"情景", "scenario"}), escape(summary.scenario_id)});
+  table.add({both({"情景校验值", "digest of the scenario"}), "<code>" + escape(summary.digest) + "</code>"});
+  table.add({both({"随机种子", "seed"}), std::to_string(summary.seed)});
+  table.add({both({"重复模拟", "replicates"}),
+             fmt::format("{} ({})", summary.replicates,
+                         both({fmt::format("失败{}次", summary.replicates_failed), fmt::format("{} failed", summary.replicates_failed)}))});
+  table.add({both({"模拟程序", "simulated by"}), escape("eldercast " + data.options.program_version)});
+  table.add({both({"报告程序", "page made by"}), escape("eldercast " + data.options.report_version)});
+  table.add({both({"结果格式版本", "schema of the results"}), escape(data.options.schema_version)});
+  table.add({both({"规则", "rules"}), escape(rules)});
+  if (!summary.first_failure.empty()) table.add({both({"首个失败", "first failure"}), escape(summary.first_failure)});
+  return "<h3>" + both({"版本与再现", "Versions, and how to repeat this"}) + "</h3>" + table.html({"版本", "Versions"});
+}
+
+}  // namespace
+
+std::string sources_section(const RunData& data) { return gaps(data) + assumptions(data) + provenance(data); }
+
+}  // namespace eldercast

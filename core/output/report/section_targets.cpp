@@ -1,0 +1,80 @@
+#include <fmt/format.h>
+
+#include "output/report/sections.hpp"
+#include "output/text_cells.hpp"
+
+namespace eldercast {
+
+namespace {
+
+std::string value_text(TargetUnit unit, const Estimate& value) {
+  if (unit != TargetUnit::m2_per_resident) return shown(value, unit == TargetUnit::share ? Show::share : Show::number);
+  if (value.mean != value.mean) return "-";
+  if (value.low == value.high) return fmt::format("{:.3f}", value.mean);
+  return fmt::format("{:.3f} [{:.3f}, {:.3f}]", value.mean, value.low, value.high);
+}
+
+/// A bar as long as the probability, and the number: colour alone says nothing to some readers.
+std::string probability(const std::optional<double>& share) {
+  if (!share) return "–";
+  return fmt::format(
+      R"(<span class="prob"><svg viewBox="0 0 60 8" role="img"><title>{0:.0f}%</title><rect width="60" height="8" fill="#e6eaeb"/>)"
+      R"(<rect width="{1:.1f}" height="8" fill="{2}"/></svg> {0:.0f}%</span>)",
+      100 * *share, 60 * *share, *share >= 0.5 ? "#0f6b6e" : "#b5532f");
+}
+
+std::string falling_short(const RunData& data, const TargetLine& line) {
+  if (line.in_the_way.empty()) return "–";
+  const TargetUnit unit = row_of(line.target).unit;
+  std::string items;
+  for (const TargetObstacle& one : line.in_the_way) {
+    Text name = same(one.town_zh + one.name_zh);
+    for (const TownLine& town : data.description.towns) {
+      if (one.town_zh.empty() && town.code == one.code && !town.name_en.empty()) name.en = town.name_en;
+    }
+    items += "<li>" + both(name);
+    if (one.value) items += " " + target_value_text(unit, *one.value);
+    items += fmt::format(" <small>{:.0f}%</small></li>", 100 * one.share_short);
+  }
+  const bool towns = line.in_the_way.front().town_zh.empty();
+  const std::size_t count = line.in_the_way.size();
+  return folded({fmt::format("{}个{}", count, towns ? "镇街" : "村社"), fmt::format("{} {}", count, towns ? "towns" : "settlements")},
+                "<ul class=\"names\">" + items + "</ul>");
+}
+
+std::string requirement(const TargetRow& row, const TargetLine& line) {
+  if (!line.threshold) return both({"未定数值", "no number"});
+  return fmt::format("{} {} <small>{}</small>", row.at_most ? "≤" : "≥", target_value_text(row.unit, *line.threshold), text_of(line.due));
+}
+
+}  // namespace
+
+std::string targets_section(const RunData& data) {
+  std::vector<Text> header{{"目标", "target"},
+                           {"要求与期限", "wanted, by"},
+                           {"按期达到的概率", "probability"},
+                           {"首次达到", "first met"},
+                           {"未达到的地方", "who falls short"}};
+  for (const std::string& year : data.years) header.push_back(same(year));
+  Table table(std::move(header), 5);
+  for (const TargetLine& line : data.summary.targets.lines) {
+    const TargetRow& row = row_of(line.target);
+    const Text unit = row.unit == TargetUnit::m2_per_resident ? Text{"（平方米）", ""} : Text{};
+    std::vector<std::string> cells{fmt::format("<b>{}</b> {}", row.clause, both(Text{std::string(row.zh), std::string(row.en)} + unit)),
+                                   requirement(row, line), probability(line.met), line.first_met ? text_of(*line.first_met) : "–",
+                                   falling_short(data, line)};
+    for (const Estimate& year : line.years) cells.push_back(shown_cell(value_text(row.unit, year)));
+    table.add(cells);
+  }
+  std::string out =
+      paragraph({"各目标在年末的数值、按期达到的概率、首次达到的月份（中位数），以及在多数重复模拟中未达到的镇街或村社。",
+                 "Each target at the end of the years, how likely it is met on time, the month in which it is first met (median), "
+                 "and the towns or settlements that fall short in most replicates."});
+  if (data.summary.siting_assumed)
+    out += paragraph(
+        {"规划只写到镇街：村社名称为按选址规则假定。", "The plan names towns only: names of settlements follow an assumed siting rule."},
+        "note");
+  return out + "<div class=\"wide\">" + table.html({"规划目标", "Targets of the plan"}) + "</div>";
+}
+
+}  // namespace eldercast
