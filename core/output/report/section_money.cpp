@@ -94,9 +94,10 @@ std::string advances_by_month(const RunData& data) {
                 kTenThousandYuan,
                 {"各月末余额与90%区间。", "Balance at the end of each month, 90% band."}};
   chart.over = data.months;
-  chart.series.push_back({{{"月末余额", "balance at month's end"}, std::string(kAccent)}, data.by_month([](const Headline& h, int month) {
-                            return static_cast<double>(h.prefinancing_fen(month)) / kFenPer10000Yuan;
-                          })});
+  LineChart::Series balance{{{"月末余额", "balance at month's end"}, std::string(kAccent)}, {}};
+  balance.values =
+      data.by_month([](const Headline& h, int month) { return static_cast<double>(h.prefinancing_fen(month)) / kFenPer10000Yuan; });
+  chart.series.push_back(std::move(balance));
   return block(chart);
 }
 
