@@ -3,14 +3,13 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <optional>
 
 #include "app/commands.hpp"
 #include "app/terminal.hpp"
 #include "output/errors.hpp"
 #include "scenario/suggest.hpp"
+#include "study/plan/whole_file.hpp"
 
 namespace eldercast {
 namespace {
@@ -54,19 +53,6 @@ std::string id_of(const fs::path& folder) {
   return first == std::string::npos ? "district" : out.substr(first, out.find_last_not_of('-') - first + 1);
 }
 
-std::string read_text(const fs::path& path) {
-  std::ifstream stream(path, std::ios::binary);
-  if (!stream) throw FileError(path.string(), "cannot be read");
-  return {std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>()};
-}
-
-void write_text(const fs::path& path, const std::string& text) {
-  std::ofstream stream(path, std::ios::binary);
-  stream << text;
-  stream.close();
-  if (!stream) throw FileError(path.string(), "cannot be written");
-}
-
 /// The text with the first line that starts with `key = ` replaced.
 void replace_value(std::string& text, const std::string& key, const std::string& value) {
   const std::string start = "\n" + key + " = ";
@@ -79,7 +65,7 @@ void replace_value(std::string& text, const std::string& key, const std::string&
 /// A district of one's own: the toy's tables under a new name, with the guide instead of the toy's hand calculation.
 void name_district(const fs::path& scenarios, const fs::path& folder) {
   const std::string id = id_of(folder);
-  std::string text = read_text(folder / "toy.toml");
+  std::string text = read_whole(folder / "toy.toml");
   const std::size_t comment = text.find("\n# ");
   const std::size_t section = text.find("\n[scenario]");
   if (comment != std::string::npos && comment < section) {
@@ -93,9 +79,10 @@ void name_district(const fs::path& scenarios, const fs::path& folder) {
   replace_value(text, "name_en", id);
   replace_value(text, "replicates", "");
   text.replace(text.find("replicates = \"\""), std::string("replicates = \"\"").size(), "replicates = 100");
-  write_text(folder / "district.toml", text);
+  write_whole(folder / "district.toml", text);
   fs::remove(folder / "toy.toml");
-  write_text(folder / "README.md", read_text(scenarios / "filling.md"));
+  fs::remove(folder / "README.md");
+  write_whole(folder / "README.md", read_whole(scenarios / "filling.md"));
 }
 
 Exit run(const InitCommand& command) {

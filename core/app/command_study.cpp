@@ -13,6 +13,7 @@
 #include "app/stop_signal.hpp"
 #include "app/terminal.hpp"
 #include "output/summary.hpp"
+#include "output/text_cells.hpp"
 #include "study/cluster/job_script.hpp"
 #include "study/cluster/mpi_team.hpp"
 #include "study/execute/case_runner.hpp"

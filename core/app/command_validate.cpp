@@ -12,6 +12,7 @@
 #include "app/simulate.hpp"
 #include "app/terminal.hpp"
 #include "model/district.hpp"
+#include "output/text_cells.hpp"
 
 namespace eldercast {
 namespace {

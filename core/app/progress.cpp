@@ -5,15 +5,9 @@
 #include <cmath>
 
 #include "app/terminal.hpp"
+#include "output/text_cells.hpp"
 
 namespace eldercast {
-
-std::string duration_text(double seconds) {
-  const auto whole = static_cast<std::int64_t>(std::ceil(seconds));
-  if (whole < 60) return fmt::format("{} s", whole);
-  if (whole < 3600) return fmt::format("{} min {} s", whole / 60, whole % 60);
-  return fmt::format("{} h {} min", whole / 3600, whole % 3600 / 60);
-}
 
 ProgressLine::ProgressLine(std::string what, std::int64_t total, bool quiet)
     : what_(std::move(what)), total_(total), quiet_(quiet), terminal_(stderr_is_terminal()) {}

@@ -33,7 +33,4 @@ class ProgressLine {
   Clock::time_point shown_ = start_;
 };
 
-/// "4 s", "2 min 10 s", "1 h 5 min".
-[[nodiscard]] std::string duration_text(double seconds);
-
 }  // namespace eldercast

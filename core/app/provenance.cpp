@@ -4,25 +4,14 @@
 #include <fmt/format.h>
 #include <tbb/version.h>
 
-#include <fstream>
-#include <iterator>
 #include <optional>
 #include <variant>
 
 #include "api/plugin.hpp"
 #include "scenario/sha256.hpp"
+#include "study/plan/whole_file.hpp"
 
 namespace eldercast {
-namespace {
-
-std::string file_digest(const std::filesystem::path& file) {
-  std::ifstream stream(file, std::ios::binary);
-  const std::string bytes((std::istreambuf_iterator<char>(stream)), std::istreambuf_iterator<char>());
-  return sha256(bytes);
-}
-
-}  // namespace
-
 std::string program_version() { return ELDERCAST_VERSION; }
 
 std::string version_text() {
@@ -46,7 +35,7 @@ RunInfo run_info(const Scenario& scenario, PluginHost& host, std::int32_t replic
     const std::optional<std::filesystem::path> file = host.file_of(rule.id);
     const auto* description = std::get_if<RuleDescription>(&found);
     if (description == nullptr || !file) continue;
-    info.plugins.push_back({rule.id, description->version, file->filename().string(), file_digest(*file)});
+    info.plugins.push_back({rule.id, description->version, file->filename().string(), sha256(read_whole(*file))});
   }
   return info;
 }

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "output/published_file.hpp"
 #include "output/scales.hpp"
 
 namespace eldercast {
@@ -47,31 +48,20 @@ void write_group(hid_t file, const ArrayGroup& group) {
   target.finish_labels();
 }
 
-void write_all(const std::string& path, const ArrayFile& content) {
-  h5::Handle file = h5::create_file(path);
-  h5::write_attribute(file.id(), "filetype", content.filetype);
-  h5::write_attribute(file.id(), "format_version", content.format_version);
-  h5::write_attribute(file.id(), "Conventions", "CF-1.8");
-  h5::write_attribute(file.id(), "program", "eldercast");
-  for (const auto& [name, text] : content.attributes) h5::write_attribute(file.id(), name, text);
-  for (const ArrayGroup& group : content.groups) write_group(file.id(), group);
-  h5::check(H5Fflush(file.id(), H5F_SCOPE_LOCAL), "write the file");
-  h5::write_attribute(file.id(), "status", "complete");
-  file.close("write the end of the file");
+void write_all(hid_t file, const ArrayFile& content) {
+  h5::write_attribute(file, "filetype", content.filetype);
+  h5::write_attribute(file, "format_version", content.format_version);
+  h5::write_attribute(file, "Conventions", "CF-1.8");
+  h5::write_attribute(file, "program", "eldercast");
+  for (const auto& [name, text] : content.attributes) h5::write_attribute(file, name, text);
+  for (const ArrayGroup& group : content.groups) write_group(file, group);
 }
 
 }  // namespace
 
 void write_array_file(const std::string& path, const ArrayFile& content, Existing existing) {
   PartFile part(path, existing);
-  try {
-    h5::silence();
-    write_all(part.part_path(), content);
-  } catch (const h5::Error& error) {
-    h5::give_up();
-    throw FileError(path, error.what());
-  }
-  part.publish();
+  write_published(part, [&](hid_t file) { write_all(file, content); });
 }
 
 }  // namespace eldercast

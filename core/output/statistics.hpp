@@ -27,6 +27,15 @@ namespace eldercast {
   return sum / static_cast<double>(values.size());
 }
 
+/// Sample variance (n - 1); NaN below two values.
+[[nodiscard]] inline double variance(std::span<const double> values) {
+  if (values.size() < 2) return std::numeric_limits<double>::quiet_NaN();
+  const double centre = mean(values);
+  double sum = 0;
+  for (const double value : values) sum += (value - centre) * (value - centre);
+  return sum / static_cast<double>(values.size() - 1);
+}
+
 /// A quantity over replicates: its mean, its median and the 90% interval (5th to 95th percentile: what may happen, not the uncertainty of
 /// the mean). Means of parts add up to the mean of their sum; medians and percentiles do not.
 struct Estimate {

@@ -18,6 +18,13 @@ std::string grouped_text(double value) {
   return (std::round(value) < 0 ? "-" : "") + digits;
 }
 
+std::string duration_text(double seconds) {
+  const auto whole = static_cast<std::int64_t>(std::ceil(seconds));
+  if (whole < 60) return fmt::format("{} s", whole);
+  if (whole < 3600) return fmt::format("{} min {} s", whole / 60, whole % 60);
+  return fmt::format("{} h {} min", whole / 3600, whole % 3600 / 60);
+}
+
 std::string percent_text(double share) {
   if (std::isnan(share)) return "-";
   return share >= 0.9995 || share == 0 ? fmt::format("{:.0f}", 100 * share) : fmt::format("{:.1f}", 100 * share);

@@ -23,6 +23,8 @@ inline constexpr double kYuanPer10000 = 10000.0;
 [[nodiscard]] std::string percent_estimate_text(const Estimate& value, bool single);
 /// "yes (88%)" if it holds in at least half of the replicates, else "no (12%)"; the word alone where `single`.
 [[nodiscard]] std::string verdict_text(double share, bool single);
+/// "4 s", "2 min 10 s", "1 h 5 min".
+[[nodiscard]] std::string duration_text(double seconds);
 /// "a, b, c …": as many of the names as fit into `columns`.
 [[nodiscard]] std::string list_text(const std::vector<std::string>& names, std::size_t columns);
 /// Rows of cells under a header as aligned lines: the first column to the left, the others to the right, two spaces between.

@@ -15,14 +15,6 @@ constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();
 constexpr double kUpperTail = 0.95;  // of a 90% interval
 constexpr int kResamples = 2'000;
 
-double variance(std::span<const double> values) {
-  if (values.size() < 2) return kUnknown;
-  const double centre = mean(values);
-  double sum = 0;
-  for (const double value : values) sum += (value - centre) * (value - centre);
-  return sum / static_cast<double>(values.size() - 1);
-}
-
 double t_quantile(double degrees) { return boost::math::quantile(boost::math::students_t(degrees), kUpperTail); }
 
 /// Shares of the differences that have the sign of their mean; of a zero mean those that are zero.

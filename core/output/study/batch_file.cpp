@@ -8,7 +8,7 @@
 
 #include "output/compare/figures.hpp"
 #include "output/cube_access.hpp"
-#include "output/h5.hpp"
+#include "output/published_file.hpp"
 
 namespace eldercast {
 
@@ -92,29 +92,25 @@ void write_index(hid_t file, const std::vector<StudyRow>& rows) {
   const h5::Handle failure_set = h5::write_texts(group.id(), "failure", failures);
 }
 
-void write_all(const std::string& path, const BatchStamp& stamp, const Description& description, const std::vector<StudyRow>& rows) {
-  h5::Handle file = h5::create_file(path);
-  h5::write_attribute(file.id(), "filetype", kBatchFiletype);
-  h5::write_attribute(file.id(), "part_digest", stamp.part_digest);
-  h5::write_attribute(file.id(), "batch", stamp.batch);
-  write_index(file.id(), rows);
+void write_all(hid_t file, const BatchStamp& stamp, const Description& description, const std::vector<StudyRow>& rows) {
+  h5::write_attribute(file, "filetype", kBatchFiletype);
+  h5::write_attribute(file, "part_digest", stamp.part_digest);
+  h5::write_attribute(file, "batch", stamp.batch);
+  write_index(file, rows);
   const auto first_well = std::find_if(rows.begin(), rows.end(), well);
   if (first_well != rows.end()) {
     Description with_clauses = description;
     with_clauses.clauses = first_well->outcome.clauses;
-    const h5::Handle clauses = h5::write_texts(file.id(), "clauses", with_clauses.clauses);
+    const h5::Handle clauses = h5::write_texts(file, "clauses", with_clauses.clauses);
     for (const GroupRow& group : group_table()) {
       if (group.level != Level::headline) continue;
-      const h5::Handle target = h5::create_group(file.id(), std::string(group.name));
+      const h5::Handle target = h5::create_group(file, std::string(group.name));
       for (const DatasetRow& row : dataset_table()) {
         if (row.group == group.name) write_cubes(target.id(), row, with_clauses, rows);
       }
     }
-    write_figures(file.id(), with_clauses, rows);
+    write_figures(file, with_clauses, rows);
   }
-  h5::check(H5Fflush(file.id(), H5F_SCOPE_LOCAL), "write the file");
-  h5::write_attribute(file.id(), "status", "complete");
-  file.close("write the end of the file");
 }
 
 template <class Action>
@@ -130,8 +126,7 @@ auto with_file_errors(const std::string& path, Action action) {
 }  // namespace
 
 void write_batch(PartFile& part, const BatchStamp& stamp, const Description& description, const std::vector<StudyRow>& rows) {
-  with_file_errors(part.path(), [&] { write_all(part.part_path(), stamp, description, rows); });
-  part.publish();
+  write_published(part, [&](hid_t file) { write_all(file, stamp, description, rows); });
 }
 
 struct BatchReader::State {

@@ -8,6 +8,7 @@
 
 #include "output/compare/figures.hpp"
 #include "output/cube_access.hpp"
+#include "output/published_file.hpp"
 #include "output/results_tail.hpp"
 #include "output/scales.hpp"
 
@@ -226,21 +227,20 @@ void write_design(hid_t file, const StudyContent& content) {
   group.finish_labels();
 }
 
-void write_all(const std::string& path, const StudyContent& content) {
+void write_all(hid_t file, const StudyContent& content) {
   const auto started = std::chrono::system_clock::now();
-  h5::Handle file = h5::create_file(path);
   RunInfo info = content.info;
   info.replicates = content.replicates;
-  write_root(file.id(), content.description, info, "eldercast-study");
-  for (const auto& [name, text] : content.attributes) h5::write_attribute(file.id(), name, text);
-  h5::write_attribute(file.id(), "cases", content.cases);
-  write_design(file.id(), content);
+  write_root(file, content.description, info, "eldercast-study");
+  for (const auto& [name, text] : content.attributes) h5::write_attribute(file, name, text);
+  h5::write_attribute(file, "cases", content.cases);
+  write_design(file, content);
   RowsGroup rows_group;
   {
-    FigureGroup figures(file.id(), content);
+    FigureGroup figures(file, content);
     std::vector<HeadlineGroup> groups;
     for (const GroupRow& group : group_table()) {
-      if (group.level == Level::headline) groups.emplace_back(file.id(), group, content);
+      if (group.level == Level::headline) groups.emplace_back(file, group, content);
     }
     for (std::int32_t c = 0; c < content.cases; ++c) {
       std::vector<RowPlace> rows;
@@ -250,28 +250,18 @@ void write_all(const std::string& path, const StudyContent& content) {
       for (HeadlineGroup& group : groups) group.write_case(c, rows);
     }
   }
-  rows_group.write(file.id(), content);
-  write_scenario(file.id(), content.description);
-  write_provenance(file.id(), info, started);
-  h5::write_attribute(file.id(), "rows_failed", rows_group.count(RowStatus::failed));
-  h5::write_attribute(file.id(), "rows_not_run", rows_group.count(RowStatus::not_run));
-  h5::check(H5Fflush(file.id(), H5F_SCOPE_LOCAL), "write the file");
-  h5::write_attribute(file.id(), "status", "complete");
-  file.close("write the end of the file");
+  rows_group.write(file, content);
+  write_scenario(file, content.description);
+  write_provenance(file, info, started);
+  h5::write_attribute(file, "rows_failed", rows_group.count(RowStatus::failed));
+  h5::write_attribute(file, "rows_not_run", rows_group.count(RowStatus::not_run));
 }
 
 }  // namespace
 
 void write_study_file(const std::string& path, const StudyContent& content, Existing existing) {
   PartFile part(path, existing);
-  try {
-    h5::silence();
-    write_all(part.part_path(), content);
-  } catch (const h5::Error& error) {
-    h5::give_up();
-    throw FileError(path, error.what());
-  }
-  part.publish();
+  write_published(part, [&](hid_t file) { write_all(file, content); });
 }
 
 }  // namespace eldercast

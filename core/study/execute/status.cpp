@@ -7,18 +7,12 @@
 #include <nlohmann/json.hpp>
 
 #include "output/study/batch_file.hpp"
+#include "output/text_cells.hpp"
 #include "study/execute/runner.hpp"
 
 namespace eldercast {
 
 namespace {
-
-std::string duration(double seconds) {
-  const auto whole = static_cast<std::int64_t>(seconds + 0.5);
-  if (whole < 60) return fmt::format("{} s", whole);
-  if (whole < 3600) return fmt::format("{} min", (whole + 30) / 60);
-  return fmt::format("{} h {} min", whole / 3600, whole % 3600 / 60);
-}
 
 /// Of a batch whose worker was killed before it could note it.
 std::int64_t failed_in(const std::string& path) {
@@ -73,11 +67,11 @@ std::string render_text(const StudyPlan& plan, const StudyStatus& status) {
                      status.rows_failed, status.batches_done, status.batches);
   if (status.complete()) return out + "  complete: eldercast study merge\n";
   if (status.active_workers == 0) {
-    return out + fmt::format("  nobody is at work; about {} on one core: eldercast study resume {}\n", duration(status.seconds_left(1)),
-                             plan.folder.string());
+    return out + fmt::format("  nobody is at work; about {} on one core: eldercast study resume {}\n",
+                             duration_text(status.seconds_left(1)), plan.folder.string());
   }
   return out + fmt::format("  {} worker{} with {} threads at work; about {} left\n", status.active_workers,
-                           status.active_workers == 1 ? "" : "s", status.active_threads, duration(status.seconds_left(1)));
+                           status.active_workers == 1 ? "" : "s", status.active_threads, duration_text(status.seconds_left(1)));
 }
 
 std::string render_json(const StudyPlan& plan, const StudyStatus& status) {

@@ -7,6 +7,7 @@
 #include <memory>
 
 #include "engine/run.hpp"
+#include "output/text_cells.hpp"
 #include "scenario/reader.hpp"
 #include "study/execute/case_runner.hpp"
 #include "study/plan/list_file.hpp"
@@ -105,12 +106,6 @@ PlanCost measure(const StudyPlan& plan, PluginHost& host) {
   return cost;
 }
 
-std::string duration(double seconds) {
-  if (seconds < 90) return fmt::format("{:.0f} s", seconds);
-  if (seconds < 5400) return fmt::format("{:.0f} min", seconds / 60);
-  return fmt::format("{:.1f} h", seconds / 3600);
-}
-
 std::variant<StudyPlan, StudyMistake> choose(const StudyRequest& request, const Scenario& scenario, PluginHost& host) {
   StudyPlan plan;
   plan.folder = request.folder;
@@ -180,7 +175,7 @@ std::string render_text(const StudyPlan& plan, int cores) {
                                 plan.parameters.size(), plan.parameters.size() == 1 ? "" : "s", plan.cases.size(), plan.replicates(),
                                 plan.rows(), plan.batches().size());
   out += fmt::format("about {} on {} core{} ({:.2f} s a case, {:.2f} s a replicate, measured now), {:.0f} MB merged\n",
-                     duration(seconds / cores), cores, cores == 1 ? "" : "s", plan.cost.seconds_a_case, plan.cost.seconds_a_replicate,
+                     duration_text(seconds / cores), cores, cores == 1 ? "" : "s", plan.cost.seconds_a_case, plan.cost.seconds_a_replicate,
                      static_cast<double>(plan.rows()) * plan.cost.bytes_a_replicate / 1e6);
   return out;
 }

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "model/require.hpp"
+#include "output/statistics.hpp"
 
 namespace eldercast {
 namespace {
@@ -33,7 +34,7 @@ std::vector<double> mean_effects(const ReplicateTable& table, std::size_t needed
   std::vector<double> effects;
   for (std::size_t row = 0; row < table.rows(); ++row) {
     const std::vector<double> present = table.present(row);
-    effects.push_back(present.size() < needed ? kNaN : mean_of(present));
+    effects.push_back(present.size() < needed ? kNaN : eldercast::mean(present));
   }
   return effects;
 }
@@ -72,7 +73,7 @@ double noise_of(const ReplicateTable& table, const std::vector<double>& effects,
   for (std::size_t row = 0; row < effects.size(); ++row) {
     if (std::isnan(effects[row])) continue;
     const std::vector<double> present = table.present(row);
-    sum += variance_of(present) / static_cast<double>(present.size());
+    sum += variance(present) / static_cast<double>(present.size());
   }
   return used == 0 ? kNaN : std::sqrt(sum / static_cast<double>(used));
 }
@@ -93,7 +94,7 @@ MorrisIndices morris_indices(std::span<const Axis> axes, std::span<const DesignP
     row.axis = static_cast<int>(axis);
     row.effects = used.size();
     row.left_out = effects.back().size() - used.size();
-    row.mu = mean_of(used);
+    row.mu = eldercast::mean(used);
     row.mu_star = mean_absolute(used, std::vector<double>(used.size(), 1.0));
     row.sigma = sigma_of(tables[axis], effects.back(), used.size());
     row.noise = noise_of(tables[axis], effects.back(), used.size());

@@ -4,6 +4,7 @@
 #include <limits>
 
 #include "model/require.hpp"
+#include "output/statistics.hpp"
 
 namespace eldercast {
 namespace {
@@ -28,26 +29,11 @@ double pair_product(std::span<const double> x, std::span<const double> z) {
   if (x.size() == 1) return x[0] * z[0];
   // All pairs less those of equal replicates. Means first: the difference of two large sums would cost digits.
   const auto n = static_cast<double>(x.size());
-  const double mean_x = mean_of(x);
-  const double mean_z = mean_of(z);
+  const double mean_x = eldercast::mean(x);
+  const double mean_z = eldercast::mean(z);
   double together = 0;
   for (std::size_t r = 0; r < x.size(); ++r) together += (x[r] - mean_x) * (z[r] - mean_z);
   return mean_x * mean_z - together / (n * (n - 1));
-}
-
-double variance_of(std::span<const double> values) {
-  if (values.size() < 2) return kNaN;
-  const double middle = mean_of(values);
-  double sum = 0;
-  for (const double value : values) sum += (value - middle) * (value - middle);
-  return sum / static_cast<double>(values.size() - 1);
-}
-
-double mean_of(std::span<const double> values) {
-  if (values.empty()) return kNaN;
-  double sum = 0;
-  for (const double value : values) sum += value;
-  return sum / static_cast<double>(values.size());
 }
 
 std::vector<double> ReplicateTable::present(std::size_t at) const {

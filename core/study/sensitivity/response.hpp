@@ -41,12 +41,6 @@ struct Response {
 /// inside a replicate. Of one replicate the plain product; NaN of none. Spans of equal length without NaN.
 [[nodiscard]] double pair_product(std::span<const double> x, std::span<const double> z);
 
-/// Sample variance over replicates (n - 1); NaN below two.
-[[nodiscard]] double variance_of(std::span<const double> values);
-
-/// Arithmetic mean; NaN if empty.
-[[nodiscard]] double mean_of(std::span<const double> values);
-
 /// A rectangular table of numbers, one row a term and one column a replicate; NaN: missing.
 struct ReplicateTable {
   std::size_t replicates = 0;

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "model/require.hpp"
+#include "output/statistics.hpp"
 
 namespace eldercast {
 namespace {
@@ -114,8 +115,8 @@ void BasePoints::describe(SobolIndices& found) const {
     // The noise is that of the numbers themselves: less the means of their replicates they would lack the noise that all points share.
     for (const std::size_t point : {base * steps_, base * steps_ + 1}) {
       const std::vector<double> numbers = numbers_of(point, replicates);
-      mean += mean_of(numbers) / 2;
-      noise += variance_of(numbers) / 2;
+      mean += eldercast::mean(numbers) / 2;
+      noise += eldercast::variance(numbers) / 2;
     }
   }
   const auto n = static_cast<double>(used_);

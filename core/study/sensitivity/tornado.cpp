@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "model/require.hpp"
+#include "output/statistics.hpp"
 
 namespace eldercast {
 namespace {
@@ -34,11 +35,11 @@ double larger_swing(const TornadoRow& row) {
 Swing swing_of(std::span<const double> differences) {
   Swing found;
   found.replicates = differences.size();
-  found.mean = mean_of(differences);
+  found.mean = eldercast::mean(differences);
   if (differences.size() < 2) return found;
   const auto n = static_cast<double>(differences.size());
   const double t = boost::math::quantile(boost::math::students_t(n - 1), 1 - kIntervalTail);
-  const double half = t * std::sqrt(variance_of(differences) / n);
+  const double half = t * std::sqrt(variance(differences) / n);
   found.interval = {found.mean - half, found.mean + half};
   return found;
 }

@@ -2,6 +2,7 @@
 #include <cmath>
 
 #include "noisy_study.hpp"
+#include "output/statistics.hpp"
 #include "study/sensitivity/morris.hpp"
 #include "study/sensitivity/tornado.hpp"
 
@@ -61,9 +62,9 @@ TEST_CASE("noise that all trajectories share is no interaction") {
   const std::vector<double> noise{common_normal(0), common_normal(1), common_normal(2)};
   CHECK(found.rows[0].mu == Approx(1));
   CHECK(found.rows[0].noise == Approx(0).margin(1e-9));
-  CHECK(found.rows[1].mu == Approx(mean_of(noise)));
+  CHECK(found.rows[1].mu == Approx(eldercast::mean(noise)));
   CHECK(found.rows[1].sigma == Approx(0).margin(1e-7));
-  CHECK(found.rows[1].noise == Approx(std::sqrt(variance_of(noise) / 3)));
+  CHECK(found.rows[1].noise == Approx(std::sqrt(eldercast::variance(noise) / 3)));
 }
 
 TEST_CASE("noise that all trajectories share leaves a true interaction as it is") {

@@ -2,6 +2,7 @@
 #include <cmath>
 
 #include "noisy_study.hpp"
+#include "output/statistics.hpp"
 #include "study/sensitivity/sobol.hpp"
 
 using namespace eldercast;
@@ -20,14 +21,14 @@ Plain plain_sobol(const Response& response, std::size_t axes, std::size_t axis) 
   std::vector<double> both;
   Plain found;
   for (std::size_t block = 0; block < blocks; ++block) {
-    const double a = mean_of(response.at(block * (axes + 2)));
-    const double b = mean_of(response.at(block * (axes + 2) + 1));
-    const double ab = mean_of(response.at(block * (axes + 2) + 2 + axis));
+    const double a = eldercast::mean(response.at(block * (axes + 2)));
+    const double b = eldercast::mean(response.at(block * (axes + 2) + 1));
+    const double ab = eldercast::mean(response.at(block * (axes + 2) + 2 + axis));
     both.insert(both.end(), {a, b});
     found.first += b * (ab - a) / static_cast<double>(blocks);
     found.total += (a - ab) * (a - ab) / 2 / static_cast<double>(blocks);
   }
-  return {found.first / variance_of(both), found.total / variance_of(both)};
+  return {found.first / eldercast::variance(both), found.total / eldercast::variance(both)};
 }
 
 }  // namespace
@@ -59,11 +60,11 @@ TEST_CASE("a resample draws as many units as there are and spreads like the stat
     means.push_back(sum / kUnits);
   }
   // The bootstrap of a mean has the mean of the sample and its standard error s / sqrt(n); 1.645 of it on either side hold 90%.
-  const double error = std::sqrt(variance_of(numbers) / kUnits);
+  const double error = std::sqrt(eldercast::variance(numbers) / kUnits);
   const Interval interval = percentile_interval(means);
-  CHECK(mean_of(means) == Approx(mean_of(numbers)).margin(error / 8));
-  CHECK(interval.low == Approx(mean_of(numbers) - 1.645 * error).margin(error / 4));
-  CHECK(interval.high == Approx(mean_of(numbers) + 1.645 * error).margin(error / 4));
+  CHECK(eldercast::mean(means) == Approx(eldercast::mean(numbers)).margin(error / 8));
+  CHECK(interval.low == Approx(eldercast::mean(numbers) - 1.645 * error).margin(error / 4));
+  CHECK(interval.high == Approx(eldercast::mean(numbers) + 1.645 * error).margin(error / 4));
   CHECK(resample_counts(3, 5, kUnits) == resample_counts(3, 5, kUnits));
   CHECK(resample_counts(3, 5, kUnits) != resample_counts(3, 6, kUnits));
   CHECK(resample_counts(3, 5, kUnits) != resample_counts(4, 5, kUnits));
@@ -171,7 +172,7 @@ TEST_CASE("noise that a replicate has at every point does not enter Sobol indice
   CHECK(without.noise_variance == Approx(0).margin(1e-12));
   CHECK(with.variance == Approx(without.variance).epsilon(1e-9));
   const std::vector<double> noise{5 * common_normal(0), 5 * common_normal(1), 5 * common_normal(2)};
-  CHECK(with.noise_variance == Approx(variance_of(noise)).epsilon(1e-9));
+  CHECK(with.noise_variance == Approx(eldercast::variance(noise)).epsilon(1e-9));
   for (std::size_t axis = 0; axis < 3; ++axis) {
     CHECK(with.rows[axis].first == Approx(without.rows[axis].first).margin(1e-9));
     CHECK(with.rows[axis].total == Approx(without.rows[axis].total).margin(1e-9));
@@ -244,8 +245,8 @@ TEST_CASE("the variance of g is the sample variance over A and B") {
   const Response response = respond(points, 1, [](const std::vector<double>&, std::size_t at, std::size_t) { return std::pow(at, 2); });
   // A at points 0, 3, 6 and B at points 1, 4, 7 of blocks of three.
   const std::vector<double> both{0, 9, 36, 1, 16, 49};
-  CHECK(sobol_indices(1, points, response).variance == Approx(variance_of(both)));
-  CHECK(sobol_indices(1, points, response).mean == Approx(mean_of(both)));
+  CHECK(sobol_indices(1, points, response).variance == Approx(eldercast::variance(both)));
+  CHECK(sobol_indices(1, points, response).mean == Approx(eldercast::mean(both)));
 }
 
 TEST_CASE("without a positive variance there are no indices") {

@@ -1,0 +1,28 @@
+#pragma once
+/// The one way in which an HDF5 file of this folder comes to be: written as a part, `status` last, put on the disk, given its name.
+/// Internal to core/output.
+#include "output/errors.hpp"
+#include "output/h5.hpp"
+#include "output/part_file.hpp"
+
+namespace eldercast {
+
+/// Makes the file of `part`, lets `write(file)` fill it, adds `status` = "complete", closes and publishes it. What HDF5 refuses is a
+/// FileError.
+template <class Write>
+void write_published(PartFile& part, Write write) {
+  try {
+    h5::silence();
+    h5::Handle file = h5::create_file(part.part_path());
+    write(file.id());
+    h5::check(H5Fflush(file.id(), H5F_SCOPE_LOCAL), "write the file");
+    h5::write_attribute(file.id(), "status", "complete");
+    file.close("write the end of the file");
+  } catch (const h5::Error& error) {
+    h5::give_up();
+    throw FileError(part.path(), error.what());
+  }
+  part.publish();
+}
+
+}  // namespace eldercast
