@@ -6,7 +6,7 @@
 #include "app/commands.hpp"
 #include "app/provenance.hpp"
 #include "app/terminal.hpp"
-#include "output/report/page_file.hpp"
+#include "output/page/page_file.hpp"
 #include "output/report/report.hpp"
 #include "output/results_reader.hpp"
 
@@ -18,6 +18,7 @@ struct ReportCommand {
   std::string output;
   Language language = Language::zh;
   bool overwrite = false;
+  bool drawings = false;
 };
 
 Exit run(const ReportCommand& command) {

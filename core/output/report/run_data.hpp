@@ -6,8 +6,8 @@
 
 #include "output/chinese.hpp"
 #include "output/paper_report.hpp"
-#include "output/report/charts.hpp"
-#include "output/report/html.hpp"
+#include "output/page/charts.hpp"
+#include "output/page/html.hpp"
 #include "output/report/report.hpp"
 #include "output/sample.hpp"
 #include "output/summary.hpp"

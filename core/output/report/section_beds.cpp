@@ -4,7 +4,7 @@
 #include <limits>
 
 #include "output/report/sections.hpp"
-#include "output/report/svg.hpp"
+#include "output/page/svg.hpp"
 
 namespace eldercast {
 

@@ -5,7 +5,7 @@
 #include <cmath>
 
 #include "output/report/sections.hpp"
-#include "output/report/svg.hpp"
+#include "output/page/svg.hpp"
 #include "output/text_cells.hpp"
 
 namespace eldercast {

@@ -5,7 +5,7 @@
 #include <numbers>
 
 #include "output/report/sections.hpp"
-#include "output/report/svg.hpp"
+#include "output/page/svg.hpp"
 #include "output/text_cells.hpp"
 
 namespace eldercast {
@@ -172,7 +172,7 @@ std::vector<LegendEntry> shades() {
   return out;
 }
 
-std::string year_control(const RunData& data) {
+std::string month_control(const RunData& data) {
   const std::string last = data.years.back();
   return fmt::format(
       R"(<p class="years" hidden><label>{0} <input type="range" id="year" min="{1}" max="{2}" value="{2}" step="1"></label> )"
@@ -201,7 +201,7 @@ std::string map_section(const RunData& data) {
     for (int year = 0; year < data.description.years(); ++year) cells.push_back(shown(covered_share(data, year, t), Show::share));
     table.add(cells);
   }
-  return paragraph(text.about) + year_control(data) + chart_block(text, shades(), drawing.svg(), table.html(text.title), "map");
+  return paragraph(text.about) + month_control(data) + chart_block(text, {shades(), drawing.svg(), table.html(text.title), "map", {}});
 }
 
 }  // namespace eldercast

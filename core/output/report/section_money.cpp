@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "output/report/sections.hpp"
-#include "output/report/svg.hpp"
+#include "output/page/svg.hpp"
 
 namespace eldercast {
 

@@ -1,5 +1,5 @@
 #include "output/report/sections.hpp"
-#include "output/report/svg.hpp"
+#include "output/page/svg.hpp"
 
 namespace eldercast {
 

@@ -1,4 +1,4 @@
-#include "output/report/axes.hpp"
+#include "output/page/axes.hpp"
 
 #include <fmt/format.h>
 

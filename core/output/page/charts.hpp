@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "output/report/html.hpp"
+#include "output/page/html.hpp"
 #include "output/statistics.hpp"
 
 namespace eldercast {
@@ -28,6 +28,7 @@ struct ChartText {
   Text unit;   ///< "张床", "beds"
   Text about;  ///< one sentence on what the chart shows, for screen readers
   Show show = Show::number;
+  Text rows{"镇街", "town"};  ///< what the rows of the table are, where they are no months or years
 };
 
 /// A name with its colour.
@@ -82,7 +83,7 @@ struct HeatMap {
 };
 [[nodiscard]] std::string block(const HeatMap& chart);
 
-/// One horizontal bar a row with its 90% interval as a thin line, and a note beside it.
+/// One horizontal bar a row, or a dot, with its 90% interval as a thin line, and a note beside it. Values may be negative.
 struct Bars {
   struct Row {
     Text name;
@@ -94,11 +95,34 @@ struct Bars {
   std::vector<Row> rows;
   std::string colour;
   std::optional<LineChart::Level> level;
+  bool dots = false;  ///< differences: what counts is which side of 0 the interval lies on
 };
 [[nodiscard]] std::string block(const Bars& chart);
 
-/// Puts a block together: `legend` and `table` may be empty.
-[[nodiscard]] std::string chart_block(const ChartText& text, const std::vector<LegendEntry>& legend, const std::string& svg,
-                                      const std::string& table, std::string_view css = {});
+/// Points in a plane, the first `named` of them with their names.
+struct Scatter {
+  struct Point {
+    Text name;
+    double x = 0;
+    double y = 0;
+  };
+  ChartText text;
+  Text x;  ///< what the axes measure
+  Text y;
+  std::vector<Point> points;  ///< in the order of the table; not negative
+  std::size_t named = 0;
+  std::string colour;
+};
+[[nodiscard]] std::string block(const Scatter& chart);
+
+/// What a block is made of, beside its texts. All but the drawing may be empty.
+struct ChartParts {
+  std::vector<LegendEntry> legend;
+  std::string svg;
+  std::string table;
+  std::string_view css;
+  std::string live;  ///< what the script draws again, see live.hpp
+};
+[[nodiscard]] std::string chart_block(const ChartText& text, const ChartParts& parts);
 
 }  // namespace eldercast

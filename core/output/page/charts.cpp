@@ -1,12 +1,13 @@
-#include "output/report/charts.hpp"
+#include "output/page/charts.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <cmath>
 
-#include "output/report/axes.hpp"
-#include "output/report/svg.hpp"
+#include "output/page/axes.hpp"
+#include "output/page/live.hpp"
+#include "output/page/svg.hpp"
 #include "output/text_cells.hpp"
 
 namespace eldercast {
@@ -99,22 +100,23 @@ std::string shown_cell(const std::string& text) {
                                       : escape(text.substr(0, bracket)) + " <small>" + escape(text.substr(bracket + 1)) + "</small>";
 }
 
-std::string chart_block(const ChartText& text, const std::vector<LegendEntry>& legend, const std::string& svg, const std::string& table,
-                        std::string_view css) {
-  std::string out = fmt::format("<figure class=\"chart {}\"><figcaption>{}", css, both(text.title));
+std::string chart_block(const ChartText& text, const ChartParts& parts) {
+  std::string out = fmt::format("<figure class=\"chart {}\"", parts.css);
+  if (!parts.live.empty()) out += " data-chart=\"" + parts.live + "\"";
+  out += "><figcaption>" + both(text.title);
   if (!text.unit.zh.empty()) out += " <small>" + both(text.unit) + "</small>";
   out += "</figcaption>\n";
-  if (!legend.empty()) {
+  if (!parts.legend.empty()) {
     out += "<ul class=\"legend\">";
-    for (const LegendEntry& entry : legend) {
+    for (const LegendEntry& entry : parts.legend) {
       out += entry.dashed ? fmt::format(R"(<li><i class="dash" style="border-color:{}"></i>)", entry.colour)
                           : fmt::format(R"(<li><i style="background:{}"></i>)", entry.colour);
       out += both(entry.name) + "</li>";
     }
     out += "</ul>\n";
   }
-  out += R"(<div class="plot" tabindex="0">)" + svg + "</div>\n";
-  if (!table.empty()) out += folded({"数据表", "Data table"}, table);
+  out += R"(<div class="plot" tabindex="0">)" + parts.svg + "</div>\n";
+  if (!parts.table.empty()) out += folded({"数据表", "Data table"}, parts.table);
   return out + "</figure>\n";
 }
 
@@ -135,7 +137,7 @@ std::string block(const LineChart& chart) {
     for (const auto& points : runs_of(axes, series.values, [](const Estimate& value) { return value.mean; }))
       drawing.path(points, series.name.colour, series.name.dashed);
   }
-  return chart_block(chart.text, legend, drawing.svg(), table_html(chart.text, chart.over, chart.series));
+  return chart_block(chart.text, {legend, drawing.svg(), table_html(chart.text, chart.over, chart.series), {}, live_data(chart)});
 }
 
 std::string block(const StackedColumns& chart) {
@@ -158,7 +160,7 @@ std::string block(const StackedColumns& chart) {
   }
   std::vector<LegendEntry> legend;
   for (const StackedColumns::Part& part : chart.parts) legend.push_back(part.name);
-  return chart_block(chart.text, legend, drawing.svg(), table_html(chart.text, chart.over, chart.parts));
+  return chart_block(chart.text, {legend, drawing.svg(), table_html(chart.text, chart.over, chart.parts), {}, live_data(chart)});
 }
 
 }  // namespace eldercast
