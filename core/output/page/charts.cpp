@@ -20,13 +20,19 @@ Table table_of(const Text& first, const std::vector<LegendEntry>& names) {
   return Table(std::move(header));
 }
 
+/// Years have four digits; else the chart runs over intervals.
+Text over_of(const std::vector<std::string>& over) {
+  const bool years = !over.empty() && over.front().size() == 4 && over.front().find('.') == std::string::npos;
+  return years ? Text{"年份", "year"} : Text{"区间下界", "from"};
+}
+
 /// Rows are what the chart runs over, columns its series.
 template <class Series>
 std::string table_html(const ChartText& text, const std::vector<std::string>& over, const std::vector<Series>& series) {
-  const bool months = !over.empty() && over.front().size() > 4;
+  const bool months = are_months(over);
   std::vector<LegendEntry> names;
   for (const Series& one : series) names.push_back(one.name);
-  Table table = table_of(months ? Text{"月份", "month"} : Text{"年份", "year"}, names);
+  Table table = table_of(months ? Text{"月份", "month"} : over_of(over), names);
   for (std::size_t i = 0; i < over.size(); ++i) {
     std::vector<std::string> row{over[i]};
     for (const Series& one : series) row.push_back(shown(one.values[i], text.show));
@@ -80,6 +86,8 @@ double stack_of(const StackedColumns& chart, std::size_t column) {
 }
 
 }  // namespace
+
+bool are_months(const std::vector<std::string>& over) { return !over.empty() && over.front().size() == 7 && over.front()[4] == '-'; }
 
 std::string shown(double value, Show show) {
   if (std::isnan(value)) return "-";

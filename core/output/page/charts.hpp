@@ -22,6 +22,9 @@ enum class Show : unsigned char { number, share };
 /// The same as HTML, the interval in a line of its own where there is no room beside the number.
 [[nodiscard]] std::string shown_cell(const std::string& text);
 
+/// Whether a chart runs over months ("2019-01"), of which only Januaries are named.
+[[nodiscard]] bool are_months(const std::vector<std::string>& over);
+
 /// What all charts say about themselves.
 struct ChartText {
   Text title;
@@ -51,7 +54,7 @@ struct LineChart {
     double value = 0;
   };
   ChartText text;
-  std::vector<std::string> over;  ///< "2019-01" or "2019"
+  std::vector<std::string> over;  ///< "2019-01", or other names
   std::vector<Series> series;
   std::vector<Level> levels;
 };
@@ -94,7 +97,7 @@ struct Bars {
   Text note;  ///< header of the notes in the table; empty: there are none
   std::vector<Row> rows;
   std::string colour;
-  std::optional<LineChart::Level> level;
+  std::vector<LineChart::Level> levels;
   bool dots = false;  ///< differences: what counts is which side of 0 the interval lies on
 };
 [[nodiscard]] std::string block(const Bars& chart);

@@ -90,7 +90,8 @@ std::string Table::html(const Text& caption) const {
 }
 
 std::string folded(const Text& heading, const std::string& html, OnPaper on_paper) {
-  return std::string(on_paper == OnPaper::open ? "<details class=\"prints\">" : "<details>") + "<summary>" + both(heading) + "</summary>" + html + "</details>\n";
+  return std::string(on_paper == OnPaper::open ? "<details class=\"prints\">" : "<details>") + "<summary>" + both(heading) + "</summary>" +
+         html + "</details>\n";
 }
 
 std::string paragraph(const Text& text, std::string_view css) {

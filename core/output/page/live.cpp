@@ -118,7 +118,7 @@ std::string live_data(const Bars& chart) {
   out["low"] = numbers(values, [](const Estimate& value) { return value.low; });
   out["high"] = numbers(values, [](const Estimate& value) { return value.high; });
   out["lowest"] = number(lowest);
-  out["levels"] = levels(chart.level ? std::vector{*chart.level} : std::vector<LineChart::Level>{});
+  out["levels"] = levels(chart.levels);
   return text_of(out);
 }
 

@@ -23,7 +23,8 @@ struct Page {
   bool live = true;    ///< charts answer a pointer; without effect unless can_draw_live()
 };
 
-/// The whole file. Its policy allows the style and the scripts that are in it and nothing else, so that it cannot ask a network for anything.
+/// The whole file. Its policy allows the style and the scripts that are in it and nothing else, so that it cannot ask a network for
+/// anything.
 [[nodiscard]] std::string page_html(const Page& page, Language language);
 /// Whether the program was built with the library that live charts need.
 [[nodiscard]] bool can_draw_live();

@@ -78,7 +78,8 @@ std::string block(const HeatMap& chart) {
       const double x = kNames + width * static_cast<double>(i);
       const double share = std::isnan(value) ? 0 : value / full;
       drawing.rectangle(x + gap, y + 1, width - 2 * gap, kRow - 2, std::isnan(value) ? "#f4f5f5" : mixed_colour(chart.colour, share));
-      if (readable) drawing.text(x + width / 2, y + 15, Anchor::middle, same(shown(value, chart.text.show)), share > 0.8 ? "onfull" : "value");
+      if (readable)
+        drawing.text(x + width / 2, y + 15, Anchor::middle, same(shown(value, chart.text.show)), share > 0.8 ? "onfull" : "value");
     }
   }
   return chart_block(chart.text, {{}, drawing.svg(), heat_table(chart), {}, live_data(chart, full)});
@@ -91,7 +92,8 @@ class BarScale {
  public:
   BarScale(const Bars& chart, double left, double right) {
     double lowest = 0;
-    double highest = chart.level ? chart.level->value : 0;
+    double highest = 0;
+    for (const LineChart::Level& level : chart.levels) highest = std::max(highest, level.value);
     for (const Bars::Row& row : chart.rows) {
       for (const double value : {row.value.mean, row.value.low, row.value.high}) {
         if (std::isnan(value)) continue;
@@ -113,8 +115,7 @@ void draw_bar(Drawing& drawing, const Bars& chart, const BarScale& scale, const 
   const double from = scale.x(std::min(0.0, row.value.mean));
   const double to = scale.x(std::max(0.0, row.value.mean));
   if (!chart.dots) drawing.rectangle(from, y + 4, to - from, kRow - 8, chart.colour);
-  if (row.value.low < row.value.high)
-    drawing.line(scale.x(row.value.low), y + kRow / 2, scale.x(row.value.high), y + kRow / 2, "whisker");
+  if (row.value.low < row.value.high) drawing.line(scale.x(row.value.low), y + kRow / 2, scale.x(row.value.high), y + kRow / 2, "whisker");
   if (chart.dots) drawing.circle(scale.x(row.value.mean), y + kRow / 2, 4, chart.colour, chart.colour);
 }
 
@@ -135,10 +136,10 @@ std::string block(const Bars& chart) {
     if (!std::isnan(row.value.mean)) draw_bar(drawing, chart, scale, row, y);
   }
   std::vector<LegendEntry> legend;
-  if (chart.level) {
-    const double x = scale.x(chart.level->value);
+  for (const LineChart::Level& level : chart.levels) {
+    const double x = scale.x(level.value);
     drawing.path({{x, 0}, {x, height}}, kWarm, true);
-    legend.push_back({chart.level->name, std::string(kWarm), true});
+    legend.push_back({level.name, std::string(kWarm), true});
   }
   return chart_block(chart.text, {legend, drawing.svg(), bars_table(chart), {}, live_data(chart)});
 }

@@ -1,11 +1,13 @@
 #pragma once
 /// A run as one page that can be read, printed and sent on: HTML with everything inside, that asks nothing of a network.
+#include <optional>
 #include <span>
 #include <string>
 
 #include "engine/outcome.hpp"
 #include "output/description.hpp"
 #include "output/page/html.hpp"
+#include "output/report/boundaries.hpp"
 
 namespace eldercast {
 
@@ -14,7 +16,8 @@ struct ReportOptions {
   std::string program_version;  ///< that made the results
   std::string report_version;   ///< that makes the page
   std::string schema_version;
-  bool live = true;             ///< charts answer a pointer, see Page::live
+  bool live = true;                           ///< charts answer a pointer, see Page::live
+  std::optional<Boundaries> boundaries = {};  ///< under the map of a run; absent: a scheme
 };
 
 /// The page. Failed replicates are left out of every number. Outcomes must have their headline cubes; those whose `project_opened` is

@@ -3,8 +3,8 @@
 #include <cmath>
 #include <limits>
 
-#include "output/report/sections.hpp"
 #include "output/page/svg.hpp"
+#include "output/report/sections.hpp"
 
 namespace eldercast {
 

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "output/report/sections.hpp"
 #include "output/page/svg.hpp"
+#include "output/report/sections.hpp"
 
 namespace eldercast {
 

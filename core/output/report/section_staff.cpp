@@ -1,5 +1,5 @@
-#include "output/report/sections.hpp"
 #include "output/page/svg.hpp"
+#include "output/report/sections.hpp"
 
 namespace eldercast {
 

@@ -8,8 +8,8 @@
 
 #include "output/page/html.hpp"
 #include "output/page/page.hpp"
-#include "output/report/report.hpp"
 #include "output/page/svg.hpp"
+#include "output/report/report.hpp"
 #include "output/results_reader.hpp"
 #include "output/results_writer.hpp"
 #include "output/summary.hpp"

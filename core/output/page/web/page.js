@@ -56,7 +56,7 @@
   }
 
   function column_axis(spec, points) {
-    const months = spec.over.length > 0 && spec.over[0].length > 4;
+    const months = spec.over.length > 0 && /^\d{4}-\d{2}$/.test(spec.over[0]);
     return {
       type: "category", data: spec.over, boundaryGap: !points,
       axisTick: { show: false }, axisLine: { lineStyle: { color: "#8b959b" } },
@@ -80,7 +80,7 @@
     return {
       type: "category", inverse: true, data: spec.rows.map((row) => row.name[language]),
       axisTick: { show: false }, axisLine: { show: false },
-      axisLabel: { color: SOFT, width: root.clientWidth < 520 ? 96 : 150, overflow: "truncate", interval: 0 },
+      axisLabel: { color: SOFT, width: Math.round(Math.max(96, 0.36 * spec.width)), overflow: "truncate", interval: 0 },
     };
   }
 
@@ -168,7 +168,7 @@
         series: [
           { ...middle, color: spec.colour, data: spec.mean, markLine: level_line(spec, language, true) },
           {
-            type: "custom", renderItem: whiskers, silent: true, encode: { y: 0, x: [1, 2] },
+            type: "custom", renderItem: whiskers, silent: true, z: 5, encode: { y: 0, x: [1, 2] },
             data: spec.low.map((low, i) => [i, low, spec.high[i]]).filter((row) => row[1] !== null && row[1] < row[2]),
           },
         ],
@@ -212,6 +212,7 @@
     }
     live.style.height = height_of(spec) + "px";
     figure.classList.add("alive", spec.kind);
+    spec.width = live.clientWidth;
     const chart = echarts.init(live, null, { renderer: "svg", locale: language === "zh" ? "ZH" : "EN" });
     chart.setOption({
       ...kinds[spec.kind](spec, language),
