@@ -3,9 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 
+#include "output/chinese.hpp"
 #include "output/page/svg.hpp"
 #include "output/text_cells.hpp"
 
@@ -13,19 +13,12 @@ namespace eldercast {
 
 namespace {
 
-struct UnitName {
-  std::string_view unit;
-  Text name;
-};
-
-const std::array<UnitName, 8> kUnits{UnitName{"persons", {"人", "persons"}},
-                                     UnitName{"beds", {"张床", "beds"}},
-                                     UnitName{"settlements", {"个", "settlements"}},
-                                     UnitName{"facilities", {"个", "facilities"}},
-                                     UnitName{"person-months", {"人月", "person-months"}},
-                                     UnitName{"CNY", {"万元", "10,000 CNY"}},
-                                     UnitName{"1", {"%", "%"}},
-                                     UnitName{"1 each", {"", ""}}};
+/// As figures are shown: money in 万元, shares in per cent.
+Text unit_text(const std::string& unit) {
+  if (unit == "CNY") return {"万元", "10,000 CNY"};
+  if (unit == "1") return same("%");
+  return unit == "1 each" ? Text{} : Text{std::string(chinese_unit(unit)), unit};
+}
 
 /// Shown are 1/10,000 of a yuan and 100 times a share.
 double factor_of(const Figure& figure) { return figure.unit == "CNY" ? 1 / kYuanPer10000 : figure.unit == "1" ? 100.0 : 1.0; }
@@ -69,10 +62,8 @@ std::string ComparedData::colour(std::size_t run) { return std::string(run == 0 
 Text figure_text(const Figure& figure) {
   Text out{figure.name_zh, figure.name_en};
   if (figure.flow) out = out + Text{"，全程", ", whole run"};
-  for (const UnitName& unit : kUnits) {
-    if (unit.unit == figure.unit) return unit.name.zh.empty() ? out : out + Text{"（" + unit.name.zh + "）", " (" + unit.name.en + ")"};
-  }
-  return out + Text{"（" + figure.unit + "）", " (" + figure.unit + ")"};
+  const Text unit = unit_text(figure.unit);
+  return unit.en.empty() ? out : out + Text{"（" + unit.zh + "）", " (" + unit.en + ")"};
 }
 
 std::string figure_number(const Figure& figure, double value) { return number(value * factor_of(figure)); }

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <numeric>
 
+#include "output/chinese.hpp"
 #include "output/page/charts.hpp"
 #include "output/page/svg.hpp"
 #include "output/text_cells.hpp"
@@ -20,21 +21,34 @@ double factor_of(const FigureSensitivity& figure) { return figure.unit == "CNY" 
 Show show_of(const FigureSensitivity& figure) { return figure.unit == "1" ? Show::share : Show::number; }
 Text unit_of(const FigureSensitivity& figure) {
   if (figure.unit == "CNY") return {"万元", "10,000 CNY"};
-  return figure.unit == "1" || figure.unit == "1 each" ? Text{} : same(figure.unit);
+  return figure.unit == "1" || figure.unit == "1 each" ? Text{} : Text{std::string(chinese_unit(figure.unit)), figure.unit};
 }
 
+/// The end of an id says more than its beginning.
+std::string tail_of(const std::string& id) {
+  constexpr std::size_t kMost = 32;
+  return id.size() <= kMost ? id : "…" + id.substr(id.size() - kMost);
+}
+
+/// The name of a parameter; a Chinese name that several share gets the part of the id that tells them apart.
 Text name_of_axis(const SensitivityReport& report, int axis) {
   const auto at = static_cast<std::size_t>(axis);
+  const std::string& id = report.parameters[at];
   const std::string& zh = report.parameter_names_zh[at];
-  return {zh.empty() ? report.parameters[at] : zh, report.parameters[at]};
+  if (zh.empty()) return same(tail_of(id));
+  if (std::count(report.parameter_names_zh.begin(), report.parameter_names_zh.end(), zh) == 1) return {zh, tail_of(id)};
+  const std::size_t last = id.rfind('.');
+  const std::size_t before = last == std::string::npos || last == 0 ? std::string::npos : id.rfind('.', last - 1);
+  const std::size_t from = before == std::string::npos ? 0 : before + 1;
+  return {fmt::format("{}（{}）", zh, id.substr(from, last - from)), tail_of(id)};
 }
 
-/// Positions of rows, the largest key first; those whose key is not known are left out.
+/// Positions of rows, the largest key first; those whose key is 0 or not known are left out.
 template <class Rows, class Key>
 std::vector<std::size_t> sorted_by(const Rows& rows, Key key, std::size_t most) {
   std::vector<std::size_t> order;
   for (std::size_t i = 0; i < rows.size(); ++i) {
-    if (!std::isnan(key(rows[i]))) order.push_back(i);
+    if (key(rows[i]) > 0) order.push_back(i);
   }
   std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return key(rows[a]) > key(rows[b]); });
   order.resize(std::min(order.size(), most));
@@ -44,7 +58,7 @@ std::vector<std::size_t> sorted_by(const Rows& rows, Key key, std::size_t most) 
 double swing_size(const TornadoRow& row) {
   const double low = std::isnan(row.low.mean) ? 0 : std::abs(row.low.mean);
   const double high = std::isnan(row.high.mean) ? 0 : std::abs(row.high.mean);
-  return std::max(low, high) > 0 ? std::max(low, high) : std::nan("");
+  return std::max(low, high);
 }
 
 Estimate with_interval(double value, const Interval& interval, double factor) {
@@ -56,7 +70,7 @@ std::string morris_charts(const SensitivityReport& report, const FigureSensitivi
                           std::size_t most) {
   const double factor = factor_of(figure);
   Bars bars;
-  bars.text = {{"平均绝对效应 μ*", "Mean absolute effect μ*"},
+  bars.text = {name_of_figure(figure) + Text{"：平均绝对效应 μ*", ": mean absolute effect μ*"},
                unit_of(figure),
                {"参数从低值到高值时指标的平均绝对变化及90%区间。",
                 "Mean absolute change of the figure as a parameter goes from low to high, 90% interval."},
@@ -64,7 +78,7 @@ std::string morris_charts(const SensitivityReport& report, const FigureSensitivi
                kParameter};
   bars.colour = kAccent;
   Scatter plane;
-  plane.text = {{"效应与其变化", "Effect and how it varies"},
+  plane.text = {name_of_figure(figure) + Text{"：效应与其变化", ": effect and how it varies"},
                 unit_of(figure),
                 {"右边的参数影响大；上方的参数的影响取决于其他参数，或者不成直线。",
                  "Parameters to the right matter; the effect of those high up depends on others, or is not linear."},
@@ -83,7 +97,7 @@ std::string morris_charts(const SensitivityReport& report, const FigureSensitivi
   return block(bars) + block(plane);
 }
 
-std::string sobol_charts(const SensitivityReport& report, const SobolIndices& indices, std::size_t most) {
+std::string sobol_charts(const SensitivityReport& report, const FigureSensitivity& figure, const SobolIndices& indices, std::size_t most) {
   const auto chart = [&](const Text& title, const Text& about, std::string_view colour) {
     Bars bars;
     bars.text = {title, {"占方差", "share of the variance"}, about, Show::share, kParameter};
@@ -94,7 +108,7 @@ std::string sobol_charts(const SensitivityReport& report, const SobolIndices& in
       {"总效应", "Total effect"},
       {"参数及其全部交互作用占方差的份额及90%区间。", "Share of the variance of a parameter with all its interactions, 90% interval."},
       kAccent);
-  Bars first = chart({"一阶效应", "First-order effect"},
+  Bars first = chart(name_of_figure(figure) + Text{"：一阶效应", ": first-order effect"},
                      {"参数单独占方差的份额及90%区间。", "Share of the variance of a parameter alone, 90% interval."}, part_colour(1));
   for (const std::size_t i : sorted_by(
            indices.rows, [](const SobolRow& row) { return row.total; }, most)) {
@@ -109,7 +123,7 @@ std::string tornado_chart(const SensitivityReport& report, const FigureSensitivi
                           std::size_t most) {
   const double factor = factor_of(figure);
   Bars bars;
-  bars.text = {{"单个参数的影响", "One parameter at a time"},
+  bars.text = {name_of_figure(figure) + Text{"：单个参数的影响", ": one parameter at a time"},
                unit_of(figure),
                {"一个参数取低值（▼）或高值（▲）而其他不变时，指标的变化及90%区间。",
                 "Change of the figure when one parameter goes to its low (▼) or high (▲) and all others stay, 90% interval."},
@@ -121,25 +135,29 @@ std::string tornado_chart(const SensitivityReport& report, const FigureSensitivi
     bars.rows.push_back({name + same(" ▼"), with_interval(rows[i].low.mean, rows[i].low.interval, factor), ""});
     bars.rows.push_back({name + same(" ▲"), with_interval(rows[i].high.mean, rows[i].high.interval, factor), ""});
   }
-  return bars.rows.empty() ? paragraph({"没有一个参数使它变化。", "No parameter moves it."}) : block(bars);
+  return block(bars);
 }
 
 }  // namespace
 
+Text name_of_figure(const FigureSensitivity& figure) {
+  const std::string year = figure.year ? fmt::format(" {}", *figure.year) : "";
+  return {figure.name_zh + year, figure.id + year};
+}
+
 std::string driver_charts(const SensitivityReport& report, const FigureSensitivity& figure, std::size_t most) {
+  if (drivers_of(report, figure, 1).empty()) return {};
   std::string out;
   if (const auto* morris = std::get_if<MorrisIndices>(&figure.indices)) out = morris_charts(report, figure, *morris, most);
-  if (const auto* sobol = std::get_if<SobolIndices>(&figure.indices)) out = sobol_charts(report, *sobol, most);
+  if (const auto* sobol = std::get_if<SobolIndices>(&figure.indices)) out = sobol_charts(report, figure, *sobol, most);
   if (const auto* swings = std::get_if<std::vector<TornadoRow>>(&figure.indices)) out = tornado_chart(report, figure, *swings, most);
-  return "<div class=\"charts\">" + out + "</div>";
+  return out;
 }
 
 std::vector<Text> drivers_of(const SensitivityReport& report, const FigureSensitivity& figure, std::size_t most) {
   std::vector<Text> out;
   const auto add = [&](const auto& rows, const auto& key) {
-    for (const std::size_t i : sorted_by(rows, key, most)) {
-      if (key(rows[i]) > 0) out.push_back(name_of_axis(report, rows[i].axis));
-    }
+    for (const std::size_t i : sorted_by(rows, key, most)) out.push_back(name_of_axis(report, rows[i].axis));
   };
   if (const auto* morris = std::get_if<MorrisIndices>(&figure.indices)) add(morris->rows, [](const MorrisRow& row) { return row.mu_star; });
   if (const auto* sobol = std::get_if<SobolIndices>(&figure.indices)) add(sobol->rows, [](const SobolRow& row) { return row.total; });

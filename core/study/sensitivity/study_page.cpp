@@ -3,8 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
+#include "output/chinese.hpp"
 #include "output/page/charts.hpp"
 #include "output/page/svg.hpp"
 #include "output/text_cells.hpp"
@@ -19,11 +21,6 @@ constexpr std::size_t kSpreadFigures = 12;
 constexpr std::size_t kBins = 10;
 
 std::string number(double value) { return std::isnan(value) ? "-" : fmt::format("{:.6g}", value); }
-
-Text name_of_figure(const FigureSensitivity& figure) {
-  const std::string year = figure.year ? fmt::format(" {}", *figure.year) : "";
-  return {figure.name_zh + year, figure.id + year};
-}
 
 Text joined(const std::vector<Text>& names) {
   Text out;
@@ -48,16 +45,19 @@ std::string answer(const StudyFigures& study, const std::optional<SensitivityRep
 }
 
 std::string drivers(const SensitivityReport& report) {
-  std::string out;
+  std::string charts;
+  std::string notes;
   for (const FigureSensitivity& figure : report.figures) {
-    out += "<h3>" + both(name_of_figure(figure)) + "</h3>";
+    const Text name = name_of_figure(figure);
+    const std::string drawn = driver_charts(report, figure, kParametersShown);
+    charts += drawn;
+    if (drawn.empty()) notes += paragraph(name + Text{"：没有一个参数使它变化。", ": no parameter moves it."}, "note");
     if (figure.rows_failed > 0)
-      out += paragraph({fmt::format("{}行没有数值，未计入。", figure.rows_failed),
-                        fmt::format("{} rows without a value are left out.", figure.rows_failed)},
-                       "note");
-    out += driver_charts(report, figure, kParametersShown);
+      notes += paragraph(name + Text{fmt::format("：{}行没有数值，未计入。", figure.rows_failed),
+                                     fmt::format(": {} rows without a value are left out.", figure.rows_failed)},
+                         "note");
   }
-  return out;
+  return "<div class=\"charts\">" + charts + "</div>" + notes;
 }
 
 /// Means over replicates of a figure in the cases that have one, over the whole run.
@@ -83,7 +83,8 @@ double factor_of(const std::string& unit) { return unit == "CNY" ? 1 / kYuanPer1
 
 Text unit_text(const std::string& unit) {
   if (unit == "CNY") return {"万元", "10,000 CNY"};
-  return unit == "1" ? same("%") : unit == "1 each" ? Text{} : same(unit);
+  if (unit == "1") return same("%");
+  return unit == "1 each" ? Text{} : Text{std::string(chinese_unit(unit)), unit};
 }
 
 std::string histogram(const StudyFigures& study, std::size_t figure, const std::vector<double>& sorted) {
@@ -94,15 +95,12 @@ std::string histogram(const StudyFigures& study, std::size_t figure, const std::
   chart.text = {{study.figure_names_zh[figure], study.figures[figure]},
                 Text{"参数点数；横轴：", "cases; across: "} + unit_text(study.figure_units[figure]),
                 {"各区间内的参数点数，标的是区间下界。", "Cases in each interval, named by its lower end."}};
+  std::array<double, kBins> counts{};
+  for (const double value : sorted) ++counts[std::min(kBins - 1, static_cast<std::size_t>(std::max(0.0, (value * factor - low) / width)))];
   StackedColumns::Part part;
   part.name.name = {"参数点", "cases"};
   part.name.colour = kAccent;
-  part.values.resize(kBins);
-  for (const double value : sorted) {
-    const auto bin = std::min(kBins - 1, static_cast<std::size_t>(std::max(0.0, (value * factor - low) / width)));
-    Estimate& count = part.values[bin];
-    count = {count.mean + 1, count.mean + 1, count.mean + 1, count.mean + 1};
-  }
+  for (const double count : counts) part.values.push_back({count, count, count, count});
   for (std::size_t bin = 0; bin < kBins; ++bin) chart.over.push_back(fmt::format("{:.4g}", low + width * static_cast<double>(bin)));
   chart.parts.push_back(std::move(part));
   return block(chart);

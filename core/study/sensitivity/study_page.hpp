@@ -20,7 +20,9 @@ struct StudyPageOptions {
 [[nodiscard]] std::string render_study_page(const StudyFigures& study, const std::optional<SensitivityReport>& sensitivity,
                                             const StudyPageOptions& options);
 
-/// Charts of the indices of one figure, the `most` parameters that matter most. Internal to the page.
+/// "在住 2021", "beds.occupied 2021". Internal to the page.
+[[nodiscard]] Text name_of_figure(const FigureSensitivity& figure);
+/// Charts of the indices of one figure, the `most` parameters that matter most; empty if none does. Internal to the page.
 [[nodiscard]] std::string driver_charts(const SensitivityReport& report, const FigureSensitivity& figure, std::size_t most);
 /// The names of the parameters that matter most for a figure, the most first; at most `most`. Internal to the page.
 [[nodiscard]] std::vector<Text> drivers_of(const SensitivityReport& report, const FigureSensitivity& figure, std::size_t most);

@@ -177,14 +177,16 @@
     },
 
     scatter(spec, language) {
+      const widest = Math.max(...spec.points.map((point) => point.x));
       const axis = (of) => ({ ...value_axis({ show: spec.show, lowest: 0 }), name: of[language], nameLocation: "middle", nameGap: 28 });
       return {
-        ...frame(spec), grid: { left: 30, right: 60, top: 24, bottom: 30, containLabel: true },
-        xAxis: axis(spec.x), yAxis: { ...axis(spec.y), nameGap: 52 },
+        ...frame(spec), grid: { left: 8, right: 40, top: 40, bottom: 30, containLabel: true },
+        xAxis: axis(spec.x), yAxis: { ...axis(spec.y), nameLocation: "end", nameGap: 12, nameTextStyle: { align: "left" } },
         series: [{
-          type: "scatter", symbolSize: 9, color: spec.colour, data: spec.points.map((point) => [point.x, point.y]),
+          type: "scatter", symbolSize: 9, color: spec.colour,
+          data: spec.points.map((point) => ({ value: [point.x, point.y], label: { position: point.x > 0.5 * widest ? "left" : "right" } })),
           label: {
-            show: true, position: "right", color: SOFT, formatter: (at) => (at.dataIndex < spec.named ? spec.points[at.dataIndex].name[language] : ""),
+            show: true, color: SOFT, formatter: (at) => (at.dataIndex < spec.named ? spec.points[at.dataIndex].name[language] : ""),
           },
           labelLayout: { hideOverlap: true },
         }],
