@@ -47,7 +47,7 @@ bool is_hdf5(const std::string& path) {
 }
 
 Exit usage(const std::string& message, const std::string& help) {
-  print_talk(fmt::format("error[usage]: {}\n  help: {}\n", message, help));
+  print_problem("usage", message, help);
   return Exit::usage_or_scenario;
 }
 

@@ -44,8 +44,7 @@ Exit describe(const PluginsCommand& command) {
   const std::unique_ptr<PluginHost> host = make_host(command.plugin_dirs);
   const std::variant<RuleDescription, RuleRefusal> found = host->find(command.id);
   if (const auto* refusal = std::get_if<RuleRefusal>(&found)) {
-    print_talk(fmt::format("error[{}]: {}\n", refusal->code, refusal->message));
-    if (!refusal->help.empty()) print_talk(fmt::format("  help: {}\n", refusal->help));
+    print_problem(refusal->code, refusal->message, refusal->help);
     return Exit::plugin;
   }
   print_data(describe_rule(std::get<RuleDescription>(found)));
