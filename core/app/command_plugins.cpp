@@ -7,6 +7,7 @@
 #include "app/load.hpp"
 #include "app/terminal.hpp"
 #include "engine/host/describe.hpp"
+#include "model/characters.hpp"
 
 namespace eldercast {
 namespace {
@@ -35,7 +36,7 @@ Exit list(const PluginsCommand& command) {
   if (command.json) {
     print_data(nlohmann::ordered_json{{"format", "eldercast-plugins"}, {"version", 1}, {"rules", rules}}.dump(2) + "\n");
   } else {
-    print_data(text.empty() ? "no rules found\n" : text);
+    print_data(text.empty() ? "no rules found\n" : printable_lines(text));
   }
   return all_usable ? Exit::done : Exit::plugin;
 }
@@ -47,7 +48,7 @@ Exit describe(const PluginsCommand& command) {
     print_problem(refusal->code, refusal->message, refusal->help);
     return Exit::plugin;
   }
-  print_data(describe_rule(std::get<RuleDescription>(found)));
+  print_data(printable_lines(describe_rule(std::get<RuleDescription>(found))));
   return Exit::done;
 }
 

@@ -85,7 +85,7 @@ std::string range_of(const CLI::Option& option) {
 std::string option_tag(const CLI::Option& option) {
   std::string names;
   for (const std::string& name : option.get_snames()) names += (names.empty() ? "" : ", ") + ("\\fB\\-" + escaped(name) + "\\fR");
-  for (const std::string& name : option.get_lnames()) names += (names.empty() ? "" : ", ") + ("\\fB\\-\\-" + escaped(name) + "\\fR");
+  for (const std::string& name : option.get_lnames()) names += (names.empty() ? "" : ", ") + (R"(\fB\-\-)" + escaped(name) + "\\fR");
   const std::string value = value_name(option);
   return value.empty() ? names : names + " \\fI" + escaped(value) + "\\fR";
 }

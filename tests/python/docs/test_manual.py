@@ -1,8 +1,10 @@
 """The manual page: every command and option that --help knows stands in it, and groff sets it without a word."""
+import pathlib
 import re
 import shutil
 import subprocess
 import sys
+import tempfile
 import unittest
 
 PROGRAM = sys.argv.pop(1)
@@ -45,6 +47,12 @@ class Manual(unittest.TestCase):
         self.assertEqual(headings, ["NAME", "SYNOPSIS", "DESCRIPTION", "OPTIONS", "COMMANDS", "EXIT STATUS", "ENVIRONMENT", "FILES", "EXAMPLES"])
         for code in ("0", "1", "2", "3", "4", "6", "75", "130"):
             self.assertIn(f".B {code}\n", self.page)
+
+    def test_it_is_installed_beside_the_program(self):
+        with tempfile.TemporaryDirectory() as prefix:
+            build = pathlib.Path(PROGRAM).resolve().parents[1]
+            subprocess.run(["cmake", "--install", build, "--component", "eldercast_program", "--prefix", prefix], capture_output=True, check=True, timeout=60)
+            self.assertEqual(pathlib.Path(prefix, "share/man/man1/eldercast.1").read_text(encoding="utf-8"), self.page)
 
     @unittest.skipUnless(shutil.which("groff"), "groff is not installed")
     def test_groff_has_nothing_to_say(self):
