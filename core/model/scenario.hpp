@@ -288,6 +288,15 @@ struct MendParameters {
   double station_yuan_per_year = 0;  ///< a full station in place of a point, building spread over its life
 };
 
+/// What residents live on: pensions of the two schemes, beside which fees are put. They change nothing in a run: what people can pay is
+/// inside the realised use of the demand table.
+struct IncomeParameters {
+  double employee_pension_share = 0;  ///< of residents aged 60 and over
+  double employee_pension_yuan = 0;   ///< a month
+  double resident_pension_share = 0;  ///< of residents aged 60 and over; the rest has no pension
+  double resident_pension_yuan = 0;   ///< a month
+};
+
 /// What a dated shock acts on.
 enum class ShockOn : std::uint8_t {
   building,            ///< progress of building and preparing
@@ -379,6 +388,7 @@ struct Scenario {
   std::vector<RuleSpec> rules;
   std::vector<Shock> shocks;
   MendParameters mend;
+  IncomeParameters incomes;
 
   std::vector<ParameterOrigin> origins;
   std::vector<std::string> data_gaps;  ///< one sentence each, shown where the user meets the numbers

@@ -109,8 +109,17 @@ void read_services(const Tables& tables, Description& out) {
   const auto units = tables.texts("service_unit");
   const auto in_bed = tables.numbers<std::uint8_t>("service_in_bed");
   const auto needs_hub = tables.numbers<std::uint8_t>("service_needs_hub");
+  const auto independent = tables.numbers<double>("service_fee_independent");
+  const auto partial = tables.numbers<double>("service_fee_partial");
+  const auto full = tables.numbers<double>("service_fee_full");
   for (std::size_t i = 0; i < ids.size(); ++i) {
-    out.services.push_back({ids[i], zh.at(i), en.at(i), units.at(i), in_bed.at(i) != 0, needs_hub.at(i) != 0});
+    out.services.push_back({ids[i],
+                            zh.at(i),
+                            en.at(i),
+                            units.at(i),
+                            in_bed.at(i) != 0,
+                            needs_hub.at(i) != 0,
+                            {{independent.at(i), partial.at(i), full.at(i)}}});
   }
 }
 
@@ -154,6 +163,10 @@ Description read_description(const h5::Handle& file) {
   out.clauses = tables.texts("clause");
   std::replace(out.clauses.begin(), out.clauses.end(), std::string(kNoClause), std::string{});
   out.data_gaps = tables.texts("gap");
+  if (h5::exists(file.id(), "uncertainty")) {
+    const h5::Handle uncertainty = h5::open_group(file.id(), "uncertainty");
+    out.uncertain_parameters = static_cast<std::int32_t>(h5::read_texts(uncertainty.id(), "uncertain_parameter").size());
+  }
   return out;
 }
 

@@ -226,6 +226,7 @@ void add_recurrent(const Sample& sample, Summary& out) {
   };
   out.recurrent.from_year = sample.description.end.year() + 1;
   out.recurrent.total = yearly([](Payer) { return true; });
+  out.recurrent.public_money = yearly([](Payer payer) { return is_public(payer); });
   for (const Payer payer : all_of<Payer>()) out.recurrent.by_payer[payer] = yearly([payer](Payer other) { return other == payer; });
 }
 
@@ -303,6 +304,7 @@ void add_identity(const Description& description, std::span<const Outcome> outco
   out.seed = description.seed;
   out.basically = description.targets.basically;
   out.data_gaps = description.data_gaps;
+  out.uncertain_parameters = description.uncertain_parameters;
   for (const SettlementLine& place : description.settlements) ++out.settlements[place.kind];
   out.siting_assumed = std::any_of(description.facilities.begin(), description.facilities.end(),
                                    [](const FacilityLine& facility) { return facility.siting_assumed; });

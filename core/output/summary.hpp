@@ -94,6 +94,7 @@ struct SummaryPaper {
 struct SummaryRecurrent {
   int from_year = 0;
   Estimate total;
+  Estimate public_money;  ///< of the payers that are is_public()
   PerEnum<Payer, Estimate> by_payer;
 };
 
@@ -121,7 +122,8 @@ struct Summary {
   std::uint64_t seed = 0;
   int replicates = 0;  ///< that ended well
   int replicates_failed = 0;
-  std::string first_failure;  ///< empty if none failed
+  int uncertain_parameters = 0;  ///< that vary between replicates, too: see Description
+  std::string first_failure;     ///< empty if none failed
 
   PerEnum<SettlementKind, int> settlements;  ///< how many there are
   double basically = 0;

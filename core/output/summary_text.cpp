@@ -94,6 +94,9 @@ void add_title(Screen& screen, const Summary& summary) {
                           screen.single()
                               ? "one replicate: no intervals"
                               : fmt::format("mean of {} replicates [90% interval: 5th to 95th percentile]", summary.replicates)));
+  if (summary.uncertain_parameters > 0) {
+    screen.line(fmt::format("intervals and shares hold {} uncertain parameters as well as chance", summary.uncertain_parameters));
+  }
   if (summary.replicates_failed > 0) {
     screen.line(fmt::format("{} replicate{} FAILED and left out; the first: {}", summary.replicates_failed,
                             summary.replicates_failed == 1 ? "" : "s", plain_line(summary.first_failure)));

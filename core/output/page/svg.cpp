@@ -1,4 +1,4 @@
-#include "output/report/svg.hpp"
+#include "output/page/svg.hpp"
 
 #include <fmt/format.h>
 

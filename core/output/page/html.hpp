@@ -1,8 +1,12 @@
 #pragma once
 /// Text on its way into a page: escaped, in two languages. Nothing else in this folder may put a scenario's text into HTML or SVG.
+#include <array>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "api/ids.hpp"
 
 namespace eldercast {
 
@@ -12,6 +16,16 @@ struct Text {
   std::string en;
 };
 
+/// Which language a page shows first; both are in it.
+enum class Language : std::uint8_t { zh, en };
+template <>
+struct Names<Language> {
+  static constexpr std::array<std::string_view, 2> kText{"zh", "en"};
+};
+
+/// The text without control characters (line breaks and tabulators become spaces) and without the marks that change the direction of
+/// writing.
+[[nodiscard]] std::string plain(std::string_view text);
 /// For element content and quoted attributes of HTML and SVG. Control characters are left out, and so are the marks that change the
 /// direction of writing: a name must not turn around what follows it.
 [[nodiscard]] std::string escape(std::string_view text);
@@ -42,8 +56,10 @@ class Table {
   std::string rows_;
 };
 
+/// Whether something that is folded away is unfolded on paper.
+enum class OnPaper : std::uint8_t { folded, open };
 /// Something that opens when it is asked for.
-[[nodiscard]] std::string folded(const Text& heading, const std::string& html);
+[[nodiscard]] std::string folded(const Text& heading, const std::string& html, OnPaper on_paper = OnPaper::folded);
 /// A paragraph; `css` is its class, empty for plain text.
 [[nodiscard]] std::string paragraph(const Text& text, std::string_view css = {});
 

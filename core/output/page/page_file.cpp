@@ -1,4 +1,4 @@
-#include "output/report/page_file.hpp"
+#include "output/page/page_file.hpp"
 
 #include <cstdio>
 #include <filesystem>

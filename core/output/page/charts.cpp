@@ -1,12 +1,13 @@
-#include "output/report/charts.hpp"
+#include "output/page/charts.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <cmath>
 
-#include "output/report/axes.hpp"
-#include "output/report/svg.hpp"
+#include "output/page/axes.hpp"
+#include "output/page/live.hpp"
+#include "output/page/svg.hpp"
 #include "output/text_cells.hpp"
 
 namespace eldercast {
@@ -19,13 +20,19 @@ Table table_of(const Text& first, const std::vector<LegendEntry>& names) {
   return Table(std::move(header));
 }
 
+/// Years have four digits; else the chart runs over intervals.
+Text over_of(const std::vector<std::string>& over) {
+  const bool years = !over.empty() && over.front().size() == 4 && over.front().find('.') == std::string::npos;
+  return years ? Text{"年份", "year"} : Text{"区间下界", "from"};
+}
+
 /// Rows are what the chart runs over, columns its series.
 template <class Series>
 std::string table_html(const ChartText& text, const std::vector<std::string>& over, const std::vector<Series>& series) {
-  const bool months = !over.empty() && over.front().size() > 4;
+  const bool months = are_months(over);
   std::vector<LegendEntry> names;
   for (const Series& one : series) names.push_back(one.name);
-  Table table = table_of(months ? Text{"月份", "month"} : Text{"年份", "year"}, names);
+  Table table = table_of(months ? Text{"月份", "month"} : over_of(over), names);
   for (std::size_t i = 0; i < over.size(); ++i) {
     std::vector<std::string> row{over[i]};
     for (const Series& one : series) row.push_back(shown(one.values[i], text.show));
@@ -80,6 +87,8 @@ double stack_of(const StackedColumns& chart, std::size_t column) {
 
 }  // namespace
 
+bool are_months(const std::vector<std::string>& over) { return !over.empty() && over.front().size() == 7 && over.front()[4] == '-'; }
+
 std::string shown(double value, Show show) {
   if (std::isnan(value)) return "-";
   return show == Show::number ? grouped_text(value) : percent_text(value) + "%";
@@ -99,22 +108,23 @@ std::string shown_cell(const std::string& text) {
                                       : escape(text.substr(0, bracket)) + " <small>" + escape(text.substr(bracket + 1)) + "</small>";
 }
 
-std::string chart_block(const ChartText& text, const std::vector<LegendEntry>& legend, const std::string& svg, const std::string& table,
-                        std::string_view css) {
-  std::string out = fmt::format("<figure class=\"chart {}\"><figcaption>{}", css, both(text.title));
+std::string chart_block(const ChartText& text, const ChartParts& parts) {
+  std::string out = fmt::format("<figure class=\"chart {}\"", parts.css);
+  if (!parts.live.empty()) out += " data-chart=\"" + parts.live + "\"";
+  out += "><figcaption>" + both(text.title);
   if (!text.unit.zh.empty()) out += " <small>" + both(text.unit) + "</small>";
   out += "</figcaption>\n";
-  if (!legend.empty()) {
+  if (!parts.legend.empty()) {
     out += "<ul class=\"legend\">";
-    for (const LegendEntry& entry : legend) {
+    for (const LegendEntry& entry : parts.legend) {
       out += entry.dashed ? fmt::format(R"(<li><i class="dash" style="border-color:{}"></i>)", entry.colour)
                           : fmt::format(R"(<li><i style="background:{}"></i>)", entry.colour);
       out += both(entry.name) + "</li>";
     }
     out += "</ul>\n";
   }
-  out += R"(<div class="plot" tabindex="0">)" + svg + "</div>\n";
-  if (!table.empty()) out += folded({"数据表", "Data table"}, table);
+  out += R"(<div class="plot" tabindex="0">)" + parts.svg + "</div>\n";
+  if (!parts.table.empty()) out += folded({"数据表", "Data table"}, parts.table);
   return out + "</figure>\n";
 }
 
@@ -135,7 +145,7 @@ std::string block(const LineChart& chart) {
     for (const auto& points : runs_of(axes, series.values, [](const Estimate& value) { return value.mean; }))
       drawing.path(points, series.name.colour, series.name.dashed);
   }
-  return chart_block(chart.text, legend, drawing.svg(), table_html(chart.text, chart.over, chart.series));
+  return chart_block(chart.text, {legend, drawing.svg(), table_html(chart.text, chart.over, chart.series), {}, live_data(chart)});
 }
 
 std::string block(const StackedColumns& chart) {
@@ -158,7 +168,7 @@ std::string block(const StackedColumns& chart) {
   }
   std::vector<LegendEntry> legend;
   for (const StackedColumns::Part& part : chart.parts) legend.push_back(part.name);
-  return chart_block(chart.text, legend, drawing.svg(), table_html(chart.text, chart.over, chart.parts));
+  return chart_block(chart.text, {legend, drawing.svg(), table_html(chart.text, chart.over, chart.parts), {}, live_data(chart)});
 }
 
 }  // namespace eldercast

@@ -1,4 +1,4 @@
-#include "output/report/axes.hpp"
+#include "output/page/axes.hpp"
 
 #include <fmt/format.h>
 
@@ -41,7 +41,7 @@ void Axes::draw(Drawing& drawing, const std::vector<std::string>& over) const {
     drawing.line(kLeft, y(tick), kWidth - kRight, y(tick), tick == 0 ? "axis" : "grid");
     drawing.text(kLeft - 8, y(tick) + 4, Anchor::end, same(tick_text(tick, shape_.show)));
   }
-  const bool months = !over.empty() && over.front().size() > 4;
+  const bool months = are_months(over);
   std::size_t named = 0;
   for (std::size_t i = 0; i < over.size(); ++i) named += !months || over[i].ends_with("-01") || i == 0 ? 1 : 0;
   const std::size_t every = named / 12 + 1;

@@ -1,50 +1,47 @@
-#include "output/report/page.hpp"
+#include "output/page/page.hpp"
 
 #include <fmt/format.h>
 
-#include "output/report/page_style.hpp"
+#include "output/page/web_files.hpp"
 
 namespace eldercast {
 
 namespace {
 
-/// Without it the page stands in its first language and shows the last year: it only hides and shows what is there.
-constexpr std::string_view kScript = R"js(
-(function () {
-  "use strict";
-  var root = document.documentElement;
-  var buttons = document.querySelectorAll(".switch button");
-  function show(language) {
-    root.className = "show-" + language;
-    root.lang = language;
-    buttons.forEach(function (button) { button.setAttribute("aria-pressed", String(button.value === language)); });
+/// Bytes of a hexadecimal digest in base64 (RFC 4648), as policies write them.
+std::string base64_of_hex(std::string_view hex) {
+  constexpr std::string_view kDigits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+  std::string out;
+  unsigned bits = 0;
+  unsigned held = 0;
+  for (const char c : hex) {
+    bits = bits << 4U | static_cast<unsigned>(c <= '9' ? c - '0' : c - 'a' + 10);
+    held += 4;
+    if (held < 6) continue;
+    held -= 6;
+    out += kDigits[bits >> held & 63U];
+    bits &= (1U << held) - 1;
   }
-  buttons.forEach(function (button) { button.addEventListener("click", function () { show(button.value); }); });
-  show(root.className.replace("show-", ""));
-  document.querySelector(".switch").hidden = false;
-  var year = document.getElementById("year");
-  if (!year) return;
-  document.querySelector(".years").hidden = false;
-  year.addEventListener("input", function () {
-    document.getElementById("year-shown").textContent = year.value;
-    document.querySelectorAll(".of-year").forEach(function (group) {
-      group.classList.toggle("off", group.getAttribute("data-year") !== year.value);
-    });
-  });
-})();
-)js";
+  if (held > 0) out += kDigits[bits << (6 - held) & 63U];
+  while (out.size() % 4 != 0) out += '=';
+  return out;
+}
 
-/// SHA-256 of the script in base64: the only script that the policy lets run. A test compares the two.
-constexpr std::string_view kScriptHash = "CUUqGgBWhVS9eq5x7AfrHGmwEkT5qjLIS/4V01X6dBc=";
+/// The only scripts that the policy lets run.
+std::string allowed_scripts(const Page& page) {
+  std::string out = "'sha256-" + base64_of_hex(page_script().sha256) + "'";
+  if (page.live && can_draw_live()) out += " 'sha256-" + base64_of_hex(chart_library().sha256) + "'";
+  return out;
+}
 
 std::string head(const Page& page, Language language) {
   return fmt::format(
       "<!DOCTYPE html>\n<html lang=\"{0}\" class=\"show-{0}\">\n<head>\n<meta charset=\"utf-8\">\n"
-      "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-{1}'; "
+      "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; script-src {1}; "
       "img-src data:; base-uri 'none'; form-action 'none'\">\n"
       "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"referrer\" content=\"no-referrer\">\n"
       "<link rel=\"icon\" href=\"data:,\">\n<title>{2}</title>\n<style>{3}</style>\n</head>\n",
-      name_of(language), kScriptHash, one_line(page.title), kPageStyle);
+      name_of(language), allowed_scripts(page), one_line(page.title), page_style().text);
 }
 
 std::string contents(const Page& page) {
@@ -55,7 +52,7 @@ std::string contents(const Page& page) {
 
 }  // namespace
 
-std::string_view page_script() { return kScript; }
+bool can_draw_live() { return !chart_library().text.empty(); }
 
 std::string page_html(const Page& page, Language language) {
   std::string out = head(page, language) +
@@ -72,8 +69,9 @@ std::string page_html(const Page& page, Language language) {
   out += "</main>\n<footer>" +
          both({"本报告由模拟结果自动生成，不需要网络；数字是模型的结果，不是统计数据。",
                "Made from simulation results; needs no network. Its numbers come from a model, they are not statistics."}) +
-         "</footer>\n<script>" + std::string(kScript) + "</script>\n</body>\n</html>\n";
-  return out;
+         page.footer + "</footer>\n";
+  if (page.live && can_draw_live()) out += "<script>" + std::string(chart_library().text) + "</script>\n";
+  return out + "<script>" + std::string(page_script().text) + "</script>\n</body>\n</html>\n";
 }
 
 }  // namespace eldercast

@@ -5,7 +5,7 @@
 #include <utility>
 #include <vector>
 
-#include "output/report/html.hpp"
+#include "output/page/html.hpp"
 
 namespace eldercast {
 

@@ -4,8 +4,8 @@
 #include <string>
 #include <vector>
 
-#include "output/report/charts.hpp"
-#include "output/report/svg.hpp"
+#include "output/page/charts.hpp"
+#include "output/page/svg.hpp"
 
 namespace eldercast {
 

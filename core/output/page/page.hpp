@@ -4,8 +4,7 @@
 #include <string_view>
 #include <vector>
 
-#include "output/report/html.hpp"
-#include "output/report/report.hpp"
+#include "output/page/html.hpp"
 
 namespace eldercast {
 
@@ -20,11 +19,14 @@ struct Page {
   Text subtitle;
   Text about;  ///< period, replicates, seed
   std::vector<PageSection> sections;
+  std::string footer;  ///< HTML after the page's own last words
+  bool live = true;    ///< charts answer a pointer; without effect unless can_draw_live()
 };
 
-/// The whole file. Its policy allows the page's own style and script and nothing else, so that it cannot ask a network for anything.
+/// The whole file. Its policy allows the style and the scripts that are in it and nothing else, so that it cannot ask a network for
+/// anything.
 [[nodiscard]] std::string page_html(const Page& page, Language language);
-/// The script of the page: the switch of languages and the years of the map.
-[[nodiscard]] std::string_view page_script();
+/// Whether the program was built with the library that live charts need.
+[[nodiscard]] bool can_draw_live();
 
 }  // namespace eldercast

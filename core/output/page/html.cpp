@@ -1,4 +1,4 @@
-#include "output/report/html.hpp"
+#include "output/page/html.hpp"
 
 #include <fmt/format.h>
 
@@ -18,29 +18,20 @@ std::size_t direction_mark(std::string_view text) {
   return marks || isolates ? 3 : 0;
 }
 
-void append_escaped(std::string& out, char c) {
+std::string_view entity_of(char c) {
   switch (c) {
     case '&':
-      out += "&amp;";
-      return;
+      return "&amp;";
     case '<':
-      out += "&lt;";
-      return;
+      return "&lt;";
     case '>':
-      out += "&gt;";
-      return;
+      return "&gt;";
     case '"':
-      out += "&quot;";
-      return;
+      return "&quot;";
     case '\'':
-      out += "&#39;";
-      return;
+      return "&#39;";
     default:
-      if (static_cast<unsigned char>(c) >= 0x20 && c != 0x7F) {
-        out += c;
-      } else if (c == '\n' || c == '\t' || c == '\r') {
-        out += ' ';
-      }
+      return {};
   }
 }
 
@@ -52,7 +43,7 @@ std::string in_two(const Text& text, std::string_view element) {
 
 }  // namespace
 
-std::string escape(std::string_view text) {
+std::string plain(std::string_view text) {
   std::string out;
   out.reserve(text.size());
   for (std::size_t at = 0; at < text.size();) {
@@ -60,8 +51,18 @@ std::string escape(std::string_view text) {
       at += mark;
       continue;
     }
-    append_escaped(out, text[at]);
-    ++at;
+    const char c = text[at++];
+    if (static_cast<unsigned char>(c) >= 0x20 && c != 0x7F) out += c;
+    if (c == '\n' || c == '\t' || c == '\r') out += ' ';
+  }
+  return out;
+}
+
+std::string escape(std::string_view text) {
+  std::string out;
+  for (const char c : plain(text)) {
+    const std::string_view entity = entity_of(c);
+    entity.empty() ? out += c : out += entity;
   }
   return out;
 }
@@ -88,8 +89,9 @@ std::string Table::html(const Text& caption) const {
   return out + "</tr></thead><tbody>\n" + rows_ + "</tbody></table></div>\n";
 }
 
-std::string folded(const Text& heading, const std::string& html) {
-  return "<details><summary>" + both(heading) + "</summary>" + html + "</details>\n";
+std::string folded(const Text& heading, const std::string& html, OnPaper on_paper) {
+  return std::string(on_paper == OnPaper::open ? "<details class=\"prints\">" : "<details>") + "<summary>" + both(heading) + "</summary>" +
+         html + "</details>\n";
 }
 
 std::string paragraph(const Text& text, std::string_view css) {

@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "output/report/html.hpp"
+#include "output/page/html.hpp"
 #include "output/statistics.hpp"
 
 namespace eldercast {
@@ -22,12 +22,16 @@ enum class Show : unsigned char { number, share };
 /// The same as HTML, the interval in a line of its own where there is no room beside the number.
 [[nodiscard]] std::string shown_cell(const std::string& text);
 
+/// Whether a chart runs over months ("2019-01"), of which only Januaries are named.
+[[nodiscard]] bool are_months(const std::vector<std::string>& over);
+
 /// What all charts say about themselves.
 struct ChartText {
   Text title;
   Text unit;   ///< "张床", "beds"
   Text about;  ///< one sentence on what the chart shows, for screen readers
   Show show = Show::number;
+  Text rows{"镇街", "town"};  ///< what the rows of the table are, where they are no months or years
 };
 
 /// A name with its colour.
@@ -50,7 +54,7 @@ struct LineChart {
     double value = 0;
   };
   ChartText text;
-  std::vector<std::string> over;  ///< "2019-01" or "2019"
+  std::vector<std::string> over;  ///< "2019-01", or other names
   std::vector<Series> series;
   std::vector<Level> levels;
 };
@@ -82,7 +86,7 @@ struct HeatMap {
 };
 [[nodiscard]] std::string block(const HeatMap& chart);
 
-/// One horizontal bar a row with its 90% interval as a thin line, and a note beside it.
+/// One horizontal bar a row, or a dot, with its 90% interval as a thin line, and a note beside it. Values may be negative.
 struct Bars {
   struct Row {
     Text name;
@@ -93,12 +97,35 @@ struct Bars {
   Text note;  ///< header of the notes in the table; empty: there are none
   std::vector<Row> rows;
   std::string colour;
-  std::optional<LineChart::Level> level;
+  std::vector<LineChart::Level> levels;
+  bool dots = false;  ///< differences: what counts is which side of 0 the interval lies on
 };
 [[nodiscard]] std::string block(const Bars& chart);
 
-/// Puts a block together: `legend` and `table` may be empty.
-[[nodiscard]] std::string chart_block(const ChartText& text, const std::vector<LegendEntry>& legend, const std::string& svg,
-                                      const std::string& table, std::string_view css = {});
+/// Points in a plane, the first `named` of them with their names.
+struct Scatter {
+  struct Point {
+    Text name;
+    double x = 0;
+    double y = 0;
+  };
+  ChartText text;
+  Text x;  ///< what the axes measure
+  Text y;
+  std::vector<Point> points;  ///< in the order of the table; not negative
+  std::size_t named = 0;
+  std::string colour;
+};
+[[nodiscard]] std::string block(const Scatter& chart);
+
+/// What a block is made of, beside its texts. All but the drawing may be empty.
+struct ChartParts {
+  std::vector<LegendEntry> legend;
+  std::string svg;
+  std::string table;
+  std::string_view css;
+  std::string live;  ///< what the script draws again, see live.hpp
+};
+[[nodiscard]] std::string chart_block(const ChartText& text, const ChartParts& parts);
 
 }  // namespace eldercast
