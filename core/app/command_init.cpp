@@ -92,8 +92,7 @@ Exit run(const InitCommand& command) {
                     "run eldercast from its build tree or an installed prefix");
   const std::vector<std::string> names = names_in(*scenarios);
   if (std::find(names.begin(), names.end(), command.from) == names.end()) {
-    print_talk(fmt::format("error[usage]: there is no shipped scenario '{}'\n  help: {}\n", command.from,
-                           suggestion(command.from, candidates_of(names))));
+    print_problem("usage", fmt::format("there is no shipped scenario '{}'", command.from), suggestion(command.from, candidates_of(names)));
     return Exit::usage_or_scenario;
   }
   const fs::path folder = command.folder;

@@ -13,6 +13,7 @@
 #include "app/stop_signal.hpp"
 #include "app/terminal.hpp"
 #include "app/uncertain.hpp"
+#include "app/usage.hpp"
 #include "engine/run.hpp"
 #include "output/results_writer.hpp"
 #include "output/summary.hpp"
@@ -92,7 +93,7 @@ Exit run(const RunCommand& command) {
     if (!outcome.failure.empty()) {
       ++failed;
       progress.clear();
-      print_talk(fmt::format("error[run.replicate-failed]: replicate {}: {}\n", outcome.replicate, outcome.failure));
+      print_problem("run.replicate-failed", fmt::format("replicate {}: {}", outcome.replicate, outcome.failure));
     }
     outcomes.push_back(std::move(outcome));
     if (writer) {
@@ -144,7 +145,8 @@ void add_run(CLI::App& program, Action& action) {
       ->allow_extra_args(false)
       ->take_all();
   sub->add_option("--shape", command->shape, "With --uncertain: triangular (mode at the scenario's value) or uniform")
-      ->transform(CLI::CheckedTransformer(std::map<std::string, Shape>{{"uniform", Shape::uniform}, {"triangular", Shape::triangular}}));
+      ->transform(one_of(std::map<std::string, Shape>{{"uniform", Shape::uniform}, {"triangular", Shape::triangular}}))
+      ->type_name("SHAPE");
   sub->add_flag("--json", command->json, "Print the summary as JSON");
   sub->add_flag("-q,--quiet", command->quiet, "No progress, no closing line");
   sub->footer(

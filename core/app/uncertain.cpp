@@ -45,7 +45,7 @@ int report_failures(const UncertainRows& rows) {
   int failed = 0;
   for (const Outcome& outcome : rows.outcomes) {
     if (outcome.failure.empty()) continue;
-    if (failed++ == 0) print_talk(fmt::format("error[run.replicate-failed]: replicate {}: {}\n", outcome.replicate, outcome.failure));
+    if (failed++ == 0) print_problem("run.replicate-failed", fmt::format("replicate {}: {}", outcome.replicate, outcome.failure));
   }
   if (failed > 0) print_talk(fmt::format("  {} of {} rows failed and are left out\n", failed, rows.outcomes.size()));
   return failed;

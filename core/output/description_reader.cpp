@@ -6,6 +6,7 @@
 #include <optional>
 #include <type_traits>
 
+#include "model/characters.hpp"
 #include "output/dimension.hpp"
 #include "output/scenario_attributes.hpp"
 
@@ -27,7 +28,10 @@ class Tables {
   explicit Tables(hid_t group) : group_(group) {}
 
   [[nodiscard]] std::vector<std::string> texts(const std::string& name) const {
-    return h5::exists(group_, name) ? h5::read_texts(group_, name) : std::vector<std::string>{};
+    std::vector<std::string> out;
+    if (h5::exists(group_, name)) out = h5::read_texts(group_, name);
+    for (std::string& text : out) text = plain_line(text);
+    return out;
   }
   template <class T>
   [[nodiscard]] std::vector<T> numbers(const std::string& name) const {
@@ -137,9 +141,9 @@ void read_origins(const Tables& tables, Description& out) {
 
 Description read_description(const h5::Handle& file) {
   Description out;
-  out.id = h5::read_text_attribute(file.id(), "scenario");
-  out.name_en = h5::read_text_attribute(file.id(), "title");
-  out.name_zh = h5::read_text_attribute(file.id(), "title_zh");
+  out.id = plain_line(h5::read_text_attribute(file.id(), "scenario"));
+  out.name_en = plain_line(h5::read_text_attribute(file.id(), "title"));
+  out.name_zh = plain_line(h5::read_text_attribute(file.id(), "title_zh"));
   out.digest = h5::read_text_attribute(file.id(), "scenario_digest");
   out.start = month_of(h5::read_text_attribute(file.id(), "start"));
   out.end = month_of(h5::read_text_attribute(file.id(), "end"));

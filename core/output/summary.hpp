@@ -105,6 +105,13 @@ struct SummaryBreakEven {
   Estimate never;   ///< centres whose share is above 1
 };
 
+/// How the run went, at the ends of equal steps: the last point is the run's last month.
+struct SummaryTrend {
+  int months_a_point = 0;
+  PerEnum<SettlementKind, std::vector<double>> covered;  ///< mean settlements with a facility of their own
+  std::vector<double> bed_shortfall;                     ///< mean persons
+};
+
 struct Summary {
   std::string scenario_id;
   std::string name_zh;
@@ -121,6 +128,7 @@ struct Summary {
   PerEnum<SettlementKind, int> settlements;  ///< how many there are
   double basically = 0;
   std::vector<SummaryYear> years;
+  SummaryTrend trend;
   std::vector<SummaryTarget> settlement_targets;  ///< G1, G2
   TargetReport targets;
 

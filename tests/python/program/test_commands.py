@@ -1,5 +1,6 @@
 """The program from outside: exit codes, what goes to stdout and stderr, files that are kept or refused, generated pages."""
 import json
+import os
 import pathlib
 import re
 import signal
@@ -153,6 +154,25 @@ class Commands(unittest.TestCase):
         # The digest tells the texts apart; the numbers must be the same.
         without_digest = [re.sub(r"[0-9a-f]{64}", "", text) for text in (one, two)]
         self.assertEqual(without_digest[0], without_digest[1])
+
+    def test_a_terminal_is_told_how_long_it_will_take_and_left_clean(self):
+        leader, follower = os.openpty()
+        process = subprocess.Popen([PROGRAM, "run", JIANGJIN, "--replicates", "30"], stdout=subprocess.DEVNULL, stderr=follower)
+        os.close(follower)
+        talk = b""
+        while True:
+            try:
+                part = os.read(leader, 65536)
+            except OSError:  # the other end is closed
+                break
+            if not part:
+                break
+            talk += part
+        os.close(leader)
+        self.assertEqual(process.wait(timeout=120), 0)
+        lines = talk.decode("utf-8").split("\r\x1b[K")
+        self.assertRegex(lines[1], r"^\d+ of 30 replicates \(\d+%\), .* passed, (.* to .*|about .*) left$")
+        self.assertRegex(lines[-1], r"^30 replicates in .* s on \d+ threads\r?\n$")
 
     def test_an_interrupted_run_leaves_no_file(self):
         process = subprocess.Popen([PROGRAM, "run", JIANGJIN, "--replicates", "5000", "-o", self.file],
