@@ -150,6 +150,10 @@ Description read_description(const h5::Handle& file) {
   out.clauses = tables.texts("clause");
   std::replace(out.clauses.begin(), out.clauses.end(), std::string(kNoClause), std::string{});
   out.data_gaps = tables.texts("gap");
+  const auto names = tables.texts("data_table");
+  const auto paths = tables.texts("data_table_path");
+  const auto texts = tables.texts("data_table_text");
+  for (std::size_t i = 0; i < names.size(); ++i) out.tables.push_back({names[i], paths.at(i), texts.at(i)});
   return out;
 }
 
