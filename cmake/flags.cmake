@@ -4,6 +4,12 @@ add_library(eldercast_flags INTERFACE)
 target_compile_options(eldercast_flags INTERFACE -Wall -Wextra -Wpedantic -Wconversion -Wshadow -ffp-contract=off -fno-fast-math)
 # GCC 12 sees an overlap in std::string's operator+ that is not there (GCC bug 105651).
 target_compile_options(eldercast_flags INTERFACE $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict>)
+# Scenarios, tables and results files may come from strangers: what a mistake in a reader could cost is kept small (docs/security.md). Checks of
+# libc need optimisation, and sanitizers bring their own.
+if(NOT ELDERCAST_SANITIZE)
+  target_compile_options(eldercast_flags INTERFACE -fstack-protector-strong $<$<NOT:$<CONFIG:Debug>>:-U_FORTIFY_SOURCE$<SEMICOLON>-D_FORTIFY_SOURCE=2>)
+endif()
+target_link_options(eldercast_flags INTERFACE -Wl,-z,relro,-z,now,-z,noexecstack)
 if(PROJECT_IS_TOP_LEVEL)
   option(ELDERCAST_WARNINGS_AS_ERRORS "Fail on compiler warnings" ON)
   if(ELDERCAST_WARNINGS_AS_ERRORS)
