@@ -30,7 +30,7 @@ struct RerunCommand {
 
 constexpr std::size_t kShown = 20;
 
-std::string text_of(const Differences& differences, const std::vector<std::string>& changes, std::int32_t replicates) {
+std::string text_of(const FileDifferences& differences, const std::vector<std::string>& changes, std::int32_t replicates) {
   const bool identical = differences.found.empty();
   std::string out = identical
                         ? fmt::format("identical: {} replicates, {} datasets, every cell\n", replicates, differences.compared)
@@ -44,9 +44,9 @@ std::string text_of(const Differences& differences, const std::vector<std::strin
   return out;
 }
 
-std::string json_of(const Differences& differences, const std::vector<std::string>& changes, std::int32_t replicates) {
+std::string json_of(const FileDifferences& differences, const std::vector<std::string>& changes, std::int32_t replicates) {
   nlohmann::ordered_json found = nlohmann::ordered_json::array();
-  for (const Difference& one : differences.found) found.push_back({{"path", one.path}, {"what", one.what}});
+  for (const FileDifference& one : differences.found) found.push_back({{"path", one.path}, {"what", one.what}});
   const nlohmann::ordered_json json = {{"format", "eldercast-rerun"},
                                        {"version", 1},
                                        {"identical", differences.found.empty()},
@@ -105,7 +105,7 @@ Exit run_again(const RerunCommand& command) {
     return Exit::interrupted;
   }
   writer.finish();
-  const Differences found = differences(command.result, output);
+  const FileDifferences found = differences(command.result, output);
   print_data(command.json ? json_of(found, changes, done) : text_of(found, changes, done));
   return found.found.empty() ? Exit::done : Exit::run_failed;
 }

@@ -122,7 +122,7 @@ std::map<std::string, std::string> attributes_of(const h5::Handle& object) {
   return out;
 }
 
-void compare_attributes(const h5::Handle& a_file, const h5::Handle& b_file, const std::string& group, std::vector<Difference>& out) {
+void compare_attributes(const h5::Handle& a_file, const h5::Handle& b_file, const std::string& group, std::vector<FileDifference>& out) {
   std::map<std::string, std::string> a = attributes_of(h5::open_group(a_file.id(), group));
   std::map<std::string, std::string> b = attributes_of(h5::open_group(b_file.id(), group));
   for (auto* one : {&a, &b}) one->erase("program_version");
@@ -146,12 +146,12 @@ std::vector<std::string> data_of(const std::string& path) {
 
 }  // namespace
 
-Differences differences(const std::string& first, const std::string& second) {
+FileDifferences differences(const std::string& first, const std::string& second) {
   const std::vector<std::string> paths = data_of(first);
   const std::vector<std::string> others = data_of(second);
   const std::set<std::string> in_second(others.begin(), others.end());
   const std::set<std::string> in_first(paths.begin(), paths.end());
-  Differences out;
+  FileDifferences out;
   try {
     const h5::Handle a = h5::open_file(first);
     const h5::Handle b = h5::open_file(second);

@@ -18,6 +18,7 @@
 #include "output/h5.hpp"
 #include "output/run_info_reader.hpp"
 #include "output/schema.hpp"
+#include "output/seal.hpp"
 
 namespace eldercast {
 
@@ -45,6 +46,7 @@ h5::Handle open(const std::string& path) {
   if (H5Fis_hdf5(path.c_str()) <= 0) {
     throw FileError(path, "is not an HDF5 file; wanted is a results file of eldercast", "name a file that `eldercast run -o` has written");
   }
+  if (check_seal(path) == Seal::broken) throw FileError(path, "was damaged: its bytes do not have the checksum at its end", kRunAgain);
   return with_file_errors(path, [&] { return h5::open_file(path); });
 }
 
