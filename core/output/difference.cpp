@@ -129,10 +129,11 @@ void compare_attributes(const h5::Handle& a_file, const h5::Handle& b_file, cons
   for (const auto& [name, value] : a) {
     const auto other = b.find(name);
     const std::string found = other == b.end() ? "absent" : "'" + other->second + "'";
-    if (other == b.end() || other->second != value) out.push_back({group + "@" + name, fmt::format("'{}' and {}", value, found)});
+    if (other == b.end() || other->second != value)
+      out.push_back({fmt::format("{}@{}", group, name), fmt::format("'{}' and {}", value, found)});
   }
   for (const auto& [name, value] : b) {
-    if (a.count(name) == 0) out.push_back({group + "@" + name, fmt::format("absent and '{}'", value)});
+    if (a.count(name) == 0) out.push_back({fmt::format("{}@{}", group, name), fmt::format("absent and '{}'", value)});
   }
 }
 

@@ -1,5 +1,7 @@
 #include "output/explain/resolved_entries.hpp"
 
+#include <utility>
+
 namespace eldercast {
 
 std::vector<ResolvedEntry> resolved_entries(std::string_view text) {
@@ -17,9 +19,10 @@ std::vector<ResolvedEntry> resolved_entries(std::string_view text) {
     // The origin is a path and a line: it holds no such mark, while a text value may.
     const std::size_t mark = line.rfind("  # ");
     if (equals == std::string_view::npos || mark == std::string_view::npos || mark < equals) continue;
-    const std::string key(line.substr(0, equals));
-    out.push_back({table.empty() ? key : table + "." + key, std::string(line.substr(equals + 3, mark - equals - 3)),
-                   std::string(line.substr(mark + 4))});
+    std::string id = table;
+    if (!table.empty()) id += '.';
+    id += line.substr(0, equals);
+    out.push_back({std::move(id), std::string(line.substr(equals + 3, mark - equals - 3)), std::string(line.substr(mark + 4))});
   }
   return out;
 }
