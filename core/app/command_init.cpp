@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "app/commands.hpp"
+#include "app/shipped.hpp"
 #include "app/terminal.hpp"
 #include "output/errors.hpp"
 #include "scenario/suggest.hpp"
@@ -20,17 +21,6 @@ struct InitCommand {
   std::string folder;
   std::string from = "toy";
 };
-
-/// The shipped scenarios: of the tree that the program was built in, or of the prefix that it is installed in.
-std::optional<fs::path> shipped_scenarios() {
-  fs::path folder = fs::read_symlink("/proc/self/exe").parent_path();
-  for (int up = 0; up < 4 && folder.has_relative_path(); ++up, folder = folder.parent_path()) {
-    for (const fs::path& place : {folder / "scenarios", folder / "share/eldercast/scenarios"}) {
-      if (fs::exists(place / "toy/toy.toml")) return place;
-    }
-  }
-  return std::nullopt;
-}
 
 std::vector<std::string> names_in(const fs::path& scenarios) {
   std::vector<std::string> out;

@@ -49,7 +49,7 @@ class Workers {
 std::size_t run_jobs(const District& district, std::span<const RuleEntry> rules, std::span<const Job> jobs, const RunOptions& options,
                      const std::function<void(std::size_t, Outcome&&)>& sink) {
   const int threads = options.threads > 0 ? options.threads : tbb::info::default_concurrency();
-  Watchdog watchdog;
+  Watchdog watchdog(options.rule_limit);
   Workers workers(district, rules, watchdog);
   std::size_t next = 0;
   std::size_t handed_over = 0;
@@ -93,7 +93,7 @@ std::int32_t run_replicates(const District& district, std::span<const RuleEntry>
 
 std::int32_t run_in_turn(const District& district, std::span<const RuleEntry> rules, const RunOptions& options,
                          const std::function<void(Outcome&&)>& sink) {
-  Watchdog watchdog;
+  Watchdog watchdog(options.rule_limit);
   Replicate worker(district, rules, watchdog);
   for (std::int32_t i = 0; i < options.replicates; ++i) {
     if (options.stop != nullptr && options.stop->load()) return i;

@@ -1,7 +1,9 @@
 #pragma once
 /// A checked scenario: everything a run needs, as plain data. Made by core/scenario, never changed afterwards. Every reference between
 /// tables is a strong id that is known to be valid.
+#include <array>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -158,6 +160,9 @@ struct DemandRow {
   double realised_use = 0;  ///< share of those who want it who would really use it
 };
 
+/// Net moves per person-year by five-year group at the second census, 50 to 54 first, the last one (85 and over) open.
+using NetMoves = std::array<double, 8>;
+
 struct PopulationParameters {
   YearMonth first_census;
   YearMonth second_census;
@@ -168,7 +173,8 @@ struct PopulationParameters {
   double living_alone_share = 0;
   double left_behind_share = 0;  ///< of residents of villages
   double hardship_share = 0;
-  double arrival_headroom = 2;  ///< candidates kept ready per expected arrival
+  double arrival_headroom = 2;                           ///< candidates kept ready per expected arrival
+  std::optional<PerEnum<Sex, NetMoves>> net_moves = {};  ///< absent: what the two censuses leave unexplained
 };
 
 struct NetworkParameters {
@@ -354,6 +360,14 @@ struct ParameterOrigin {
   std::string source;
 };
 
+/// A table as it was read: the results keep it, so that a run can be repeated from its file alone.
+struct DataTable {
+  std::string name;  ///< "towns"
+  std::string path;  ///< as `resolved_text` names it
+  std::string text;  ///< UTF-8, whatever the file was written in
+  friend bool operator==(const DataTable&, const DataTable&) = default;
+};
+
 struct Scenario {
   std::string id;
   std::string name_zh;
@@ -394,6 +408,7 @@ struct Scenario {
   std::vector<std::string> data_gaps;  ///< one sentence each, shown where the user meets the numbers
   std::string resolved_text;           ///< TOML that reproduces this scenario, every value written out
   std::string digest;                  ///< SHA-256 of resolved_text and of the data tables
+  std::shared_ptr<const std::vector<DataTable>> tables = std::make_shared<const std::vector<DataTable>>();
 
   /// Number of simulated months.
   [[nodiscard]] int months() const { return end - start + 1; }

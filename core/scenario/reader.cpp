@@ -219,7 +219,8 @@ ReadResult read_scenario(const std::filesystem::path& file, const ReadOptions& o
   if (diagnostics.has_errors()) return result;
 
   scenario.resolved_text = resolved_text(scenario, *text, sections, shocks, rules, files);
-  scenario.digest = digest(scenario, files);
+  scenario.tables = std::make_shared<const std::vector<DataTable>>(data_tables_of(files));
+  scenario.digest = digest_of(scenario.resolved_text, *scenario.tables);
   result.scenario = std::move(scenario);
   return result;
 }
