@@ -60,6 +60,7 @@ class Maker {
     fill_residents(base, 0, 59);
     fill_arrivals(base);
     settle(base);
+    count(base);
     return base;
   }
 
@@ -176,12 +177,35 @@ class Maker {
       for (const Person& person : people) {
         base.identity.push_back(person.identity);
         base.traits.push_back(person.traits);
+        base.status.push_back(status_of(person.identity, person.traits));
       }
       while (base.identity.size() % kBlock != 0) {
         base.identity.emplace_back();
         base.traits.push_back(Traits{Traits::kPadding});
+        base.status.push_back(Status{Status::kGone});
       }
       base.first_slot.push_back(static_cast<std::uint32_t>(base.identity.size()));
+    }
+  }
+
+  [[nodiscard]] Status status_of(Identity identity, Traits traits) const {
+    const int age = age_at_end_of(before_start_, identity.birth());
+    Status status;
+    if (age >= 60) status.set(Status::kSixty);
+    if (age >= 80) status.set(Status::kEighty);
+    if (!traits.has(Traits::kArrival)) status.set(Status::kPresent);
+    return status;
+  }
+
+  void count(BasePopulation& base) const {
+    base.residents = Cube<std::int32_t, 2>(scenario_.settlements.size(), kCount<Need>);
+    base.by_birth = Cube<std::int32_t, 2>(kCount<Sex>, cohorts_.births());
+    for (std::uint32_t s = 0; s < scenario_.settlements.size(); ++s) {
+      for (std::uint32_t slot = base.first_slot[s]; slot < base.first_slot[s + 1]; ++slot) {
+        if (!base.status[slot].has(Status::kPresent)) continue;
+        ++base.by_birth(base.identity[slot].sex(), base.identity[slot].birth() - cohorts_.oldest_birth());
+        if (base.status[slot].is_resident()) ++base.residents(s, base.traits[slot].need());
+      }
     }
   }
 

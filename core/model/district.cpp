@@ -10,9 +10,6 @@
 namespace eldercast {
 namespace {
 
-/// No cell of bed demand: not 60 or not in the district at the start.
-constexpr std::uint16_t kNoCell = 0xFFFF;
-
 /// Slots of residents whose birthday of `age` falls into each month of the run.
 SlotsByMonth birthdays(const BasePopulation& base, const Scenario& scenario, int age) {
   SlotsByMonth result;
@@ -45,7 +42,9 @@ District::District(std::shared_ptr<const Scenario> scenario)
   const auto bed = std::find_if(scenario_->services.begin(), scenario_->services.end(),
                                 [](const Service& service) { return service.given_at == GivenAt::bed; });
   if (bed != scenario_->services.end()) bed_service_ = ServiceId(static_cast<std::size_t>(bed - scenario_->services.begin()));
+  compile_settlements();
   compile_blocks();
+  compile_classes();
   turning_60_ = birthdays(base_, *scenario_, 60);
   turning_80_ = birthdays(base_, *scenario_, 80);
   seat_residents();
@@ -53,15 +52,19 @@ District::District(std::shared_ptr<const Scenario> scenario)
   compile_moves();
 }
 
-void District::compile_blocks() {
+void District::compile_settlements() {
   for (const Settlement& settlement : scenario_->settlements) {
     settlement_key_.push_back(settlement_key(settlement));
     kind_of_settlement_.push_back(scenario_->towns[settlement.town.index()].kind);
+    settlement_kind_.push_back(settlement.kind);
+    town_of_settlement_.push_back(settlement.town);
   }
   std::vector<std::uint32_t> keys = settlement_key_;
   std::sort(keys.begin(), keys.end());
   require(std::adjacent_find(keys.begin(), keys.end()) == keys.end(), "District: two settlement codes have the same key");
+}
 
+void District::compile_blocks() {
   home_of_block_.resize(base_.slots() / kBlock);
   bound_of_block_.assign(home_of_block_.size(), 0);
   for (std::uint32_t s = 0; s < scenario_->settlements.size(); ++s) {
@@ -79,6 +82,21 @@ void District::compile_blocks() {
   }
 }
 
+void District::compile_classes() {
+  class_at_start_.assign(base_.slots(), kNotCounted);
+  needs_in_block_.assign(home_of_block_.size(), 0);
+  classes_at_start_ = Cube<std::int32_t, 2>(scenario_->towns.size(), kDemandClasses);
+  for (std::uint32_t slot = 0; slot < base_.slots(); ++slot) {
+    if (!base_.status[slot].is_resident()) continue;
+    const Traits traits = base_.traits[slot];
+    const std::uint32_t home = home_of_block_[slot / kBlock];
+    const PriorityGroup group = groups_.of(traits.need(), traits, base_.status[slot].has(Status::kEighty));
+    class_at_start_[slot] = demand_class(settlement_kind_[home], traits.need(), group);
+    needs_in_block_[slot / kBlock] = static_cast<std::uint8_t>(needs_in_block_[slot / kBlock] | 1U << index_of(traits.need()));
+    ++classes_at_start_(town_of(home), class_at_start_[slot]);
+  }
+}
+
 void District::seat_residents() {
   if (!bed_service_.valid()) return;
   const ServiceId bed = bed_service_;
@@ -92,18 +110,14 @@ void District::seat_residents() {
     bool seated = false;
   };
   std::vector<std::vector<Applicant>> of_town(scenario_->towns.size());
-  const YearMonth before_start = scenario_->start - 1;
-  for (std::uint32_t s = 0; s < scenario_->settlements.size(); ++s) {
-    for (std::uint32_t slot = base_.first_slot[s]; slot < base_.first_slot[s + 1]; ++slot) {
-      const Traits traits = base_.traits[slot];
-      const int age = age_at_end_of(before_start, base_.identity[slot].birth());
-      if (traits.has(Traits::kPadding) || traits.has(Traits::kArrival) || age < 60) continue;
-      const PriorityGroup group = groups_.of(traits.need(), traits, age >= 80);
-      const DemandCell& cell = demand_.at(bed.index(), scenario_->settlements[s].kind, traits.need(), group);
-      if (cell.seeking == 0) continue;
-      const std::uint64_t key = combine(combine(settlement_key_[s], base_.identity[slot].bits), key_of("seated"));
-      of_town[town_of(s).index()].push_back({unit_interval(key) / cell.seeking, key, slot, traits.has(Traits::kHardship), false});
-    }
+  for (std::uint32_t slot = 0; slot < base_.slots(); ++slot) {
+    if (class_at_start_[slot] == kNotCounted) continue;
+    const DemandCell& cell = demand_.at(bed.index(), class_at_start_[slot]);
+    if (cell.seeking == 0) continue;
+    const std::uint32_t home = home_of_block_[slot / kBlock];
+    const std::uint64_t key = combine(combine(settlement_key_[home], base_.identity[slot].bits), key_of("seated"));
+    of_town[town_of(home).index()].push_back(
+        {unit_interval(key) / cell.seeking, key, slot, base_.traits[slot].has(Traits::kHardship), false});
   }
   for (std::vector<Applicant>& applicants : of_town) {
     std::sort(applicants.begin(), applicants.end(),
@@ -141,32 +155,17 @@ void District::compile_bed_cells() {
   is_seated_.resize(base_.slots());
   for (const SeatedResident& resident : seated_) is_seated_[resident.slot] = true;
   bed_cells_.resize(scenario_->towns.size() * kDemandClasses);
-  require(bed_cells_.size() < kNoCell, "District: too many towns for the cells of bed demand");
-  bed_cell_of_.assign(base_.slots(), kNoCell);
-  std::vector<std::int64_t> people(bed_cells_.size());
   std::vector<std::int64_t> seated(bed_cells_.size());
-  const YearMonth before_start = scenario_->start - 1;
-  for (std::uint32_t s = 0; s < scenario_->settlements.size(); ++s) {
-    const SettlementKind kind = scenario_->settlements[s].kind;
-    for (std::uint32_t slot = base_.first_slot[s]; slot < base_.first_slot[s + 1]; ++slot) {
-      const Traits traits = base_.traits[slot];
-      const int age = age_at_end_of(before_start, base_.identity[slot].birth());
-      if (traits.has(Traits::kPadding) || traits.has(Traits::kArrival) || age < 60) continue;
-      const PriorityGroup group = groups_.of(traits.need(), traits, age >= 80);
-      const std::size_t cell = town_of(s).index() * kDemandClasses + demand_class(kind, traits.need(), group);
-      bed_cell_of_[slot] = static_cast<std::uint16_t>(cell);
-      bed_cells_[cell].seeking = demand_.at(bed_service_.index(), kind, traits.need(), group).seeking;
-      ++people[cell];
-      seated[cell] += is_seated_[slot] ? 1 : 0;
-    }
-  }
+  for (const SeatedResident& resident : seated_) ++seated[static_cast<std::size_t>(&bed_cell_of(resident.slot) - bed_cells_.data())];
   for (std::size_t cell = 0; cell < bed_cells_.size(); ++cell) {
-    if (people[cell] == 0) continue;
-    const double seekers = bed_cells_[cell].seeking * 0x1p-32 * static_cast<double>(people[cell]);
-    const std::int64_t others = people[cell] - seated[cell];
+    const std::int64_t people = classes_at_start_.cells()[cell];
+    const DemandCell& demand = demand_.at(bed_service_.index(), static_cast<DemandClass>(cell % kDemandClasses));
+    if (people == 0) continue;
+    bed_cells_[cell].seeking = demand.seeking;
+    const double seekers = bed_cells_[cell].seeking * 0x1p-32 * static_cast<double>(people);
+    const std::int64_t others = people - seated[cell];
     if (others > 0)
       bed_cells_[cell].seeking_others = to_threshold((seekers - static_cast<double>(seated[cell])) / static_cast<double>(others));
-    const DemandCell& demand = demand_.at(bed_service_.index(), static_cast<DemandClass>(cell % kDemandClasses));
     std::uint64_t low = 0;
     std::uint64_t high = std::uint64_t{1} << 32U;
     while (low < high) {
@@ -190,17 +189,16 @@ std::uint32_t District::number_of_others(const BedCell& cell, std::uint32_t draw
 }
 
 std::uint32_t District::bed_uniform(std::uint32_t slot, std::uint32_t drawn) const {
-  const std::uint16_t at = bed_cell_of_[slot];
-  if (at == kNoCell) return drawn;
-  if (is_seated_[slot]) return static_cast<std::uint32_t>(std::uint64_t{bed_cells_[at].seeking} * drawn >> 32U);
-  return number_of_others(bed_cells_[at], drawn);
+  if (class_at_start_[slot] == kNotCounted) return drawn;
+  const BedCell& cell = bed_cell_of(slot);
+  if (is_seated_[slot]) return static_cast<std::uint32_t>(std::uint64_t{cell.seeking} * drawn >> 32U);
+  return number_of_others(cell, drawn);
 }
 
 DemandCell District::bed_demand_at_start(std::uint32_t slot) const {
-  const std::uint16_t at = bed_cell_of_[slot];
-  require(at != kNoCell, "bed_demand_at_start: not in the district at the start");
-  const BedCell& cell = bed_cells_[at];
-  DemandCell thresholds = demand_.at(bed_service_.index(), static_cast<DemandClass>(at % kDemandClasses));
+  require(class_at_start_[slot] != kNotCounted, "bed_demand_at_start: not in the district at the start");
+  const BedCell& cell = bed_cell_of(slot);
+  DemandCell thresholds = demand_.at(bed_service_.index(), class_at_start_[slot]);
   thresholds.wanting = is_seated_[slot] ? 0xFFFFFFFFU : cell.wanting_others;
   thresholds.seeking = is_seated_[slot] ? 0xFFFFFFFFU : cell.seeking_others;
   return thresholds;

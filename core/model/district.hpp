@@ -55,6 +55,12 @@ class District {
   [[nodiscard]] std::uint32_t key_of_settlement(std::size_t settlement) const { return settlement_key_[settlement]; }
   /// Largest probability of an event within the run among a block's residents: a larger number means that nothing happens to any of them.
   [[nodiscard]] std::uint32_t bound_of_block(std::size_t block) const { return bound_of_block_[block]; }
+  /// Demand class of a resident at the start; kNotCounted for those who are not 60 or not in the district then.
+  [[nodiscard]] DemandClass class_at_start(std::uint32_t slot) const { return class_at_start_[slot]; }
+  /// Needs of those in a block who are counted at the start, bit n for need n; 0: nobody of it is counted.
+  [[nodiscard]] std::uint8_t needs_in_block(std::size_t block) const { return needs_in_block_[block]; }
+  /// Persons counted at the start by town and demand class.
+  [[nodiscard]] const Cube<std::int32_t, 2>& classes_at_start() const { return classes_at_start_; }
   /// Base residents (arrival candidates too) who turn 60, or 80, in a month of the run.
   [[nodiscard]] const SlotsByMonth& turning_60() const { return turning_60_; }
   [[nodiscard]] const SlotsByMonth& turning_80() const { return turning_80_; }
@@ -73,11 +79,14 @@ class District {
   /// The settlement to which a mover goes for the uniform number `u`: settlements of streets in proportion to their base residents.
   [[nodiscard]] std::uint32_t move_destination(std::uint32_t u) const;
 
-  [[nodiscard]] TownId town_of(std::size_t settlement) const { return scenario_->settlements[settlement].town; }
+  [[nodiscard]] TownId town_of(std::size_t settlement) const { return town_of_settlement_[settlement]; }
+  [[nodiscard]] SettlementKind settlement_kind_of(std::size_t settlement) const { return settlement_kind_[settlement]; }
   [[nodiscard]] TownKind kind_of(std::size_t settlement) const { return kind_of_settlement_[settlement]; }
 
  private:
+  void compile_settlements();
   void compile_blocks();
+  void compile_classes();
   void seat_residents();
   void compile_bed_cells();
   void compile_moves();
@@ -95,6 +104,11 @@ class District {
   std::vector<std::uint32_t> settlement_key_;
   std::vector<std::uint32_t> bound_of_block_;
   std::vector<TownKind> kind_of_settlement_;
+  std::vector<SettlementKind> settlement_kind_;
+  std::vector<TownId> town_of_settlement_;
+  std::vector<DemandClass> class_at_start_;
+  std::vector<std::uint8_t> needs_in_block_;
+  Cube<std::int32_t, 2> classes_at_start_;
   SlotsByMonth turning_60_;
   SlotsByMonth turning_80_;
   std::vector<SeatedResident> seated_;
@@ -106,8 +120,11 @@ class District {
     std::uint32_t wanting_others = 0;  ///< of those not seated: smallest drawn number that does not want
   };
   [[nodiscard]] static std::uint32_t number_of_others(const BedCell& cell, std::uint32_t drawn);
-  std::vector<BedCell> bed_cells_;
-  std::vector<std::uint16_t> bed_cell_of_;  ///< by slot; all bits set: not counted at the start
+  /// The cell of somebody who is counted at the start.
+  [[nodiscard]] const BedCell& bed_cell_of(std::uint32_t slot) const {
+    return bed_cells_[town_of(home_of_block(slot / kBlock)).index() * kDemandClasses + class_at_start_[slot]];
+  }
+  std::vector<BedCell> bed_cells_;  ///< town, demand class
   std::vector<bool> is_seated_;
   std::vector<std::uint32_t> destinations_;
   std::vector<std::uint32_t> destination_thresholds_;

@@ -14,7 +14,7 @@ using namespace eldercast;
 
 class NobodyListens final : public StandingListener {
  public:
-  void changed(std::uint32_t, const Standing&, const Standing&, Month) override {}
+  void changed(std::span<const StandingChange>, Month) override {}
 };
 
 const District& district() {

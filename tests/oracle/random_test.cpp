@@ -2,7 +2,7 @@
 
 #include <Random123/philox.h>
 
-#include "engine/random/keyed.hpp"
+#include "engine/random/lanes.hpp"
 
 using namespace eldercast;
 
@@ -12,7 +12,7 @@ TEST_CASE("the vector lanes are Random123's Philox, number by number") {
     std::array<std::uint32_t, kLanes> low{};
     for (std::size_t i = 0; i < kLanes; ++i) low[i] = trial * 1000003U + static_cast<std::uint32_t>(i) * 2654435761U;
     LaneWords lanes;
-    draw_lanes(stream, low.data(), 0xABCD0000U + trial, DrawFor::service, trial, lanes);
+    draw_block(stream, low.data(), 0xABCD0000U + trial, DrawFor::service, trial, lanes);
     for (std::size_t i = 0; i < kLanes; ++i) {
       const r123::Philox4x32::ctr_type at{{low[i], 0xABCD0000U + trial, static_cast<std::uint32_t>(DrawFor::service), trial}};
       const r123::Philox4x32::ctr_type words = r123::Philox4x32{}(at, {{stream.k0, stream.k1}});
