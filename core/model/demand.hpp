@@ -28,6 +28,8 @@ struct DemandCell {
   bool eligible = false;
   std::uint32_t wanting = 0;
   std::uint32_t seeking = 0;
+
+  friend bool operator==(const DemandCell&, const DemandCell&) = default;
 };
 
 /// Settlement kind, need and group in one small number.

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <numeric>
 
+#include "model/prefetch.hpp"
 #include "model/require.hpp"
 
 namespace eldercast {
@@ -28,21 +29,30 @@ std::size_t bounds_row(SettlementKind kind, std::uint8_t needs) { return index_o
 
 }  // namespace
 
-DemandBook::DemandBook(const District& district)
+DemandBook::DemandBook(const District& district, DemandBook* old)
     : district_(&district),
-      allocation_(district.scenario(), district.network()),
+      allocation_(district.scenario(), district.network(), old != nullptr ? &old->allocation_ : nullptr),
       shares_(district.scenario(), district.demand()),
       shares_before_(shares_),
       factors_(district.scenario().services.size(), kCount<PriorityGroup>),
-      first_link_(district.base().slots()),
-      services_used_(district.base().slots()),
       new_seekers_(district.scenario().services.size()),
       wanting_(district.scenario().towns.size(), district.scenario().services.size(), kCount<PriorityGroup>),
       bounds_(kCount<SettlementKind> << kCount<Need>, district.scenario().services.size()),
+      keys_(shares_.draws()),
       words_(shares_.draws()),
       rescaled_(shares_.draws()),
       bands_(shares_.services()),
       leaves_of_month_(static_cast<std::size_t>(district.scenario().months())) {
+  if (old != nullptr) {
+    first_link_ = std::move(old->first_link_);
+    links_ = std::move(old->links_);
+    services_used_ = std::move(old->services_used_);
+    newcomers_ = std::move(old->newcomers_);
+    leaves_ = std::move(old->leaves_);
+    returns_ = std::move(old->returns_);
+  }
+  first_link_.resize(district.base().slots());
+  services_used_.resize(district.base().slots());
   const AllocationParameters& shares = district.scenario().allocation;
   for (const double share : shares.bed_leaving_per_month)
     leaving_by_month_.push_back(leaving_thresholds(share, district.scenario().months()));
@@ -72,12 +82,11 @@ void DemandBook::start(StreamKey stream, const People& people, std::span<Facilit
 void DemandBook::prepare_bounds() {
   for (std::size_t at = 0; at < kDemandClasses; ++at) {
     const auto kind = static_cast<SettlementKind>(at / (kCount<Need> * kCount<PriorityGroup>));
-    const std::span<const std::uint32_t> wanting = shares_.wanting(static_cast<DemandClass>(at));
     for (std::uint8_t needs = 1; needs < 1U << kCount<Need>; ++needs) {
       if ((needs >> index_of(need_of(static_cast<DemandClass>(at))) & 1U) == 0) continue;
-      for (std::size_t p = 0; p < wanting.size(); ++p) {
+      for (std::size_t p = 0; p < shares_.services(); ++p) {
         std::uint32_t& bound = bounds_(bounds_row(kind, needs), p);
-        bound = std::max(bound, wanting[p]);
+        bound = std::max(bound, shares_.wanting(p)[at]);
       }
     }
   }
@@ -99,36 +108,39 @@ void DemandBook::place_initial_seekers(const People& people) {
   add_together(newcomers_, Month{-1});
 }
 
-/// One draw for the sixteen residents and every four services; most numbers lie above the bound of the block.
+/// Draws for the sixteen residents and all services; most numbers lie above the bound of the block.
 void DemandBook::place_block(std::size_t block, const People& people) {
   const std::uint32_t home = district_->home_of_block(block);
   const std::size_t row = bounds_row(district_->settlement_kind_of(home), district_->needs_in_block(block));
-  const std::uint32_t* const low = &district_->base().identity[block * kBlock].bits;
-  LaneWords words;
-  for (std::size_t d = 0; d < shares_.draws(); ++d) {
-    draw_block(stream_, low, district_->key_of_settlement(home), DrawFor::service, static_cast<std::uint32_t>(d), words);
-    for (std::size_t w = 0; w < ShareTable::kPerDraw && d * ShareTable::kPerDraw + w < shares_.services(); ++w) {
-      const std::size_t position = d * ShareTable::kPerDraw + w;
-      const std::uint32_t bound = bounds_(row, position);
-      std::uint32_t hits = 0;
-      for (std::size_t i = 0; i < kLanes; ++i) hits |= static_cast<std::uint32_t>(words[w][i] < bound) << i;
-      place_hits(block, position, hits, words[w], people);
-    }
+  keys_[0] = neighbours(&district_->base().identity[block * kBlock].bits, district_->key_of_settlement(home), 0);
+  draw_services();
+  for (std::size_t position = 0; position < shares_.services(); ++position) {
+    const Lanes& drawn = words_[position / ShareTable::kPerDraw][position % ShareTable::kPerDraw];
+    place_hits(block, position, lanes_below(drawn, bounds_(row, position)), drawn, people);
   }
+}
+
+/// The numbers for all services of the residents whose keys stand in the first set.
+void DemandBook::draw_services() {
+  for (std::size_t d = 1; d < keys_.size(); ++d) {
+    keys_[d] = keys_[0];
+    keys_[d].counter.fill(static_cast<std::uint32_t>(d));
+  }
+  draw_lanes(stream_, keys_, DrawFor::service, words_);
 }
 
 void DemandBook::place_hits(std::size_t block, std::size_t position, std::uint32_t hits, const Lanes& drawn, const People& people) {
   const ServiceId service = shares_.service_at(position);
-  const TownId town = district_->town_of(district_->home_of_block(block));
   const bool bed = service == district_->bed_service();
+  std::int32_t* const wanting = &wanting_(district_->town_of(district_->home_of_block(block)), service, 0);
   for_each_bit(hits, [&](std::size_t lane) {
     const auto slot = static_cast<std::uint32_t>(block * kBlock + lane);
     const DemandClass at = district_->class_at_start(slot);
     if (at == kNotCounted) return;
     const DemandCell of_bed = bed ? district_->bed_demand_at_start(slot) : DemandCell{};
-    if (drawn[lane] >= (bed ? of_bed.wanting : shares_.wanting(at)[position])) return;
-    ++wanting_(town, service, group_of(at));
-    if (drawn[lane] < (bed ? of_bed.seeking : shares_.seeking(at)[position])) newcomers_.push_back({slot, service, people.standing(slot)});
+    if (drawn[lane] >= (bed ? of_bed.wanting : shares_.wanting(position)[at])) return;
+    ++wanting[index_of(group_of(at))];
+    if (drawn[lane] < (bed ? of_bed.seeking : shares_.seeking(position)[at])) newcomers_.push_back({slot, service, people.standing(slot)});
   });
 }
 
@@ -148,70 +160,61 @@ void DemandBook::changed(std::span<const StandingChange> changes, Month month) {
   }
 }
 
-/// Up to sixteen changes, the numbers of their residents drawn together.
+/// Up to sixteen changes, the numbers of their residents drawn together. Most numbers mean nothing whatever the class.
 void DemandBook::change_lanes(std::span<const StandingChange> changes, Month month) {
-  LaneKeys keys;
-  for (std::size_t i = 0; i < changes.size(); ++i) keys.set(i, people_->entity_of(changes[i].slot), 0);
-  for (std::size_t d = 0; d < words_.size(); ++d) {
-    keys.counter.fill(static_cast<std::uint32_t>(d));
-    draw_lanes(stream_, keys, DrawFor::service, words_[d]);
-  }
-  std::array<std::uint32_t, ShareTable::kMostServices> numbers;
   for (std::size_t i = 0; i < changes.size(); ++i) {
-    for (std::size_t p = 0; p < shares_.services(); ++p) numbers[p] = words_[p / ShareTable::kPerDraw][p % ShareTable::kPerDraw][i];
-    if (district_->bed_service().valid()) {
-      std::uint32_t& bed = numbers[shares_.position_of(district_->bed_service())];
-      bed = district_->bed_uniform(changes[i].slot, bed);
+    keys_[0].set(i, people_->entity_of(changes[i].slot), 0);
+    will_read(first_link_[changes[i].slot]);
+  }
+  draw_services();
+  for (std::size_t i = 0; i < changes.size(); ++i) {
+    const auto& [slot, before, after] = changes[i];
+    if (const std::uint32_t link = first_link_[slot]; link != kNoLink) will_read(links_[link]);
+    classes_[i] = {class_of_standing(before), class_of_standing(after)};
+    if (before.counted) --persons_(district_->town_of(before.settlement), classes_[i].before);
+    if (after.counted) ++persons_(district_->town_of(after.settlement), classes_[i].after);
+  }
+  const std::uint32_t all = (1U << changes.size()) - 1U;
+  for (std::size_t position = 0; position < shares_.services(); ++position) {
+    Lanes& numbers = words_[position / ShareTable::kPerDraw][position % ShareTable::kPerDraw];
+    if (shares_.service_at(position) == district_->bed_service()) {
+      for (std::size_t i = 0; i < changes.size(); ++i) numbers[i] = district_->bed_uniform(changes[i].slot, numbers[i]);
     }
-    change(changes[i], numbers.data(), month);
+    for_each_bit(lanes_below(numbers, shares_.bound(position)) & all,
+                 [&](std::size_t i) { change(changes[i], classes_[i], position, numbers[i], month); });
   }
 }
 
-/// Compares the resident's numbers with the shares of the old class and of the new one.
-void DemandBook::change(const StandingChange& change, const std::uint32_t* numbers, Month month) {
+/// One resident and one service: compares the number with the shares of the old class and of the new one.
+void DemandBook::change(const StandingChange& change, Classes classes, std::size_t position, std::uint32_t number, Month month) {
   const auto& [slot, before, after] = change;
-  ServiceBits sought = 0;
-  ServiceBits seeks = 0;
-  ServiceBits wanted = 0;
-  ServiceBits wants = 0;
-  if (before.counted) {
-    const DemandClass at = class_of_standing(before);
-    --persons_(district_->town_of(before.settlement), at);
-    wanted = below(numbers, shares_.wanting(at));
-    sought = below(numbers, shares_.seeking(at));
+  const std::size_t from = row_of(classes.before);
+  const std::size_t to = row_of(classes.after);
+  const bool wanted = number < shares_.wanting(position)[from];
+  const bool wants = number < shares_.wanting(position)[to];
+  if (!wanted && !wants) return;
+  const ServiceId service = shares_.service_at(position);
+  if (wanted) --wanting_(district_->town_of(before.settlement), service, before.group);
+  if (wants) ++wanting_(district_->town_of(after.settlement), service, after.group);
+  const bool sought = number < shares_.seeking(position)[from];
+  const bool seeks = number < shares_.seeking(position)[to];
+  if (sought) {
+    change_seeker(change, service, seeks, month);
+  } else if (seeks) {
+    add({slot, service, after}, month);
+    ++new_seekers_[service.index()];
   }
-  if (after.counted) {
-    const DemandClass at = class_of_standing(after);
-    ++persons_(district_->town_of(after.settlement), at);
-    wants = below(numbers, shares_.wanting(at));
-    seeks = below(numbers, shares_.seeking(at));
-  }
-  change_wanting(change, wanted, wants);
-  for_each_bit(sought | seeks, [&](std::size_t position) {
-    const ServiceId service = shares_.service_at(position);
-    const bool still = (seeks >> position & 1U) != 0;
-    if ((sought >> position & 1U) == 0) {
-      add({slot, service, after}, month);
-      ++new_seekers_[service.index()];
-      return;
-    }
-    // Somebody who sought before and has no place in the books is away from a bed for a month and comes back by come_back().
-    const SeekerId seeker = find(slot, service);
-    if (!seeker.valid()) return;
-    if (!still) return remove(seeker);
-    const bool was_served = allocation_.seeker(seeker).at.valid();
-    allocation_.change(seeker, after.need, after.group, SettlementId(after.settlement), month);
-    if (was_served && !allocation_.seeker(seeker).at.valid()) count_person(slot, -1);
-  });
 }
 
-void DemandBook::change_wanting(const StandingChange& change, ServiceBits before, ServiceBits after) {
-  const TownId from = district_->town_of(change.before.settlement);
-  const TownId to = district_->town_of(change.after.settlement);
-  const bool same_cell = from == to && change.before.group == change.after.group;
-  const ServiceBits kept = same_cell ? before & after : 0;
-  for_each_bit(before & ~kept, [&](std::size_t p) { --wanting_(from, shares_.service_at(p), change.before.group); });
-  for_each_bit(after & ~kept, [&](std::size_t p) { ++wanting_(to, shares_.service_at(p), change.after.group); });
+void DemandBook::change_seeker(const StandingChange& change, ServiceId service, bool seeks, Month month) {
+  const auto& [slot, before, after] = change;
+  // Somebody who sought before and has no place in the books is away from a bed for a month and comes back by come_back().
+  const SeekerId seeker = find(slot, service);
+  if (!seeker.valid()) return;
+  if (!seeks) return remove(seeker);
+  const bool was_served = allocation_.seeker(seeker).at.valid();
+  allocation_.change(seeker, after.need, after.group, SettlementId(after.settlement), month);
+  if (was_served && !allocation_.seeker(seeker).at.valid()) count_person(slot, -1);
 }
 
 void DemandBook::rescale(const Cube<PerMille, 2>& factors, Month month) {
@@ -234,8 +237,8 @@ void DemandBook::rescale_shares(ServiceId service, std::span<const PerMille, kCo
   std::uint32_t low = 0xFFFFFFFFU;
   std::uint32_t high = 0;
   for (std::size_t at = 0; at < kDemandClasses; ++at) {
-    const std::uint32_t before = shares_before_.seeking(static_cast<DemandClass>(at))[position];
-    const std::uint32_t after = shares_.seeking(static_cast<DemandClass>(at))[position];
+    const std::uint32_t before = shares_before_.seeking(position)[at];
+    const std::uint32_t after = shares_.seeking(position)[at];
     if (before == after) continue;
     low = std::min({low, before, after});
     high = std::max({high, before, after});
@@ -250,21 +253,31 @@ void DemandBook::rescale_shares(ServiceId service, std::span<const PerMille, kCo
 /// changed are passed without a look at the resident.
 void DemandBook::rescale_draw(std::size_t draw, Month month) {
   const BasePopulation& base = district_->base();
-  LaneWords words;
-  for (std::size_t block = 0; block < base.slots() / kBlock; ++block) {
-    draw_block(stream_, &base.identity[block * kBlock].bits, district_->key_of_settlement(district_->home_of_block(block)),
-               DrawFor::service, static_cast<std::uint32_t>(draw), words);
-    for (const ServiceId service : rescaled_[draw]) {
-      const Lanes& drawn = words[shares_.position_of(service) % ShareTable::kPerDraw];
-      const auto [low, width] = bands_[service.index()];
-      std::uint32_t hits = 0;
-      for (std::size_t i = 0; i < kLanes; ++i) hits |= static_cast<std::uint32_t>(drawn[i] - low < width) << i;
-      for_each_bit(hits, [&](std::size_t lane) {
-        const auto slot = static_cast<std::uint32_t>(block * kBlock + lane);
-        rescale_resident(slot, service, uniform(slot, service, drawn[lane]), month);
-      });
+  const std::size_t blocks = base.slots() / kBlock;
+  std::array<LaneKeys, 2> keys;
+  std::array<LaneWords, 2> words;
+  for (std::size_t first = 0; first < blocks; first += keys.size()) {
+    const std::size_t sets = std::min(keys.size(), blocks - first);
+    for (std::size_t k = 0; k < sets; ++k) {
+      const std::uint32_t key = district_->key_of_settlement(district_->home_of_block(first + k));
+      keys[k] = neighbours(&base.identity[(first + k) * kBlock].bits, key, static_cast<std::uint32_t>(draw));
+    }
+    draw_lanes(stream_, std::span(keys).first(sets), DrawFor::service, words);
+    for (std::size_t k = 0; k < sets; ++k) {
+      for (const ServiceId service : rescaled_[draw]) rescale_block(first + k, service, words[k], month);
     }
   }
+}
+
+void DemandBook::rescale_block(std::size_t block, ServiceId service, const LaneWords& words, Month month) {
+  const Lanes& drawn = words[shares_.position_of(service) % ShareTable::kPerDraw];
+  const auto [low, width] = bands_[service.index()];
+  std::uint32_t hits = 0;
+  for (std::size_t i = 0; i < kLanes; ++i) hits |= drawn[i] - low < width ? 1U << i : 0U;
+  for_each_bit(hits, [&](std::size_t lane) {
+    const auto slot = static_cast<std::uint32_t>(block * kBlock + lane);
+    rescale_resident(slot, service, uniform(slot, service, drawn[lane]), month);
+  });
 }
 
 void DemandBook::rescale_resident(std::uint32_t slot, ServiceId service, std::uint32_t number, Month month) {
@@ -272,8 +285,8 @@ void DemandBook::rescale_resident(std::uint32_t slot, ServiceId service, std::ui
   if (!standing.counted) return;
   const DemandClass at = class_of_standing(standing);
   const std::size_t position = shares_.position_of(service);
-  const bool sought = number < shares_before_.seeking(at)[position];
-  const bool seeks = number < shares_.seeking(at)[position];
+  const bool sought = number < shares_before_.seeking(position)[at];
+  const bool seeks = number < shares_.seeking(position)[at];
   if (sought == seeks) return;
   const SeekerId seeker = find(slot, service);
   if (seeker.valid() && !seeks) remove(seeker);
@@ -287,7 +300,7 @@ void DemandBook::come_back(Month month, const People& people) {
     const Standing standing = people.standing(away.slot);
     if (!standing.counted || find(away.slot, away.service).valid()) continue;
     const std::uint32_t number = uniform(away.slot, away.service, drawn(away.slot, away.service));
-    const std::uint32_t seeking = shares_.seeking(class_of_standing(standing))[shares_.position_of(away.service)];
+    const std::uint32_t seeking = shares_.seeking(shares_.position_of(away.service))[class_of_standing(standing)];
     if (number < seeking) add({away.slot, away.service, standing}, month);
   }
   returns_.clear();
@@ -341,6 +354,7 @@ std::uint32_t DemandBook::drawn(std::uint32_t slot, ServiceId service) const {
 }
 
 DemandClass DemandBook::class_of_standing(const Standing& standing) const {
+  if (!standing.counted) return kNotCounted;
   return demand_class(district_->settlement_kind_of(standing.settlement), standing.need, standing.group);
 }
 
@@ -353,8 +367,8 @@ std::int32_t DemandBook::eligible(TownId town, ServiceId service, PriorityGroup 
 }
 
 SeekerId DemandBook::find(std::uint32_t slot, ServiceId service) const {
-  for (std::uint32_t at = first_link_[slot]; at != kNoLink; at = next_link_[at]) {
-    if (allocation_.seeker(SeekerId(at)).facts.service == service) return SeekerId(at);
+  for (std::uint32_t at = first_link_[slot]; at != kNoLink; at = links_[at].next) {
+    if (links_[at].service == service) return SeekerId(at);
   }
   return {};
 }
@@ -374,7 +388,7 @@ void DemandBook::add_together(std::span<const Newcomer> newcomers, Month month) 
     for (std::size_t i = 0; i < lanes.size(); ++i) {
       keys.set(i, people_->entity_of(lanes[i].slot), static_cast<std::uint32_t>(shares_.position_of(lanes[i].service)));
     }
-    draw_lanes(stream_, keys, DrawFor::queue_tie, words);
+    draw_lanes(stream_, {&keys, 1}, DrawFor::queue_tie, {&words, 1});
     for (std::size_t i = 0; i < lanes.size(); ++i) enter(lanes[i], tie_of(words[0][i], words[1][i]), month);
   }
 }
@@ -383,8 +397,8 @@ void DemandBook::enter(const Newcomer& newcomer, std::uint64_t tie, Month month)
   const auto& [slot, service, standing] = newcomer;
   const SeekerId id =
       allocation_.add({slot, SettlementId(standing.settlement), service, standing.need, standing.group, standing.hardship, tie}, month);
-  if (next_link_.size() <= id.index()) next_link_.resize(id.index() + 1);
-  next_link_[id.index()] = first_link_[slot];
+  if (links_.size() <= id.index()) links_.resize(id.index() + 1);
+  links_[id.index()] = {first_link_[slot], service};
   first_link_[slot] = id.value;
 }
 
@@ -392,8 +406,8 @@ void DemandBook::remove(SeekerId id) {
   const std::uint32_t slot = allocation_.seeker(id).facts.slot;
   if (allocation_.seeker(id).at.valid()) count_person(slot, -1);
   std::uint32_t* link = &first_link_[slot];
-  while (*link != id.value) link = &next_link_[*link];
-  *link = next_link_[id.index()];
+  while (*link != id.value) link = &links_[*link].next;
+  *link = links_[id.index()].next;
   allocation_.remove(id);
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 /// Demand of one replicate: who is eligible, wants and seeks each service, kept up to date from residents' changes, and the link from
 /// residents to their places in the allocation.
+#include <array>
 #include <cstdint>
 #include <vector>
 
@@ -15,7 +16,8 @@ namespace eldercast {
 
 class DemandBook final : public StandingListener {
  public:
-  explicit DemandBook(const District& district);
+  /// `old`: takes over its memory; it can only be destroyed afterwards.
+  explicit DemandBook(const District& district, DemandBook* old = nullptr);
 
   /// Everybody's demand at the start: counts, seekers, and the residents of institutions in their beds. `facilities` as for
   /// Allocation::start.
@@ -49,6 +51,11 @@ class DemandBook final : public StandingListener {
  private:
   static constexpr std::uint32_t kNoLink = 0xFFFFFFFFU;
 
+  /// A resident's seekers as a chain.
+  struct Link {
+    std::uint32_t next = kNoLink;
+    ServiceId service;
+  };
   struct Leave {
     std::uint32_t seeker = 0;
     std::uint32_t stay = 0;
@@ -66,6 +73,11 @@ class DemandBook final : public StandingListener {
     Standing standing;
   };
 
+  /// Demand classes of a change.
+  struct Classes {
+    DemandClass before = kNotCounted;
+    DemandClass after = kNotCounted;
+  };
   /// Numbers from `low` to less than `low + width`.
   struct Band {
     std::uint32_t low = 0;
@@ -77,11 +89,13 @@ class DemandBook final : public StandingListener {
   void place_block(std::size_t block, const People& people);
   void place_hits(std::size_t block, std::size_t position, std::uint32_t hits, const Lanes& drawn, const People& people);
   void seat_initial_residents(const People& people);
+  void draw_services();
   void change_lanes(std::span<const StandingChange> changes, Month month);
-  void change(const StandingChange& change, const std::uint32_t* numbers, Month month);
-  void change_wanting(const StandingChange& change, ServiceBits before, ServiceBits after);
+  void change(const StandingChange& change, Classes classes, std::size_t position, std::uint32_t number, Month month);
+  void change_seeker(const StandingChange& change, ServiceId service, bool seeks, Month month);
   void rescale_shares(ServiceId service, std::span<const PerMille, kCount<PriorityGroup>> factors);
   void rescale_draw(std::size_t draw, Month month);
+  void rescale_block(std::size_t block, ServiceId service, const LaneWords& words, Month month);
   void rescale_resident(std::uint32_t slot, ServiceId service, std::uint32_t number, Month month);
   [[nodiscard]] std::uint32_t uniform(std::uint32_t slot, ServiceId service, std::uint32_t drawn) const;
   [[nodiscard]] std::uint32_t drawn(std::uint32_t slot, ServiceId service) const;
@@ -102,15 +116,17 @@ class DemandBook final : public StandingListener {
   ShareTable shares_before_;               ///< while rescale() runs: that held before
   Cube<PerMille, 2> factors_;              ///< by service and group
   std::vector<std::uint32_t> first_link_;  ///< by slot: a seeker, or kNoLink
-  std::vector<std::uint32_t> next_link_;   ///< by seeker
+  std::vector<Link> links_;                ///< by seeker
   std::vector<std::uint8_t> services_used_;
   std::int32_t persons_served_ = 0;
   std::vector<std::int32_t> new_seekers_;
   Cube<std::int32_t, 2> persons_;  ///< residents by town and demand class
   Cube<std::int32_t, 3> wanting_;
-  Cube<std::uint32_t, 2> bounds_;    ///< of a block at the start: largest threshold of wanting by (settlement kind, needs), position
-  std::vector<LaneWords> words_;     ///< scratch: the draws of sixteen residents
-  std::vector<Newcomer> newcomers_;  ///< scratch of the start
+  Cube<std::uint32_t, 2> bounds_;        ///< of a block at the start: largest threshold of wanting by (settlement kind, needs), position
+  std::vector<LaneKeys> keys_;           ///< scratch: of sixteen residents, for every draw
+  std::array<Classes, kLanes> classes_;  ///< scratch: of sixteen changes
+  std::vector<LaneWords> words_;         ///< scratch: the draws of sixteen residents
+  std::vector<Newcomer> newcomers_;      ///< scratch of the start
   std::vector<std::vector<ServiceId>> rescaled_;              ///< scratch of rescale: by draw, the services that change
   std::vector<Band> bands_;                                   ///< the same: by service, where thresholds change
   std::vector<std::vector<std::uint32_t>> leaving_by_month_;  ///< by need, then special hardship: cumulative thresholds

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "model/prefetch.hpp"
+
 namespace eldercast {
 namespace {
 
@@ -10,8 +12,13 @@ constexpr std::size_t kToldTogether = 256;
 
 }  // namespace
 
-People::People(const District& district)
-    : district_(&district), people_(district.base().slots()), calendar_(static_cast<std::size_t>(district.scenario().months())) {
+People::People(const District& district, People* old) : district_(&district) {
+  if (old != nullptr) {
+    people_ = std::move(old->people_);
+    calendar_ = std::move(old->calendar_);
+  }
+  people_.resize(district.base().slots());
+  calendar_.resize(static_cast<std::size_t>(district.scenario().months()));
   changes_.reserve(kToldTogether);
 }
 
@@ -31,33 +38,37 @@ void People::start(StreamKey stream) {
   for (std::vector<std::uint32_t>& slots : calendar_) slots.reserve(2 * slots.size() + 64);
 }
 
-/// Passes over all residents block by block: a block in which no number is below the bound needs no further look.
+/// Passes over all residents, two blocks at a time: a block in which no number is below the bound needs no further look.
 void People::draw_first_events(StreamKey stream) {
+  static_assert(kBlock == kLanes && sizeof(Identity) == sizeof(std::uint32_t));
   const std::size_t blocks = people_.size() / kBlock;
-  for (std::size_t block = 0; block < blocks; ++block) {
-    if (district_->bound_of_block(block) != 0) draw_block_events(block, stream);
+  std::array<LaneKeys, 2> keys;
+  std::array<LaneWords, 2> words;
+  for (std::size_t first = 0; first < blocks; first += keys.size()) {
+    const std::size_t sets = std::min(keys.size(), blocks - first);
+    for (std::size_t k = 0; k < sets; ++k) {
+      const std::uint32_t key = district_->key_of_settlement(district_->home_of_block(first + k));
+      keys[k] = neighbours(&district_->base().identity[(first + k) * kBlock].bits, key, 0);
+    }
+    draw_lanes(stream, std::span(keys).first(sets), DrawFor::life_event, words);
+    for (std::size_t k = 0; k < sets; ++k) schedule_block(first + k, words[k][0]);
   }
 }
 
-void People::draw_block_events(std::size_t block, StreamKey stream) {
-  static_assert(kBlock == kLanes && sizeof(Identity) == sizeof(std::uint32_t));
+void People::schedule_block(std::size_t block, const Lanes& drawn) {
   const EventTables& events = district_->events();
-  const Identity* const identity = &district_->base().identity[block * kBlock];
-  const std::uint32_t key = district_->key_of_settlement(district_->home_of_block(block));
   const std::uint32_t bound = district_->bound_of_block(block);
-  LaneWords words;
-  draw_block(stream, &identity->bits, key, DrawFor::life_event, 0, words);
   std::uint32_t hits = 0;
-  for (std::size_t i = 0; i < kLanes; ++i) hits |= static_cast<std::uint32_t>(words[0][i] < bound) << i;
+  for (std::size_t i = 0; i < kLanes; ++i) hits |= drawn[i] < bound ? 1U << i : 0U;
   for (; hits != 0; hits &= hits - 1) {
     const auto lane = static_cast<std::size_t>(__builtin_ctz(hits));
     const auto slot = static_cast<std::uint32_t>(block * kBlock + lane);
     const Person& person = people_[slot];
     if (person.status.has(Status::kGone)) continue;
-    const std::uint32_t u = words[0][lane];
+    const Identity who = identity(slot);
     schedule(slot, person.traits.has(Traits::kArrival)
-                       ? events.arrival_month(u)
-                       : events.event_month(class_of_person(person, identity[lane].sex()), identity[lane].birth(), 0, u));
+                       ? events.arrival_month(drawn[lane])
+                       : events.event_month(class_of_person(person, who.sex()), who.birth(), 0, drawn[lane]));
   }
 }
 
@@ -66,6 +77,7 @@ void People::live(Month month, StandingListener& listener) {
   birthdays(month, listener);
   const std::span<const std::uint32_t> slots = calendar_[static_cast<std::size_t>(month.value)];
   for (std::size_t first = 0; first < slots.size(); first += kLanes) {
+    for (std::size_t i = first + kLanes; i < std::min(first + 2 * kLanes, slots.size()); ++i) fetch(slots[i]);
     handle_lanes(slots.subspan(first, std::min(kLanes, slots.size() - first)), month, listener);
   }
   tell_rest(month, listener);
@@ -74,7 +86,9 @@ void People::live(Month month, StandingListener& listener) {
 void People::birthdays(Month month, StandingListener& listener) {
   for (const auto& [slots, bit] :
        {std::pair{district_->turning_60().of(month.value), Status::kSixty}, {district_->turning_80().of(month.value), Status::kEighty}}) {
-    for (const std::uint32_t slot : slots) {
+    for (std::size_t i = 0; i < slots.size(); ++i) {
+      if (i + kLanes < slots.size()) fetch(slots[i + kLanes]);
+      const std::uint32_t slot = slots[i];
       Person& person = people_[slot];
       const Standing before = standing(slot);
       person.status.set(bit);
@@ -95,14 +109,24 @@ void People::handle_lanes(std::span<const std::uint32_t> slots, Month month, Sta
   LaneKeys keys;
   LaneWords words;
   for (std::size_t i = 0; i < slots.size(); ++i) keys.set(i, entity_of(slots[i]), ++people_[slots[i]].spell);
-  draw_lanes(stream_, keys, DrawFor::life_event, words);
-  for (std::size_t i = 0; i < slots.size(); ++i) handle(slots[i], month, {words[0][i], words[1][i], words[2][i]}, listener);
+  draw_lanes(stream_, {&keys, 1}, DrawFor::life_event, {&words, 1});
+  const EventTables& events = district_->events();
+  for (std::size_t i = 0; i < slots.size(); ++i) {
+    handle(slots[i], month, words[1][i], words[2][i], listener);
+    will_read(events.chance_by(class_of_person(people_[slots[i]], identity(slots[i]).sex()), identity(slots[i]).birth(), month.value + 1));
+  }
+  if (month.value + 1 >= events.months()) return;
+  for (std::size_t i = 0; i < slots.size(); ++i) {
+    const Person& person = people_[slots[i]];
+    if (person.status.has(Status::kGone)) continue;
+    const Identity who = identity(slots[i]);
+    schedule(slots[i], events.event_month(class_of_person(person, who.sex()), who.birth(), month.value + 1, words[0][i]));
+  }
 }
 
-void People::handle(std::uint32_t slot, Month month, const std::array<std::uint32_t, 3>& words, StandingListener& listener) {
+void People::handle(std::uint32_t slot, Month month, std::uint32_t cause_draw, std::uint32_t destination_draw, StandingListener& listener) {
   Person& person = people_[slot];
   const Identity who = identity(slot);
-  const EventTables& events = district_->events();
   const Standing before = standing(slot);
   ++events_;
   count(person, who, -1);
@@ -110,14 +134,11 @@ void People::handle(std::uint32_t slot, Month month, const std::array<std::uint3
     person.status.set(Status::kPresent);
     flows_[LifeFlow::arrived] += static_cast<int>(person.status.has(Status::kSixty));
   } else {
-    apply(person, events.cause(class_of_person(person, who.sex()), who.birth(), month.value, words[1]), words[2]);
+    apply(person, district_->events().cause(class_of_person(person, who.sex()), who.birth(), month.value, cause_draw), destination_draw);
   }
   count(person, who, 1);
   const Standing after = standing(slot);
   if (before != after) tell({slot, before, after}, month, listener);
-  if (!person.status.has(Status::kGone) && month.value + 1 < events.months()) {
-    schedule(slot, events.event_month(class_of_person(person, who.sex()), who.birth(), month.value + 1, words[0]));
-  }
 }
 
 void People::apply(Person& person, LifeEvent event, std::uint32_t destination_draw) {
@@ -151,6 +172,12 @@ void People::count(const Person& person, Identity identity, std::int32_t change)
   if (!person.status.has(Status::kPresent)) return;
   by_birth_(identity.sex(), identity.birth() - district_->cohorts().oldest_birth()) += change;
   if (person.status.is_resident()) residents_(person.settlement, person.traits.need()) += change;
+}
+
+/// The resident's memory will be needed soon.
+void People::fetch(std::uint32_t slot) const {
+  will_read(people_[slot]);
+  will_read(district_->base().identity[slot]);
 }
 
 void People::tell(const StandingChange& change, Month month, StandingListener& listener) {

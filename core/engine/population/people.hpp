@@ -42,7 +42,8 @@ class StandingListener {
 
 class People {
  public:
-  explicit People(const District& district);
+  /// `old`: takes over its memory; it can only be destroyed afterwards.
+  explicit People(const District& district, People* old = nullptr);
 
   /// Everybody back to the start, first events drawn, room made for the later ones.
   void start(StreamKey stream);
@@ -78,10 +79,11 @@ class People {
   [[nodiscard]] std::size_t class_of_person(const Person& person, Sex sex) const;
   void schedule(std::uint32_t slot, int month);
   void draw_first_events(StreamKey stream);
-  void draw_block_events(std::size_t block, StreamKey stream);
+  void schedule_block(std::size_t block, const Lanes& drawn);
   void birthdays(Month month, StandingListener& listener);
   void handle_lanes(std::span<const std::uint32_t> slots, Month month, StandingListener& listener);
-  void handle(std::uint32_t slot, Month month, const std::array<std::uint32_t, 3>& words, StandingListener& listener);
+  void handle(std::uint32_t slot, Month month, std::uint32_t cause_draw, std::uint32_t destination_draw, StandingListener& listener);
+  void fetch(std::uint32_t slot) const;
   void apply(Person& person, LifeEvent event, std::uint32_t destination_draw);
   void count(const Person& person, Identity identity, std::int32_t change);
   void tell(const StandingChange& change, Month month, StandingListener& listener);

@@ -5,6 +5,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <span>
 
 #include "engine/random/keyed.hpp"
 
@@ -29,10 +30,15 @@ struct LaneKeys {
   }
 };
 
-/// draw() for every lane.
-void draw_lanes(StreamKey stream, const LaneKeys& keys, DrawFor purpose, LaneWords& out);
+/// Keys of the sixteen entities {low[lane], high}, which share the counter.
+[[nodiscard]] inline LaneKeys neighbours(const std::uint32_t* low, std::uint32_t high, std::uint32_t counter) {
+  LaneKeys keys;
+  for (std::size_t i = 0; i < kLanes; ++i) keys.set(i, {low[i], high}, counter);
+  return keys;
+}
 
-/// draw() for the sixteen entities {low[lane], high}, which share the counter.
-void draw_block(StreamKey stream, const std::uint32_t* low, std::uint32_t high, DrawFor purpose, std::uint32_t counter, LaneWords& out);
+/// draw() for every lane of every set of keys; `out` has as many sets. Several sets in one call go faster than one after the other: the
+/// rounds of two of them overlap.
+void draw_lanes(StreamKey stream, std::span<const LaneKeys> keys, DrawFor purpose, std::span<LaneWords> out);
 
 }  // namespace eldercast

@@ -7,17 +7,28 @@
 
 namespace eldercast {
 
-Replicate::Replicate(const District& district, std::span<const RuleEntry> rules, Watchdog& watchdog)
+namespace {
+
+/// Flows of one kind that a rule may write in one call: many for every facility, and never few.
+std::size_t room_for_rules(const District& district) {
+  constexpr std::size_t kLeast = 16'384;
+  constexpr std::size_t kForEachFacility = 32;
+  return std::max(kLeast, kForEachFacility * district.network().facilities().size());
+}
+
+}  // namespace
+
+Replicate::Replicate(const District& district, std::span<const RuleEntry> rules, Watchdog& watchdog, Replicate* old)
     : district_(&district),
       entries_(rules),
-      people_(district),
-      demand_(district),
+      people_(district, old != nullptr ? &old->people_ : nullptr),
+      demand_(district, old != nullptr ? &old->demand_ : nullptr),
       site_(district),
       workforce_(district),
       operations_(district),
       shocks_(district.scenario()),
       treasury_(district, clauses_of(rules)),
-      rules_(rules, watchdog),
+      rules_(rules, room_for_rules(district), watchdog, old != nullptr ? &old->rules_ : nullptr),
       recorder_(district),
       facilities_(district.network().facilities().size()),
       towns_(district.scenario().towns.size()),

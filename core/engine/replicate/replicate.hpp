@@ -20,8 +20,9 @@ namespace eldercast {
 
 class Replicate {
  public:
-  /// `district`, `rules` and `watchdog` outlive the object.
-  Replicate(const District& district, std::span<const RuleEntry> rules, Watchdog& watchdog);
+  /// `district`, `rules` and `watchdog` outlive the object. `old`, made with the same watchdog: takes over its memory, so that the cases of
+  /// a study do not ask for theirs one by one; it can only be destroyed afterwards.
+  Replicate(const District& district, std::span<const RuleEntry> rules, Watchdog& watchdog, Replicate* old = nullptr);
 
   /// Runs replicate `number` of the stream `seed` through all months. A rule that fails ends the replicate: Outcome::failure says why, and
   /// the arrays hold what was recorded until then.
