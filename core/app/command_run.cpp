@@ -2,6 +2,7 @@
 #include <tbb/info.h>
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
 #include <chrono>
 #include <map>
 #include <optional>
@@ -74,6 +75,7 @@ Exit run(const RunCommand& command) {
   resolved->replicates = options.replicates;
   resolved->full_detail_replicates = options.full_detail_replicates;
 
+  if (!fits_into_memory(*resolved, std::min(options.threads, options.replicates))) return Exit::run_failed;
   if (command.uncertain) return run_uncertain_command(command, *resolved, *host);
 
   std::optional<ResultsWriter> writer;

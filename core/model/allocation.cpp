@@ -50,9 +50,10 @@ Allocation::Allocation(const Scenario& scenario, const Network& network, Allocat
             [&](std::uint32_t a, std::uint32_t b) { return key_of(scenario.towns[a].code) < key_of(scenario.towns[b].code); });
 }
 
-void Allocation::start(std::span<FacilityState> facilities) {
+void Allocation::start(std::span<FacilityState> facilities, std::size_t seekers) {
   facilities_ = facilities;
   seekers_.clear();
+  seekers_.reserve(seekers);
   free_.clear();
   admitted_.clear();
   in_beds_.clear();
@@ -228,21 +229,23 @@ std::int64_t Allocation::free_places(TownId town, ServiceId service_id) const {
 /// Long lists without a free place are passed over, and left as they are as soon as the last one is taken.
 void Allocation::admit_own(WaitingList& list, std::int64_t free) {
   for (WaitingList::Line& line : list.lines()) {
+    std::vector<WaitingItem>& items = line.items;
     std::size_t kept = 0;
     std::size_t next = 0;
-    for (; next < line.size() && free > 0; ++next) {
-      will_read(seekers_[line[std::min(next + kAhead, line.size() - 1)].seeker]);
-      const WaitingItem item = line[next];
+    for (; next < items.size() && free > 0; ++next) {
+      will_read(seekers_[items[std::min(next + kAhead, items.size() - 1)].seeker]);
+      const WaitingItem item = items[next];
       if (!waiting(item)) continue;
       const SeekerFacts& facts = seekers_[item.seeker].facts;
       if (take_place(SeekerId(item.seeker), network_->own(facts.settlement, facts.service))) {
         --free;
         list.worst_admitted = std::max(list.worst_admitted, rank_of(item));
       } else {
-        line[kept++] = item;
+        items[kept++] = item;
       }
     }
-    line.erase(line.begin() + static_cast<std::ptrdiff_t>(kept), line.begin() + static_cast<std::ptrdiff_t>(next));
+    items.erase(items.begin() + static_cast<std::ptrdiff_t>(kept), items.begin() + static_cast<std::ptrdiff_t>(next));
+    line.sorted = items.size();
   }
 }
 
@@ -250,7 +253,7 @@ void Allocation::admit_overflow(ServiceId service) {
   overflow_.clear();
   for (std::size_t t = 0; t < scenario_->towns.size(); ++t) {
     for (const WaitingList::Line& line : list(TownId(t), service).lines()) {
-      for (const WaitingItem& item : line) {
+      for (const WaitingItem& item : line.items) {
         if (waiting(item)) overflow_.push_back(item);
       }
     }
@@ -263,16 +266,14 @@ void Allocation::admit_overflow(ServiceId service) {
 
 void Allocation::waiting_by_settlement(Cube<std::int32_t, 2>& waiting_persons) const {
   std::fill(waiting_persons.cells().begin(), waiting_persons.cells().end(), 0);
-  const auto count = [&](const WaitingList::Line& line) {
-    for (const WaitingItem& item : line) {
-      if (!waiting(item)) continue;
-      const SeekerFacts& facts = seekers_[item.seeker].facts;
-      ++waiting_persons(facts.settlement, facts.service);
-    }
-  };
   for (const WaitingList& list : lists_) {
-    for (const WaitingList::Line& line : list.lines()) count(line);
-    count(list.incoming());
+    for (const WaitingList::Line& line : list.lines()) {
+      for (const WaitingItem& item : line.items) {
+        if (!waiting(item)) continue;
+        const SeekerFacts& facts = seekers_[item.seeker].facts;
+        ++waiting_persons(facts.settlement, facts.service);
+      }
+    }
   }
 }
 
@@ -296,7 +297,7 @@ void Allocation::find_best_waiting() {
     for (std::size_t s = 0; s < services_; ++s) {
       const WaitingList& waiting_here = list(TownId(t), ServiceId(s));
       for (std::int8_t rank = 0; rank < waiting_here.worst_admitted; ++rank) {
-        for (const WaitingItem& item : waiting_here.lines()[static_cast<std::size_t>(rank)]) {
+        for (const WaitingItem& item : waiting_here.lines()[static_cast<std::size_t>(rank)].items) {
           if (!waiting(item)) continue;
           const SeekerFacts& facts = seekers_[item.seeker].facts;
           std::int8_t& best = best_waiting_(s, facts.settlement, facts.need);
@@ -373,7 +374,7 @@ void Allocation::bed_shortfall(Cube<std::int32_t, 2>& shortfall) {
     if (scenario_->services[s].given_at != GivenAt::bed) continue;
     for (const std::uint32_t t : towns_by_key_) {
       for (const WaitingList::Line& line : list(TownId(t), ServiceId(s)).lines()) {
-        for (const WaitingItem& item : line) {
+        for (const WaitingItem& item : line.items) {
           if (waiting(item)) explain(item, TownId(t));
         }
       }

@@ -43,7 +43,8 @@ class Allocation {
   Allocation(const Scenario& scenario, const Network& network, Allocation* old = nullptr);
 
   /// Empties everything for a new replicate. `facilities` outlives the replicate; allocation writes only FacilityState::used.
-  void start(std::span<FacilityState> facilities);
+  /// `seekers`: room is made for so many.
+  void start(std::span<FacilityState> facilities, std::size_t seekers = 0);
 
   /// Adds a waiting person. Amortised without allocation once the vectors have grown to their size.
   SeekerId add(const SeekerFacts& facts, Month month);
@@ -113,8 +114,8 @@ class Allocation {
   std::vector<std::vector<FacilityId>> facilities_of_;  ///< by town
   std::vector<std::size_t> first_settlement_;           ///< by town, one more than towns: settlements stand sorted by town
   std::vector<WaitingList> lists_;                      ///< town, service
-  WaitingList::Line overflow_;
-  WaitingList::Line scratch_;
+  std::vector<WaitingItem> overflow_;
+  std::vector<WaitingItem> scratch_;
   std::vector<SeekerId> in_beds_;  ///< all who are in a bed, and some who are no more
   std::vector<SeekerId> admitted_;
   std::vector<std::uint32_t> towns_by_key_;

@@ -1,7 +1,11 @@
 #include "model/inhabitants.hpp"
 
 #include <algorithm>
+#include <numeric>
+#include <tuple>
+#include <unordered_set>
 
+#include "model/keys.hpp"
 #include "model/require.hpp"
 
 namespace eldercast {
@@ -25,6 +29,27 @@ SlotsByMonth birthdays(const BasePopulation& base, const Scenario& scenario, int
   return result;
 }
 
+/// Among 32-bit keys of a country's settlements some are alike. The one with the smaller code keeps it, the other ones take the next key of
+/// their code that is free, so that nobody else's key depends on them.
+void make_unique(std::vector<std::uint32_t>& keys, const std::vector<Settlement>& settlements) {
+  std::unordered_set<std::uint32_t> taken(keys.begin(), keys.end());
+  if (taken.size() == keys.size()) return;
+  std::vector<std::uint32_t> order(keys.size());
+  std::iota(order.begin(), order.end(), 0U);
+  std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
+    return std::tie(keys[a], settlements[a].code) < std::tie(keys[b], settlements[b].code);
+  });
+  for (std::size_t i = 1; i < order.size(); ++i) {
+    const std::uint32_t s = order[i];
+    if (eldercast::settlement_key(settlements[s]) != eldercast::settlement_key(settlements[order[i - 1]])) continue;
+    std::uint64_t next = key_of(settlements[s].code);
+    do {
+      next = mix64(next);
+      keys[s] = static_cast<std::uint32_t>(next >> 32U);
+    } while (!taken.insert(keys[s]).second);
+  }
+}
+
 }  // namespace
 
 Inhabitants::Inhabitants(const Scenario& scenario)
@@ -43,9 +68,7 @@ void Inhabitants::compile_settlements(const Scenario& scenario) {
     settlement_kind.push_back(settlement.kind);
     town_of_settlement.push_back(settlement.town);
   }
-  std::vector<std::uint32_t> keys = settlement_key;
-  std::sort(keys.begin(), keys.end());
-  require(std::adjacent_find(keys.begin(), keys.end()) == keys.end(), "District: two settlement codes have the same key");
+  make_unique(settlement_key, scenario.settlements);
 }
 
 /// Probability of an event within the run by class and birth month: one number where the tables hold a row.

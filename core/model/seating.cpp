@@ -86,36 +86,51 @@ Seating::Seating(SeatingInputs inputs, std::shared_ptr<const Inhabitants> inhabi
   compile_cells();
 }
 
+/// Town by town, so that only one town's applicants are held: the residents of a town stand together.
 void Seating::seat_residents() {
+  std::vector<std::vector<std::size_t>> homes_of(classes_->persons.sizes()[0]);
+  for (std::size_t f = 0; f < inputs_.existing.size(); ++f) {
+    if (inputs_.existing[f].kind == FacilityKind::care_home) homes_of[inputs_.towns[f].index()].push_back(f);
+  }
+  const std::vector<std::uint32_t>& first_slot = inhabitants_->base.first_slot;
+  for (std::size_t s = 0; s + 1 < first_slot.size();) {
+    const TownId town = inhabitants_->town_of_settlement[s];
+    const std::uint32_t from = first_slot[s];
+    while (s + 1 < first_slot.size() && inhabitants_->town_of_settlement[s] == town) ++s;
+    if (!homes_of[town.index()].empty()) seat_town(homes_of[town.index()], from, first_slot[s]);
+  }
+  // As the homes stand in the table.
+  std::stable_sort(seated_.begin(), seated_.end(),
+                   [](const SeatedResident& a, const SeatedResident& b) { return a.facility.value < b.facility.value; });
+}
+
+void Seating::seat_town(const std::vector<std::size_t>& homes, std::uint32_t from, std::uint32_t to) {
   const BasePopulation& base = inhabitants_->base;
-  // Of each town, those in special hardship and the others.
-  std::vector<std::array<Applicants, 2>> of_town(classes_->persons.sizes()[0]);
-  for (std::uint32_t slot = 0; slot < base.slots(); ++slot) {
+  std::array<Applicants, 2> applicants;  // others, and those in special hardship
+  for (std::uint32_t slot = from; slot < to; ++slot) {
     if (classes_->of_slot[slot] == kNotCounted) continue;
     const DemandCell& cell = inputs_.cells[classes_->of_slot[slot]];
     if (cell.seeking == 0) continue;
     const std::uint32_t home = inhabitants_->home_of_block[slot / kBlock];
     const std::uint64_t key = combine(combine(inhabitants_->settlement_key[home], base.identity[slot].bits), kSeated);
-    of_town[inhabitants_->town_of_settlement[home].index()][base.traits[slot].has(Traits::kHardship)].add(
-        {unit_interval(key) / cell.seeking, key, slot});
+    applicants[base.traits[slot].has(Traits::kHardship)].add({unit_interval(key) / cell.seeking, key, slot});
   }
-  for (std::size_t f = 0; f < inputs_.existing.size(); ++f) {
+  for (const std::size_t f : homes) {
     const ExistingFacility& home = inputs_.existing[f];
-    if (home.kind != FacilityKind::care_home) continue;
     PerEnum<Resource, std::int32_t> free = inputs_.capacities[f];
     const auto residents = static_cast<std::int32_t>(std::lround(home.beds * home.occupancy));
     const auto in_hardship = static_cast<std::int32_t>(std::lround(residents * home.hardship_share));
     for (const bool hardship : {true, false}) {
       std::int32_t wanted = hardship ? in_hardship : residents - in_hardship;
-      Applicants& applicants = of_town[inputs_.towns[f].index()][hardship];
-      for (std::size_t i = 0; wanted > 0 && applicants.has(i); ++i) {
-        if (applicants[i].seated) continue;
-        for (const Resource resource : inputs_.takes[base.traits[applicants[i].slot].need()]) {
+      Applicants& queue = applicants[hardship];
+      for (std::size_t i = 0; wanted > 0 && queue.has(i); ++i) {
+        if (queue[i].seated) continue;
+        for (const Resource resource : inputs_.takes[base.traits[queue[i].slot].need()]) {
           if (free[resource] == 0) continue;
           --free[resource];
           --wanted;
-          applicants[i].seated = true;
-          seated_.push_back({applicants[i].slot, FacilityId(f), resource});
+          queue[i].seated = true;
+          seated_.push_back({queue[i].slot, FacilityId(f), resource});
           break;
         }
       }

@@ -62,6 +62,7 @@ class Seating {
   };
 
   void seat_residents();
+  void seat_town(const std::vector<std::size_t>& homes, std::uint32_t from, std::uint32_t to);
   void compile_cells();
   [[nodiscard]] static std::uint32_t number_of_others(const BedCell& cell, std::uint32_t drawn);
   [[nodiscard]] std::size_t cell_of(std::uint32_t slot) const {

@@ -9,15 +9,6 @@ constexpr unsigned kTieBits = 40;
 constexpr unsigned kSinceBits = 16;
 constexpr std::int32_t kBeforeStart = 1 << 15;
 
-/// Merges sorted items into a sorted line. Only the part of the line behind the first of them moves.
-void merge_into(WaitingList::Line& line, std::span<const WaitingItem> items, WaitingList::Line& scratch) {
-  const auto from = std::upper_bound(line.begin(), line.end(), items.front());
-  scratch.assign(from, line.end());
-  line.resize(static_cast<std::size_t>(from - line.begin()) + scratch.size() + items.size());
-  std::merge(scratch.begin(), scratch.end(), items.begin(), items.end(),
-             line.end() - static_cast<std::ptrdiff_t>(scratch.size() + items.size()));
-}
-
 }  // namespace
 
 std::uint64_t waiting_key(std::int32_t rank, std::int32_t since, std::uint64_t tie) {
@@ -28,20 +19,28 @@ std::uint64_t waiting_key(std::int32_t rank, std::int32_t since, std::uint64_t t
 std::int32_t rank_of(const WaitingItem& item) { return static_cast<std::int32_t>(item.key >> (kSinceBits + kTieBits)); }
 
 void WaitingList::clear() {
-  for (Line& line : lines_) line.clear();
-  incoming_.clear();
+  for (Line& line : lines_) {
+    line.items.clear();
+    line.sorted = 0;
+  }
   worst_admitted = -1;
 }
 
-void WaitingList::sort_in(Line& scratch) {
-  std::sort(incoming_.begin(), incoming_.end());
-  for (auto first = incoming_.begin(); first != incoming_.end();) {
-    const std::int32_t rank = rank_of(*first);
-    const auto last = std::find_if(first, incoming_.end(), [&](const WaitingItem& item) { return rank_of(item) != rank; });
-    merge_into(lines_[static_cast<std::size_t>(rank)], {first, last}, scratch);
-    first = last;
+void WaitingList::sort_in(std::vector<WaitingItem>& scratch) {
+  for (Line& line : lines_) {
+    const auto begin = line.items.begin();
+    auto added = begin + static_cast<std::ptrdiff_t>(line.sorted);
+    line.sorted = line.items.size();
+    if (added == line.items.end()) continue;
+    std::sort(added, line.items.end());
+    // Only the part of the line behind the first of them moves, and never past those who are still to come.
+    auto to = std::upper_bound(begin, added, *added);
+    scratch.assign(to, added);
+    for (const WaitingItem& item : scratch) {
+      while (added != line.items.end() && *added < item) *to++ = *added++;
+      *to++ = item;
+    }
   }
-  incoming_.clear();
 }
 
 }  // namespace eldercast

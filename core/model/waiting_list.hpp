@@ -25,27 +25,29 @@ struct WaitingItem {
 [[nodiscard]] std::uint64_t waiting_key(std::int32_t rank, std::int32_t since, std::uint64_t tie);
 [[nodiscard]] std::int32_t rank_of(const WaitingItem& item);
 
-/// One line for every rank: those who come later stand behind those who are there, so that a month costs what it brings, not what waits.
+/// One line for every rank: those who come later mostly stand behind those who are there, so that a month costs what it brings, not what
+/// waits.
 class WaitingList {
  public:
-  using Line = std::vector<WaitingItem>;
+  /// The people of one rank: the first `sorted` in order, behind them those who came since the last sort_in(), in no order.
+  struct Line {
+    std::vector<WaitingItem> items;
+    std::size_t sorted = 0;
+  };
 
   void clear();
-  void add(const WaitingItem& item) { incoming_.push_back(item); }
-  /// Puts those added since the last time into their lines. `scratch` is overwritten.
-  void sort_in(Line& scratch);
+  void add(const WaitingItem& item) { lines_[static_cast<std::size_t>(rank_of(item))].items.push_back(item); }
+  /// Puts those added since the last time where they belong. `scratch` is overwritten.
+  void sort_in(std::vector<WaitingItem>& scratch);
 
-  /// By rank, each in order; without those added since sort_in().
+  /// By rank.
   [[nodiscard]] std::array<Line, kCount<PriorityGroup>>& lines() { return lines_; }
   [[nodiscard]] const std::array<Line, kCount<PriorityGroup>>& lines() const { return lines_; }
-  /// Those added since sort_in(), in no order.
-  [[nodiscard]] const Line& incoming() const { return incoming_; }
 
   std::int32_t worst_admitted = -1;  ///< largest rank that got a place of the own hub at the last admission; -1: nobody did
 
  private:
   std::array<Line, kCount<PriorityGroup>> lines_;
-  Line incoming_;
 };
 
 }  // namespace eldercast

@@ -18,6 +18,8 @@ std::vector<std::uint32_t> leaving_thresholds(double share_per_month, int months
   return thresholds;
 }
 
+/// A stay's draw counts months in steps of this many services.
+constexpr std::size_t kMostServices = 64;
 /// Newcomers that are collected at the start before they enter the books.
 constexpr std::size_t kAddedTogether = 256;
 
@@ -45,7 +47,8 @@ DemandBook::DemandBook(const District& district, DemandBook* old)
       leaves_of_month_(static_cast<std::size_t>(district.scenario().months())) {
   if (old != nullptr) {
     first_link_ = std::move(old->first_link_);
-    links_ = std::move(old->links_);
+    next_link_ = std::move(old->next_link_);
+    position_of_seeker_ = std::move(old->position_of_seeker_);
     services_used_ = std::move(old->services_used_);
     newcomers_ = std::move(old->newcomers_);
     leaves_ = std::move(old->leaves_);
@@ -57,13 +60,17 @@ DemandBook::DemandBook(const District& district, DemandBook* old)
   for (const double share : shares.bed_leaving_per_month)
     leaving_by_month_.push_back(leaving_thresholds(share, district.scenario().months()));
   leaving_by_month_.push_back(leaving_thresholds(shares.bed_leaving_hardship_per_month, district.scenario().months()));
+  require(shares_.services() <= kMostServices, "DemandBook: more services than a byte and a draw can tell apart");
   prepare_bounds();
 }
 
 void DemandBook::start(StreamKey stream, const People& people, std::span<FacilityState> facilities) {
   stream_ = stream;
   people_ = &people;
-  allocation_.start(facilities);
+  const std::size_t seekers = expected_seekers();
+  allocation_.start(facilities, seekers);
+  next_link_.reserve(seekers);
+  position_of_seeker_.reserve(seekers);
   std::fill(first_link_.begin(), first_link_.end(), kNoLink);
   std::fill(services_used_.begin(), services_used_.end(), std::uint8_t{0});
   std::fill(new_seekers_.begin(), new_seekers_.end(), 0);
@@ -94,6 +101,18 @@ void DemandBook::prepare_bounds() {
   if (!district_->bed_service().valid()) return;
   const std::size_t bed = shares_.position_of(district_->bed_service());
   for (std::size_t row = 0; row < bounds_.sizes()[0]; ++row) bounds_(row, bed) = 0xFFFFFFFFU;
+}
+
+/// Places that the books will need: those who seek at the start, and a fifth more, which is what a few years of ageing bring.
+std::size_t DemandBook::expected_seekers() const {
+  double seekers = 0;
+  for (std::size_t t = 0; t < district_->classes_at_start().sizes()[0]; ++t) {
+    for (std::size_t at = 0; at < kDemandClasses; ++at) {
+      for (std::size_t p = 0; p < shares_.services(); ++p)
+        seekers += shares_.seeking(p)[at] * 0x1p-32 * district_->classes_at_start()(t, at);
+    }
+  }
+  return static_cast<std::size_t>(1.2 * seekers) + 1024;
 }
 
 void DemandBook::place_initial_seekers(const People& people) {
@@ -169,7 +188,10 @@ void DemandBook::change_lanes(std::span<const StandingChange> changes, Month mon
   draw_services();
   for (std::size_t i = 0; i < changes.size(); ++i) {
     const auto& [slot, before, after] = changes[i];
-    if (const std::uint32_t link = first_link_[slot]; link != kNoLink) will_read(links_[link]);
+    if (const std::uint32_t link = first_link_[slot]; link != kNoLink) {
+      will_read(next_link_[link]);
+      will_read(position_of_seeker_[link]);
+    }
     classes_[i] = {class_of_standing(before), class_of_standing(after)};
     if (before.counted) --persons_(district_->town_of(before.settlement), classes_[i].before);
     if (after.counted) ++persons_(district_->town_of(after.settlement), classes_[i].after);
@@ -331,8 +353,8 @@ void DemandBook::draw_stay(SeekerId id, Month month) {
   const bool hardship = seeker.facts.hardship && seeker.facts.need == Need::independent;
   const std::vector<std::uint32_t>& thresholds = leaving_by_month_[hardship ? kCount<Need> : index_of(seeker.facts.need)];
   // Nobody is admitted to the same service twice in a month, so that month and service make the draw unique.
-  const auto counter =
-      static_cast<std::uint32_t>((month.value + 1) * 64) + static_cast<std::uint32_t>(shares_.position_of(seeker.facts.service));
+  const auto counter = static_cast<std::uint32_t>(month.value + 1) * std::uint32_t{kMostServices} +
+                       static_cast<std::uint32_t>(shares_.position_of(seeker.facts.service));
   const std::uint32_t u = draw(stream_, people_->entity_of(seeker.facts.slot), DrawFor::bed_leave, counter)[0];
   std::size_t stayed = 0;
   while (stayed < thresholds.size() && thresholds[stayed] <= u) ++stayed;
@@ -367,8 +389,9 @@ std::int32_t DemandBook::eligible(TownId town, ServiceId service, PriorityGroup 
 }
 
 SeekerId DemandBook::find(std::uint32_t slot, ServiceId service) const {
-  for (std::uint32_t at = first_link_[slot]; at != kNoLink; at = links_[at].next) {
-    if (links_[at].service == service) return SeekerId(at);
+  const std::size_t position = shares_.position_of(service);
+  for (std::uint32_t at = first_link_[slot]; at != kNoLink; at = next_link_[at]) {
+    if (position_of_seeker_[at] == position) return SeekerId(at);
   }
   return {};
 }
@@ -397,8 +420,12 @@ void DemandBook::enter(const Newcomer& newcomer, std::uint64_t tie, Month month)
   const auto& [slot, service, standing] = newcomer;
   const SeekerId id =
       allocation_.add({slot, SettlementId(standing.settlement), service, standing.need, standing.group, standing.hardship, tie}, month);
-  if (links_.size() <= id.index()) links_.resize(id.index() + 1);
-  links_[id.index()] = {first_link_[slot], service};
+  if (next_link_.size() <= id.index()) {
+    next_link_.resize(id.index() + 1);
+    position_of_seeker_.resize(id.index() + 1);
+  }
+  next_link_[id.index()] = first_link_[slot];
+  position_of_seeker_[id.index()] = static_cast<std::uint8_t>(shares_.position_of(service));
   first_link_[slot] = id.value;
 }
 
@@ -406,8 +433,8 @@ void DemandBook::remove(SeekerId id) {
   const std::uint32_t slot = allocation_.seeker(id).facts.slot;
   if (allocation_.seeker(id).at.valid()) count_person(slot, -1);
   std::uint32_t* link = &first_link_[slot];
-  while (*link != id.value) link = &links_[*link].next;
-  *link = links_[id.index()].next;
+  while (*link != id.value) link = &next_link_[*link];
+  *link = next_link_[id.index()];
   allocation_.remove(id);
 }
 

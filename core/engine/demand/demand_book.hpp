@@ -51,11 +51,6 @@ class DemandBook final : public StandingListener {
  private:
   static constexpr std::uint32_t kNoLink = 0xFFFFFFFFU;
 
-  /// A resident's seekers as a chain.
-  struct Link {
-    std::uint32_t next = kNoLink;
-    ServiceId service;
-  };
   struct Leave {
     std::uint32_t seeker = 0;
     std::uint32_t stay = 0;
@@ -85,6 +80,7 @@ class DemandBook final : public StandingListener {
   };
 
   void prepare_bounds();
+  [[nodiscard]] std::size_t expected_seekers() const;
   void place_initial_seekers(const People& people);
   void place_block(std::size_t block, const People& people);
   void place_hits(std::size_t block, std::size_t position, std::uint32_t hits, const Lanes& drawn, const People& people);
@@ -112,11 +108,12 @@ class DemandBook final : public StandingListener {
   const People* people_ = nullptr;
   Allocation allocation_;
   StreamKey stream_;
-  ShareTable shares_;                      ///< that hold now
-  ShareTable shares_before_;               ///< while rescale() runs: that held before
-  Cube<PerMille, 2> factors_;              ///< by service and group
-  std::vector<std::uint32_t> first_link_;  ///< by slot: a seeker, or kNoLink
-  std::vector<Link> links_;                ///< by seeker
+  ShareTable shares_;                             ///< that hold now
+  ShareTable shares_before_;                      ///< while rescale() runs: that held before
+  Cube<PerMille, 2> factors_;                     ///< by service and group
+  std::vector<std::uint32_t> first_link_;         ///< by slot: a seeker, or kNoLink
+  std::vector<std::uint32_t> next_link_;          ///< by seeker: the resident's next one
+  std::vector<std::uint8_t> position_of_seeker_;  ///< by seeker
   std::vector<std::uint8_t> services_used_;
   std::int32_t persons_served_ = 0;
   std::vector<std::int32_t> new_seekers_;

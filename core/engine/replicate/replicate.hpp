@@ -41,6 +41,7 @@ class Replicate {
   void allocate(Month month);
   void pay(Month month);
 
+  void decide(ProjectId project, Month month, std::span<const RuleRunner::RuleSupport> supports);
   void apply_staff(Month month, const RuleRunner::StaffFlows& flows);
   void convert(const BedConversion& conversion);
   void change_demand(Month month, std::span<const DemandChange> changes);
@@ -64,7 +65,9 @@ class Replicate {
   std::vector<FacilityState> facilities_;
   std::vector<TownState> towns_;
   std::vector<ServiceState> services_;
-  std::vector<RuleRunner::RuleSupport> supports_;        ///< of the month
+  std::vector<RuleRunner::RuleSupport> supports_;        ///< of the month, by project
+  std::vector<std::uint32_t> support_order_;             ///< scratch of authorise
+  std::vector<bool> held_;                               ///< of the month: by project, somebody holds it
   std::vector<RuleCover> covers_;                        ///< of the month, from funding and medical rules
   std::vector<PerEnum<Role, StaffFlow>> staff_of_town_;  ///< scratch of apply_staff
   Cube<PerMille, 2> factors_;                            ///< of those who seek a service, that hold now: service, group
