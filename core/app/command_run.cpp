@@ -9,7 +9,6 @@
 
 #include "app/commands.hpp"
 #include "app/load.hpp"
-#include "app/memory.hpp"
 #include "app/progress.hpp"
 #include "app/provenance.hpp"
 #include "app/stop_signal.hpp"
