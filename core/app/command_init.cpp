@@ -6,7 +6,10 @@
 #include <optional>
 
 #include "app/commands.hpp"
+#include "app/load.hpp"
+#include "app/shipped.hpp"
 #include "app/terminal.hpp"
+#include "app/tile.hpp"
 #include "output/errors.hpp"
 #include "scenario/suggest.hpp"
 #include "study/plan/whole_file.hpp"
@@ -19,18 +22,9 @@ namespace fs = std::filesystem;
 struct InitCommand {
   std::string folder;
   std::string from = "toy";
+  int tiles = 1;
+  std::vector<std::string> plugin_dirs;
 };
-
-/// The shipped scenarios: of the tree that the program was built in, or of the prefix that it is installed in.
-std::optional<fs::path> shipped_scenarios() {
-  fs::path folder = fs::read_symlink("/proc/self/exe").parent_path();
-  for (int up = 0; up < 4 && folder.has_relative_path(); ++up, folder = folder.parent_path()) {
-    for (const fs::path& place : {folder / "scenarios", folder / "share/eldercast/scenarios"}) {
-      if (fs::exists(place / "toy/toy.toml")) return place;
-    }
-  }
-  return std::nullopt;
-}
 
 std::vector<std::string> names_in(const fs::path& scenarios) {
   std::vector<std::string> out;
@@ -85,6 +79,18 @@ void name_district(const fs::path& scenarios, const fs::path& folder) {
   write_whole(folder / "README.md", read_whole(scenarios / "filling.md"));
 }
 
+Exit tile(const InitCommand& command, const fs::path& folder) {
+  const std::unique_ptr<PluginHost> host = make_host(command.plugin_dirs);
+  for (const std::string& note : tile_district(folder, command.tiles, id_of(folder), host->catalog())) print_talk(note + "\n");
+  const std::string file = (folder / "baseline.toml").string();
+  print_data(
+      fmt::format("{} is {} times {}, side by side: an invented district. Next:\n"
+                  "  eldercast validate {}\n"
+                  "  eldercast run {} -o first.h5\n",
+                  command.folder, command.tiles, command.from, file, file));
+  return Exit::done;
+}
+
 Exit run(const InitCommand& command) {
   const std::optional<fs::path> scenarios = shipped_scenarios();
   if (!scenarios)
@@ -103,6 +109,7 @@ Exit run(const InitCommand& command) {
   fs::create_directories(folder, error);
   if (!error) fs::copy(*scenarios / command.from, folder, fs::copy_options::recursive, error);
   if (error) throw FileError(command.folder, "cannot be written: " + error.message());
+  if (command.tiles > 1) return tile(command, folder);
   const bool own = command.from == "toy";
   if (own) name_district(*scenarios, folder);
   const std::string file = (folder / (own ? "district.toml" : "baseline.toml")).string();
@@ -121,11 +128,18 @@ void add_init(CLI::App& program, Action& action) {
   CLI::App* sub = program.add_subcommand("init", "A new district that runs at once, to be filled with your own tables");
   auto command = std::make_shared<InitCommand>();
   sub->add_option("folder", command->folder, "New folder")->required()->type_name("DIR");
-  sub->add_option("--from", command->from, "Copy this shipped scenario as it is instead, for instance jiangjin")->type_name("NAME");
+  CLI::Option* from =
+      sub->add_option("--from", command->from, "Copy this shipped scenario as it is instead, for instance jiangjin")->type_name("NAME");
+  sub->add_option("--tile", command->tiles, "With --from: lay that many copies side by side, a synthetic district of any size")
+      ->type_name("K")
+      ->check(CLI::Range(1, kMostTiles))
+      ->needs(from);
+  add_plugin_dir_option(*sub, command->plugin_dirs);
   sub->footer(
       "Examples:\n"
       "  eldercast init mydistrict\n"
-      "  eldercast init copy --from jiangjin");
+      "  eldercast init copy --from jiangjin\n"
+      "  eldercast init municipality --from jiangjin --tile 26");
   sub->callback([command, &action] { action = [command] { return run(*command); }; });
 }
 

@@ -2,6 +2,7 @@
 #include <tbb/info.h>
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
 #include <chrono>
 #include <map>
 #include <optional>
@@ -28,6 +29,7 @@ struct RunCommand {
   std::optional<std::uint64_t> seed;
   std::optional<std::int32_t> full_detail;
   int threads = 0;
+  int rule_limit = 60;
   bool overwrite = false;
   bool json = false;
   bool quiet = false;
@@ -67,6 +69,7 @@ Exit run(const RunCommand& command) {
   options.replicates = command.replicates.value_or(scenario->replicates);
   options.full_detail_replicates = command.full_detail.value_or(scenario->full_detail_replicates);
   options.threads = command.threads > 0 ? command.threads : tbb::info::default_concurrency();
+  options.rule_limit = std::chrono::seconds(command.rule_limit);
   const StopOnSignal stop;
   options.stop = &stop.flag();
   // What was asked for on the command line is what the results say.
@@ -75,6 +78,7 @@ Exit run(const RunCommand& command) {
   resolved->replicates = options.replicates;
   resolved->full_detail_replicates = options.full_detail_replicates;
 
+  if (!fits_into_memory(*resolved, std::min(options.threads, options.replicates))) return Exit::run_failed;
   if (command.uncertain) return run_uncertain_command(command, *resolved, *host);
 
   std::optional<ResultsWriter> writer;
@@ -134,6 +138,9 @@ void add_run(CLI::App& program, Action& action) {
   sub->add_option("--seed", command->seed, "Seed of the random numbers (default: the scenario's)");
   sub->add_option("--threads", command->threads, "Worker threads (default: all cores); results do not depend on it")
       ->check(CLI::Range(1, 1024));
+  sub->add_option("--rule-limit", command->rule_limit,
+                  "Seconds after which a rule that does not return is named and ends the run (default 60)")
+      ->check(CLI::Range(1, 86400));
   sub->add_option("--full", command->full_detail, "Keep full detail of the first N replicates (default: the scenario's)")
       ->check(CLI::Range(0, 1000));
   sub->add_flag("--uncertain", command->uncertain, "Draw parameters from their ranges: intervals hold what is not known of them, too");

@@ -1,8 +1,8 @@
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
 
-#include <sys/resource.h>
 #include <tbb/info.h>
+#include <algorithm>
 #include <chrono>
 #include <nlohmann/json.hpp>
 
@@ -11,7 +11,7 @@
 #include "app/progress.hpp"
 #include "app/simulate.hpp"
 #include "app/terminal.hpp"
-#include "model/district.hpp"
+#include "engine/memory.hpp"
 #include "output/text_cells.hpp"
 
 namespace eldercast {
@@ -23,22 +23,22 @@ struct ValidateCommand {
   bool json = false;
 };
 
-std::string overview(const Scenario& scenario, const District& district) {
+std::string overview(const Scenario& scenario, const MemoryNeed& need) {
   std::size_t assumptions = 0;
   for (const ParameterOrigin& origin : scenario.origins) assumptions += origin.quality == "assumption" ? 1 : 0;
   return fmt::format(
       "{} ({}) is valid.\n"
       "  {} months from {:04}-{:02}, {} replicates, seed {}\n"
       "  {} towns, {} settlements, {} facilities in place, {} projects, {} services, {} rules\n"
-      "  {} individuals, of whom {} may arrive within the run\n"
+      "  about {} individuals: residents, those who turn 60 within the run, those who may arrive\n"
       "  {} parameters with an origin, {} of them assumptions with a range\n",
       scenario.id, scenario.name_en, scenario.months(), scenario.start.year(), scenario.start.month(), scenario.replicates, scenario.seed,
       scenario.towns.size(), scenario.settlements.size(), scenario.existing.size(), scenario.projects.size(), scenario.services.size(),
-      scenario.rules.size(), district.base().slots(), district.base().arrival_candidates, scenario.origins.size(), assumptions);
+      scenario.rules.size(), need.individuals, scenario.origins.size(), assumptions);
 }
 
-/// What a run would cost, from one replicate: seconds of one core, and the most memory that the program has had.
-std::string cost(const std::shared_ptr<const Scenario>& scenario, PluginHost& host) {
+/// What a run would cost: seconds of one core from one replicate, memory from the number of people.
+std::string cost(const std::shared_ptr<const Scenario>& scenario, const MemoryNeed& need, PluginHost& host) {
   using Clock = std::chrono::steady_clock;
   const auto start = Clock::now();
   RunOptions options;
@@ -54,15 +54,15 @@ std::string cost(const std::shared_ptr<const Scenario>& scenario, PluginHost& ho
   const double set_up = std::chrono::duration<double>(first - start).count();
   const double replicate = std::chrono::duration<double>(Clock::now() - first).count();
   const int threads = tbb::info::default_concurrency();
-  rusage used{};
-  getrusage(RUSAGE_SELF, &used);
   return fmt::format(
       "  a run of {} replicates takes about {} on {} cores, measured now ({:.3f} s a replicate and core),\n"
-      "  and memory of {} MB and more\n",
-      scenario->replicates, duration_text(set_up + replicate * scenario->replicates / threads), threads, replicate, used.ru_maxrss / 1024);
+      "  and memory of about {:.2f} GB\n",
+      scenario->replicates, duration_text(set_up + replicate * scenario->replicates / threads), threads, replicate,
+      static_cast<double>(need.bytes(std::min(threads, scenario->replicates))) / 1e9);
 }
 
 std::string overview_json(const Scenario& scenario) {
+  const MemoryNeed need = memory_need(scenario);
   const nlohmann::ordered_json json = {{"format", "eldercast-validation"},
                                        {"version", 1},
                                        {"valid", true},
@@ -72,6 +72,7 @@ std::string overview_json(const Scenario& scenario) {
                                        {"towns", scenario.towns.size()},
                                        {"settlements", scenario.settlements.size()},
                                        {"projects", scenario.projects.size()},
+                                       {"memory", {{"individuals", need.individuals}, {"bytes", need.bytes(1)}}},
                                        {"gaps", scenario.data_gaps}};
   return json.dump(2) + "\n";
 }
@@ -105,8 +106,10 @@ Exit validate(const ValidateCommand& command) {
   } else if (command.json) {
     print_data(overview_json(*scenario));
   } else {
-    print_data(overview(*scenario, District(scenario)));
-    print_data(cost(scenario, *host));
+    const MemoryNeed need = memory_need(*scenario);
+    print_data(overview(*scenario, need));
+    if (!fits_into_memory(*scenario, 1)) return Exit::run_failed;
+    print_data(cost(scenario, need, *host));
   }
   return Exit::done;
 }

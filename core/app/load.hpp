@@ -39,4 +39,7 @@ void add_scenario_options(CLI::App& command, ScenarioOptions& options);
 [[nodiscard]] std::variant<std::shared_ptr<const Scenario>, Exit> load_scenario(
     const ScenarioOptions& options, PluginHost& host, const std::function<void(const Diagnostics&)>& refused = {});
 
+/// Whether a run with so many replicates at the same time fits into memory. If not, says so on stderr (run.memory) with what it needs.
+[[nodiscard]] bool fits_into_memory(const Scenario& scenario, int workers);
+
 }  // namespace eldercast

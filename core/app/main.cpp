@@ -42,6 +42,9 @@ int program_main(int argc, char** argv) {
   program.footer(kFirstSteps);
   Action action;
   add_run(program, action);
+  add_rerun(program, action);
+  add_explain(program, action);
+  add_backcast(program, action);
   add_compare(program, action);
   add_stress(program, action);
   add_study(program, action);

@@ -37,6 +37,7 @@ Description describe(const Scenario& scenario) {
   out.name_en = scenario.name_en;
   out.digest = scenario.digest;
   out.resolved_text = scenario.resolved_text;
+  out.tables = *scenario.tables;
   out.start = scenario.start;
   out.end = scenario.end;
   out.seed = scenario.seed;

@@ -93,6 +93,7 @@ struct Description {
   std::vector<std::string> clauses;  ///< Outcome::clauses; not known before the first outcome
   std::vector<ParameterOrigin> origins;
   std::vector<std::string> data_gaps;
+  std::vector<DataTable> tables;
   TargetParameters targets;
   double bed_stay_months = 0;
   MendCosts mend;

@@ -167,6 +167,10 @@ Description read_description(const h5::Handle& file) {
     const h5::Handle uncertainty = h5::open_group(file.id(), "uncertainty");
     out.uncertain_parameters = static_cast<std::int32_t>(h5::read_texts(uncertainty.id(), "uncertain_parameter").size());
   }
+  const auto names = tables.texts("data_table");
+  const auto paths = tables.texts("data_table_path");
+  const auto texts = tables.texts("data_table_text");
+  for (std::size_t i = 0; i < names.size(); ++i) out.tables.push_back({names[i], paths.at(i), texts.at(i)});
   return out;
 }
 

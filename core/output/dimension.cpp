@@ -148,6 +148,8 @@ constexpr auto kDimensions = std::to_array<DimensionRow>({
      column<std::string, &Description::origins, [](const auto&, const ParameterOrigin& o) { return o.id; }>},
     {Dim::gap, "gap", "known gap of the data", "数据缺口",
      column<std::string, &Description::data_gaps, [](const auto&, const std::string& g) { return g; }>},
+    {Dim::data_table, "data_table", "table of the scenario", "数据表",
+     column<std::string, &Description::tables, [](const auto&, const DataTable& t) { return t.name; }>},
 });
 
 constexpr auto kLabels = std::to_array<LabelRow>({
@@ -262,13 +264,17 @@ constexpr auto kLabels = std::to_array<LabelRow>({
      column<std::string, &Description::origins, [](const auto&, const ParameterOrigin& o) { return o.quality; }>},
     {Dim::parameter, "source", "1", "where the value comes from", "来源",
      column<std::string, &Description::origins, [](const auto&, const ParameterOrigin& o) { return o.source; }>},
+    {Dim::data_table, "path", "1", "where resolved_text looks for the table", "数据表路径",
+     column<std::string, &Description::tables, [](const auto&, const DataTable& t) { return t.path; }>},
+    {Dim::data_table, "text", "1", "the whole table as it was read", "数据表全文",
+     column<std::string, &Description::tables, [](const auto&, const DataTable& t) { return t.text; }>},
 });
 
 consteval bool in_enumerator_order() {
   for (std::size_t i = 0; i < kDimensions.size(); ++i) {
     if (static_cast<std::size_t>(kDimensions[i].dim) != i) return false;
   }
-  return kDimensions.size() == static_cast<std::size_t>(Dim::gap) + 1;
+  return kDimensions.size() == static_cast<std::size_t>(Dim::data_table) + 1;
 }
 static_assert(in_enumerator_order());
 

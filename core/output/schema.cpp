@@ -215,8 +215,8 @@ constexpr auto kPostingColumns = std::to_array<PostingColumn>({
 });
 
 constexpr std::array kPostingTables{Dim::town, Dim::facility, Dim::service, Dim::rule, Dim::clause, Dim::payer, Dim::purpose};
-constexpr std::array kScenarioTables{Dim::town, Dim::settlement, Dim::facility, Dim::project,   Dim::service,
-                                     Dim::rule, Dim::clause,     Dim::target,   Dim::parameter, Dim::gap};
+constexpr std::array kScenarioTables{Dim::town,   Dim::settlement, Dim::facility,  Dim::project, Dim::service,   Dim::rule,
+                                     Dim::clause, Dim::target,     Dim::parameter, Dim::gap,     Dim::data_table};
 
 }  // namespace
 

@@ -43,7 +43,8 @@ void add_values(Json& out, const std::vector<Estimate>& values) {
 }
 
 Json head(std::string_view kind, const ChartText& text) {
-  return {{"kind", kind}, {"title", names(text.title)}, {"show", text.show == Show::share ? "share" : "number"}};
+  return {
+      {"kind", kind}, {"title", names(text.title)}, {"about", names(text.about)}, {"show", text.show == Show::share ? "share" : "number"}};
 }
 
 Json levels(const std::vector<LineChart::Level>& all) {

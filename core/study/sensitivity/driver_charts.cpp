@@ -26,7 +26,7 @@ Text unit_of(const FigureSensitivity& figure) {
 
 /// The end of an id says more than its beginning.
 std::string tail_of(const std::string& id) {
-  constexpr std::size_t kMost = 32;
+  constexpr std::size_t kMost = 28;
   return id.size() <= kMost ? id : "…" + id.substr(id.size() - kMost);
 }
 

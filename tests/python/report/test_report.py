@@ -40,58 +40,72 @@ def evil_toy(folder):
     return folder + "/toy.toml"
 
 
-class Page(unittest.TestCase):
-    """A page of the toy district."""
-
-    @classmethod
-    def setUpClass(cls):
-        cls.folder = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
-        cls.addClassCleanup(cls.folder.cleanup)
-        call("run", evil_toy(cls.path("toy")), "--replicates", "3", "--full", "2", "-q", "-o", cls.path("r.h5"))
-        call("report", cls.path("r.h5"), "-o", cls.path("r.html"))
-        cls.html = pathlib.Path(cls.path("r.html")).read_text(encoding="utf-8")
-
-    @classmethod
-    def path(cls, name):
-        return os.path.join(cls.folder.name, name)
+FOLDER = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
+PAGES = ("r.html", "compared.html", "morris.html", "lhs.html")
 
 
-class Report(Page):
+def path(name):
+    return os.path.join(FOLDER.name, name)
+
+
+def html_of(name):
+    return pathlib.Path(path(name)).read_text(encoding="utf-8")
+
+
+def setUpModule():
+    """Pages of a run, of a comparison, of a study that has indices and of one that has none."""
+    call("run", evil_toy(path("toy")), "--replicates", "3", "--full", "2", "-q", "-o", path("r.h5"))
+    call("report", path("r.h5"), "-o", path("r.html"))
+    call("run", path("toy/toy.toml"), "--replicates", "3", "-q", "--set", "schedule.slip_ratio.median=2", "--set", "schedule.slip_ratio.high=3",
+         "-o", path("late.h5"))
+    call("report", path("r.h5"), path("late.h5"), path("r.h5"), "-o", path("compared.html"))
+    for design, options in (("morris", ["--points", "2", "--vary-all"]), ("lhs", ["--points", "4", "--vary", "network.road_km_per_h=10..40"])):
+        call("study", "plan", TOY, "-o", path(design), "--design", design, "--replicates", "2", *options)
+        call("study", "run", path(design), "-q")
+        call("study", "merge", path(design), "-o", path(design + ".h5"))
+        call("report", path(design + ".h5"), "-o", path(design + ".html"))
+
+
+def tearDownModule():
+    FOLDER.cleanup()
+
+
+class Report(unittest.TestCase):
     def test_nothing_is_overwritten_unasked(self):
-        self.assertIn("exists already", call("report", self.path("r.h5"), "-o", self.path("r.html"), check=4).stderr)
-        call("report", self.path("r.h5"), "-o", self.path("r.html"), "--overwrite")
-        call("report", self.path("r.h5"), "-o", "/no/such/place/r.html", check=4)
-        call("report", self.path("no.h5"), "-o", self.path("no.html"), check=4)
-        self.assertFalse(os.path.exists(self.path("no.html")))
+        self.assertIn("exists already", call("report", path("r.h5"), "-o", path("r.html"), check=4).stderr)
+        call("report", path("r.h5"), "-o", path("r.html"), "--overwrite")
+        call("report", path("r.h5"), "-o", "/no/such/place/r.html", check=4)
+        call("report", path("no.h5"), "-o", path("no.html"), check=4)
+        self.assertFalse(os.path.exists(path("no.html")))
 
     def test_language_option(self):
-        call("report", self.path("r.h5"), "-o", self.path("en.html"), "--lang", "en")
-        self.assertIn('<html lang="en" class="show-en">', pathlib.Path(self.path("en.html")).read_text(encoding="utf-8"))
-        self.assertIn('<html lang="zh" class="show-zh">', self.html)
-        call("report", self.path("r.h5"), "-o", self.path("fr.html"), "--lang", "fr", check=2)
+        call("report", path("r.h5"), "-o", path("en.html"), "--lang", "en")
+        self.assertIn('<html lang="en" class="show-en">', pathlib.Path(path("en.html")).read_text(encoding="utf-8"))
+        self.assertIn('<html lang="zh" class="show-zh">', html_of("r.html"))
+        call("report", path("r.h5"), "-o", path("fr.html"), "--lang", "fr", check=2)
 
     def test_policy_knows_the_scripts(self):
-        scripts = re.findall(r"<script>(.*?)</script>", self.html, re.DOTALL)
+        scripts = re.findall(r"<script>(.*?)</script>", html_of("r.html"), re.DOTALL)
         self.assertEqual(len(scripts), 2)
-        policy = re.search(r'content="default-src .none.;[^"]*script-src ([^;]*);', self.html).group(1)
+        policy = re.search(r'content="default-src .none.;[^"]*script-src ([^;]*);', html_of("r.html")).group(1)
         wanted = {f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'" for script in scripts}
         self.assertEqual(set(policy.split()), wanted)
 
 
-class Boundaries(Page):
+class Boundaries(unittest.TestCase):
     SQUARE = {"type": "Polygon", "coordinates": [[[106.0, 29.0], [106.6, 29.0], [106.6, 29.6], [106.0, 29.6], [106.0, 29.0]]]}
 
     def report(self, geojson, *options, check=0):
-        pathlib.Path(self.path("b.geojson")).write_text(geojson if isinstance(geojson, str) else json.dumps(geojson), encoding="utf-8")
-        done = call("report", self.path("r.h5"), "-o", self.path("b.html"), "--overwrite", "--boundaries", self.path("b.geojson"), *options, check=check)
-        return pathlib.Path(self.path("b.html")).read_text(encoding="utf-8") if check == 0 else done.stderr
+        pathlib.Path(path("b.geojson")).write_text(geojson if isinstance(geojson, str) else json.dumps(geojson), encoding="utf-8")
+        done = call("report", path("r.h5"), "-o", path("b.html"), "--overwrite", "--boundaries", path("b.geojson"), *options, check=check)
+        return pathlib.Path(path("b.html")).read_text(encoding="utf-8") if check == 0 else done.stderr
 
     def test_the_approval_number_stands_in_the_footer(self):
         html = self.report({"type": "Feature", "properties": {}, "geometry": self.SQUARE}, "--approval", "渝S(2020)<1>号")
         self.assertIn("渝S(2020)&lt;1&gt;号", html[html.index("<footer>"):])
         self.assertNotIn("示意图：", html)
         self.assertIn("渝S2", self.report({"type": "FeatureCollection", "审图号": "渝S2", "features": [{"type": "Feature", "geometry": self.SQUARE}]}))
-        self.assertIn("示意图：", self.html)
+        self.assertIn("示意图：", html_of("r.html"))
 
     def test_what_cannot_be_drawn_is_refused_with_a_reason(self):
         for geojson, reason in (
@@ -105,61 +119,42 @@ class Boundaries(Page):
         for _ in range(40):
             deep = {"type": "GeometryCollection", "geometries": [deep]}
         self.assertIn("too deep", self.report(deep, check=4))
-        self.assertIn("--approval requires --boundaries", call("report", self.path("r.h5"), "-o", self.path("x.html"), "--approval", "1", check=2).stderr)
+        self.assertIn("--approval requires --boundaries", call("report", path("r.h5"), "-o", path("x.html"), "--approval", "1", check=2).stderr)
 
 
-class Kinds(Page):
-    """Pages of a comparison and of a study beside that of a run."""
-
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        call("run", cls.path("toy/toy.toml"), "--replicates", "3", "-q", "--set", "schedule.slip_ratio.median=2", "--set", "schedule.slip_ratio.high=3",
-             "-o", cls.path("late.h5"))
-        call("report", cls.path("r.h5"), cls.path("late.h5"), cls.path("r.h5"), "-o", cls.path("compared.html"))
-        for design, options in (("morris", ["--points", "2", "--vary-all"]), ("lhs", ["--points", "4", "--vary", "network.road_km_per_h=10..40"])):
-            call("study", "plan", TOY, "-o", cls.path(design), "--design", design, "--replicates", "2", *options)
-            call("study", "run", cls.path(design), "-q")
-            call("study", "merge", cls.path(design), "-o", cls.path(design + ".h5"))
-            call("report", cls.path(design + ".h5"), "-o", cls.path(design + ".html"))
-
-    PAGES = ("r.html", "compared.html", "morris.html", "lhs.html")
-
-    def html_of(self, name):
-        return pathlib.Path(self.path(name)).read_text(encoding="utf-8")
-
+class Kinds(unittest.TestCase):
     def test_what_a_comparison_says(self):
-        html = self.html_of("compared.html")
+        html = html_of("compared.html")
         for text in ("schedule.slip_ratio.median", "C − A", "figures are exactly equal in every replicate", "Relative change"):
             self.assertIn(text, html)
 
     def test_what_a_study_says(self):
-        self.assertIn("mean absolute effect", self.html_of("morris.html"))
-        self.assertIn("This design has no sensitivity indices", self.html_of("lhs.html"))
-        self.assertIn("network.road_km_per_h", self.html_of("lhs.html"))
+        self.assertIn("mean absolute effect", html_of("morris.html"))
+        self.assertIn("This design has no sensitivity indices", html_of("lhs.html"))
+        self.assertIn("network.road_km_per_h", html_of("lhs.html"))
 
     def test_files_that_do_not_go_together(self):
-        out = ("-o", self.path("no.html"))
-        self.assertIn("is a study", call("report", self.path("r.h5"), self.path("lhs.h5"), *out, check=2).stderr)
-        self.assertIn("no figure 'beds.occupide'", call("report", self.path("lhs.h5"), "--figure", "beds.occupide", *out, check=2).stderr)
-        self.assertIn("--figure belongs to a study", call("report", self.path("r.h5"), "--figure", "bed_shortfall", *out, check=2).stderr)
-        call("run", TOY, "--replicates", "2", "-q", "--set", "scenario.end=2021-11", "-o", self.path("short.h5"))
-        self.assertIn("cannot be compared", call("report", self.path("r.h5"), self.path("short.h5"), *out, check=2).stderr)
-        self.assertFalse(os.path.exists(self.path("no.html")))
+        out = ("-o", path("no.html"))
+        self.assertIn("is a study", call("report", path("r.h5"), path("lhs.h5"), *out, check=2).stderr)
+        self.assertIn("no figure 'beds.occupide'", call("report", path("lhs.h5"), "--figure", "beds.occupide", *out, check=2).stderr)
+        self.assertIn("--figure belongs to a study", call("report", path("r.h5"), "--figure", "bed_shortfall", *out, check=2).stderr)
+        call("run", TOY, "--replicates", "2", "-q", "--set", "scenario.end=2022-11", "-o", path("short.h5"))
+        self.assertIn("cannot be compared", call("report", path("r.h5"), path("short.h5"), *out, check=2).stderr)
+        self.assertFalse(os.path.exists(path("no.html")))
 
     def test_size(self):
-        for name in self.PAGES:
-            self.assertLess(len(self.html_of(name).encode()), 2_500_000, name)
+        for name in PAGES:
+            self.assertLess(len(html_of(name).encode()), 2_500_000, name)
 
     def test_drawings_only(self):
-        call("report", self.path("r.h5"), "-o", self.path("drawings.html"), "--drawings")
-        html = self.html_of("drawings.html")
+        call("report", path("r.h5"), "-o", path("drawings.html"), "--drawings")
+        html = html_of("drawings.html")
         self.assertEqual(html.count("<script>"), 1)
-        self.assertLess(len(html), len(self.html) - 900_000)
+        self.assertLess(len(html), len(html_of("r.html")) - 900_000)
 
 
 @unittest.skipUnless(find_chromium(), "there is no Chromium: apt-get install chromium")
-class InABrowser(Kinds):
+class InABrowser(unittest.TestCase):
     def setUp(self):
         profile = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
         self.addCleanup(profile.cleanup)
@@ -167,7 +162,7 @@ class InABrowser(Kinds):
         self.addCleanup(self.browser.close)
 
     def open(self, name="r.html"):
-        self.browser.open(self.path(name))
+        self.browser.open(path(name))
 
     def see_all(self):
         """Scrolls through the page, so that every chart is drawn."""
@@ -178,7 +173,7 @@ class InABrowser(Kinds):
         return [language for language in ("zh", "en") if self.browser.value(SHOWN.format(language))]
 
     def test_no_error_no_request_no_dialog(self):
-        for name in self.PAGES:
+        for name in PAGES:
             with self.subTest(name):
                 self.browser.events.clear()
                 self.open(name)
@@ -189,13 +184,13 @@ class InABrowser(Kinds):
                 self.assertEqual(self.browser.of("Runtime.exceptionThrown") + self.browser.of("Runtime.consoleAPICalled"), [])
                 self.assertEqual(self.browser.of("Page.javascriptDialogOpening"), [])
                 urls = {event["request"]["url"] for event in self.browser.of("Network.requestWillBeSent")} - {"about:blank", "data:,"}
-                self.assertEqual(urls, {"file://" + self.path(name)})
+                self.assertEqual(urls, {"file://" + path(name)})
                 self.assertEqual(self.browser.value("[document.scripts.length, document.images.length]"), [2, 0])
                 self.assertNotEqual(self.browser.value("document.title"), "1")
                 self.assertEqual(self.browser.value("fetch('data:,x').then(() => 'sent', () => 'refused')"), "refused")
 
     def test_charts_are_drawn_and_say_what_they_show(self):
-        for name in self.PAGES:
+        for name in PAGES:
             for language, word in (("zh", "图表"), ("en", "chart")):
                 with self.subTest(f"{name} {language}"):
                     self.open(name)
@@ -256,7 +251,7 @@ class InABrowser(Kinds):
 
     def test_fits_a_telephone(self):
         self.browser.call("Emulation.setDeviceMetricsOverride", width=375, height=800, deviceScaleFactor=1, mobile=True)
-        for name in self.PAGES:
+        for name in PAGES:
             self.open(name)
             self.see_all()
             for language in ("zh", "en"):
@@ -265,7 +260,7 @@ class InABrowser(Kinds):
                 self.assertLessEqual(self.browser.value("document.documentElement.scrollWidth"), 375, f"{name} {language}")
 
     def test_prints_drawings_and_not_live_charts(self):
-        for name in self.PAGES:
+        for name in PAGES:
             self.open(name)
             self.see_all()
             self.assertGreater(len(self.browser.call("Page.printToPDF", paperWidth=8.27, paperHeight=11.69)["data"]), 10_000)

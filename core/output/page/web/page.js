@@ -80,7 +80,7 @@
     return {
       type: "category", inverse: true, data: spec.rows.map((row) => row.name[language]),
       axisTick: { show: false }, axisLine: { show: false },
-      axisLabel: { color: SOFT, width: Math.round(Math.max(96, 0.36 * spec.width)), overflow: "truncate", interval: 0 },
+      axisLabel: { color: SOFT, width: Math.round(Math.max(96, 0.4 * spec.width)), overflow: "truncate", interval: 0 },
     };
   }
 
@@ -203,6 +203,10 @@
     return spec.kind === "heat" || spec.kind === "bars" ? 44 + (spec.dots ? 24 : 22) * spec.rows.length : 300;
   }
 
+  function described(spec, language) {
+    return (language === "zh" ? "这是一个关于“" + spec.title.zh + "”的图表。" : "This is a chart about \"" + spec.title.en + "\". ") + spec.about[language];
+  }
+
   function draw(figure, language) {
     const spec = JSON.parse(figure.dataset.chart);
     let live = figure.querySelector(".live");
@@ -220,7 +224,8 @@
       ...kinds[spec.kind](spec, language),
       aria: {
         enabled: true, decal: { show: spec.kind === "columns" && spec.series.length > 1 },
-        label: { general: { withTitle: spec.title[language], withoutTitle: spec.title[language] } },
+        // Of rows and points the library would read out bare coordinates.
+        label: spec.kind === "heat" || spec.kind === "scatter" ? { description: described(spec, language) } : {},
       },
       title: { text: spec.title[language], show: false },
     });
