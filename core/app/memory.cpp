@@ -13,10 +13,12 @@
 namespace eldercast {
 namespace {
 
-// Measured with scaled toys of one to ten million people (docs/validation.md).
-constexpr double kSetUpBytes = 75;      ///< of one individual, while the base population is made
-constexpr double kWorkerBytes = 85;     ///< of one individual, in each replicate that runs
-constexpr double kFixedBytes = 60.0e6;  ///< program, libraries, rules, results
+// Measured with Jiangjin and with toys of one and ten million people, one to four workers (docs/validation.md).
+constexpr double kSharedBytes = 12;           ///< of one individual, for all workers
+constexpr double kWorkerBytes = 45;           ///< of one individual, in each replicate that runs
+constexpr double kWorkerBytesService = 6.5;   ///< more, for each service
+constexpr double kFixedBytes = 25.0e6;        ///< program, libraries, results
+constexpr double kWorkerFixedBytes = 12.0e6;  ///< room that rules may write to
 constexpr double kBytesOfMegabyte = 1.0e6;
 
 /// Everybody who would be made an individual: residents of the base, and candidates for arrival.
@@ -55,7 +57,8 @@ std::uint64_t memory_needed(const Scenario& scenario, int workers) {
   const Cohorts cohorts(scenario, rates);
   const double people = individuals(scenario, rates, cohorts);
   const double tables = static_cast<double>(kClasses) * cohorts.births() * scenario.months() * sizeof(std::uint32_t);
-  return static_cast<std::uint64_t>(kFixedBytes + tables + people * (kSetUpBytes + kWorkerBytes * workers));
+  const double of_worker = kWorkerBytes + kWorkerBytesService * static_cast<double>(scenario.services.size());
+  return static_cast<std::uint64_t>(kFixedBytes + tables + people * kSharedBytes + workers * (kWorkerFixedBytes + people * of_worker));
 }
 
 std::optional<std::uint64_t> memory_available() {
