@@ -6,8 +6,10 @@
 #include <optional>
 
 #include "app/commands.hpp"
+#include "app/load.hpp"
 #include "app/shipped.hpp"
 #include "app/terminal.hpp"
+#include "app/tile.hpp"
 #include "output/errors.hpp"
 #include "scenario/suggest.hpp"
 #include "study/plan/whole_file.hpp"
@@ -20,6 +22,8 @@ namespace fs = std::filesystem;
 struct InitCommand {
   std::string folder;
   std::string from = "toy";
+  int tiles = 1;
+  std::vector<std::string> plugin_dirs;
 };
 
 std::vector<std::string> names_in(const fs::path& scenarios) {
@@ -75,6 +79,18 @@ void name_district(const fs::path& scenarios, const fs::path& folder) {
   write_whole(folder / "README.md", read_whole(scenarios / "filling.md"));
 }
 
+Exit tile(const InitCommand& command, const fs::path& folder) {
+  const std::unique_ptr<PluginHost> host = make_host(command.plugin_dirs);
+  for (const std::string& note : tile_district(folder, command.tiles, id_of(folder), host->catalog())) print_talk(note + "\n");
+  const std::string file = (folder / "baseline.toml").string();
+  print_data(
+      fmt::format("{} is {} times {}, side by side: an invented district. Next:\n"
+                  "  eldercast validate {}\n"
+                  "  eldercast run {} -o first.h5\n",
+                  command.folder, command.tiles, command.from, file, file));
+  return Exit::done;
+}
+
 Exit run(const InitCommand& command) {
   const std::optional<fs::path> scenarios = shipped_scenarios();
   if (!scenarios)
@@ -82,8 +98,7 @@ Exit run(const InitCommand& command) {
                     "run eldercast from its build tree or an installed prefix");
   const std::vector<std::string> names = names_in(*scenarios);
   if (std::find(names.begin(), names.end(), command.from) == names.end()) {
-    print_talk(fmt::format("error[usage]: there is no shipped scenario '{}'\n  help: {}\n", command.from,
-                           suggestion(command.from, candidates_of(names))));
+    print_problem("usage", fmt::format("there is no shipped scenario '{}'", command.from), suggestion(command.from, candidates_of(names)));
     return Exit::usage_or_scenario;
   }
   const fs::path folder = command.folder;
@@ -94,6 +109,7 @@ Exit run(const InitCommand& command) {
   fs::create_directories(folder, error);
   if (!error) fs::copy(*scenarios / command.from, folder, fs::copy_options::recursive, error);
   if (error) throw FileError(command.folder, "cannot be written: " + error.message());
+  if (command.tiles > 1) return tile(command, folder);
   const bool own = command.from == "toy";
   if (own) name_district(*scenarios, folder);
   const std::string file = (folder / (own ? "district.toml" : "baseline.toml")).string();
@@ -112,11 +128,18 @@ void add_init(CLI::App& program, Action& action) {
   CLI::App* sub = program.add_subcommand("init", "A new district that runs at once, to be filled with your own tables");
   auto command = std::make_shared<InitCommand>();
   sub->add_option("folder", command->folder, "New folder")->required()->type_name("DIR");
-  sub->add_option("--from", command->from, "Copy this shipped scenario as it is instead, for instance jiangjin")->type_name("NAME");
+  CLI::Option* from =
+      sub->add_option("--from", command->from, "Copy this shipped scenario as it is instead, for instance jiangjin")->type_name("NAME");
+  sub->add_option("--tile", command->tiles, "With --from: lay that many copies side by side, a synthetic district of any size")
+      ->type_name("K")
+      ->check(CLI::Range(1, kMostTiles))
+      ->needs(from);
+  add_plugin_dir_option(*sub, command->plugin_dirs);
   sub->footer(
       "Examples:\n"
       "  eldercast init mydistrict\n"
-      "  eldercast init copy --from jiangjin");
+      "  eldercast init copy --from jiangjin\n"
+      "  eldercast init municipality --from jiangjin --tile 26");
   sub->callback([command, &action] { action = [command] { return run(*command); }; });
 }
 

@@ -9,12 +9,12 @@
 
 #include "app/commands.hpp"
 #include "app/load.hpp"
-#include "app/memory.hpp"
 #include "app/progress.hpp"
 #include "app/provenance.hpp"
 #include "app/stop_signal.hpp"
 #include "app/terminal.hpp"
 #include "app/uncertain.hpp"
+#include "app/usage.hpp"
 #include "engine/run.hpp"
 #include "output/results_writer.hpp"
 #include "output/summary.hpp"
@@ -97,7 +97,7 @@ Exit run(const RunCommand& command) {
     if (!outcome.failure.empty()) {
       ++failed;
       progress.clear();
-      print_talk(fmt::format("error[run.replicate-failed]: replicate {}: {}\n", outcome.replicate, outcome.failure));
+      print_problem("run.replicate-failed", fmt::format("replicate {}: {}", outcome.replicate, outcome.failure));
     }
     outcomes.push_back(std::move(outcome));
     if (writer) {
@@ -152,7 +152,8 @@ void add_run(CLI::App& program, Action& action) {
       ->allow_extra_args(false)
       ->take_all();
   sub->add_option("--shape", command->shape, "With --uncertain: triangular (mode at the scenario's value) or uniform")
-      ->transform(CLI::CheckedTransformer(std::map<std::string, Shape>{{"uniform", Shape::uniform}, {"triangular", Shape::triangular}}));
+      ->transform(one_of(std::map<std::string, Shape>{{"uniform", Shape::uniform}, {"triangular", Shape::triangular}}))
+      ->type_name("SHAPE");
   sub->add_flag("--json", command->json, "Print the summary as JSON");
   sub->add_flag("-q,--quiet", command->quiet, "No progress, no closing line");
   sub->footer(

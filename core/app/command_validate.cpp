@@ -1,8 +1,8 @@
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
 
-#include <sys/resource.h>
 #include <tbb/info.h>
+#include <algorithm>
 #include <chrono>
 #include <nlohmann/json.hpp>
 
@@ -11,7 +11,7 @@
 #include "app/progress.hpp"
 #include "app/simulate.hpp"
 #include "app/terminal.hpp"
-#include "model/district.hpp"
+#include "engine/memory.hpp"
 #include "output/text_cells.hpp"
 
 namespace eldercast {
@@ -23,22 +23,22 @@ struct ValidateCommand {
   bool json = false;
 };
 
-std::string overview(const Scenario& scenario, const District& district) {
+std::string overview(const Scenario& scenario, const MemoryNeed& need) {
   std::size_t assumptions = 0;
   for (const ParameterOrigin& origin : scenario.origins) assumptions += origin.quality == "assumption" ? 1 : 0;
   return fmt::format(
       "{} ({}) is valid.\n"
       "  {} months from {:04}-{:02}, {} replicates, seed {}\n"
       "  {} towns, {} settlements, {} facilities in place, {} projects, {} services, {} rules\n"
-      "  {} individuals, of whom {} may arrive within the run\n"
+      "  about {} individuals: residents, those who turn 60 within the run, those who may arrive\n"
       "  {} parameters with an origin, {} of them assumptions with a range\n",
       scenario.id, scenario.name_en, scenario.months(), scenario.start.year(), scenario.start.month(), scenario.replicates, scenario.seed,
       scenario.towns.size(), scenario.settlements.size(), scenario.existing.size(), scenario.projects.size(), scenario.services.size(),
-      scenario.rules.size(), district.base().slots(), district.base().arrival_candidates, scenario.origins.size(), assumptions);
+      scenario.rules.size(), need.individuals, scenario.origins.size(), assumptions);
 }
 
-/// What a run would cost, from one replicate: seconds of one core, and the most memory that the program has had.
-std::string cost(const std::shared_ptr<const Scenario>& scenario, PluginHost& host) {
+/// What a run would cost: seconds of one core from one replicate, memory from the number of people.
+std::string cost(const std::shared_ptr<const Scenario>& scenario, const MemoryNeed& need, PluginHost& host) {
   using Clock = std::chrono::steady_clock;
   const auto start = Clock::now();
   RunOptions options;
@@ -54,14 +54,15 @@ std::string cost(const std::shared_ptr<const Scenario>& scenario, PluginHost& ho
   const double set_up = std::chrono::duration<double>(first - start).count();
   const double replicate = std::chrono::duration<double>(Clock::now() - first).count();
   const int threads = tbb::info::default_concurrency();
-  rusage used{};
-  getrusage(RUSAGE_SELF, &used);
   return fmt::format(
-      "  a run of {} replicates takes about {} on {} cores ({:.2f} s a replicate and core, measured now), memory {} MB and more\n",
-      scenario->replicates, duration_text(set_up + replicate * scenario->replicates / threads), threads, replicate, used.ru_maxrss / 1024);
+      "  a run of {} replicates takes about {} on {} cores, measured now ({:.3f} s a replicate and core),\n"
+      "  and memory of about {:.2f} GB\n",
+      scenario->replicates, duration_text(set_up + replicate * scenario->replicates / threads), threads, replicate,
+      static_cast<double>(need.bytes(std::min(threads, scenario->replicates))) / 1e9);
 }
 
 std::string overview_json(const Scenario& scenario) {
+  const MemoryNeed need = memory_need(scenario);
   const nlohmann::ordered_json json = {{"format", "eldercast-validation"},
                                        {"version", 1},
                                        {"valid", true},
@@ -71,13 +72,33 @@ std::string overview_json(const Scenario& scenario) {
                                        {"towns", scenario.towns.size()},
                                        {"settlements", scenario.settlements.size()},
                                        {"projects", scenario.projects.size()},
+                                       {"memory", {{"individuals", need.individuals}, {"bytes", need.bytes(1)}}},
                                        {"gaps", scenario.data_gaps}};
+  return json.dump(2) + "\n";
+}
+
+/// What is wrong, for an editor or a pipeline: the same problems as on stderr.
+std::string problems_json(const Diagnostics& diagnostics) {
+  nlohmann::ordered_json problems = nlohmann::ordered_json::array();
+  for (const Diagnostic& one : diagnostics.sorted()) {
+    problems.push_back({{"code", one.code},
+                        {"file", one.place.source->name()},
+                        {"line", one.place.line},
+                        {"column", one.place.column},
+                        {"message", one.message},
+                        {"help", one.help}});
+  }
+  const nlohmann::ordered_json json = {
+      {"format", "eldercast-validation"}, {"version", 1}, {"valid", false}, {"count", diagnostics.count()}, {"problems", problems}};
   return json.dump(2) + "\n";
 }
 
 Exit validate(const ValidateCommand& command) {
   const std::unique_ptr<PluginHost> host = make_host(command.scenario.plugin_dirs);
-  auto loaded = load_scenario(command.scenario, *host);
+  const auto report = [&](const Diagnostics& diagnostics) {
+    if (command.json) print_data(problems_json(diagnostics));
+  };
+  auto loaded = load_scenario(command.scenario, *host, report);
   if (const Exit* exit = std::get_if<Exit>(&loaded)) return *exit;
   const auto scenario = std::get<std::shared_ptr<const Scenario>>(loaded);
   if (command.resolved) {
@@ -85,8 +106,10 @@ Exit validate(const ValidateCommand& command) {
   } else if (command.json) {
     print_data(overview_json(*scenario));
   } else {
-    print_data(overview(*scenario, District(scenario)));
-    print_data(cost(scenario, *host));
+    const MemoryNeed need = memory_need(*scenario);
+    print_data(overview(*scenario, need));
+    if (!fits_into_memory(*scenario, 1)) return Exit::run_failed;
+    print_data(cost(scenario, need, *host));
   }
   return Exit::done;
 }
@@ -98,7 +121,7 @@ void add_validate(CLI::App& program, Action& action) {
   auto command = std::make_shared<ValidateCommand>();
   add_scenario_options(*sub, command->scenario);
   sub->add_flag("--resolved", command->resolved, "Print the scenario with every value written out");
-  sub->add_flag("--json", command->json, "Print the overview as JSON");
+  sub->add_flag("--json", command->json, "Print the overview, or the problems, as JSON");
   sub->footer("A problem is shown with file, line, column, a stable code, the line itself and help. Exit code 2 if there is any.");
   sub->callback([command, &action] { action = [command] { return validate(*command); }; });
 }

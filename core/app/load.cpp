@@ -1,8 +1,12 @@
 #include "app/load.hpp"
 
+#include <fmt/format.h>
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
+
 #include "app/terminal.hpp"
+#include "engine/memory.hpp"
 #include "scenario/reader.hpp"
 
 namespace eldercast {
@@ -29,12 +33,30 @@ std::unique_ptr<PluginHost> make_host(const std::vector<std::string>& plugin_dir
   return std::make_unique<PluginHost>(default_plugin_folders(executable, given));
 }
 
-std::variant<std::shared_ptr<const Scenario>, Exit> load_scenario(const ScenarioOptions& options, PluginHost& host) {
+std::variant<std::shared_ptr<const Scenario>, Exit> load_scenario(const ScenarioOptions& options, PluginHost& host,
+                                                                  const std::function<void(const Diagnostics&)>& refused) {
   const RuleCatalog catalog = host.catalog();
   ReadResult result = read_scenario(options.file, {options.sets, &catalog, options.layers});
   if (result.scenario) return std::make_shared<const Scenario>(std::move(*result.scenario));
   print_talk(result.diagnostics.render(colour_on_stderr()));
+  if (refused) refused(result.diagnostics);
   return result.diagnostics.only_plugin_errors() ? Exit::plugin : Exit::usage_or_scenario;
+}
+
+bool fits_into_memory(const Scenario& scenario, int workers) {
+  const MemoryNeed need = memory_need(scenario);
+  const std::optional<std::int64_t> available = memory_available();
+  if (!available || need.bytes(workers) <= *available) return true;
+  const auto gigabytes = [](std::int64_t bytes) { return static_cast<double>(bytes) / 1e9; };
+  const bool fewer = workers > 1 && need.bytes(1) <= *available;
+  const std::string help =
+      fewer ? fmt::format("use --threads {}: every replicate that runs at the same time needs {:.1f} GB",
+                          std::max<std::int64_t>(1, (*available - need.shared_bytes) / need.worker_bytes), gigabytes(need.worker_bytes))
+            : std::string("a larger machine, or a smaller district");
+  print_talk(
+      fmt::format("error[run.memory]: {} individuals on {} threads need about {:.1f} GB of memory, and {:.1f} GB are free\n  help: {}\n",
+                  need.individuals, workers, gigabytes(need.bytes(workers)), gigabytes(*available), help));
+  return false;
 }
 
 }  // namespace eldercast

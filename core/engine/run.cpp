@@ -91,16 +91,28 @@ std::int32_t run_replicates(const District& district, std::span<const RuleEntry>
       run_jobs(district, rules, jobs, options, [&](std::size_t, Outcome&& outcome) { sink(std::move(outcome)); }));
 }
 
-std::int32_t run_in_turn(const District& district, std::span<const RuleEntry> rules, const RunOptions& options,
-                         const std::function<void(Outcome&&)>& sink) {
-  Watchdog watchdog(options.rule_limit);
-  Replicate worker(district, rules, watchdog);
+SerialRunner::SerialRunner() = default;
+SerialRunner::~SerialRunner() = default;
+
+std::int32_t SerialRunner::run(const District& district, std::span<const RuleEntry> rules, const RunOptions& options,
+                               const std::function<void(Outcome&&)>& sink) {
+  if (watchdog_ == nullptr || rule_limit_ != options.rule_limit) {
+    worker_.reset();
+    watchdog_ = std::make_unique<Watchdog>(options.rule_limit);
+    rule_limit_ = options.rule_limit;
+  }
+  worker_ = std::make_unique<Replicate>(district, rules, *watchdog_, worker_.get());
   for (std::int32_t i = 0; i < options.replicates; ++i) {
     if (options.stop != nullptr && options.stop->load()) return i;
     const std::int32_t r = options.first_replicate + i;
-    sink(worker.run(options.seed, r, r < options.full_detail_replicates));
+    sink(worker_->run(options.seed, r, r < options.full_detail_replicates));
   }
   return options.replicates;
+}
+
+std::int32_t run_in_turn(const District& district, std::span<const RuleEntry> rules, const RunOptions& options,
+                         const std::function<void(Outcome&&)>& sink) {
+  return SerialRunner().run(district, rules, options, sink);
 }
 
 }  // namespace eldercast

@@ -4,6 +4,7 @@
 #include <chrono>
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <span>
 
 #include "engine/build/building_site.hpp"
@@ -32,6 +33,27 @@ std::int32_t run_replicates(const District& district, std::span<const RuleEntry>
 /// The same on the calling thread alone, for callers that run many cases side by side; `threads` plays no part.
 std::int32_t run_in_turn(const District& district, std::span<const RuleEntry> rules, const RunOptions& options,
                          const std::function<void(Outcome&&)>& sink);
+
+class Replicate;
+class Watchdog;
+
+/// The same for many districts one after the other, as for the cases of a study: the memory of one serves the next.
+class SerialRunner {
+ public:
+  SerialRunner();
+  ~SerialRunner();
+  SerialRunner(const SerialRunner&) = delete;
+  SerialRunner& operator=(const SerialRunner&) = delete;
+
+  /// As run_in_turn(). `district` and `rules` may go when it is done.
+  std::int32_t run(const District& district, std::span<const RuleEntry> rules, const RunOptions& options,
+                   const std::function<void(Outcome&&)>& sink);
+
+ private:
+  std::unique_ptr<Watchdog> watchdog_;
+  std::chrono::seconds rule_limit_{0};
+  std::unique_ptr<Replicate> worker_;
+};
 
 /// One replicate of a list, with the project that is late in it.
 struct Job {

@@ -4,29 +4,43 @@
 #include <numeric>
 
 #include "model/keys.hpp"
+#include "model/prefetch.hpp"
 #include "model/require.hpp"
 
 namespace eldercast {
 namespace {
 
-constexpr std::uint64_t kTieBits = 40;
-constexpr std::uint64_t kSinceBits = 16;
+/// Nobody of any rank.
+constexpr std::int8_t kNobody = INT8_MAX;
+/// How far ahead in a list people are fetched from memory.
+constexpr std::size_t kAhead = 8;
 
 }  // namespace
 
-Allocation::Allocation(const Scenario& scenario, const Network& network)
+Allocation::Allocation(const Scenario& scenario, const Network& network, Allocation* old)
     : scenario_(&scenario),
       network_(&network),
       services_(scenario.services.size()),
       facilities_of_(scenario.towns.size()),
       first_settlement_(scenario.towns.size() + 1),
-      queues_(scenario.towns.size() * services_),
       towns_by_key_(scenario.towns.size()),
       seeking_(scenario.towns.size(), services_, kCount<PriorityGroup>),
+      served_of_group_(scenario.towns.size(), services_, kCount<PriorityGroup>),
       served_(scenario.towns.size(), services_, kCount<PriorityGroup>, kCount<Need>),
       served_hardship_(scenario.towns.size(), services_, kCount<PriorityGroup>, kCount<Need>),
-      best_waiting_(scenario.settlements.size(), kCount<Need>),
+      best_waiting_(services_, scenario.settlements.size(), kCount<Need>),
+      best_of_town_(services_, scenario.towns.size()),
       unstaffed_(network.facilities().size()) {
+  if (old != nullptr) {
+    seekers_ = std::move(old->seekers_);
+    free_ = std::move(old->free_);
+    lists_ = std::move(old->lists_);
+    in_beds_ = std::move(old->in_beds_);
+    admitted_ = std::move(old->admitted_);
+    overflow_ = std::move(old->overflow_);
+    scratch_ = std::move(old->scratch_);
+  }
+  lists_.resize(scenario.towns.size() * services_);
   for (std::size_t f = 0; f < network.facilities().size(); ++f)
     facilities_of_[network.facilities()[f].town.index()].push_back(FacilityId(f));
   for (const Settlement& settlement : scenario.settlements) ++first_settlement_[settlement.town.index() + 1];
@@ -36,16 +50,16 @@ Allocation::Allocation(const Scenario& scenario, const Network& network)
             [&](std::uint32_t a, std::uint32_t b) { return key_of(scenario.towns[a].code) < key_of(scenario.towns[b].code); });
 }
 
-void Allocation::start(std::span<FacilityState> facilities) {
+void Allocation::start(std::span<FacilityState> facilities, std::size_t seekers) {
   facilities_ = facilities;
   seekers_.clear();
+  seekers_.reserve(seekers);
   free_.clear();
   admitted_.clear();
-  for (Queue& queue : queues_) {
-    queue.sorted.clear();
-    queue.incoming.clear();
-  }
+  in_beds_.clear();
+  for (WaitingList& list : lists_) list.clear();
   std::fill(seeking_.cells().begin(), seeking_.cells().end(), 0);
+  std::fill(served_of_group_.cells().begin(), served_of_group_.cells().end(), 0);
   std::fill(served_.cells().begin(), served_.cells().end(), 0);
   std::fill(served_hardship_.cells().begin(), served_hardship_.cells().end(), 0);
 }
@@ -78,6 +92,7 @@ void Allocation::seat(SeekerId id, FacilityId facility, Resource resource) {
   seeker.holds = resource;
   facilities_[facility.index()].used[resource] += scenario_->services[seeker.facts.service.index()].amount_per_month;
   require(facilities_[facility.index()].used[resource] <= facilities_[facility.index()].capacity[resource], "seat: no place");
+  if (is_bed(seeker)) in_beds_.push_back(id);
   count_served(seeker, 1);
 }
 
@@ -115,8 +130,9 @@ void Allocation::change(SeekerId id, Need need, PriorityGroup group, SettlementI
 }
 
 void Allocation::transfer(FacilityId from, FacilityId to) {
-  for (Seeker& seeker : seekers_) {
-    if (seeker.at == from) seeker.at = to;
+  std::erase_if(in_beds_, [&](SeekerId id) { return !is_bed(seekers_[id.index()]) || !seekers_[id.index()].at.valid(); });
+  for (const SeekerId id : in_beds_) {
+    if (seekers_[id.index()].at == from) seekers_[id.index()].at = to;
   }
   PerEnum<Resource, std::int32_t>& left = facilities_[from.index()].used;
   for (std::size_t r = 0; r < kCount<Resource>; ++r) facilities_[to.index()].used.cells[r] += left.cells[r];
@@ -131,39 +147,27 @@ void Allocation::release(Seeker& seeker) {
 
 void Allocation::count_served(const Seeker& seeker, std::int32_t change) {
   const TownId town = town_of(seeker.facts.settlement);
+  served_of_group_(town, seeker.facts.service, seeker.facts.group) += change;
   served_(town, seeker.facts.service, seeker.facts.group, seeker.facts.need) += change;
   if (seeker.facts.hardship) served_hardship_(town, seeker.facts.service, seeker.facts.group, seeker.facts.need) += change;
 }
 
 void Allocation::enqueue(SeekerId id) {
   const Seeker& seeker = seekers_[id.index()];
-  const auto rank = static_cast<std::uint64_t>(scenario_->allocation.rank[seeker.facts.group]);
-  // Months before the start are possible for those who wait at the start, hence the offset.
-  const auto since = static_cast<std::uint64_t>(seeker.since + (1 << 15));
-  const std::uint64_t key = rank << (kSinceBits + kTieBits) | since << kTieBits | (seeker.facts.tie & ((std::uint64_t{1} << kTieBits) - 1));
-  queue(town_of(seeker.facts.settlement), seeker.facts.service).incoming.push_back({key, seeker.facts.slot, id.value, seeker.generation});
+  const std::uint64_t key = waiting_key(scenario_->allocation.rank[seeker.facts.group], seeker.since, seeker.facts.tie);
+  list(town_of(seeker.facts.settlement), seeker.facts.service).add({key, seeker.facts.slot, id.value, seeker.generation});
 }
 
-std::int32_t Allocation::rank_of(const QueueItem& item) { return static_cast<std::int32_t>(item.key >> (kSinceBits + kTieBits)); }
-
-bool Allocation::waiting(const QueueItem& item) const {
+bool Allocation::waiting(const WaitingItem& item) const {
   const Seeker& seeker = seekers_[item.seeker];
   return seeker.generation == item.generation && !seeker.at.valid();
 }
 
+bool Allocation::is_bed(const Seeker& seeker) const { return scenario_->services[seeker.facts.service.index()].given_at == GivenAt::bed; }
+
 bool Allocation::usable(const FacilityState& facility, const Service& service) const {
   return facility.status == FacilityStatus::open && (!service.needs_hub || facility.hub_working) &&
          (!service.needs_arrangement || facility.arrangement != Arrangement::none);
-}
-
-/// Sorts what came in since the last month into the list.
-void Allocation::merge(Queue& queue) {
-  if (queue.incoming.empty()) return;
-  std::sort(queue.incoming.begin(), queue.incoming.end());
-  merged_.resize(queue.sorted.size() + queue.incoming.size());
-  std::merge(queue.sorted.begin(), queue.sorted.end(), queue.incoming.begin(), queue.incoming.end(), merged_.begin());
-  queue.sorted.swap(merged_);
-  queue.incoming.clear();
 }
 
 bool Allocation::take_place(SeekerId id, std::span<const NearbyFacility> candidates) {
@@ -179,6 +183,7 @@ bool Allocation::take_place(SeekerId id, std::span<const NearbyFacility> candida
       ++seeker.stay;
       count_served(seeker, 1);
       admitted_.push_back(id);
+      if (service.given_at == GivenAt::bed) in_beds_.push_back(id);
       return true;
     }
   }
@@ -189,13 +194,13 @@ void Allocation::admit() {
   admitted_.clear();
   for (std::size_t t = 0; t < scenario_->towns.size(); ++t) {
     for (std::size_t s = 0; s < services_; ++s) {
-      Queue& list = queue(TownId(t), ServiceId(s));
-      list.worst_admitted = -1;
+      WaitingList& waiting = list(TownId(t), ServiceId(s));
+      waiting.worst_admitted = -1;
       const std::int64_t free = free_places(TownId(t), ServiceId(s));
       // Nobody looks at a list in order while there is nothing to give, except those who may go elsewhere.
       if (free == 0 && !scenario_->services[s].overflow && scenario_->services[s].given_at != GivenAt::bed) continue;
-      merge(list);
-      if (free > 0) admit_own(list, free);
+      waiting.sort_in(scratch_);
+      if (free > 0) admit_own(waiting, free);
     }
   }
   for (std::size_t s = 0; s < services_; ++s) {
@@ -222,41 +227,48 @@ std::int64_t Allocation::free_places(TownId town, ServiceId service_id) const {
 }
 
 /// Long lists without a free place are passed over, and left as they are as soon as the last one is taken.
-void Allocation::admit_own(Queue& list, std::int64_t free) {
-  std::size_t kept = 0;
-  std::size_t next = 0;
-  for (; next < list.sorted.size() && free > 0; ++next) {
-    const QueueItem item = list.sorted[next];
-    if (!waiting(item)) continue;
-    const SeekerFacts& facts = seekers_[item.seeker].facts;
-    if (take_place(SeekerId(item.seeker), network_->own(facts.settlement, facts.service))) {
-      --free;
-      list.worst_admitted = std::max(list.worst_admitted, scenario_->allocation.rank[facts.group]);
-    } else {
-      list.sorted[kept++] = item;
+void Allocation::admit_own(WaitingList& list, std::int64_t free) {
+  for (WaitingList::Line& line : list.lines()) {
+    std::vector<WaitingItem>& items = line.items;
+    std::size_t kept = 0;
+    std::size_t next = 0;
+    for (; next < items.size() && free > 0; ++next) {
+      will_read(seekers_[items[std::min(next + kAhead, items.size() - 1)].seeker]);
+      const WaitingItem item = items[next];
+      if (!waiting(item)) continue;
+      const SeekerFacts& facts = seekers_[item.seeker].facts;
+      if (take_place(SeekerId(item.seeker), network_->own(facts.settlement, facts.service))) {
+        --free;
+        list.worst_admitted = std::max(list.worst_admitted, rank_of(item));
+      } else {
+        items[kept++] = item;
+      }
     }
+    items.erase(items.begin() + static_cast<std::ptrdiff_t>(kept), items.begin() + static_cast<std::ptrdiff_t>(next));
+    line.sorted = items.size();
   }
-  list.sorted.erase(list.sorted.begin() + static_cast<std::ptrdiff_t>(kept), list.sorted.begin() + static_cast<std::ptrdiff_t>(next));
 }
 
 void Allocation::admit_overflow(ServiceId service) {
   overflow_.clear();
   for (std::size_t t = 0; t < scenario_->towns.size(); ++t) {
-    for (const QueueItem& item : queue(TownId(t), service).sorted) {
-      if (waiting(item)) overflow_.push_back(item);
+    for (const WaitingList::Line& line : list(TownId(t), service).lines()) {
+      for (const WaitingItem& item : line.items) {
+        if (waiting(item)) overflow_.push_back(item);
+      }
     }
   }
   std::sort(overflow_.begin(), overflow_.end());
-  for (const QueueItem& item : overflow_) {
+  for (const WaitingItem& item : overflow_) {
     take_place(SeekerId(item.seeker), network_->overflow(seekers_[item.seeker].facts.settlement, service));
   }
 }
 
 void Allocation::waiting_by_settlement(Cube<std::int32_t, 2>& waiting_persons) const {
   std::fill(waiting_persons.cells().begin(), waiting_persons.cells().end(), 0);
-  for (const Queue& list : queues_) {
-    for (const std::vector<QueueItem>* items : {&list.sorted, &list.incoming}) {
-      for (const QueueItem& item : *items) {
+  for (const WaitingList& list : lists_) {
+    for (const WaitingList::Line& line : list.lines()) {
+      for (const WaitingItem& item : line.items) {
         if (!waiting(item)) continue;
         const SeekerFacts& facts = seekers_[item.seeker].facts;
         ++waiting_persons(facts.settlement, facts.service);
@@ -266,40 +278,46 @@ void Allocation::waiting_by_settlement(Cube<std::int32_t, 2>& waiting_persons) c
 }
 
 std::int32_t Allocation::priority_violations() {
-  constexpr std::int32_t kNobody = INT32_MAX;
-  const PerEnum<PriorityGroup, std::int32_t>& rank = scenario_->allocation.rank;
+  find_best_waiting();
   std::int32_t violations = 0;
-  for (std::size_t s = 0; s < services_; ++s) {
-    const ServiceId service(s);
-    std::fill(best_waiting_.cells().begin(), best_waiting_.cells().end(), kNobody);
-    for (std::size_t t = 0; t < scenario_->towns.size(); ++t) {
-      const Queue& list = queue(TownId(t), service);
-      for (const QueueItem& item : list.sorted) {
-        // Lists are in order of rank: nobody further back could have been passed over.
-        if (rank_of(item) >= list.worst_admitted) break;
-        if (!waiting(item)) continue;
-        const SeekerFacts& facts = seekers_[item.seeker].facts;
-        std::int32_t& best = best_waiting_(facts.settlement, facts.need);
-        best = std::min(best, rank[facts.group]);
-      }
-    }
-    for (const SeekerId id : admitted_) {
-      const Seeker& seeker = seekers_[id.index()];
-      if (seeker.facts.service != service || !seeker.at.valid()) continue;
-      violations += static_cast<std::int32_t>(passed_over(seeker, rank[seeker.facts.group]));
-    }
+  for (const SeekerId id : admitted_) {
+    const Seeker& seeker = seekers_[id.index()];
+    if (!seeker.at.valid()) continue;
+    violations += static_cast<std::int32_t>(passed_over(seeker, scenario_->allocation.rank[seeker.facts.group]));
   }
   return violations;
+}
+
+/// The best rank that waits for each service: in each settlement by need, and in each town. Only ranks better than the worst that was
+/// admitted count.
+void Allocation::find_best_waiting() {
+  std::fill(best_waiting_.cells().begin(), best_waiting_.cells().end(), kNobody);
+  std::fill(best_of_town_.cells().begin(), best_of_town_.cells().end(), kNobody);
+  for (std::size_t t = 0; t < scenario_->towns.size(); ++t) {
+    for (std::size_t s = 0; s < services_; ++s) {
+      const WaitingList& waiting_here = list(TownId(t), ServiceId(s));
+      for (std::int8_t rank = 0; rank < waiting_here.worst_admitted; ++rank) {
+        for (const WaitingItem& item : waiting_here.lines()[static_cast<std::size_t>(rank)].items) {
+          if (!waiting(item)) continue;
+          const SeekerFacts& facts = seekers_[item.seeker].facts;
+          std::int8_t& best = best_waiting_(s, facts.settlement, facts.need);
+          best = std::min(best, rank);
+          best_of_town_(s, t) = std::min(best_of_town_(s, t), rank);
+        }
+      }
+    }
+  }
 }
 
 /// Whether somebody of a better rank in the same list could have had the person's place.
 bool Allocation::passed_over(const Seeker& seeker, std::int32_t own_rank) const {
   const TownId town = town_of(seeker.facts.settlement);
+  if (best_of_town_(seeker.facts.service, town) >= own_rank) return false;
   if (facilities_[seeker.at.index()].town != town) return false;  // the overflow pass is one list for all towns
   const Service& service = scenario_->services[seeker.facts.service.index()];
   for (std::size_t s = first_settlement_[town.index()]; s < first_settlement_[town.index() + 1]; ++s) {
     for (std::size_t n = 0; n < kCount<Need>; ++n) {
-      if (best_waiting_(s, n) >= own_rank) continue;
+      if (best_waiting_(seeker.facts.service, s, n) >= own_rank) continue;
       const std::vector<Resource>& takes = service.takes[static_cast<Need>(n)];
       if (std::find(takes.begin(), takes.end(), seeker.holds) == takes.end()) continue;
       const std::span<const NearbyFacility> reach = network_->own(SettlementId(s), seeker.facts.service);
@@ -341,21 +359,24 @@ void Allocation::bed_shortfall(Cube<std::int32_t, 2>& shortfall) {
     }
     return false;
   };
+  const auto explain = [&](const WaitingItem& item, TownId town) {
+    const SeekerFacts& facts = seekers_[item.seeker].facts;
+    ShortfallCause cause = ShortfallCause::no_bed;
+    if (unstaffed_in_reach(facts, network_->own(facts.settlement, facts.service)) ||
+        unstaffed_in_reach(facts, network_->overflow(facts.settlement, facts.service))) {
+      cause = ShortfallCause::no_staff;
+    } else if (vacant_elsewhere(facts)) {
+      cause = ShortfallCause::out_of_reach;
+    }
+    ++shortfall(town, cause);
+  };
   for (std::size_t s = 0; s < services_; ++s) {
     if (scenario_->services[s].given_at != GivenAt::bed) continue;
-    const ServiceId service(s);
     for (const std::uint32_t t : towns_by_key_) {
-      for (const QueueItem& item : queue(TownId(t), service).sorted) {
-        if (!waiting(item)) continue;
-        const SeekerFacts& facts = seekers_[item.seeker].facts;
-        ShortfallCause cause = ShortfallCause::no_bed;
-        if (unstaffed_in_reach(facts, network_->own(facts.settlement, service)) ||
-            unstaffed_in_reach(facts, network_->overflow(facts.settlement, service))) {
-          cause = ShortfallCause::no_staff;
-        } else if (vacant_elsewhere(facts)) {
-          cause = ShortfallCause::out_of_reach;
+      for (const WaitingList::Line& line : list(TownId(t), ServiceId(s)).lines()) {
+        for (const WaitingItem& item : line.items) {
+          if (waiting(item)) explain(item, TownId(t));
         }
-        ++shortfall(TownId(t), cause);
       }
     }
   }

@@ -9,6 +9,7 @@
 #include "model/cube.hpp"
 #include "model/network.hpp"
 #include "model/scenario.hpp"
+#include "model/waiting_list.hpp"
 
 namespace eldercast {
 
@@ -28,19 +29,22 @@ struct SeekerFacts {
 /// A person who seeks a service: waiting, or served at a facility.
 struct Seeker {
   SeekerFacts facts;
-  FacilityId at;  ///< not valid while waiting
-  Resource holds = Resource::other_bed;
+  FacilityId at;                 ///< not valid while waiting
+  std::uint32_t generation = 0;  ///< counts changes that make old items of waiting lists stale
+  std::uint16_t stay = 0;        ///< counts admissions
   std::int16_t since = 0;        ///< month from which the person waits
-  std::uint32_t generation = 0;  ///< counts changes that make old queue items stale
-  std::uint32_t stay = 0;        ///< counts admissions
+  Resource holds = Resource::other_bed;
 };
+static_assert(sizeof(Seeker) <= 40);
 
 class Allocation {
  public:
-  Allocation(const Scenario& scenario, const Network& network);
+  /// `old`: takes over its memory; it can only be destroyed afterwards.
+  Allocation(const Scenario& scenario, const Network& network, Allocation* old = nullptr);
 
   /// Empties everything for a new replicate. `facilities` outlives the replicate; allocation writes only FacilityState::used.
-  void start(std::span<FacilityState> facilities);
+  /// `seekers`: room is made for so many.
+  void start(std::span<FacilityState> facilities, std::size_t seekers = 0);
 
   /// Adds a waiting person. Amortised without allocation once the vectors have grown to their size.
   SeekerId add(const SeekerFacts& facts, Month month);
@@ -64,9 +68,7 @@ class Allocation {
   /// Persons by town, service and group.
   [[nodiscard]] std::int32_t seeking(TownId town, ServiceId service, PriorityGroup group) const { return seeking_(town, service, group); }
   [[nodiscard]] std::int32_t served(TownId town, ServiceId service, PriorityGroup group) const {
-    std::int32_t persons = 0;
-    for (std::size_t n = 0; n < kCount<Need>; ++n) persons += served_(town, service, group, n);
-    return persons;
+    return served_of_group_(town, service, group);
   }
   [[nodiscard]] std::int32_t served(TownId town, ServiceId service, PriorityGroup group, Need need) const {
     return served_(town, service, group, need);
@@ -88,32 +90,19 @@ class Allocation {
   void bed_shortfall(Cube<std::int32_t, 2>& shortfall);
 
  private:
-  struct QueueItem {
-    std::uint64_t key = 0;  ///< rank, waiting time, tie
-    std::uint32_t slot = 0;
-    std::uint32_t seeker = 0;
-    std::uint32_t generation = 0;
-    friend bool operator<(const QueueItem& a, const QueueItem& b) { return a.key != b.key ? a.key < b.key : a.slot < b.slot; }
-  };
-  struct Queue {
-    std::vector<QueueItem> sorted;
-    std::vector<QueueItem> incoming;
-    std::int32_t worst_admitted = -1;  ///< largest rank that got a place of the own hub at the last admit(); -1: nobody did
-  };
-
-  [[nodiscard]] Queue& queue(TownId town, ServiceId service) { return queues_[town.index() * services_ + service.index()]; }
+  [[nodiscard]] WaitingList& list(TownId town, ServiceId service) { return lists_[town.index() * services_ + service.index()]; }
   [[nodiscard]] TownId town_of(SettlementId settlement) const { return scenario_->settlements[settlement.index()].town; }
-  [[nodiscard]] static std::int32_t rank_of(const QueueItem& item);
-  [[nodiscard]] bool waiting(const QueueItem& item) const;
+  [[nodiscard]] bool waiting(const WaitingItem& item) const;
+  [[nodiscard]] bool is_bed(const Seeker& seeker) const;
   [[nodiscard]] bool usable(const FacilityState& facility, const Service& service) const;
   void enqueue(SeekerId id);
-  void merge(Queue& queue);
   void release(Seeker& seeker);
   void count_served(const Seeker& seeker, std::int32_t change);
   [[nodiscard]] bool passed_over(const Seeker& seeker, std::int32_t own_rank) const;
   bool take_place(SeekerId id, std::span<const NearbyFacility> candidates);
   [[nodiscard]] std::int64_t free_places(TownId town, ServiceId service) const;
-  void admit_own(Queue& queue, std::int64_t free);
+  void admit_own(WaitingList& list, std::int64_t free);
+  void find_best_waiting();
   void admit_overflow(ServiceId service);
 
   const Scenario* scenario_;
@@ -124,15 +113,18 @@ class Allocation {
   std::vector<std::uint32_t> free_;
   std::vector<std::vector<FacilityId>> facilities_of_;  ///< by town
   std::vector<std::size_t> first_settlement_;           ///< by town, one more than towns: settlements stand sorted by town
-  std::vector<Queue> queues_;
-  std::vector<QueueItem> overflow_;
-  std::vector<QueueItem> merged_;  ///< scratch of merge
+  std::vector<WaitingList> lists_;                      ///< town, service
+  std::vector<WaitingItem> overflow_;
+  std::vector<WaitingItem> scratch_;
+  std::vector<SeekerId> in_beds_;  ///< all who are in a bed, and some who are no more
   std::vector<SeekerId> admitted_;
   std::vector<std::uint32_t> towns_by_key_;
   Cube<std::int32_t, 3> seeking_;
+  Cube<std::int32_t, 3> served_of_group_;
   Cube<std::int32_t, 4> served_;                            ///< town, service, group, need
   Cube<std::int32_t, 4> served_hardship_;                   ///< the same
-  Cube<std::int32_t, 2> best_waiting_;                      ///< scratch of priority_violations: settlement, need
+  Cube<std::int8_t, 3> best_waiting_;                       ///< scratch of priority_violations: service, settlement, need
+  Cube<std::int8_t, 2> best_of_town_;                       ///< the same: service, town
   std::vector<PerEnum<Resource, std::int32_t>> unstaffed_;  ///< scratch of bed_shortfall
 };
 

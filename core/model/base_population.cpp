@@ -3,23 +3,21 @@
 #include <algorithm>
 #include <cmath>
 #include <numeric>
-#include <tuple>
 
 #include "model/keys.hpp"
 #include "model/margins.hpp"
+#include "model/require.hpp"
 
 namespace eldercast {
 namespace {
 
 constexpr double kGoldenRatio = 0.6180339887498949;
 
-/// A person before the final order is known.
-struct Draft {
-  std::uint32_t settlement = 0;
-  Sex sex = Sex::male;
-  YearMonth birth;
-  bool arrival = false;
-};
+/// Keys of what is drawn for a person, mixed as combine() does it.
+constexpr std::uint64_t kNeed = mix64(key_of("need"));
+constexpr std::uint64_t kAlone = mix64(key_of("living alone"));
+constexpr std::uint64_t kLeftBehind = mix64(key_of("left behind"));
+constexpr std::uint64_t kHardship = mix64(key_of("special hardship"));
 
 /// Running sums of weights, to pick a position by a number in [0, 1).
 class Cumulative {
@@ -31,17 +29,45 @@ class Cumulative {
     const auto at = std::upper_bound(sums_.begin(), sums_.end(), u * sums_.back());
     return std::min(static_cast<std::size_t>(at - sums_.begin()), sums_.size() - 1);
   }
-  [[nodiscard]] double total() const { return sums_.empty() ? 0.0 : sums_.back(); }
+  /// The same for numbers that never fall: `at` is the position of the last one, and the search goes on from there.
+  [[nodiscard]] std::size_t pick_from(std::size_t at, double u) const {
+    while (at + 1 < sums_.size() && sums_[at] <= u * sums_.back()) ++at;
+    return at;
+  }
 
  private:
   std::vector<double> sums_;
+};
+
+/// People of an age range by town and column; a column is a sex and a single year of age.
+struct AgeRange {
+  int from = 0;
+  int to = 0;
+  Cube<std::int64_t, 2> people;
+
+  [[nodiscard]] std::size_t years() const { return static_cast<std::size_t>(to - from) + 1; }
+  [[nodiscard]] Sex sex(std::size_t column) const { return column < years() ? Sex::male : Sex::female; }
+  [[nodiscard]] int age(std::size_t column) const { return from + static_cast<int>(column % years()); }
+};
+
+/// Somebody who may arrive.
+struct Candidate {
+  std::uint32_t settlement = 0;
+  Sex sex = Sex::male;
+  std::uint32_t birth = 0;
 };
 
 /// Everything that the steps share.
 class Maker {
  public:
   Maker(const Scenario& scenario, const LifeRates& rates, const Cohorts& cohorts)
-      : scenario_(scenario), rates_(rates), cohorts_(cohorts), before_start_(scenario.start - 1), settlements_of_(scenario.towns.size()) {
+      : scenario_(scenario),
+        cohorts_(cohorts),
+        rates_(rates),
+        before_start_(scenario.start - 1),
+        births_(static_cast<std::size_t>(cohorts.births())),
+        settlements_of_(scenario.towns.size()),
+        candidates_of_(scenario.towns.size()) {
     for (std::size_t s = 0; s < scenario.settlements.size(); ++s) {
       settlements_of_[scenario.settlements[s].town.index()].push_back(static_cast<std::uint32_t>(s));
     }
@@ -52,14 +78,20 @@ class Maker {
     }
   }
 
+  /// Towns are dealt and settled one after the other, so that only one town's people are ever held twice.
   BasePopulation make() {
     BasePopulation base;
     base.by_sex_and_age = Cube<std::int64_t, 2>(kCount<Sex>, kOldestAge + 1);
-    fill_residents(base, 60, kOldestAge);
+    ranges_.push_back(fit(base, 60, kOldestAge));
     base.town_60plus = last_town_margin_;
-    fill_residents(base, 0, 59);
-    fill_arrivals(base);
-    settle(base);
+    ranges_.push_back(fit(base, 0, 59));
+    deal_candidates(base);
+    prepare_settling();
+    reserve(base);
+    for (std::size_t t = 0; t < scenario_.towns.size(); ++t) {
+      deal(t);
+      for (std::size_t k = 0; k < settlements_of_[t].size(); ++k) settle(base, t, k);
+    }
     return base;
   }
 
@@ -75,6 +107,7 @@ class Maker {
     return weights;
   }
   [[nodiscard]] YearMonth birth_month(int age, std::size_t i) const { return before_start_ - (12 * age + 11) + static_cast<int>(i); }
+  [[nodiscard]] std::size_t position(YearMonth birth) const { return static_cast<std::size_t>(birth - cohorts_.oldest_birth()); }
 
   [[nodiscard]] std::vector<double> town_weights() const {
     std::vector<double> weights;
@@ -86,49 +119,30 @@ class Maker {
     return weights;
   }
 
-  /// People of the ages [age_from, age_to]: margins, fitted table, drafts.
-  void fill_residents(BasePopulation& base, int age_from, int age_to) {
+  /// People of the ages [age_from, age_to]: margins and fitted table.
+  AgeRange fit(BasePopulation& base, int age_from, int age_to) {
+    AgeRange range{age_from, age_to, {}};
     std::vector<double> columns;
-    for (const Sex sex : {Sex::male, Sex::female}) {
-      for (int age = age_from; age <= age_to; ++age) {
-        const std::vector<double> weights = birth_weights(sex, age);
-        columns.push_back(std::accumulate(weights.begin(), weights.end(), 0.0));
-      }
+    for (std::size_t column = 0; column < 2 * range.years(); ++column) {
+      const std::vector<double> weights = birth_weights(range.sex(column), range.age(column));
+      columns.push_back(std::accumulate(weights.begin(), weights.end(), 0.0));
     }
     const auto total = static_cast<std::int64_t>(std::llround(std::accumulate(columns.begin(), columns.end(), 0.0)));
     const std::vector<std::int64_t> column_margin = largest_remainder(columns, total);
     last_town_margin_ = largest_remainder(town_weights(), total);
-    if (total == 0) return;
+    range.people = Cube<std::int64_t, 2>(scenario_.towns.size(), columns.size());
+    if (total == 0) return range;
 
     Cube<double, 2> seed(scenario_.towns.size(), columns.size());
     std::fill(seed.cells().begin(), seed.cells().end(), 1.0);
-    const Cube<std::int64_t, 2> people =
-        round_to_margins(fit_margins(seed, last_town_margin_, column_margin), last_town_margin_, column_margin);
-
-    const auto ages = static_cast<std::size_t>(age_to - age_from) + 1;
+    range.people = round_to_margins(fit_margins(seed, last_town_margin_, column_margin), last_town_margin_, column_margin);
     for (std::size_t column = 0; column < columns.size(); ++column) {
-      const Sex sex = column < ages ? Sex::male : Sex::female;
-      const int age = age_from + static_cast<int>(column % ages);
-      base.by_sex_and_age(sex, age) = column_margin[column];
-      if (column_margin[column] == 0) continue;
-      const Cumulative births(birth_weights(sex, age));
-      for (std::size_t t = 0; t < scenario_.towns.size(); ++t) deal(t, sex, age, people(t, column), births);
+      base.by_sex_and_age(range.sex(column), range.age(column)) = column_margin[column];
     }
+    return range;
   }
 
-  /// Deals the people of one town, sex and age evenly over birth months and, independently, over settlements.
-  void deal(std::size_t town, Sex sex, int age, std::int64_t people, const Cumulative& births) {
-    const double offset = unit_interval(combine(key_of(scenario_.towns[town].code), static_cast<std::uint64_t>(age * 2) + index_of(sex)));
-    for (std::int64_t j = 0; j < people; ++j) {
-      const double evenly = (static_cast<double>(j) + 0.5) / static_cast<double>(people);
-      double golden = offset + static_cast<double>(j) * kGoldenRatio;
-      golden -= std::floor(golden);
-      const std::uint32_t settlement = settlements_of_[town][settlement_shares_[town].pick(golden)];
-      drafts_.push_back({settlement, sex, birth_month(age, births.pick(evenly)), false});
-    }
-  }
-
-  void fill_arrivals(BasePopulation& base) {
+  void deal_candidates(BasePopulation& base) {
     const Cumulative towns(town_weights());
     for (const Sex sex : {Sex::male, Sex::female}) {
       double owed = 0;
@@ -138,82 +152,159 @@ class Maker {
         for (; owed >= 0.5; owed -= 1.0, ++j) {
           const std::uint64_t key = combine(combine(key_of("arrival"), j), index_of(sex));
           const std::size_t town = towns.pick(unit_interval(key));
-          const std::uint32_t settlement = settlements_of_[town][settlement_shares_[town].pick(unit_interval(mix64(key)))];
-          drafts_.push_back({settlement, sex, birth, true});
+          const std::size_t settlement = settlement_shares_[town].pick(unit_interval(mix64(key)));
+          candidates_of_[town].push_back({static_cast<std::uint32_t>(settlement), sex, static_cast<std::uint32_t>(position(birth))});
           ++base.arrival_candidates;
         }
       }
     }
   }
 
-  /// Orders the drafts, gives each an identity and traits, and pads the settlements to whole blocks.
-  void settle(BasePopulation& base) {
-    std::stable_sort(drafts_.begin(), drafts_.end(), [](const Draft& a, const Draft& b) {
-      return std::tuple(a.settlement, a.arrival, a.sex, a.birth) < std::tuple(b.settlement, b.arrival, b.sex, b.birth);
-    });
-    struct Person {
-      Identity identity;
-      Traits traits;
-    };
-    std::vector<Person> people;
-    base.first_slot.push_back(0);
-    std::size_t next = 0;
-    for (std::uint32_t s = 0; s < scenario_.settlements.size(); ++s) {
-      people.clear();
-      std::uint32_t ordinal = 0;
-      for (const Draft* before = nullptr; next < drafts_.size() && drafts_[next].settlement == s; before = &drafts_[next], ++next) {
-        const Draft& draft = drafts_[next];
-        const bool alike = before != nullptr &&
-                           std::tuple(before->arrival, before->sex, before->birth) == std::tuple(draft.arrival, draft.sex, draft.birth);
-        // Arrivals count from half way, so that one more resident of the base leaves their identities as they were.
-        ordinal = alike ? ordinal + 1 : (draft.arrival ? Identity::kOrdinals / 2 : 0);
-        const Identity identity(draft.sex, draft.birth, ordinal);
-        people.push_back({identity, traits_of(s, identity, draft)});
+  /// What depends on sex and birth month alone.
+  void prepare_settling() {
+    for (const AgeRange& range : ranges_) {
+      for (std::size_t column = 0; column < range.people.sizes()[1]; ++column) {
+        birth_shares_.emplace_back(birth_weights(range.sex(column), range.age(column)));
       }
-      std::sort(people.begin(), people.end(), [](const Person& a, const Person& b) {
-        return std::tuple(a.traits.need(), a.identity.bits) < std::tuple(b.traits.need(), b.identity.bits);
-      });
-      for (const Person& person : people) {
-        base.identity.push_back(person.identity);
-        base.traits.push_back(person.traits);
+    }
+    // Those who arrive bring the need of the middle of the run.
+    const int half_run = scenario_.months() / 2;
+    for (const Sex sex : {Sex::male, Sex::female}) {
+      for (std::size_t b = 0; b < births_; ++b) {
+        const YearMonth birth = cohorts_.oldest_birth() + static_cast<int>(b);
+        for (const int later : {0, half_run}) {
+          const int age = age_at_end_of(before_start_ + later, birth);
+          needs_.push_back({rates_.prevalence(sex, age, Need::full), rates_.prevalence(sex, age, Need::partial)});
+        }
       }
-      while (base.identity.size() % kBlock != 0) {
-        base.identity.emplace_back();
-        base.traits.push_back(Traits{Traits::kPadding});
-      }
-      base.first_slot.push_back(static_cast<std::uint32_t>(base.identity.size()));
     }
   }
 
-  [[nodiscard]] Traits traits_of(std::uint32_t settlement, Identity identity, const Draft& draft) const {
-    const PopulationParameters& shares = scenario_.population;
-    const std::uint64_t key = combine(settlement_key(scenario_.settlements[settlement]), identity.bits);
-    const auto chance = [&](std::string_view what, double share) { return unit_interval(combine(key, key_of(what))) < share; };
-    // Those who arrive bring the need of the middle of the run.
-    const int half_run = draft.arrival ? scenario_.months() / 2 : 0;
-    const int age = age_at_end_of(before_start_ + half_run, draft.birth);
-    const double u = unit_interval(combine(key, key_of("need")));
-    const double full = rates_.prevalence(draft.sex, age, Need::full);
-    const double partial = rates_.prevalence(draft.sex, age, Need::partial);
-    const Need need = u < full ? Need::full : u < full + partial ? Need::partial : Need::independent;
+  void reserve(BasePopulation& base) const {
+    const std::vector<std::int64_t>& cells = base.by_sex_and_age.cells();
+    const auto people = static_cast<std::size_t>(std::accumulate(cells.begin(), cells.end(), base.arrival_candidates));
+    const std::size_t most = people + kBlock * scenario_.settlements.size();
+    require(most < 0xFFFFFFFFU, "make_base_population: more people than slots can number");
+    base.identity.reserve(most);
+    base.traits.reserve(most);
+    base.status.reserve(most);
+    base.first_slot.push_back(0);
+    base.residents = Cube<std::int32_t, 2>(scenario_.settlements.size(), kCount<Need>);
+    base.by_birth = Cube<std::int32_t, 2>(kCount<Sex>, births_);
+  }
 
+  /// Deals the people of one town evenly over birth months and, independently, over settlements, sex by sex and age by age.
+  void deal(std::size_t town) {
+    dealt_.assign(settlements_of_[town].size() * 2 * kCount<Sex> * births_, 0);
+    const std::uint64_t town_key = key_of(scenario_.towns[town].code);
+    auto births = birth_shares_.begin();
+    for (const AgeRange& range : ranges_) {
+      for (std::size_t column = 0; column < range.people.sizes()[1]; ++column, ++births) {
+        const Sex sex = range.sex(column);
+        const int age = range.age(column);
+        const std::int64_t people = range.people(town, column);
+        const double offset = unit_interval(combine(town_key, static_cast<std::uint64_t>(age * 2) + index_of(sex)));
+        std::size_t month = 0;
+        for (std::int64_t j = 0; j < people; ++j) {
+          month = births->pick_from(month, (static_cast<double>(j) + 0.5) / static_cast<double>(people));
+          double golden = offset + static_cast<double>(j) * kGoldenRatio;
+          golden -= std::floor(golden);
+          ++dealt(settlement_shares_[town].pick(golden), sex, position(birth_month(age, month)), false);
+        }
+      }
+    }
+    for (const Candidate& candidate : candidates_of_[town]) ++dealt(candidate.settlement, candidate.sex, candidate.birth, true);
+  }
+  std::uint32_t& dealt(std::size_t settlement, Sex sex, std::size_t birth, bool arrival) {
+    return dealt_[((settlement * kCount<Sex> + index_of(sex)) * births_ + birth) * 2 + static_cast<std::size_t>(arrival)];
+  }
+
+  /// Gives the people of the town's settlement `k` identities and traits, in order of need, sex and birth month; fills up the last block.
+  void settle(BasePopulation& base, std::size_t town, std::size_t k) {
+    const std::uint32_t s = settlements_of_[town][k];
+    require(base.first_slot.size() == s + 1, "make_base_population: settlements do not stand by town");
+    const std::uint64_t key = settlement_key(scenario_.settlements[s]);
+    const bool village = scenario_.settlements[s].kind == SettlementKind::village;
+    for (std::vector<Person>& people : settled_) people.clear();
+    for (const Sex sex : {Sex::male, Sex::female}) {
+      for (std::size_t b = 0; b < births_; ++b) {
+        for (const bool arrival : {false, true}) {
+          // Arrivals count from half way, so that one more resident of the base leaves their identities as they were.
+          const std::uint32_t first = arrival ? Identity::kOrdinals / 2 : 0;
+          const std::uint32_t people = dealt(k, sex, b, arrival);
+          for (std::uint32_t ordinal = first; ordinal < first + people; ++ordinal) {
+            const Identity identity(sex, cohorts_.oldest_birth() + static_cast<int>(b), ordinal);
+            const Traits traits =
+                traits_of(combine(key, identity.bits), village, needs_[(index_of(sex) * births_ + b) * 2 + arrival], arrival);
+            settled_[traits.need()].push_back({identity, traits});
+          }
+        }
+      }
+    }
+    for (const std::vector<Person>& people : settled_) {
+      for (const auto& [identity, traits] : people) {
+        const Status status = status_of(identity, traits);
+        base.identity.push_back(identity);
+        base.traits.push_back(traits);
+        base.status.push_back(status);
+        if (status.has(Status::kPresent)) ++base.by_birth(identity.sex(), position(identity.birth()));
+        if (status.is_resident()) ++base.residents(s, traits.need());
+      }
+    }
+    while (base.identity.size() % kBlock != 0) {
+      base.identity.emplace_back();
+      base.traits.push_back(Traits{Traits::kPadding});
+      base.status.push_back(Status{Status::kGone});
+    }
+    base.first_slot.push_back(static_cast<std::uint32_t>(base.identity.size()));
+  }
+
+  struct NeedShares {
+    double full = 0;
+    double partial = 0;
+  };
+
+  [[nodiscard]] Traits traits_of(std::uint64_t key, bool village, const NeedShares& needs, bool arrival) const {
+    const PopulationParameters& shares = scenario_.population;
+    const auto number = [&](std::uint64_t what) { return unit_interval(mix64(key ^ what)); };
+    const double u = number(kNeed);
+    const Need need = u < needs.full ? Need::full : u < needs.full + needs.partial ? Need::partial : Need::independent;
     Traits traits{static_cast<std::uint8_t>(need)};
-    const bool village = scenario_.settlements[settlement].kind == SettlementKind::village;
-    if (chance("living alone", shares.living_alone_share)) traits.bits |= Traits::kAlone;
-    if (village && chance("left behind", shares.left_behind_share)) traits.bits |= Traits::kLeftBehind;
-    if (chance("special hardship", shares.hardship_share)) traits.bits |= Traits::kHardship;
-    if (draft.arrival) traits.bits |= Traits::kArrival;
+    if (number(kAlone) < shares.living_alone_share) traits.bits |= Traits::kAlone;
+    if (village && number(kLeftBehind) < shares.left_behind_share) traits.bits |= Traits::kLeftBehind;
+    if (number(kHardship) < shares.hardship_share) traits.bits |= Traits::kHardship;
+    if (arrival) traits.bits |= Traits::kArrival;
     return traits;
   }
 
+  [[nodiscard]] Status status_of(Identity identity, Traits traits) const {
+    const int age = age_at_end_of(before_start_, identity.birth());
+    Status status;
+    if (age >= 60) status.set(Status::kSixty);
+    if (age >= 80) status.set(Status::kEighty);
+    if (!traits.has(Traits::kArrival)) status.set(Status::kPresent);
+    return status;
+  }
+
+  struct Person {
+    Identity identity;
+    Traits traits;
+  };
+
   const Scenario& scenario_;
-  const LifeRates& rates_;
   const Cohorts& cohorts_;
+  const LifeRates& rates_;
   YearMonth before_start_;
+  std::size_t births_;
   std::vector<std::vector<std::uint32_t>> settlements_of_;
   std::vector<Cumulative> settlement_shares_;
+  std::vector<std::vector<Candidate>> candidates_of_;  ///< by town; settlements counted inside of it
   std::vector<std::int64_t> last_town_margin_;
-  std::vector<Draft> drafts_;
+  std::vector<AgeRange> ranges_;
+  std::vector<Cumulative> birth_shares_;        ///< by range and column: birth months
+  std::vector<NeedShares> needs_;               ///< sex, birth month, arrival
+  std::vector<std::uint32_t> dealt_;            ///< of one town: settlement, sex, birth month, arrival
+  PerEnum<Need, std::vector<Person>> settled_;  ///< of one settlement
 };
 
 }  // namespace

@@ -16,12 +16,15 @@ namespace eldercast {
 struct BasePopulation {
   std::vector<Identity> identity;
   std::vector<Traits> traits;
+  std::vector<Status> status;             ///< at the end of the month before the start
   std::vector<std::uint32_t> first_slot;  ///< by settlement, one more than settlements: slots of settlement s are [first[s], first[s + 1])
 
   // The integer margins that the individuals equal exactly, kept for the tests and the results.
   Cube<std::int64_t, 2> by_sex_and_age;   ///< sex, age in whole years at the start (0 to kOldestAge): everybody but arrival candidates
   std::vector<std::int64_t> town_60plus;  ///< by town: aged 60 and over at the start
   std::int64_t arrival_candidates = 0;
+  Cube<std::int32_t, 2> residents;  ///< settlement, need: aged 60 and over at the start
+  Cube<std::int32_t, 2> by_birth;   ///< sex, birth month from the oldest: everybody who lives in the district at the start
 
   [[nodiscard]] std::size_t slots() const { return identity.size(); }
 };

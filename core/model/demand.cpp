@@ -62,12 +62,6 @@ const DemandRow* matching_row(const std::vector<DemandRow>& rows, ServiceId serv
   return best;
 }
 
-std::array<DemandCell, kDemandClasses> DemandTable::cells(std::size_t service) const {
-  std::array<DemandCell, kDemandClasses> out;
-  for (std::size_t at = 0; at < kDemandClasses; ++at) out[at] = cells_[service * kDemandClasses + at];
-  return out;
-}
-
 DemandTable::DemandTable(const Scenario& scenario) : services_(scenario.services.size()) {
   for (std::size_t s = 0; s < services_; ++s) {
     for (std::size_t kind = 0; kind < kCount<SettlementKind>; ++kind) {

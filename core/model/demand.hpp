@@ -28,6 +28,8 @@ struct DemandCell {
   bool eligible = false;
   std::uint32_t wanting = 0;
   std::uint32_t seeking = 0;
+
+  friend bool operator==(const DemandCell&, const DemandCell&) = default;
 };
 
 /// Settlement kind, need and group in one small number.
@@ -35,6 +37,11 @@ using DemandClass = std::uint8_t;
 inline constexpr std::size_t kDemandClasses = kCount<SettlementKind> * kCount<Need> * kCount<PriorityGroup>;
 [[nodiscard]] constexpr DemandClass demand_class(SettlementKind kind, Need need, PriorityGroup group) {
   return static_cast<DemandClass>((index_of(kind) * kCount<Need> + index_of(need)) * kCount<PriorityGroup> + index_of(group));
+}
+/// The class of people who are not residents.
+inline constexpr DemandClass kNotCounted = 0xFF;
+[[nodiscard]] constexpr Need need_of(DemandClass demand_class) {
+  return static_cast<Need>(demand_class / kCount<PriorityGroup> % kCount<Need>);
 }
 [[nodiscard]] constexpr PriorityGroup group_of(DemandClass demand_class) {
   return static_cast<PriorityGroup>(demand_class % kCount<PriorityGroup>);
@@ -47,19 +54,6 @@ class DemandTable {
   [[nodiscard]] std::size_t services() const { return services_; }
   [[nodiscard]] const DemandCell& at(std::size_t service, DemandClass demand_class) const {
     return cells_[service * kDemandClasses + demand_class];
-  }
-  /// The cells of a service, by class.
-  [[nodiscard]] std::array<DemandCell, kDemandClasses> cells(std::size_t service) const;
-  /// Makes those who seek a service `factor(group)` thousandths of what they are in `base`, but never more than want it.
-  template <class Factor>
-  void scale(std::size_t service, const DemandTable& base, Factor factor) {
-    for (std::size_t at = 0; at < kDemandClasses; ++at) {
-      const DemandCell& from = base.cells_[service * kDemandClasses + at];
-      const std::int64_t factor_of_group = factor(group_of(static_cast<DemandClass>(at)));
-      const std::int64_t seeking = from.seeking * factor_of_group / 1000;
-      cells_[service * kDemandClasses + at].seeking =
-          static_cast<std::uint32_t>(seeking < std::int64_t{from.wanting} ? seeking : std::int64_t{from.wanting});
-    }
   }
   [[nodiscard]] const DemandCell& at(std::size_t service, SettlementKind kind, Need need, PriorityGroup group) const {
     return at(service, demand_class(kind, need, group));

@@ -1,230 +1,45 @@
 #include "model/district.hpp"
 
 #include <algorithm>
-#include <cmath>
-#include <tuple>
-
-#include "model/keys.hpp"
-#include "model/require.hpp"
+#include <utility>
 
 namespace eldercast {
 namespace {
 
-/// No cell of bed demand: not 60 or not in the district at the start.
-constexpr std::uint16_t kNoCell = 0xFFFF;
+/// The first of the earlier districts that has the part, or null.
+template <class HasIt>
+const District* first_with(std::span<const District* const> likes, HasIt has_it) {
+  const auto found = std::find_if(likes.begin(), likes.end(), [&](const District* like) { return like != nullptr && has_it(*like); });
+  return found == likes.end() ? nullptr : *found;
+}
 
-/// Slots of residents whose birthday of `age` falls into each month of the run.
-SlotsByMonth birthdays(const BasePopulation& base, const Scenario& scenario, int age) {
-  SlotsByMonth result;
-  const auto months = static_cast<std::size_t>(scenario.months());
-  std::vector<std::vector<std::uint32_t>> by_month(months);
-  for (std::uint32_t slot = 0; slot < base.slots(); ++slot) {
-    if (base.traits[slot].has(Traits::kPadding)) continue;
-    const int month = base.identity[slot].birth() + 12 * age - scenario.start;
-    if (month >= 0 && month < scenario.months()) by_month[static_cast<std::size_t>(month)].push_back(slot);
-  }
-  result.first.push_back(0);
-  for (const std::vector<std::uint32_t>& slots : by_month) {
-    result.slots.insert(result.slots.end(), slots.begin(), slots.end());
-    result.first.push_back(static_cast<std::uint32_t>(result.slots.size()));
-  }
-  return result;
+std::shared_ptr<const Ways> known_ways(const Scenario& scenario, std::span<const District* const> likes) {
+  const District* const like = first_with(likes, [&](const District& one) { return one.network().ways()->fit(scenario); });
+  return like != nullptr ? like->network().ways() : nullptr;
 }
 
 }  // namespace
 
-District::District(std::shared_ptr<const Scenario> scenario)
+District::District(std::shared_ptr<const Scenario> scenario, std::span<const District* const> likes)
     : scenario_(std::move(scenario)),
-      rates_(*scenario_),
-      cohorts_(*scenario_, rates_),
-      base_(make_base_population(*scenario_, rates_, cohorts_)),
-      events_(*scenario_, rates_, cohorts_),
       groups_(scenario_->allocation.rank),
       demand_(*scenario_),
-      network_(*scenario_) {
-  const auto bed = std::find_if(scenario_->services.begin(), scenario_->services.end(),
-                                [](const Service& service) { return service.given_at == GivenAt::bed; });
-  if (bed != scenario_->services.end()) bed_service_ = ServiceId(static_cast<std::size_t>(bed - scenario_->services.begin()));
-  compile_blocks();
-  turning_60_ = birthdays(base_, *scenario_, 60);
-  turning_80_ = birthdays(base_, *scenario_, 80);
-  seat_residents();
-  compile_bed_cells();
-  compile_moves();
-}
+      network_(*scenario_, known_ways(*scenario_, likes)) {
+  const District* const people = first_with(likes, [&](const District& like) { return same_inhabitants(*scenario_, like.scenario()); });
+  inhabitants_ = people != nullptr ? people->inhabitants_ : std::make_shared<const Inhabitants>(*scenario_);
 
-void District::compile_blocks() {
-  for (const Settlement& settlement : scenario_->settlements) {
-    settlement_key_.push_back(settlement_key(settlement));
-    kind_of_settlement_.push_back(scenario_->towns[settlement.town.index()].kind);
-  }
-  std::vector<std::uint32_t> keys = settlement_key_;
-  std::sort(keys.begin(), keys.end());
-  require(std::adjacent_find(keys.begin(), keys.end()) == keys.end(), "District: two settlement codes have the same key");
+  const District* const any = first_with(likes, [](const District&) { return true; });
+  spreads_ = any != nullptr ? any->spreads_ : std::make_shared<const SpreadTable>();
 
-  home_of_block_.resize(base_.slots() / kBlock);
-  bound_of_block_.assign(home_of_block_.size(), 0);
-  for (std::uint32_t s = 0; s < scenario_->settlements.size(); ++s) {
-    for (std::uint32_t slot = base_.first_slot[s]; slot < base_.first_slot[s + 1]; ++slot) {
-      home_of_block_[slot / kBlock] = s;
-      const Traits traits = base_.traits[slot];
-      if (traits.has(Traits::kPadding)) continue;
-      const Identity identity = base_.identity[slot];
-      const std::uint32_t bound =
-          traits.has(Traits::kArrival)
-              ? events_.arrival_threshold()
-              : events_.by_month(class_of(kind_of_settlement_[s], traits.need(), identity.sex()), identity.birth()).back();
-      bound_of_block_[slot / kBlock] = std::max(bound_of_block_[slot / kBlock], bound);
-    }
-  }
-}
+  const District* const classes = first_with(likes, [&](const District& like) {
+    return like.inhabitants_ == inhabitants_ && like.scenario().allocation.rank == scenario_->allocation.rank;
+  });
+  classes_ = classes != nullptr ? classes->classes_ : std::make_shared<const ClassesAtStart>(*scenario_, *inhabitants_, groups_);
 
-void District::seat_residents() {
-  if (!bed_service_.valid()) return;
-  const ServiceId bed = bed_service_;
-  const Service* const service = &scenario_->services[bed.index()];
-
-  struct Applicant {
-    double eagerness = 0;  ///< smaller is seated first: the uniform number over the share of its cell that seeks a bed
-    std::uint64_t key = 0;
-    std::uint32_t slot = 0;
-    bool hardship = false;
-    bool seated = false;
-  };
-  std::vector<std::vector<Applicant>> of_town(scenario_->towns.size());
-  const YearMonth before_start = scenario_->start - 1;
-  for (std::uint32_t s = 0; s < scenario_->settlements.size(); ++s) {
-    for (std::uint32_t slot = base_.first_slot[s]; slot < base_.first_slot[s + 1]; ++slot) {
-      const Traits traits = base_.traits[slot];
-      const int age = age_at_end_of(before_start, base_.identity[slot].birth());
-      if (traits.has(Traits::kPadding) || traits.has(Traits::kArrival) || age < 60) continue;
-      const PriorityGroup group = groups_.of(traits.need(), traits, age >= 80);
-      const DemandCell& cell = demand_.at(bed.index(), scenario_->settlements[s].kind, traits.need(), group);
-      if (cell.seeking == 0) continue;
-      const std::uint64_t key = combine(combine(settlement_key_[s], base_.identity[slot].bits), key_of("seated"));
-      of_town[town_of(s).index()].push_back({unit_interval(key) / cell.seeking, key, slot, traits.has(Traits::kHardship), false});
-    }
-  }
-  for (std::vector<Applicant>& applicants : of_town) {
-    std::sort(applicants.begin(), applicants.end(),
-              [](const Applicant& a, const Applicant& b) { return std::tuple(a.eagerness, a.key) < std::tuple(b.eagerness, b.key); });
-  }
-
-  for (std::size_t f = 0; f < scenario_->existing.size(); ++f) {
-    const ExistingFacility& home = scenario_->existing[f];
-    if (home.kind != FacilityKind::care_home) continue;
-    PerEnum<Resource, std::int32_t> free = network_.facilities()[f].capacity;
-    auto residents = static_cast<std::int32_t>(std::lround(home.beds * home.occupancy));
-    auto in_hardship = static_cast<std::int32_t>(std::lround(residents * home.hardship_share));
-    const auto seat_some = [&](std::int32_t& wanted, bool hardship) {
-      for (Applicant& applicant : of_town[network_.facilities()[f].town.index()]) {
-        if (wanted == 0) return;
-        if (applicant.seated || applicant.hardship != hardship) continue;
-        for (const Resource resource : service->takes[base_.traits[applicant.slot].need()]) {
-          if (free[resource] == 0) continue;
-          --free[resource];
-          --wanted;
-          applicant.seated = true;
-          seated_.push_back({applicant.slot, FacilityId(f), resource});
-          break;
-        }
-      }
-    };
-    residents -= in_hardship;
-    seat_some(in_hardship, true);
-    seat_some(residents, false);
-  }
-}
-
-void District::compile_bed_cells() {
-  if (!bed_service_.valid()) return;
-  is_seated_.resize(base_.slots());
-  for (const SeatedResident& resident : seated_) is_seated_[resident.slot] = true;
-  bed_cells_.resize(scenario_->towns.size() * kDemandClasses);
-  require(bed_cells_.size() < kNoCell, "District: too many towns for the cells of bed demand");
-  bed_cell_of_.assign(base_.slots(), kNoCell);
-  std::vector<std::int64_t> people(bed_cells_.size());
-  std::vector<std::int64_t> seated(bed_cells_.size());
-  const YearMonth before_start = scenario_->start - 1;
-  for (std::uint32_t s = 0; s < scenario_->settlements.size(); ++s) {
-    const SettlementKind kind = scenario_->settlements[s].kind;
-    for (std::uint32_t slot = base_.first_slot[s]; slot < base_.first_slot[s + 1]; ++slot) {
-      const Traits traits = base_.traits[slot];
-      const int age = age_at_end_of(before_start, base_.identity[slot].birth());
-      if (traits.has(Traits::kPadding) || traits.has(Traits::kArrival) || age < 60) continue;
-      const PriorityGroup group = groups_.of(traits.need(), traits, age >= 80);
-      const std::size_t cell = town_of(s).index() * kDemandClasses + demand_class(kind, traits.need(), group);
-      bed_cell_of_[slot] = static_cast<std::uint16_t>(cell);
-      bed_cells_[cell].seeking = demand_.at(bed_service_.index(), kind, traits.need(), group).seeking;
-      ++people[cell];
-      seated[cell] += is_seated_[slot] ? 1 : 0;
-    }
-  }
-  for (std::size_t cell = 0; cell < bed_cells_.size(); ++cell) {
-    if (people[cell] == 0) continue;
-    const double seekers = bed_cells_[cell].seeking * 0x1p-32 * static_cast<double>(people[cell]);
-    const std::int64_t others = people[cell] - seated[cell];
-    if (others > 0)
-      bed_cells_[cell].seeking_others = to_threshold((seekers - static_cast<double>(seated[cell])) / static_cast<double>(others));
-    const DemandCell& demand = demand_.at(bed_service_.index(), static_cast<DemandClass>(cell % kDemandClasses));
-    std::uint64_t low = 0;
-    std::uint64_t high = std::uint64_t{1} << 32U;
-    while (low < high) {
-      const std::uint64_t middle = (low + high) / 2;
-      if (number_of_others(bed_cells_[cell], static_cast<std::uint32_t>(middle)) < demand.wanting) {
-        low = middle + 1;
-      } else {
-        high = middle;
-      }
-    }
-    bed_cells_[cell].wanting_others = static_cast<std::uint32_t>(std::min<std::uint64_t>(low, 0xFFFFFFFFU));
-  }
-}
-
-std::uint32_t District::number_of_others(const BedCell& cell, std::uint32_t drawn) {
-  constexpr std::uint64_t kWhole = std::uint64_t{1} << 32U;
-  const std::uint64_t share = cell.seeking;
-  const std::uint64_t others = cell.seeking_others;
-  if (drawn < others) return static_cast<std::uint32_t>(share * drawn / others);
-  return static_cast<std::uint32_t>(share + (kWhole - share) * (drawn - others) / (kWhole - others));
-}
-
-std::uint32_t District::bed_uniform(std::uint32_t slot, std::uint32_t drawn) const {
-  const std::uint16_t at = bed_cell_of_[slot];
-  if (at == kNoCell) return drawn;
-  if (is_seated_[slot]) return static_cast<std::uint32_t>(std::uint64_t{bed_cells_[at].seeking} * drawn >> 32U);
-  return number_of_others(bed_cells_[at], drawn);
-}
-
-DemandCell District::bed_demand_at_start(std::uint32_t slot) const {
-  const std::uint16_t at = bed_cell_of_[slot];
-  require(at != kNoCell, "bed_demand_at_start: not in the district at the start");
-  const BedCell& cell = bed_cells_[at];
-  DemandCell thresholds = demand_.at(bed_service_.index(), static_cast<DemandClass>(at % kDemandClasses));
-  thresholds.wanting = is_seated_[slot] ? 0xFFFFFFFFU : cell.wanting_others;
-  thresholds.seeking = is_seated_[slot] ? 0xFFFFFFFFU : cell.seeking_others;
-  return thresholds;
-}
-
-void District::compile_moves() {
-  const auto slots_in = [&](std::uint32_t s) { return static_cast<double>(base_.first_slot[s + 1] - base_.first_slot[s]); };
-  double total = 0;
-  for (std::uint32_t s = 0; s < scenario_->settlements.size(); ++s) {
-    if (kind_of_settlement_[s] == TownKind::street) total += slots_in(s);
-  }
-  double sum = 0;
-  for (std::uint32_t s = 0; s < scenario_->settlements.size(); ++s) {
-    if (kind_of_settlement_[s] != TownKind::street || slots_in(s) == 0) continue;
-    sum += slots_in(s);
-    destinations_.push_back(s);
-    destination_thresholds_.push_back(to_threshold(sum / total));
-  }
-}
-
-std::uint32_t District::move_destination(std::uint32_t u) const {
-  require(!destinations_.empty(), "move_destination: the district has no streets");
-  const auto at = std::upper_bound(destination_thresholds_.begin(), destination_thresholds_.end() - 1, u);
-  return destinations_[static_cast<std::size_t>(at - destination_thresholds_.begin())];
+  SeatingInputs inputs(*scenario_, demand_, network_);
+  const District* const seats =
+      first_with(likes, [&](const District& like) { return like.classes_ == classes_ && like.seating_->inputs() == inputs; });
+  seating_ = seats != nullptr ? seats->seating_ : std::make_shared<const Seating>(std::move(inputs), inhabitants_, classes_);
 }
 
 }  // namespace eldercast

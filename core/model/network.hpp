@@ -1,72 +1,49 @@
 #pragma once
 /// Facilities and ways between settlements and facilities, fixed for a run: who could use what, and in which order of travel.
 #include <cstdint>
+#include <memory>
 #include <span>
-#include <string>
 #include <vector>
 
 #include "model/scenario.hpp"
+#include "model/ways.hpp"
 
 namespace eldercast {
 
-/// A facility of the network: existing stock first, in table order, then one for each project.
-struct NetworkFacility {
-  std::string id;
-  std::uint64_t key = 0;
-  FacilityKind kind = FacilityKind::care_home;
-  TownId town;
-  SettlementId settlement;
-  ProjectId project;    ///< not valid for existing stock
-  FacilityId converts;  ///< care home that closes into this centre when it opens
-  std::int32_t floor_area_m2 = 0;
-  std::int32_t site_area_m2 = 0;                  ///< a centre that takes over a home stands on the home's land
-  PerEnum<Resource, std::int32_t> capacity;       ///< a month, when open at full size
-  PerEnum<Resource, std::int64_t> carer_minutes;  ///< working time of carers that the whole capacity takes a month
-};
-
-/// A facility that residents of a settlement may use, with the way there.
-struct NearbyFacility {
-  FacilityId facility;
-  std::int32_t seconds = 0;
-};
-
 class Network {
  public:
-  explicit Network(const Scenario& scenario);
+  /// The facilities and the ways to them. `ways`: those of an earlier network with the same ways.
+  explicit Network(const Scenario& scenario, std::shared_ptr<const Ways> ways = nullptr);
 
   [[nodiscard]] std::span<const NetworkFacility> facilities() const { return facilities_; }
   /// Facilities of the own town that may give `service` to residents of `settlement` within the service's reach, nearest first (ties by
   /// table order). Open or not is the run's matter.
   [[nodiscard]] std::span<const NearbyFacility> own(SettlementId settlement, ServiceId service) const {
-    return own_[cell(settlement, service)];
+    return ways_->own.at(cell(settlement, service));
   }
   /// Facilities of other towns within NetworkParameters::overflow_minutes by road, nearest first; empty unless the service overflows.
   [[nodiscard]] std::span<const NearbyFacility> overflow(SettlementId settlement, ServiceId service) const {
-    return overflow_[cell(settlement, service)];
+    return ways_->overflow.at(cell(settlement, service));
   }
+  /// All facilities of a town, in order.
+  [[nodiscard]] std::span<const FacilityId> facilities_of(TownId town) const { return ways_->facilities_of[town.index()]; }
+  [[nodiscard]] const std::shared_ptr<const Ways>& ways() const { return ways_; }
   /// The town's centre, existing or planned; not valid if it has none.
-  [[nodiscard]] FacilityId hub(TownId town) const { return hubs_[town.index()]; }
-  /// Way between two settlements as it is walked in streets and driven elsewhere, seconds.
-  [[nodiscard]] std::int32_t seconds_between(SettlementId from, SettlementId to, bool on_foot) const;
+  [[nodiscard]] FacilityId hub(TownId town) const { return ways_->hubs[town.index()]; }
+  /// Facilities of the plan in the settlement's town that lie within the 15-minute circle (Q1).
+  [[nodiscard]] std::span<const FacilityId> circle(SettlementId settlement) const { return ways_->circle[settlement.index()]; }
   /// Spokes of the town in the order in which the hub takes them on: nearest first.
-  [[nodiscard]] std::span<const FacilityId> spokes(TownId town) const { return spokes_[town.index()]; }
+  [[nodiscard]] std::span<const FacilityId> spokes(TownId town) const { return ways_->spokes[town.index()]; }
 
  private:
   [[nodiscard]] std::size_t cell(SettlementId settlement, ServiceId service) const {
     return settlement.index() * services_ + service.index();
   }
   void add_facilities(const Scenario& scenario);
-  void add_candidates(const Scenario& scenario);
-  void add_hubs(const Scenario& scenario);
 
   std::size_t services_;
-  NetworkParameters ways_;
   std::vector<NetworkFacility> facilities_;
-  std::vector<std::vector<std::int32_t>> distance_m_;  ///< settlement x settlement
-  std::vector<std::vector<NearbyFacility>> own_;
-  std::vector<std::vector<NearbyFacility>> overflow_;
-  std::vector<FacilityId> hubs_;
-  std::vector<std::vector<FacilityId>> spokes_;
+  std::shared_ptr<const Ways> ways_;
 };
 
 /// The service whose reach stands for "in reach of basic services": the first one in the table that is given at hubs and spokes and needs

@@ -40,6 +40,21 @@ struct Traits {
   [[nodiscard]] constexpr bool has(std::uint8_t flag) const { return (bits & flag) != 0; }
 };
 
+/// Where a resident stands in life, one bit each.
+struct Status {
+  std::uint8_t bits = 0;
+
+  static constexpr std::uint8_t kPresent = 1;  ///< lives in the district
+  static constexpr std::uint8_t kSixty = 2;    ///< has turned 60
+  static constexpr std::uint8_t kEighty = 4;   ///< has turned 80
+  static constexpr std::uint8_t kGone = 8;     ///< died or left; padding, too
+
+  [[nodiscard]] constexpr bool has(std::uint8_t flag) const { return (bits & flag) != 0; }
+  constexpr void set(std::uint8_t flag) { bits = static_cast<std::uint8_t>(bits | flag); }
+  /// Residents are those who live in the district and are 60 or over.
+  [[nodiscard]] constexpr bool is_resident() const { return (bits & (kPresent | kSixty)) == (kPresent | kSixty); }
+};
+
 /// Class of a resident: where the place stands (street or town), need and sex.
 inline constexpr std::size_t kClasses = kCount<TownKind> * kCount<Need> * kCount<Sex>;
 [[nodiscard]] constexpr std::size_t class_of(TownKind kind, Need need, Sex sex) {

@@ -25,6 +25,8 @@ struct Town {
   double area_km2 = 0;
   double lon = 0;  ///< WGS84 degrees, town seat
   double lat = 0;
+
+  friend bool operator==(const Town&, const Town&) = default;
 };
 
 /// One community or village (社区/村).
@@ -36,6 +38,8 @@ struct Settlement {
   double weight = 1;          ///< share of its town's residents, relative to the others of the town
   std::optional<double> lon;  ///< absent: placed around the seat by rule (model/geography.hpp)
   std::optional<double> lat;
+
+  friend bool operator==(const Settlement&, const Settlement&) = default;
 };
 
 /// Counts of one census by sex and five-year group; the last group is open.
@@ -45,6 +49,8 @@ struct CensusGroup {
   std::optional<int> age_to;           ///< absent: open group
   std::int64_t population_first = 0;   ///< at PopulationParameters::first_census
   std::int64_t population_second = 0;  ///< at PopulationParameters::second_census
+
+  friend bool operator==(const CensusGroup&, const CensusGroup&) = default;
 };
 
 /// Relative size of a single year of age at the second census; splits the five-year groups.
@@ -52,6 +58,8 @@ struct AgeShape {
   Sex sex = Sex::male;
   int age = 0;
   double weight = 0;
+
+  friend bool operator==(const AgeShape&, const AgeShape&) = default;
 };
 
 /// Death rate (central, per person-year) of an age band.
@@ -60,6 +68,8 @@ struct MortalityBand {
   int age_from = 0;
   std::optional<int> age_to;
   double rate_per_year = 0;
+
+  friend bool operator==(const MortalityBand&, const MortalityBand&) = default;
 };
 
 /// Prevalence of need and one-year transition probabilities (given survival) of an age band.
@@ -76,6 +86,8 @@ struct DisabilityBand {
   double full_to_partial = 0;
   double death_ratio_partial = 1;  ///< death probability relative to independent
   double death_ratio_full = 1;
+
+  friend bool operator==(const DisabilityBand&, const DisabilityBand&) = default;
 };
 
 /// Yearly rate at which residents leave a town of this kind for the streets of the district.
@@ -84,6 +96,8 @@ struct MoveBand {
   int age_from = 0;
   std::optional<int> age_to;
   double rate_per_year = 0;
+
+  friend bool operator==(const MoveBand&, const MoveBand&) = default;
 };
 
 /// A facility that stands at the start.
@@ -96,6 +110,8 @@ struct ExistingFacility {
   std::int32_t nursing_beds = 0;
   double occupancy = 0;       ///< share of beds taken at the start
   double hardship_share = 0;  ///< share of its residents in special hardship (特困)
+
+  friend bool operator==(const ExistingFacility&, const ExistingFacility&) = default;
 };
 
 /// A facility that is planned: one row, one facility.
@@ -148,6 +164,8 @@ struct Service {
   PerEnum<Need, Fen> price;           ///< for one unit
   Payer payer = Payer::resident;
   Payer payer_hardship = Payer::district_budget;  ///< pays for residents in special hardship
+
+  friend bool operator==(const Service&, const Service&) = default;
 };
 
 /// Want and realised use of a service; the most specific matching row holds. Absent keys match everything.
@@ -175,6 +193,8 @@ struct PopulationParameters {
   double hardship_share = 0;
   double arrival_headroom = 2;                           ///< candidates kept ready per expected arrival
   std::optional<PerEnum<Sex, NetMoves>> net_moves = {};  ///< absent: what the two censuses leave unexplained
+
+  friend bool operator==(const PopulationParameters&, const PopulationParameters&) = default;
 };
 
 struct NetworkParameters {
@@ -186,6 +206,8 @@ struct NetworkParameters {
   double overflow_minutes = 30;              ///< longest way by road to a bed of another town
   std::int32_t street_spokes_max = 10;       ///< stations that a street centre takes on (O1)
   std::int32_t street_spokes_per_month = 1;  ///< taken on step by step
+
+  friend bool operator==(const NetworkParameters&, const NetworkParameters&) = default;
 };
 
 enum class Timing : std::uint8_t { durations, printed_year };
@@ -294,6 +316,15 @@ struct MendParameters {
   double station_yuan_per_year = 0;  ///< a full station in place of a point, building spread over its life
 };
 
+/// What residents live on: pensions of the two schemes, beside which fees are put. They change nothing in a run: what people can pay is
+/// inside the realised use of the demand table.
+struct IncomeParameters {
+  double employee_pension_share = 0;  ///< of residents aged 60 and over
+  double employee_pension_yuan = 0;   ///< a month
+  double resident_pension_share = 0;  ///< of residents aged 60 and over; the rest has no pension
+  double resident_pension_yuan = 0;   ///< a month
+};
+
 /// What a dated shock acts on.
 enum class ShockOn : std::uint8_t {
   building,            ///< progress of building and preparing
@@ -393,6 +424,7 @@ struct Scenario {
   std::vector<RuleSpec> rules;
   std::vector<Shock> shocks;
   MendParameters mend;
+  IncomeParameters incomes;
 
   std::vector<ParameterOrigin> origins;
   std::vector<std::string> data_gaps;  ///< one sentence each, shown where the user meets the numbers

@@ -204,6 +204,8 @@ struct ResultsReader::State {
   Description description;
 };
 
+std::string filetype_of(const std::string& path) { return text_or_empty(open(path), "filetype"); }
+
 ResultsReader::ResultsReader(const std::string& path) {
   h5::Handle file = open(path);
   with_file_errors(path, [&] {

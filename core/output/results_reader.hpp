@@ -43,6 +43,10 @@ struct StoredCells {
 /// Whether postings are read as well.
 enum class Postings : unsigned char { leave, read };
 
+/// The root attribute `filetype` of an HDF5 file, "eldercast-results" for a run; empty if it has none. Throws FileError if the file cannot
+/// be read or is not HDF5.
+[[nodiscard]] std::string filetype_of(const std::string& path);
+
 /// Opens a file for as long as it lives. Errors are FileErrors that say what was found, what was wanted and what to do: not there, not
 /// HDF5, cut short, of another program, of another major schema version, or of a run that did not finish. Not thread-safe: see
 /// ResultsWriter.

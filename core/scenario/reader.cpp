@@ -32,8 +32,8 @@ class SpecialReader {
 
   void read(Scenario& scenario) {
     read_id(scenario);
-    if (const TomlEntry* name = wanted("scenario", "name_zh", TomlValue::Kind::text)) scenario.name_zh = name->value.text;
-    if (const TomlEntry* name = wanted("scenario", "name_en", TomlValue::Kind::text)) scenario.name_en = name->value.text;
+    scenario.name_zh = read_name("name_zh");
+    scenario.name_en = read_name("name_en");
     read_seed(scenario);
     read_gaps(scenario);
     read_priority(scenario);
@@ -81,6 +81,17 @@ class SpecialReader {
     return entry;
   }
 
+  std::string read_name(std::string_view key) {
+    const TomlEntry* entry = wanted("scenario", key, TomlValue::Kind::text);
+    if (entry == nullptr) return {};
+    const auto found = control_in(entry->value.text);
+    // parse_toml has reported the others.
+    if (found && !control_in(entry->value.text, true)) {
+      report("scenario.text", entry->value.place, control_message(fmt::format("scenario.{}", key), *found), kNameHelp);
+    }
+    return plain_line(entry->value.text);
+  }
+
   void read_id(Scenario& scenario) {
     const TomlEntry* id = wanted("scenario", "id", TomlValue::Kind::text);
     if (id == nullptr) return;
@@ -104,7 +115,7 @@ class SpecialReader {
     if (gaps == nullptr || !has_kind(*gaps, "scenario.gaps", TomlValue::Kind::array)) return;
     for (const TomlValue& gap : gaps->value.items) {
       if (gap.kind == TomlValue::Kind::text) {
-        scenario.data_gaps.push_back(gap.text);
+        scenario.data_gaps.push_back(plain_line(gap.text));
       } else {
         report("scenario.type", gap.place, fmt::format("an item of scenario.gaps must be text, not {}", kind_name(gap.kind)));
       }
@@ -170,47 +181,108 @@ std::optional<CsvTable> parse_table(const DataFile& file, std::span<const std::s
   return CsvTable::parse(file.source, columns, diagnostics);
 }
 
+/// What stands in files: the text with options and layers, the tables, and the rows of the scenario that come from tables.
+struct FromFiles {
+  TomlValue text;
+  std::vector<DataFile> data;
+  Tables tables;
+  std::optional<ParameterDefaults> defaults;
+};
+
+/// Reads the text and parses the tables; the rows of the tables are not looked at yet.
+bool read_files(const std::filesystem::path& file, const ReadOptions& options, FromFiles& files, Scenario& scenario,
+                Diagnostics& diagnostics) {
+  std::optional<TomlValue> text = load_chain(file, diagnostics);
+  if (!text) return false;
+  files.text = std::move(*text);
+  apply_options(files.text, options.sets, files.text.place.source->path(), diagnostics);
+  for (const TomlValue& layer : options.layers) merge(files.text, layer, true);
+  check_keys(files.text, "", scenario_keys(), diagnostics);
+  SpecialReader special(files.text, diagnostics);
+  special.read(scenario);
+  files.data = special.read_data();
+  for (const DataFile& data : files.data) {
+    const bool parameters = data.name == "parameters";
+    std::optional<CsvTable> table = parse_table(data, parameters ? parameter_columns() : columns_of(data.name), diagnostics);
+    if (!table) continue;
+    if (!parameters) {
+      files.tables.csv.emplace(data.name, std::move(*table));
+    } else if (const ParameterDefaults read = read_defaults(*table, diagnostics); table->complete()) {
+      files.defaults = read;
+    }
+  }
+  return true;
+}
+
+/// A table is named by an option: what was kept of the tables does not hold.
+bool names_table(const std::string& option) {
+  const std::size_t start = option.find_first_not_of(" \t");
+  return start != std::string::npos && option.compare(start, 4, "data") == 0;
+}
+
 }  // namespace
 
 ReadResult read_scenario(const std::filesystem::path& file, const ReadOptions& options) {
   ReadResult result;
   Diagnostics& diagnostics = result.diagnostics;
-  std::optional<TomlValue> text = load_chain(file, diagnostics);
-  if (!text) return result;
-  apply_options(*text, options.sets, text->place.source->path(), diagnostics);
-  for (const TomlValue& layer : options.layers) merge(*text, layer, true);
-  check_keys(*text, "", scenario_keys(), diagnostics);
-
+  FromFiles files;
   Scenario scenario;
-  SpecialReader special(*text, diagnostics);
-  special.read(scenario);
-  const std::vector<DataFile> files = special.read_data();
-
-  Tables tables;
-  std::optional<ParameterDefaults> defaults;
-  for (const DataFile& data : files) {
-    const bool parameters = data.name == "parameters";
-    std::optional<CsvTable> table = parse_table(data, parameters ? parameter_columns() : columns_of(data.name), diagnostics);
-    if (!table) continue;
-    if (!parameters) {
-      tables.csv.emplace(data.name, std::move(*table));
-    } else if (const ParameterDefaults read = read_defaults(*table, diagnostics); table->complete()) {
-      defaults = read;
-    }
-  }
-  const std::vector<ReadSection> sections = read_sections(*text, defaults ? &*defaults : nullptr, scenario, diagnostics);
-  const std::vector<ReadRule> rules = read_rules(*text, options.rules, scenario, diagnostics);
-  read_tables(tables, scenario, diagnostics);
-  const std::vector<ReadShock> shocks = read_shocks(*text, tables, scenario, diagnostics);
-  const ValueIndex values(sections, *text);
-  check_scenario(scenario, tables, values, diagnostics);
+  if (!read_files(file, options, files, scenario, diagnostics)) return result;
+  const std::vector<ReadSection> sections = read_sections(files.text, files.defaults ? &*files.defaults : nullptr, scenario, diagnostics);
+  const std::vector<ReadRule> rules = read_rules(files.text, options.rules, scenario, diagnostics);
+  read_tables(files.tables, scenario, diagnostics);
+  const std::vector<ReadShock> shocks = read_shocks(files.text, files.tables, scenario, diagnostics);
+  const ValueIndex values(sections, files.text);
+  check_scenario(scenario, files.tables, values, diagnostics);
   check_shocks(shocks, scenario, values, diagnostics);
   if (diagnostics.has_errors()) return result;
 
-  scenario.resolved_text = resolved_text(scenario, *text, sections, shocks, rules, files);
-  scenario.tables = std::make_shared<const std::vector<DataTable>>(data_tables_of(files));
+  scenario.resolved_text = resolved_text(scenario, files.text, sections, shocks, rules, files.data);
+  scenario.tables = std::make_shared<const std::vector<DataTable>>(data_tables_of(files.data));
   scenario.digest = digest_of(scenario.resolved_text, *scenario.tables);
   result.scenario = std::move(scenario);
+  return result;
+}
+
+struct ScenarioReader::Prepared {
+  FromFiles files;
+  Scenario rows;  ///< of the tables
+  KeyTree keys = scenario_keys();
+};
+
+ScenarioReader::ScenarioReader(std::filesystem::path file, std::vector<std::string> sets, const RuleCatalog& rules)
+    : file_(std::move(file)), sets_(std::move(sets)), rules_(&rules) {
+  auto prepared = std::make_unique<Prepared>();
+  Diagnostics diagnostics;
+  Scenario specials;
+  if (!read_files(file_, {sets_, rules_}, prepared->files, specials, diagnostics) || !prepared->files.defaults) return;
+  read_tables(prepared->files.tables, prepared->rows, diagnostics);
+  if (!diagnostics.has_errors()) prepared_ = std::move(prepared);
+}
+
+ScenarioReader::~ScenarioReader() = default;
+
+ReadResult ScenarioReader::read(const std::vector<std::string>& sets) const {
+  if (prepared_ == nullptr || std::any_of(sets.begin(), sets.end(), names_table)) {
+    std::vector<std::string> all = sets_;
+    all.insert(all.end(), sets.begin(), sets.end());
+    return read_scenario(file_, {std::move(all), rules_});
+  }
+  ReadResult result;
+  Diagnostics& diagnostics = result.diagnostics;
+  const FromFiles& files = prepared_->files;
+  TomlValue text = files.text;
+  apply_options(text, sets, text.place.source->path(), diagnostics);
+  check_keys(text, "", prepared_->keys, diagnostics);
+  Scenario scenario = prepared_->rows;
+  SpecialReader(text, diagnostics).read(scenario);
+  const std::vector<ReadSection> sections = read_sections(text, &*files.defaults, scenario, diagnostics);
+  [[maybe_unused]] const std::vector<ReadRule> rules = read_rules(text, rules_, scenario, diagnostics);
+  const std::vector<ReadShock> shocks = read_shocks(text, files.tables, scenario, diagnostics);
+  const ValueIndex values(sections, text);
+  check_scenario(scenario, files.tables, values, diagnostics);
+  check_shocks(shocks, scenario, values, diagnostics);
+  if (!diagnostics.has_errors()) result.scenario = std::move(scenario);
   return result;
 }
 

@@ -14,7 +14,7 @@ namespace {
 
 class NobodyListens final : public StandingListener {
  public:
-  void changed(std::uint32_t, const Standing&, const Standing&, Month) override {}
+  void changed(std::span<const StandingChange>, Month) override {}
 };
 
 PopulationEnd live(const District& district, People& people, std::uint32_t replicate) {

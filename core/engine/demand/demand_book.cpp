@@ -5,12 +5,11 @@
 #include <cmath>
 #include <numeric>
 
+#include "model/prefetch.hpp"
 #include "model/require.hpp"
 
 namespace eldercast {
 namespace {
-
-constexpr DemandClass kNotCounted = 0xFF;
 
 /// Cumulative probability of having left by the end of each month of a stay, at a constant monthly share.
 std::vector<std::uint32_t> leaving_thresholds(double share_per_month, int months) {
@@ -19,41 +18,59 @@ std::vector<std::uint32_t> leaving_thresholds(double share_per_month, int months
   return thresholds;
 }
 
-/// Words in which the services draw: the rank of a service's id.
-std::vector<std::size_t> draw_positions(const std::vector<Service>& services) {
-  std::vector<std::size_t> order(services.size());
-  std::iota(order.begin(), order.end(), std::size_t{0});
-  std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return services[a].id < services[b].id; });
-  std::vector<std::size_t> positions(services.size());
-  for (std::size_t rank = 0; rank < order.size(); ++rank) positions[order[rank]] = rank;
-  return positions;
-}
+/// A stay's draw counts months in steps of this many services.
+constexpr std::size_t kMostServices = 64;
+/// Newcomers that are collected at the start before they enter the books.
+constexpr std::size_t kAddedTogether = 256;
+
+/// The hash that breaks ties in queues, from two words.
+std::uint64_t tie_of(std::uint32_t high, std::uint32_t low) { return std::uint64_t{high} << 32U | low; }
+
+/// Row of the bounds at the start.
+std::size_t bounds_row(SettlementKind kind, std::uint8_t needs) { return index_of(kind) << kCount<Need> | needs; }
 
 }  // namespace
 
-DemandBook::DemandBook(const District& district)
+DemandBook::DemandBook(const District& district, DemandBook* old)
     : district_(&district),
-      allocation_(district.scenario(), district.network()),
-      draw_position_(draw_positions(district.scenario().services)),
-      first_link_(district.base().slots()),
-      services_used_(district.base().slots()),
-      shares_(district.demand()),
+      allocation_(district.scenario(), district.network(), old != nullptr ? &old->allocation_ : nullptr),
+      shares_(district.scenario(), district.demand()),
+      shares_before_(shares_),
       factors_(district.scenario().services.size(), kCount<PriorityGroup>),
       new_seekers_(district.scenario().services.size()),
-      eligible_(district.scenario().towns.size(), district.scenario().services.size(), kCount<PriorityGroup>),
       wanting_(district.scenario().towns.size(), district.scenario().services.size(), kCount<PriorityGroup>),
+      bounds_(kCount<SettlementKind> << kCount<Need>, district.scenario().services.size()),
+      keys_(shares_.draws()),
+      words_(shares_.draws()),
+      rescaled_(shares_.draws()),
+      bands_(shares_.services()),
       leaves_of_month_(static_cast<std::size_t>(district.scenario().months())) {
+  if (old != nullptr) {
+    first_link_ = std::move(old->first_link_);
+    next_link_ = std::move(old->next_link_);
+    position_of_seeker_ = std::move(old->position_of_seeker_);
+    services_used_ = std::move(old->services_used_);
+    newcomers_ = std::move(old->newcomers_);
+    leaves_ = std::move(old->leaves_);
+    returns_ = std::move(old->returns_);
+  }
+  first_link_.resize(district.base().slots());
+  services_used_.resize(district.base().slots());
   const AllocationParameters& shares = district.scenario().allocation;
   for (const double share : shares.bed_leaving_per_month)
     leaving_by_month_.push_back(leaving_thresholds(share, district.scenario().months()));
   leaving_by_month_.push_back(leaving_thresholds(shares.bed_leaving_hardship_per_month, district.scenario().months()));
-  prepare_start();
+  require(shares_.services() <= kMostServices, "DemandBook: more services than a byte and a draw can tell apart");
+  prepare_bounds();
 }
 
 void DemandBook::start(StreamKey stream, const People& people, std::span<FacilityState> facilities) {
   stream_ = stream;
   people_ = &people;
-  allocation_.start(facilities);
+  const std::size_t seekers = expected_seekers();
+  allocation_.start(facilities, seekers);
+  next_link_.reserve(seekers);
+  position_of_seeker_.reserve(seekers);
   std::fill(first_link_.begin(), first_link_.end(), kNoLink);
   std::fill(services_used_.begin(), services_used_.end(), std::uint8_t{0});
   std::fill(new_seekers_.begin(), new_seekers_.end(), 0);
@@ -62,66 +79,93 @@ void DemandBook::start(StreamKey stream, const People& people, std::span<Facilit
   leaves_.clear();
   returns_.clear();
   persons_served_ = 0;
-  shares_ = district_->demand();
+  shares_.reset();
+  persons_ = district_->classes_at_start();
   std::fill(factors_.cells().begin(), factors_.cells().end(), kNormal);
   place_initial_seekers(people);
   seat_initial_residents(people);
 }
 
-void DemandBook::prepare_start() {
-  const BasePopulation& base = district_->base();
-  const YearMonth before_start = district_->scenario().start - 1;
-  class_at_start_.assign(base.slots(), kNotCounted);
-  bed_demand_at_start_.resize(district_->bed_service().valid() ? base.slots() : 0);
-  eligible_at_start_ = eligible_;
-  for (std::uint32_t slot = 0; slot < base.slots(); ++slot) {
-    const Traits traits = base.traits[slot];
-    const int age = age_at_end_of(before_start, base.identity[slot].birth());
-    if (traits.has(Traits::kPadding) || traits.has(Traits::kArrival) || age < 60) continue;
-    const std::uint32_t home = district_->home_of_block(slot / kBlock);
-    const PriorityGroup group = district_->groups().of(traits.need(), traits, age >= 80);
-    class_at_start_[slot] = demand_class(district_->scenario().settlements[home].kind, traits.need(), group);
-    if (district_->bed_service().valid()) bed_demand_at_start_[slot] = district_->bed_demand_at_start(slot);
-    for (std::size_t s = 0; s < draw_position_.size(); ++s) {
-      eligible_at_start_(district_->town_of(home), s, group) += static_cast<int>(district_->demand().at(s, class_at_start_[slot]).eligible);
-    }
-  }
-}
-
-/// One pass over the blocks for every four services.
-void DemandBook::place_initial_seekers(const People& people) {
-  const BasePopulation& base = district_->base();
-  const std::size_t services = draw_position_.size();
-  const std::size_t bed = district_->bed_service().index();
-  const Month before{-1};
-  LaneWords words;
-  eligible_ = eligible_at_start_;
-  for (std::size_t block = 0; block < base.slots() / kBlock; ++block) {
-    const std::uint32_t home = district_->home_of_block(block);
-    const TownId town = district_->town_of(home);
-    for (std::size_t first = 0; first < services; first += kPerDraw) {
-      draw_lanes(stream_, &base.identity[block * kBlock].bits, district_->key_of_settlement(home), DrawFor::service,
-                 static_cast<std::uint32_t>(first / kPerDraw), words);
-      for (std::size_t s = 0; s < services; ++s) {
-        if (draw_position_[s] / kPerDraw != first / kPerDraw) continue;
-        const std::array<std::uint32_t, kLanes>& drawn = words[draw_position_[s] % kPerDraw];
-        for (std::size_t lane = 0; lane < kBlock; ++lane) {
-          const auto slot = static_cast<std::uint32_t>(block * kBlock + lane);
-          const DemandClass at = class_at_start_[slot];
-          if (at == kNotCounted) continue;
-          const DemandCell& shares = s == bed ? bed_demand_at_start_[slot] : district_->demand().at(s, at);
-          if (drawn[lane] >= shares.wanting) continue;
-          ++wanting_(town, s, group_of(at));
-          if (drawn[lane] < shares.seeking) add(slot, s, people.standing(slot), before);
-        }
+void DemandBook::prepare_bounds() {
+  for (std::size_t at = 0; at < kDemandClasses; ++at) {
+    const auto kind = static_cast<SettlementKind>(at / (kCount<Need> * kCount<PriorityGroup>));
+    for (std::uint8_t needs = 1; needs < 1U << kCount<Need>; ++needs) {
+      if ((needs >> index_of(need_of(static_cast<DemandClass>(at))) & 1U) == 0) continue;
+      for (std::size_t p = 0; p < shares_.services(); ++p) {
+        std::uint32_t& bound = bounds_(bounds_row(kind, needs), p);
+        bound = std::max(bound, shares_.wanting(p)[at]);
       }
     }
   }
+  // Those seated at the start seek a bed whatever their number.
+  if (!district_->bed_service().valid()) return;
+  const std::size_t bed = shares_.position_of(district_->bed_service());
+  for (std::size_t row = 0; row < bounds_.sizes()[0]; ++row) bounds_(row, bed) = 0xFFFFFFFFU;
+}
+
+/// Places that the books will need: those who seek at the start, and a fifth more, which is what a few years of ageing bring.
+std::size_t DemandBook::expected_seekers() const {
+  double seekers = 0;
+  for (std::size_t t = 0; t < district_->classes_at_start().sizes()[0]; ++t) {
+    for (std::size_t at = 0; at < kDemandClasses; ++at) {
+      for (std::size_t p = 0; p < shares_.services(); ++p)
+        seekers += shares_.seeking(p)[at] * 0x1p-32 * district_->classes_at_start()(t, at);
+    }
+  }
+  return static_cast<std::size_t>(1.2 * seekers) + 1024;
+}
+
+void DemandBook::place_initial_seekers(const People& people) {
+  newcomers_.clear();
+  for (std::size_t block = 0; block < district_->base().slots() / kBlock; ++block) {
+    if (district_->needs_in_block(block) == 0) continue;
+    place_block(block, people);
+    if (newcomers_.size() < kAddedTogether) continue;
+    add_together(newcomers_, Month{-1});
+    newcomers_.clear();
+  }
+  add_together(newcomers_, Month{-1});
+}
+
+/// Draws for the sixteen residents and all services; most numbers lie above the bound of the block.
+void DemandBook::place_block(std::size_t block, const People& people) {
+  const std::uint32_t home = district_->home_of_block(block);
+  const std::size_t row = bounds_row(district_->settlement_kind_of(home), district_->needs_in_block(block));
+  keys_[0] = neighbours(&district_->base().identity[block * kBlock].bits, district_->key_of_settlement(home), 0);
+  draw_services();
+  for (std::size_t position = 0; position < shares_.services(); ++position) {
+    const Lanes& drawn = words_[position / ShareTable::kPerDraw][position % ShareTable::kPerDraw];
+    place_hits(block, position, lanes_below(drawn, bounds_(row, position)), drawn, people);
+  }
+}
+
+/// The numbers for all services of the residents whose keys stand in the first set.
+void DemandBook::draw_services() {
+  for (std::size_t d = 1; d < keys_.size(); ++d) {
+    keys_[d] = keys_[0];
+    keys_[d].counter.fill(static_cast<std::uint32_t>(d));
+  }
+  draw_lanes(stream_, keys_, DrawFor::service, words_);
+}
+
+void DemandBook::place_hits(std::size_t block, std::size_t position, std::uint32_t hits, const Lanes& drawn, const People& people) {
+  const ServiceId service = shares_.service_at(position);
+  const bool bed = service == district_->bed_service();
+  std::int32_t* const wanting = &wanting_(district_->town_of(district_->home_of_block(block)), service, 0);
+  for_each_bit(hits, [&](std::size_t lane) {
+    const auto slot = static_cast<std::uint32_t>(block * kBlock + lane);
+    const DemandClass at = district_->class_at_start(slot);
+    if (at == kNotCounted) return;
+    const DemandCell of_bed = bed ? district_->bed_demand_at_start(slot) : DemandCell{};
+    if (drawn[lane] >= (bed ? of_bed.wanting : shares_.wanting(position)[at])) return;
+    ++wanting[index_of(group_of(at))];
+    if (drawn[lane] < (bed ? of_bed.seeking : shares_.seeking(position)[at])) newcomers_.push_back({slot, service, people.standing(slot)});
+  });
 }
 
 void DemandBook::seat_initial_residents(const People& people) {
   for (const SeatedResident& resident : district_->seated()) {
-    const SeekerId seeker = find(resident.slot, district_->bed_service().index());
+    const SeekerId seeker = find(resident.slot, district_->bed_service());
     require(seeker.valid() && people.standing(resident.slot).counted, "seat_initial_residents: a seated resident does not seek a bed");
     allocation_.seat(seeker, resident.facility, resident.resource);
     count_person(resident.slot, 1);
@@ -129,92 +173,157 @@ void DemandBook::seat_initial_residents(const People& people) {
   }
 }
 
-void DemandBook::changed(std::uint32_t slot, const Standing& before, const Standing& after, Month month) {
-  const DemandClass old_class = class_of_standing(before);
-  const DemandClass new_class = class_of_standing(after);
-  std::array<std::uint32_t, kPerDraw> words{};
-  std::size_t words_of = draw_position_.size();
-  for (std::size_t s = 0; s < draw_position_.size(); ++s) {
-    const DemandCell& old_shares = shares_.at(s, old_class);
-    const DemandCell& new_shares = shares_.at(s, new_class);
-    const std::size_t position = draw_position_[s];
-    if (position / kPerDraw != words_of) {
-      words_of = position / kPerDraw;
-      words = draw(stream_, people_->entity_of(slot), DrawFor::service, static_cast<std::uint32_t>(words_of));
-    }
-    const std::uint32_t u = uniform(slot, s, words[position % kPerDraw]);
-    if (before.counted) {
-      const TownId town = district_->town_of(before.settlement);
-      eligible_(town, s, before.group) -= static_cast<int>(old_shares.eligible);
-      wanting_(town, s, before.group) -= static_cast<int>(u < old_shares.wanting);
-    }
-    if (after.counted) {
-      const TownId town = district_->town_of(after.settlement);
-      eligible_(town, s, after.group) += static_cast<int>(new_shares.eligible);
-      wanting_(town, s, after.group) += static_cast<int>(u < new_shares.wanting);
-    }
-    const bool sought = before.counted && u < old_shares.seeking;
-    const bool seeks = after.counted && u < new_shares.seeking;
-    const SeekerId seeker = sought ? find(slot, s) : SeekerId{};
-    if (seeker.valid() && seeks) {
-      const bool was_served = allocation_.seeker(seeker).at.valid();
-      allocation_.change(seeker, after.need, after.group, SettlementId(after.settlement), month);
-      if (was_served && !allocation_.seeker(seeker).at.valid()) count_person(slot, -1);
-    } else if (seeker.valid()) {
-      remove(seeker);
-    } else if (seeks && !sought) {
-      // Somebody who sought before and has no place in the books is away from a bed for a month and comes back by come_back().
-      add(slot, s, after, month);
-      ++new_seekers_[s];
-    }
+void DemandBook::changed(std::span<const StandingChange> changes, Month month) {
+  for (std::size_t first = 0; first < changes.size(); first += kLanes) {
+    change_lanes(changes.subspan(first, std::min(kLanes, changes.size() - first)), month);
   }
+}
+
+/// Up to sixteen changes, the numbers of their residents drawn together. Most numbers mean nothing whatever the class.
+void DemandBook::change_lanes(std::span<const StandingChange> changes, Month month) {
+  for (std::size_t i = 0; i < changes.size(); ++i) {
+    keys_[0].set(i, people_->entity_of(changes[i].slot), 0);
+    will_read(first_link_[changes[i].slot]);
+  }
+  draw_services();
+  for (std::size_t i = 0; i < changes.size(); ++i) {
+    const auto& [slot, before, after] = changes[i];
+    if (const std::uint32_t link = first_link_[slot]; link != kNoLink) {
+      will_read(next_link_[link]);
+      will_read(position_of_seeker_[link]);
+    }
+    classes_[i] = {class_of_standing(before), class_of_standing(after)};
+    if (before.counted) --persons_(district_->town_of(before.settlement), classes_[i].before);
+    if (after.counted) ++persons_(district_->town_of(after.settlement), classes_[i].after);
+  }
+  const std::uint32_t all = (1U << changes.size()) - 1U;
+  for (std::size_t position = 0; position < shares_.services(); ++position) {
+    Lanes& numbers = words_[position / ShareTable::kPerDraw][position % ShareTable::kPerDraw];
+    if (shares_.service_at(position) == district_->bed_service()) {
+      for (std::size_t i = 0; i < changes.size(); ++i) numbers[i] = district_->bed_uniform(changes[i].slot, numbers[i]);
+    }
+    for_each_bit(lanes_below(numbers, shares_.bound(position)) & all,
+                 [&](std::size_t i) { change(changes[i], classes_[i], position, numbers[i], month); });
+  }
+}
+
+/// One resident and one service: compares the number with the shares of the old class and of the new one.
+void DemandBook::change(const StandingChange& change, Classes classes, std::size_t position, std::uint32_t number, Month month) {
+  const auto& [slot, before, after] = change;
+  const std::size_t from = row_of(classes.before);
+  const std::size_t to = row_of(classes.after);
+  const bool wanted = number < shares_.wanting(position)[from];
+  const bool wants = number < shares_.wanting(position)[to];
+  if (!wanted && !wants) return;
+  const ServiceId service = shares_.service_at(position);
+  if (wanted) --wanting_(district_->town_of(before.settlement), service, before.group);
+  if (wants) ++wanting_(district_->town_of(after.settlement), service, after.group);
+  const bool sought = number < shares_.seeking(position)[from];
+  const bool seeks = number < shares_.seeking(position)[to];
+  if (sought) {
+    change_seeker(change, service, seeks, month);
+  } else if (seeks) {
+    add({slot, service, after}, month);
+    ++new_seekers_[service.index()];
+  }
+}
+
+void DemandBook::change_seeker(const StandingChange& change, ServiceId service, bool seeks, Month month) {
+  const auto& [slot, before, after] = change;
+  // Somebody who sought before and has no place in the books is away from a bed for a month and comes back by come_back().
+  const SeekerId seeker = find(slot, service);
+  if (!seeker.valid()) return;
+  if (!seeks) return remove(seeker);
+  const bool was_served = allocation_.seeker(seeker).at.valid();
+  allocation_.change(seeker, after.need, after.group, SettlementId(after.settlement), month);
+  if (was_served && !allocation_.seeker(seeker).at.valid()) count_person(slot, -1);
 }
 
 void DemandBook::rescale(const Cube<PerMille, 2>& factors, Month month) {
   if (factors == factors_) return;
-  for (std::size_t s = 0; s < draw_position_.size(); ++s) {
-    bool changes = false;
-    for (std::size_t g = 0; g < kCount<PriorityGroup>; ++g) changes |= factors(s, g) != factors_(s, g);
-    if (changes) rescale_service(s, factors, month);
+  shares_before_ = shares_;
+  for (std::vector<ServiceId>& services : rescaled_) services.clear();
+  for (std::size_t s = 0; s < shares_.services(); ++s) {
+    const std::span<const PerMille, kCount<PriorityGroup>> now(&factors(s, 0), kCount<PriorityGroup>);
+    if (!std::equal(now.begin(), now.end(), &factors_(s, 0))) rescale_shares(ServiceId(s), now);
+  }
+  for (std::size_t d = 0; d < rescaled_.size(); ++d) {
+    if (!rescaled_[d].empty()) rescale_draw(d, month);
   }
   factors_ = factors;
 }
 
-void DemandBook::rescale_service(std::size_t service, const Cube<PerMille, 2>& factors, Month month) {
+void DemandBook::rescale_shares(ServiceId service, std::span<const PerMille, kCount<PriorityGroup>> factors) {
+  shares_.scale(service, factors);
+  const std::size_t position = shares_.position_of(service);
+  std::uint32_t low = 0xFFFFFFFFU;
+  std::uint32_t high = 0;
+  for (std::size_t at = 0; at < kDemandClasses; ++at) {
+    const std::uint32_t before = shares_before_.seeking(position)[at];
+    const std::uint32_t after = shares_.seeking(position)[at];
+    if (before == after) continue;
+    low = std::min({low, before, after});
+    high = std::max({high, before, after});
+  }
+  if (low >= high) return;
+  // A resident's number for a bed is made from the drawn one: any may lie between the thresholds.
+  bands_[service.index()] = service == district_->bed_service() ? Band{0, 0xFFFFFFFFU} : Band{low, high - low};
+  rescaled_[position / ShareTable::kPerDraw].push_back(service);
+}
+
+/// One pass over all residents for the services of one draw. Numbers outside of the band between the lowest and the highest threshold that
+/// changed are passed without a look at the resident.
+void DemandBook::rescale_draw(std::size_t draw, Month month) {
   const BasePopulation& base = district_->base();
-  const std::array<DemandCell, kDemandClasses> before = shares_.cells(service);
-  shares_.scale(service, district_->demand(), [&](PriorityGroup group) { return factors(service, group); });
-  const std::size_t position = draw_position_[service];
-  LaneWords words;
-  for (std::size_t block = 0; block < base.slots() / kBlock; ++block) {
-    draw_lanes(stream_, &base.identity[block * kBlock].bits, district_->key_of_settlement(district_->home_of_block(block)),
-               DrawFor::service, static_cast<std::uint32_t>(position / kPerDraw), words);
-    const std::array<std::uint32_t, kLanes>& drawn = words[position % kPerDraw];
-    for (std::size_t lane = 0; lane < kBlock; ++lane) {
-      const auto slot = static_cast<std::uint32_t>(block * kBlock + lane);
-      if (base.traits[slot].has(Traits::kPadding)) continue;
-      const Standing standing = people_->standing(slot);
-      if (!standing.counted) continue;
-      const DemandClass at = class_of_standing(standing);
-      const std::uint32_t u = uniform(slot, service, drawn[lane]);
-      const bool sought = u < before[at].seeking;
-      const bool seeks = u < shares_.at(service, at).seeking;
-      if (sought == seeks) continue;
-      const SeekerId seeker = find(slot, service);
-      if (seeker.valid() && !seeks) remove(seeker);
-      // A step of the level, not a flow: those who come with it are not counted as new seekers.
-      if (!seeker.valid() && seeks) add(slot, service, standing, month);
+  const std::size_t blocks = base.slots() / kBlock;
+  std::array<LaneKeys, 2> keys;
+  std::array<LaneWords, 2> words;
+  for (std::size_t first = 0; first < blocks; first += keys.size()) {
+    const std::size_t sets = std::min(keys.size(), blocks - first);
+    for (std::size_t k = 0; k < sets; ++k) {
+      const std::uint32_t key = district_->key_of_settlement(district_->home_of_block(first + k));
+      keys[k] = neighbours(&base.identity[(first + k) * kBlock].bits, key, static_cast<std::uint32_t>(draw));
+    }
+    draw_lanes(stream_, std::span(keys).first(sets), DrawFor::service, words);
+    for (std::size_t k = 0; k < sets; ++k) {
+      for (const ServiceId service : rescaled_[draw]) rescale_block(first + k, service, words[k], month);
     }
   }
+}
+
+void DemandBook::rescale_block(std::size_t block, ServiceId service, const LaneWords& words, Month month) {
+  const Lanes& drawn = words[shares_.position_of(service) % ShareTable::kPerDraw];
+  const auto [low, width] = bands_[service.index()];
+  std::uint32_t hits = 0;
+  for (std::size_t i = 0; i < kLanes; ++i) hits |= drawn[i] - low < width ? 1U << i : 0U;
+  for_each_bit(hits, [&](std::size_t lane) {
+    const auto slot = static_cast<std::uint32_t>(block * kBlock + lane);
+    rescale_resident(slot, service, uniform(slot, service, drawn[lane]), month);
+  });
+}
+
+void DemandBook::rescale_resident(std::uint32_t slot, ServiceId service, std::uint32_t number, Month month) {
+  const Standing standing = people_->standing(slot);
+  if (!standing.counted) return;
+  const DemandClass at = class_of_standing(standing);
+  const std::size_t position = shares_.position_of(service);
+  const bool sought = number < shares_before_.seeking(position)[at];
+  const bool seeks = number < shares_.seeking(position)[at];
+  if (sought == seeks) return;
+  const SeekerId seeker = find(slot, service);
+  if (seeker.valid() && !seeks) remove(seeker);
+  // A step of the level, not a flow: those who come with it are not counted as new seekers.
+  if (!seeker.valid() && seeks) add({slot, service, standing}, month);
 }
 
 void DemandBook::come_back(Month month, const People& people) {
   std::fill(new_seekers_.begin(), new_seekers_.end(), 0);
   for (const Return& away : returns_) {
     const Standing standing = people.standing(away.slot);
-    const std::size_t s = away.service.index();
-    if (!standing.counted || find(away.slot, s).valid()) continue;
-    if (uniform(away.slot, s, drawn(away.slot, s)) < shares_.at(s, class_of_standing(standing)).seeking) add(away.slot, s, standing, month);
+    if (!standing.counted || find(away.slot, away.service).valid()) continue;
+    const std::uint32_t number = uniform(away.slot, away.service, drawn(away.slot, away.service));
+    const std::uint32_t seeking = shares_.seeking(shares_.position_of(away.service))[class_of_standing(standing)];
+    if (number < seeking) add({away.slot, away.service, standing}, month);
   }
   returns_.clear();
 }
@@ -244,8 +353,8 @@ void DemandBook::draw_stay(SeekerId id, Month month) {
   const bool hardship = seeker.facts.hardship && seeker.facts.need == Need::independent;
   const std::vector<std::uint32_t>& thresholds = leaving_by_month_[hardship ? kCount<Need> : index_of(seeker.facts.need)];
   // Nobody is admitted to the same service twice in a month, so that month and service make the draw unique.
-  const auto counter =
-      static_cast<std::uint32_t>((month.value + 1) * 64) + static_cast<std::uint32_t>(draw_position_[seeker.facts.service.index()]);
+  const auto counter = static_cast<std::uint32_t>(month.value + 1) * std::uint32_t{kMostServices} +
+                       static_cast<std::uint32_t>(shares_.position_of(seeker.facts.service));
   const std::uint32_t u = draw(stream_, people_->entity_of(seeker.facts.slot), DrawFor::bed_leave, counter)[0];
   std::size_t stayed = 0;
   while (stayed < thresholds.size() && thresholds[stayed] <= u) ++stayed;
@@ -256,36 +365,68 @@ void DemandBook::draw_stay(SeekerId id, Month month) {
 }
 
 /// The resident's number for a service, from the number drawn.
-std::uint32_t DemandBook::uniform(std::uint32_t slot, std::size_t service, std::uint32_t drawn) const {
-  return service == district_->bed_service().index() ? district_->bed_uniform(slot, drawn) : drawn;
+std::uint32_t DemandBook::uniform(std::uint32_t slot, ServiceId service, std::uint32_t drawn) const {
+  return service == district_->bed_service() ? district_->bed_uniform(slot, drawn) : drawn;
 }
 
-std::uint32_t DemandBook::drawn(std::uint32_t slot, std::size_t service) const {
-  const std::size_t position = draw_position_[service];
-  return draw(stream_, people_->entity_of(slot), DrawFor::service, static_cast<std::uint32_t>(position / kPerDraw))[position % kPerDraw];
+std::uint32_t DemandBook::drawn(std::uint32_t slot, ServiceId service) const {
+  const std::size_t position = shares_.position_of(service);
+  const auto counter = static_cast<std::uint32_t>(position / ShareTable::kPerDraw);
+  return draw(stream_, people_->entity_of(slot), DrawFor::service, counter)[position % ShareTable::kPerDraw];
 }
 
 DemandClass DemandBook::class_of_standing(const Standing& standing) const {
-  return demand_class(district_->scenario().settlements[standing.settlement].kind, standing.need, standing.group);
+  if (!standing.counted) return kNotCounted;
+  return demand_class(district_->settlement_kind_of(standing.settlement), standing.need, standing.group);
 }
 
-SeekerId DemandBook::find(std::uint32_t slot, std::size_t service) const {
+std::int32_t DemandBook::eligible(TownId town, ServiceId service, PriorityGroup group) const {
+  std::int32_t persons = 0;
+  for (std::size_t at = index_of(group); at < kDemandClasses; at += kCount<PriorityGroup>) {
+    if (shares_.eligible(service, static_cast<DemandClass>(at))) persons += persons_(town, at);
+  }
+  return persons;
+}
+
+SeekerId DemandBook::find(std::uint32_t slot, ServiceId service) const {
+  const std::size_t position = shares_.position_of(service);
   for (std::uint32_t at = first_link_[slot]; at != kNoLink; at = next_link_[at]) {
-    if (allocation_.seeker(SeekerId(at)).facts.service.index() == service) return SeekerId(at);
+    if (position_of_seeker_[at] == position) return SeekerId(at);
   }
   return {};
 }
 
-SeekerId DemandBook::add(std::uint32_t slot, std::size_t service, const Standing& standing, Month month) {
-  const std::array<std::uint32_t, 4> words =
-      draw(stream_, people_->entity_of(slot), DrawFor::queue_tie, static_cast<std::uint32_t>(draw_position_[service]));
-  const std::uint64_t tie = std::uint64_t{words[0]} << 32U | words[1];
-  const SeekerId id = allocation_.add(
-      {slot, SettlementId(standing.settlement), ServiceId(service), standing.need, standing.group, standing.hardship, tie}, month);
-  if (next_link_.size() <= id.index()) next_link_.resize(id.index() + 1);
+void DemandBook::add(const Newcomer& newcomer, Month month) {
+  const auto counter = static_cast<std::uint32_t>(shares_.position_of(newcomer.service));
+  const std::array<std::uint32_t, 4> words = draw(stream_, people_->entity_of(newcomer.slot), DrawFor::queue_tie, counter);
+  enter(newcomer, tie_of(words[0], words[1]), month);
+}
+
+/// The same for many, sixteen draws at a time.
+void DemandBook::add_together(std::span<const Newcomer> newcomers, Month month) {
+  LaneKeys keys;
+  LaneWords words;
+  for (std::size_t first = 0; first < newcomers.size(); first += kLanes) {
+    const std::span<const Newcomer> lanes = newcomers.subspan(first, std::min(kLanes, newcomers.size() - first));
+    for (std::size_t i = 0; i < lanes.size(); ++i) {
+      keys.set(i, people_->entity_of(lanes[i].slot), static_cast<std::uint32_t>(shares_.position_of(lanes[i].service)));
+    }
+    draw_lanes(stream_, {&keys, 1}, DrawFor::queue_tie, {&words, 1});
+    for (std::size_t i = 0; i < lanes.size(); ++i) enter(lanes[i], tie_of(words[0][i], words[1][i]), month);
+  }
+}
+
+void DemandBook::enter(const Newcomer& newcomer, std::uint64_t tie, Month month) {
+  const auto& [slot, service, standing] = newcomer;
+  const SeekerId id =
+      allocation_.add({slot, SettlementId(standing.settlement), service, standing.need, standing.group, standing.hardship, tie}, month);
+  if (next_link_.size() <= id.index()) {
+    next_link_.resize(id.index() + 1);
+    position_of_seeker_.resize(id.index() + 1);
+  }
   next_link_[id.index()] = first_link_[slot];
+  position_of_seeker_[id.index()] = static_cast<std::uint8_t>(shares_.position_of(service));
   first_link_[slot] = id.value;
-  return id;
 }
 
 void DemandBook::remove(SeekerId id) {

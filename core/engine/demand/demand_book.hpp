@@ -1,9 +1,11 @@
 #pragma once
 /// Demand of one replicate: who is eligible, wants and seeks each service, kept up to date from residents' changes, and the link from
 /// residents to their places in the allocation.
+#include <array>
 #include <cstdint>
 #include <vector>
 
+#include "engine/demand/share_table.hpp"
 #include "engine/population/people.hpp"
 #include "engine/random/keyed.hpp"
 #include "engine/shock/shocks.hpp"
@@ -14,12 +16,13 @@ namespace eldercast {
 
 class DemandBook final : public StandingListener {
  public:
-  explicit DemandBook(const District& district);
+  /// `old`: takes over its memory; it can only be destroyed afterwards.
+  explicit DemandBook(const District& district, DemandBook* old = nullptr);
 
   /// Everybody's demand at the start: counts, seekers, and the residents of institutions in their beds. `facilities` as for
   /// Allocation::start.
   void start(StreamKey stream, const People& people, std::span<FacilityState> facilities);
-  void changed(std::uint32_t slot, const Standing& before, const Standing& after, Month month) override;
+  void changed(std::span<const StandingChange> changes, Month month) override;
   /// Before the month's life events: those who left a bed last month seek again.
   void come_back(Month month, const People& people);
   /// Those whose stay in a bed ends this month go home; they do not seek until the next month.
@@ -28,7 +31,7 @@ class DemandBook final : public StandingListener {
   void admit(Month month);
   /// From now on so many thousandths of those who seek a service by the scenario's shares seek it, never more than want it, by service and
   /// group (kNormal: as in the scenario). Residents whose persistent number lies between the old share and the new one begin or cease to
-  /// seek; nobody else is touched. Costs a pass over the residents for every service that changes.
+  /// seek; nobody else is touched. Costs a pass over the residents for every four services of which one changes.
   void rescale(const Cube<PerMille, 2>& factors, Month month);
   /// A care home becomes part of a centre.
   void transfer(FacilityId from, FacilityId to) { allocation_.transfer(from, to); }
@@ -38,7 +41,7 @@ class DemandBook final : public StandingListener {
   [[nodiscard]] std::int32_t priority_violations() { return allocation_.priority_violations(); }
 
   /// Persons by town, service and group.
-  [[nodiscard]] std::int32_t eligible(TownId town, ServiceId service, PriorityGroup group) const { return eligible_(town, service, group); }
+  [[nodiscard]] std::int32_t eligible(TownId town, ServiceId service, PriorityGroup group) const;
   [[nodiscard]] std::int32_t wanting(TownId town, ServiceId service, PriorityGroup group) const { return wanting_(town, service, group); }
   /// Persons who began to seek a service this month (not those who came back).
   [[nodiscard]] const std::vector<std::int32_t>& new_seekers() const { return new_seekers_; }
@@ -46,8 +49,6 @@ class DemandBook final : public StandingListener {
   [[nodiscard]] std::int32_t persons_served() const { return persons_served_; }
 
  private:
-  /// Four services share one draw.
-  static constexpr std::size_t kPerDraw = 4;
   static constexpr std::uint32_t kNoLink = 0xFFFFFFFFU;
 
   struct Leave {
@@ -60,15 +61,45 @@ class DemandBook final : public StandingListener {
     ServiceId service;
   };
 
-  void prepare_start();
-  void rescale_service(std::size_t service, const Cube<PerMille, 2>& factors, Month month);
+  /// Somebody who begins to seek a service.
+  struct Newcomer {
+    std::uint32_t slot = 0;
+    ServiceId service;
+    Standing standing;
+  };
+
+  /// Demand classes of a change.
+  struct Classes {
+    DemandClass before = kNotCounted;
+    DemandClass after = kNotCounted;
+  };
+  /// Numbers from `low` to less than `low + width`.
+  struct Band {
+    std::uint32_t low = 0;
+    std::uint32_t width = 0;
+  };
+
+  void prepare_bounds();
+  [[nodiscard]] std::size_t expected_seekers() const;
   void place_initial_seekers(const People& people);
+  void place_block(std::size_t block, const People& people);
+  void place_hits(std::size_t block, std::size_t position, std::uint32_t hits, const Lanes& drawn, const People& people);
   void seat_initial_residents(const People& people);
-  [[nodiscard]] std::uint32_t uniform(std::uint32_t slot, std::size_t service, std::uint32_t drawn) const;
-  [[nodiscard]] std::uint32_t drawn(std::uint32_t slot, std::size_t service) const;
+  void draw_services();
+  void change_lanes(std::span<const StandingChange> changes, Month month);
+  void change(const StandingChange& change, Classes classes, std::size_t position, std::uint32_t number, Month month);
+  void change_seeker(const StandingChange& change, ServiceId service, bool seeks, Month month);
+  void rescale_shares(ServiceId service, std::span<const PerMille, kCount<PriorityGroup>> factors);
+  void rescale_draw(std::size_t draw, Month month);
+  void rescale_block(std::size_t block, ServiceId service, const LaneWords& words, Month month);
+  void rescale_resident(std::uint32_t slot, ServiceId service, std::uint32_t number, Month month);
+  [[nodiscard]] std::uint32_t uniform(std::uint32_t slot, ServiceId service, std::uint32_t drawn) const;
+  [[nodiscard]] std::uint32_t drawn(std::uint32_t slot, ServiceId service) const;
   [[nodiscard]] DemandClass class_of_standing(const Standing& standing) const;
-  [[nodiscard]] SeekerId find(std::uint32_t slot, std::size_t service) const;
-  SeekerId add(std::uint32_t slot, std::size_t service, const Standing& standing, Month month);
+  [[nodiscard]] SeekerId find(std::uint32_t slot, ServiceId service) const;
+  void add(const Newcomer& newcomer, Month month);
+  void add_together(std::span<const Newcomer> newcomers, Month month);
+  void enter(const Newcomer& newcomer, std::uint64_t tie, Month month);
   void remove(SeekerId seeker);
   void draw_stay(SeekerId seeker, Month month);
   void count_person(std::uint32_t slot, int change);
@@ -77,21 +108,24 @@ class DemandBook final : public StandingListener {
   const People* people_ = nullptr;
   Allocation allocation_;
   StreamKey stream_;
-  std::vector<std::size_t>
-      draw_position_;  ///< word of a service in its draws; by rank of the ids, so that the table's order does not matter
-  std::vector<std::uint32_t> first_link_;  ///< by slot: a seeker, or kNoLink
-  std::vector<std::uint32_t> next_link_;   ///< by seeker
+  ShareTable shares_;                             ///< that hold now
+  ShareTable shares_before_;                      ///< while rescale() runs: that held before
+  Cube<PerMille, 2> factors_;                     ///< by service and group
+  std::vector<std::uint32_t> first_link_;         ///< by slot: a seeker, or kNoLink
+  std::vector<std::uint32_t> next_link_;          ///< by seeker: the resident's next one
+  std::vector<std::uint8_t> position_of_seeker_;  ///< by seeker
   std::vector<std::uint8_t> services_used_;
   std::int32_t persons_served_ = 0;
-  // The start is the same in every replicate but for the numbers drawn.
-  std::vector<DemandClass> class_at_start_;      ///< by slot; kNotCounted: not among the residents
-  std::vector<DemandCell> bed_demand_at_start_;  ///< by slot: thresholds for the number drawn for the bed service
-  Cube<std::int32_t, 3> eligible_at_start_;
-  DemandTable shares_;         ///< that hold now
-  Cube<PerMille, 2> factors_;  ///< by service and group
   std::vector<std::int32_t> new_seekers_;
-  Cube<std::int32_t, 3> eligible_;
+  Cube<std::int32_t, 2> persons_;  ///< residents by town and demand class
   Cube<std::int32_t, 3> wanting_;
+  Cube<std::uint32_t, 2> bounds_;        ///< of a block at the start: largest threshold of wanting by (settlement kind, needs), position
+  std::vector<LaneKeys> keys_;           ///< scratch: of sixteen residents, for every draw
+  std::array<Classes, kLanes> classes_;  ///< scratch: of sixteen changes
+  std::vector<LaneWords> words_;         ///< scratch: the draws of sixteen residents
+  std::vector<Newcomer> newcomers_;      ///< scratch of the start
+  std::vector<std::vector<ServiceId>> rescaled_;              ///< scratch of rescale: by draw, the services that change
+  std::vector<Band> bands_;                                   ///< the same: by service, where thresholds change
   std::vector<std::vector<std::uint32_t>> leaving_by_month_;  ///< by need, then special hardship: cumulative thresholds
   std::vector<std::uint32_t> leaves_of_month_;
   std::vector<Leave> leaves_;

@@ -3,6 +3,12 @@
 #include <algorithm>
 
 namespace eldercast {
+namespace {
+
+/// As many as a run's rules have, and few enough to be looked through.
+constexpr std::size_t kKnownTexts = 32;
+
+}  // namespace
 
 int years_of(const Scenario& scenario) { return scenario.end.year() - scenario.start.year() + 1; }
 int year_of(const Scenario& scenario, Month month) { return (scenario.start + month.value).year() - scenario.start.year(); }
@@ -17,6 +23,7 @@ Ledger::Ledger(const Scenario& scenario, std::vector<std::string> clauses)
       town_paid_(scenario.months(), scenario.towns.size()),
       before_start_(scenario.towns.size()) {
   clauses_.insert(clauses_.begin(), "");
+  known_texts_.reserve(kKnownTexts);
   clause_accrued_ = Cube<std::int64_t, 2>(years_of(scenario), clauses_.size());
   clause_paid_ = clause_accrued_;
 }
@@ -31,8 +38,8 @@ void Ledger::start(bool keep_postings) {
 }
 
 bool Ledger::book(const Posting& posting, Month month, RuleId rule) {
-  const auto clause = std::find(clauses_.begin(), clauses_.end(), posting.clause);
-  if (clause == clauses_.end()) return false;
+  const std::optional<std::uint16_t> clause = clause_index(posting.clause);
+  if (!clause) return false;
   BookedPosting entry;
   entry.month_accrued = static_cast<std::int16_t>(month.value);
   entry.month_paid = static_cast<std::int16_t>(month.value + posting.paid_after_months);
@@ -42,7 +49,7 @@ bool Ledger::book(const Posting& posting, Month month, RuleId rule) {
   entry.rule = rule;
   entry.payer = posting.payer;
   entry.purpose = posting.purpose;
-  entry.clause = static_cast<std::uint16_t>(clause - clauses_.begin());
+  entry.clause = *clause;
   entry.amount = posting.amount;
   enter(entry, posting.payer == Payer::town_government && posting.purpose == Purpose::construction);
   if (posting.relieves != Relieves::nobody) {
@@ -53,6 +60,18 @@ bool Ledger::book(const Posting& posting, Month month, RuleId rule) {
     enter(entry, entry.payer == Payer::town_government && posting.purpose == Purpose::construction);
   }
   return true;
+}
+
+std::optional<std::uint16_t> Ledger::clause_index(const char* text) {
+  for (const KnownText& known : known_texts_) {
+    // The same place may hold another text by now.
+    if (known.text == text && clauses_[known.clause] == text) return known.clause;
+  }
+  const auto found = std::find(clauses_.begin(), clauses_.end(), text);
+  if (found == clauses_.end()) return std::nullopt;
+  const auto clause = static_cast<std::uint16_t>(found - clauses_.begin());
+  if (known_texts_.size() < kKnownTexts) known_texts_.push_back({text, clause});
+  return clause;
 }
 
 void Ledger::book_before_start(TownId town, Fen amount) { before_start_[town.index()] += amount; }
@@ -80,6 +99,7 @@ void Ledger::record(Headline& headline) const {
   headline.town_accrued_fen = town_accrued_;
   headline.prefinancing_fen = Cube<std::int64_t, 1>(scenario_->months());
   headline.town_prefinancing_peak_fen = Cube<std::int64_t, 2>(years_of(*scenario_), scenario_->towns.size());
+  headline.town_prefinancing_fen = Cube<std::int64_t, 2>(scenario_->months(), scenario_->towns.size());
   headline.town_prefinancing_peak_month = Cube<std::int32_t, 1>(scenario_->towns.size());
   for (std::size_t t = 0; t < scenario_->towns.size(); ++t) {
     std::int64_t balance = before_start_[t].value;
@@ -89,6 +109,7 @@ void Ledger::record(Headline& headline) const {
     for (int m = 0; m < scenario_->months(); ++m) {
       balance += town_construction_paid_(m, t);
       headline.prefinancing_fen(m) += balance;
+      headline.town_prefinancing_fen(m, t) = balance;
       const int year = year_of(*scenario_, Month{m});
       std::int64_t& peak = headline.town_prefinancing_peak_fen(year, t);
       peak = year == year_before ? std::max(peak, balance) : balance;

@@ -1,6 +1,7 @@
 #pragma once
 /// The book of one replicate: every flow of money as a posting, and the sums that are kept of them.
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -34,9 +35,16 @@ class Ledger {
 
  private:
   void enter(const BookedPosting& entry, bool town_construction);
+  [[nodiscard]] std::optional<std::uint16_t> clause_index(const char* text);
 
   const Scenario* scenario_;
   std::vector<std::string> clauses_;
+  /// Where a text was found the last time: rules name their clauses by the same few constants again and again.
+  struct KnownText {
+    const char* text = nullptr;
+    std::uint16_t clause = 0;
+  };
+  std::vector<KnownText> known_texts_;
   bool keep_postings_ = false;
   std::vector<BookedPosting> postings_;
   Cube<std::int64_t, 3> accrued_;

@@ -25,13 +25,16 @@ ServiceBill::ServiceBill(const District& district)
     : district_(&district),
       facilities_of_(district.scenario().towns.size()),
       covered_(district.scenario().services.size(), kCount<PriorityGroup>),
-      delivered_(district.scenario().towns.size(), district.scenario().services.size()) {
+      delivered_(district.scenario().towns.size(), district.scenario().services.size()),
+      covers_of_(district.scenario().services.size()) {
   const std::span<const NetworkFacility> facilities = district.network().facilities();
   for (std::size_t f = 0; f < facilities.size(); ++f) facilities_of_[facilities[f].town.index()].push_back(FacilityId(f));
 }
 
 void ServiceBill::set_covers(std::span<const RuleCover> covers) {
   covers_ = covers;
+  for (std::vector<std::size_t>& of_service : covers_of_) of_service.clear();
+  for (std::size_t c = 0; c < covers.size(); ++c) covers_of_[covers[c].cover.service.index()].push_back(c);
   std::fill(covered_.cells().begin(), covered_.cells().end(), 0);
   for (const auto& [rule, cover] : covers) {
     if (cover.group == PriorityGroup::special_hardship) continue;
@@ -87,11 +90,12 @@ ServiceBill::Part ServiceBill::under_arrangement(TownId town, ServiceId service,
 
 /// What covers pay of the bill of users of one group and need; returns what is left of it.
 Fen ServiceBill::take_covers(ServiceId service, PriorityGroup group, const Bill& bill) {
-  taken_.assign(covers_.size(), Fen{});
+  const std::vector<std::size_t>& covers = covers_of_[service.index()];
+  taken_.assign(covers.size(), Fen{});
   std::int64_t asked = 0;
-  for (std::size_t c = 0; c < covers_.size(); ++c) {
-    const Cover& cover = covers_[c].cover;
-    if (cover.service != service || cover.group != group) continue;
+  for (std::size_t c = 0; c < covers.size(); ++c) {
+    const Cover& cover = covers_[covers[c]].cover;
+    if (cover.group != group) continue;
     const Part reached = cover.needs_arrangement ? bill.under_arrangement : Part{1, 1};
     // One rounding for the whole product, to the nearest fen.
     const Wide whole = Wide{kShareOne} * reached.whole * kNormal;
@@ -102,7 +106,7 @@ Fen ServiceBill::take_covers(ServiceId service, PriorityGroup group, const Bill&
   }
   Fen open = bill.total();
   const std::int64_t total = open.value;
-  for (std::size_t c = 0; c < covers_.size(); ++c) {
+  for (std::size_t c = 0; c < covers.size(); ++c) {
     const Fen part = asked > total ? Fen{static_cast<std::int64_t>(Wide{taken_[c].value} * total / asked)} : taken_[c];
     by_cover_[c] += part;
     open -= part;
@@ -110,13 +114,20 @@ Fen ServiceBill::take_covers(ServiceId service, PriorityGroup group, const Bill&
   return open;
 }
 
+/// Whether what covers of the service pay depends on medical arrangements.
+bool ServiceBill::asks_for_arrangement(ServiceId service) const {
+  const std::vector<std::size_t>& covers = covers_of_[service.index()];
+  return std::any_of(covers.begin(), covers.end(), [&](std::size_t c) { return covers_[c].cover.needs_arrangement; });
+}
+
 void ServiceBill::bill_users(TownId town, ServiceId service, const Allocation& allocation, std::span<const FacilityState> facilities) {
   const Service& row = district_->scenario().services[service.index()];
+  const bool arrangements = asks_for_arrangement(service);
   for (std::size_t n = 0; n < kCount<Need>; ++n) {
     const auto need = static_cast<Need>(n);
     if (row.price[need].value == 0) continue;
     Bill bill{row.price[need], 0, delivered_(town, service),
-              covers_.empty() ? Part{0, 1} : under_arrangement(town, service, need, facilities)};
+              !arrangements ? Part{0, 1} : under_arrangement(town, service, need, facilities)};
     for (std::size_t g = 0; g < kCount<PriorityGroup>; ++g) {
       const auto group = static_cast<PriorityGroup>(g);
       const std::int64_t users = allocation.served(town, service, group, need);
@@ -138,7 +149,7 @@ void ServiceBill::bill(const Allocation& allocation, std::span<const FacilitySta
       const TownId town(t);
       const ServiceId service(s);
       by_users_ = by_hardship_payer_ = {};
-      by_cover_.assign(covers_.size(), Fen{});
+      by_cover_.assign(covers_of_[s].size(), Fen{});
       bill_users(town, service, allocation, facilities);
       const auto pay = [&](Payer payer, Fen amount, const char* clause, bool lottery, RuleId rule) {
         if (amount.value == 0) return;
@@ -154,9 +165,9 @@ void ServiceBill::bill(const Allocation& allocation, std::span<const FacilitySta
       };
       pay(scenario.services[s].payer, by_users_, "", false, {});
       pay(scenario.services[s].payer_hardship, by_hardship_payer_, "", false, {});
-      for (std::size_t c = 0; c < covers_.size(); ++c) {
-        const Cover& cover = covers_[c].cover;
-        pay(cover.payer, by_cover_[c], cover.clause, cover.lottery_fund_first, covers_[c].rule);
+      for (std::size_t c = 0; c < covers_of_[s].size(); ++c) {
+        const auto& [rule, cover] = covers_[covers_of_[s][c]];
+        pay(cover.payer, by_cover_[c], cover.clause, cover.lottery_fund_first, rule);
       }
     }
   }

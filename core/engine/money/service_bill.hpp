@@ -57,6 +57,7 @@ class ServiceBill {
 
   void bill_users(TownId town, ServiceId service, const Allocation& allocation, std::span<const FacilityState> facilities);
   [[nodiscard]] Fen take_covers(ServiceId service, PriorityGroup group, const Bill& bill);
+  [[nodiscard]] bool asks_for_arrangement(ServiceId service) const;
   [[nodiscard]] Part under_arrangement(TownId town, ServiceId service, Need need, std::span<const FacilityState> facilities) const;
 
   const District* district_;
@@ -64,8 +65,9 @@ class ServiceBill {
   std::vector<std::vector<FacilityId>> facilities_of_;  ///< by town
   Cube<PerMille, 2> covered_;
   Cube<PerMille, 2> delivered_;
-  std::vector<Fen> by_cover_;  ///< of the town and service being billed
-  std::vector<Fen> taken_;     ///< scratch of take_covers
+  std::vector<std::vector<std::size_t>> covers_of_;  ///< by service: positions among the covers
+  std::vector<Fen> by_cover_;                        ///< of the town and service being billed, in the order of covers_of_
+  std::vector<Fen> taken_;                           ///< scratch of take_covers
   Fen by_users_;
   Fen by_hardship_payer_;
 };

@@ -67,10 +67,10 @@ bool Treasury::covers(const ProjectState& project, Fen support) const {
   return !limited() || town_funds_.can_cover(project.town, town_part(project, support));
 }
 
-void Treasury::start_project(const ProjectState& project, std::span<const RuleRunner::RuleSupport> supports, ProjectId id) {
+void Treasury::start_project(const ProjectState& project, std::span<const RuleRunner::RuleSupport> supports) {
   Fen support;
   for (const auto& [rule, offer] : supports) {
-    if (offer.project != id || offer.amount.value == 0) continue;
+    if (offer.amount.value == 0) continue;
     support += offer.amount;
     Posting posting;
     posting.town = project.town;

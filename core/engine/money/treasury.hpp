@@ -29,8 +29,8 @@ class Treasury {
   /// Whether support, the operator's share, the town's own money and bridging credit cover the cost of a project, or FinanceParameters says
   /// that towns always find it.
   [[nodiscard]] bool covers(const ProjectState& project, Fen support) const;
-  /// A project starts: supports are booked, the town sets its part aside.
-  void start_project(const ProjectState& project, std::span<const RuleRunner::RuleSupport> supports, ProjectId id);
+  /// A project starts: its supports are booked, the town sets its part aside.
+  void start_project(const ProjectState& project, std::span<const RuleRunner::RuleSupport> supports);
 
   /// The covers that hold this month; the span must live until pay().
   void set_covers(std::span<const RuleCover> covers) { bill_.set_covers(covers); }

@@ -2,137 +2,157 @@
 
 #include <algorithm>
 
-namespace eldercast {
+#include "model/prefetch.hpp"
 
-People::People(const District& district)
-    : district_(&district),
-      calendar_(static_cast<std::size_t>(district.scenario().months())),
-      initial_residents_(district.scenario().settlements.size(), kCount<Need>),
-      initial_by_birth_(kCount<Sex>, district.cohorts().births()) {
-  const BasePopulation& base = district.base();
-  const YearMonth before_start = district.scenario().start - 1;
-  initial_.resize(base.slots());
-  for (std::uint32_t slot = 0; slot < base.slots(); ++slot) {
-    Person& person = initial_[slot];
-    person.identity = base.identity[slot];
-    person.traits = base.traits[slot];
-    person.settlement = district.home_of_block(slot / kBlock);
-    if (person.traits.has(Traits::kPadding)) {
-      person.status = kGone;
-      continue;
-    }
-    const int age = age_at_end_of(before_start, person.identity.birth());
-    if (age >= 60) person.status |= kSixty;
-    if (age >= 80) person.status |= kEighty;
-    if (person.traits.has(Traits::kArrival)) continue;
-    person.status |= kPresent;
-    ++initial_by_birth_(person.identity.sex(), person.identity.birth() - district.cohorts().oldest_birth());
-    if (age >= 60) ++initial_residents_(person.settlement, person.traits.need());
+namespace eldercast {
+namespace {
+
+/// Changes that are told together: enough to fill lanes, few enough to stay in the nearest cache.
+constexpr std::size_t kToldTogether = 256;
+
+}  // namespace
+
+People::People(const District& district, People* old) : district_(&district) {
+  if (old != nullptr) {
+    people_ = std::move(old->people_);
+    calendar_ = std::move(old->calendar_);
   }
+  people_.resize(district.base().slots());
+  calendar_.resize(static_cast<std::size_t>(district.scenario().months()));
+  changes_.reserve(kToldTogether);
 }
 
 void People::start(StreamKey stream) {
+  const BasePopulation& base = district_->base();
   stream_ = stream;
-  people_ = initial_;
-  residents_ = initial_residents_;
-  by_birth_ = initial_by_birth_;
+  for (std::uint32_t slot = 0; slot < people_.size(); ++slot) {
+    people_[slot] = {district_->home_of_block(slot / kBlock), base.traits[slot], base.status[slot], 0};
+  }
+  residents_ = base.residents;
+  by_birth_ = base.by_birth;
   flows_ = {};
   events_ = 0;
-  std::fill(calendar_.begin(), calendar_.end(), kNobody);
+  for (std::vector<std::uint32_t>& slots : calendar_) slots.clear();
   draw_first_events(stream);
+  // Further events of the same people are fewer than their first ones, so that the months allocate nothing.
+  for (std::vector<std::uint32_t>& slots : calendar_) slots.reserve(2 * slots.size() + 64);
 }
 
-/// Passes over all residents block by block: a block in which no number is below the bound needs no further look.
+/// Passes over all residents, two blocks at a time: a block in which no number is below the bound needs no further look.
 void People::draw_first_events(StreamKey stream) {
-  const EventTables& events = district_->events();
-  const BasePopulation& base = district_->base();
-  const std::size_t blocks = base.slots() / kBlock;
   static_assert(kBlock == kLanes && sizeof(Identity) == sizeof(std::uint32_t));
-  LaneWords words;
-  for (std::size_t block = 0; block < blocks; ++block) {
-    const std::uint32_t bound = district_->bound_of_block(block);
-    if (bound == 0) continue;
-    const std::uint32_t home = district_->home_of_block(block);
-    draw_lanes(stream, &base.identity[block * kBlock].bits, district_->key_of_settlement(home), DrawFor::life_event, 0, words);
-    std::uint32_t hits = 0;
-    for (std::size_t i = 0; i < kLanes; ++i) hits |= static_cast<std::uint32_t>(words[0][i] < bound) << i;
-    for (; hits != 0; hits &= hits - 1) {
-      const auto lane = static_cast<std::size_t>(__builtin_ctz(hits));
-      const auto slot = static_cast<std::uint32_t>(block * kBlock + lane);
-      const Person& person = people_[slot];
-      if ((person.status & kGone) != 0) continue;
-      const std::uint32_t u = words[0][lane];
-      schedule(slot, person.traits.has(Traits::kArrival) ? events.arrival_month(u)
-                                                         : events.event_month(class_of_person(person), person.identity.birth(), 0, u));
+  const std::size_t blocks = people_.size() / kBlock;
+  std::array<LaneKeys, 2> keys;
+  std::array<LaneWords, 2> words;
+  for (std::size_t first = 0; first < blocks; first += keys.size()) {
+    const std::size_t sets = std::min(keys.size(), blocks - first);
+    for (std::size_t k = 0; k < sets; ++k) {
+      const std::uint32_t key = district_->key_of_settlement(district_->home_of_block(first + k));
+      keys[k] = neighbours(&district_->base().identity[(first + k) * kBlock].bits, key, 0);
     }
+    draw_lanes(stream, std::span(keys).first(sets), DrawFor::life_event, words);
+    for (std::size_t k = 0; k < sets; ++k) schedule_block(first + k, words[k][0]);
+  }
+}
+
+void People::schedule_block(std::size_t block, const Lanes& drawn) {
+  const EventTables& events = district_->events();
+  const std::uint32_t bound = district_->bound_of_block(block);
+  std::uint32_t hits = 0;
+  for (std::size_t i = 0; i < kLanes; ++i) hits |= drawn[i] < bound ? 1U << i : 0U;
+  for (; hits != 0; hits &= hits - 1) {
+    const auto lane = static_cast<std::size_t>(__builtin_ctz(hits));
+    const auto slot = static_cast<std::uint32_t>(block * kBlock + lane);
+    const Person& person = people_[slot];
+    if (person.status.has(Status::kGone)) continue;
+    const Identity who = identity(slot);
+    schedule(slot, person.traits.has(Traits::kArrival)
+                       ? events.arrival_month(drawn[lane])
+                       : events.event_month(class_of_person(person, who.sex()), who.birth(), 0, drawn[lane]));
   }
 }
 
 void People::live(Month month, StandingListener& listener) {
   flows_ = {};
   birthdays(month, listener);
-  std::uint32_t slot = calendar_[static_cast<std::size_t>(month.value)];
-  while (slot != kNobody) {
-    // The person may be put into another month's list, so look at the next one first.
-    const std::uint32_t next = people_[slot].next;
-    handle(slot, month, listener);
-    slot = next;
+  const std::span<const std::uint32_t> slots = calendar_[static_cast<std::size_t>(month.value)];
+  for (std::size_t first = 0; first < slots.size(); first += kLanes) {
+    for (std::size_t i = first + kLanes; i < std::min(first + 2 * kLanes, slots.size()); ++i) fetch(slots[i]);
+    handle_lanes(slots.subspan(first, std::min(kLanes, slots.size() - first)), month, listener);
   }
+  tell_rest(month, listener);
 }
 
 void People::birthdays(Month month, StandingListener& listener) {
   for (const auto& [slots, bit] :
-       {std::pair{district_->turning_60().of(month.value), kSixty}, {district_->turning_80().of(month.value), kEighty}}) {
-    for (const std::uint32_t slot : slots) {
+       {std::pair{district_->turning_60().of(month.value), Status::kSixty}, {district_->turning_80().of(month.value), Status::kEighty}}) {
+    for (std::size_t i = 0; i < slots.size(); ++i) {
+      if (i + kLanes < slots.size()) fetch(slots[i + kLanes]);
+      const std::uint32_t slot = slots[i];
       Person& person = people_[slot];
       const Standing before = standing(slot);
-      person.status = static_cast<std::uint8_t>(person.status | bit);
+      person.status.set(bit);
       // Those who have not arrived yet grow older all the same; those who are gone do not matter.
-      if ((person.status & kPresent) == 0) continue;
+      if (!person.status.has(Status::kPresent)) continue;
       const Standing after = standing(slot);
       if (!before.counted) {
         ++flows_[LifeFlow::turned_60];
         residents_(after.settlement, after.need) += 1;
       }
-      if (before != after) listener.changed(slot, before, after, month);
+      if (before != after) tell({slot, before, after}, month, listener);
     }
   }
 }
 
-void People::handle(std::uint32_t slot, Month month, StandingListener& listener) {
-  Person& person = people_[slot];
+/// Up to sixteen events, their numbers drawn together. No two of them are of one resident.
+void People::handle_lanes(std::span<const std::uint32_t> slots, Month month, StandingListener& listener) {
+  LaneKeys keys;
+  LaneWords words;
+  for (std::size_t i = 0; i < slots.size(); ++i) keys.set(i, entity_of(slots[i]), ++people_[slots[i]].spell);
+  draw_lanes(stream_, {&keys, 1}, DrawFor::life_event, {&words, 1});
   const EventTables& events = district_->events();
+  for (std::size_t i = 0; i < slots.size(); ++i) {
+    handle(slots[i], month, words[1][i], words[2][i], listener);
+    will_read(events.chance_by(class_of_person(people_[slots[i]], identity(slots[i]).sex()), identity(slots[i]).birth(), month.value + 1));
+  }
+  if (month.value + 1 >= events.months()) return;
+  for (std::size_t i = 0; i < slots.size(); ++i) {
+    const Person& person = people_[slots[i]];
+    if (person.status.has(Status::kGone)) continue;
+    const Identity who = identity(slots[i]);
+    schedule(slots[i], events.event_month(class_of_person(person, who.sex()), who.birth(), month.value + 1, words[0][i]));
+  }
+}
+
+void People::handle(std::uint32_t slot, Month month, std::uint32_t cause_draw, std::uint32_t destination_draw, StandingListener& listener) {
+  Person& person = people_[slot];
+  const Identity who = identity(slot);
   const Standing before = standing(slot);
-  ++person.spell;
   ++events_;
-  const std::array<std::uint32_t, 4> words = draw(stream_, entity_of(slot), DrawFor::life_event, person.spell);
-  count(person, before, -1);
-  if ((person.status & kPresent) == 0) {
-    person.status |= kPresent;
-    flows_[LifeFlow::arrived] += static_cast<int>((person.status & kSixty) != 0);
+  count(person, who, -1);
+  if (!person.status.has(Status::kPresent)) {
+    person.status.set(Status::kPresent);
+    flows_[LifeFlow::arrived] += static_cast<int>(person.status.has(Status::kSixty));
   } else {
-    apply(person, events.cause(class_of_person(person), person.identity.birth(), month.value, words[1]), words[2]);
+    apply(person, district_->events().cause(class_of_person(person, who.sex()), who.birth(), month.value, cause_draw), destination_draw);
   }
+  count(person, who, 1);
   const Standing after = standing(slot);
-  count(person, after, 1);
-  if (before != after) listener.changed(slot, before, after, month);
-  if ((person.status & kGone) == 0 && month.value + 1 < events.months()) {
-    schedule(slot, events.event_month(class_of_person(person), person.identity.birth(), month.value + 1, words[0]));
-  }
+  if (before != after) tell({slot, before, after}, month, listener);
 }
 
 void People::apply(Person& person, LifeEvent event, std::uint32_t destination_draw) {
   // Flows count residents; those who are not yet 60 live unseen.
-  const int seen = (person.status & kSixty) != 0 ? 1 : 0;
+  const int seen = person.status.has(Status::kSixty) ? 1 : 0;
   const Need need = person.traits.need();
   switch (event) {
     case LifeEvent::death:
       flows_[LifeFlow::died] += seen;
-      person.status = kGone;
+      person.status = Status{Status::kGone};
       break;
     case LifeEvent::departure:
       flows_[LifeFlow::departed] += seen;
-      person.status = kGone;
+      person.status = Status{Status::kGone};
       break;
     case LifeEvent::move:
       flows_[LifeFlow::moved] += seen;
@@ -148,29 +168,41 @@ void People::apply(Person& person, LifeEvent event, std::uint32_t destination_dr
   }
 }
 
-void People::count(const Person& person, const Standing& standing, std::int32_t change) {
-  if ((person.status & kPresent) != 0) {
-    by_birth_(person.identity.sex(), person.identity.birth() - district_->cohorts().oldest_birth()) += change;
-  }
-  if (standing.counted) residents_(standing.settlement, standing.need) += change;
+void People::count(const Person& person, Identity identity, std::int32_t change) {
+  if (!person.status.has(Status::kPresent)) return;
+  by_birth_(identity.sex(), identity.birth() - district_->cohorts().oldest_birth()) += change;
+  if (person.status.is_resident()) residents_(person.settlement, person.traits.need()) += change;
+}
+
+/// The resident's memory will be needed soon.
+void People::fetch(std::uint32_t slot) const {
+  will_read(people_[slot]);
+  will_read(district_->base().identity[slot]);
+}
+
+void People::tell(const StandingChange& change, Month month, StandingListener& listener) {
+  changes_.push_back(change);
+  if (changes_.size() == kToldTogether) tell_rest(month, listener);
+}
+
+void People::tell_rest(Month month, StandingListener& listener) {
+  if (!changes_.empty()) listener.changed(changes_, month);
+  changes_.clear();
 }
 
 Standing People::standing(std::uint32_t slot) const {
   const Person& person = people_[slot];
-  const bool aged_80_plus = (person.status & kEighty) != 0;
-  return {(person.status & (kPresent | kSixty)) == (kPresent | kSixty), person.settlement, person.traits.need(),
-          district_->groups().of(person.traits.need(), person.traits, aged_80_plus), person.traits.has(Traits::kHardship)};
+  return {person.status.is_resident(), person.settlement, person.traits.need(),
+          district_->groups().of(person.traits.need(), person.traits, person.status.has(Status::kEighty)),
+          person.traits.has(Traits::kHardship)};
 }
 
-std::size_t People::class_of_person(const Person& person) const {
-  return class_of(district_->kind_of(person.settlement), person.traits.need(), person.identity.sex());
+std::size_t People::class_of_person(const Person& person, Sex sex) const {
+  return class_of(district_->kind_of(person.settlement), person.traits.need(), sex);
 }
 
 void People::schedule(std::uint32_t slot, int month) {
-  if (month >= static_cast<int>(calendar_.size())) return;
-  std::uint32_t& first = calendar_[static_cast<std::size_t>(month)];
-  people_[slot].next = first;
-  first = slot;
+  if (month < static_cast<int>(calendar_.size())) calendar_[static_cast<std::size_t>(month)].push_back(slot);
 }
 
 std::int32_t People::in_age_group(Sex sex, AgeGroup group, Month month) const {

@@ -1,12 +1,13 @@
 #pragma once
 /// The living population of one replicate. Event-driven: one random number finds a resident's next life event, which waits in the calendar
-/// of its month; nobody else is touched. Equal in distribution to a month-by-month scan (tests/oracle keeps one).
+/// of its month; nobody else is touched. Equal in distribution to a month-by-month scan, and event by event to a plain version of itself
+/// (tests/oracle keeps both).
 #include <cstdint>
 #include <span>
 #include <vector>
 
 #include "engine/outcome.hpp"
-#include "engine/random/keyed.hpp"
+#include "engine/random/lanes.hpp"
 #include "model/cube.hpp"
 #include "model/district.hpp"
 
@@ -23,30 +24,37 @@ struct Standing {
   friend bool operator==(const Standing&, const Standing&) = default;
 };
 
-/// Told about every change of a resident's standing, in no particular order within a month.
+struct StandingChange {
+  std::uint32_t slot = 0;
+  Standing before;
+  Standing after;
+};
+
+/// Told about every change of a resident's standing, many at a time; those of one resident in the order in which they happened.
 class StandingListener {
  public:
   StandingListener() = default;
   StandingListener(const StandingListener&) = delete;
   StandingListener& operator=(const StandingListener&) = delete;
   virtual ~StandingListener() = default;
-  virtual void changed(std::uint32_t slot, const Standing& before, const Standing& after, Month month) = 0;
+  virtual void changed(std::span<const StandingChange> changes, Month month) = 0;
 };
 
 class People {
  public:
-  explicit People(const District& district);
+  /// `old`: takes over its memory; it can only be destroyed afterwards.
+  explicit People(const District& district, People* old = nullptr);
 
-  /// Everybody back to the start, first events drawn.
+  /// Everybody back to the start, first events drawn, room made for the later ones.
   void start(StreamKey stream);
-  /// The life events and birthdays of a month. Allocates nothing.
+  /// The birthdays and life events of a month.
   void live(Month month, StandingListener& listener);
 
   [[nodiscard]] Standing standing(std::uint32_t slot) const;
-  [[nodiscard]] Identity identity(std::uint32_t slot) const { return people_[slot].identity; }
+  [[nodiscard]] Identity identity(std::uint32_t slot) const { return district_->base().identity[slot]; }
   /// The resident's key for random numbers.
   [[nodiscard]] Entity entity_of(std::uint32_t slot) const {
-    return {people_[slot].identity.bits, district_->key_of_settlement(district_->home_of_block(slot / kBlock))};
+    return {identity(slot).bits, district_->key_of_settlement(district_->home_of_block(slot / kBlock))};
   }
 
   /// Persons aged 60 and over by settlement and need.
@@ -59,35 +67,34 @@ class People {
   [[nodiscard]] std::int64_t events() const { return events_; }
 
  private:
-  enum : std::uint8_t { kPresent = 1, kSixty = 2, kEighty = 4, kGone = 8 };
-
+  /// What changes of a resident; the rest stands in the base population.
   struct Person {
-    Identity identity;
-    std::uint32_t next = kNobody;  ///< next in the calendar's month
     std::uint32_t settlement = 0;
     Traits traits;  ///< with the current need
-    std::uint8_t status = 0;
+    Status status;
     std::uint8_t spell = 0;  ///< events so far: the counter of the next draw
   };
-  static_assert(sizeof(Person) <= 16);
-  static constexpr std::uint32_t kNobody = 0xFFFFFFFFU;
+  static_assert(sizeof(Person) <= 8);
 
-  [[nodiscard]] std::size_t class_of_person(const Person& person) const;
+  [[nodiscard]] std::size_t class_of_person(const Person& person, Sex sex) const;
   void schedule(std::uint32_t slot, int month);
   void draw_first_events(StreamKey stream);
+  void schedule_block(std::size_t block, const Lanes& drawn);
   void birthdays(Month month, StandingListener& listener);
-  void handle(std::uint32_t slot, Month month, StandingListener& listener);
+  void handle_lanes(std::span<const std::uint32_t> slots, Month month, StandingListener& listener);
+  void handle(std::uint32_t slot, Month month, std::uint32_t cause_draw, std::uint32_t destination_draw, StandingListener& listener);
+  void fetch(std::uint32_t slot) const;
   void apply(Person& person, LifeEvent event, std::uint32_t destination_draw);
-  void count(const Person& person, const Standing& standing, std::int32_t change);
+  void count(const Person& person, Identity identity, std::int32_t change);
+  void tell(const StandingChange& change, Month month, StandingListener& listener);
+  void tell_rest(Month month, StandingListener& listener);
 
   const District* district_;
   StreamKey stream_;
-  std::vector<Person> initial_;
   std::vector<Person> people_;
-  std::vector<std::uint32_t> calendar_;  ///< first resident of each month
-  Cube<std::int32_t, 2> initial_residents_;
+  std::vector<std::vector<std::uint32_t>> calendar_;  ///< by month: slots whose next event falls into it
+  std::vector<StandingChange> changes_;               ///< not told yet
   Cube<std::int32_t, 2> residents_;
-  Cube<std::int32_t, 2> initial_by_birth_;
   Cube<std::int32_t, 2> by_birth_;  ///< sex, birth month: present, of any age
   PerEnum<LifeFlow, std::int32_t> flows_;
   std::int64_t events_ = 0;

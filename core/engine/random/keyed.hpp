@@ -2,7 +2,6 @@
 /// Keyed random numbers: Philox4x32-10 (Salmon et al., SC 2011) of (seed, replicate; entity, purpose, counter). The same key gives the same
 /// number in any order, on any thread.
 #include <array>
-#include <cstddef>
 #include <cstdint>
 
 namespace eldercast {
@@ -41,39 +40,6 @@ struct Entity {
 
 /// Four uniform 32-bit numbers.
 [[nodiscard]] std::array<std::uint32_t, 4> draw(StreamKey stream, Entity entity, DrawFor purpose, std::uint32_t counter);
-
-/// Four words for `kLanes` entities at once that share `high`, purpose and counter; equals draw() lane by lane. The rounds are written as
-/// plain loops over the lanes, which compilers turn into vector code.
-inline constexpr std::size_t kLanes = 16;
-using LaneWords = std::array<std::array<std::uint32_t, kLanes>, 4>;
-inline void draw_lanes(StreamKey stream, const std::uint32_t* low, std::uint32_t high, DrawFor purpose, std::uint32_t counter,
-                       LaneWords& out) {
-  constexpr std::uint32_t kMultiplier0 = 0xD2511F53U;
-  constexpr std::uint32_t kMultiplier1 = 0xCD9E8D57U;
-  constexpr std::uint32_t kWeyl0 = 0x9E3779B9U;
-  constexpr std::uint32_t kWeyl1 = 0xBB67AE85U;
-  auto& [a, b, c, d] = out;
-  for (std::size_t i = 0; i < kLanes; ++i) {
-    a[i] = low[i];
-    b[i] = high;
-    c[i] = static_cast<std::uint32_t>(purpose);
-    d[i] = counter;
-  }
-  for (int round = 0; round < 10; ++round) {
-    for (std::size_t i = 0; i < kLanes; ++i) {
-      const std::uint64_t p = std::uint64_t{kMultiplier0} * a[i];
-      const std::uint64_t q = std::uint64_t{kMultiplier1} * c[i];
-      const std::uint32_t next_a = static_cast<std::uint32_t>(q >> 32U) ^ b[i] ^ stream.k0;
-      const std::uint32_t next_c = static_cast<std::uint32_t>(p >> 32U) ^ d[i] ^ stream.k1;
-      b[i] = static_cast<std::uint32_t>(q);
-      d[i] = static_cast<std::uint32_t>(p);
-      a[i] = next_a;
-      c[i] = next_c;
-    }
-    stream.k0 += kWeyl0;
-    stream.k1 += kWeyl1;
-  }
-}
 
 /// The number as a share of one, in (0, 1): for set-up only.
 [[nodiscard]] constexpr double open_unit(std::uint32_t u) { return (static_cast<double>(u) + 0.5) * 0x1p-32; }

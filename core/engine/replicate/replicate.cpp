@@ -2,22 +2,35 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
+#include <utility>
 
 #include "model/keys.hpp"
 
 namespace eldercast {
 
-Replicate::Replicate(const District& district, std::span<const RuleEntry> rules, Watchdog& watchdog)
+namespace {
+
+/// Flows of one kind that a rule may write in one call: many for every facility, and never few.
+std::size_t room_for_rules(const District& district) {
+  constexpr std::size_t kLeast = 16'384;
+  constexpr std::size_t kForEachFacility = 32;
+  return std::max(kLeast, kForEachFacility * district.network().facilities().size());
+}
+
+}  // namespace
+
+Replicate::Replicate(const District& district, std::span<const RuleEntry> rules, Watchdog& watchdog, Replicate* old)
     : district_(&district),
       entries_(rules),
-      people_(district),
-      demand_(district),
+      people_(district, old != nullptr ? &old->people_ : nullptr),
+      demand_(district, old != nullptr ? &old->demand_ : nullptr),
       site_(district),
       workforce_(district),
       operations_(district),
       shocks_(district.scenario()),
       treasury_(district, clauses_of(rules)),
-      rules_(rules, watchdog),
+      rules_(rules, room_for_rules(district), watchdog, old != nullptr ? &old->rules_ : nullptr),
       recorder_(district),
       facilities_(district.network().facilities().size()),
       towns_(district.scenario().towns.size()),
@@ -85,25 +98,41 @@ void Replicate::authorise(Month month) {
   treasury_.open_month(month, said.fund_income, shocks_);
   covers_.clear();
   add_covers(month, said.covers);
-  supports_.assign(said.supports.begin(), said.supports.end());
-  for (auto& [rule, offer] : supports_) {
+  // By project, each one's supports in the order in which the rules are listed.
+  support_order_.resize(said.supports.size());
+  std::iota(support_order_.begin(), support_order_.end(), 0U);
+  std::sort(support_order_.begin(), support_order_.end(), [&](std::uint32_t a, std::uint32_t b) {
+    return std::pair(said.supports[a].support.project.value, a) < std::pair(said.supports[b].support.project.value, b);
+  });
+  supports_.clear();
+  for (const std::uint32_t i : support_order_) {
+    supports_.push_back(said.supports[i]);
+    Support& offer = supports_.back().support;
     offer.amount = of_city(offer.amount, offer.payer, month, site_.projects()[offer.project.index()].town);
   }
+  held_.assign(site_.projects().size(), false);
+  for (const Hold& hold : said.holds) held_[hold.project.index()] = true;
+  auto next = supports_.begin();
   for (std::size_t p = 0; p < site_.projects().size(); ++p) {
     const ProjectId id(p);
-    if (!site_.asks(id, month)) continue;
-    const bool held = std::any_of(said.holds.begin(), said.holds.end(), [&](const Hold& hold) { return hold.project == id; });
-    Fen support;
-    for (const auto& [rule, offer] : supports_) support += offer.project == id ? offer.amount : Fen{};
-    if (held || !treasury_.covers(site_.projects()[p], support)) {
-      site_.wait(id);
-      continue;
-    }
-    site_.authorise(id, month);
-    // What will never be built is given up before money moves.
-    if (site_.projects()[p].status == ProjectStatus::cancelled) continue;
-    treasury_.start_project(site_.projects()[p], supports_, id);
+    const auto first = next;
+    while (next != supports_.end() && next->support.project == id) ++next;
+    if (site_.asks(id, month)) decide(id, month, {first, next});
   }
+}
+
+/// A project starts unless somebody holds it or the money for it is not there.
+void Replicate::decide(ProjectId id, Month month, std::span<const RuleRunner::RuleSupport> supports) {
+  const ProjectState& project = site_.projects()[id.index()];
+  Fen support;
+  for (const auto& [rule, offer] : supports) support += offer.amount;
+  if (held_[id.index()] || !treasury_.covers(project, support)) {
+    site_.wait(id);
+    return;
+  }
+  site_.authorise(id, month);
+  // What will never be built is given up before money moves.
+  if (project.status != ProjectStatus::cancelled) treasury_.start_project(project, supports);
 }
 
 /// City money is less where a shock says so: grants, supports and covers alike.

@@ -20,8 +20,9 @@ namespace eldercast {
 
 class Replicate {
  public:
-  /// `district`, `rules` and `watchdog` outlive the object.
-  Replicate(const District& district, std::span<const RuleEntry> rules, Watchdog& watchdog);
+  /// `district`, `rules` and `watchdog` outlive the object. `old`, made with the same watchdog: takes over its memory, so that the cases of
+  /// a study do not ask for theirs one by one; it can only be destroyed afterwards.
+  Replicate(const District& district, std::span<const RuleEntry> rules, Watchdog& watchdog, Replicate* old = nullptr);
 
   /// Runs replicate `number` of the stream `seed` through all months. A rule that fails ends the replicate: Outcome::failure says why, and
   /// the arrays hold what was recorded until then.
@@ -40,6 +41,7 @@ class Replicate {
   void allocate(Month month);
   void pay(Month month);
 
+  void decide(ProjectId project, Month month, std::span<const RuleRunner::RuleSupport> supports);
   void apply_staff(Month month, const RuleRunner::StaffFlows& flows);
   void convert(const BedConversion& conversion);
   void change_demand(Month month, std::span<const DemandChange> changes);
@@ -63,7 +65,9 @@ class Replicate {
   std::vector<FacilityState> facilities_;
   std::vector<TownState> towns_;
   std::vector<ServiceState> services_;
-  std::vector<RuleRunner::RuleSupport> supports_;        ///< of the month
+  std::vector<RuleRunner::RuleSupport> supports_;        ///< of the month, by project
+  std::vector<std::uint32_t> support_order_;             ///< scratch of authorise
+  std::vector<bool> held_;                               ///< of the month: by project, somebody holds it
   std::vector<RuleCover> covers_;                        ///< of the month, from funding and medical rules
   std::vector<PerEnum<Role, StaffFlow>> staff_of_town_;  ///< scratch of apply_staff
   Cube<PerMille, 2> factors_;                            ///< of those who seek a service, that hold now: service, group

@@ -36,7 +36,6 @@ std::int32_t value_of(TargetUnit unit, std::int64_t part, std::int64_t whole) {
 TargetMeter::TargetMeter(const District& district)
     : district_(&district),
       basic_(basic_service(district.scenario())),
-      circle_(district.scenario().settlements.size()),
       population_(district.scenario().months(), district.scenario().towns.size()),
       part_(kCount<Target>, district.scenario().towns.size()),
       whole_(kCount<Target>, district.scenario().towns.size()) {
@@ -47,17 +46,6 @@ TargetMeter::TargetMeter(const District& district)
   for (int m = 0; m < scenario.months(); ++m) {
     for (std::size_t t = 0; t < scenario.towns.size(); ++t) {
       population_(m, t) = std::llround(town_population(scenario.towns[t], scenario.population, scenario.start + m));
-    }
-  }
-  const auto limit = static_cast<std::int32_t>(std::lround(scenario.network.circle_minutes * 60));
-  const std::span<const NetworkFacility> facilities = district.network().facilities();
-  for (std::size_t s = 0; s < circle_.size(); ++s) {
-    const TownId town = district.town_of(s);
-    const bool on_foot = district.kind_of(s) == TownKind::street;
-    for (std::size_t f = 0; f < facilities.size(); ++f) {
-      if (facilities[f].town != town || !of_plan(facilities[f].kind)) continue;
-      if (district.network().seconds_between(SettlementId(s), facilities[f].settlement, on_foot) <= limit)
-        circle_[s].push_back(FacilityId(f));
     }
   }
 }
@@ -140,7 +128,7 @@ bool TargetMeter::has_room(SettlementId settlement, std::span<const FacilityStat
 }
 
 bool TargetMeter::in_circle(SettlementId settlement, std::span<const FacilityState> facilities) const {
-  const std::vector<FacilityId>& near = circle_[settlement.index()];
+  const std::span<const FacilityId> near = district_->network().circle(settlement);
   return std::any_of(near.begin(), near.end(), [&](FacilityId f) { return facilities[f.index()].status == FacilityStatus::open; });
 }
 

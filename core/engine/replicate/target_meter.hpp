@@ -47,10 +47,9 @@ class TargetMeter {
   const District* district_;
   ServiceId basic_;
   ServiceId home_bed_;
-  std::vector<std::vector<FacilityId>> circle_;  ///< by settlement: facilities of the plan in its town within the 15-minute circle
-  Cube<std::int64_t, 2> population_;             ///< month, town: residents of all ages
-  Cube<std::int64_t, 2> part_;                   ///< target, town
-  Cube<std::int64_t, 2> whole_;                  ///< target, town; 0: nothing to measure
+  Cube<std::int64_t, 2> population_;  ///< month, town: residents of all ages
+  Cube<std::int64_t, 2> part_;        ///< target, town
+  Cube<std::int64_t, 2> whole_;       ///< target, town; 0: nothing to measure
 };
 
 /// Id of the service that O3 counts.

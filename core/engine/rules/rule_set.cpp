@@ -11,7 +11,6 @@
 namespace eldercast {
 namespace {
 
-constexpr std::size_t kRoom = 16384;                         ///< flows of one kind that a rule may write in one call
 constexpr std::int64_t kLargestFen = 1'000'000'000'000'000;  ///< ten trillion yuan: far beyond any district, far below overflow
 constexpr std::int32_t kMostPersons = 1'000'000;
 constexpr std::int32_t kLongestDelay = 120;
@@ -56,21 +55,26 @@ std::vector<std::string> clauses_of(std::span<const RuleEntry> rules) {
   return clauses;
 }
 
-RuleRunner::RuleRunner(std::span<const RuleEntry> rules, Watchdog& watchdog)
-    : entries_(rules.begin(), rules.end()),
-      watch_(&watchdog.add_watch()),
-      support_room_(kRoom),
-      hold_room_(kRoom),
-      staff_room_(kRoom),
-      hires_room_(kRoom),
-      training_room_(kRoom),
-      income_room_(kRoom),
-      cover_room_(kRoom),
-      conversion_room_(kRoom),
-      arrangement_room_(kRoom),
-      change_room_(kRoom),
-      posting_room_(kRoom),
-      evaluation_room_(kRoom) {}
+RuleRunner::RuleRunner(std::span<const RuleEntry> rules, std::size_t room, Watchdog& watchdog, RuleRunner* old)
+    : entries_(rules.begin(), rules.end()), watch_(old != nullptr ? old->watch_ : &watchdog.add_watch()), room_(room) {
+  if (old != nullptr) rooms_ = std::move(old->rooms_);
+  rooms_.resize(room);
+}
+
+void RuleRunner::Rooms::resize(std::size_t room) {
+  supports.resize(room);
+  holds.resize(room);
+  staff.resize(room);
+  hires.resize(room);
+  training.resize(room);
+  incomes.resize(room);
+  covers.resize(room);
+  conversions.resize(room);
+  arrangements.resize(room);
+  changes.resize(room);
+  postings.resize(room);
+  evaluations.resize(room);
+}
 
 void RuleRunner::start(StreamKey stream) {
   rules_.clear();
@@ -114,7 +118,7 @@ void RuleRunner::each(MonthView& view, Call call) {
 
 template <class Flow>
 std::span<const Flow> RuleRunner::checked(std::size_t rule, const MonthView& view, const Slots<Flow>& slots, const char* name) const {
-  if (slots.overflowed()) refuse(rule, view, "wrote more than " + std::to_string(kRoom) + " " + name);
+  if (slots.overflowed()) refuse(rule, view, "wrote more than " + std::to_string(room_) + " " + name);
   return slots.flows();
 }
 
@@ -152,10 +156,10 @@ const RuleRunner::Authorised& RuleRunner::authorise(MonthView view) {
   each(view, [&](std::size_t r, Rule& rule) {
     auto* funding = dynamic_cast<FundingRule*>(&rule);
     if (funding == nullptr) return;
-    Slots<Support> supports(support_room_);
-    Slots<Hold> holds(hold_room_);
-    Slots<FundIncome> income(income_room_);
-    Slots<Cover> covers(cover_room_);
+    Slots<Support> supports(rooms_.supports);
+    Slots<Hold> holds(rooms_.holds);
+    Slots<FundIncome> income(rooms_.incomes);
+    Slots<Cover> covers(rooms_.covers);
     funding->authorise(view, {supports, holds, income, covers});
     for (const Support& support : checked(r, view, supports, "supports")) {
       check_support(r, view, support);
@@ -188,9 +192,9 @@ const RuleRunner::StaffFlows& RuleRunner::staff(MonthView view) {
   each(view, [&](std::size_t r, Rule& rule) {
     auto* staffing = dynamic_cast<StaffingRule*>(&rule);
     if (staffing == nullptr) return;
-    Slots<StaffFlow> staff(staff_room_);
-    Slots<DistrictHires> hires(hires_room_);
-    Slots<TrainingFlow> training(training_room_);
+    Slots<StaffFlow> staff(rooms_.staff);
+    Slots<DistrictHires> hires(rooms_.hires);
+    Slots<TrainingFlow> training(rooms_.training);
     staffing->staff(view, {staff, hires, training});
     for (const StaffFlow& flow : checked(r, view, staff, "staff flows")) {
       if (flow.town.index() >= view.towns.size()) refuse(r, view, "changes the staff of a town that does not exist");
@@ -221,10 +225,10 @@ const RuleRunner::Arranged& RuleRunner::arrange(MonthView view) {
   each(view, [&](std::size_t r, Rule& rule) {
     auto* medical = dynamic_cast<MedicalRule*>(&rule);
     if (medical == nullptr) return;
-    Slots<BedConversion> conversions(conversion_room_);
-    Slots<MedicalArrangement> arrangements(arrangement_room_);
-    Slots<Cover> covers(cover_room_);
-    Slots<DemandChange> changes(change_room_);
+    Slots<BedConversion> conversions(rooms_.conversions);
+    Slots<MedicalArrangement> arrangements(rooms_.arrangements);
+    Slots<Cover> covers(rooms_.covers);
+    Slots<DemandChange> changes(rooms_.changes);
     medical->arrange(view, {conversions, arrangements, covers, changes});
     for (const BedConversion& flow : checked(r, view, conversions, "bed conversions")) {
       if (flow.facility.index() >= view.facilities.size()) refuse(r, view, "converts beds of a facility that does not exist");
@@ -276,8 +280,8 @@ const RuleRunner::Paid& RuleRunner::pay(MonthView view) {
   paid_.postings.clear();
   paid_.evaluations.clear();
   each(view, [&](std::size_t r, Rule& rule) {
-    Slots<Posting> postings(posting_room_);
-    Slots<Evaluation> evaluations(evaluation_room_);
+    Slots<Posting> postings(rooms_.postings);
+    Slots<Evaluation> evaluations(rooms_.evaluations);
     rule.pay(view, {postings, evaluations});
     for (const Posting& posting : checked(r, view, postings, "postings")) {
       check_posting(r, view, posting);

@@ -51,7 +51,9 @@ struct RuleDraws {
 /// Calls the rule objects of one replicate at a time. Every method throws RuleFailure.
 class RuleRunner {
  public:
-  RuleRunner(std::span<const RuleEntry> rules, Watchdog& watchdog);
+  /// A rule may write `room` flows of one kind in one call. `old`: takes over its memory and its watch; it can only be destroyed
+  /// afterwards, and has the same watchdog.
+  RuleRunner(std::span<const RuleEntry> rules, std::size_t room, Watchdog& watchdog, RuleRunner* old = nullptr);
 
   /// New rule objects.
   void start(StreamKey stream);
@@ -110,19 +112,25 @@ class RuleRunner {
   StaffFlows staff_flows_;
   Arranged arranged_;
   Paid paid_;
-  // Room lent to rules for one call.
-  std::vector<Support> support_room_;
-  std::vector<Hold> hold_room_;
-  std::vector<StaffFlow> staff_room_;
-  std::vector<DistrictHires> hires_room_;
-  std::vector<TrainingFlow> training_room_;
-  std::vector<FundIncome> income_room_;
-  std::vector<Cover> cover_room_;
-  std::vector<BedConversion> conversion_room_;
-  std::vector<MedicalArrangement> arrangement_room_;
-  std::vector<DemandChange> change_room_;
-  std::vector<Posting> posting_room_;
-  std::vector<Evaluation> evaluation_room_;
+  /// Room lent to rules for one call.
+  struct Rooms {
+    void resize(std::size_t room);
+
+    std::vector<Support> supports;
+    std::vector<Hold> holds;
+    std::vector<StaffFlow> staff;
+    std::vector<DistrictHires> hires;
+    std::vector<TrainingFlow> training;
+    std::vector<FundIncome> incomes;
+    std::vector<Cover> covers;
+    std::vector<BedConversion> conversions;
+    std::vector<MedicalArrangement> arrangements;
+    std::vector<DemandChange> changes;
+    std::vector<Posting> postings;
+    std::vector<Evaluation> evaluations;
+  };
+  std::size_t room_;
+  Rooms rooms_;
 };
 
 }  // namespace eldercast

@@ -3,16 +3,15 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <stdexcept>
 
-#include "engine/run.hpp"
 #include "output/errors.hpp"
 #include "scenario/reader.hpp"
 #include "scenario/sha256.hpp"
 #include "study/plan/whole_file.hpp"
 
 namespace eldercast {
-
 namespace {
 
 ReadResult read_with(const StudyPlan& plan, const std::vector<std::string>& settings, PluginHost& host) {
@@ -22,35 +21,53 @@ ReadResult read_with(const StudyPlan& plan, const std::vector<std::string>& sett
   return read_scenario(plan.scenario_file, {std::move(sets), &catalog});
 }
 
-/// Runs the replicates of a valid scenario. Returns how many were handed over.
-std::int32_t run_valid(const StudyPlan& plan, const std::shared_ptr<const Scenario>& scenario, PluginHost& host, RunOptions options,
-                       const std::function<void(Outcome&&)>& sink) {
-  const District district(scenario);
-  const std::vector<RuleEntry> rules = rules_of(*scenario, host);
-  options.seed = plan.seed;
-  options.full_detail_replicates = 0;
-  return run_in_turn(district, rules, options, sink);
-}
-
 }  // namespace
 
-bool run_case(const StudyPlan& plan, const StudyCase& one, PluginHost& host, std::int32_t first, std::int32_t count,
-              const std::atomic<bool>& stop, const std::function<void(StudyRow&&)>& sink) {
+StudyBase::StudyBase(const StudyPlan& plan, PluginHost& host)
+    : plan_(plan),
+      host_(host),
+      catalog_(host.catalog()),
+      reader_(plan.scenario_file, plan.sets, catalog_),
+      district_(planned_scenario(plan, host)) {}
+
+std::int32_t CaseRunner::run_valid(std::shared_ptr<const Scenario> scenario, RunOptions options,
+                                   const std::function<void(Outcome&&)>& sink) {
+  const std::vector<RuleEntry> rules = rules_of(*scenario, base_.host_);
+  options.seed = base_.plan_.seed;
+  options.full_detail_replicates = 0;
+  auto district = std::make_unique<const District>(std::move(scenario), std::array{&base_.district_, last_.get()});
+  const std::int32_t done = runner_.run(*district, rules, options, sink);
+  last_ = std::move(district);
+  return done;
+}
+
+bool CaseRunner::run(const StudyCase& one, std::int32_t first, std::int32_t count, const std::atomic<bool>& stop,
+                     const std::function<void(StudyRow&&)>& sink) {
+  return run_with(base_.plan_.settings_of(one), one.number, first, count, stop, sink);
+}
+
+bool CaseRunner::run_unchanged(std::int32_t first, std::int32_t count, const std::atomic<bool>& stop,
+                               const std::function<void(StudyRow&&)>& sink) {
+  return run_with({}, 0, first, count, stop, sink);
+}
+
+bool CaseRunner::run_with(const std::vector<std::string>& settings, int number, std::int32_t first, std::int32_t count,
+                          const std::atomic<bool>& stop, const std::function<void(StudyRow&&)>& sink) {
   std::int32_t done = 0;
   const auto fail_rest = [&](const std::string& why) {
     for (; done < count; ++done) {
       Outcome outcome;
       outcome.replicate = first + done;
       outcome.failure = why;
-      sink({one.number, std::move(outcome)});
+      sink({number, std::move(outcome)});
     }
   };
   const auto take = [&](Outcome&& outcome) {
     ++done;
-    sink({one.number, std::move(outcome)});
+    sink({number, std::move(outcome)});
   };
   try {
-    ReadResult read = read_with(plan, plan.settings_of(one), host);
+    ReadResult read = base_.reader_.read(settings);
     if (!read.scenario) {
       fail_rest(read.diagnostics.render(false));
       return true;
@@ -59,13 +76,19 @@ bool run_case(const StudyPlan& plan, const StudyCase& one, PluginHost& host, std
     options.first_replicate = first;
     options.replicates = count;
     options.stop = &stop;
-    return run_valid(plan, std::make_shared<const Scenario>(std::move(*read.scenario)), host, options, take) == count;
+    return run_valid(std::make_shared<const Scenario>(std::move(*read.scenario)), options, take) == count;
   } catch (const FileError&) {
     throw;
   } catch (const std::runtime_error& error) {
     fail_rest(error.what());
     return true;
   }
+}
+
+bool run_case(const StudyPlan& plan, const StudyCase& one, PluginHost& host, std::int32_t first, std::int32_t count,
+              const std::atomic<bool>& stop, const std::function<void(StudyRow&&)>& sink) {
+  const StudyBase base(plan, host);
+  return CaseRunner(base).run(one, first, count, stop, sink);
 }
 
 std::vector<RuleStamp> stamps_of(const Scenario& scenario, PluginHost& host) {

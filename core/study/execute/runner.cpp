@@ -26,8 +26,8 @@ class Crew {
  public:
   Crew(const StudyPlan& plan, PluginHost& host, const StudyRunOptions& options)
       : plan_(plan),
-        host_(host),
         options_(options),
+        base_(plan, host),
         description_(describe(*planned_scenario(plan, host))),
         journal_(plan.folder, options.threads) {
     const std::vector<Batch> all = plan.batches();
@@ -53,7 +53,8 @@ class Crew {
  private:
   void work() {
     try {
-      while (const std::optional<Batch> batch = take()) run_batch(*batch);
+      CaseRunner runner(base_);
+      while (const std::optional<Batch> batch = take()) run_batch(*batch, runner);
     } catch (...) {
       const std::lock_guard lock(mutex_);
       if (!problem_) problem_ = std::current_exception();
@@ -78,7 +79,7 @@ class Crew {
     return next_ < mine_.size() ? std::optional(next_++) : std::nullopt;
   }
 
-  void run_batch(const Batch& batch) {
+  void run_batch(const Batch& batch, CaseRunner& runner) {
     std::unique_ptr<PartFile> part;
     try {
       part = std::make_unique<PartFile>(batch_path(plan_, batch).string(), Existing::refuse);
@@ -90,11 +91,11 @@ class Crew {
     const auto start = Clock::now();
     std::vector<StudyRow> rows;
     for (int c = batch.first_case; c < batch.first_case + batch.cases; ++c) {
-      const bool whole = run_case(plan_, plan_.cases[static_cast<std::size_t>(c)], host_, batch.first_replicate, batch.replicates, halt_,
-                                  [&](StudyRow&& row) {
-                                    note(row.outcome.failure);
-                                    rows.push_back(std::move(row));
-                                  });
+      const bool whole =
+          runner.run(plan_.cases[static_cast<std::size_t>(c)], batch.first_replicate, batch.replicates, halt_, [&](StudyRow&& row) {
+            note(row.outcome.failure);
+            rows.push_back(std::move(row));
+          });
       if (!whole || halt_.load()) return;
     }
     finish(batch, *part, rows, start);
@@ -137,8 +138,8 @@ class Crew {
   }
 
   const StudyPlan& plan_;
-  PluginHost& host_;
   const StudyRunOptions& options_;
+  StudyBase base_;
   Description description_;
   Journal journal_;
   std::vector<Batch> mine_;

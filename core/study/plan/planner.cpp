@@ -85,23 +85,18 @@ std::optional<StudyMistake> choose_design(const StudyRequest& request, StudyPlan
 PlanCost measure(const StudyPlan& plan, PluginHost& host) {
   using Clock = std::chrono::steady_clock;
   const auto seconds_since = [](Clock::time_point start) { return std::chrono::duration<double>(Clock::now() - start).count(); };
-  const auto start = Clock::now();
-  const std::shared_ptr<const Scenario> scenario = planned_scenario(plan, host);
-  const District district(scenario);
-  const std::vector<RuleEntry> rules = rules_of(*scenario, host);
+  // The first case also sets up what the others share and reuse.
+  const StudyBase base(plan, host);
+  CaseRunner runner(base);
+  const std::atomic<bool> never{false};
+  runner.run_unchanged(0, 1, never, [](StudyRow&&) {});
   PlanCost cost;
-  cost.seconds_a_case = seconds_since(start);
-  RunOptions options;
-  options.seed = plan.seed;
-  options.replicates = 2;
-  options.full_detail_replicates = 0;
   auto before = Clock::now();
-  // The first replicate also sets up what the second reuses.
-  run_in_turn(district, rules, options, [&](Outcome&& outcome) {
-    if (outcome.replicate == 0) cost.seconds_a_case += seconds_since(before) / 2;
-    if (outcome.replicate == 1) cost.seconds_a_replicate = seconds_since(before);
+  runner.run_unchanged(0, 2, never, [&](StudyRow&& row) {
+    (row.outcome.replicate == 0 ? cost.seconds_a_case : cost.seconds_a_replicate) = seconds_since(before);
     before = Clock::now();
   });
+  cost.seconds_a_case = std::max(0.0, cost.seconds_a_case - cost.seconds_a_replicate);
   cost.bytes_a_replicate = kBytesAReplicate;
   return cost;
 }

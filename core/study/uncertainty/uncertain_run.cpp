@@ -18,7 +18,7 @@ namespace {
 class Points {
  public:
   Points(const StudyPlan& plan, PluginHost& host, const UncertainRequest& request)
-      : plan_(plan), host_(host), request_(request), rows_(plan.cases.size()) {}
+      : plan_(plan), base_(plan, host), request_(request), rows_(plan.cases.size()) {}
 
   std::vector<Outcome> run() {
     {
@@ -37,9 +37,10 @@ class Points {
  private:
   void work() {
     try {
+      CaseRunner runner(base_);
       for (std::size_t i = next_++; i < rows_.size() && !stopped(); i = next_++) {
         const auto first = static_cast<std::int32_t>(i) * request_.replicates;
-        run_case(plan_, plan_.cases[i], host_, first, request_.replicates, stop_flag(), [&](StudyRow&& row) {
+        runner.run(plan_.cases[i], first, request_.replicates, stop_flag(), [&](StudyRow&& row) {
           const std::lock_guard lock(mutex_);
           rows_[i].push_back(std::move(row.outcome));
           if (request_.row_done) request_.row_done();
@@ -54,7 +55,7 @@ class Points {
   [[nodiscard]] const std::atomic<bool>& stop_flag() const { return request_.stop != nullptr ? *request_.stop : never_; }
 
   const StudyPlan& plan_;
-  PluginHost& host_;
+  StudyBase base_;
   const UncertainRequest& request_;
   std::vector<std::vector<Outcome>> rows_;
   std::atomic<std::size_t> next_{0};

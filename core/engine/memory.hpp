@@ -1,0 +1,27 @@
+#pragma once
+/// How much memory a run will need, told before anything is made.
+#include <cstdint>
+#include <optional>
+
+#include "model/scenario.hpp"
+
+namespace eldercast {
+
+struct MemoryNeed {
+  std::int64_t individuals = 0;   ///< residents, those who turn 60 within the run, candidates for arrival
+  std::int64_t shared_bytes = 0;  ///< the scenario, its district, the program
+  std::int64_t worker_bytes = 0;  ///< of each replicate that runs at the same time
+
+  [[nodiscard]] std::int64_t bytes(int workers) const { return shared_bytes + worker_bytes * workers; }
+};
+
+/// From the cohorts of the scenario and its demand table, without making the district: milliseconds. Good to a tenth at the sizes at which
+/// it matters (docs/performance.md has the measurements that the bytes a person come from).
+[[nodiscard]] MemoryNeed memory_need(const Scenario& scenario);
+
+/// Bytes that this program may still use: the least of what the system has free and of the limits of its control group and of the
+/// process. Nothing if the
+/// system does not say.
+[[nodiscard]] std::optional<std::int64_t> memory_available();
+
+}  // namespace eldercast

@@ -1,0 +1,194 @@
+#include "model/seating.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <tuple>
+#include <utility>
+
+#include "model/keys.hpp"
+#include "model/require.hpp"
+
+namespace eldercast {
+namespace {
+
+constexpr std::uint64_t kSeated = key_of("seated");
+
+/// Somebody who may live in an institution at the start.
+struct Applicant {
+  double eagerness = 0;  ///< smaller is seated first: the uniform number over the share of its cell that seeks a bed
+  std::uint64_t key = 0;
+  std::uint32_t slot = 0;
+  bool seated = false;
+
+  friend bool operator<(const Applicant& a, const Applicant& b) { return std::tuple(a.eagerness, a.key) < std::tuple(b.eagerness, b.key); }
+};
+
+/// Applicants in order. Only as many as are looked at are sorted: homes have few places.
+class Applicants {
+ public:
+  void add(const Applicant& applicant) { all_.push_back(applicant); }
+  /// Whether there is an applicant at position `i`; from then on it can be looked at.
+  bool has(std::size_t i) {
+    while (i >= sorted_ && sorted_ < all_.size()) sort_more();
+    return i < sorted_;
+  }
+  Applicant& operator[](std::size_t i) { return all_[i]; }
+
+ private:
+  void sort_more() {
+    const auto from = all_.begin() + static_cast<std::ptrdiff_t>(sorted_);
+    sorted_ = std::min(all_.size(), std::max<std::size_t>(64, 2 * sorted_));
+    const auto to = all_.begin() + static_cast<std::ptrdiff_t>(sorted_);
+    if (to != all_.end()) std::nth_element(from, to, all_.end());
+    std::sort(from, to);
+  }
+
+  std::vector<Applicant> all_;
+  std::size_t sorted_ = 0;
+};
+
+}  // namespace
+
+ClassesAtStart::ClassesAtStart(const Scenario& scenario, const Inhabitants& inhabitants, const PriorityGroups& groups)
+    : of_slot(inhabitants.base.slots(), kNotCounted),
+      needs_in_block(inhabitants.home_of_block.size()),
+      persons(scenario.towns.size(), kDemandClasses) {
+  const BasePopulation& base = inhabitants.base;
+  for (std::uint32_t slot = 0; slot < base.slots(); ++slot) {
+    if (!base.status[slot].is_resident()) continue;
+    const Traits traits = base.traits[slot];
+    const std::uint32_t home = inhabitants.home_of_block[slot / kBlock];
+    const PriorityGroup group = groups.of(traits.need(), traits, base.status[slot].has(Status::kEighty));
+    of_slot[slot] = demand_class(inhabitants.settlement_kind[home], traits.need(), group);
+    needs_in_block[slot / kBlock] = static_cast<std::uint8_t>(needs_in_block[slot / kBlock] | 1U << index_of(traits.need()));
+    ++persons(inhabitants.town_of_settlement[home], of_slot[slot]);
+  }
+}
+
+SeatingInputs::SeatingInputs(const Scenario& scenario, const DemandTable& demand, const Network& network) : existing(scenario.existing) {
+  const auto service =
+      std::find_if(scenario.services.begin(), scenario.services.end(), [](const Service& row) { return row.given_at == GivenAt::bed; });
+  if (service == scenario.services.end()) return;
+  bed = ServiceId(static_cast<std::size_t>(service - scenario.services.begin()));
+  takes = service->takes;
+  for (std::size_t at = 0; at < kDemandClasses; ++at) cells.push_back(demand.at(bed.index(), static_cast<DemandClass>(at)));
+  for (std::size_t f = 0; f < existing.size(); ++f) {
+    towns.push_back(network.facilities()[f].town);
+    capacities.push_back(network.facilities()[f].capacity);
+  }
+}
+
+Seating::Seating(SeatingInputs inputs, std::shared_ptr<const Inhabitants> inhabitants, std::shared_ptr<const ClassesAtStart> classes)
+    : inputs_(std::move(inputs)), inhabitants_(std::move(inhabitants)), classes_(std::move(classes)) {
+  if (!inputs_.bed.valid()) return;
+  seat_residents();
+  compile_cells();
+}
+
+/// Town by town, so that only one town's applicants are held: the residents of a town stand together.
+void Seating::seat_residents() {
+  std::vector<std::vector<std::size_t>> homes_of(classes_->persons.sizes()[0]);
+  for (std::size_t f = 0; f < inputs_.existing.size(); ++f) {
+    if (inputs_.existing[f].kind == FacilityKind::care_home) homes_of[inputs_.towns[f].index()].push_back(f);
+  }
+  const std::vector<std::uint32_t>& first_slot = inhabitants_->base.first_slot;
+  for (std::size_t s = 0; s + 1 < first_slot.size();) {
+    const TownId town = inhabitants_->town_of_settlement[s];
+    const std::uint32_t from = first_slot[s];
+    while (s + 1 < first_slot.size() && inhabitants_->town_of_settlement[s] == town) ++s;
+    if (!homes_of[town.index()].empty()) seat_town(homes_of[town.index()], from, first_slot[s]);
+  }
+  // As the homes stand in the table.
+  std::stable_sort(seated_.begin(), seated_.end(),
+                   [](const SeatedResident& a, const SeatedResident& b) { return a.facility.value < b.facility.value; });
+}
+
+void Seating::seat_town(const std::vector<std::size_t>& homes, std::uint32_t from, std::uint32_t to) {
+  const BasePopulation& base = inhabitants_->base;
+  std::array<Applicants, 2> applicants;  // others, and those in special hardship
+  for (std::uint32_t slot = from; slot < to; ++slot) {
+    if (classes_->of_slot[slot] == kNotCounted) continue;
+    const DemandCell& cell = inputs_.cells[classes_->of_slot[slot]];
+    if (cell.seeking == 0) continue;
+    const std::uint32_t home = inhabitants_->home_of_block[slot / kBlock];
+    const std::uint64_t key = combine(combine(inhabitants_->settlement_key[home], base.identity[slot].bits), kSeated);
+    applicants[base.traits[slot].has(Traits::kHardship)].add({unit_interval(key) / cell.seeking, key, slot});
+  }
+  for (const std::size_t f : homes) {
+    const ExistingFacility& home = inputs_.existing[f];
+    PerEnum<Resource, std::int32_t> free = inputs_.capacities[f];
+    const auto residents = static_cast<std::int32_t>(std::lround(home.beds * home.occupancy));
+    const auto in_hardship = static_cast<std::int32_t>(std::lround(residents * home.hardship_share));
+    for (const bool hardship : {true, false}) {
+      std::int32_t wanted = hardship ? in_hardship : residents - in_hardship;
+      Applicants& queue = applicants[hardship];
+      for (std::size_t i = 0; wanted > 0 && queue.has(i); ++i) {
+        if (queue[i].seated) continue;
+        for (const Resource resource : inputs_.takes[base.traits[queue[i].slot].need()]) {
+          if (free[resource] == 0) continue;
+          --free[resource];
+          --wanted;
+          queue[i].seated = true;
+          seated_.push_back({queue[i].slot, FacilityId(f), resource});
+          break;
+        }
+      }
+    }
+  }
+}
+
+void Seating::compile_cells() {
+  is_seated_.resize(inhabitants_->base.slots());
+  for (const SeatedResident& resident : seated_) is_seated_[resident.slot] = true;
+  bed_cells_.resize(classes_->persons.cells().size());
+  std::vector<std::int64_t> seated(bed_cells_.size());
+  for (const SeatedResident& resident : seated_) ++seated[cell_of(resident.slot)];
+  for (std::size_t cell = 0; cell < bed_cells_.size(); ++cell) {
+    const std::int64_t people = classes_->persons.cells()[cell];
+    const DemandCell& demand = inputs_.cells[cell % kDemandClasses];
+    if (people == 0) continue;
+    bed_cells_[cell].seeking = demand.seeking;
+    const double seekers = bed_cells_[cell].seeking * 0x1p-32 * static_cast<double>(people);
+    const std::int64_t others = people - seated[cell];
+    if (others > 0)
+      bed_cells_[cell].seeking_others = to_threshold((seekers - static_cast<double>(seated[cell])) / static_cast<double>(others));
+    std::uint64_t low = 0;
+    std::uint64_t high = std::uint64_t{1} << 32U;
+    while (low < high) {
+      const std::uint64_t middle = (low + high) / 2;
+      if (number_of_others(bed_cells_[cell], static_cast<std::uint32_t>(middle)) < demand.wanting) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    bed_cells_[cell].wanting_others = static_cast<std::uint32_t>(std::min<std::uint64_t>(low, 0xFFFFFFFFU));
+  }
+}
+
+std::uint32_t Seating::number_of_others(const BedCell& cell, std::uint32_t drawn) {
+  constexpr std::uint64_t kWhole = std::uint64_t{1} << 32U;
+  const std::uint64_t share = cell.seeking;
+  const std::uint64_t others = cell.seeking_others;
+  if (drawn < others) return static_cast<std::uint32_t>(share * drawn / others);
+  return static_cast<std::uint32_t>(share + (kWhole - share) * (drawn - others) / (kWhole - others));
+}
+
+std::uint32_t Seating::bed_uniform(std::uint32_t slot, std::uint32_t drawn) const {
+  if (classes_->of_slot[slot] == kNotCounted) return drawn;
+  const BedCell& cell = bed_cells_[cell_of(slot)];
+  if (is_seated_[slot]) return static_cast<std::uint32_t>(std::uint64_t{cell.seeking} * drawn >> 32U);
+  return number_of_others(cell, drawn);
+}
+
+DemandCell Seating::bed_demand_at_start(std::uint32_t slot) const {
+  require(classes_->of_slot[slot] != kNotCounted, "bed_demand_at_start: not in the district at the start");
+  const BedCell& cell = bed_cells_[cell_of(slot)];
+  DemandCell thresholds = inputs_.cells[classes_->of_slot[slot]];
+  thresholds.wanting = is_seated_[slot] ? 0xFFFFFFFFU : cell.wanting_others;
+  thresholds.seeking = is_seated_[slot] ? 0xFFFFFFFFU : cell.seeking_others;
+  return thresholds;
+}
+
+}  // namespace eldercast

@@ -1,0 +1,46 @@
+#include "model/waiting_list.hpp"
+
+#include <algorithm>
+
+namespace eldercast {
+namespace {
+
+constexpr unsigned kTieBits = 40;
+constexpr unsigned kSinceBits = 16;
+constexpr std::int32_t kBeforeStart = 1 << 15;
+
+}  // namespace
+
+std::uint64_t waiting_key(std::int32_t rank, std::int32_t since, std::uint64_t tie) {
+  return static_cast<std::uint64_t>(rank) << (kSinceBits + kTieBits) | static_cast<std::uint64_t>(since + kBeforeStart) << kTieBits |
+         (tie & ((std::uint64_t{1} << kTieBits) - 1));
+}
+
+std::int32_t rank_of(const WaitingItem& item) { return static_cast<std::int32_t>(item.key >> (kSinceBits + kTieBits)); }
+
+void WaitingList::clear() {
+  for (Line& line : lines_) {
+    line.items.clear();
+    line.sorted = 0;
+  }
+  worst_admitted = -1;
+}
+
+void WaitingList::sort_in(std::vector<WaitingItem>& scratch) {
+  for (Line& line : lines_) {
+    const auto begin = line.items.begin();
+    auto added = begin + static_cast<std::ptrdiff_t>(line.sorted);
+    line.sorted = line.items.size();
+    if (added == line.items.end()) continue;
+    std::sort(added, line.items.end());
+    // Only the part of the line behind the first of them moves, and never past those who are still to come.
+    auto to = std::upper_bound(begin, added, *added);
+    scratch.assign(to, added);
+    for (const WaitingItem& item : scratch) {
+      while (added != line.items.end() && *added < item) *to++ = *added++;
+      *to++ = item;
+    }
+  }
+}
+
+}  // namespace eldercast

@@ -1,0 +1,66 @@
+#include <catch2/catch.hpp>
+
+#include "engine/population/people.hpp"
+#include "oracle/plain_lives.hpp"
+#include "support/scenarios.hpp"
+
+using namespace eldercast;
+
+namespace {
+
+/// Follows what the kernel tells.
+class Follower final : public StandingListener {
+ public:
+  explicit Follower(const People& people, std::size_t slots) {
+    for (std::uint32_t slot = 0; slot < slots; ++slot) standings_.push_back(people.standing(slot));
+  }
+  void changed(std::span<const StandingChange> changes, Month) override {
+    for (const StandingChange& change : changes) {
+      REQUIRE(standings_[change.slot] == change.before);
+      standings_[change.slot] = change.after;
+    }
+  }
+  [[nodiscard]] const Standing& at(std::uint32_t slot) const { return standings_[slot]; }
+
+ private:
+  std::vector<Standing> standings_;
+};
+
+/// Every life of a district, in the kernel and plainly, month by month.
+void compare_lives(const char* file, std::uint32_t replicate, std::uint32_t step) {
+  const District district(test::scenario(file));
+  const StreamKey stream = stream_key(5, replicate);
+  const auto slots = static_cast<std::uint32_t>(district.base().slots());
+  const int months = district.scenario().months();
+  std::vector<std::uint32_t> looked_at;
+  std::vector<std::vector<test::PlainState>> plain;
+  for (std::uint32_t slot = 0; slot < slots; slot += step) {
+    if (district.base().traits[slot].has(Traits::kPadding)) continue;
+    looked_at.push_back(slot);
+    plain.push_back(test::plain_life(district, slot, stream));
+  }
+  People people(district);
+  people.start(stream);
+  Follower told(people, slots);
+  std::size_t different = 0;
+  for (int m = 0; m < months; ++m) {
+    people.live(Month{m}, told);
+    for (std::size_t i = 0; i < looked_at.size(); ++i) {
+      const Standing now = people.standing(looked_at[i]);
+      REQUIRE(told.at(looked_at[i]) == now);
+      const test::PlainState& wanted = plain[i][static_cast<std::size_t>(m)];
+      if (now.counted != wanted.resident) ++different;
+      if (now.counted && (now.settlement != wanted.settlement || now.need != wanted.need)) ++different;
+    }
+  }
+  CHECK(looked_at.size() > 1000);
+  CHECK(different == 0);
+}
+
+}  // namespace
+
+TEST_CASE("the kernel gives every resident of the toy the plain life, event by event") {
+  for (const std::uint32_t replicate : {0U, 1U, 2U}) compare_lives("scenarios/toy/toy.toml", replicate, 1);
+}
+
+TEST_CASE("and every seventeenth of Jiangjin") { compare_lives("scenarios/jiangjin/baseline.toml", 3, 17); }
