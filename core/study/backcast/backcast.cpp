@@ -57,7 +57,7 @@ std::shared_ptr<const Scenario> only_people(const Scenario& rates, const Backcas
 
 class NobodyListens final : public StandingListener {
  public:
-  void changed(std::uint32_t, const Standing&, const Standing&, Month) override {}
+  void changed(std::span<const StandingChange>, Month) override {}
 };
 
 /// Adds up who lives at the end of a run, and with which need.
