@@ -60,6 +60,11 @@ class Documents(unittest.TestCase):
         """Command, its arguments, schema, exit code."""
         for name in ("targets", "progress", "towns", "paper", "inspect"):
             yield (name,), (self.result,), name, 0
+        yield ("rerun",), (self.result, "-q"), "rerun", 0
+        yield ("explain",), (self.result, "/towns/accrued", "2021"), "explanation", 0
+        yield ("explain",), (self.result, "/district/bed_shortfall"), "explanation", 0
+        backcast = "scenarios/jiangjin/backcast/jiangjin_"
+        yield ("backcast",), (backcast + "2010.csv", backcast + "2020.csv", "--replicates", "1", "-q"), "backcast", 0
         yield ("progress",), (self.result, "--period", "2021-11"), "progress", 0
         yield ("run",), (TOY, "--replicates", "2", "-q"), "summary", 0
         yield ("run",), (TOY, "--replicates", "1", "-q", "--set", "scenario.end=2023-06"), "summary", 0

@@ -88,6 +88,26 @@ class Unbreakable(unittest.TestCase):
             self.assertEqual(done.returncode, 4, name)
             self.assertIn(name, done.stderr)
 
+    def test_a_missing_permission_is_told(self):
+        nobody = 65534
+        as_other = {"user": nobody, "group": nobody, "extra_groups": []} if os.geteuid() == 0 else {}
+        if not as_other:
+            self.place.chmod(0o555)
+        elif subprocess.run(["test", "-x", PROGRAM], **as_other).returncode != 0:
+            self.skipTest("another user cannot reach the program")
+        else:
+            self.place.chmod(0o755)
+        done = call("run", TOY, "--replicates", "1", "-q", "-o", self.file, **as_other)
+        self.assertEqual(done.returncode, 4, done.stderr)
+        self.assertIn("Permission denied", done.stderr)
+        self.place.chmod(0o755)
+        self.assertEqual(list(self.place.iterdir()), [])
+        secret = self.place / "secret.h5"
+        secret.write_bytes(b"x")
+        secret.chmod(0)
+        done = call("inspect", str(secret), **as_other)
+        self.assertEqual(done.returncode, 4, done.stderr)
+
     def test_no_damage_to_a_results_file_brings_a_reader_down(self):
         self.assertEqual(call("run", TOY, "--replicates", "2", "-q", "-o", self.file).returncode, 0)
         whole = pathlib.Path(self.file).read_bytes()
