@@ -133,7 +133,7 @@ void Allocation::change(SeekerId id, Need need, PriorityGroup group, SettlementI
 }
 
 void Allocation::transfer(FacilityId from, FacilityId to) {
-  std::vector<SeekerId>& of_town = in_beds_[facilities_[from.index()].town.index()];
+  std::vector<SeekerId>& of_town = in_beds_[network_->facilities()[from.index()].town.index()];
   std::erase_if(of_town, [&](SeekerId id) { return !is_bed(seekers_[id.index()]) || !seekers_[id.index()].at.valid(); });
   for (const SeekerId id : of_town) {
     if (seekers_[id.index()].at == from) seekers_[id.index()].at = to;
@@ -169,7 +169,7 @@ bool Allocation::waiting(const WaitingItem& item) const {
 
 void Allocation::note_bed(SeekerId id) {
   const Seeker& seeker = seekers_[id.index()];
-  if (is_bed(seeker)) in_beds_[facilities_[seeker.at.index()].town.index()].push_back(id);
+  if (is_bed(seeker)) in_beds_[network_->facilities()[seeker.at.index()].town.index()].push_back(id);
 }
 
 bool Allocation::is_bed(const Seeker& seeker) const { return scenario_->services[seeker.facts.service.index()].given_at == GivenAt::bed; }

@@ -22,7 +22,7 @@ const std::vector<std::vector<std::string>> kCases{
     {"standards.town_centre.beds=35"},
     {"allocation.priority=['others','living_alone','aged_80_plus','partial','full','special_hardship']"},
     {"scenario.end=2022-10"},
-    {"schedule.slip_ratio.median=1.4"},
+    {"schedule.never_built_share=0.1"},
     {},
 };
 
