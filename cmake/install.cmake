@@ -19,4 +19,5 @@ install(FILES ${PROJECT_BINARY_DIR}/eldercastConfig.cmake ${PROJECT_BINARY_DIR}/
 
 # The program itself and the shipped scenarios.
 install(TARGETS eldercast RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR} COMPONENT eldercast_program)
+install(FILES ${PROJECT_BINARY_DIR}/eldercast.1 DESTINATION ${CMAKE_INSTALL_MANDIR}/man1 COMPONENT eldercast_program OPTIONAL)
 install(DIRECTORY ${PROJECT_SOURCE_DIR}/scenarios DESTINATION share/eldercast COMPONENT eldercast_program)

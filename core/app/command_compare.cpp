@@ -12,6 +12,7 @@
 #include "app/simulate.hpp"
 #include "app/stop_signal.hpp"
 #include "app/terminal.hpp"
+#include "model/characters.hpp"
 #include "output/compare/comparison.hpp"
 #include "output/results_reader.hpp"
 
@@ -47,7 +48,7 @@ bool is_hdf5(const std::string& path) {
 }
 
 Exit usage(const std::string& message, const std::string& help) {
-  print_talk(fmt::format("error[usage]: {}\n  help: {}\n", message, help));
+  print_problem("usage", message, help);
   return Exit::usage_or_scenario;
 }
 
@@ -67,12 +68,12 @@ std::variant<std::vector<Input>, Exit> read_inputs(const CompareCommand& command
   std::vector<Input> out;
   for (const std::string& path : command.inputs) {
     if (is_hdf5(path)) {
-      out.push_back({path, path, nullptr});
+      out.push_back({plain_line(path), path, nullptr});
       continue;
     }
     auto loaded = load_scenario({path, command.sets, command.plugin_dirs}, host);
     if (const Exit* exit = std::get_if<Exit>(&loaded)) return *exit;
-    out.push_back({path, "", std::get<std::shared_ptr<const Scenario>>(loaded)});
+    out.push_back({plain_line(path), "", std::get<std::shared_ptr<const Scenario>>(loaded)});
   }
   for (const std::string& change : command.with) {
     if (!out.front().results.empty()) return usage("--with changes a scenario, and A is a results file", "name the scenario file as A");
@@ -80,7 +81,7 @@ std::variant<std::vector<Input>, Exit> read_inputs(const CompareCommand& command
     for (const std::string& word : words_of(change)) sets.push_back(word);
     auto loaded = load_scenario({command.inputs.front(), sets, command.plugin_dirs}, host);
     if (const Exit* exit = std::get_if<Exit>(&loaded)) return *exit;
-    out.push_back({"A with " + change, "", std::get<std::shared_ptr<const Scenario>>(loaded)});
+    out.push_back({"A with " + plain_line(change), "", std::get<std::shared_ptr<const Scenario>>(loaded)});
   }
   if (out.size() < 2) return usage("there is one run only, and nothing to compare it with", "name another file, or use --with KEY=VALUE");
   return out;
@@ -88,7 +89,7 @@ std::variant<std::vector<Input>, Exit> read_inputs(const CompareCommand& command
 
 ComparedRun read_results(const std::string& path) {
   const ResultsReader reader(path);
-  return {path, reader.description(), reader.read_outcomes()};
+  return {plain_line(path), reader.description(), reader.read_outcomes()};
 }
 
 /// Seed and replicates of the scenarios: as asked for, else as the first results file has them, so that they pair, else as A says.

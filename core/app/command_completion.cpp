@@ -6,6 +6,7 @@
 
 #include "app/commands.hpp"
 #include "app/terminal.hpp"
+#include "app/usage.hpp"
 
 namespace eldercast {
 namespace {
@@ -92,7 +93,10 @@ std::string fish(const std::vector<Node>& nodes) {
 void add_completion(CLI::App& program, Action& action) {
   CLI::App* sub = program.add_subcommand("completion", "A completion script for your shell");
   auto shell = std::make_shared<std::string>();
-  sub->add_option("shell", *shell, "bash, zsh or fish")->required()->check(CLI::IsMember({"bash", "zsh", "fish"}))->type_name("SHELL");
+  sub->add_option("shell", *shell, "bash, zsh or fish")
+      ->required()
+      ->check(one_of(std::vector<std::string>{"bash", "zsh", "fish"}))
+      ->type_name("SHELL");
   sub->footer(
       "Examples:\n"
       "  eldercast completion bash > /etc/bash_completion.d/eldercast\n"

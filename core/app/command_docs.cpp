@@ -2,7 +2,10 @@
 
 #include "app/commands.hpp"
 #include "app/load.hpp"
+#include "app/man_page.hpp"
+#include "app/provenance.hpp"
 #include "app/terminal.hpp"
+#include "app/usage.hpp"
 #include "output/schema_page.hpp"
 #include "scenario/sections.hpp"
 
@@ -11,14 +14,23 @@ namespace eldercast {
 void add_docs(CLI::App& program, Action& action) {
   CLI::App* sub = program.add_subcommand("docs", "Print a page that the program generates from its own tables");
   auto page = std::make_shared<std::string>();
-  sub->add_option("page", *page, "schema (of results files) or parameters (of scenarios and rules)")
+  sub->add_option("page", *page, "schema (of results files), parameters (of scenarios and rules) or man (the manual page)")
       ->required()
-      ->check(CLI::IsMember({"schema", "parameters"}))
+      ->check(one_of(std::vector<std::string>{"schema", "parameters", "man"}))
       ->type_name("PAGE");
-  sub->callback([page, &action] {
-    action = [page] {
-      const std::unique_ptr<PluginHost> host = make_host({});
-      print_data(*page == "schema" ? schema_page() : parameters_page(host->catalog()));
+  sub->footer(
+      "Examples:\n"
+      "  eldercast docs man | man -l -\n"
+      "  eldercast docs parameters > docs/parameters.md");
+  sub->callback([page, &program, &action] {
+    action = [page, &program] {
+      if (*page == "man") {
+        print_data(man_page(program, program_version()));
+      } else if (*page == "schema") {
+        print_data(schema_page());
+      } else {
+        print_data(parameters_page(make_host({})->catalog()));
+      }
       return Exit::done;
     };
   });

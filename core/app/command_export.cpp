@@ -6,6 +6,7 @@
 #include "app/commands.hpp"
 #include "app/provenance.hpp"
 #include "app/terminal.hpp"
+#include "app/usage.hpp"
 #include "output/export/sheets.hpp"
 #include "output/export/workbook.hpp"
 #include "output/results_reader.hpp"
@@ -50,7 +51,8 @@ void add_export(CLI::App& program, Action& action) {
       ->required()
       ->type_name("FILE.xlsx|DIR");
   sub->add_option("--for", command->reader, "CSV for programs (default), or for excel: with a byte-order mark")
-      ->transform(CLI::CheckedTransformer(std::map<std::string, CsvFor>{{"programs", CsvFor::programs}, {"excel", CsvFor::excel}}));
+      ->transform(one_of(std::map<std::string, CsvFor>{{"programs", CsvFor::programs}, {"excel", CsvFor::excel}}))
+      ->type_name("READER");
   sub->add_flag("--overwrite", command->overwrite, "Replace files of that name");
   sub->footer(
       "Examples:\n"

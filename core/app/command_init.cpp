@@ -7,6 +7,7 @@
 
 #include "app/commands.hpp"
 #include "app/load.hpp"
+#include "app/shipped.hpp"
 #include "app/terminal.hpp"
 #include "app/tile.hpp"
 #include "output/errors.hpp"
@@ -24,17 +25,6 @@ struct InitCommand {
   int tiles = 1;
   std::vector<std::string> plugin_dirs;
 };
-
-/// The shipped scenarios: of the tree that the program was built in, or of the prefix that it is installed in.
-std::optional<fs::path> shipped_scenarios() {
-  fs::path folder = fs::read_symlink("/proc/self/exe").parent_path();
-  for (int up = 0; up < 4 && folder.has_relative_path(); ++up, folder = folder.parent_path()) {
-    for (const fs::path& place : {folder / "scenarios", folder / "share/eldercast/scenarios"}) {
-      if (fs::exists(place / "toy/toy.toml")) return place;
-    }
-  }
-  return std::nullopt;
-}
 
 std::vector<std::string> names_in(const fs::path& scenarios) {
   std::vector<std::string> out;
@@ -108,8 +98,7 @@ Exit run(const InitCommand& command) {
                     "run eldercast from its build tree or an installed prefix");
   const std::vector<std::string> names = names_in(*scenarios);
   if (std::find(names.begin(), names.end(), command.from) == names.end()) {
-    print_talk(fmt::format("error[usage]: there is no shipped scenario '{}'\n  help: {}\n", command.from,
-                           suggestion(command.from, candidates_of(names))));
+    print_problem("usage", fmt::format("there is no shipped scenario '{}'", command.from), suggestion(command.from, candidates_of(names)));
     return Exit::usage_or_scenario;
   }
   const fs::path folder = command.folder;

@@ -7,6 +7,7 @@
 #include "app/load.hpp"
 #include "app/terminal.hpp"
 #include "engine/host/describe.hpp"
+#include "model/characters.hpp"
 
 namespace eldercast {
 namespace {
@@ -35,7 +36,7 @@ Exit list(const PluginsCommand& command) {
   if (command.json) {
     print_data(nlohmann::ordered_json{{"format", "eldercast-plugins"}, {"version", 1}, {"rules", rules}}.dump(2) + "\n");
   } else {
-    print_data(text.empty() ? "no rules found\n" : text);
+    print_data(text.empty() ? "no rules found\n" : printable_lines(text));
   }
   return all_usable ? Exit::done : Exit::plugin;
 }
@@ -44,11 +45,10 @@ Exit describe(const PluginsCommand& command) {
   const std::unique_ptr<PluginHost> host = make_host(command.plugin_dirs);
   const std::variant<RuleDescription, RuleRefusal> found = host->find(command.id);
   if (const auto* refusal = std::get_if<RuleRefusal>(&found)) {
-    print_talk(fmt::format("error[{}]: {}\n", refusal->code, refusal->message));
-    if (!refusal->help.empty()) print_talk(fmt::format("  help: {}\n", refusal->help));
+    print_problem(refusal->code, refusal->message, refusal->help);
     return Exit::plugin;
   }
-  print_data(describe_rule(std::get<RuleDescription>(found)));
+  print_data(printable_lines(describe_rule(std::get<RuleDescription>(found))));
   return Exit::done;
 }
 

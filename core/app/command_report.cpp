@@ -1,35 +1,119 @@
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
 
+#include <fstream>
+#include <iterator>
 #include <map>
+#include <optional>
 
+#include "app/command_study.hpp"
 #include "app/commands.hpp"
 #include "app/provenance.hpp"
 #include "app/terminal.hpp"
-#include "output/report/page_file.hpp"
+#include "output/errors.hpp"
+#include "output/page/page_file.hpp"
+#include "output/report/comparison_report.hpp"
 #include "output/report/report.hpp"
 #include "output/results_reader.hpp"
+#include "study/sensitivity/study_page.hpp"
 
 namespace eldercast {
 namespace {
 
 struct ReportCommand {
-  std::string file;
+  std::vector<std::string> files;
   std::string output;
+  std::string boundaries;
+  std::string approval;
+  std::vector<std::string> figures;
   Language language = Language::zh;
   bool overwrite = false;
+  bool drawings = false;
 };
 
-Exit run(const ReportCommand& command) {
-  const ResultsReader reader(command.file);
+Exit usage(const std::string& message, const std::string& help) {
+  print_talk(fmt::format("error[usage]: {}\n  help: {}\n", message, help));
+  return Exit::usage_or_scenario;
+}
+
+std::optional<Boundaries> boundaries_of(const ReportCommand& command) {
+  if (command.boundaries.empty()) return std::nullopt;
+  std::ifstream file(command.boundaries, std::ios::binary);
+  if (!file) throw FileError(command.boundaries, "cannot be read", "check the name of the file with boundaries");
+  const std::string text(std::istreambuf_iterator<char>(file), {});
+  try {
+    return read_boundaries(text, command.approval);
+  } catch (const BoundariesError& error) {
+    throw FileError(command.boundaries, std::string("cannot be used as boundaries: ") + error.what(), error.help());
+  }
+}
+
+ReportOptions options_of(const ReportCommand& command, const ResultAttributes& about) {
+  return {command.language, about.program_version, program_version(), about.schema_version, !command.drawings, boundaries_of(command)};
+}
+
+std::string run_page(const ReportCommand& command) {
+  const ResultsReader reader(command.files.front());
   std::vector<Outcome> outcomes = reader.read_outcomes();
   reader.read_project_openings(outcomes);
-  const ResultAttributes& about = reader.attributes();
-  const std::string html =
-      render_report(reader.description(), outcomes, {command.language, about.program_version, program_version(), about.schema_version});
+  return render_report(reader.description(), outcomes, options_of(command, reader.attributes()));
+}
+
+std::string comparison_page(const ReportCommand& command) {
+  std::vector<ComparedRun> runs;
+  std::optional<ReportOptions> options;
+  for (const std::string& file : command.files) {
+    const ResultsReader reader(file);
+    runs.push_back({file, reader.description(), reader.read_outcomes()});
+    if (!options) options = options_of(command, reader.attributes());
+  }
+  return render_comparison_report(runs, *options);
+}
+
+std::variant<std::string, StudyMistake> study_page(const ReportCommand& command) {
+  const StudyFigures study = read_study_figures(command.files.front());
+  std::vector<FigureRequest> requests;
+  for (const std::string& text : command.figures) {
+    auto read = read_figure_request(text, study);
+    if (const StudyMistake* mistake = std::get_if<StudyMistake>(&read)) return *mistake;
+    requests.push_back(std::get<FigureRequest>(read));
+  }
+  if (requests.empty()) requests = usual_figures(study);
+  auto made = sensitivity_report(study, requests);
+  std::optional<SensitivityReport> sensitivity;
+  if (auto* report = std::get_if<SensitivityReport>(&made)) sensitivity = std::move(*report);
+  return render_study_page(study, sensitivity, {command.language, program_version(), !command.drawings});
+}
+
+Exit run(const ReportCommand& command) {
+  std::vector<std::string> studies;
+  for (const std::string& file : command.files) {
+    if (filetype_of(file) == "eldercast-study") studies.push_back(file);
+  }
+  if (!studies.empty() && command.files.size() > 1)
+    return usage(fmt::format("{} is a study, and a page tells of one study or of runs", studies.front()), "name it alone");
+  if (!command.boundaries.empty() && (command.files.size() > 1 || !studies.empty()))
+    return usage("--boundaries belongs to the map of one run, and this page has none", "leave it out");
+  if (!command.figures.empty() && studies.empty()) return usage("--figure belongs to a study, and this is none", "leave it out");
+  std::string html;
+  if (!studies.empty()) {
+    auto made = study_page(command);
+    if (const StudyMistake* mistake = std::get_if<StudyMistake>(&made)) return report_mistake(*mistake);
+    html = std::move(std::get<std::string>(made));
+  } else {
+    html = command.files.size() == 1 ? run_page(command) : comparison_page(command);
+  }
   write_page(command.output, html, command.overwrite);
   print_talk(fmt::format("{}: {} KB; open it in a browser, print it, or send it on\n", command.output, html.size() / 1000));
   return Exit::done;
+}
+
+Exit run_or_explain(const ReportCommand& command) {
+  try {
+    return run(command);
+  } catch (const NotComparable& error) {
+    return usage(fmt::format("these runs cannot be compared: {}", error.what()), "compare runs of one district over the same months");
+  }
 }
 
 }  // namespace
@@ -37,17 +121,30 @@ Exit run(const ReportCommand& command) {
 void add_report(CLI::App& program, Action& action) {
   CLI::App* sub = program.add_subcommand("report", "Results as one page with charts, in Chinese and English, for reading and printing");
   auto command = std::make_shared<ReportCommand>();
-  sub->add_option("result", command->file, "Results file (HDF5)")->required()->type_name("RESULT");
+  sub->add_option("results", command->files, "Results file of a run; several, to compare the others with the first; or a merged study")
+      ->required()
+      ->type_name("RESULT");
   sub->add_option("-o,--output", command->output, "Write the page to this file")->required()->type_name("FILE.html");
   sub->add_option("--lang", command->language, "Language that is shown first: zh (default) or en; the page holds both")
       ->transform(CLI::CheckedTransformer(std::map<std::string, Language>{{"zh", Language::zh}, {"en", Language::en}}));
+  CLI::Option* boundaries = sub->add_option("--boundaries", command->boundaries, "Draw these boundaries under the map (WGS84)");
+  boundaries->type_name("FILE.geojson");
+  sub->add_option("--approval", command->approval, "Approval number (审图号) of the boundaries, if the file does not name it")
+      ->type_name("TEXT")
+      ->needs(boundaries);
+  sub->add_option("--figure", command->figures, "Of a study: a figure, for instance served_months or target.G4@2021 (repeatable)")
+      ->type_name("ID[@YEAR]")
+      ->allow_extra_args(false)
+      ->take_all();
+  sub->add_flag("--drawings", command->drawings, "Charts as drawings only: a third of the size");
   sub->add_flag("--overwrite", command->overwrite, "Replace a file of that name");
   sub->footer(
       "The page is one file, asks nothing of a network, and can be read without scripts.\n"
       "Examples:\n"
       "  eldercast report results/jiangjin-baseline.h5 -o jiangjin.html\n"
-      "  eldercast report results/jiangjin-baseline.h5 -o jiangjin-en.html --lang en");
-  sub->callback([command, &action] { action = [command] { return run(*command); }; });
+      "  eldercast report results/jiangjin-baseline.h5 results/no-lottery.h5 -o compared.html --lang en\n"
+      "  eldercast report screening.h5 -o screening.html --figure bed_shortfall");
+  sub->callback([command, &action] { action = [command] { return run_or_explain(*command); }; });
 }
 
 }  // namespace eldercast

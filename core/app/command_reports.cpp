@@ -26,7 +26,7 @@ struct ReportCommand {
 };
 
 Exit usage(const std::string& message, const std::string& help) {
-  print_talk(fmt::format("error[usage]: {}\n  help: {}\n", message, help));
+  print_problem("usage", message, help);
   return Exit::usage_or_scenario;
 }
 

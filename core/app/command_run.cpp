@@ -14,6 +14,7 @@
 #include "app/stop_signal.hpp"
 #include "app/terminal.hpp"
 #include "app/uncertain.hpp"
+#include "app/usage.hpp"
 #include "engine/run.hpp"
 #include "output/results_writer.hpp"
 #include "output/summary.hpp"
@@ -28,6 +29,7 @@ struct RunCommand {
   std::optional<std::uint64_t> seed;
   std::optional<std::int32_t> full_detail;
   int threads = 0;
+  int rule_limit = 60;
   bool overwrite = false;
   bool json = false;
   bool quiet = false;
@@ -67,6 +69,7 @@ Exit run(const RunCommand& command) {
   options.replicates = command.replicates.value_or(scenario->replicates);
   options.full_detail_replicates = command.full_detail.value_or(scenario->full_detail_replicates);
   options.threads = command.threads > 0 ? command.threads : tbb::info::default_concurrency();
+  options.rule_limit = std::chrono::seconds(command.rule_limit);
   const StopOnSignal stop;
   options.stop = &stop.flag();
   // What was asked for on the command line is what the results say.
@@ -94,7 +97,7 @@ Exit run(const RunCommand& command) {
     if (!outcome.failure.empty()) {
       ++failed;
       progress.clear();
-      print_talk(fmt::format("error[run.replicate-failed]: replicate {}: {}\n", outcome.replicate, outcome.failure));
+      print_problem("run.replicate-failed", fmt::format("replicate {}: {}", outcome.replicate, outcome.failure));
     }
     outcomes.push_back(std::move(outcome));
     if (writer) {
@@ -135,6 +138,9 @@ void add_run(CLI::App& program, Action& action) {
   sub->add_option("--seed", command->seed, "Seed of the random numbers (default: the scenario's)");
   sub->add_option("--threads", command->threads, "Worker threads (default: all cores); results do not depend on it")
       ->check(CLI::Range(1, 1024));
+  sub->add_option("--rule-limit", command->rule_limit,
+                  "Seconds after which a rule that does not return is named and ends the run (default 60)")
+      ->check(CLI::Range(1, 86400));
   sub->add_option("--full", command->full_detail, "Keep full detail of the first N replicates (default: the scenario's)")
       ->check(CLI::Range(0, 1000));
   sub->add_flag("--uncertain", command->uncertain, "Draw parameters from their ranges: intervals hold what is not known of them, too");
@@ -146,7 +152,8 @@ void add_run(CLI::App& program, Action& action) {
       ->allow_extra_args(false)
       ->take_all();
   sub->add_option("--shape", command->shape, "With --uncertain: triangular (mode at the scenario's value) or uniform")
-      ->transform(CLI::CheckedTransformer(std::map<std::string, Shape>{{"uniform", Shape::uniform}, {"triangular", Shape::triangular}}));
+      ->transform(one_of(std::map<std::string, Shape>{{"uniform", Shape::uniform}, {"triangular", Shape::triangular}}))
+      ->type_name("SHAPE");
   sub->add_flag("--json", command->json, "Print the summary as JSON");
   sub->add_flag("-q,--quiet", command->quiet, "No progress, no closing line");
   sub->footer(

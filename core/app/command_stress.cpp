@@ -39,8 +39,7 @@ struct StressCommand {
 };
 
 Exit usage(const std::string& message, const std::string& help) {
-  print_talk(fmt::format("error[usage]: {}\n", message));
-  if (!help.empty()) print_talk(fmt::format("  help: {}\n", help));
+  print_problem("usage", message, help);
   return Exit::usage_or_scenario;
 }
 

@@ -12,6 +12,8 @@
 #include "app/provenance.hpp"
 #include "app/stop_signal.hpp"
 #include "app/terminal.hpp"
+#include "app/usage.hpp"
+#include "output/pace.hpp"
 #include "output/summary.hpp"
 #include "output/text_cells.hpp"
 #include "study/cluster/job_script.hpp"
@@ -75,13 +77,13 @@ class StudyProgress {
   StudyProgress(const StudyPlan& plan, bool quiet, int threads)
       : plan_(plan), quiet_(quiet), threads_(threads), at_start_(quiet ? 0 : status_of(plan).rows_done) {}
   void row(const std::string& failure) {
-    ++rows_;
+    const auto now = std::chrono::steady_clock::now();
+    pace_.step(std::chrono::duration<double>(now - last_).count());
+    last_ = now;
     if (!failure.empty() && failures_++ == 0) {
       clear();
-      print_talk(fmt::format("error[study.row-failed]: {}\n  the study goes on; failed rows are kept with their reason\n",
-                             failure.substr(0, failure.find('\n'))));
+      print_problem("study.row-failed", failure.substr(0, failure.find('\n')), "the study goes on; failed rows are kept with their reason");
     }
-    const auto now = std::chrono::steady_clock::now();
     if (quiet_ || now - shown_ < (stderr_is_terminal() ? std::chrono::seconds(1) : std::chrono::seconds(10))) return;
     shown_ = now;
     show(std::chrono::duration<double>(now - start_).count());
@@ -94,12 +96,12 @@ class StudyProgress {
  private:
   void show(double passed) {
     const StudyStatus status = status_of(plan_);
-    const std::int64_t done = std::min(status.rows, std::max(status.rows_done, at_start_ + rows_));
+    const std::int64_t done = std::min(status.rows, std::max(status.rows_done, at_start_ + pace_.steps()));
     // This worker's own pace, scaled to all threads that are at work.
-    const double pace = static_cast<double>(rows_) / passed * std::max(1.0, static_cast<double>(status.active_threads) / threads_);
-    const double left = static_cast<double>(status.rows - done) / pace;
-    const std::string line = fmt::format("{} of {} rows ({}%), {} failed, {} passed, about {} left", done, status.rows,
-                                         100 * done / status.rows, status.rows_failed, duration_text(passed), duration_text(left));
+    const double helpers = std::max(1.0, static_cast<double>(status.active_threads) / threads_);
+    const TimeLeft alone = pace_.left(status.rows - done);
+    const std::string line = fmt::format("{} of {} rows ({}%), {} failed, {} passed, {}", done, status.rows, 100 * done / status.rows,
+                                         status.rows_failed, duration_text(passed), left_text({alone.low / helpers, alone.high / helpers}));
     print_talk(stderr_is_terminal() ? "\r\x1b[K" + line : line + "\n");
     drawn_ = stderr_is_terminal();
   }
@@ -108,10 +110,11 @@ class StudyProgress {
   bool quiet_;
   int threads_;
   std::int64_t at_start_;
-  std::int64_t rows_ = 0;
+  Pace pace_;
   std::int64_t failures_ = 0;
   bool drawn_ = false;
   std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
+  std::chrono::steady_clock::time_point last_ = start_;
   std::chrono::steady_clock::time_point shown_ = start_;
 };
 
@@ -123,7 +126,7 @@ Exit report_run(const StudyPlan& plan, const StudyRunResult& result, std::int64_
     print_talk("\n");
   }
   if (result.end == StudyEnd::too_many_failures) {
-    print_talk("error[study.failures]: more rows failed than --max-failures allows\n");
+    print_problem("study.failures", "more rows failed than --max-failures allows");
     return Exit::failed_cases;
   }
   if (result.end != StudyEnd::done) {
@@ -165,7 +168,7 @@ Exit run(const StudyCommand& command) {
   } catch (const std::exception& error) {
     progress.clear();
     if (team.size() == 1) throw;
-    print_talk(fmt::format("error[study]: rank {}: {}\n", team.rank(), error.what()));
+    print_problem("study", fmt::format("rank {}: {}", team.rank(), error.what()));
     team.abort(static_cast<int>(Exit::file));
   }
 }
@@ -212,7 +215,7 @@ Exit replay(const StudyCommand& command) {
     outcomes.push_back(std::move(row.outcome));
   });
   if (!failure.empty()) {
-    print_talk(fmt::format("error[study.row-failed]: {}\n", failure));
+    print_problem("study.row-failed", failure);
     return Exit::failed_cases;
   }
   description.clauses = outcomes.front().clauses;
@@ -284,7 +287,8 @@ void add_study(CLI::App& program, Action& action) {
   for (std::size_t i = 0; i < kCount<JobEngine>; ++i) engines.emplace(Names<JobEngine>::kText[i], static_cast<JobEngine>(i));
   script_sub->add_option("--for", script->job.engine, "slurm, condor, k8s or parallel")
       ->required()
-      ->transform(CLI::CheckedTransformer(engines));
+      ->transform(one_of(engines))
+      ->type_name("ENGINE");
   script_sub->add_option("--shards", script->job.shards, "Number of shards (default 4)")->check(CLI::Range(1, 100'000));
   script_sub->add_option("--threads", script->job.threads, "Threads of a shard (default 1)")->check(CLI::Range(1, 1024));
   script_sub->add_option("--minutes", script->job.time_limit_minutes, "Time limit of the engine (default 60)")

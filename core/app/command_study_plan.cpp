@@ -9,6 +9,7 @@
 #include "app/load.hpp"
 #include "app/provenance.hpp"
 #include "app/terminal.hpp"
+#include "app/usage.hpp"
 #include "output/errors.hpp"
 #include "study/plan/planner.hpp"
 
@@ -102,8 +103,7 @@ Exit expand(const ExpandCommand& command) {
 }  // namespace
 
 Exit report_mistake(const StudyMistake& mistake) {
-  print_talk(fmt::format("error[study]: {}\n", mistake.message));
-  if (!mistake.help.empty()) print_talk(fmt::format("  help: {}\n", mistake.help));
+  print_problem("study", mistake.message, mistake.help);
   return Exit::usage_or_scenario;
 }
 
@@ -121,7 +121,8 @@ void add_study_planning(CLI::App& study, Action& action) {
   sub->add_option("-o,--output", command->folder, "New folder of the study")->required()->type_name("FOLDER");
   sub->add_option("--design", request.design, "grid, list, lhs, sobol, morris, saltelli, tornado")
       ->required()
-      ->transform(CLI::CheckedTransformer(design_names()));
+      ->transform(one_of(design_names()))
+      ->type_name("DESIGN");
   sub->add_option("--vary", request.vary, "A parameter: ID (range of the data), ID=LOW..HIGH, or of a grid ID=V1,V2 (repeatable)")
       ->type_name("ID[=RANGE]")
       ->allow_extra_args(false)
@@ -131,7 +132,8 @@ void add_study_planning(CLI::App& study, Action& action) {
   sub->add_option("--points", request.points, "Points; of morris trajectories, of saltelli base points")->check(CLI::Range(1, 1'000'000));
   sub->add_option("--levels", request.levels, "Levels of a grid (default 3) or of morris (default 4)")->check(CLI::Range(1, 1000));
   sub->add_option("--shape", request.shape, "uniform, or triangular with its mode at the scenario's value (lhs, sobol, saltelli)")
-      ->transform(CLI::CheckedTransformer(std::map<std::string, Shape>{{"uniform", Shape::uniform}, {"triangular", Shape::triangular}}));
+      ->transform(one_of(std::map<std::string, Shape>{{"uniform", Shape::uniform}, {"triangular", Shape::triangular}}))
+      ->type_name("SHAPE");
   sub->add_option("--replicates", command->replicates, "Replicates of every case (default 5)")->check(CLI::Range(1, 100'000));
   sub->add_option("--cores", command->cores, "Cores that will run it, on all machines together: decides how small batches are")
       ->check(CLI::Range(1, 100'000));

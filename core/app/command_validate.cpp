@@ -55,7 +55,8 @@ std::string cost(const std::shared_ptr<const Scenario>& scenario, const MemoryNe
   const double replicate = std::chrono::duration<double>(Clock::now() - first).count();
   const int threads = tbb::info::default_concurrency();
   return fmt::format(
-      "  a run of {} replicates takes about {} on {} cores ({:.2f} s a replicate and core, measured now), memory about {:.2f} GB\n",
+      "  a run of {} replicates takes about {} on {} cores, measured now ({:.3f} s a replicate and core),\n"
+      "  and memory of about {:.2f} GB\n",
       scenario->replicates, duration_text(set_up + replicate * scenario->replicates / threads), threads, replicate,
       static_cast<double>(need.bytes(std::min(threads, scenario->replicates))) / 1e9);
 }
@@ -76,9 +77,28 @@ std::string overview_json(const Scenario& scenario) {
   return json.dump(2) + "\n";
 }
 
+/// What is wrong, for an editor or a pipeline: the same problems as on stderr.
+std::string problems_json(const Diagnostics& diagnostics) {
+  nlohmann::ordered_json problems = nlohmann::ordered_json::array();
+  for (const Diagnostic& one : diagnostics.sorted()) {
+    problems.push_back({{"code", one.code},
+                        {"file", one.place.source->name()},
+                        {"line", one.place.line},
+                        {"column", one.place.column},
+                        {"message", one.message},
+                        {"help", one.help}});
+  }
+  const nlohmann::ordered_json json = {
+      {"format", "eldercast-validation"}, {"version", 1}, {"valid", false}, {"count", diagnostics.count()}, {"problems", problems}};
+  return json.dump(2) + "\n";
+}
+
 Exit validate(const ValidateCommand& command) {
   const std::unique_ptr<PluginHost> host = make_host(command.scenario.plugin_dirs);
-  auto loaded = load_scenario(command.scenario, *host);
+  const auto report = [&](const Diagnostics& diagnostics) {
+    if (command.json) print_data(problems_json(diagnostics));
+  };
+  auto loaded = load_scenario(command.scenario, *host, report);
   if (const Exit* exit = std::get_if<Exit>(&loaded)) return *exit;
   const auto scenario = std::get<std::shared_ptr<const Scenario>>(loaded);
   if (command.resolved) {
@@ -101,7 +121,7 @@ void add_validate(CLI::App& program, Action& action) {
   auto command = std::make_shared<ValidateCommand>();
   add_scenario_options(*sub, command->scenario);
   sub->add_flag("--resolved", command->resolved, "Print the scenario with every value written out");
-  sub->add_flag("--json", command->json, "Print the overview as JSON");
+  sub->add_flag("--json", command->json, "Print the overview, or the problems, as JSON");
   sub->footer("A problem is shown with file, line, column, a stable code, the line itself and help. Exit code 2 if there is any.");
   sub->callback([command, &action] { action = [command] { return validate(*command); }; });
 }

@@ -13,6 +13,9 @@ namespace eldercast {
 using Action = std::function<Exit()>;
 
 void add_run(CLI::App& program, Action& action);
+void add_backcast(CLI::App& program, Action& action);
+void add_explain(CLI::App& program, Action& action);
+void add_rerun(CLI::App& program, Action& action);
 void add_compare(CLI::App& program, Action& action);
 void add_stress(CLI::App& program, Action& action);
 void add_validate(CLI::App& program, Action& action);

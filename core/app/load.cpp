@@ -33,11 +33,13 @@ std::unique_ptr<PluginHost> make_host(const std::vector<std::string>& plugin_dir
   return std::make_unique<PluginHost>(default_plugin_folders(executable, given));
 }
 
-std::variant<std::shared_ptr<const Scenario>, Exit> load_scenario(const ScenarioOptions& options, PluginHost& host) {
+std::variant<std::shared_ptr<const Scenario>, Exit> load_scenario(const ScenarioOptions& options, PluginHost& host,
+                                                                  const std::function<void(const Diagnostics&)>& refused) {
   const RuleCatalog catalog = host.catalog();
   ReadResult result = read_scenario(options.file, {options.sets, &catalog, options.layers});
   if (result.scenario) return std::make_shared<const Scenario>(std::move(*result.scenario));
   print_talk(result.diagnostics.render(colour_on_stderr()));
+  if (refused) refused(result.diagnostics);
   return result.diagnostics.only_plugin_errors() ? Exit::plugin : Exit::usage_or_scenario;
 }
 

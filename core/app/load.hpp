@@ -1,6 +1,7 @@
 #pragma once
 /// Reading a scenario for a command: the host with its folders, the reader, and the diagnostics on stderr.
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <string>
 #include <variant>
@@ -9,6 +10,7 @@
 #include "app/exit_codes.hpp"
 #include "engine/host/plugin_host.hpp"
 #include "model/scenario.hpp"
+#include "scenario/diagnostic.hpp"
 #include "scenario/toml_text.hpp"
 
 namespace CLI {
@@ -33,8 +35,9 @@ void add_scenario_options(CLI::App& command, ScenarioOptions& options);
 /// The host of this program: --plugin-dir, ELDERCAST_PLUGIN_PATH, the build tree or the installed prefix.
 [[nodiscard]] std::unique_ptr<PluginHost> make_host(const std::vector<std::string>& plugin_dirs);
 
-/// The checked scenario, or the exit code after the diagnostics were printed.
-[[nodiscard]] std::variant<std::shared_ptr<const Scenario>, Exit> load_scenario(const ScenarioOptions& options, PluginHost& host);
+/// The checked scenario, or the exit code after the diagnostics were printed and given to `refused`.
+[[nodiscard]] std::variant<std::shared_ptr<const Scenario>, Exit> load_scenario(
+    const ScenarioOptions& options, PluginHost& host, const std::function<void(const Diagnostics&)>& refused = {});
 
 /// Whether a run with so many replicates at the same time fits into memory. If not, says so on stderr (run.memory) with what it needs.
 [[nodiscard]] bool fits_into_memory(const Scenario& scenario, int workers);

@@ -2,15 +2,14 @@
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
 
-#include <algorithm>
 #include <exception>
 
 #include "app/commands.hpp"
 #include "app/exit_codes.hpp"
 #include "app/provenance.hpp"
 #include "app/terminal.hpp"
+#include "app/usage.hpp"
 #include "output/errors.hpp"
-#include "scenario/suggest.hpp"
 
 namespace eldercast {
 namespace {
@@ -28,23 +27,11 @@ constexpr const char* kFirstSteps =
     "  eldercast plugins list                               which rules are there\n"
     "  eldercast COMMAND --help                             options and examples of a command";
 
-/// "did you mean" for a command that does not exist.
-std::string command_help(const CLI::App& program, const std::vector<std::string>& words) {
-  std::vector<std::string> names;
-  for (const CLI::App* sub : program.get_subcommands([](const CLI::App*) { return true; })) names.push_back(sub->get_name());
-  for (const std::string& word : words) {
-    if (word.empty() || word.front() == '-') continue;
-    if (std::find(names.begin(), names.end(), word) != names.end()) return "";
-    return "  help: " + suggestion(word, candidates_of(names)) + "\n";
-  }
-  return "";
-}
-
 int report_usage(const CLI::App& program, const CLI::ParseError& error, const std::vector<std::string>& words) {
   // Help and version are no errors: they end here too.
   if (error.get_exit_code() == 0) return program.exit(error);
-  print_talk(fmt::format("error[usage]: {}\n{}  help: eldercast --help, or eldercast COMMAND --help\n", error.what(),
-                         command_help(program, words)));
+  const UsageProblem problem = usage_problem(program, error, words);
+  print_problem("usage", problem.message, problem.help);
   return static_cast<int>(Exit::usage_or_scenario);
 }
 
@@ -55,6 +42,9 @@ int program_main(int argc, char** argv) {
   program.footer(kFirstSteps);
   Action action;
   add_run(program, action);
+  add_rerun(program, action);
+  add_explain(program, action);
+  add_backcast(program, action);
   add_compare(program, action);
   add_stress(program, action);
   add_study(program, action);
@@ -84,14 +74,13 @@ int program_main(int argc, char** argv) {
   try {
     return static_cast<int>(action());
   } catch (const FileError& error) {
-    print_talk(fmt::format("error[file]: {}: {}\n", error.path(), error.reason()));
-    if (!error.help().empty()) print_talk(fmt::format("  help: {}\n", error.help()));
+    print_problem("file", fmt::format("{}: {}", error.path(), error.reason()), error.help());
     return static_cast<int>(Exit::file);
   } catch (const std::bad_alloc&) {
-    print_talk("error[run.memory]: there is not enough memory for this run\n");
+    print_problem("run.memory", "there is not enough memory for this run");
     return static_cast<int>(Exit::run_failed);
   } catch (const std::exception& error) {
-    print_talk(fmt::format("error[run]: {}\n", error.what()));
+    print_problem("run", error.what());
     return static_cast<int>(Exit::run_failed);
   }
 }

@@ -2,8 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <cmath>
-
 #include "app/terminal.hpp"
 #include "output/text_cells.hpp"
 
@@ -15,9 +13,10 @@ ProgressLine::ProgressLine(std::string what, std::int64_t total, bool quiet)
 ProgressLine::~ProgressLine() { clear(); }
 
 void ProgressLine::step() {
-  ++done_;
-  if (quiet_) return;
   const auto now = Clock::now();
+  pace_.step(std::chrono::duration<double>(now - last_).count());
+  last_ = now;
+  if (quiet_) return;
   const auto pause = terminal_ ? std::chrono::milliseconds(100) : std::chrono::milliseconds(10'000);
   if (now - shown_ < pause) return;
   shown_ = now;
@@ -34,13 +33,11 @@ void ProgressLine::clear() {
   drawn_ = false;
 }
 
-/// The rest is estimated from the mean so far; the range allows for its error, which shrinks with the number done.
 std::string ProgressLine::line() const {
-  const double passed = std::chrono::duration<double>(Clock::now() - start_).count();
-  const double rest = passed / static_cast<double>(done_) * static_cast<double>(total_ - done_);
-  const double margin = rest / std::sqrt(static_cast<double>(done_));
-  return fmt::format("{} of {} {} ({}%), {} passed, {} to {} left", done_, total_, what_, 100 * done_ / total_, duration_text(passed),
-                     duration_text(std::fmax(0.0, rest - margin)), duration_text(rest + margin));
+  const std::int64_t done = pace_.steps();
+  const double passed = std::chrono::duration<double>(last_ - start_).count();
+  return fmt::format("{} of {} {} ({}%), {} passed, {}", done, total_, what_, 100 * done / total_, duration_text(passed),
+                     left_text(pace_.left(total_ - done)));
 }
 
 }  // namespace eldercast

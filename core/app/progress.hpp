@@ -4,6 +4,8 @@
 #include <cstdint>
 #include <string>
 
+#include "output/pace.hpp"
+
 namespace eldercast {
 
 class ProgressLine {
@@ -25,12 +27,13 @@ class ProgressLine {
 
   std::string what_;
   std::int64_t total_;
-  std::int64_t done_ = 0;
   bool quiet_;
   bool terminal_;
   bool drawn_ = false;
   Clock::time_point start_ = Clock::now();
+  Clock::time_point last_ = start_;  ///< end of the last step
   Clock::time_point shown_ = start_;
+  Pace pace_;
 };
 
 }  // namespace eldercast

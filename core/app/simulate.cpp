@@ -14,7 +14,7 @@ std::vector<Outcome> simulate(const std::shared_ptr<const Scenario>& scenario, P
   std::vector<Outcome> outcomes;
   run_replicates(district, rules, options, [&](Outcome&& outcome) {
     if (!outcome.failure.empty()) {
-      print_talk(fmt::format("error[run.replicate-failed]: {}, replicate {}: {}\n", scenario->id, outcome.replicate, outcome.failure));
+      print_problem("run.replicate-failed", fmt::format("{}, replicate {}: {}", scenario->id, outcome.replicate, outcome.failure));
     }
     outcomes.push_back(std::move(outcome));
     each();

@@ -6,6 +6,7 @@
 #include <cstdlib>
 #include <cstring>
 
+#include "model/characters.hpp"
 #include "output/errors.hpp"
 
 namespace eldercast {
@@ -34,6 +35,12 @@ void print_talk(std::string_view text) {
   // Nobody is left to tell when stderr itself fails.
   static_cast<void>(std::fwrite(text.data(), 1, text.size(), stderr));
   static_cast<void>(std::fflush(stderr));
+}
+
+void print_problem(std::string_view code, std::string_view message, std::string_view help) {
+  std::string text = "error[" + std::string(code) + "]: " + printable_lines(message) + "\n";
+  if (!help.empty()) text += "  help: " + printable_lines(help) + "\n";
+  print_talk(text);
 }
 
 }  // namespace eldercast

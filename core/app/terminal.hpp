@@ -14,4 +14,7 @@ namespace eldercast {
 void print_data(std::string_view text);
 void print_talk(std::string_view text);
 
+/// "error[CODE]: MESSAGE", and "  help: HELP" unless that is empty, to stderr. What a terminal would act on in either is shown as U+FFFD.
+void print_problem(std::string_view code, std::string_view message, std::string_view help = "");
+
 }  // namespace eldercast

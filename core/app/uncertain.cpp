@@ -45,7 +45,7 @@ int report_failures(const UncertainRows& rows) {
   int failed = 0;
   for (const Outcome& outcome : rows.outcomes) {
     if (outcome.failure.empty()) continue;
-    if (failed++ == 0) print_talk(fmt::format("error[run.replicate-failed]: replicate {}: {}\n", outcome.replicate, outcome.failure));
+    if (failed++ == 0) print_problem("run.replicate-failed", fmt::format("replicate {}: {}", outcome.replicate, outcome.failure));
   }
   if (failed > 0) print_talk(fmt::format("  {} of {} rows failed and are left out\n", failed, rows.outcomes.size()));
   return failed;
@@ -70,11 +70,15 @@ Exit run_with_uncertainty(const UncertainCommand& command, const Scenario& scena
   report_held(rows.held);
   const int failed = report_failures(rows);
   if (!command.output.empty()) write_rows(command, scenario, host, rows);
-  const Description description = describe(scenario);
+  Description description = describe(scenario);
+  description.uncertain_parameters = static_cast<std::int32_t>(rows.parameters.size());
+  for (const Outcome& outcome : rows.outcomes) {
+    if (outcome.failure.empty()) description.clauses = outcome.clauses;
+  }
   if (command.json) {
     print_data(render_json(rows, description));
   } else {
-    print_data(render_text(summarise(scenario, rows.outcomes), {colour_on_stdout()}));
+    print_data(render_text(summarise(description, rows.outcomes), {colour_on_stdout()}));
     print_data(render_text(rows, description));
   }
   if (!command.quiet && !command.output.empty()) print_talk(fmt::format("results in {}\n", command.output));

@@ -1,5 +1,7 @@
 #include "engine/memory.hpp"
 
+#include <sys/resource.h>
+
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
@@ -37,15 +39,13 @@ std::int64_t people_of(const Scenario& scenario) {
   return static_cast<std::int64_t>(people) + static_cast<std::int64_t>(kBlock / 2 * scenario.settlements.size());
 }
 
-/// Services that an individual seeks on average, from the mean over groups of people without need: most people are there.
+/// Services that a resident without need or particular group seeks: most people are such, and people who do not seek yet make up for the
+/// others.
 double services_sought(const Scenario& scenario) {
   const DemandTable demand(scenario);
   double sought = 0;
   for (std::size_t s = 0; s < scenario.services.size(); ++s) {
-    for (std::size_t g = 0; g < kCount<PriorityGroup>; ++g) {
-      sought +=
-          demand.at(s, SettlementKind::village, Need::independent, static_cast<PriorityGroup>(g)).seeking * 0x1p-32 / kCount<PriorityGroup>;
-    }
+    sought += demand.at(s, SettlementKind::village, Need::independent, PriorityGroup::others).seeking * 0x1p-32;
   }
   return sought;
 }
@@ -87,6 +87,10 @@ std::optional<std::int64_t> memory_available() {
     const auto most = number_in(limit);
     const auto now = number_in(used);
     if (most && now) take(std::max<std::int64_t>(0, *most - *now));
+  }
+  for (const auto resource : {RLIMIT_AS, RLIMIT_DATA}) {
+    rlimit set{};
+    if (getrlimit(resource, &set) == 0 && set.rlim_cur < RLIM_INFINITY) take(static_cast<std::int64_t>(set.rlim_cur));
   }
   return least;
 }

@@ -19,7 +19,8 @@ struct MemoryNeed {
 /// it matters (docs/performance.md has the measurements that the bytes a person come from).
 [[nodiscard]] MemoryNeed memory_need(const Scenario& scenario);
 
-/// Bytes that this program may still use: the least of what the system has free and of the limits of its control group. Nothing if the
+/// Bytes that this program may still use: the least of what the system has free and of the limits of its control group and of the
+/// process. Nothing if the
 /// system does not say.
 [[nodiscard]] std::optional<std::int64_t> memory_available();
 

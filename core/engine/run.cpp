@@ -49,7 +49,7 @@ class Workers {
 std::size_t run_jobs(const District& district, std::span<const RuleEntry> rules, std::span<const Job> jobs, const RunOptions& options,
                      const std::function<void(std::size_t, Outcome&&)>& sink) {
   const int threads = options.threads > 0 ? options.threads : tbb::info::default_concurrency();
-  Watchdog watchdog;
+  Watchdog watchdog(options.rule_limit);
   Workers workers(district, rules, watchdog);
   std::size_t next = 0;
   std::size_t handed_over = 0;
@@ -91,11 +91,16 @@ std::int32_t run_replicates(const District& district, std::span<const RuleEntry>
       run_jobs(district, rules, jobs, options, [&](std::size_t, Outcome&& outcome) { sink(std::move(outcome)); }));
 }
 
-SerialRunner::SerialRunner() : watchdog_(std::make_unique<Watchdog>()) {}
+SerialRunner::SerialRunner() = default;
 SerialRunner::~SerialRunner() = default;
 
 std::int32_t SerialRunner::run(const District& district, std::span<const RuleEntry> rules, const RunOptions& options,
                                const std::function<void(Outcome&&)>& sink) {
+  if (watchdog_ == nullptr || rule_limit_ != options.rule_limit) {
+    worker_.reset();
+    watchdog_ = std::make_unique<Watchdog>(options.rule_limit);
+    rule_limit_ = options.rule_limit;
+  }
   worker_ = std::make_unique<Replicate>(district, rules, *watchdog_, worker_.get());
   for (std::int32_t i = 0; i < options.replicates; ++i) {
     if (options.stop != nullptr && options.stop->load()) return i;

@@ -1,6 +1,7 @@
 #pragma once
 /// Replicates in parallel: the whole of a run between a district and its outcomes.
 #include <atomic>
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -20,6 +21,7 @@ struct RunOptions {
   std::int32_t full_detail_replicates = 1;  ///< numbers below this carry Outcome::detail
   int threads = 0;                          ///< 0: as many as the machine has
   const std::atomic<bool>* stop = nullptr;  ///< set by a signal: no further replicate starts
+  std::chrono::seconds rule_limit{60};      ///< a rule that has not returned by then is named, and the program ends
 };
 
 /// Runs all replicates and hands each outcome to `sink` in the order of replicates, one at a time, from a worker thread. The same seed
@@ -49,6 +51,7 @@ class SerialRunner {
 
  private:
   std::unique_ptr<Watchdog> watchdog_;
+  std::chrono::seconds rule_limit_{0};
   std::unique_ptr<Replicate> worker_;
 };
 

@@ -63,7 +63,9 @@ Cohorts::Cohorts(const Scenario& scenario, const LifeRates& rates) : census_(sce
         const int oldest = first.age_to.value_or(kOldestAge - years);
         closed += static_cast<double>(first.population_first) * group_survival(rates, sex, age - years, oldest, years);
       }
-      net_[sex][g] = second > 0 && closed > 0 ? std::log(second / closed) / years : 0.0;
+      net_[sex][g] = scenario.population.net_moves ? (*scenario.population.net_moves)[sex][g]
+                     : second > 0 && closed > 0    ? std::log(second / closed) / years
+                                                   : 0.0;
       if (age_from >= 60) {
         second_60plus += second;
         closed_60plus += closed;

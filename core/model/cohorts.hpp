@@ -1,6 +1,7 @@
 #pragma once
 /// Cohorts between the two censuses: how many people of each sex and birth month live in the district at the start, and how many of them
 /// arrive or depart on balance.
+#include <tuple>
 #include <vector>
 
 #include "model/life_rates.hpp"
@@ -23,12 +24,12 @@ class Cohorts {
 
   /// People alive when the run starts (the end of the month before its first month).
   [[nodiscard]] double at_start(Sex sex, YearMonth birth) const { return start_[sex][position(birth)]; }
-  /// Net moves per person-year of the cohort: the logarithm of the second census over the first one survived, over the years between; one
-  /// value for each sex and five-year group, positive for arrivals. It holds all through the run.
+  /// Net moves per person-year of the cohort: the logarithm of the second census over the first one survived, over the years between,
+  /// unless the scenario states the moves; one value for each sex and five-year group, positive for arrivals. It holds all through the run.
   [[nodiscard]] double net_move(Sex sex, YearMonth birth) const { return net_[sex][group(birth)]; }
   /// Five-year group at the second census, 0 = 50 to 54, the last one open.
   [[nodiscard]] std::size_t group(YearMonth birth) const;
-  static constexpr std::size_t kGroups = 8;
+  static constexpr std::size_t kGroups = std::tuple_size_v<NetMoves>;
 
   /// First census survived to the second without moves, over the second census: people aged 60 and over at the second.
   [[nodiscard]] double closed_ratio() const { return closed_ratio_; }
@@ -40,7 +41,7 @@ class Cohorts {
   YearMonth oldest_;
   YearMonth end_;
   PerEnum<Sex, std::vector<double>> start_;
-  PerEnum<Sex, std::array<double, kGroups>> net_;
+  PerEnum<Sex, NetMoves> net_;
   double closed_ratio_ = 0;
 };
 

@@ -1,7 +1,9 @@
 #pragma once
 /// A checked scenario: everything a run needs, as plain data. Made by core/scenario, never changed afterwards. Every reference between
 /// tables is a strong id that is known to be valid.
+#include <array>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -176,6 +178,9 @@ struct DemandRow {
   double realised_use = 0;  ///< share of those who want it who would really use it
 };
 
+/// Net moves per person-year by five-year group at the second census, 50 to 54 first, the last one (85 and over) open.
+using NetMoves = std::array<double, 8>;
+
 struct PopulationParameters {
   YearMonth first_census;
   YearMonth second_census;
@@ -186,7 +191,8 @@ struct PopulationParameters {
   double living_alone_share = 0;
   double left_behind_share = 0;  ///< of residents of villages
   double hardship_share = 0;
-  double arrival_headroom = 2;  ///< candidates kept ready per expected arrival
+  double arrival_headroom = 2;                           ///< candidates kept ready per expected arrival
+  std::optional<PerEnum<Sex, NetMoves>> net_moves = {};  ///< absent: what the two censuses leave unexplained
 
   friend bool operator==(const PopulationParameters&, const PopulationParameters&) = default;
 };
@@ -310,6 +316,15 @@ struct MendParameters {
   double station_yuan_per_year = 0;  ///< a full station in place of a point, building spread over its life
 };
 
+/// What residents live on: pensions of the two schemes, beside which fees are put. They change nothing in a run: what people can pay is
+/// inside the realised use of the demand table.
+struct IncomeParameters {
+  double employee_pension_share = 0;  ///< of residents aged 60 and over
+  double employee_pension_yuan = 0;   ///< a month
+  double resident_pension_share = 0;  ///< of residents aged 60 and over; the rest has no pension
+  double resident_pension_yuan = 0;   ///< a month
+};
+
 /// What a dated shock acts on.
 enum class ShockOn : std::uint8_t {
   building,            ///< progress of building and preparing
@@ -367,6 +382,14 @@ struct ParameterOrigin {
   std::string source;
 };
 
+/// A table as it was read: the results keep it, so that a run can be repeated from its file alone.
+struct DataTable {
+  std::string name;  ///< "towns"
+  std::string path;  ///< as `resolved_text` names it
+  std::string text;  ///< UTF-8, whatever the file was written in
+  friend bool operator==(const DataTable&, const DataTable&) = default;
+};
+
 struct Scenario {
   std::string id;
   std::string name_zh;
@@ -401,11 +424,13 @@ struct Scenario {
   std::vector<RuleSpec> rules;
   std::vector<Shock> shocks;
   MendParameters mend;
+  IncomeParameters incomes;
 
   std::vector<ParameterOrigin> origins;
   std::vector<std::string> data_gaps;  ///< one sentence each, shown where the user meets the numbers
   std::string resolved_text;           ///< TOML that reproduces this scenario, every value written out
   std::string digest;                  ///< SHA-256 of resolved_text and of the data tables
+  std::shared_ptr<const std::vector<DataTable>> tables = std::make_shared<const std::vector<DataTable>>();
 
   /// Number of simulated months.
   [[nodiscard]] int months() const { return end - start + 1; }

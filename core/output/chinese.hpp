@@ -128,4 +128,22 @@ template <class Enum>
   return ChineseNames<Enum>::kText[static_cast<std::size_t>(value)];
 }
 
+/// The Chinese name of a unit of figures ("persons": 人); the unit itself where it has none.
+[[nodiscard]] constexpr std::string_view chinese_unit(std::string_view unit) {
+  constexpr std::array<std::array<std::string_view, 2>, 10> kUnits{{{"persons", "人"},
+                                                                    {"beds", "张床"},
+                                                                    {"settlements", "个"},
+                                                                    {"facilities", "个"},
+                                                                    {"person-months", "人月"},
+                                                                    {"CNY", "元"},
+                                                                    {"1 each", ""},
+                                                                    {"1", ""},
+                                                                    {"m2 per resident", "平方米/人"},
+                                                                    {"hours", "小时"}}};
+  for (const auto& [en, zh] : kUnits) {
+    if (en == unit) return zh;
+  }
+  return unit;
+}
+
 }  // namespace eldercast

@@ -15,6 +15,21 @@ int Description::last_month_of_period(int period) const { return std::min(2 * pe
 
 std::string text_of(YearMonth month) { return fmt::format("{:04}-{:02}", month.year(), month.month()); }
 
+namespace {
+
+/// What a user pays a month before any cover.
+PerEnum<Need, double> fee_of(const Service& service) {
+  PerEnum<Need, double> out{};
+  if (service.payer != Payer::resident) return out;
+  for (std::size_t need = 0; need < kCount<Need>; ++need) {
+    const auto one = static_cast<Need>(need);
+    if (service.eligible[one]) out[one] = static_cast<double>(service.price[one].value) * service.units_per_month / 100.0;
+  }
+  return out;
+}
+
+}  // namespace
+
 Description describe(const Scenario& scenario) {
   Description out;
   out.id = scenario.id;
@@ -22,6 +37,7 @@ Description describe(const Scenario& scenario) {
   out.name_en = scenario.name_en;
   out.digest = scenario.digest;
   out.resolved_text = scenario.resolved_text;
+  out.tables = *scenario.tables;
   out.start = scenario.start;
   out.end = scenario.end;
   out.seed = scenario.seed;
@@ -38,7 +54,7 @@ Description describe(const Scenario& scenario) {
   }
   for (const Service& service : scenario.services) {
     out.services.push_back(
-        {service.id, service.name_zh, service.name_en, service.unit, service.given_at == GivenAt::bed, service.needs_hub});
+        {service.id, service.name_zh, service.name_en, service.unit, service.given_at == GivenAt::bed, service.needs_hub, fee_of(service)});
   }
   for (const RuleSpec& rule : scenario.rules) out.rules.push_back(rule.id);
   out.origins = scenario.origins;
@@ -46,6 +62,9 @@ Description describe(const Scenario& scenario) {
   out.targets = scenario.targets;
   const MendParameters& mend = scenario.mend;
   out.mend = {mend.helper_yuan_per_year, mend.carer_yuan_per_year, mend.hub_yuan_per_year, mend.station_yuan_per_year};
+  const IncomeParameters& incomes = scenario.incomes;
+  out.incomes = {incomes.employee_pension_share, incomes.employee_pension_yuan, incomes.resident_pension_share,
+                 incomes.resident_pension_yuan};
   out.bed_stay_months = scenario.allocation.bed_stay_months;
   return out;
 }

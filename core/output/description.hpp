@@ -53,8 +53,9 @@ struct ServiceLine {
   std::string name_zh;
   std::string name_en;
   std::string unit;
-  bool bed = false;        ///< given in a bed of a facility
-  bool needs_hub = false;  ///< at a spoke only with a working hub
+  bool bed = false;                           ///< given in a bed of a facility
+  bool needs_hub = false;                     ///< at a spoke only with a working hub
+  PerEnum<Need, double> fee_yuan_month = {};  ///< what a user pays a month before any cover; 0 if another payer does, or it is not given
   friend bool operator==(const ServiceLine&, const ServiceLine&) = default;
 };
 
@@ -64,6 +65,14 @@ struct MendCosts {
   double carer_yuan_year = 0;
   double hub_yuan_year = 0;
   double station_yuan_year = 0;
+};
+
+/// Pensions of residents, see IncomeParameters. Shares 0: not known.
+struct Incomes {
+  double employee_share = 0;
+  double employee_yuan_month = 0;
+  double resident_share = 0;
+  double resident_yuan_month = 0;
 };
 
 struct Description {
@@ -84,9 +93,12 @@ struct Description {
   std::vector<std::string> clauses;  ///< Outcome::clauses; not known before the first outcome
   std::vector<ParameterOrigin> origins;
   std::vector<std::string> data_gaps;
+  std::vector<DataTable> tables;
   TargetParameters targets;
   double bed_stay_months = 0;
   MendCosts mend;
+  Incomes incomes;
+  std::int32_t uncertain_parameters = 0;  ///< that have another value in every replicate or group of replicates: intervals hold them, too
 
   /// Number of simulated months.
   [[nodiscard]] int months() const { return end - start + 1; }

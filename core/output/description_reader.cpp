@@ -6,6 +6,7 @@
 #include <optional>
 #include <type_traits>
 
+#include "model/characters.hpp"
 #include "output/dimension.hpp"
 #include "output/scenario_attributes.hpp"
 
@@ -27,7 +28,10 @@ class Tables {
   explicit Tables(hid_t group) : group_(group) {}
 
   [[nodiscard]] std::vector<std::string> texts(const std::string& name) const {
-    return h5::exists(group_, name) ? h5::read_texts(group_, name) : std::vector<std::string>{};
+    std::vector<std::string> out;
+    if (h5::exists(group_, name)) out = h5::read_texts(group_, name);
+    for (std::string& text : out) text = plain_line(text);
+    return out;
   }
   template <class T>
   [[nodiscard]] std::vector<T> numbers(const std::string& name) const {
@@ -105,8 +109,17 @@ void read_services(const Tables& tables, Description& out) {
   const auto units = tables.texts("service_unit");
   const auto in_bed = tables.numbers<std::uint8_t>("service_in_bed");
   const auto needs_hub = tables.numbers<std::uint8_t>("service_needs_hub");
+  const auto independent = tables.numbers<double>("service_fee_independent");
+  const auto partial = tables.numbers<double>("service_fee_partial");
+  const auto full = tables.numbers<double>("service_fee_full");
   for (std::size_t i = 0; i < ids.size(); ++i) {
-    out.services.push_back({ids[i], zh.at(i), en.at(i), units.at(i), in_bed.at(i) != 0, needs_hub.at(i) != 0});
+    out.services.push_back({ids[i],
+                            zh.at(i),
+                            en.at(i),
+                            units.at(i),
+                            in_bed.at(i) != 0,
+                            needs_hub.at(i) != 0,
+                            {{independent.at(i), partial.at(i), full.at(i)}}});
   }
 }
 
@@ -128,9 +141,9 @@ void read_origins(const Tables& tables, Description& out) {
 
 Description read_description(const h5::Handle& file) {
   Description out;
-  out.id = h5::read_text_attribute(file.id(), "scenario");
-  out.name_en = h5::read_text_attribute(file.id(), "title");
-  out.name_zh = h5::read_text_attribute(file.id(), "title_zh");
+  out.id = plain_line(h5::read_text_attribute(file.id(), "scenario"));
+  out.name_en = plain_line(h5::read_text_attribute(file.id(), "title"));
+  out.name_zh = plain_line(h5::read_text_attribute(file.id(), "title_zh"));
   out.digest = h5::read_text_attribute(file.id(), "scenario_digest");
   out.start = month_of(h5::read_text_attribute(file.id(), "start"));
   out.end = month_of(h5::read_text_attribute(file.id(), "end"));
@@ -150,6 +163,14 @@ Description read_description(const h5::Handle& file) {
   out.clauses = tables.texts("clause");
   std::replace(out.clauses.begin(), out.clauses.end(), std::string(kNoClause), std::string{});
   out.data_gaps = tables.texts("gap");
+  if (h5::exists(file.id(), "uncertainty")) {
+    const h5::Handle uncertainty = h5::open_group(file.id(), "uncertainty");
+    out.uncertain_parameters = static_cast<std::int32_t>(h5::read_texts(uncertainty.id(), "uncertain_parameter").size());
+  }
+  const auto names = tables.texts("data_table");
+  const auto paths = tables.texts("data_table_path");
+  const auto texts = tables.texts("data_table_text");
+  for (std::size_t i = 0; i < names.size(); ++i) out.tables.push_back({names[i], paths.at(i), texts.at(i)});
   return out;
 }
 

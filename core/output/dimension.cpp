@@ -148,6 +148,8 @@ constexpr auto kDimensions = std::to_array<DimensionRow>({
      column<std::string, &Description::origins, [](const auto&, const ParameterOrigin& o) { return o.id; }>},
     {Dim::gap, "gap", "known gap of the data", "数据缺口",
      column<std::string, &Description::data_gaps, [](const auto&, const std::string& g) { return g; }>},
+    {Dim::data_table, "data_table", "table of the scenario", "数据表",
+     column<std::string, &Description::tables, [](const auto&, const DataTable& t) { return t.name; }>},
 });
 
 constexpr auto kLabels = std::to_array<LabelRow>({
@@ -202,6 +204,13 @@ constexpr auto kLabels = std::to_array<LabelRow>({
     {Dim::service, "needs_hub", "1", "1: at a spoke only with a working hub", "须依托中心",
      column<std::uint8_t, &Description::services,
             [](const auto&, const ServiceLine& s) { return static_cast<std::uint8_t>(s.needs_hub); }>},
+    {Dim::service, "fee_independent", "CNY a month", "what an independent user pays before any cover; 0: nothing, or not given",
+     "自理老人月费",
+     column<double, &Description::services, [](const auto&, const ServiceLine& s) { return s.fee_yuan_month[Need::independent]; }>},
+    {Dim::service, "fee_partial", "CNY a month", "the same for a user in partial need", "半失能老人月费",
+     column<double, &Description::services, [](const auto&, const ServiceLine& s) { return s.fee_yuan_month[Need::partial]; }>},
+    {Dim::service, "fee_full", "CNY a month", "the same for a user in full need", "失能老人月费",
+     column<double, &Description::services, [](const auto&, const ServiceLine& s) { return s.fee_yuan_month[Need::full]; }>},
     {Dim::priority_group, "name_zh", "1", "Chinese name", "中文名", chinese<PriorityGroup>},
     {Dim::need, "name_zh", "1", "Chinese name", "中文名", chinese<Need>},
     {Dim::sex, "name_zh", "1", "Chinese name", "中文名", chinese<Sex>},
@@ -255,13 +264,17 @@ constexpr auto kLabels = std::to_array<LabelRow>({
      column<std::string, &Description::origins, [](const auto&, const ParameterOrigin& o) { return o.quality; }>},
     {Dim::parameter, "source", "1", "where the value comes from", "来源",
      column<std::string, &Description::origins, [](const auto&, const ParameterOrigin& o) { return o.source; }>},
+    {Dim::data_table, "path", "1", "where resolved_text looks for the table", "数据表路径",
+     column<std::string, &Description::tables, [](const auto&, const DataTable& t) { return t.path; }>},
+    {Dim::data_table, "text", "1", "the whole table as it was read", "数据表全文",
+     column<std::string, &Description::tables, [](const auto&, const DataTable& t) { return t.text; }>},
 });
 
 consteval bool in_enumerator_order() {
   for (std::size_t i = 0; i < kDimensions.size(); ++i) {
     if (static_cast<std::size_t>(kDimensions[i].dim) != i) return false;
   }
-  return kDimensions.size() == static_cast<std::size_t>(Dim::gap) + 1;
+  return kDimensions.size() == static_cast<std::size_t>(Dim::data_table) + 1;
 }
 static_assert(in_enumerator_order());
 

@@ -49,7 +49,8 @@ enum class Dim : std::uint8_t {
   period,
   progress,
   parameter,
-  gap
+  gap,
+  data_table
 };
 
 /// Coordinate of money that is booked under no clause.

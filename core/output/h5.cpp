@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cstring>
 
+#include "model/characters.hpp"
+
 namespace eldercast::h5 {
 
 namespace {
@@ -235,7 +237,7 @@ std::vector<std::string> read_texts(hid_t parent, const std::string& name) {
   if (pointers.empty()) return {};
   check(H5Dread(dataset.id(), type.id(), H5S_ALL, H5S_ALL, text_transfer().id(), pointers.data()), "read " + name);
   std::vector<std::string> out;
-  for (const char* pointer : pointers) out.emplace_back(pointer == nullptr ? "" : pointer);
+  for (const char* pointer : pointers) out.push_back(printable_lines(pointer == nullptr ? "" : pointer));
   check(H5Dvlen_reclaim(type.id(), space.id(), H5P_DEFAULT, pointers.data()), "release " + name);
   return out;
 }
@@ -262,7 +264,7 @@ std::string read_text_attribute(hid_t object, const std::string& name) {
   // HDF5 does not convert between ASCII and UTF-8 texts, and other programs write either: take it as it is.
   char* pointer = nullptr;
   check(H5Aread(attribute.id(), stored.id(), &pointer), "read attribute " + name);
-  std::string out = pointer == nullptr ? "" : pointer;
+  std::string out = printable_lines(pointer == nullptr ? "" : pointer);
   check(H5Dvlen_reclaim(stored.id(), space.id(), H5P_DEFAULT, &pointer), "release attribute " + name);
   return out;
 }

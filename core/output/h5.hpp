@@ -118,6 +118,7 @@ template <class T>
   if (!values.empty()) check(H5Dwrite(out.id(), memory_type<T>(), H5S_ALL, H5S_ALL, H5P_DEFAULT, values.data()), "write " + name);
   return out;
 }
+/// Texts come as screens may show them: whoever wrote the file, nothing in them acts on a terminal.
 [[nodiscard]] std::vector<std::string> read_texts(hid_t parent, const std::string& name);
 template <class T>
 [[nodiscard]] std::vector<T> read_numbers(hid_t parent, const std::string& name) {
@@ -141,7 +142,7 @@ void write_attribute(hid_t object, const std::string& name, T value, bool as_lis
   check(H5Awrite(attribute.id(), memory_type<T>(), &value), "write attribute " + name);
 }
 [[nodiscard]] bool has_attribute(hid_t object, const std::string& name);
-/// Throws Error if it is absent or not text.
+/// As read_texts(). Throws Error if it is absent or not text.
 [[nodiscard]] std::string read_text_attribute(hid_t object, const std::string& name);
 template <class T>
 [[nodiscard]] T read_attribute(hid_t object, const std::string& name) {

@@ -16,7 +16,9 @@
 #include "output/cube_access.hpp"
 #include "output/description_reader.hpp"
 #include "output/h5.hpp"
+#include "output/run_info_reader.hpp"
 #include "output/schema.hpp"
+#include "output/seal.hpp"
 
 namespace eldercast {
 
@@ -44,6 +46,7 @@ h5::Handle open(const std::string& path) {
   if (H5Fis_hdf5(path.c_str()) <= 0) {
     throw FileError(path, "is not an HDF5 file; wanted is a results file of eldercast", "name a file that `eldercast run -o` has written");
   }
+  if (check_seal(path) == Seal::broken) throw FileError(path, "was damaged: its bytes do not have the checksum at its end", kRunAgain);
   return with_file_errors(path, [&] { return h5::open_file(path); });
 }
 
@@ -201,6 +204,8 @@ struct ResultsReader::State {
   Description description;
 };
 
+std::string filetype_of(const std::string& path) { return text_or_empty(open(path), "filetype"); }
+
 ResultsReader::ResultsReader(const std::string& path) {
   h5::Handle file = open(path);
   with_file_errors(path, [&] {
@@ -248,6 +253,39 @@ void ResultsReader::read_project_openings(std::vector<Outcome>& outcomes) const 
       std::copy_n(opened.begin() + static_cast<std::ptrdiff_t>(i * projects), projects, cube.cells().begin());
       outcomes.at(static_cast<std::size_t>(kept[i])).detail.project_opened = std::move(cube);
     }
+  });
+}
+
+StoredCells ResultsReader::read_cells(const std::string& path) const {
+  return with_file_errors(state_->path, [&] {
+    StoredCells out;
+    const h5::Handle& file = state_->file;
+    if (!h5::exists(file.id(), path)) return out;
+    for (const hsize_t size : h5::sizes_of(h5::open_dataset(file.id(), path))) out.sizes.push_back(size);
+    out.cells = h5::read_numbers<std::int64_t>(file.id(), path);
+    const std::string group = path.substr(0, path.find('/', 1));
+    for (const char* scale : {"/replicate", "/detail_replicate"}) {
+      if (h5::exists(file.id(), group + scale)) out.replicates = h5::read_numbers<std::int32_t>(file.id(), group + scale);
+    }
+    if (out.sizes.empty() || out.replicates.size() != out.sizes.front()) throw h5::Error(path + " does not fit its replicates");
+    return out;
+  });
+}
+
+RunInfo ResultsReader::read_run_info() const {
+  return with_file_errors(state_->path, [&] {
+    RunInfo info = eldercast::read_run_info(state_->file);
+    info.replicates = state_->attributes.replicates;
+    info.program_version = state_->attributes.program_version;
+    return info;
+  });
+}
+
+std::int32_t ResultsReader::detail_replicates() const {
+  return with_file_errors(state_->path, [&] {
+    if (!h5::exists(state_->file.id(), "detail")) return 0;
+    const auto kept = h5::read_numbers<std::int32_t>(state_->file.id(), "detail/detail_replicate");
+    return kept.empty() ? 0 : kept.back() + 1;
   });
 }
 

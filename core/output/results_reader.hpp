@@ -8,6 +8,7 @@
 #include "engine/outcome.hpp"
 #include "output/description.hpp"
 #include "output/errors.hpp"
+#include "output/run_info.hpp"
 
 namespace eldercast {
 
@@ -32,8 +33,19 @@ struct DatasetSummary {
   bool coordinate = false;  ///< a dimension scale or a label beside one
 };
 
+/// The cells of a dataset along `replicate` or `detail_replicate`, as stored. No sizes: the file does not have it.
+struct StoredCells {
+  std::vector<std::size_t> sizes;        ///< replicates first
+  std::vector<std::int32_t> replicates;  ///< their numbers
+  std::vector<std::int64_t> cells;       ///< row-major; money in fen; a failed replicate holds the fill value
+};
+
 /// Whether postings are read as well.
 enum class Postings : unsigned char { leave, read };
+
+/// The root attribute `filetype` of an HDF5 file, "eldercast-results" for a run; empty if it has none. Throws FileError if the file cannot
+/// be read or is not HDF5.
+[[nodiscard]] std::string filetype_of(const std::string& path);
 
 /// Opens a file for as long as it lives. Errors are FileErrors that say what was found, what was wanted and what to do: not there, not
 /// HDF5, cut short, of another program, of another major schema version, or of a run that did not finish. Not thread-safe: see
@@ -53,6 +65,12 @@ class ResultsReader {
   /// Fills `detail.project_opened` of those of `outcomes` (all of the file, in its order) that were kept in detail; others stay as they
   /// are.
   void read_project_openings(std::vector<Outcome>& outcomes) const;
+  /// One dataset of the schema by its path.
+  [[nodiscard]] StoredCells read_cells(const std::string& path) const;
+  /// What the file says about the run that made it.
+  [[nodiscard]] RunInfo read_run_info() const;
+  /// How many replicates, the first ones, are kept in detail.
+  [[nodiscard]] std::int32_t detail_replicates() const;
   /// Every dataset of the file, in the order in which it was written.
   [[nodiscard]] std::vector<DatasetSummary> list_datasets() const;
 

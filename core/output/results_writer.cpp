@@ -13,6 +13,7 @@
 #include "output/posting_table.hpp"
 #include "output/results_tail.hpp"
 #include "output/schema.hpp"
+#include "output/seal.hpp"
 
 namespace eldercast {
 
@@ -130,6 +131,7 @@ struct ResultsWriter::State {
     h5::check(H5Fflush(file.id(), H5F_SCOPE_LOCAL), "write the file");
     h5::write_attribute(file.id(), "status", "complete");
     file.close("write the end of the file");
+    seal_file(part.part_path());
     part.publish();
   }
 };

@@ -41,6 +41,9 @@ struct Sample {
   }
 };
 
+/// Governments, the lottery fund and insurances: all but residents and operators.
+[[nodiscard]] constexpr bool is_public(Payer payer) { return payer != Payer::resident && payer != Payer::operator_; }
+
 /// All enumerators.
 template <class Enum>
 [[nodiscard]] std::vector<Enum> all_of() {

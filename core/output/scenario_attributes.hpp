@@ -28,6 +28,11 @@ void each_scenario_number(AnyDescription& description, Action action) {
   action("mend_carer_yuan_per_year", mend.carer_yuan_year);
   action("mend_hub_yuan_per_year", mend.hub_yuan_year);
   action("mend_station_yuan_per_year", mend.station_yuan_year);
+  auto& incomes = description.incomes;
+  action("incomes_employee_pension_share", incomes.employee_share);
+  action("incomes_employee_pension_yuan", incomes.employee_yuan_month);
+  action("incomes_resident_pension_share", incomes.resident_share);
+  action("incomes_resident_pension_yuan", incomes.resident_yuan_month);
 }
 
 }  // namespace eldercast

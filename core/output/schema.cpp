@@ -54,6 +54,8 @@ constexpr auto kDatasets = std::to_array<DatasetRow>({
      "residents by service and demand count at year end", "年末各服务需求人数", false, "1.0", &Headline::town_demand},
     {"towns", "beds", DimList(Dim::year, Dim::town, Dim::bed_count), "beds", "beds at year end", "年末床位", false, "1.0",
      &Headline::town_beds},
+    {"towns", "hub_beds", DimList(Dim::year, Dim::town, Dim::bed_count), "beds", "beds of the town's centre at year end", "年末中心床位",
+     false, "1.2", &Headline::town_hub_beds},
     {"towns", "bed_shortfall", DimList(Dim::year, Dim::town, Dim::shortfall_cause), "persons",
      "distinct residents who seek a bed and have none at year end", "年末床位缺口人数", false, "1.0", &Headline::town_bed_shortfall},
     {"towns", "carers", DimList(Dim::year, Dim::town), "persons", "carers in post at year end", "年末在岗护理员", false, "1.0",
@@ -62,6 +64,9 @@ constexpr auto kDatasets = std::to_array<DatasetRow>({
      &Headline::town_accrued_fen},
     {"towns", "prefinancing_peak", DimList(Dim::year, Dim::town), "CNY", "highest month-end balance advanced by the town in the year",
      "全年镇街垫资峰值", true, "1.0", &Headline::town_prefinancing_peak_fen},
+    {"towns", "prefinancing", DimList(Dim::month, Dim::town), "CNY",
+     "construction money that the town has paid, net of what grants repaid, at the end of the month", "镇街垫资余额", true, "1.2",
+     &Headline::town_prefinancing_fen},
     {"towns", "two_monthly", DimList(Dim::period, Dim::town, Dim::progress), "units of progress_unit",
      "two-monthly progress at the end of the period; money paid since the start", "两月进度", false, "1.1", &Headline::town_progress},
     {"towns", "prefinancing_peak_month", DimList(Dim::town), "month number",
@@ -210,8 +215,8 @@ constexpr auto kPostingColumns = std::to_array<PostingColumn>({
 });
 
 constexpr std::array kPostingTables{Dim::town, Dim::facility, Dim::service, Dim::rule, Dim::clause, Dim::payer, Dim::purpose};
-constexpr std::array kScenarioTables{Dim::town, Dim::settlement, Dim::facility, Dim::project,   Dim::service,
-                                     Dim::rule, Dim::clause,     Dim::target,   Dim::parameter, Dim::gap};
+constexpr std::array kScenarioTables{Dim::town,   Dim::settlement, Dim::facility,  Dim::project, Dim::service,   Dim::rule,
+                                     Dim::clause, Dim::target,     Dim::parameter, Dim::gap,     Dim::data_table};
 
 }  // namespace
 

@@ -36,7 +36,9 @@ std::string about() {
       "- gzip 7 and shuffle; the chunk is one replicate. The same scenario gives the same data on every machine: "
       "`h5diff --exclude-path /provenance a.h5 b.h5` says nothing.\n"
       "- A new dataset raises the minor number of the schema; a rename or a change of unit or meaning raises the major number. Readers "
-      "take files of their own major number whose minor number is not below theirs.\n",
+      "take files of their own major number whose minor number is not below theirs.\n"
+      "- Behind the last byte of HDF5 stands a checksum of all bytes before it (`eldercast-crc64`, CRC-64/XZ). HDF5 passes over it, and "
+      "drops it when another program changes the file.\n",
       kSchemaMajor, kSchemaMinor, kFillInt32, kFillInt64, kFillUint8);
 }
 

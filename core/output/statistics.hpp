@@ -36,6 +36,20 @@ namespace eldercast {
   return sum / static_cast<double>(values.size() - 1);
 }
 
+/// The 90% interval of a probability of which `count` trials gave the share `share`: score interval of Wilson 1927 with z = 1.645. Within
+/// 0 to 1, and never a point: no trial out of twenty does not mean never. NaN without trials.
+struct ShareInterval {
+  double low = 0;
+  double high = 0;
+};
+[[nodiscard]] inline ShareInterval share_interval(double share, int count) {
+  constexpr double kZ = 1.6448536269514722;
+  const double n = count;
+  const double middle = (share + kZ * kZ / (2 * n)) / (1 + kZ * kZ / n);
+  const double half = kZ / (1 + kZ * kZ / n) * std::sqrt(share * (1 - share) / n + kZ * kZ / (4 * n * n));
+  return {std::max(0.0, middle - half), std::min(1.0, middle + half)};
+}
+
 /// A quantity over replicates: its mean, its median and the 90% interval (5th to 95th percentile: what may happen, not the uncertainty of
 /// the mean). Means of parts add up to the mean of their sum; medians and percentiles do not.
 struct Estimate {

@@ -226,6 +226,7 @@ void add_recurrent(const Sample& sample, Summary& out) {
   };
   out.recurrent.from_year = sample.description.end.year() + 1;
   out.recurrent.total = yearly([](Payer) { return true; });
+  out.recurrent.public_money = yearly([](Payer payer) { return is_public(payer); });
   for (const Payer payer : all_of<Payer>()) out.recurrent.by_payer[payer] = yearly([payer](Payer other) { return other == payer; });
 }
 
@@ -256,6 +257,27 @@ void add_staff(const Sample& sample, Summary& out) {
   }
 }
 
+void add_trend(const Sample& sample, Summary& out) {
+  constexpr int kMostPoints = 16;
+  const int months = sample.last_month + 1;
+  const int step = std::max(3, (months + kMostPoints - 1) / kMostPoints);
+  out.trend.months_a_point = step;
+  for (int month = (months - 1) % step; month < months; month += step) {
+    for (const SettlementKind kind : all_of<SettlementKind>()) {
+      out.trend.covered[kind].push_back(
+          sample.over([&](const Headline& h) { return h.settlements_covered(month, kind, CoverageReading::own); }).mean);
+    }
+    out.trend.bed_shortfall.push_back(sample
+                                          .over([&](const Headline& h) {
+                                            std::int64_t sum = 0;
+                                            for (const ShortfallCause cause : all_of<ShortfallCause>())
+                                              sum += h.bed_shortfall(month, cause);
+                                            return sum;
+                                          })
+                                          .mean);
+  }
+}
+
 void add_uncovered(const Sample& sample, Summary& out) {
   const Description& description = sample.description;
   const int year = description.years() - 1;
@@ -282,6 +304,7 @@ void add_identity(const Description& description, std::span<const Outcome> outco
   out.seed = description.seed;
   out.basically = description.targets.basically;
   out.data_gaps = description.data_gaps;
+  out.uncertain_parameters = description.uncertain_parameters;
   for (const SettlementLine& place : description.settlements) ++out.settlements[place.kind];
   out.siting_assumed = std::any_of(description.facilities.begin(), description.facilities.end(),
                                    [](const FacilityLine& facility) { return facility.siting_assumed; });
@@ -316,6 +339,7 @@ Summary summarise(const Description& description, std::span<const Outcome> outco
   out.targets = target_report(description, outcomes);
   out.paper = paper_count(description, outcomes);
   add_staff(sample, out);
+  add_trend(sample, out);
   add_uncovered(sample, out);
   return out;
 }

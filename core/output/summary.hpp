@@ -94,6 +94,7 @@ struct SummaryPaper {
 struct SummaryRecurrent {
   int from_year = 0;
   Estimate total;
+  Estimate public_money;  ///< of the payers that are is_public()
   PerEnum<Payer, Estimate> by_payer;
 };
 
@@ -102,6 +103,13 @@ struct SummaryBreakEven {
   Estimate centres;
   Estimate median;  ///< share of the beds, 0 to 1; above 1: never by beds alone
   Estimate never;   ///< centres whose share is above 1
+};
+
+/// How the run went, at the ends of equal steps: the last point is the run's last month.
+struct SummaryTrend {
+  int months_a_point = 0;
+  PerEnum<SettlementKind, std::vector<double>> covered;  ///< mean settlements with a facility of their own
+  std::vector<double> bed_shortfall;                     ///< mean persons
 };
 
 struct Summary {
@@ -114,11 +122,13 @@ struct Summary {
   std::uint64_t seed = 0;
   int replicates = 0;  ///< that ended well
   int replicates_failed = 0;
-  std::string first_failure;  ///< empty if none failed
+  int uncertain_parameters = 0;  ///< that vary between replicates, too: see Description
+  std::string first_failure;     ///< empty if none failed
 
   PerEnum<SettlementKind, int> settlements;  ///< how many there are
   double basically = 0;
   std::vector<SummaryYear> years;
+  SummaryTrend trend;
   std::vector<SummaryTarget> settlement_targets;  ///< G1, G2
   TargetReport targets;
 

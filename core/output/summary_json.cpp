@@ -23,6 +23,7 @@ Json money(const SummaryMoney& value) { return {{"accrued", json_of(value.accrue
 Json met(const SummaryTarget::Met& value) { return {{"strict", json_of(value.strict)}, {"basically", json_of(value.basically)}}; }
 Json readings(const PerEnum<CoverageReading, Estimate>& value) { return by_enum(value, plain); }
 Json staff_counts(const PerEnum<StaffCount, Estimate>& value) { return by_enum(value, plain); }
+Json series(const std::vector<double>& values) { return values; }
 Json number(const int& value) { return value; }
 
 Json year_json(const SummaryYear& year) {
@@ -106,10 +107,15 @@ std::string render_json(const Summary& summary) {
                    {"seed", summary.seed}}},
                  {"replicates", summary.replicates},
                  {"replicates_failed", summary.replicates_failed},
+                 {"uncertain_parameters", summary.uncertain_parameters},
                  {"first_failure", summary.first_failure},
                  {"settlements", by_enum(summary.settlements, number)},
                  {"basically", summary.basically},
                  {"years", years},
+                 {"trend",
+                  {{"months_a_point", summary.trend.months_a_point},
+                   {"settlements_covered", by_enum(summary.trend.covered, series)},
+                   {"bed_shortfall", summary.trend.bed_shortfall}}},
                  {"settlement_targets", settlement_targets},
                  {"targets", targets_json(summary.targets)},
                  {"bed_service", summary.bed_service},
@@ -121,6 +127,7 @@ std::string render_json(const Summary& summary) {
                   {{"unit", "CNY a year"},
                    {"from_year", summary.recurrent.from_year},
                    {"total", json_of(summary.recurrent.total)},
+                   {"public", plain(summary.recurrent.public_money)},
                    {"by_payer", by_enum(summary.recurrent.by_payer, plain)}}},
                  {"break_even",
                   {{"centres", json_of(summary.break_even.centres)},

@@ -4,7 +4,9 @@
 #include <array>
 #include <cmath>
 
+#include "model/characters.hpp"
 #include "output/chinese.hpp"
+#include "output/sample.hpp"
 #include "output/summary.hpp"
 #include "output/text_cells.hpp"
 #include "output/width.hpp"
@@ -92,9 +94,12 @@ void add_title(Screen& screen, const Summary& summary) {
                           screen.single()
                               ? "one replicate: no intervals"
                               : fmt::format("mean of {} replicates [90% interval: 5th to 95th percentile]", summary.replicates)));
+  if (summary.uncertain_parameters > 0) {
+    screen.line(fmt::format("intervals and shares hold {} uncertain parameters as well as chance", summary.uncertain_parameters));
+  }
   if (summary.replicates_failed > 0) {
     screen.line(fmt::format("{} replicate{} FAILED and left out; the first: {}", summary.replicates_failed,
-                            summary.replicates_failed == 1 ? "" : "s", summary.first_failure));
+                            summary.replicates_failed == 1 ? "" : "s", plain_line(summary.first_failure)));
   }
 }
 
@@ -118,6 +123,20 @@ void add_coverage(Screen& screen, const Summary& summary) {
                   return percent_cell(screen, year.residents_covered[strength]);
                 }));
   }
+}
+
+/// Covered settlements as shares of all, shortfall against its own peak.
+void add_trend(Screen& screen, const Summary& summary) {
+  const SummaryTrend& trend = summary.trend;
+  // The screen has room for this line or for that about failures.
+  if (trend.bed_shortfall.size() < 2 || summary.replicates_failed > 0) return;
+  std::string rest;
+  for (const SettlementKind kind : all_of<SettlementKind>()) {
+    rest += fmt::format("  {} {}", chinese_of(kind), spark_text(trend.covered[kind], summary.settlements[kind]));
+  }
+  const double peak = *std::max_element(trend.bed_shortfall.begin(), trend.bed_shortfall.end());
+  rest += fmt::format("  缺口 short, at most {} {}", grouped_text(peak), spark_text(trend.bed_shortfall, peak));
+  screen.section(fmt::format("EACH {} MONTHS", trend.months_a_point), rest, 0);
 }
 
 /// "G4 93.1% yes (88%)". `brief`: without the share of replicates.
@@ -324,6 +343,7 @@ std::string render_text(const Summary& summary, RenderOptions options) {
     return screen.take();
   }
   add_coverage(screen, summary);
+  add_trend(screen, summary);
   add_targets(screen, summary);
   add_residents(screen, summary);
   add_demand(screen, summary);

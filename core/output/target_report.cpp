@@ -146,6 +146,7 @@ TargetReport target_report(const Description& description, std::span<const Outco
   out.start = description.start;
   out.end = description.end;
   out.replicates = static_cast<int>(sample.outcomes.size());
+  out.uncertain_parameters = description.uncertain_parameters;
   out.siting_assumed = std::any_of(description.facilities.begin(), description.facilities.end(),
                                    [](const FacilityLine& facility) { return facility.siting_assumed; });
   for (const TargetRow& row : target_table()) out.lines.push_back(line_of(sample, row));

@@ -42,6 +42,7 @@ struct TargetReport {
   YearMonth start;
   YearMonth end;
   int replicates = 0;
+  int uncertain_parameters = 0;   ///< that vary between replicates, too: see Description
   bool siting_assumed = false;    ///< names of settlements follow the siting rule
   std::vector<TargetLine> lines;  ///< in the order of the table of targets
 };

@@ -59,6 +59,7 @@ std::string render_json(const TargetReport& report) {
       {"scenario",
        {{"name_zh", report.name_zh}, {"name_en", report.name_en}, {"start", text_of(report.start)}, {"end", text_of(report.end)}}},
       {"replicates", report.replicates},
+      {"uncertain_parameters", report.uncertain_parameters},
       {"siting_assumed", report.siting_assumed},
       {"targets", targets_json(report)}};
   return out.dump(2) + "\n";

@@ -101,6 +101,8 @@ std::string render_text(const TargetReport& report, bool towns) {
   }
   add(out, single ? "one replicate: no intervals"
                   : fmt::format("mean of {} replicates [90% interval]; yes or no (share of replicates)", report.replicates));
+  if (report.uncertain_parameters > 0)
+    add(out, fmt::format("intervals and shares hold {} uncertain parameters as well as chance", report.uncertain_parameters));
   if (report.siting_assumed) add(out, "names of settlements are assumed: the plan prints only their town");
   const auto shown = static_cast<int>(std::min(kYearsShown, report.lines.front().years.size()));
   std::string header = pad_right("at the end of", kLabel);

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "output/width.hpp"
@@ -45,6 +46,17 @@ std::string percent_estimate_text(const Estimate& value, bool single) {
 std::string verdict_text(double share, bool single) {
   const char* word = share >= 0.5 ? "yes" : "no";
   return single ? word : fmt::format("{} ({:.0f}%)", word, 100 * share);
+}
+
+std::string spark_text(std::span<const double> values, double top) {
+  constexpr std::array<const char*, 8> kBlocks{"▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"};
+  std::string out;
+  for (const double value : values) {
+    const double share = top > 0 ? std::clamp(value / top, 0.0, 1.0) : 0.0;
+    // The full block is kept for what is whole, the lowest for nothing or next to nothing.
+    out += std::isnan(value) ? " " : kBlocks[static_cast<std::size_t>(share * (kBlocks.size() - 1))];
+  }
+  return out;
 }
 
 std::string list_text(const std::vector<std::string>& names, std::size_t columns) {

@@ -1,6 +1,7 @@
 #pragma once
 /// Numbers as screens show them, those of core/study too.
 #include <cstddef>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -25,6 +26,9 @@ inline constexpr double kYuanPer10000 = 10000.0;
 [[nodiscard]] std::string verdict_text(double share, bool single);
 /// "4 s", "2 min 10 s", "1 h 5 min".
 [[nodiscard]] std::string duration_text(double seconds);
+/// One block (U+2581 to U+2588) a value: the lowest for 0 and below, the highest for `top` and above; a space where a value is not known,
+/// the lowest throughout where `top` is not above 0.
+[[nodiscard]] std::string spark_text(std::span<const double> values, double top);
 /// "a, b, c …": as many of the names as fit into `columns`.
 [[nodiscard]] std::string list_text(const std::vector<std::string>& names, std::size_t columns);
 /// Rows of cells under a header as aligned lines: the first column to the left, the others to the right, two spaces between.

@@ -15,6 +15,7 @@ namespace eldercast {
 namespace {
 
 constexpr double kFenPerYuan = 100.0;
+constexpr std::size_t kName = 10;  ///< columns; a longer name would push the last figures off the screen
 
 /// The middle month of those in which replicates have their peak; the later of two.
 std::optional<YearMonth> peak_month(const Sample& sample, std::size_t town) {
@@ -50,6 +51,17 @@ TownReportRow row_of(const Sample& sample, std::size_t town) {
   };
   row.communities_covered = covered(SettlementKind::community);
   row.villages_covered = covered(SettlementKind::village);
+  const int settlements = row.communities + row.villages;
+  for (int y = 0; y < description.years(); ++y) {
+    row.covered_share.push_back(sample
+                                    .over([&](const Headline& h) {
+                                      int sum = 0;
+                                      for (const SettlementKind kind : all_of<SettlementKind>())
+                                        sum += h.town_settlements_covered(y, town, kind, CoverageReading::own);
+                                      return static_cast<double>(sum) / settlements;
+                                    })
+                                    .mean);
+  }
   row.residents = sample.over([&](const Headline& h) {
     std::int64_t sum = 0;
     for (const Need need : all_of<Need>()) sum += h.town_residents(year, town, need);
@@ -85,17 +97,19 @@ TownReport town_report(const Description& description, std::span<const Outcome> 
 std::string render_text(const TownReport& report) {
   std::string out = shorten(fmt::format("TOWNS 镇街  {}  {}", report.name_zh, report.name_en), kColumns) + "\n";
   if (report.replicates == 0) return out + "no replicate ended well: there are no results\n";
-  out += fmt::format("end of {}, mean of {} replicate{}; advanced: highest month-end balance, 万元, and its month\n", text_of(report.end),
-                     report.replicates, report.replicates == 1 ? "" : "s");
+  out += fmt::format(
+      "end of {}, mean of {} replicate{}; 逐年: settlements covered, year by year\nadvanced: highest month-end balance, 万元, and its "
+      "month\n",
+      text_of(report.end), report.replicates, report.replicates == 1 ? "" : "s");
   std::vector<std::vector<std::string>> rows{
-      {"镇街", "60+", "社区", "村", "beds 床位", "in use", "short", "carers", "advanced", "month", "break-even"}};
+      {"镇街", "60+", "社区", "村", "逐年", "beds", "in use", "short", "carers", "advanced", "month", "break-even"}};
   const auto of = [](const Estimate& covered, int all) {
     return all == 0 ? std::string("-") : fmt::format("{}/{}", grouped_text(covered.mean), all);
   };
   for (const TownReportRow& row : report.rows) {
-    rows.push_back({row.name_zh, grouped_text(row.residents.mean), of(row.communities_covered, row.communities),
-                    of(row.villages_covered, row.villages), grouped_text(row.beds_open.mean), grouped_text(row.beds_occupied.mean),
-                    grouped_text(row.bed_shortfall.mean), grouped_text(row.carers.mean),
+    rows.push_back({shorten(row.name_zh, kName), grouped_text(row.residents.mean), of(row.communities_covered, row.communities),
+                    of(row.villages_covered, row.villages), spark_text(row.covered_share, 1), grouped_text(row.beds_open.mean),
+                    grouped_text(row.beds_occupied.mean), grouped_text(row.bed_shortfall.mean), grouped_text(row.carers.mean),
                     grouped_text(row.prefinancing_peak.mean / kYuanPer10000), row.peak_month ? text_of(*row.peak_month) : "-",
                     std::isnan(row.break_even.mean) ? "-" : percent_text(row.break_even.mean) + "%"});
   }
@@ -113,6 +127,7 @@ std::string render_json(const TownReport& report) {
                     {"communities_covered", json_of(row.communities_covered)},
                     {"villages", row.villages},
                     {"villages_covered", json_of(row.villages_covered)},
+                    {"covered_share_by_year", row.covered_share},
                     {"beds_open", json_of(row.beds_open)},
                     {"beds_occupied", json_of(row.beds_occupied)},
                     {"bed_shortfall", json_of(row.bed_shortfall)},

@@ -20,6 +20,7 @@ struct TownReportRow {
   int communities = 0;
   Estimate villages_covered;
   int villages = 0;
+  std::vector<double> covered_share;  ///< year: mean share of its settlements with a facility of their own
   Estimate beds_open;
   Estimate beds_occupied;
   Estimate bed_shortfall;

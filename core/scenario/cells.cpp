@@ -21,6 +21,12 @@ std::string CellReader::text(std::string_view column) {
   return value;
 }
 
+std::string CellReader::name(std::string_view column) {
+  const std::string value = text(column);
+  if (const auto found = control_in(value)) report("scenario.text", column, control_message(column, *found), kNameHelp);
+  return plain_line(value);
+}
+
 void CellReader::check_range(std::string_view column, double value, Limits limits) {
   if (value >= limits.min && value <= limits.max) return;
   report("scenario.range", column,

@@ -34,6 +34,8 @@ class CellReader {
 
   /// Text that must not be empty.
   [[nodiscard]] std::string text(std::string_view column);
+  /// Text of one line: a control character in it is scenario.text, and marks of direction come as plain_line() shows them.
+  [[nodiscard]] std::string name(std::string_view column);
   [[nodiscard]] std::string optional_text(std::string_view column) const { return table_.text(row_, column); }
   [[nodiscard]] double number(std::string_view column, Limits limits);
   [[nodiscard]] std::optional<double> optional_number(std::string_view column, Limits limits);

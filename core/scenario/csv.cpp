@@ -157,12 +157,8 @@ class CsvParser {
     }
     for (const CsvTable::Cell& cell : row_) {
       const std::string_view raw = text_.substr(cell.begin, cell.length);
-      const bool control = std::any_of(raw.begin(), raw.end(), [](char c) {
-        const auto byte = static_cast<unsigned char>(c);
-        return (byte < 0x20 && c != '\t' && c != '\n' && c != '\r') || byte == 0x7F;
-      });
       // A carriage return inside quotes belongs to a line end there; elsewhere nothing can be meant by it.
-      if (control || (raw.find('\r') != std::string_view::npos && raw.front() != '"')) {
+      if (control_in(raw, true) || (raw.find('\r') != std::string_view::npos && raw.front() != '"')) {
         report("scenario.csv-row", table_.place_of(cell), "the cell contains a control character", "");
         table_.complete_ = false;
         return;

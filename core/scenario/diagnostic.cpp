@@ -82,16 +82,17 @@ Picture picture_of(const Place& place) {
 
 std::string render(const Diagnostic& diagnostic, bool colour) {
   const Colours& c = colour ? kBright : kPlain;
-  std::string text = fmt::format("{}{}:{} {}error[{}]:{} {}\n", c.bold, text_of(diagnostic.place), c.off, c.red, diagnostic.code, c.off,
-                                 diagnostic.message);
+  std::string text = fmt::format("{}{}:{} {}error[{}]:{} {}\n", c.bold, printable(text_of(diagnostic.place)), c.off, c.red, diagnostic.code,
+                                 c.off, printable_lines(diagnostic.message));
   if (diagnostic.place.line > 0) {
     const Picture picture = picture_of(diagnostic.place);
     const std::string number = diagnostic.place.source->option() ? "" : std::to_string(diagnostic.place.line);
     const std::size_t margin = std::max<std::size_t>(5, number.size());
     text += fmt::format("{:>{}} | {}\n{:>{}} | {}{}{}\n", number, margin, picture.line, "", margin, c.red, picture.carets, c.off);
   }
-  for (const Note& note : diagnostic.notes) text += fmt::format("  {}note:{} {} at {}\n", c.cyan, c.off, note.text, text_of(note.place));
-  if (!diagnostic.help.empty()) text += fmt::format("  {}help:{} {}\n", c.cyan, c.off, diagnostic.help);
+  for (const Note& note : diagnostic.notes)
+    text += fmt::format("  {}note:{} {} at {}\n", c.cyan, c.off, printable_lines(note.text), printable(text_of(note.place)));
+  if (!diagnostic.help.empty()) text += fmt::format("  {}help:{} {}\n", c.cyan, c.off, printable_lines(diagnostic.help));
   return text;
 }
 

@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "scenario/file_text.hpp"
+#include "scenario/utf8.hpp"
 
 namespace eldercast {
 namespace {
@@ -69,6 +70,7 @@ class ChainLoader {
     }
     chain_.push_back({canonical, name});
     const std::filesystem::path relative = extends->value.text;
+    if (!may_extend(path.parent_path() / relative, relative, extends->value)) return std::nullopt;
     std::optional<TomlValue> base =
         load(path.parent_path() / relative, (std::filesystem::path(name).parent_path() / relative).lexically_normal().string(),
              extends->value.place);
@@ -78,6 +80,23 @@ class ChainLoader {
   }
 
  private:
+  /// A scenario from a stranger must not read whatever the user can read: files that it extends are TOML files of its own folder or of a
+  /// folder beside it, symbolic links followed.
+  bool may_extend(const std::filesystem::path& base, const std::filesystem::path& relative, const TomlValue& value) {
+    std::error_code error;
+    const std::filesystem::path tree = std::filesystem::weakly_canonical(chain_.front().path.parent_path().parent_path(), error);
+    const std::filesystem::path within = std::filesystem::weakly_canonical(base, error).lexically_relative(tree);
+    const bool inside = !error && relative.is_relative() && !within.empty() && *within.begin() != "..";
+    if (inside && relative.extension() == ".toml") return true;
+    diagnostics_.add({"scenario.path",
+                      value.place,
+                      inside ? fmt::format("'{}' is not a TOML file by its name", printable(value.text))
+                             : fmt::format("'{}' lies outside the folder of the scenario and the folders beside it", printable(value.text)),
+                      {},
+                      inside ? "name a file that ends in .toml" : "copy the file that is extended into a folder beside this one"});
+    return false;
+  }
+
   bool refuse_chain(const std::filesystem::path& canonical, const std::string& name, const Place& asked) {
     const bool cyclic = std::any_of(chain_.begin(), chain_.end(), [&](const Link& link) { return link.path == canonical; });
     if (cyclic) {

@@ -32,8 +32,8 @@ class SpecialReader {
 
   void read(Scenario& scenario) {
     read_id(scenario);
-    if (const TomlEntry* name = wanted("scenario", "name_zh", TomlValue::Kind::text)) scenario.name_zh = name->value.text;
-    if (const TomlEntry* name = wanted("scenario", "name_en", TomlValue::Kind::text)) scenario.name_en = name->value.text;
+    scenario.name_zh = read_name("name_zh");
+    scenario.name_en = read_name("name_en");
     read_seed(scenario);
     read_gaps(scenario);
     read_priority(scenario);
@@ -81,6 +81,17 @@ class SpecialReader {
     return entry;
   }
 
+  std::string read_name(std::string_view key) {
+    const TomlEntry* entry = wanted("scenario", key, TomlValue::Kind::text);
+    if (entry == nullptr) return {};
+    const auto found = control_in(entry->value.text);
+    // parse_toml has reported the others.
+    if (found && !control_in(entry->value.text, true)) {
+      report("scenario.text", entry->value.place, control_message(fmt::format("scenario.{}", key), *found), kNameHelp);
+    }
+    return plain_line(entry->value.text);
+  }
+
   void read_id(Scenario& scenario) {
     const TomlEntry* id = wanted("scenario", "id", TomlValue::Kind::text);
     if (id == nullptr) return;
@@ -104,7 +115,7 @@ class SpecialReader {
     if (gaps == nullptr || !has_kind(*gaps, "scenario.gaps", TomlValue::Kind::array)) return;
     for (const TomlValue& gap : gaps->value.items) {
       if (gap.kind == TomlValue::Kind::text) {
-        scenario.data_gaps.push_back(gap.text);
+        scenario.data_gaps.push_back(plain_line(gap.text));
       } else {
         report("scenario.type", gap.place, fmt::format("an item of scenario.gaps must be text, not {}", kind_name(gap.kind)));
       }
@@ -227,7 +238,8 @@ ReadResult read_scenario(const std::filesystem::path& file, const ReadOptions& o
   if (diagnostics.has_errors()) return result;
 
   scenario.resolved_text = resolved_text(scenario, files.text, sections, shocks, rules, files.data);
-  scenario.digest = digest(scenario, files.data);
+  scenario.tables = std::make_shared<const std::vector<DataTable>>(data_tables_of(files.data));
+  scenario.digest = digest_of(scenario.resolved_text, *scenario.tables);
   result.scenario = std::move(scenario);
   return result;
 }

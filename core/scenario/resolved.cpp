@@ -116,14 +116,23 @@ std::string resolved_text(const Scenario& scenario, const TomlValue& text, const
   return writer.take();
 }
 
-std::string digest(const Scenario& scenario, const std::vector<DataFile>& files) {
+std::vector<DataTable> data_tables_of(const std::vector<DataFile>& files) {
+  const std::filesystem::path root = data_root(files);
+  std::vector<DataTable> tables;
+  for (const DataFile& file : files) {
+    tables.push_back({std::string(file.name), file.path.lexically_relative(root).generic_string(), file.source->text()});
+  }
+  return tables;
+}
+
+std::string digest_of(const std::string& resolved_text, const std::vector<DataTable>& tables) {
   Sha256 hash;
   const auto add = [&](std::string_view name, std::string_view content) {
     hash.update(fmt::format("{} {}\n", name, content.size()));
     hash.update(content);
   };
-  add("resolved", scenario.resolved_text);
-  for (const DataFile& file : files) add(file.name, file.source->bytes());
+  add("resolved", resolved_text);
+  for (const DataTable& table : tables) add(table.name, table.text);
   return hash.finish();
 }
 

@@ -30,7 +30,10 @@ struct DataFile {
                                         const std::vector<ReadShock>& shocks, const std::vector<ReadRule>& rules,
                                         const std::vector<DataFile>& files);
 
-/// SHA-256 of `scenario.resolved_text` and of the bytes of the tables, each with its name and length, in the order of `files`.
-[[nodiscard]] std::string digest(const Scenario& scenario, const std::vector<DataFile>& files);
+/// The tables with their paths as the resolved text names them.
+[[nodiscard]] std::vector<DataTable> data_tables_of(const std::vector<DataFile>& files);
+
+/// SHA-256 of a resolved text and of its tables, each with its name and length, in the order of `tables`.
+[[nodiscard]] std::string digest_of(const std::string& resolved_text, const std::vector<DataTable>& tables);
 
 }  // namespace eldercast

@@ -134,6 +134,13 @@ inline constexpr auto kMend = parameter_table(std::array{
     parameter<&MendParameters::station_yuan_per_year>("station_yuan_per_year", {.unit = "yuan", .min = 0, .max = 1e7, .fallback = 0, .zh = "改建为服务站年成本", .en = "A full station in place of a point", .source = "neutral: nothing unless the scenario says so"}),
 });
 
+inline constexpr auto kIncomes = parameter_table(std::array{
+    parameter<&IncomeParameters::employee_pension_share>("employee_pension_share", {.unit = "share of 60+", .fallback = 0, .zh = "领取职工养老金占比", .en = "Share with a pension of the employee scheme", .source = "neutral: nothing unless the scenario says so"}),
+    parameter<&IncomeParameters::employee_pension_yuan>("employee_pension_yuan", {.unit = "yuan a month", .min = 0, .max = 1e6, .fallback = 0, .zh = "职工月养老金", .en = "Pension of the employee scheme", .source = "neutral: nothing unless the scenario says so"}),
+    parameter<&IncomeParameters::resident_pension_share>("resident_pension_share", {.unit = "share of 60+", .fallback = 0, .zh = "领取城乡居民养老金占比", .en = "Share with a pension of the resident scheme", .source = "neutral: nothing unless the scenario says so"}),
+    parameter<&IncomeParameters::resident_pension_yuan>("resident_pension_yuan", {.unit = "yuan a month", .min = 0, .max = 1e6, .fallback = 0, .zh = "城乡居民月养老金", .en = "Pension of the resident scheme", .source = "neutral: nothing unless the scenario says so"}),
+});
+
 inline constexpr auto kAllocation = parameter_table(std::array{
     parameter<&AllocationParameters::price_elasticity>("price_elasticity", {.unit = "ratio", .min = 0, .max = 5, .fallback = 0, .zh = "价格弹性", .en = "Rise of seeking for a fall of the price that users pay, both as shares of what they are without any cover", .source = "neutral: nothing unless the scenario says so"}),
     parameter<&AllocationParameters::bed_stay_months>("bed_stay_months", {.unit = "months", .min = 0.1, .max = 600, .zh = "平均入住月数", .en = "Mean stay in a bed, for the average-flow baseline"}),

@@ -53,6 +53,7 @@ constexpr std::array kSections{
     Section{"finance.bed_cost_yuan_month", "床位可变成本", "Variable cost of a bed", rows::kBedCost, &part<&Scenario::finance>},
     Section{"operation", "运营", "Operation", rows::kOperation, &part<&Scenario::operation>},
     Section{"mend", "补短板", "Mending what is covered on paper only", rows::kMend, &part<&Scenario::mend>},
+    Section{"incomes", "收入", "Pensions, beside which reports put the fees", rows::kIncomes, &part<&Scenario::incomes>},
     Section{"allocation", "分配", "Allocation", rows::kAllocation, &part<&Scenario::allocation>},
     Section{"allocation.bed_leaving_per_month", "月离院率", "Leaving a bed alive", rows::kBedLeaving, &part<&Scenario::allocation>},
     Section{"targets", "目标", "Targets", rows::kTargets, &part<&Scenario::targets>},

@@ -64,10 +64,13 @@ class OptionReader {
     diagnostics_.add({"scenario.set", place, std::move(message), {}, std::move(help)});
   }
 
-  /// The option as a TOML line; if it is none, with its value as a string.
+  /// The option as a TOML line; if it is none, with its value as a string. What is wrong with a line that is TOML is reported.
   std::optional<TomlValue> parse(const std::vector<std::string>& parts, const std::string& word) {
-    Diagnostics ignored;
-    std::optional<TomlValue> tree = parse_toml(source_, kOptionFile, ignored);
+    Diagnostics found;
+    std::optional<TomlValue> tree = parse_toml(source_, kOptionFile, found);
+    if (tree) {
+      for (const Diagnostic& problem : found.sorted()) diagnostics_.add(problem);
+    }
     if (tree || !bare_word(word)) return tree;
     TomlValue value;
     value.kind = TomlValue::Kind::text;

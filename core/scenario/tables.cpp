@@ -63,6 +63,10 @@ std::span<const std::string_view> columns_of(std::string_view table) {
 
 void CodeIndex::add(CellReader& cells, std::string_view column, const std::string& code, std::string label) {
   if (code.empty()) return;
+  if (printable(code) != code) {
+    cells.report("scenario.text", column, fmt::format("'{}' has a character that cannot be seen or typed", printable(code)),
+                 "people name rows by this text: write it with letters, digits, - and _");
+  }
   const auto [entry, fresh] = entries_.try_emplace(code, Entry{cells.place(column), std::nullopt});
   if (fresh) {
     candidates_.push_back({code, std::move(label)});

@@ -13,8 +13,8 @@ constexpr Limits kLatitude{-90, 90};
 Town read_town(CellReader& cells, CodeIndex& codes) {
   Town town;
   town.code = cells.text("code");
-  town.name_zh = cells.text("name_zh");
-  town.name_en = cells.text("name_en");
+  town.name_zh = cells.name("name_zh");
+  town.name_en = cells.name("name_en");
   town.kind = cells.choice<TownKind>("kind");
   town.population_2010 = cells.number("population_2010", kPeople);
   town.population_2020 = cells.number("population_2020", kPeople);
@@ -28,7 +28,7 @@ Town read_town(CellReader& cells, CodeIndex& codes) {
 Settlement read_settlement(CellReader& cells, Tables& tables) {
   Settlement settlement;
   settlement.code = cells.text("code");
-  settlement.name_zh = cells.text("name_zh");
+  settlement.name_zh = cells.name("name_zh");
   const auto town = tables.town_codes.resolve(cells, "town", cells.text("town"), "scenario.unknown-town", "town");
   if (town) settlement.town = TownId(*town);
   settlement.kind = cells.choice<SettlementKind>("kind");

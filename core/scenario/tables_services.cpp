@@ -79,8 +79,8 @@ Service read_service(CellReader& cells, CodeIndex& ids) {
   constexpr Limits kAmount{1, 1'000'000};
   Service service;
   service.id = cells.text("id");
-  service.name_zh = cells.text("name_zh");
-  service.name_en = cells.text("name_en");
+  service.name_zh = cells.name("name_zh");
+  service.name_en = cells.name("name_en");
   service.unit = cells.text("unit");
   service.given_at = cells.choice<GivenAt>("given_at");
   service.needs_hub = cells.flag("needs_hub", "yes", "no");

@@ -120,6 +120,16 @@ void report_depth(const Place& place, Diagnostics& diagnostics) {
   diagnostics.add({"scenario.limit", place, fmt::format("tables and arrays are nested deeper than {} levels", kDeepestNesting), {}, ""});
 }
 
+/// TOML keeps control characters out of the text itself, but an escape (\u001B) puts them into the value.
+void check_texts(const TomlValue& value, Diagnostics& diagnostics) {
+  if (const auto found = control_in(value.text, true)) {
+    diagnostics.add(
+        {"scenario.text", value.place, control_message("the text", *found), {}, "leave it out: nothing shows it, and terminals act on it"});
+  }
+  for (const TomlEntry& entry : value.entries) check_texts(entry.value, diagnostics);
+  for (const TomlValue& item : value.items) check_texts(item, diagnostics);
+}
+
 /// toml++ begins with "Error while parsing key-value pair: "; the place says that already.
 std::string shortened(std::string_view description) {
   constexpr std::string_view kPrefix = "Error while parsing ";
@@ -161,6 +171,7 @@ std::optional<TomlValue> parse_toml(const SourceRef& source, int file, Diagnosti
       report_depth(deepest, diagnostics);
       return std::nullopt;
     }
+    check_texts(root, diagnostics);
     return root;
   } catch (const toml::parse_error& error) {
     const Place place = place_of(source, error.source());
@@ -197,16 +208,14 @@ std::string_view kind_name(TomlValue::Kind kind) {
 
 std::string toml_string(std::string_view text) {
   std::string literal = "\"";
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (c == '"' || c == '\\') {
-      literal += '\\';
-      literal += c;
-    } else if (byte < 0x20 || byte == 0x7F) {
-      literal += fmt::format("\\u{:04X}", byte);
-    } else {
-      literal += c;
+  for (std::size_t at = 0; at < text.size();) {
+    const char32_t c = next_code_point(text, at);
+    if (acts_on_terminal(c)) {
+      literal += fmt::format("\\u{:04X}", static_cast<std::uint32_t>(c));
+      continue;
     }
+    if (c == U'"' || c == U'\\') literal += '\\';
+    append_code_point(literal, c);
   }
   return literal + "\"";
 }

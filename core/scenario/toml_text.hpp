@@ -59,7 +59,7 @@ inline constexpr int kDeepestNesting = 32;
 /// "a whole number", "text"... with its article, for messages.
 [[nodiscard]] std::string_view kind_name(TomlValue::Kind kind);
 
-/// A string as a TOML literal.
+/// A string as a TOML literal; what a terminal would act on is written as an escape.
 [[nodiscard]] std::string toml_string(std::string_view text);
 
 }  // namespace eldercast

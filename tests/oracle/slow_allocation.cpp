@@ -9,6 +9,12 @@
 namespace eldercast::test {
 
 SlowAllocation::SlowAllocation(const Scenario& scenario) : scenario_(&scenario) {
+  for (const ExistingFacility& facility : scenario.existing) {
+    places_.push_back({key_of(facility.id), facility.kind, static_cast<int>(facility.settlement.index())});
+  }
+  for (const Project& project : scenario.projects) {
+    places_.push_back({key_of(project.id), project.kind, static_cast<int>(project.settlement.index())});
+  }
   const std::vector<Position> positions = settlement_positions(scenario);
   for (const Position& a : positions) {
     std::vector<std::int32_t> row;
@@ -49,21 +55,24 @@ std::vector<SlowAllocation::Near> SlowAllocation::near(const SlowPerson& person,
   const int town = town_of(person.settlement);
   const bool street = scenario_->towns[static_cast<std::size_t>(town)].kind == TownKind::street;
   std::vector<Near> found;
-  for (std::size_t f = 0; f < scenario_->existing.size(); ++f) {
-    const ExistingFacility& facility = scenario_->existing[f];
-    const bool hub = facility.kind == FacilityKind::street_centre || facility.kind == FacilityKind::town_centre;
-    const bool home = facility.kind == FacilityKind::care_home;
-    const bool fits = service.given_at == GivenAt::bed ? hub || home : !home;
-    const int there = static_cast<int>(facility.settlement.index());
+  for (std::size_t f = 0; f < places_.size(); ++f) {
+    const FacilityKind kind = places_[f].kind;
+    const bool hub = kind == FacilityKind::street_centre || kind == FacilityKind::town_centre;
+    const bool home = kind == FacilityKind::care_home;
+    bool fits = false;
+    if (service.given_at == GivenAt::bed) fits = hub || home;
+    if (service.given_at == GivenAt::hub_or_spoke) fits = !home;
+    if (service.given_at == GivenAt::home || service.given_at == GivenAt::hub) fits = hub;
+    const int there = places_[f].settlement;
     if (!fits || (town_of(there) == town) != own_town) continue;
-    const std::int32_t distance = distance_m_[static_cast<std::size_t>(person.settlement)][facility.settlement.index()];
-    const bool walk = own_town && street && service.given_at != GivenAt::bed;
+    const std::int32_t distance = distance_m_[static_cast<std::size_t>(person.settlement)][static_cast<std::size_t>(there)];
+    const bool walk = own_town && street && service.given_at != GivenAt::bed && service.given_at != GivenAt::home;
     const std::int32_t seconds = travel_seconds(distance, walk, scenario_->network);
     const double limit_minutes = own_town ? service.reach_minutes : scenario_->network.overflow_minutes;
     if (seconds <= limit_minutes * 60) found.push_back({static_cast<int>(f), seconds});
   }
   std::sort(found.begin(), found.end(), [&](const Near& a, const Near& b) {
-    const auto key = [&](const Near& n) { return key_of(scenario_->existing[static_cast<std::size_t>(n.facility)].id); };
+    const auto key = [&](const Near& n) { return places_[static_cast<std::size_t>(n.facility)].key; };
     return std::tuple(a.seconds, key(a)) < std::tuple(b.seconds, key(b));
   });
   return found;
@@ -84,14 +93,17 @@ std::vector<int> SlowAllocation::waiting_in_order(std::optional<int> town, int s
   return slots;
 }
 
-bool SlowAllocation::place(int slot, const std::vector<FacilityState>& facilities, bool own_town) {
+bool SlowAllocation::place(int slot, const std::vector<FacilityState>& facilities, bool own_town,
+                           std::map<std::pair<int, Resource>, int>& taken) {
   SlowPerson& person = people.at(slot);
   const Service& service = scenario_->services[static_cast<std::size_t>(person.service)];
   for (const Resource resource : service.takes[person.need]) {
     for (const Near& candidate : near(person, own_town)) {
       const FacilityState& facility = facilities[static_cast<std::size_t>(candidate.facility)];
       if (facility.status != FacilityStatus::open || (service.needs_hub && !facility.hub_working)) continue;
-      if (used(candidate.facility, resource) + service.amount_per_month > facility.staffed[resource]) continue;
+      int& used_there = taken[{candidate.facility, resource}];
+      if (used_there + service.amount_per_month > facility.staffed[resource]) continue;
+      used_there += service.amount_per_month;
       person.facility = candidate.facility;
       person.holds = resource;
       return true;
@@ -101,14 +113,19 @@ bool SlowAllocation::place(int slot, const std::vector<FacilityState>& facilitie
 }
 
 void SlowAllocation::admit(const std::vector<FacilityState>& facilities) {
+  std::map<std::pair<int, Resource>, int> taken;
+  for (const auto& [slot, person] : people) {
+    if (person.facility)
+      taken[{*person.facility, person.holds}] += scenario_->services[static_cast<std::size_t>(person.service)].amount_per_month;
+  }
   for (int town = 0; town < static_cast<int>(scenario_->towns.size()); ++town) {
     for (int service = 0; service < static_cast<int>(scenario_->services.size()); ++service) {
-      for (const int slot : waiting_in_order(town, service)) place(slot, facilities, true);
+      for (const int slot : waiting_in_order(town, service)) place(slot, facilities, true, taken);
     }
   }
   for (int service = 0; service < static_cast<int>(scenario_->services.size()); ++service) {
     if (!scenario_->services[static_cast<std::size_t>(service)].overflow) continue;
-    for (const int slot : waiting_in_order(std::nullopt, service)) place(slot, facilities, false);
+    for (const int slot : waiting_in_order(std::nullopt, service)) place(slot, facilities, false, taken);
   }
 }
 

@@ -28,7 +28,7 @@ class SlowAllocation {
  public:
   explicit SlowAllocation(const Scenario& scenario);
 
-  std::map<int, SlowPerson> people;  ///< by slot
+  std::map<int, SlowPerson> people;  ///< by a number that settles ties: the slot, or slot and service
 
   void change(int slot, Need need, PriorityGroup group, int settlement, int month);
   /// Seats people; `facilities` gives status, hub_working, staffed.
@@ -44,10 +44,18 @@ class SlowAllocation {
   };
   [[nodiscard]] std::vector<Near> near(const SlowPerson& person, bool own_town) const;
   [[nodiscard]] std::vector<int> waiting_in_order(std::optional<int> town, int service) const;
-  bool place(int slot, const std::vector<FacilityState>& facilities, bool own_town);
+  bool place(int slot, const std::vector<FacilityState>& facilities, bool own_town, std::map<std::pair<int, Resource>, int>& taken);
   [[nodiscard]] int town_of(int settlement) const;
 
+  /// Existing facilities, then one a project.
+  struct Place {
+    std::uint64_t key = 0;
+    FacilityKind kind = FacilityKind::care_home;
+    int settlement = 0;
+  };
+
   const Scenario* scenario_;
+  std::vector<Place> places_;
   std::vector<std::vector<std::int32_t>> distance_m_;
 };
 

@@ -26,6 +26,7 @@ Headline empty_headline(const Scenario& scenario) {
   h.town_settlements_covered = Cube<std::int32_t, 4>(years, towns, kCount<SettlementKind>, kCount<CoverageReading>);
   h.town_demand = Cube<std::int32_t, 4>(years, towns, services, kCount<DemandCount>);
   h.town_beds = Cube<std::int32_t, 3>(years, towns, kCount<BedCount>);
+  h.town_hub_beds = Cube<std::int32_t, 3>(years, towns, kCount<BedCount>);
   h.town_bed_shortfall = Cube<std::int32_t, 3>(years, towns, kCount<ShortfallCause>);
   h.town_carers = Cube<std::int32_t, 2>(years, towns);
   h.targets = Cube<std::int32_t, 2>(months, kCount<Target>);
@@ -188,6 +189,7 @@ void Recorder::record_beds(Month month, DemandBook& demand, std::span<const Faci
       for (std::size_t c = 0; c < kCount<BedCount>; ++c) {
         headline_.beds(month, type, c) += counts.cells[c];
         if (yearly) headline_.town_beds(year, facility.town, c) += counts.cells[c];
+        if (yearly && is_hub(facility.kind)) headline_.town_hub_beds(year, facility.town, c) += counts.cells[c];
       }
     }
   }

@@ -192,7 +192,6 @@ class Catalogue {
         return fen / kFenPerYuan;
       });
     };
-    const auto is_public = [](Payer payer) { return payer != Payer::resident && payer != Payer::operator_; };
     add_flow(
         "money.all", "全部费用", "money accrued, all payers", "CNY", Better::neither,
         [accrued](const Headline& h, int year) { return accrued(h, year, [](Payer, Purpose) { return true; }); },
@@ -201,10 +200,8 @@ class Catalogue {
         });
     add_flow(
         "money.public", "公共资金", "money accrued by governments, the lottery fund and insurances", "CNY", Better::neither,
-        [accrued, is_public](const Headline& h, int year) {
-          return accrued(h, year, [&](Payer payer, Purpose) { return is_public(payer); });
-        },
-        [is_public](const Headline& h, int year, std::size_t town) {
+        [accrued](const Headline& h, int year) { return accrued(h, year, [&](Payer payer, Purpose) { return is_public(payer); }); },
+        [](const Headline& h, int year, std::size_t town) {
           return sum_over<Payer>([&](Payer payer) { return is_public(payer) ? h.town_accrued_fen(year, town, payer) : 0; }) / kFenPerYuan;
         });
     for (const Payer payer : all_of<Payer>()) {
@@ -295,6 +292,16 @@ class Catalogue {
 }  // namespace
 
 std::vector<Figure> figures_of(const Description& description) { return Catalogue(description).all(); }
+
+std::span<const std::string_view> main_figures() {
+  static constexpr std::string_view kMain[] = {"served_months",       "covered.community.own",
+                                               "covered.village.own", "residents_covered.used",
+                                               "facilities_open",     "beds.staffed",
+                                               "beds.occupied",       "bed_shortfall_months",
+                                               "staff.carer",         "money.all",
+                                               "money.public",        "money.town_government"};
+  return kMain;
+}
 
 const Figure* find_figure(const std::vector<Figure>& figures, std::string_view id) {
   const auto found = std::find_if(figures.begin(), figures.end(), [&](const Figure& figure) { return figure.id == id; });

@@ -3,6 +3,7 @@
 /// calendar year. What a figure means stands here once, so that `compare` and `sensitivity` speak of the same thing.
 #include <functional>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -39,6 +40,9 @@ struct Figure {
 /// All figures of a run, in the order in which they are shown: coverage, people served, beds, staff, money, targets, people. Order and ids
 /// depend on the services of the scenario only.
 [[nodiscard]] std::vector<Figure> figures_of(const Description& description);
+
+/// Ids of the figures that a reader wants to know of any change, in the order in which they are shown.
+[[nodiscard]] std::span<const std::string_view> main_figures();
 
 /// The figure with this id, or null.
 [[nodiscard]] const Figure* find_figure(const std::vector<Figure>& figures, std::string_view id);

@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "output/report/page.hpp"
+#include "output/page/page.hpp"
 #include "output/report/sections.hpp"
 
 namespace eldercast {
@@ -12,6 +12,7 @@ namespace {
 Page frame_of(const RunData& data) {
   const Summary& summary = data.summary;
   Page page;
+  page.live = data.options.live;
   page.title = {summary.name_zh.empty() ? summary.scenario_id : summary.name_zh,
                 summary.name_en.empty() ? summary.scenario_id : summary.name_en};
   page.subtitle = {"规划模拟报告", "What the plan would bring: results of a simulation"};
@@ -22,6 +23,12 @@ Page frame_of(const RunData& data) {
     page.about = page.about + Text{fmt::format("；{}次失败，未计入", summary.replicates_failed),
                                    fmt::format("; {} failed and are left out", summary.replicates_failed)};
   }
+  if (summary.uncertain_parameters > 0) {
+    page.about = page.about + Text{fmt::format("；区间同时包含{}个不确定参数", summary.uncertain_parameters),
+                                   fmt::format("; intervals hold {} uncertain parameters as well as chance", summary.uncertain_parameters)};
+  }
+  if (data.options.boundaries)
+    page.footer = "<p>" + both({"审图号：", "Map approval number: "}) + escape(data.options.boundaries->approval) + "</p>";
   return page;
 }
 
@@ -33,9 +40,10 @@ void add_story(const RunData& data, Page& page) {
   page.sections.push_back({"money", {"资金", "Money"}, money_section(data)});
   page.sections.push_back({"staff", {"人员", "Staff"}, staff_section(data)});
   page.sections.push_back({"centres", {"中心保本与纸面覆盖", "Do centres pay, and what is on paper only"}, centres_section(data)});
+  page.sections.push_back({"priced", {"费用与养老金", "Fees against pensions"}, priced_section(data)});
   page.sections.push_back({"advances", {"镇街垫资", "What towns advance"}, advances_section(data)});
   page.sections.push_back({"schedule", {"建设进度", "Build schedule"}, schedule_section(data)});
-  page.sections.push_back({"map", {"示意图", "Schematic map"}, map_section(data)});
+  page.sections.push_back({"map", data.options.boundaries ? Text{"地图", "Map"} : Text{"示意图", "Schematic map"}, map_section(data)});
 }
 
 }  // namespace

@@ -1,26 +1,23 @@
 #pragma once
 /// A run as one page that can be read, printed and sent on: HTML with everything inside, that asks nothing of a network.
-#include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 
 #include "engine/outcome.hpp"
 #include "output/description.hpp"
+#include "output/page/html.hpp"
+#include "output/report/boundaries.hpp"
 
 namespace eldercast {
-
-/// Which language a page shows first; both are in it.
-enum class Language : std::uint8_t { zh, en };
-template <>
-struct Names<Language> {
-  static constexpr std::array<std::string_view, 2> kText{"zh", "en"};
-};
 
 struct ReportOptions {
   Language language = Language::zh;
   std::string program_version;  ///< that made the results
   std::string report_version;   ///< that makes the page
   std::string schema_version;
+  bool live = true;                           ///< charts answer a pointer, see Page::live
+  std::optional<Boundaries> boundaries = {};  ///< under the map of a run; absent: a scheme
 };
 
 /// The page. Failed replicates are left out of every number. Outcomes must have their headline cubes; those whose `project_opened` is

@@ -32,8 +32,6 @@ Estimate in_ten_thousands(const Estimate& yuan) {
   return {yuan.mean / kYuanPer10000, yuan.median / kYuanPer10000, yuan.low / kYuanPer10000, yuan.high / kYuanPer10000};
 }
 
-bool is_public(Payer payer) { return payer != Payer::resident && payer != Payer::operator_; }
-
 Text joined(const std::vector<Text>& names, std::size_t most) {
   Text out;
   for (std::size_t i = 0; i < std::min(most, names.size()); ++i) {

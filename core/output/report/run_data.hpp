@@ -5,9 +5,9 @@
 #include <vector>
 
 #include "output/chinese.hpp"
+#include "output/page/charts.hpp"
+#include "output/page/html.hpp"
 #include "output/paper_report.hpp"
-#include "output/report/charts.hpp"
-#include "output/report/html.hpp"
 #include "output/report/report.hpp"
 #include "output/sample.hpp"
 #include "output/summary.hpp"
@@ -68,8 +68,6 @@ template <class Enum>
 [[nodiscard]] std::string ten_thousands(const Estimate& yuan);
 /// Estimates of yuan in 万元.
 [[nodiscard]] Estimate in_ten_thousands(const Estimate& yuan);
-/// Governments, the lottery fund and insurances: all but residents and operators.
-[[nodiscard]] bool is_public(Payer payer);
 /// Names of towns joined as a list of their language; those beyond `most` are counted.
 [[nodiscard]] Text joined(const std::vector<Text>& names, std::size_t most);
 

@@ -114,10 +114,9 @@ std::string cost_card(const RunData& data) {
     }
     return fen / 100.0;
   });
-  const double recurrent = sum_over<Payer>([&](Payer payer) { return is_public(payer) ? summary.recurrent.by_payer[payer].mean : 0.0; });
   const Text period = same(fmt::format("{}–{}", summary.start.year(), summary.end.year()));
   const Text all = money(summary.recurrent.total);
-  const Text part = money({recurrent, recurrent, recurrent, recurrent});
+  const Text part = money(summary.recurrent.public_money);
   const Text peak = money(summary.prefinancing_peak);
   const Text sentence = period + Text{"年公共资金应计", ": public payers accrue "} + money(accrued) +
                         Text{fmt::format("；{}年起每年经常性费用", summary.recurrent.from_year),

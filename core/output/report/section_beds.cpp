@@ -3,8 +3,8 @@
 #include <cmath>
 #include <limits>
 
+#include "output/page/svg.hpp"
 #include "output/report/sections.hpp"
-#include "output/report/svg.hpp"
 
 namespace eldercast {
 

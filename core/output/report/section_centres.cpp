@@ -3,9 +3,10 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <limits>
 
+#include "output/page/svg.hpp"
 #include "output/report/sections.hpp"
-#include "output/report/svg.hpp"
 #include "output/text_cells.hpp"
 
 namespace eldercast {
@@ -22,7 +23,7 @@ std::string break_even_chart(const RunData& data) {
                 {"超过100%的中心仅靠床位收入无法保本。", "Above 100% a centre never pays by beds alone."},
                 Show::share};
   chart.colour = part_colour(1);
-  chart.level = LineChart::Level{{"全部床位住满", "every bed occupied"}, 1.0};
+  chart.levels.push_back({{"全部床位住满", "every bed occupied"}, 1.0});
   for (std::size_t t = 0; t < data.towns.rows.size(); ++t) {
     if (!std::isnan(data.towns.rows[t].break_even.mean))
       chart.rows.push_back({data.town_name(TownId(t)), data.towns.rows[t].break_even, ""});
@@ -30,6 +31,57 @@ std::string break_even_chart(const RunData& data) {
   std::stable_sort(chart.rows.begin(), chart.rows.end(),
                    [](const Bars::Row& a, const Bars::Row& b) { return a.value.mean > b.value.mean; });
   return block(chart);
+}
+
+constexpr double kHardlyUsed = 0.3;  // occupied / open beds
+
+/// Occupancy of the town's centre at a year's end; NaN without an open centre with beds.
+double hub_occupancy(const Headline& h, int year, std::size_t town) {
+  const double open = h.town_hub_beds(year, town, BedCount::open);
+  return open > 0 ? h.town_hub_beds(year, town, BedCount::occupied) / open : std::numeric_limits<double>::quiet_NaN();
+}
+
+/// How many centres are hardly used at a year's end.
+Estimate hardly_used(const RunData& data, int year) {
+  return data.sample.over([&](const Headline& h) {
+    int out = 0;
+    for (std::size_t t = 0; t < data.description.towns.size(); ++t) out += hub_occupancy(h, year, t) < kHardlyUsed ? 1 : 0;
+    return out;
+  });
+}
+
+std::string occupancy_chart(const RunData& data) {
+  HeatMap chart;
+  chart.text = {{"中心床位入住率", "Occupancy of centres"},
+                {"在住/开放，年末", "occupied / open, at year's end"},
+                {"各镇街中心各年末的入住率；空白：没有开放的中心床位。",
+                 "Share of the open beds of each town's centre that are occupied; blank: no open bed."},
+                Show::share};
+  chart.over = data.years;
+  chart.colour = kAccent;
+  chart.full = 1.0;
+  for (std::size_t t = 0; t < data.description.towns.size(); ++t) {
+    auto values = data.by_year([t](const Headline& h, int year) { return hub_occupancy(h, year, t); });
+    const bool known = std::any_of(values.begin(), values.end(), [](const Estimate& value) { return !std::isnan(value.mean); });
+    if (known) chart.rows.push_back({data.town_name(TownId(t)), std::move(values)});
+  }
+  std::stable_sort(chart.rows.begin(), chart.rows.end(),
+                   [](const auto& a, const auto& b) { return a.values.back().mean < b.values.back().mean; });
+  return chart.rows.empty() ? "" : block(chart);
+}
+
+Text hardly_used_text(const RunData& data) {
+  const int last = data.description.years() - 1;
+  std::vector<Text> names;
+  for (std::size_t t = 0; t < data.description.towns.size(); ++t) {
+    const double share = data.sample.share([&](const Headline& h) { return hub_occupancy(h, last, t) < kHardlyUsed; });
+    if (share > 0.5) names.push_back(data.town_name(TownId(t)));
+  }
+  const Text count{fmt::format("{}底，入住率不到30%的中心{}个", data.years.back(), shown(hardly_used(data, last), Show::number)),
+                   fmt::format("At the end of {} {} centres have fewer than 30% of their beds occupied", data.years.back(),
+                               shown(hardly_used(data, last), Show::number))};
+  if (names.empty()) return count + Text{"；没有一个镇街在多数重复模拟中如此。", "; none in most replicates."};
+  return count + Text{"；多数重复模拟中是", "; in most replicates "} + joined(names, names.size()) + Text{"。", "."};
 }
 
 std::string reasons(const PaperLine& line) {
@@ -89,7 +141,8 @@ std::string centres_section(const RunData& data) {
                   shown(paper.by_reason[PaperReason::no_users], Show::number))};
   const std::string even_html =
       even.centres.mean > 0
-          ? "<div class=\"charts\">" + break_even_chart(data) + "<div>" + paragraph(pays) + paragraph(advice) + "</div></div>"
+          ? paragraph(pays) + paragraph(hardly_used_text(data)) + paragraph(advice, "note") + "<div class=\"charts\">" +
+                break_even_chart(data) + occupancy_chart(data) + "</div>"
           : paragraph({"没有中心可以计算保本入住率。", "There is no centre whose break-even occupancy could be computed."});
   return even_html + "<h3>" + both({"纸面覆盖", "Covered on paper"}) + "</h3>" + paragraph(hollow) + paper_table(data);
 }

@@ -2,206 +2,236 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numbers>
+#include <limits>
 
+#include "output/page/svg.hpp"
+#include "output/report/map_layout.hpp"
 #include "output/report/sections.hpp"
-#include "output/report/svg.hpp"
-#include "output/text_cells.hpp"
 
 namespace eldercast {
 
 namespace {
 
-constexpr double kWidth = 720;
-constexpr double kHighest = 640;  ///< height of the part with centres of circles
-constexpr double kMargin = 60;
-constexpr double kLargest = 28;  ///< radius of the town with most residents
+constexpr int kNever = 9999;
 
-struct Place {
-  double x = 0;
-  double y = 0;
-  double radius = 0;
+/// From which month on settlements have a facility of their own and towns a centre: the median over the replicates kept in detail, else
+/// the last month of the first year in which it is so in most replicates. kNever: not in the run.
+struct Openings {
+  bool by_month = false;
+  std::vector<int> settlements;
+  std::vector<int> hubs;  ///< by town
 };
 
-struct Box {
-  double left = 0;
-  double top = 0;
-  double right = 0;
-  double bottom = 0;
-  /// The area in both.
-  [[nodiscard]] double shared(const Box& other) const {
-    const double across = std::min(right, other.right) - std::max(left, other.left);
-    const double down = std::min(bottom, other.bottom) - std::max(top, other.top);
-    return across > 0 && down > 0 ? across * down : 0;
-  }
-};
-
-struct Layout {
-  std::vector<Place> places;
-  double height = 0;
-};
-
-/// Moves circles that overlap apart, a little at a time: this is a scheme, and every town must be seen.
-void spread(std::vector<Place>& places) {
-  constexpr int kRounds = 200;
-  constexpr double kBetween = 16;  // a name fits in
-  for (int round = 0; round < kRounds; ++round) {
-    for (std::size_t a = 0; a < places.size(); ++a) {
-      for (std::size_t b = a + 1; b < places.size(); ++b) {
-        double dx = places[b].x - places[a].x;
-        double dy = places[b].y - places[a].y;
-        if (dx == 0 && dy == 0) dx = 0.01;
-        const double distance = std::hypot(dx, dy);
-        const double lack = places[a].radius + places[b].radius + kBetween - distance;
-        if (lack <= 0) continue;
-        dx *= lack / distance / 4;
-        dy *= lack / distance / 4;
-        places[a].x -= dx;
-        places[a].y -= dy;
-        places[b].x += dx;
-        places[b].y += dy;
-      }
-    }
-  }
+int median(std::vector<int> months) {
+  std::sort(months.begin(), months.end());
+  return months.empty() ? kNever : months[(months.size() - 1) / 2];
 }
 
-/// Longitude and latitude on a plane: degrees of longitude shrink with the cosine of the latitude, which is good enough for a district.
-Layout layout_of(const RunData& data) {
-  const auto& towns = data.description.towns;
-  const auto [west, east] = std::minmax_element(towns.begin(), towns.end(), [](const auto& a, const auto& b) { return a.lon < b.lon; });
-  const auto [south, north] = std::minmax_element(towns.begin(), towns.end(), [](const auto& a, const auto& b) { return a.lat < b.lat; });
-  const double shrink = std::cos((south->lat + north->lat) / 2 * std::numbers::pi / 180);
-  const double across = std::max((east->lon - west->lon) * shrink, 1e-6);
-  const double scale = std::min((kWidth - 2 * kMargin) / across, kHighest / std::max(north->lat - south->lat, 1e-6));
-  double most = 1;
-  for (const TownReportRow& row : data.towns.rows) most = std::max(most, row.residents.mean);
-  Layout out;
-  out.height = (north->lat - south->lat) * scale + 2 * kMargin;
-  const double indent = (kWidth - across * scale) / 2;
-  for (std::size_t t = 0; t < towns.size(); ++t) {
-    out.places.push_back({indent + (towns[t].lon - west->lon) * shrink * scale, kMargin + (north->lat - towns[t].lat) * scale,
-                          std::max(5.0, kLargest * std::sqrt(std::max(0.0, data.towns.rows[t].residents.mean) / most))});
+/// Months of opening of every facility, existing ones first: existing ones are open from the start.
+std::vector<int> opened_in(const Description& about, const std::vector<const Outcome*>& detailed) {
+  const std::size_t existing = about.facilities.size() - about.projects.size();
+  std::vector<int> out(about.facilities.size(), 0);
+  for (std::size_t p = 0; p < about.projects.size(); ++p) {
+    std::vector<int> months;
+    for (const Outcome* outcome : detailed) {
+      const int month = outcome->detail.project_opened(p);
+      months.push_back(month < 0 ? kNever : month);
+    }
+    out[existing + p] = median(std::move(months));
   }
-  spread(out.places);
   return out;
 }
 
-/// Communities and villages of a town with a facility of their own, as a share; NaN without settlements.
-double covered_share(const RunData& data, int year, std::size_t town) {
-  const double total = data.towns.rows[town].communities + data.towns.rows[town].villages;
-  const double covered = data.sample
-                             .over([&](const Headline& h) {
-                               return sum_over<SettlementKind>(
-                                   [&](SettlementKind kind) { return h.town_settlements_covered(year, town, kind, CoverageReading::own); });
-                             })
-                             .mean;
-  return covered / total;
-}
-
-Box circle_box(const Place& place) {
-  return {place.x - place.radius, place.y - place.radius, place.x + place.radius, place.y + place.radius};
-}
-
-/// Where a name may stand, and which way it runs from there.
-struct Side {
-  Box box;
-  Anchor anchor = Anchor::middle;
-};
-
-/// Below, above, right and left of a circle, then askew of it; the best first.
-std::vector<Side> sides_of(const Place& at, double width) {
-  constexpr double kTall = 15;
-  const auto beside = [&](Anchor anchor, double dx, double bottom) {
-    const double left = anchor == Anchor::start ? at.x + dx : anchor == Anchor::end ? at.x + dx - width : at.x - width / 2;
-    return Side{{left, bottom - kTall, left + width, bottom}, anchor};
-  };
-  const double out = at.radius + 3;
-  const double askew = 0.72 * at.radius + 3;
-  return {beside(Anchor::middle, 0, at.y + out + kTall),  beside(Anchor::middle, 0, at.y - out + 2),
-          beside(Anchor::start, out, at.y + 8),           beside(Anchor::end, -out, at.y + 8),
-          beside(Anchor::start, askew, at.y - askew + 8), beside(Anchor::end, -askew, at.y - askew + 8),
-          beside(Anchor::start, askew, at.y + askew + 8), beside(Anchor::end, -askew, at.y + askew + 8)};
-}
-
-/// Names go where they hide least of circles and of other names.
-void draw_names(Drawing& drawing, const RunData& data, const Layout& layout) {
-  std::vector<Box> taken;
-  for (const Place& place : layout.places) taken.push_back(circle_box(place));
-  for (std::size_t t = 0; t < layout.places.size(); ++t) {
-    const Place& at = layout.places[t];
-    const Text name = data.town_name(TownId(t));
-    const std::vector<Side> sides =
-        sides_of(at, std::max(6.2 * static_cast<double>(name.en.size()), 4.0 * static_cast<double>(name.zh.size())));
-    const auto hidden = [&](const Side& side) {
-      double out = std::max(0.0, -side.box.left) + std::max(0.0, side.box.right - kWidth);
-      for (const Box& other : taken) out += other.shared(side.box);
-      return out;
-    };
-    const Side& side = *std::min_element(sides.begin(), sides.end(), [&](const Side& a, const Side& b) { return hidden(a) < hidden(b); });
-    taken.push_back(side.box);
-    const double x = side.anchor == Anchor::start ? side.box.left : side.anchor == Anchor::end ? side.box.right : at.x;
-    drawing.text(x, side.box.bottom - 4, side.anchor, name, "small halo");
+Openings openings_by_month(const Description& about, const std::vector<const Outcome*>& detailed) {
+  Openings out{true, std::vector<int>(about.settlements.size(), kNever), std::vector<int>(about.towns.size(), kNever)};
+  const std::vector<int> opened = opened_in(about, detailed);
+  for (std::size_t f = 0; f < opened.size(); ++f) {
+    const FacilityLine& facility = about.facilities[f];
+    if (facility.kind == FacilityKind::care_home) continue;
+    int& first = is_hub(facility.kind) ? out.hubs[about.settlements[facility.settlement.index()].town.index()]
+                                       : out.settlements[facility.settlement.index()];
+    first = std::min(first, opened[f]);
   }
+  return out;
 }
 
-void draw_year(Drawing& drawing, const RunData& data, const Layout& layout, int year) {
-  const bool last = year + 1 == data.description.years();
-  drawing.begin_group(fmt::format(R"(class="of-year{}" data-year="{}")", last ? "" : " off", data.years[static_cast<std::size_t>(year)]));
-  // Small circles are drawn last, on top of large ones.
-  std::vector<std::size_t> order;
-  for (std::size_t t = 0; t < layout.places.size(); ++t) order.push_back(t);
-  std::stable_sort(order.begin(), order.end(),
-                   [&](std::size_t a, std::size_t b) { return layout.places[a].radius > layout.places[b].radius; });
-  for (const std::size_t t : order) {
-    const double share = covered_share(data, year, t);
-    const Place& place = layout.places[t];
-    drawing.circle(
-        place.x, place.y, place.radius, std::isnan(share) ? "#f4f5f5" : mixed_colour(kAccent, share), "#0f6b6e",
-        fmt::format("{} {}: {}", data.description.towns[t].name_zh, data.description.towns[t].name_en, shown(share, Show::share)));
-    if (place.radius > 14)
-      drawing.text(place.x, place.y + 4, Anchor::middle, same(fmt::format("{:.0f}%", 100 * share)),
-                   share > 0.8 ? "onfull small" : "small value");
+Openings openings_by_year(const RunData& data) {
+  const Description& about = data.description;
+  Openings out{false, std::vector<int>(about.settlements.size(), kNever), std::vector<int>(about.towns.size(), kNever)};
+  for (int year = about.years() - 1; year >= 0; --year) {
+    const int month = about.last_month_of_year(year);
+    for (std::size_t s = 0; s < about.settlements.size(); ++s) {
+      if (data.sample.share([&](const Headline& h) { return h.settlement_covered(year, s, CoverageReading::own) > 0; }) > 0.5)
+        out.settlements[s] = month;
+    }
+    for (std::size_t t = 0; t < about.towns.size(); ++t) {
+      const double share = data.sample.share([&](const Headline& h) {
+        return h.town_facilities_open(year, t, FacilityKind::street_centre) + h.town_facilities_open(year, t, FacilityKind::town_centre) >
+               0;
+      });
+      if (share > 0.5) out.hubs[t] = month;
+    }
   }
+  return out;
+}
+
+Openings openings_of(const RunData& data) {
+  std::vector<const Outcome*> detailed;
+  for (const Outcome* outcome : data.sample.outcomes) {
+    if (outcome->detail.project_opened.cells().size() == data.description.projects.size() && !data.description.projects.empty())
+      detailed.push_back(outcome);
+  }
+  return detailed.empty() ? openings_by_year(data) : openings_by_month(data.description, detailed);
+}
+
+/// Share of a town's settlements with a facility of their own in a month; NaN without settlements.
+double covered_share(const Description& about, const Openings& openings, std::size_t town, int month) {
+  int all = 0;
+  int covered = 0;
+  for (std::size_t s = 0; s < about.settlements.size(); ++s) {
+    if (about.settlements[s].town.index() != town) continue;
+    ++all;
+    covered += openings.settlements[s] <= month ? 1 : 0;
+  }
+  return all > 0 ? static_cast<double>(covered) / all : std::numeric_limits<double>::quiet_NaN();
+}
+
+std::string fill_of(double share) { return std::isnan(share) ? "#f4f5f5" : mixed_colour(kAccent, share); }
+std::string share_text(double share) { return std::isnan(share) ? "" : fmt::format("{:.0f}%", 100 * share); }
+
+/// What is not open yet is marked so that the script and the style can hide or hollow it.
+std::string since(std::string_view css, int month, int last) {
+  return fmt::format(R"(class="{}{}" data-on="{}")", css, month > last ? " off" : "", month);
+}
+
+void draw_town(Drawing& drawing, const RunData& data, const Openings& openings, const MapPlace& place, std::size_t t) {
+  const int last = data.description.months() - 1;
+  std::string fills;
+  std::string shares;
+  for (int month = 0; month <= last; ++month) {
+    const double share = covered_share(data.description, openings, t, month);
+    fills += (month == 0 ? "" : " ") + fill_of(share);
+    shares += (month == 0 ? "" : " ") + share_text(share);
+  }
+  const double share = covered_share(data.description, openings, t, last);
+  drawing.begin_group(fmt::format(R"(class="town" data-fills="{}" data-shares="{}")", fills, shares));
+  const TownLine& town = data.description.towns[t];
+  drawing.circle(place.x, place.y, place.radius, fill_of(share), kAccent,
+                 fmt::format("{} {}: {}", town.name_zh, town.name_en, share_text(share)));
+  if (place.radius > 13) drawing.text(place.x, place.y + 4, Anchor::middle, same(share_text(share)), "small halo value");
   drawing.end_group();
 }
 
-std::vector<LegendEntry> shades() {
+/// A settlement, and its tie to the centre of its town from the month in which both are open.
+void draw_settlement(Drawing& drawing, const RunData& data, const MapLayout& layout, const Openings& openings, std::size_t s) {
+  const int last = data.description.months() - 1;
+  const SettlementLine& line = data.description.settlements[s];
+  const MapPlace& spot = layout.settlements[s];
+  const MapPlace& town = layout.towns[line.town.index()];
+  const int opened = openings.settlements[s];
+  const int tied = std::max(opened, openings.hubs[line.town.index()]);
+  const double distance = std::max(std::hypot(spot.x - town.x, spot.y - town.y), 1e-6);
+  const double edge = town.radius / distance;
+  if (tied < kNever) {
+    drawing.begin_group(since("tie", tied, last));
+    drawing.line(town.x + (spot.x - town.x) * edge, town.y + (spot.y - town.y) * edge, spot.x, spot.y, "tie");
+    drawing.end_group();
+  }
+  drawing.begin_group(since(line.kind == SettlementKind::community ? "spot community" : "spot village", opened, last));
+  const std::string when = opened == 0 ? "" : opened == kNever ? "–" : text_of(data.description.start + opened);
+  drawing.circle(spot.x, spot.y, spot.radius, "#ffffff", "#8b959b", fmt::format("{} {}", line.name_zh, when));
+  drawing.end_group();
+}
+
+void draw_hub(Drawing& drawing, const RunData& data, const MapPlace& place, int opened) {
+  if (opened == kNever) return;
+  constexpr double kHalf = 3.4;
+  const double y = place.y - place.radius;
+  drawing.begin_group(since("hub", opened, data.description.months() - 1));
+  drawing.polygon({{place.x, y - kHalf}, {place.x + kHalf, y}, {place.x, y + kHalf}, {place.x - kHalf, y}}, kWarm, 1);
+  drawing.end_group();
+}
+
+Drawing drawing_of(const RunData& data, const ChartText& text, const Openings& openings) {
+  const MapLayout layout = map_layout(data);
+  Drawing drawing(layout.width, layout.height, text.title, text.about);
+  for (const auto& ring : layout.boundaries) drawing.path(ring, "#c3cbce");
+  for (std::size_t s = 0; s < layout.settlements.size(); ++s) draw_settlement(drawing, data, layout, openings, s);
+  // Small circles are drawn last, on top of large ones.
+  std::vector<std::size_t> order;
+  for (std::size_t t = 0; t < layout.towns.size(); ++t) order.push_back(t);
+  std::stable_sort(order.begin(), order.end(),
+                   [&](std::size_t a, std::size_t b) { return layout.towns[a].radius > layout.towns[b].radius; });
+  for (const std::size_t t : order) draw_town(drawing, data, openings, layout.towns[t], t);
+  for (std::size_t t = 0; t < layout.towns.size(); ++t) {
+    draw_hub(drawing, data, layout.towns[t], openings.hubs[t]);
+    drawing.text(layout.names[t].x, layout.names[t].y, layout.names[t].anchor, data.town_name(TownId(t)), "small halo");
+  }
+  return drawing;
+}
+
+std::vector<LegendEntry> legend() {
   std::vector<LegendEntry> out;
-  for (const double share : {0.25, 0.5, 0.75, 1.0})
+  for (const double share : {0.0, 0.25, 0.5, 0.75, 1.0})
     out.push_back({same(fmt::format("{:.0f}%", 100 * share)), mixed_colour(kAccent, share)});
+  out.push_back({{"◆ 中心", "◆ centre"}, std::string(kWarm)});
+  out.push_back({{"社区站", "station of a community"}, std::string(part_colour(3))});
+  out.push_back({{"村点", "point of a village"}, std::string(part_colour(1))});
   return out;
 }
 
-std::string year_control(const RunData& data) {
-  const std::string last = data.years.back();
+std::string month_control(const RunData& data, const Openings& openings) {
+  std::string months;
+  for (const std::string& month : data.months) months += (months.empty() ? "" : " ") + month;
+  const int last = data.description.months() - 1;
+  const int step = openings.by_month ? 1 : 12;
   return fmt::format(
-      R"(<p class="years" hidden><label>{0} <input type="range" id="year" min="{1}" max="{2}" value="{2}" step="1"></label> )"
-      R"(<output id="year-shown">{2}</output></p>)",
-      both({"年份", "Year"}), data.years.front(), last);
+      R"(<p class="months" hidden><label>{0} <input type="range" id="month" min="{4}" max="{1}" value="{1}" step="{3}" data-months="{2}" )"
+      R"(aria-valuetext="{5}"></label> <output id="month-shown">{5}</output></p>)",
+      both({"月份", "Month"}), last, months, step, last % step, data.months.back());
+}
+
+/// All replicates, by year: what the drawing, of few replicates, is not.
+std::string shares_table(const RunData& data, const Text& title) {
+  std::vector<Text> header{{"镇街", "town"}, {"60岁及以上", "aged 60+"}};
+  for (const std::string& year : data.years) header.push_back(same(year));
+  Table table(std::move(header));
+  for (std::size_t t = 0; t < data.towns.rows.size(); ++t) {
+    std::vector<std::string> cells{both(data.town_name(TownId(t))), shown(data.towns.rows[t].residents, Show::number)};
+    const double total = data.towns.rows[t].communities + data.towns.rows[t].villages;
+    for (const Estimate& covered : data.by_year([&](const Headline&h, int year) {
+           return sum_over<SettlementKind>(
+               [&](SettlementKind kind) { return h.town_settlements_covered(year, t, kind, CoverageReading::own); });
+         }))
+      cells.push_back(shown(covered.mean / total, Show::share));
+    table.add(cells);
+  }
+  return table.html(title);
 }
 
 }  // namespace
 
 std::string map_section(const RunData& data) {
   if (data.description.towns.empty()) return "";
-  const ChartText text{{"示意图：各镇街有设施的社区和村", "Schematic map: settlements with a facility, by town"},
-                       {"比例，年末", "share, at year's end"},
-                       {"圆的大小表示60岁及以上老年人数，颜色深浅表示覆盖比例；位置按经纬度示意，重叠处已挪开，不是地图。",
-                        "Circles are sized by residents aged 60+, and darker where more is covered; places follow longitude and latitude, "
-                        "moved apart where they overlap."}};
-  const Layout layout = layout_of(data);
-  Drawing drawing(kWidth, layout.height, text.title, text.about);
-  for (int year = 0; year < data.description.years(); ++year) draw_year(drawing, data, layout, year);
-  draw_names(drawing, data, layout);
-  std::vector<Text> header{{"镇街", "town"}, {"60岁及以上", "aged 60+"}};
-  for (const std::string& year : data.years) header.push_back(same(year));
-  Table table(std::move(header));
-  for (std::size_t t = 0; t < data.towns.rows.size(); ++t) {
-    std::vector<std::string> cells{both(data.town_name(TownId(t))), shown(data.towns.rows[t].residents, Show::number)};
-    for (int year = 0; year < data.description.years(); ++year) cells.push_back(shown(covered_share(data, year, t), Show::share));
-    table.add(cells);
-  }
-  return paragraph(text.about) + year_control(data) + chart_block(text, shades(), drawing.svg(), table.html(text.title), "map");
+  const Openings openings = openings_of(data);
+  const bool scheme = !data.options.boundaries;
+  ChartText text{
+      {"各镇街有设施的社区和村", "Settlements with a facility, by town"},
+      {"比例", "share"},
+      {"圆的大小表示60岁及以上老年人数，颜色深浅表示有设施的社区和村的比例；周围每个小点是一个社区或村，开放后填色，有运行中心依托的连线。",
+       "Circles are sized by residents aged 60+, and darker where more settlements have a facility; each dot around is a community or "
+       "village, filled when its facility is open and tied to the centre when that is open, too."}};
+  if (scheme) text.title = Text{"示意图：", "Schematic map: "} + text.title;
+  const Text how =
+      scheme ? Text{"位置按经纬度示意，重叠处已挪开；小点的位置没有地理意义，不是地图。",
+                    "Towns lie by longitude and latitude, moved apart where they overlap; dots have no geographic meaning: this is no map."}
+             : Text{"小点的位置没有地理意义。", "Dots have no geographic meaning."};
+  const Text which = openings.by_month ? Text{"逐月状态取保留明细的重复模拟的中位数；数据表是全部重复模拟的平均值。",
+                                              "Months are the median of the replicates kept in detail; the table has the means of all."}
+                                       : Text{"没有保留明细，只能按年显示（用 --full 1 重新模拟可得逐月状态）。",
+                                              "No replicate was kept in detail, so it moves by years; run again with --full 1 for months."};
+  return paragraph(text.about) + paragraph(how + Text{"", " "} + which, "note") + month_control(data, openings) +
+         chart_block(text, {legend(), drawing_of(data, text, openings).svg(), shares_table(data, text.title), "map", {}});
 }
 
 }  // namespace eldercast

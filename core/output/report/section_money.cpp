@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
+#include "output/page/svg.hpp"
 #include "output/report/sections.hpp"
-#include "output/report/svg.hpp"
 
 namespace eldercast {
 
@@ -84,41 +84,6 @@ std::string recurrent_table(const RunData& data) {
 std::string money_section(const RunData& data) {
   return "<div class=\"charts\">" + payers_chart(data) + purposes_chart(data) + "</div><div class=\"charts\"><div>" +
          recurrent_table(data) + "</div><div>" + clauses_table(data) + "</div></div>";
-}
-
-namespace {
-
-std::string advances_by_month(const RunData& data) {
-  LineChart chart;
-  chart.text = {{"全区垫资余额", "Advanced by all towns together"},
-                kTenThousandYuan,
-                {"各月末余额与90%区间。", "Balance at the end of each month, 90% band."}};
-  chart.over = data.months;
-  LineChart::Series balance{{{"月末余额", "balance at month's end"}, std::string(kAccent)}, {}};
-  balance.values =
-      data.by_month([](const Headline& h, int month) { return static_cast<double>(h.prefinancing_fen(month)) / kFenPer10000Yuan; });
-  chart.series.push_back(std::move(balance));
-  return block(chart);
-}
-
-}  // namespace
-
-std::string advances_section(const RunData& data) {
-  Bars chart;
-  chart.text = {{"各镇街垫资峰值与月份", "Highest advance of each town, and its month"},
-                kTenThousandYuan,
-                {"镇街先付、补助到位前的建设资金，月末余额的最高值。",
-                 "Building money that a town pays before grants arrive: its highest month-end balance."}};
-  chart.note = {"月份（中位数）", "month (median)"};
-  chart.colour = part_colour(1);
-  for (std::size_t t = 0; t < data.towns.rows.size(); ++t) {
-    const TownReportRow& row = data.towns.rows[t];
-    chart.rows.push_back(
-        {data.town_name(TownId(t)), in_ten_thousands(row.prefinancing_peak), row.peak_month ? text_of(*row.peak_month) : ""});
-  }
-  std::stable_sort(chart.rows.begin(), chart.rows.end(),
-                   [](const Bars::Row& a, const Bars::Row& b) { return a.value.mean > b.value.mean; });
-  return "<div class=\"charts\">" + block(chart) + advances_by_month(data) + "</div>";
 }
 
 }  // namespace eldercast

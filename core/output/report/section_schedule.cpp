@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
+#include "output/page/svg.hpp"
 #include "output/report/sections.hpp"
-#include "output/report/svg.hpp"
 
 namespace eldercast {
 
@@ -65,11 +65,10 @@ class Gantt {
       if (count_of(town) < 2) y += kRow / 2;
       last = town;
     }
-    return chart_block(text,
-                       {{{"规划年份", "planned year"}, "#d8dee0"},
-                        {{"站、点开放", "station or point opens"}, std::string(kAccent)},
-                        {{"中心开放", "centre opens"}, std::string(kWarm)}},
-                       drawing.svg(), table(), "broad");
+    const std::vector<LegendEntry> legend{{{"规划年份", "planned year"}, "#d8dee0"},
+                                          {{"站、点开放", "station or point opens"}, std::string(kAccent)},
+                                          {{"中心开放", "centre opens"}, std::string(kWarm)}};
+    return chart_block(text, {legend, drawing.svg(), table(), "broad", {}});
   }
 
  private:

@@ -15,12 +15,13 @@ std::string value_text(TargetUnit unit, const Estimate& value) {
 }
 
 /// A bar as long as the probability, and the number: colour alone says nothing to some readers.
-std::string probability(const std::optional<double>& share) {
+std::string probability(const std::optional<double>& share, int replicates) {
   if (!share) return "–";
+  const ShareInterval interval = share_interval(*share, replicates);
   return fmt::format(
       R"(<span class="prob"><svg viewBox="0 0 60 8" role="img"><title>{0:.0f}%</title><rect width="60" height="8" fill="#e6eaeb"/>)"
-      R"(<rect width="{1:.1f}" height="8" fill="{2}"/></svg> {0:.0f}%</span>)",
-      100 * *share, 60 * *share, *share >= 0.5 ? "#0f6b6e" : "#b5532f");
+      R"(<rect width="{1:.1f}" height="8" fill="{2}"/></svg> {0:.0f}%</span> <small>[{3:.0f}, {4:.0f}]</small>)",
+      100 * *share, 60 * *share, *share >= 0.5 ? "#0f6b6e" : "#b5532f", 100 * interval.low, 100 * interval.high);
 }
 
 std::string falling_short(const RunData& data, const TargetLine& line) {
@@ -61,15 +62,17 @@ std::string targets_section(const RunData& data) {
     const TargetRow& row = row_of(line.target);
     const Text unit = row.unit == TargetUnit::m2_per_resident ? Text{"（平方米）", ""} : Text{};
     std::vector<std::string> cells{fmt::format("<b>{}</b> {}", row.clause, both(Text{std::string(row.zh), std::string(row.en)} + unit)),
-                                   requirement(row, line), probability(line.met), line.first_met ? text_of(*line.first_met) : "–",
-                                   falling_short(data, line)};
+                                   requirement(row, line), probability(line.met, data.summary.replicates),
+                                   line.first_met ? text_of(*line.first_met) : "–", falling_short(data, line)};
     for (const Estimate& year : line.years) cells.push_back(shown_cell(value_text(row.unit, year)));
     table.add(cells);
   }
-  std::string out =
-      paragraph({"各目标在年末的数值、按期达到的概率、首次达到的月份（中位数），以及在多数重复模拟中未达到的镇街或村社。",
-                 "Each target at the end of the years, how likely it is met on time, the month in which it is first met (median), "
-                 "and the towns or settlements that fall short in most replicates."});
+  std::string out = paragraph(
+      {"各目标在年末的数值、按期达到的概率（及其由重复次数决定的90%"
+       "区间）、首次达到的月份（中位数），以及在多数重复模拟中未达到的镇街或村社。",
+       "Each target at the end of the years, how likely it is met on time (with the 90% interval that so few replicates leave), the month "
+       "in which it is first met (median), "
+       "and the towns or settlements that fall short in most replicates."});
   if (data.summary.siting_assumed)
     out += paragraph(
         {"规划只写到镇街：村社名称为按选址规则假定。", "The plan names towns only: names of settlements follow an assumed siting rule."},

@@ -15,6 +15,8 @@ namespace eldercast {
 [[nodiscard]] std::string staff_section(const RunData& data);
 /// Break-even of centres, and facilities that are covered on paper only.
 [[nodiscard]] std::string centres_section(const RunData& data);
+/// What users pay, beside what they live on: who is priced out.
+[[nodiscard]] std::string priced_section(const RunData& data);
 /// What each town advances for building.
 [[nodiscard]] std::string advances_section(const RunData& data);
 /// Planned years against months of opening.

@@ -83,7 +83,7 @@ class PackReader {
       report("pack.type", entry->value.place, fmt::format("{} must be text that is not empty", key));
       return {};
     }
-    return entry->value.text;
+    return plain_line(entry->value.text);
   }
 
   void check_id() {

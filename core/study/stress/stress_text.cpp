@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "output/chinese.hpp"
+#include "output/compare/figures.hpp"
 #include "output/target_report.hpp"
 #include "output/text_cells.hpp"
 #include "output/width.hpp"
@@ -16,14 +17,6 @@ constexpr std::size_t kFigure = 30;
 constexpr std::size_t kNumber = 12;
 constexpr std::size_t kChange = 34;
 constexpr std::size_t kProjectsShown = 20;
-
-/// What a reader wants to know of any pack; the rest is in --json and -o.
-constexpr std::string_view kMainFigures[] = {"served_months",       "covered.community.own",
-                                             "covered.village.own", "residents_covered.used",
-                                             "facilities_open",     "beds.staffed",
-                                             "beds.occupied",       "bed_shortfall_months",
-                                             "staff.carer",         "money.all",
-                                             "money.public",        "money.town_government"};
 
 void add(std::string& out, std::string_view text) {
   const std::string cut = shorten(text, kColumns);
@@ -102,7 +95,7 @@ void add_figures(std::string& out, const PackResult& pack) {
   add(out, pad_right("FIGURES 指标, end of run (全程: whole)", kFigure + 2) + pad_left("severity 0", kNumber) +
                pad_left(fmt::format("{:.4g}", pack.severity), kNumber) + pad_left("change: mean [its 90% interval]", kChange));
   int equal = 0;
-  for (const std::string_view id : kMainFigures) {
+  for (const std::string_view id : main_figures()) {
     const auto found = std::find_if(pack.comparison.figures.begin(), pack.comparison.figures.end(),
                                     [&](const FigureDifference& one) { return one.figure.id == id; });
     if (found == pack.comparison.figures.end()) continue;

@@ -66,6 +66,10 @@ class Points {
 
 }  // namespace
 
+std::vector<Outcome> run_points(const StudyPlan& plan, PluginHost& host, const UncertainRequest& request) {
+  return Points(plan, host, request).run();
+}
+
 std::variant<UncertainRows, StudyMistake> run_uncertain(const UncertainRequest& request, const Scenario& scenario, PluginHost& host) {
   StudyRequest study;
   study.scenario_file = request.scenario_file;
@@ -83,7 +87,7 @@ std::variant<UncertainRows, StudyMistake> run_uncertain(const UncertainRequest& 
   const StudyPlan& plan = std::get<StudyPlan>(made);
   UncertainRows out{plan.parameters, plan.held, request.replicates, {}, {}};
   for (const StudyCase& one : plan.cases) out.points.push_back(one.point);
-  out.outcomes = Points(plan, host, request).run();
+  out.outcomes = run_points(plan, host, request);
   return out;
 }
 

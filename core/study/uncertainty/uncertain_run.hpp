@@ -37,6 +37,10 @@ struct UncertainRows {
   std::vector<Outcome> outcomes;    ///< points x replicates; fewer only after a stop
 };
 
+/// Runs the cases of a plan with `request.replicates` each, on `request.threads` threads; of `request` nothing else but `stop` and
+/// `row_done` is looked at. Replicates are counted through: case i has those from i x replicates on.
+[[nodiscard]] std::vector<Outcome> run_points(const StudyPlan& plan, PluginHost& host, const UncertainRequest& request);
+
 /// Runs it. Invalid points and failed replicates are outcomes with a failure.
 [[nodiscard]] std::variant<UncertainRows, StudyMistake> run_uncertain(const UncertainRequest& request, const Scenario& scenario,
                                                                       PluginHost& host);

@@ -1,6 +1,7 @@
 """report: the page stands in a real browser without an error, asks nothing of a network, switches its language and fits a telephone."""
 import base64
 import hashlib
+import json
 import os
 import pathlib
 import re
@@ -39,70 +40,181 @@ def evil_toy(folder):
     return folder + "/toy.toml"
 
 
-class Page(unittest.TestCase):
-    """A page of the toy district."""
-
-    @classmethod
-    def setUpClass(cls):
-        cls.folder = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
-        cls.addClassCleanup(cls.folder.cleanup)
-        call("run", evil_toy(cls.path("toy")), "--replicates", "3", "--full", "2", "-q", "-o", cls.path("r.h5"))
-        call("report", cls.path("r.h5"), "-o", cls.path("r.html"))
-        cls.html = pathlib.Path(cls.path("r.html")).read_text(encoding="utf-8")
-
-    @classmethod
-    def path(cls, name):
-        return os.path.join(cls.folder.name, name)
+FOLDER = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
+PAGES = ("r.html", "compared.html", "morris.html", "lhs.html")
 
 
-class Report(Page):
+def path(name):
+    return os.path.join(FOLDER.name, name)
+
+
+def html_of(name):
+    return pathlib.Path(path(name)).read_text(encoding="utf-8")
+
+
+def setUpModule():
+    """Pages of a run, of a comparison, of a study that has indices and of one that has none."""
+    call("run", evil_toy(path("toy")), "--replicates", "3", "--full", "2", "-q", "-o", path("r.h5"))
+    call("report", path("r.h5"), "-o", path("r.html"))
+    call("run", path("toy/toy.toml"), "--replicates", "3", "-q", "--set", "schedule.slip_ratio.median=2", "--set", "schedule.slip_ratio.high=3",
+         "-o", path("late.h5"))
+    call("report", path("r.h5"), path("late.h5"), path("r.h5"), "-o", path("compared.html"))
+    for design, options in (("morris", ["--points", "2", "--vary-all"]), ("lhs", ["--points", "4", "--vary", "network.road_km_per_h=10..40"])):
+        call("study", "plan", TOY, "-o", path(design), "--design", design, "--replicates", "2", *options)
+        call("study", "run", path(design), "-q")
+        call("study", "merge", path(design), "-o", path(design + ".h5"))
+        call("report", path(design + ".h5"), "-o", path(design + ".html"))
+
+
+def tearDownModule():
+    FOLDER.cleanup()
+
+
+class Report(unittest.TestCase):
     def test_nothing_is_overwritten_unasked(self):
-        self.assertIn("exists already", call("report", self.path("r.h5"), "-o", self.path("r.html"), check=4).stderr)
-        call("report", self.path("r.h5"), "-o", self.path("r.html"), "--overwrite")
-        call("report", self.path("r.h5"), "-o", "/no/such/place/r.html", check=4)
-        call("report", self.path("no.h5"), "-o", self.path("no.html"), check=4)
-        self.assertFalse(os.path.exists(self.path("no.html")))
+        self.assertIn("exists already", call("report", path("r.h5"), "-o", path("r.html"), check=4).stderr)
+        call("report", path("r.h5"), "-o", path("r.html"), "--overwrite")
+        call("report", path("r.h5"), "-o", "/no/such/place/r.html", check=4)
+        call("report", path("no.h5"), "-o", path("no.html"), check=4)
+        self.assertFalse(os.path.exists(path("no.html")))
 
     def test_language_option(self):
-        call("report", self.path("r.h5"), "-o", self.path("en.html"), "--lang", "en")
-        self.assertIn('<html lang="en" class="show-en">', pathlib.Path(self.path("en.html")).read_text(encoding="utf-8"))
-        self.assertIn('<html lang="zh" class="show-zh">', self.html)
-        call("report", self.path("r.h5"), "-o", self.path("fr.html"), "--lang", "fr", check=2)
+        call("report", path("r.h5"), "-o", path("en.html"), "--lang", "en")
+        self.assertIn('<html lang="en" class="show-en">', pathlib.Path(path("en.html")).read_text(encoding="utf-8"))
+        self.assertIn('<html lang="zh" class="show-zh">', html_of("r.html"))
+        call("report", path("r.h5"), "-o", path("fr.html"), "--lang", "fr", check=2)
 
-    def test_policy_knows_the_script(self):
-        script = re.search(r"<script>(.*?)</script>", self.html, re.DOTALL).group(1)
-        self.assertIn(f"script-src 'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'", self.html)
+    def test_policy_knows_the_scripts(self):
+        scripts = re.findall(r"<script>(.*?)</script>", html_of("r.html"), re.DOTALL)
+        self.assertEqual(len(scripts), 2)
+        policy = re.search(r'content="default-src .none.;[^"]*script-src ([^;]*);', html_of("r.html")).group(1)
+        wanted = {f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'" for script in scripts}
+        self.assertEqual(set(policy.split()), wanted)
+
+
+class Boundaries(unittest.TestCase):
+    SQUARE = {"type": "Polygon", "coordinates": [[[106.0, 29.0], [106.6, 29.0], [106.6, 29.6], [106.0, 29.6], [106.0, 29.0]]]}
+
+    def report(self, geojson, *options, check=0):
+        pathlib.Path(path("b.geojson")).write_text(geojson if isinstance(geojson, str) else json.dumps(geojson), encoding="utf-8")
+        done = call("report", path("r.h5"), "-o", path("b.html"), "--overwrite", "--boundaries", path("b.geojson"), *options, check=check)
+        return pathlib.Path(path("b.html")).read_text(encoding="utf-8") if check == 0 else done.stderr
+
+    def test_the_approval_number_stands_in_the_footer(self):
+        html = self.report({"type": "Feature", "properties": {}, "geometry": self.SQUARE}, "--approval", "渝S(2020)<1>号")
+        self.assertIn("渝S(2020)&lt;1&gt;号", html[html.index("<footer>"):])
+        self.assertNotIn("示意图：", html)
+        self.assertIn("渝S2", self.report({"type": "FeatureCollection", "审图号": "渝S2", "features": [{"type": "Feature", "geometry": self.SQUARE}]}))
+        self.assertIn("示意图：", html_of("r.html"))
+
+    def test_what_cannot_be_drawn_is_refused_with_a_reason(self):
+        for geojson, reason in (
+                (self.SQUARE, "no approval number"), ("{", "not JSON"), ([], '"type" is missing'), ({"type": "Polygon"}, '"coordinates" is missing'),
+                ({"type": "Circle"}, 'no type "Circle"'), ({"type": "Point", "coordinates": [1, 2]}, "no polygon and no line"),
+                ({"type": "LineString", "coordinates": [[3e6, 4e6], [1, 2]]}, "is the file in metres?"),
+                ({"type": "LineString", "coordinates": [["a", 1]]}, "not two numbers")):
+            with self.subTest(reason):
+                self.assertIn(reason, self.report(geojson, check=4))
+        deep = self.SQUARE
+        for _ in range(40):
+            deep = {"type": "GeometryCollection", "geometries": [deep]}
+        self.assertIn("too deep", self.report(deep, check=4))
+        self.assertIn("--approval requires --boundaries", call("report", path("r.h5"), "-o", path("x.html"), "--approval", "1", check=2).stderr)
+
+
+class Kinds(unittest.TestCase):
+    def test_what_a_comparison_says(self):
+        html = html_of("compared.html")
+        for text in ("schedule.slip_ratio.median", "C − A", "figures are exactly equal in every replicate", "Relative change"):
+            self.assertIn(text, html)
+
+    def test_what_a_study_says(self):
+        self.assertIn("mean absolute effect", html_of("morris.html"))
+        self.assertIn("This design has no sensitivity indices", html_of("lhs.html"))
+        self.assertIn("network.road_km_per_h", html_of("lhs.html"))
+
+    def test_files_that_do_not_go_together(self):
+        out = ("-o", path("no.html"))
+        self.assertIn("is a study", call("report", path("r.h5"), path("lhs.h5"), *out, check=2).stderr)
+        self.assertIn("no figure 'beds.occupide'", call("report", path("lhs.h5"), "--figure", "beds.occupide", *out, check=2).stderr)
+        self.assertIn("--figure belongs to a study", call("report", path("r.h5"), "--figure", "bed_shortfall", *out, check=2).stderr)
+        call("run", TOY, "--replicates", "2", "-q", "--set", "scenario.end=2022-11", "-o", path("short.h5"))
+        self.assertIn("cannot be compared", call("report", path("r.h5"), path("short.h5"), *out, check=2).stderr)
+        self.assertFalse(os.path.exists(path("no.html")))
 
     def test_size(self):
-        self.assertLess(len(self.html.encode()), 2_500_000)
+        for name in PAGES:
+            self.assertLess(len(html_of(name).encode()), 2_500_000, name)
+
+    def test_drawings_only(self):
+        call("report", path("r.h5"), "-o", path("drawings.html"), "--drawings")
+        html = html_of("drawings.html")
+        self.assertEqual(html.count("<script>"), 1)
+        self.assertLess(len(html), len(html_of("r.html")) - 900_000)
 
 
 @unittest.skipUnless(find_chromium(), "there is no Chromium: apt-get install chromium")
-class InABrowser(Page):
+class InABrowser(unittest.TestCase):
     def setUp(self):
         profile = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
         self.addCleanup(profile.cleanup)
         self.browser = Browser(find_chromium(), profile.name)
         self.addCleanup(self.browser.close)
 
-    def open(self):
-        self.browser.open(self.path("r.html"))
+    def open(self, name="r.html"):
+        self.browser.open(path(name))
+
+    def see_all(self):
+        """Scrolls through the page, so that every chart is drawn."""
+        self.browser.value("(async () => { for (let y = 0; y <= document.body.scrollHeight; y += 700) { scrollTo(0, y); "
+                           "await new Promise(done => setTimeout(done, 40)); } })()")
 
     def shown(self):
         return [language for language in ("zh", "en") if self.browser.value(SHOWN.format(language))]
 
     def test_no_error_no_request_no_dialog(self):
+        for name in PAGES:
+            with self.subTest(name):
+                self.browser.events.clear()
+                self.open(name)
+                self.see_all()
+                self.browser.value("document.querySelectorAll('details').forEach(one => { one.open = true; })")
+                self.browser.value("new Promise(done => setTimeout(done, 300))")
+                self.assertEqual([entry["entry"]["text"] for entry in self.browser.of("Log.entryAdded")], [])
+                self.assertEqual(self.browser.of("Runtime.exceptionThrown") + self.browser.of("Runtime.consoleAPICalled"), [])
+                self.assertEqual(self.browser.of("Page.javascriptDialogOpening"), [])
+                urls = {event["request"]["url"] for event in self.browser.of("Network.requestWillBeSent")} - {"about:blank", "data:,"}
+                self.assertEqual(urls, {"file://" + path(name)})
+                self.assertEqual(self.browser.value("[document.scripts.length, document.images.length]"), [2, 0])
+                self.assertNotEqual(self.browser.value("document.title"), "1")
+                self.assertEqual(self.browser.value("fetch('data:,x').then(() => 'sent', () => 'refused')"), "refused")
+
+    def test_charts_are_drawn_and_say_what_they_show(self):
+        for name in PAGES:
+            for language, word in (("zh", "图表"), ("en", "chart")):
+                with self.subTest(f"{name} {language}"):
+                    self.open(name)
+                    self.browser.value(f"document.querySelector('.switch button[value={language}]').click()")
+                    self.see_all()
+                    charts, live, labels, texts = self.browser.value(
+                        "[document.querySelectorAll('figure[data-chart]').length, document.querySelectorAll('.live svg path').length,"
+                        " [...document.querySelectorAll('.live')].map(one => one.getAttribute('aria-label')),"
+                        " [...document.querySelectorAll('figure.chart')].filter(one => !one.querySelector('svg title') || !one.querySelector('table')).length]")
+                    self.assertGreater(charts, 2)
+                    self.assertGreater(live, 20)
+                    self.assertEqual(len(labels), charts)
+                    self.assertEqual([label for label in labels if not label or word not in label], [])
+                    self.assertEqual(texts, 0)
+
+    def test_names_stay_text_in_live_charts(self):
         self.open()
-        self.browser.value("document.querySelectorAll('details').forEach(one => { one.open = true; })")
-        self.browser.value("new Promise(done => setTimeout(done, 300))")
-        self.assertEqual([entry["entry"]["text"] for entry in self.browser.of("Log.entryAdded")], [])
-        self.assertEqual(self.browser.of("Runtime.exceptionThrown") + self.browser.of("Runtime.consoleAPICalled"), [])
-        self.assertEqual(self.browser.of("Page.javascriptDialogOpening"), [])
-        urls = {event["request"]["url"] for event in self.browser.of("Network.requestWillBeSent")} - {"about:blank", "data:,"}
-        self.assertEqual(urls, {"file://" + self.path("r.html")})
-        self.assertEqual(self.browser.value("[document.scripts.length, document.images.length]"), [1, 0])
-        self.assertNotEqual(self.browser.value("document.title"), "1")
-        self.assertEqual(self.browser.value("fetch('data:,x').then(() => 'sent', () => 'refused')"), "refused")
+        self.see_all()
+        self.assertEqual(self.browser.value("document.querySelectorAll('.live img, .live script').length"), 0)
+        self.assertGreater(self.browser.value("[...document.querySelectorAll('.live text')].filter(one => one.textContent.includes('<img')).length"), 0)
+        # The note that a pointer calls up.
+        self.browser.value("echarts.getInstanceByDom(document.querySelector('#beds .heat .live')).dispatchAction({type: 'showTip', seriesIndex: 0, dataIndex: 0})")
+        self.browser.value("new Promise(done => setTimeout(done, 200))")
+        self.assertEqual(self.browser.value("document.querySelectorAll('.live img, .live script').length"), 0)
 
     def test_language_switch(self):
         self.open()
@@ -120,27 +232,46 @@ class InABrowser(Page):
         self.browser.call("Emulation.setScriptExecutionDisabled", value=True)
         self.open()
         self.assertEqual(self.shown(), ["zh"])
-        self.assertTrue(self.browser.value("document.querySelector('.switch').hidden && document.querySelector('.years').hidden"))
+        self.assertTrue(self.browser.value("document.querySelector('.switch').hidden && document.querySelector('.months').hidden && !document.querySelector('.live')"))
 
-    def test_years_of_the_map(self):
+    def test_months_of_the_map(self):
         self.open()
-        years = "[...document.querySelectorAll('.of-year')].filter(one => getComputedStyle(one).display !== 'none').map(one => one.dataset.year)"
-        last = self.browser.value("document.getElementById('year').max")
-        first = self.browser.value("document.getElementById('year').min")
-        self.assertEqual(self.browser.value(years), [last])
-        self.browser.value(f"(year => {{ year.value = '{first}'; year.dispatchEvent(new Event('input')); }})(document.getElementById('year'))")
-        self.assertEqual(self.browser.value(years), [first])
+        state = ("[document.querySelectorAll('.map .spot:not(.off)').length, document.querySelectorAll('.map .tie.off').length,"
+                 " [...document.querySelectorAll('.map .town circle')].map(one => one.getAttribute('fill')).join()]")
+        last = self.browser.value(state)
+        self.browser.value("(month => { month.value = '0'; month.dispatchEvent(new Event('input')); })(document.getElementById('month'))")
+        first = self.browser.value(state)
+        self.assertLess(first[0], last[0])
+        self.assertGreater(first[1], last[1])
+        self.assertNotEqual(first[2], last[2])
+        self.assertEqual(self.browser.value("document.getElementById('month-shown').textContent"), "2019-01")
+        self.assertEqual(self.browser.value("document.getElementById('month').getAttribute('aria-valuetext')"), "2019-01")
+        self.browser.value("(month => { month.value = month.max; month.dispatchEvent(new Event('input')); })(document.getElementById('month'))")
+        self.assertEqual(self.browser.value(state), last)
 
     def test_fits_a_telephone(self):
         self.browser.call("Emulation.setDeviceMetricsOverride", width=375, height=800, deviceScaleFactor=1, mobile=True)
-        self.open()
-        for language in ("zh", "en"):
-            self.browser.value(f"document.querySelector('.switch button[value={language}]').click()")
-            self.assertLessEqual(self.browser.value("document.documentElement.scrollWidth"), 375, language)
+        for name in PAGES:
+            self.open(name)
+            self.see_all()
+            for language in ("zh", "en"):
+                self.browser.value(f"document.querySelector('.switch button[value={language}]').click()")
+                self.see_all()
+                self.assertLessEqual(self.browser.value("document.documentElement.scrollWidth"), 375, f"{name} {language}")
 
-    def test_prints(self):
-        self.open()
-        self.assertGreater(len(self.browser.call("Page.printToPDF", paperWidth=8.27, paperHeight=11.69)["data"]), 10_000)
+    def test_prints_drawings_and_not_live_charts(self):
+        for name in PAGES:
+            self.open(name)
+            self.see_all()
+            self.assertGreater(len(self.browser.call("Page.printToPDF", paperWidth=8.27, paperHeight=11.69)["data"]), 10_000)
+            self.browser.call("Emulation.setEmulatedMedia", media="print")
+            hidden, shown, split = self.browser.value(
+                "[[...document.querySelectorAll('.live')].filter(one => getComputedStyle(one).display !== 'none').length,"
+                " [...document.querySelectorAll('.plot svg')].filter(one => one.getBoundingClientRect().height > 20).length,"
+                " [...document.querySelectorAll('figure')].filter(one => getComputedStyle(one).breakInside !== 'avoid').length]")
+            self.browser.call("Emulation.setEmulatedMedia", media="")
+            self.assertEqual((hidden, split), (0, 0), name)
+            self.assertEqual(shown, self.browser.value("document.querySelectorAll('.plot svg').length"), name)
 
 
 if __name__ == "__main__":

@@ -150,6 +150,7 @@ TEST_CASE("a town's line has what it advanced at the highest, and the middle of 
     h.town_prefinancing_peak_month(0) = -1;
     h.town_prefinancing_peak_month(1) = 3 * r;
     h.town_beds(1, 1, BedCount::open) = 20;
+    h.town_settlements_covered(1, 1, SettlementKind::village, CoverageReading::own) = 2;
     h.town_residents(1, 1, Need::full) = 7;
     h.town_residents(0, 1, Need::full) = 1'000;
   }
@@ -161,6 +162,7 @@ TEST_CASE("a town's line has what it advanced at the highest, and the middle of 
   CHECK_FALSE(report.rows[0].peak_month.has_value());
   CHECK(report.rows[1].beds_open.mean == 20);
   CHECK(report.rows[1].residents.mean == 7);
+  CHECK(report.rows[1].covered_share == std::vector<double>{0, 0.5});  // two of its four settlements in the second year
   CHECK(report.rows[1].break_even.mean == Approx(1.2));
   CHECK(nlohmann::json::parse(render_json(report))["rows"][2]["break_even_occupancy"]["mean"].is_null());
   check_width(render_text(report));

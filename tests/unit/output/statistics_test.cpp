@@ -2,6 +2,9 @@
 
 #include <catch2/catch.hpp>
 
+#include <cmath>
+
+#include "output/text_cells.hpp"
 #include "output/width.hpp"
 
 using namespace eldercast;
@@ -38,6 +41,15 @@ TEST_CASE("Chinese characters take two columns and accents none") {
   CHECK(pad_right("村", 5) == "村   ");
   CHECK(pad_left("12", 5) == "   12");
   CHECK(pad_left("江津区", 5) == "江津区");
+}
+
+TEST_CASE("a sparkline has a block a value, the highest for what is whole only") {
+  const std::vector<double> values{0, 1, 50, 99.9, 100, 250, -3};
+  CHECK(spark_text(values, 100) == "▁▁▄▇██▁");
+  CHECK(display_width(spark_text(values, 100)) == values.size());
+  CHECK(spark_text(std::vector<double>{0, 0}, 0) == "▁▁");
+  CHECK(spark_text(std::vector<double>{std::nan(""), 1}, 1) == " █");
+  CHECK(spark_text({}, 1).empty());
 }
 
 TEST_CASE("shortening never cuts a character and never exceeds the columns") {

@@ -216,3 +216,20 @@ TEST_CASE("numbers that are not known are null in JSON and a dash on the screen"
   CHECK(nlohmann::json::parse(render_json(summary))["beds"]["occupancy"]["mean"].is_null());
   CHECK_THAT(render_text(summary), Catch::Contains("occupied % -"));
 }
+
+TEST_CASE("the trend ends with the last month and has at most sixteen points") {
+  const Description description = small_description();
+  const Summary summary = summarise(description, small_run(description));
+  CHECK(summary.trend.months_a_point == 3);
+  REQUIRE(summary.trend.bed_shortfall.size() == 8);
+  CHECK(summary.trend.bed_shortfall.front() == 0);
+  CHECK(summary.trend.bed_shortfall.back() == 12);
+  CHECK(summary.trend.covered[SettlementKind::community] == std::vector<double>(8, 4.0));
+  CHECK(render_text(summary).find("EACH 3 MONTHS  社区 ▅▅▅▅▅▅▅▅  村 ▁▁▁▁▁▁▁▁  缺口 short, at most 12 ▁▁▁▁▁▁▁█\n") != std::string::npos);
+  CHECK(nlohmann::json::parse(render_json(summary))["trend"]["bed_shortfall"].back() == 12);
+
+  const Description longer = test::make_description({.months = 120});
+  const Summary ten_years = summarise(longer, std::vector<Outcome>{test::empty_outcome(longer, 0, false)});
+  CHECK(ten_years.trend.months_a_point == 8);
+  CHECK(ten_years.trend.bed_shortfall.size() == 15);
+}

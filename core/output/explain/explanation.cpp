@@ -1,0 +1,145 @@
+#include "output/explain/explanation.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "output/explain/resolved_entries.hpp"
+
+namespace eldercast {
+namespace {
+
+std::vector<std::string> words(std::string_view text) {
+  std::vector<std::string> out;
+  while (!text.empty()) {
+    const std::size_t space = std::min(text.find(' '), text.size());
+    if (space > 0) out.emplace_back(text.substr(0, space));
+    text.remove_prefix(std::min(space + 1, text.size()));
+  }
+  return out;
+}
+
+bool starts_with_any(const std::string& text, const std::vector<std::string>& starts) {
+  return std::any_of(starts.begin(), starts.end(), [&](const std::string& start) { return text.starts_with(start); });
+}
+
+std::variant<const DatasetRow*, PickMistake> find_row(const std::string& path) {
+  std::vector<const DatasetRow*> fits;
+  std::vector<std::string> all;
+  for (const DatasetRow& row : dataset_table()) {
+    all.push_back(row.path());
+    if (row.path() == path || row.path() == "/" + path) return &row;
+    if (row.name == path) fits.push_back(&row);
+  }
+  if (fits.size() == 1) return fits.front();
+  if (fits.empty()) return PickMistake{fmt::format("there is no dataset '{}'", path), fmt::format("there are: {}", fmt::join(all, ", "))};
+  std::vector<std::string> paths;
+  for (const DatasetRow* row : fits) paths.push_back(row->path());
+  return PickMistake{fmt::format("'{}' is the name of several datasets", path), fmt::format("say one of: {}", fmt::join(paths, ", "))};
+}
+
+ParameterBehind parameter_of(const ResolvedEntry& entry, const std::vector<ParameterOrigin>& origins) {
+  ParameterBehind out{entry.id, entry.value, entry.origin, "", "", ""};
+  const auto origin = std::find_if(origins.begin(), origins.end(), [&](const ParameterOrigin& one) { return one.id == entry.id; });
+  // An origin speaks of the value of the table: it says nothing of one that the scenario or an option has replaced.
+  if (origin == origins.end() || entry.origin.find(".csv:") == std::string::npos) return out;
+  out.quality = origin->quality;
+  if (origin->low && origin->high) out.range = fmt::format("{:g} to {:g}", *origin->low, *origin->high);
+  out.source = origin->source;
+  return out;
+}
+
+std::vector<RuleBehind> rules_behind(const std::vector<std::string>& starts, const std::vector<std::string>& only,
+                                     const std::vector<ResolvedEntry>& entries, const Description& description, const RuleCatalog& rules) {
+  std::vector<RuleBehind> out;
+  for (const std::string& id : description.rules) {
+    if (!starts_with_any(id, starts)) continue;
+    if (!only.empty() && std::find(only.begin(), only.end(), id) == only.end()) continue;
+    RuleBehind one;
+    one.id = id;
+    const auto found = rules.find(id);
+    const auto* known = std::get_if<RuleDescription>(&found);
+    if (known != nullptr) {
+      one.en = known->en;
+      one.clauses = known->clauses;
+    }
+    std::string table = id + ".";
+    std::replace(table.begin(), table.end(), '/', '.');
+    for (const ResolvedEntry& entry : entries) {
+      if (!entry.id.starts_with(table)) continue;
+      ParameterBehind parameter{entry.id, entry.value, entry.origin, "", "", ""};
+      if (known != nullptr) {
+        for (const ParameterRow& row : known->rows) {
+          if (entry.id.substr(table.size()) != row.path) continue;
+          const std::string clause = *row.clause == '\0' ? "" : fmt::format("clause {}", row.clause);
+          parameter.source = fmt::format("{}{}{}", clause, clause.empty() || *row.source == '\0' ? "" : "; ", row.source);
+        }
+      }
+      one.parameters.push_back(std::move(parameter));
+    }
+    out.push_back(std::move(one));
+  }
+  return out;
+}
+
+/// Reads a dataset of a story's list: "/district/demand?bed".
+void add_behind(const std::string& word, std::vector<Pick> picks, const ResultsReader& reader, std::vector<PickedCells>& out) {
+  const std::string path = word.substr(0, word.find('?'));
+  if (path.size() < word.size()) {
+    for (const ServiceLine& service : reader.description().services) {
+      if (!service.bed) continue;
+      picks.emplace_back("service", service.id);
+      break;
+    }
+  }
+  for (const DatasetRow& row : dataset_table()) {
+    if (row.path() != path) continue;
+    auto dims = pick_dims(row, picks, reader.description(), false);
+    if (auto* picked = std::get_if<std::vector<PickedDim>>(&dims)) out.push_back(read_cells(reader, row, std::move(*picked)));
+  }
+}
+
+/// The rules that booked money behind the number: where there is any, only they are shown.
+std::vector<std::string> booking_rules(const std::vector<PostingsBehind>& postings) {
+  std::vector<std::string> out;
+  for (const PostingsBehind& replicate : postings) {
+    for (const PostingGroup& group : replicate.groups) {
+      if (!group.rule.empty()) out.push_back(group.rule);
+    }
+  }
+  return out;
+}
+
+}  // namespace
+
+std::variant<Explanation, PickMistake> explain(const ResultsReader& reader, const ExplainRequest& request, const RuleCatalog& rules) {
+  const auto row = find_row(request.path);
+  if (const PickMistake* mistake = std::get_if<PickMistake>(&row)) return *mistake;
+  const Description& description = reader.description();
+  Explanation out;
+  out.row = std::get<const DatasetRow*>(row);
+  out.story = &story_of(out.row->path());
+  out.scenario = description.id;
+  out.digest = description.digest;
+  auto dims = pick_dims(*out.row, request.picks, description, true);
+  if (const PickMistake* mistake = std::get_if<PickMistake>(&dims)) return *mistake;
+  out.cells = read_cells(reader, *out.row, std::get<std::vector<PickedDim>>(std::move(dims)));
+  if (out.story->postings != PostedBy::nothing) {
+    out.postings = postings_behind(out.cells, out.story->postings, reader.read_outcomes(Postings::read), description);
+  }
+  for (const std::string& behind : words(out.story->behind)) add_behind(behind, request.picks, reader, out.behind);
+  const std::vector<ResolvedEntry> entries = resolved_entries(description.resolved_text);
+  const std::vector<std::string> starts = words(out.story->parameters);
+  for (const ResolvedEntry& entry : entries) {
+    if (starts_with_any(entry.id, starts)) out.parameters.push_back(parameter_of(entry, description.origins));
+  }
+  const std::vector<std::string> tables = words(out.story->tables);
+  for (const DataTable& table : description.tables) {
+    if (std::find(tables.begin(), tables.end(), table.name) != tables.end()) out.tables.push_back(table);
+  }
+  out.rules = rules_behind(words(out.story->rules), booking_rules(out.postings), entries, description, rules);
+  return out;
+}
+
+}  // namespace eldercast

@@ -1,0 +1,58 @@
+#pragma once
+/// Everything that a results file knows about one of its numbers.
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "model/rule_catalog.hpp"
+#include "output/explain/cells.hpp"
+#include "output/explain/posting_groups.hpp"
+#include "output/explain/story.hpp"
+
+namespace eldercast {
+
+struct ExplainRequest {
+  std::string path;         ///< "/district/bed_shortfall", or its last part where that is unique
+  std::vector<Pick> picks;  ///< of its dimensions
+};
+
+/// A value of the scenario behind the number.
+struct ParameterBehind {
+  std::string id;
+  std::string value;
+  std::string place;    ///< "data/parameters.csv:37", "--set"
+  std::string quality;  ///< empty where the scenario itself says the value
+  std::string range;    ///< "4 to 13", or empty
+  std::string source;
+};
+
+/// A rule of the run that can move the number.
+struct RuleBehind {
+  std::string id;
+  std::string en;  ///< empty where the rule cannot be loaded any more
+  std::string clauses;
+  std::vector<ParameterBehind> parameters;
+};
+
+struct Explanation {
+  const DatasetRow* row = nullptr;
+  const Story* story = nullptr;
+  PickedCells cells;
+  std::vector<PostingsBehind> postings;
+  std::vector<PickedCells> behind;  ///< the same picks as far as those datasets have the dimension
+  std::vector<ParameterBehind> parameters;
+  std::vector<DataTable> tables;
+  std::vector<RuleBehind> rules;
+  std::string scenario;
+  std::string digest;
+};
+
+/// Explains one number of `reader`. `rules` gives what is known of the rules today.
+[[nodiscard]] std::variant<Explanation, PickMistake> explain(const ResultsReader& reader, const ExplainRequest& request,
+                                                             const RuleCatalog& rules);
+
+[[nodiscard]] std::string render_text(const Explanation& explanation);
+/// "format": "eldercast-explanation", "version": 1.
+[[nodiscard]] std::string render_json(const Explanation& explanation);
+
+}  // namespace eldercast

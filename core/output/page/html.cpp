@@ -1,0 +1,102 @@
+#include "output/page/html.hpp"
+
+#include <fmt/format.h>
+
+namespace eldercast {
+
+namespace {
+
+/// Bytes of a mark that changes the direction of writing at the start of `text` (UTF-8), or 0: U+061C, U+200E, U+200F, U+202A to U+202E,
+/// U+2066 to U+2069.
+std::size_t direction_mark(std::string_view text) {
+  if (text.starts_with("\xD8\x9C")) return 2;
+  if (text.size() < 3 || text[0] != '\xE2') return 0;
+  const auto second = static_cast<unsigned char>(text[1]);
+  const auto third = static_cast<unsigned char>(text[2]);
+  const bool marks = second == 0x80 && (third == 0x8E || third == 0x8F || (third >= 0xAA && third <= 0xAE));
+  const bool isolates = second == 0x81 && third >= 0xA6 && third <= 0xA9;
+  return marks || isolates ? 3 : 0;
+}
+
+std::string_view entity_of(char c) {
+  switch (c) {
+    case '&':
+      return "&amp;";
+    case '<':
+      return "&lt;";
+    case '>':
+      return "&gt;";
+    case '"':
+      return "&quot;";
+    case '\'':
+      return "&#39;";
+    default:
+      return {};
+  }
+}
+
+std::string in_two(const Text& text, std::string_view element) {
+  if (text.zh == text.en) return escape(text.zh);
+  return fmt::format(R"(<{0} class="zh" lang="zh">{1}</{0}><{0} class="en" lang="en">{2}</{0}>)", element, escape(text.zh),
+                     escape(text.en));
+}
+
+}  // namespace
+
+std::string plain(std::string_view text) {
+  std::string out;
+  out.reserve(text.size());
+  for (std::size_t at = 0; at < text.size();) {
+    if (const std::size_t mark = direction_mark(text.substr(at)); mark > 0) {
+      at += mark;
+      continue;
+    }
+    const char c = text[at++];
+    if (static_cast<unsigned char>(c) >= 0x20 && c != 0x7F) out += c;
+    if (c == '\n' || c == '\t' || c == '\r') out += ' ';
+  }
+  return out;
+}
+
+std::string escape(std::string_view text) {
+  std::string out;
+  for (const char c : plain(text)) {
+    const std::string_view entity = entity_of(c);
+    entity.empty() ? out += c : out += entity;
+  }
+  return out;
+}
+
+std::string both(const Text& text) { return in_two(text, "span"); }
+std::string both_in_svg(const Text& text) { return in_two(text, "tspan"); }
+std::string one_line(const Text& text) { return escape(text.zh == text.en ? text.zh : text.zh + " " + text.en); }
+
+Text operator+(const Text& a, const Text& b) { return {a.zh + b.zh, a.en + b.en}; }
+Text same(std::string_view text) { return {std::string(text), std::string(text)}; }
+
+void Table::add(const std::vector<std::string>& cells) {
+  rows_ += "<tr>";
+  for (std::size_t i = 0; i < cells.size(); ++i) {
+    rows_ += i == 0 ? "<th scope=\"row\">" + cells[i] + "</th>" : "<td>" + cells[i] + "</td>";
+  }
+  rows_ += "</tr>\n";
+}
+
+std::string Table::html(const Text& caption) const {
+  std::string out = fmt::format(R"(<div class="scroll" role="region" tabindex="0" aria-label="{}"><table class="t{}"><thead><tr>)",
+                                one_line(caption), texts_);
+  for (const Text& name : header_) out += "<th scope=\"col\">" + both(name) + "</th>";
+  return out + "</tr></thead><tbody>\n" + rows_ + "</tbody></table></div>\n";
+}
+
+std::string folded(const Text& heading, const std::string& html, OnPaper on_paper) {
+  return std::string(on_paper == OnPaper::open ? "<details class=\"prints\">" : "<details>") + "<summary>" + both(heading) + "</summary>" +
+         html + "</details>\n";
+}
+
+std::string paragraph(const Text& text, std::string_view css) {
+  const std::string attribute = css.empty() ? "" : fmt::format(" class=\"{}\"", css);
+  return "<p" + attribute + ">" + both(text) + "</p>\n";
+}
+
+}  // namespace eldercast

@@ -1,0 +1,66 @@
+#pragma once
+/// Text on its way into a page: escaped, in two languages. Nothing else in this folder may put a scenario's text into HTML or SVG.
+#include <array>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "api/ids.hpp"
+
+namespace eldercast {
+
+/// A text in both languages of a report, not escaped.
+struct Text {
+  std::string zh;
+  std::string en;
+};
+
+/// Which language a page shows first; both are in it.
+enum class Language : std::uint8_t { zh, en };
+template <>
+struct Names<Language> {
+  static constexpr std::array<std::string_view, 2> kText{"zh", "en"};
+};
+
+/// The text without control characters (line breaks and tabulators become spaces) and without the marks that change the direction of
+/// writing.
+[[nodiscard]] std::string plain(std::string_view text);
+/// For element content and quoted attributes of HTML and SVG. Control characters are left out, and so are the marks that change the
+/// direction of writing: a name must not turn around what follows it.
+[[nodiscard]] std::string escape(std::string_view text);
+/// Both languages as spans, of which the page shows one; a single escaped text if they are equal.
+[[nodiscard]] std::string both(const Text& text);
+/// The same inside <text> of an SVG.
+[[nodiscard]] std::string both_in_svg(const Text& text);
+/// Both languages one after the other, where a reader cannot choose: titles of charts and of the page.
+[[nodiscard]] std::string one_line(const Text& text);
+/// The two texts with something between or after them: `text + ": "`.
+[[nodiscard]] Text operator+(const Text& a, const Text& b);
+/// The same text in both languages.
+[[nodiscard]] Text same(std::string_view text);
+
+/// A table as HTML that scrolls inside its own box. The first `texts` columns are aligned to the left, the others are numbers.
+class Table {
+ public:
+  explicit Table(std::vector<Text> header, std::size_t texts = 1) : header_(std::move(header)), texts_(texts) {}
+  /// Cells are HTML: pass names through escape() or both().
+  void add(const std::vector<std::string>& cells);
+  [[nodiscard]] bool empty() const { return rows_.empty(); }
+  /// `caption` names the box for screen readers.
+  [[nodiscard]] std::string html(const Text& caption) const;
+
+ private:
+  std::vector<Text> header_;
+  std::size_t texts_;
+  std::string rows_;
+};
+
+/// Whether something that is folded away is unfolded on paper.
+enum class OnPaper : std::uint8_t { folded, open };
+/// Something that opens when it is asked for.
+[[nodiscard]] std::string folded(const Text& heading, const std::string& html, OnPaper on_paper = OnPaper::folded);
+/// A paragraph; `css` is its class, empty for plain text.
+[[nodiscard]] std::string paragraph(const Text& text, std::string_view css = {});
+
+}  // namespace eldercast

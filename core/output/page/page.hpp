@@ -1,0 +1,32 @@
+#pragma once
+/// The frame of a report: head, style, script, table of contents, sections.
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "output/page/html.hpp"
+
+namespace eldercast {
+
+struct PageSection {
+  std::string_view id;  ///< lower case
+  Text heading;
+  std::string html;
+};
+
+struct Page {
+  Text title;
+  Text subtitle;
+  Text about;  ///< period, replicates, seed
+  std::vector<PageSection> sections;
+  std::string footer;  ///< HTML after the page's own last words
+  bool live = true;    ///< charts answer a pointer; without effect unless can_draw_live()
+};
+
+/// The whole file. Its policy allows the style and the scripts that are in it and nothing else, so that it cannot ask a network for
+/// anything.
+[[nodiscard]] std::string page_html(const Page& page, Language language);
+/// Whether the program was built with the library that live charts need.
+[[nodiscard]] bool can_draw_live();
+
+}  // namespace eldercast

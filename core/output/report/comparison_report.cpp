@@ -1,0 +1,51 @@
+#include "output/report/comparison_report.hpp"
+
+#include <fmt/format.h>
+
+#include "output/page/page.hpp"
+#include "output/report/compared_data.hpp"
+
+namespace eldercast {
+
+namespace {
+
+Text gaps_of(const ComparedData& data) {
+  Text out;
+  for (const std::string& gap : data.runs.front().description.data_gaps)
+    out = out + (out.zh.empty() ? Text{} : Text{"；", "; "}) + same(gap);
+  return out;
+}
+
+std::string sources(const ComparedData& data, const ReportOptions& options) {
+  const Text gaps = gaps_of(data);
+  return compared_inputs(data) + "<h3>" + both({"数据缺口", "Gaps in the data"}) + "</h3>" +
+         paragraph(gaps.zh.empty() ? Text{"情景没有列出数据缺口。", "The scenario lists none."} : gaps) +
+         paragraph(
+             {fmt::format("模拟程序 eldercast {}，报告程序 eldercast {}。", options.program_version, options.report_version),
+              fmt::format("A simulated by eldercast {}, page made by eldercast {}.", options.program_version, options.report_version)},
+             "note");
+}
+
+}  // namespace
+
+std::string render_comparison_report(std::span<const ComparedRun> runs, const ReportOptions& options) {
+  const ComparedData data(runs);
+  const Description& first = runs.front().description;
+  Page page;
+  page.live = options.live;
+  Text names;
+  for (std::size_t run = 0; run < runs.size(); ++run) names = names + (run == 0 ? Text{} : Text{"；", "; "}) + data.name(run);
+  page.title = {"情景比较", "Scenarios compared"};
+  page.subtitle = names;
+  page.about = {fmt::format("模拟期{}至{}，{}次重复模拟", text_of(first.start), text_of(first.end), data.comparisons.front().replicates),
+                fmt::format("{} to {}, {} replicates", text_of(first.start), text_of(first.end), data.comparisons.front().replicates)};
+  page.sections.push_back({"answer", {"结论", "The answer"}, compared_answer(data)});
+  page.sections.push_back({"months", {"逐月", "Month by month"}, compared_months(data)});
+  page.sections.push_back({"figures", {"指标", "Figures"}, compared_figures(data)});
+  page.sections.push_back({"targets", {"目标", "Targets"}, compared_targets(data)});
+  page.sections.push_back({"towns", {"镇街", "Towns"}, compared_towns(data)});
+  page.sections.push_back({"sources", {"情景差别、数据缺口与版本", "What differs, gaps, versions"}, sources(data, options)});
+  return page_html(page, options.language);
+}
+
+}  // namespace eldercast

@@ -1,0 +1,78 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "output/page/svg.hpp"
+#include "output/report/sections.hpp"
+
+namespace eldercast {
+
+namespace {
+
+constexpr double kFenPer10000Yuan = 1e6;
+
+}  // namespace
+
+namespace {
+
+std::string advances_by_month(const RunData& data) {
+  LineChart chart;
+  chart.text = {{"全区垫资余额", "Advanced by all towns together"},
+                kTenThousandYuan,
+                {"各月末余额与90%区间。", "Balance at the end of each month, 90% band."}};
+  chart.over = data.months;
+  LineChart::Series balance{{{"月末余额", "balance at month's end"}, std::string(kAccent)}, {}};
+  balance.values =
+      data.by_month([](const Headline& h, int month) { return static_cast<double>(h.prefinancing_fen(month)) / kFenPer10000Yuan; });
+  chart.series.push_back(std::move(balance));
+  return block(chart);
+}
+
+}  // namespace
+
+namespace {
+
+/// The balance of every town by month; towns that never advance money are left out.
+std::string advances_by_town(const RunData& data) {
+  HeatMap chart;
+  chart.text = {
+      {"各镇街各月垫资余额", "Advanced by each town, month by month"},
+      kTenThousandYuan,
+      {"颜色越深，月末垫资余额越高；按峰值排列。", "The darker, the higher the balance at the month's end; towns by their peak."}};
+  chart.over = data.months;
+  chart.colour = kWarm;
+  for (std::size_t t = 0; t < data.description.towns.size(); ++t) {
+    auto values = data.by_month(
+        [t](const Headline& h, int month) { return static_cast<double>(h.town_prefinancing_fen(month, t)) / kFenPer10000Yuan; });
+    if (anything(values)) chart.rows.push_back({data.town_name(TownId(t)), std::move(values)});
+  }
+  const auto peak = [](const HeatMap::Row& row) {
+    double out = 0;
+    for (const Estimate& value : row.values) out = std::max(out, value.mean);
+    return out;
+  };
+  std::stable_sort(chart.rows.begin(), chart.rows.end(), [&](const auto& a, const auto& b) { return peak(a) > peak(b); });
+  return chart.rows.empty() ? "" : block(chart);
+}
+
+}  // namespace
+
+std::string advances_section(const RunData& data) {
+  Bars chart;
+  chart.text = {{"各镇街垫资峰值与月份", "Highest advance of each town, and its month"},
+                kTenThousandYuan,
+                {"镇街先付、补助到位前的建设资金，月末余额的最高值。",
+                 "Building money that a town pays before grants arrive: its highest month-end balance."}};
+  chart.note = {"月份（中位数）", "month (median)"};
+  chart.colour = part_colour(1);
+  for (std::size_t t = 0; t < data.towns.rows.size(); ++t) {
+    const TownReportRow& row = data.towns.rows[t];
+    chart.rows.push_back(
+        {data.town_name(TownId(t)), in_ten_thousands(row.prefinancing_peak), row.peak_month ? text_of(*row.peak_month) : ""});
+  }
+  std::stable_sort(chart.rows.begin(), chart.rows.end(),
+                   [](const Bars::Row& a, const Bars::Row& b) { return a.value.mean > b.value.mean; });
+  return "<div class=\"charts\">" + advances_by_month(data) + block(chart) + "</div>" + advances_by_town(data);
+}
+
+}  // namespace eldercast

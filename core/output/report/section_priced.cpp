@@ -1,0 +1,118 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "output/page/svg.hpp"
+#include "output/report/sections.hpp"
+#include "output/text_cells.hpp"
+
+namespace eldercast {
+
+namespace {
+
+/// What one user of a service in one need pays a month.
+struct Fee {
+  std::size_t service = 0;
+  Need need = Need::independent;
+  double yuan_month = 0;
+};
+
+/// Fees that are charged, each once where it is the same for every need, the highest first.
+std::vector<Fee> fees_of(const Description& about) {
+  std::vector<Fee> out;
+  for (std::size_t s = 0; s < about.services.size(); ++s) {
+    std::vector<double> seen;
+    for (const Need need : all_of<Need>()) {
+      const double fee = about.services[s].fee_yuan_month[need];
+      if (!(fee > 0) || std::find(seen.begin(), seen.end(), fee) != seen.end()) continue;
+      seen.push_back(fee);
+      out.push_back({s, need, fee});
+    }
+  }
+  std::stable_sort(out.begin(), out.end(), [](const Fee& a, const Fee& b) { return a.yuan_month > b.yuan_month; });
+  return out;
+}
+
+/// The service, with the need where the fee depends on it.
+Text name_of_fee(const Description& about, const Fee& fee) {
+  const ServiceLine& service = about.services[fee.service];
+  const Text name{service.name_zh, service.name_en.empty() ? service.name_zh : service.name_en};
+  const auto& fees = service.fee_yuan_month.cells;
+  const bool one_for_all = std::all_of(fees.begin(), fees.end(), [&](double other) { return other == 0 || other == fee.yuan_month; });
+  return one_for_all ? name : name + Text{"（", " ("} + name_text(fee.need) + Text{"）", ")"};
+}
+
+/// Share of the residents whose pension is below the fee.
+double priced_out(const Incomes& incomes, double fee) {
+  const double none = 1 - incomes.employee_share - incomes.resident_share;
+  return none + (incomes.employee_yuan_month < fee ? incomes.employee_share : 0) +
+         (incomes.resident_yuan_month < fee ? incomes.resident_share : 0);
+}
+
+std::string fees_chart(const RunData& data, const std::vector<Fee>& fees) {
+  const Incomes& incomes = data.description.incomes;
+  Bars chart;
+  chart.text = {
+      {"每月费用与养老金", "Fees a month, and pensions"},
+      {"元/月", "CNY a month"},
+      {"未经补助和保险的每月费用；虚线为两种养老金。", "What a user pays a month before any cover; dashed lines: the two pensions."},
+      Show::number,
+      {"服务", "service"}};
+  chart.colour = part_colour(1);
+  for (const Fee& fee : fees)
+    chart.rows.push_back({name_of_fee(data.description, fee), {fee.yuan_month, fee.yuan_month, fee.yuan_month, fee.yuan_month}, ""});
+  chart.levels.push_back({{fmt::format("城乡居民养老金 {}", grouped_text(incomes.resident_yuan_month)),
+                           fmt::format("pension of the resident scheme {}", grouped_text(incomes.resident_yuan_month))},
+                          incomes.resident_yuan_month});
+  chart.levels.push_back({{fmt::format("职工养老金 {}", grouped_text(incomes.employee_yuan_month)),
+                           fmt::format("pension of the employee scheme {}", grouped_text(incomes.employee_yuan_month))},
+                          incomes.employee_yuan_month});
+  return block(chart);
+}
+
+std::string fees_table(const RunData& data, const std::vector<Fee>& fees) {
+  const Incomes& incomes = data.description.incomes;
+  Table table({{"服务", "service"},
+               {"费用，元/月", "fee, CNY a month"},
+               {"占职工养老金", "of an employee pension"},
+               {"占居民养老金", "of a resident pension"},
+               {"养老金低于费用的老年人", "residents whose pension is lower"}});
+  const auto of = [](double fee, double pension) { return pension > 0 ? fmt::format("{:.0f}%", 100 * fee / pension) : std::string("–"); };
+  for (const Fee& fee : fees) {
+    table.add({both(name_of_fee(data.description, fee)), grouped_text(fee.yuan_month), of(fee.yuan_month, incomes.employee_yuan_month),
+               of(fee.yuan_month, incomes.resident_yuan_month), fmt::format("{:.0f}%", 100 * priced_out(incomes, fee.yuan_month))});
+  }
+  return table.html({"费用与养老金", "Fees against pensions"});
+}
+
+}  // namespace
+
+std::string priced_section(const RunData& data) {
+  const Incomes& incomes = data.description.incomes;
+  const std::vector<Fee> fees = fees_of(data.description);
+  if (incomes.employee_share + incomes.resident_share == 0) {
+    return paragraph({"情景没有给出养老金（incomes.*），不能与费用比较。",
+                      "The scenario says nothing of pensions (incomes.*), so fees cannot be put beside them."});
+  }
+  if (fees.empty()) return paragraph({"没有由老年人付费的服务。", "No service is paid for by residents."});
+  const double most = fees.front().yuan_month;
+  double residents = 0;
+  for (const Need need : all_of<Need>()) residents += data.summary.years.back().residents_by_need[need].mean;
+  const double out = priced_out(incomes, most);
+  const Text sentence{
+      fmt::format("最贵的是{}，每月{}元：{:.0f}%的老年人（约{}人）的养老金低于这个数，只能靠家庭、补助或保险。",
+                  name_of_fee(data.description, fees.front()).zh, grouped_text(most), 100 * out, grouped_text(out * residents)),
+      fmt::format(
+          "Dearest is {} at CNY {} a month: the pension of {:.0f}% of residents (about {}) is below that, so that only family, subsidy or "
+          "insurance can pay.",
+          name_of_fee(data.description, fees.front()).en, grouped_text(most), 100 * out, grouped_text(out * residents))};
+  const Text caveat{"养老金是两类的平均数，不是分布；特困人员由财政支付。能否负担已包含在“实际使用”比例里，这里的比较不改变模拟结果。",
+                    "Pensions are the means of two schemes, not a distribution; people in special hardship are paid for. What people can "
+                    "pay is inside the "
+                    "realised use of the model: this comparison changes no result."};
+  return paragraph(sentence) + paragraph(caveat, "note") + "<div class=\"charts\">" + fees_chart(data, fees) + "<div>" +
+         fees_table(data, fees) + "</div></div>";
+}
+
+}  // namespace eldercast

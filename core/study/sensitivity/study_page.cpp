@@ -1,0 +1,169 @@
+#include "study/sensitivity/study_page.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "output/chinese.hpp"
+#include "output/page/charts.hpp"
+#include "output/page/svg.hpp"
+#include "output/text_cells.hpp"
+
+namespace eldercast {
+
+namespace {
+
+constexpr std::size_t kParametersShown = 15;
+constexpr std::size_t kNamed = 3;
+constexpr std::size_t kSpreadFigures = 12;
+constexpr std::size_t kBins = 10;
+
+std::string number(double value) { return std::isnan(value) ? "-" : fmt::format("{:.6g}", value); }
+
+Text joined(const std::vector<Text>& names) {
+  Text out;
+  for (const Text& name : names) out = out + (out.zh.empty() ? Text{} : Text{"、", ", "}) + name;
+  return out;
+}
+
+std::string answer(const StudyFigures& study, const std::optional<SensitivityReport>& sensitivity) {
+  std::string out = paragraph(
+      {fmt::format("{}个参数点，每点{}次重复模拟，同时改变{}个参数。", study.cases, study.replicates, study.parameters.size()),
+       fmt::format("{} cases of {} replicates each; {} parameters are varied.", study.cases, study.replicates, study.parameters.size())});
+  if (!sensitivity) {
+    return out + paragraph({"这种设计没有敏感性指数；下面是各指标在参数点之间的分布。",
+                            "This design has no sensitivity indices; below is how the figures spread over the cases."});
+  }
+  Table table({{"指标", "figure"}, {"影响最大的参数", "what drives it most"}}, 2);
+  for (const FigureSensitivity& figure : sensitivity->figures) {
+    const Text names = joined(drivers_of(*sensitivity, figure, kNamed));
+    table.add({both(name_of_figure(figure)), names.zh.empty() ? both({"没有", "nothing"}) : both(names)});
+  }
+  return out + table.html({"影响最大的参数", "What drives the figures"});
+}
+
+std::string drivers(const SensitivityReport& report) {
+  std::string charts;
+  std::string notes;
+  for (const FigureSensitivity& figure : report.figures) {
+    const Text name = name_of_figure(figure);
+    const std::string drawn = driver_charts(report, figure, kParametersShown);
+    charts += drawn;
+    if (drawn.empty()) notes += paragraph(name + Text{"：没有一个参数使它变化。", ": no parameter moves it."}, "note");
+    if (figure.rows_failed > 0)
+      notes += paragraph(name + Text{fmt::format("：{}行没有数值，未计入。", figure.rows_failed),
+                                     fmt::format(": {} rows without a value are left out.", figure.rows_failed)},
+                         "note");
+  }
+  return "<div class=\"charts\">" + charts + "</div>" + notes;
+}
+
+/// Means over replicates of a figure in the cases that have one, over the whole run.
+std::vector<double> case_means(const StudyFigures& study, std::size_t figure) {
+  std::vector<double> out;
+  const auto replicates = static_cast<std::size_t>(study.replicates);
+  for (std::size_t c = 0; c < static_cast<std::size_t>(study.cases); ++c) {
+    double sum = 0;
+    std::size_t count = 0;
+    for (std::size_t r = 0; r < replicates; ++r) {
+      const double value = study.whole_run[(c * replicates + r) * study.figures.size() + figure];
+      if (std::isnan(value)) continue;
+      sum += value;
+      ++count;
+    }
+    if (count > 0) out.push_back(sum / static_cast<double>(count));
+  }
+  std::sort(out.begin(), out.end());
+  return out;
+}
+
+double factor_of(const std::string& unit) { return unit == "CNY" ? 1 / kYuanPer10000 : unit == "1" ? 100.0 : 1.0; }
+
+Text unit_text(const std::string& unit) {
+  if (unit == "CNY") return {"万元", "10,000 CNY"};
+  if (unit == "1") return same("%");
+  return unit == "1 each" ? Text{} : Text{std::string(chinese_unit(unit)), unit};
+}
+
+std::string histogram(const StudyFigures& study, std::size_t figure, const std::vector<double>& sorted) {
+  const double factor = factor_of(study.figure_units[figure]);
+  const double low = sorted.front() * factor;
+  const double width = (sorted.back() * factor - low) / static_cast<double>(kBins);
+  StackedColumns chart;
+  chart.text = {{study.figure_names_zh[figure], study.figures[figure]},
+                Text{"参数点数；横轴：", "cases; across: "} + unit_text(study.figure_units[figure]),
+                {"各区间内的参数点数，标的是区间下界。", "Cases in each interval, named by its lower end."}};
+  std::array<double, kBins> counts{};
+  for (const double value : sorted) ++counts[std::min(kBins - 1, static_cast<std::size_t>(std::max(0.0, (value * factor - low) / width)))];
+  StackedColumns::Part part;
+  part.name.name = {"参数点", "cases"};
+  part.name.colour = kAccent;
+  for (const double count : counts) part.values.push_back({count, count, count, count});
+  for (std::size_t bin = 0; bin < kBins; ++bin) chart.over.push_back(fmt::format("{:.4g}", low + width * static_cast<double>(bin)));
+  chart.parts.push_back(std::move(part));
+  return block(chart);
+}
+
+std::string spread(const StudyFigures& study, const std::optional<SensitivityReport>& sensitivity) {
+  Table table({{"指标", "figure"}, {"单位", "unit"}, {"最小", "least"}, same("5%"), {"中位数", "median"}, same("95%"), {"最大", "most"}},
+              2);
+  std::string charts;
+  std::size_t drawn = 0;
+  for (std::size_t f = 0; f < study.figures.size(); ++f) {
+    const std::vector<double> sorted = case_means(study, f);
+    if (sorted.empty()) continue;
+    const double factor = factor_of(study.figure_units[f]);
+    std::vector<std::string> cells{both({study.figure_names_zh[f], study.figures[f]}), both(unit_text(study.figure_units[f]))};
+    for (const double share : {0.0, 0.05, 0.5, 0.95, 1.0}) cells.push_back(grouped_text(percentile(sorted, share) * factor));
+    table.add(cells);
+    const auto asked = [&](const FigureSensitivity& one) { return one.id == study.figures[f]; };
+    const bool wanted = sensitivity ? std::any_of(sensitivity->figures.begin(), sensitivity->figures.end(), asked) : true;
+    if (!wanted || drawn == kSpreadFigures || sorted.front() == sorted.back()) continue;
+    charts += histogram(study, f, sorted);
+    ++drawn;
+  }
+  return paragraph({"每个参数点取重复模拟的平均值；下面是这些平均值在参数点之间的分布。",
+                    "A case counts with its mean over replicates; shown is how these means "
+                    "spread over the cases."}) +
+         "<div class=\"charts\">" + charts + "</div>" + folded({"所有指标的分布", "Spread of all figures"}, table.html({"分布", "Spread"}));
+}
+
+std::string parameters(const StudyFigures& study) {
+  Table table({{"参数", "parameter"}, {"名称", "name"}, {"低", "low"}, {"基准", "base"}, {"高", "high"}}, 2);
+  for (std::size_t p = 0; p < study.parameters.size(); ++p) {
+    table.add({"<code>" + escape(study.parameters[p]) + "</code>", escape(study.parameter_names_zh[p]), number(study.low[p]),
+               number(study.base[p]), number(study.high[p])});
+  }
+  return table.html({"改变的参数", "Parameters that are varied"});
+}
+
+std::string sources(const StudyFigures& study, const StudyPageOptions& options) {
+  Table table({{"项目", "item"}, {"内容", "content"}}, 2);
+  table.add({both({"情景", "scenario"}), escape(study.scenario)});
+  table.add({both({"设计", "design"}), escape(study.design_kind)});
+  table.add({both({"计划校验值", "digest of the plan"}), "<code>" + escape(study.plan_digest) + "</code>"});
+  table.add({both({"报告程序", "page made by"}), escape("eldercast " + options.report_version)});
+  return table.html({"版本", "Versions"});
+}
+
+}  // namespace
+
+std::string render_study_page(const StudyFigures& study, const std::optional<SensitivityReport>& sensitivity,
+                              const StudyPageOptions& options) {
+  Page page;
+  page.live = options.live;
+  page.title = {study.scenario_zh.empty() ? study.scenario : study.scenario_zh, study.scenario};
+  page.subtitle = {"批量研究：什么决定结果", "A study: what drives the outcome"};
+  page.about = {fmt::format("设计 {}，{}个参数点", study.design_kind, study.cases),
+                fmt::format("design {}, {} cases", study.design_kind, study.cases)};
+  page.sections.push_back({"answer", {"结论", "The answer"}, answer(study, sensitivity)});
+  if (sensitivity) page.sections.push_back({"drivers", {"影响因素", "What drives the figures"}, drivers(*sensitivity)});
+  page.sections.push_back({"spread", {"结果的分布", "How far they spread"}, spread(study, sensitivity)});
+  page.sections.push_back({"parameters", {"改变的参数", "What was varied"}, parameters(study)});
+  page.sections.push_back({"sources", {"来源与版本", "Sources and versions"}, sources(study, options)});
+  return page_html(page, options.language);
+}
+
+}  // namespace eldercast

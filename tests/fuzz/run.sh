@@ -1,0 +1,42 @@
+#!/usr/bin/env bash
+# Runs every fuzzer for so many seconds, from the shipped files as seeds.
+#   tests/fuzz/run.sh SECONDS [TARGET...]
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+seconds=${1:?seconds of each fuzzer}
+shift
+targets=("$@")
+((${#targets[@]})) || targets=(scenario table pack card journal results)
+
+seeds=$(mktemp -d)
+trap 'rm -rf "$seeds"' EXIT
+mkdir -p "$seeds"/{scenario,table,pack,card,journal,results}
+cp scenarios/toy/toy.toml scenarios/jiangjin/*.toml "$seeds/scenario"
+for case in tests/errors/*/scenario.toml; do cp "$case" "$seeds/scenario/$(basename "$(dirname "$case")").toml"; done
+number=0
+for table in towns settlements census age_shape mortality disability moves existing projects services demand parameters; do
+  { printf "\\x$(printf %02x $number)"; cat "tests/errors/good/data/$table.csv"; } > "$seeds/table/$table"
+  number=$((number + 1))
+done
+cp scenarios/*/stress/*.toml "$seeds/pack"
+cp build/fuzz/plugins/*.so "$seeds/card" 2>/dev/null || cp build/release/broken_plugins/*/*.so "$seeds/card" 2>/dev/null || true
+printf '{"event":"start","threads":2}\n{"event":"batch","batch":"p0-b0","rows":4,"failed":0,"seconds":1.5,"sha256":"00"}\n{"event":"end","why":"done"}\n' > "$seeds/journal/one"
+build/release/tests/eldercast_write_sample "$seeds/results/sample.h5" 2 1 numbered small 2>/dev/null || true
+
+failed=0
+for target in "${targets[@]}"; do
+  log=$(mktemp)
+  found="build/fuzz/findings/$target"
+  mkdir -p "$found"
+  if build/fuzz/fuzz/fuzz_"$target" -max_total_time="$seconds" -rss_limit_mb=4096 -timeout=25 -print_final_stats=1 -artifact_prefix="$found/" \
+      "$seeds/$target" > "$log" 2>&1; then
+    verdict=clean
+  else
+    verdict="FOUND SOMETHING, see $found and $log"
+    failed=1
+  fi
+  runs=$(grep -oE 'stat::number_of_executed_units: *[0-9]+' "$log" | grep -oE '[0-9]+' || echo '?')
+  cover=$(grep -oE 'cov: [0-9]+' "$log" | tail -1)
+  echo "$target: $seconds s, $runs runs, $cover, $verdict"
+done
+exit $failed

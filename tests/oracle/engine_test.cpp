@@ -1,0 +1,85 @@
+#include <catch2/catch.hpp>
+
+#include <random>
+
+#include "oracle/random_district.hpp"
+#include "oracle/slow_engine.hpp"
+#include "support/scenarios.hpp"
+
+using namespace eldercast;
+
+namespace {
+
+/// How often things that must not be left untested happened.
+struct Seen {
+  std::int64_t served = 0;
+  std::int64_t waiting = 0;
+  std::int64_t opened = 0;
+  std::int64_t interest_fen = 0;
+  std::int64_t by_operator_fen = 0;
+  std::int64_t no_staff = 0;
+  std::int64_t out_of_reach = 0;
+};
+
+template <class Cells>
+std::int64_t sum(const Cells& cells) {
+  std::int64_t out = 0;
+  for (const auto cell : cells) out += cell;
+  return out;
+}
+
+void compare(const Headline& fast, const Headline& slow) {
+  REQUIRE(fast.residents == slow.residents);
+  REQUIRE(fast.facilities_open == slow.facilities_open);
+  REQUIRE(fast.new_seekers == slow.new_seekers);
+  REQUIRE(fast.demand == slow.demand);
+  REQUIRE(fast.beds == slow.beds);
+  REQUIRE(fast.bed_shortfall == slow.bed_shortfall);
+  REQUIRE(fast.town_carers == slow.town_carers);
+  REQUIRE(fast.town_demand == slow.town_demand);
+  REQUIRE(fast.town_beds == slow.town_beds);
+  for (std::size_t m = 0; m < fast.staff.sizes()[0]; ++m) {
+    REQUIRE(fast.staff(m, Role::carer, StaffCount::in_post) == slow.staff(m, Role::carer, StaffCount::in_post));
+    REQUIRE(fast.staff(m, Role::carer, StaffCount::posts) == slow.staff(m, Role::carer, StaffCount::posts));
+    REQUIRE(fast.staff(m, Role::helper, StaffCount::in_post) == slow.staff(m, Role::helper, StaffCount::in_post));
+  }
+  REQUIRE(fast.accrued_fen == slow.accrued_fen);
+  REQUIRE(fast.town_accrued_fen == slow.town_accrued_fen);
+  REQUIRE(fast.prefinancing_fen == slow.prefinancing_fen);
+}
+
+}  // namespace
+
+TEST_CASE("the whole engine agrees with the slow one on random small districts, to the fen and the person") {
+  const auto base = test::scenario("scenarios/toy/toy.toml");
+  Seen seen;
+  for (std::uint32_t seed = 0; seed < 60; ++seed) {
+    INFO("district " << seed);
+    std::mt19937 random(seed);
+    const auto scenario = test::random_district(random, *base);
+    const District district(scenario);
+    const Headline slow = test::slow_run(district, seed, 0);
+    const Headline fast = test::run(scenario, 1, 1, seed).front().headline;
+    compare(fast, slow);
+    for (std::size_t m = 0; m < fast.demand.sizes()[0]; ++m) {
+      for (std::size_t s = 0; s < fast.demand.sizes()[1]; ++s) {
+        for (std::size_t g = 0; g < kCount<PriorityGroup>; ++g) {
+          seen.served += fast.demand(m, s, g, DemandCount::served);
+          seen.waiting += fast.demand(m, s, g, DemandCount::waiting);
+        }
+      }
+      seen.interest_fen += fast.accrued_fen(m, Payer::town_government, Purpose::interest);
+      seen.by_operator_fen += fast.accrued_fen(m, Payer::operator_, Purpose::construction);
+      seen.no_staff += fast.bed_shortfall(m, ShortfallCause::no_staff);
+      seen.out_of_reach += fast.bed_shortfall(m, ShortfallCause::out_of_reach);
+    }
+    seen.opened += sum(fast.facilities_open.cells());
+  }
+  CHECK(seen.served > 10000);
+  CHECK(seen.waiting > 10000);
+  CHECK(seen.opened > 1000);
+  CHECK(seen.interest_fen > 0);
+  CHECK(seen.by_operator_fen > 0);
+  CHECK(seen.no_staff > 0);
+  CHECK(seen.out_of_reach > 0);
+}

@@ -1,0 +1,149 @@
+#include "oracle/random_district.hpp"
+
+#include <algorithm>
+
+#include "oracle/small_district.hpp"
+
+namespace eldercast::test {
+namespace {
+
+int between(std::mt19937& random, int low, int high) { return std::uniform_int_distribution<int>(low, high)(random); }
+double share(std::mt19937& random, double low, double high) { return std::uniform_real_distribution<double>(low, high)(random); }
+
+void add_people(std::mt19937& random, const Scenario& base, Scenario& scenario) {
+  scenario.population = base.population;
+  scenario.census = base.census;
+  scenario.age_shape = base.age_shape;
+  scenario.mortality = base.mortality;
+  scenario.disability = base.disability;
+  scenario.moves = base.moves;
+  for (CensusGroup& group : scenario.census) {
+    group.population_first /= 3;
+    group.population_second /= 3;
+  }
+  for (Town& town : scenario.towns) town.population_2010 = town.population_2020 = between(random, 200, 2000);
+  // Much happens in a short time.
+  for (MoveBand& band : scenario.moves) band.rate_per_year = band.kind == TownKind::town ? 0.1 : 0.0;
+  scenario.population.hardship_share = share(random, 0.02, 0.2);
+  scenario.population.mortality_multiplier_male = share(random, 1, 4);
+}
+
+void add_services(std::mt19937& random, Scenario& scenario) {
+  Service visits;
+  visits.id = "a_visit";
+  visits.given_at = GivenAt::home;
+  visits.needs_hub = between(random, 0, 1) == 0;
+  visits.amount_per_month = between(random, 20, 300);
+  visits.reach_minutes = between(random, 10, 60);
+  visits.eligible = {{false, true, true}};
+  visits.takes[Need::partial] = visits.takes[Need::full] = {Resource::visit_minutes};
+  scenario.services.push_back(visits);
+  for (std::size_t s = 0; s < scenario.services.size(); ++s) {
+    Service& service = scenario.services[s];
+    service.units_per_month = between(random, 1, 4);
+    for (Fen& price : service.price) price = Fen{between(random, 0, 3) * 12345};
+    service.payer = Payer::resident;
+    service.payer_hardship = static_cast<Payer>(between(random, 0, static_cast<int>(kCount<Payer>) - 1));
+    const bool bed = service.given_at == GivenAt::bed;
+    DemandRow row;
+    row.service = ServiceId(s);
+    row.want = share(random, 0.1, bed ? 0.3 : 1.0);
+    row.realised_use = share(random, 0.2, 1.0);
+    scenario.demand.push_back(row);
+    row.group = static_cast<PriorityGroup>(between(random, 0, 5));
+    row.want = share(random, 0.1, bed ? 0.5 : 1.0);
+    scenario.demand.push_back(row);
+    row.group.reset();
+    row.need = static_cast<Need>(between(random, 0, 2));
+    row.settlement_kind = static_cast<SettlementKind>(between(random, 0, 1));
+    row.want = share(random, 0.1, bed ? 0.5 : 1.0);
+    scenario.demand.push_back(row);
+  }
+}
+
+void add_projects(std::mt19937& random, Scenario& scenario) {
+  std::vector<bool> has_hub(scenario.towns.size(), false);
+  for (ExistingFacility& facility : scenario.existing) {
+    if (is_hub(facility.kind)) has_hub[scenario.settlements[facility.settlement.index()].town.index()] = true;
+    facility.occupancy = share(random, 0, 1);
+    facility.hardship_share = share(random, 0, 0.5);
+  }
+  for (std::size_t s = 0; s < scenario.settlements.size(); ++s) {
+    const Settlement& settlement = scenario.settlements[s];
+    const std::size_t t = settlement.town.index();
+    Project project;
+    project.settlement = SettlementId(s);
+    project.planned_year = between(random, 2019, 2021);
+    project.id = "P" + std::to_string(s);
+    project.built = between(random, 0, 5) == 0;
+    project.kind = settlement.kind == SettlementKind::community ? FacilityKind::community_station : FacilityKind::village_point;
+    if (!has_hub[t] && between(random, 0, 1) == 0) {
+      has_hub[t] = true;
+      project.kind = scenario.towns[t].kind == TownKind::street ? FacilityKind::street_centre : FacilityKind::town_centre;
+      for (const ExistingFacility& home : scenario.existing) {
+        const bool here = home.kind == FacilityKind::care_home && scenario.settlements[home.settlement.index()].town == settlement.town;
+        if (here && between(random, 0, 1) == 0) project.converts = home.id;
+      }
+    }
+    if (between(random, 0, 2) > 0) scenario.projects.push_back(project);
+  }
+  ScheduleParameters& schedule = scenario.schedule;
+  schedule.timing = between(random, 0, 2) == 0 ? Timing::printed_year : Timing::durations;
+  schedule.first_month = between(random, 1, 6);
+  schedule.last_month = between(random, 7, 12);
+  schedule.never_built_share = share(random, 0, 0.2);
+  schedule.ramp_up_months = between(random, 0, 4);
+  schedule.slip_ratio = {1.2, 1.0, 2.0};
+  schedule.cost_ratio = {1.1, 0.9, 1.5};
+  for (Spread& spread : schedule.prepare_months) spread = {share(random, 0.5, 4), 0.4, 6};
+  for (Spread& spread : schedule.build_months) spread = {share(random, 1, 5), 0.8, 8};
+}
+
+void add_staff_and_money(std::mt19937& random, Scenario& scenario) {
+  scenario.staff.built_in_carers = true;
+  scenario.staff.carers_at_start = between(random, 0, 12);
+  scenario.staff.carer_turnover_per_year = share(random, 0, 1);
+  scenario.staff.market_hires_per_month = between(random, 0, 3);
+  scenario.staff.points_need_helpers = between(random, 0, 1) == 0;
+  scenario.staff.helpers_per_point_at_start = share(random, 0, 3);
+  scenario.network.street_spokes_max = between(random, 0, 3);
+  FinanceParameters& finance = scenario.finance;
+  finance.own_funds = between(random, 0, 1) == 0 ? OwnFunds::limited : OwnFunds::cover_the_rest;
+  finance.town_share = share(random, 0, 1);
+  finance.credit_share = share(random, 0, 1);
+  finance.operator_share = share(random, 0, 0.4);
+  finance.credit_interest = 0.05;
+  finance.upkeep_per_m2 = Fen{between(random, 0, 1000)};
+  finance.bed_upkeep = Fen{between(random, 0, 30000)};
+  for (Fen& cost : finance.bed_cost) cost = Fen{between(random, 0, 200000)};
+  for (FacilityStandard& standard : scenario.standards) {
+    standard.building_per_m2 = Fen{between(random, 50000, 300000)};
+    standard.equipment = Fen{between(random, 0, 10'000'000)};
+    standard.management = Fen{between(random, 0, 1'000'000)};
+  }
+  OperationParameters& operation = scenario.operation;
+  for (double* one : {&operation.social_at_start_urban, &operation.social_at_start_rural, &operation.social_new_urban,
+                      &operation.social_new_rural, &operation.handover_per_year_urban, &operation.handover_per_year_rural}) {
+    *one = share(random, 0, 1);
+  }
+  operation.handover_from = scenario.start + between(random, 0, 6);
+  operation.platform_from = scenario.start;
+  AllocationParameters& allocation = scenario.allocation;
+  for (double& leaving : allocation.bed_leaving_per_month) leaving = share(random, 0, 0.3);
+  allocation.bed_leaving_hardship_per_month = share(random, 0, 0.1);
+}
+
+}  // namespace
+
+std::shared_ptr<const Scenario> random_district(std::mt19937& random, const Scenario& base) {
+  auto scenario = std::make_shared<Scenario>(small_district(random));
+  scenario->start = YearMonth(2020, 1);
+  scenario->end = scenario->start + between(random, 11, 23);
+  add_people(random, base, *scenario);
+  add_services(random, *scenario);
+  add_projects(random, *scenario);
+  add_staff_and_money(random, *scenario);
+  return scenario;
+}
+
+}  // namespace eldercast::test

@@ -1,0 +1,237 @@
+#include "oracle/slow_builds.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <numeric>
+#include <tuple>
+
+#include "model/keys.hpp"
+
+namespace eldercast::test {
+namespace {
+
+std::uint32_t threshold(double share) {
+  const double scaled = std::floor(share * 4294967296.0 + 0.5);
+  return scaled >= 4294967296.0 ? 0xFFFFFFFFU : static_cast<std::uint32_t>(scaled);
+}
+
+/// Month of the plan in which a project should open: those of a kind and year are spread over the building season by their keys.
+int planned_month(const Scenario& scenario, std::size_t p) {
+  const Project& project = scenario.projects[p];
+  int before = 0;
+  int all = 0;
+  for (std::size_t q = 0; q < scenario.projects.size(); ++q) {
+    const Project& other = scenario.projects[q];
+    if (other.kind != project.kind || other.planned_year != project.planned_year) continue;
+    ++all;
+    if (key_of(other.id) < key_of(project.id)) ++before;
+  }
+  const int season = scenario.schedule.last_month - scenario.schedule.first_month + 1;
+  const int month = scenario.schedule.first_month + (2 * before + 1) * season / (2 * all);
+  return YearMonth(project.planned_year, month) - scenario.start;
+}
+
+bool carers_give(Resource resource) {
+  return resource == Resource::nursing_bed || resource == Resource::other_bed || resource == Resource::day_place ||
+         resource == Resource::visit_minutes || resource == Resource::bath || resource == Resource::short_stay_day;
+}
+
+std::vector<std::size_t> facilities_of(const std::vector<FacilityState>& facilities, std::size_t town) {
+  std::vector<std::size_t> out;
+  for (std::size_t f = 0; f < facilities.size(); ++f) {
+    if (facilities[f].town == TownId(town) && facilities[f].status == FacilityStatus::open) out.push_back(f);
+  }
+  return out;
+}
+
+void mark_hubs(const District& district, int month, std::size_t town, std::int64_t carers, std::vector<FacilityState>& facilities) {
+  const Scenario& scenario = district.scenario();
+  const FacilityId hub = district.network().hub(TownId(town));
+  const bool works = hub.valid() && facilities[hub.index()].status == FacilityStatus::open && carers > 0;
+  if (hub.valid()) facilities[hub.index()].hub_working = works;
+  int taken_on = 0;
+  for (const FacilityId spoke : district.network().spokes(TownId(town))) {
+    FacilityState& facility = facilities[spoke.index()];
+    facility.hub_working = works && facility.status == FacilityStatus::open;
+    const bool limited = scenario.towns[town].kind == TownKind::street && facility.kind == FacilityKind::community_station;
+    if (!facility.hub_working || !limited) continue;
+    const int months_open = month - facilities[hub.index()].opened.value + 1;
+    const int most = std::min(scenario.network.street_spokes_max, months_open * scenario.network.street_spokes_per_month);
+    facility.hub_working = taken_on < most;
+    ++taken_on;
+  }
+}
+
+void staff_points(const District& district, std::int64_t helpers, const std::vector<std::size_t>& open,
+                  std::vector<FacilityState>& facilities) {
+  const StaffParameters& staff = district.scenario().staff;
+  std::vector<std::size_t> points;
+  for (const std::size_t f : open) {
+    if (facilities[f].kind == FacilityKind::village_point) points.push_back(f);
+  }
+  std::sort(points.begin(), points.end(), [&](std::size_t a, std::size_t b) {
+    return std::tuple(facilities[a].opened.value, facilities[a].key) < std::tuple(facilities[b].opened.value, facilities[b].key);
+  });
+  std::int64_t hours = helpers * staff.helper_hours_per_month;
+  for (const std::size_t f : points) {
+    const std::int64_t given = std::min<std::int64_t>(hours, staff.point_hours_per_month);
+    hours -= given;
+    for (std::int32_t& places : facilities[f].staffed) places = static_cast<std::int32_t>(places * given / staff.point_hours_per_month);
+  }
+}
+
+}  // namespace
+
+std::vector<SlowProject> slow_projects(const District& district, StreamKey stream) {
+  const Scenario& scenario = district.scenario();
+  const ScheduleParameters& schedule = scenario.schedule;
+  std::vector<SlowProject> out;
+  for (std::size_t p = 0; p < scenario.projects.size(); ++p) {
+    const Project& project = scenario.projects[p];
+    const Spread& prepare = schedule.prepare_months[project.kind];
+    const Spread& build = schedule.build_months[project.kind];
+    const FacilityStandard& standard = scenario.standards[project.kind];
+    const auto words = draw(stream, entity(key_of(project.id)), DrawFor::project, 0);
+    const int normal = static_cast<int>(std::lround(prepare.median + build.median));
+    SlowProject made;
+    made.asks_from = planned_month(scenario, p) - normal;
+    made.build_after = std::min(static_cast<int>(std::lround(prepare.median)), std::max(normal - 1, 0));
+    made.open_after = normal;
+    made.cost_fen = standard.building_per_m2.value * standard.floor_area_m2 + standard.equipment.value;
+    if (!project.built) {
+      const double overrun = district.spreads().at(schedule.cost_ratio, draw(stream, entity(key_of(project.id)), DrawFor::project, 1)[0]);
+      made.cost_fen = std::llround(static_cast<double>(made.cost_fen) * overrun);
+      made.cancelled = (words[0] + 0.5) / 4294967296.0 < schedule.never_built_share;
+    }
+    if (!project.built && schedule.timing == Timing::durations) {
+      const double slip = district.spreads().at(schedule.slip_ratio, words[3]);
+      const double preparing = district.spreads().at(prepare, words[1]) * slip;
+      const double building = district.spreads().at(build, words[2]) * slip;
+      made.open_after = std::max(1, static_cast<int>(std::ceil(preparing + building)));
+      made.build_after = std::min(static_cast<int>(std::floor(preparing)), made.open_after - 1);
+    }
+    made.started = made.asks_from < 0;
+    made.start = made.asks_from;
+    out.push_back(made);
+  }
+  return out;
+}
+
+std::int64_t slow_cost_until(const SlowProject& project, int month) {
+  if (!project.started || project.cancelled) return 0;
+  const int whole = std::max(project.open_after - project.build_after, 1);
+  const int passed = std::clamp(month - project.start - project.build_after + 1, 0, whole);
+  return project.cost_fen * passed / whole;
+}
+
+bool slow_social(const District& district, StreamKey stream, const FacilityState& facility, int month) {
+  const Scenario& scenario = district.scenario();
+  const OperationParameters& operation = scenario.operation;
+  const auto words = draw(stream, entity(facility.key), DrawFor::operation, 0);
+  const bool urban = facility.kind == FacilityKind::street_centre || facility.kind == FacilityKind::community_station;
+  const bool home = facility.kind == FacilityKind::care_home;
+  const double at_first = home                    ? operation.social_at_start_homes
+                          : facility.from_project ? (urban ? operation.social_new_urban : operation.social_new_rural)
+                                                  : (urban ? operation.social_at_start_urban : operation.social_at_start_rural);
+  if (words[0] < threshold(at_first)) return true;
+  if (home || month < 0 || facility.status != FacilityStatus::open) return false;
+  const int passed = month - std::max(operation.handover_from - scenario.start, facility.opened.value) - operation.tender_months;
+  if (passed < 0) return false;
+  const double yearly = urban ? operation.handover_per_year_urban : operation.handover_per_year_rural;
+  return words[1] < threshold(1.0 - std::pow(1.0 - yearly, (std::min(passed, scenario.months() - 1) + 1) / 12.0));
+}
+
+std::int64_t slow_minutes(const District& district, std::size_t facility, Resource resource, std::int64_t units) {
+  const StaffParameters& staff = district.scenario().staff;
+  const auto minutes = static_cast<double>(units * staff.minutes_per_month);
+  if (resource == Resource::nursing_bed) return std::llround(minutes / staff.residents_per_carer_nursing);
+  if (resource == Resource::other_bed) return std::llround(minutes / staff.residents_per_carer_other);
+  const NetworkFacility& network = district.network().facilities()[facility];
+  return network.capacity[resource] == 0 ? 0 : network.carer_minutes[resource] * units / network.capacity[resource];
+}
+
+int slow_posts(const District& district, const std::vector<FacilityState>& facilities, std::size_t town) {
+  std::int64_t minutes = 0;
+  for (const std::size_t f : facilities_of(facilities, town)) {
+    for (std::size_t r = 0; r < kCount<Resource>; ++r) {
+      minutes += slow_minutes(district, f, static_cast<Resource>(r), facilities[f].capacity.cells[r]);
+    }
+  }
+  const std::int64_t month = district.scenario().staff.minutes_per_month;
+  return static_cast<int>(minutes / month + (minutes % month > 0 ? 1 : 0));
+}
+
+std::vector<std::int64_t> slow_split(const std::vector<std::int64_t>& weights, std::int64_t total) {
+  const std::int64_t sum = std::accumulate(weights.begin(), weights.end(), std::int64_t{0});
+  std::vector<std::int64_t> parts;
+  std::vector<std::pair<std::int64_t, std::size_t>> remainders;
+  for (std::size_t i = 0; i < weights.size(); ++i) {
+    parts.push_back(sum == 0 ? 0 : weights[i] * total / sum);
+    remainders.emplace_back(sum == 0 ? 0 : -(weights[i] * total % sum), i);
+  }
+  std::sort(remainders.begin(), remainders.end());
+  std::int64_t missing = total - std::accumulate(parts.begin(), parts.end(), std::int64_t{0});
+  for (std::size_t i = 0; missing > 0; ++i, --missing) ++parts[remainders[i].second];
+  return parts;
+}
+
+void slow_staff_month(const District& district, StreamKey stream, int month, const std::vector<FacilityState>& facilities,
+                      std::vector<std::int64_t>& carers) {
+  const StaffParameters& staff = district.scenario().staff;
+  const double leave = 1.0 - std::exp(-staff.carer_turnover_per_year / 12.0);
+  std::vector<std::int64_t> open_posts;
+  for (std::size_t t = 0; t < carers.size(); ++t) {
+    std::int64_t stay = 0;
+    for (std::int64_t c = 0; c < carers[t]; ++c) {
+      const std::uint64_t key = combine(key_of("engine/carers_stock"), key_of(district.scenario().towns[t].code));
+      const auto counter = static_cast<std::uint32_t>(month * 65536 + c);
+      if (draw(stream, entity(key), DrawFor::rule, counter)[0] >= leave * 4294967296.0) ++stay;
+    }
+    carers[t] = stay;
+    open_posts.push_back(std::max<std::int64_t>(0, slow_posts(district, facilities, t) - stay));
+  }
+  const std::int64_t wanted = std::accumulate(open_posts.begin(), open_posts.end(), std::int64_t{0});
+  const std::vector<std::int64_t> hired = slow_split(open_posts, std::min<std::int64_t>(staff.market_hires_per_month, wanted));
+  for (std::size_t t = 0; t < carers.size(); ++t) carers[t] += hired[t];
+}
+
+void slow_staffed(const District& district, int month, const std::vector<std::int64_t>& carers, const std::vector<std::int64_t>& helpers,
+                  std::vector<FacilityState>& facilities) {
+  const Scenario& scenario = district.scenario();
+  for (FacilityState& facility : facilities) facility.staffed = {};
+  for (std::size_t t = 0; t < carers.size(); ++t) {
+    mark_hubs(district, month, t, carers[t], facilities);
+    const std::vector<std::size_t> open = facilities_of(facilities, t);
+    std::int64_t in_use = 0;
+    std::int64_t free = 0;
+    for (const std::size_t f : open) {
+      for (std::size_t r = 0; r < kCount<Resource>; ++r) {
+        const std::int64_t used = facilities[f].used.cells[r];
+        in_use += slow_minutes(district, f, static_cast<Resource>(r), used);
+        free += slow_minutes(district, f, static_cast<Resource>(r), std::max<std::int64_t>(0, facilities[f].capacity.cells[r] - used));
+      }
+    }
+    const std::int64_t have = carers[t] * scenario.staff.minutes_per_month;
+    const std::int64_t for_used = std::min(have, in_use);
+    const std::int64_t for_free = std::min(have - for_used, free);
+    for (const std::size_t f : open) {
+      FacilityState& facility = facilities[f];
+      for (std::size_t r = 0; r < kCount<Resource>; ++r) {
+        std::int64_t size = facility.capacity.cells[r];
+        const int age = month - facility.opened.value + 1;
+        const int ramp = scenario.schedule.ramp_up_months;
+        if (facility.from_project && age <= ramp) size = size * age / (ramp + 1);
+        const std::int64_t used = facility.used.cells[r];
+        size = std::max(size, used);
+        if (carers_give(static_cast<Resource>(r))) {
+          size = (in_use == 0 ? 0 : used * for_used / in_use) + (free == 0 ? 0 : (size - used) * for_free / free);
+        }
+        facility.staffed.cells[r] = static_cast<std::int32_t>(size);
+      }
+    }
+    if (scenario.staff.points_need_helpers) staff_points(district, helpers[t], open, facilities);
+  }
+}
+
+}  // namespace eldercast::test

@@ -1,0 +1,42 @@
+#pragma once
+/// Projects, operators and carers of the slow engine.
+#include <vector>
+
+#include "api/views.hpp"
+#include "engine/random/keyed.hpp"
+#include "model/district.hpp"
+
+namespace eldercast::test {
+
+struct SlowProject {
+  int asks_from = 0;
+  bool cancelled = false;
+  int build_after = 0;
+  int open_after = 0;
+  std::int64_t cost_fen = 0;
+  bool started = false;
+  int start = 0;
+};
+
+/// What was to be built in a replicate, in the order of the table of projects.
+[[nodiscard]] std::vector<SlowProject> slow_projects(const District& district, StreamKey stream);
+/// Construction cost from the start of the project to the end of `month`.
+[[nodiscard]] std::int64_t slow_cost_until(const SlowProject& project, int month);
+
+/// Whether a facility is run by a social operator at the end of `month`; -1: at the start.
+[[nodiscard]] bool slow_social(const District& district, StreamKey stream, const FacilityState& facility, int month);
+
+/// Working time of carers that `units` of a resource take at a facility.
+[[nodiscard]] std::int64_t slow_minutes(const District& district, std::size_t facility, Resource resource, std::int64_t units);
+/// Carers that the open places of a town would need.
+[[nodiscard]] int slow_posts(const District& district, const std::vector<FacilityState>& facilities, std::size_t town);
+/// Splits `total` by weights: whole parts first, then one each to the largest remainders, earlier ones first.
+[[nodiscard]] std::vector<std::int64_t> slow_split(const std::vector<std::int64_t>& weights, std::int64_t total);
+/// Carers in post who leave in a month, by town, and those hired in their place and for open posts.
+void slow_staff_month(const District& district, StreamKey stream, int month, const std::vector<FacilityState>& facilities,
+                      std::vector<std::int64_t>& carers);
+/// Gives every open facility the places that its town's carers and helpers can staff, and says which hubs work.
+void slow_staffed(const District& district, int month, const std::vector<std::int64_t>& carers, const std::vector<std::int64_t>& helpers,
+                  std::vector<FacilityState>& facilities);
+
+}  // namespace eldercast::test

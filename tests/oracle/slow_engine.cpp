@@ -1,0 +1,417 @@
+#include "oracle/slow_engine.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "engine/replicate/recorder.hpp"
+#include "oracle/slow_builds.hpp"
+
+namespace eldercast::test {
+namespace {
+
+constexpr int kMostServices = 64;
+
+/// What a resident has to do with one service.
+struct Want {
+  bool away = false;    ///< left a bed last month and may come back
+  int leaves_in = -1;   ///< month in which the stay in a bed ends
+  std::uint32_t u = 0;  ///< the resident's lasting number for the service
+};
+
+class SlowRun {
+ public:
+  SlowRun(const District& district, StreamKey stream)
+      : district_(district),
+        scenario_(district.scenario()),
+        stream_(stream),
+        people_(district, stream),
+        queue_(scenario_),
+        projects_(slow_projects(district, stream)),
+        headline_(empty_headline(scenario_)) {
+    const auto months = static_cast<std::size_t>(scenario_.months());
+    headline_.accrued_fen = Cube<std::int64_t, 3>(months, kCount<Payer>, kCount<Purpose>);
+    headline_.prefinancing_fen = Cube<std::int64_t, 1>(months);
+    headline_.town_accrued_fen = Cube<std::int64_t, 3>(years(), scenario_.towns.size(), kCount<Payer>);
+    open_stock();
+    first_staff();
+    own_.assign(scenario_.towns.size(), 0);
+    credit_.assign(scenario_.towns.size(), 0);
+    for (std::size_t i = 0; i < people_.all.size(); ++i) first_wants(i);
+    seat_first_residents();
+    for (const SlowProject& project : projects_) advanced_ += slow_cost_until(project, -1);
+  }
+
+  Headline run() {
+    for (int m = 0; m < scenario_.months(); ++m) month(m);
+    return std::move(headline_);
+  }
+
+ private:
+  [[nodiscard]] std::size_t years() const { return static_cast<std::size_t>(scenario_.end.year() - scenario_.start.year() + 1); }
+  [[nodiscard]] int year_of_month(int month) const { return (scenario_.start + month).year() - scenario_.start.year(); }
+  [[nodiscard]] static int key(std::size_t person, std::size_t service) {
+    return static_cast<int>(person) * kMostServices + static_cast<int>(service);
+  }
+  [[nodiscard]] std::size_t town_of(std::size_t settlement) const { return scenario_.settlements[settlement].town.index(); }
+
+  void open_stock() {
+    for (const NetworkFacility& network : district_.network().facilities()) {
+      FacilityState state;
+      state.key = network.key;
+      state.kind = network.kind;
+      state.town = network.town;
+      state.settlement = network.settlement;
+      state.from_project = network.project.valid();
+      state.floor_area_m2 = network.floor_area_m2;
+      if (!state.from_project) {
+        state.status = FacilityStatus::open;
+        state.opened = Month{-1};
+        state.capacity = network.capacity;
+      }
+      facilities_.push_back(state);
+    }
+    for (FacilityState& facility : facilities_) {
+      facility.run_by = slow_social(district_, stream_, facility, -1) ? RunBy::social : RunBy::government;
+    }
+  }
+
+  void first_staff() {
+    std::vector<std::int64_t> seated(scenario_.towns.size(), 0);
+    std::vector<std::int64_t> points(scenario_.towns.size(), 0);
+    for (const SeatedResident& resident : district_.seated()) ++seated[facilities_[resident.facility.index()].town.index()];
+    for (const FacilityState& facility : facilities_) {
+      if (facility.kind == FacilityKind::village_point && !facility.from_project) ++points[facility.town.index()];
+    }
+    if (district_.seated().empty()) std::fill(seated.begin(), seated.end(), 1);
+    carers_ = slow_split(seated, scenario_.staff.carers_at_start);
+    for (const std::int64_t n : points) {
+      helpers_.push_back(std::llround(static_cast<double>(n) * scenario_.staff.helpers_per_point_at_start));
+    }
+  }
+
+  /// Position of a service's number among those that a resident draws: services in the order of their ids.
+  [[nodiscard]] std::size_t draw_position(std::size_t service) const {
+    std::size_t before = 0;
+    for (const Service& other : scenario_.services) before += other.id < scenario_.services[service].id ? 1 : 0;
+    return before;
+  }
+
+  [[nodiscard]] const DemandRow* demand_of(std::size_t service, const SlowStanding& standing) const {
+    if (!standing.counted || !scenario_.services[service].eligible[standing.need]) return nullptr;
+    return matching_row(scenario_.demand, ServiceId(service), scenario_.settlements[standing.settlement].kind, standing.need,
+                        standing.group);
+  }
+  [[nodiscard]] bool wants(std::size_t person, std::size_t service, const SlowStanding& standing) const {
+    const DemandRow* row = demand_of(service, standing);
+    return row != nullptr && wants_.at(key(person, service)).u < to_threshold(row->want);
+  }
+  [[nodiscard]] bool seeks(std::size_t person, std::size_t service, const SlowStanding& standing) const {
+    const DemandRow* row = demand_of(service, standing);
+    return row != nullptr &&
+           wants_.at(key(person, service)).u < std::min(to_threshold(row->want), to_threshold(row->want * row->realised_use));
+  }
+
+  void first_wants(std::size_t person) {
+    const SlowResident& resident = people_.all[person];
+    for (std::size_t s = 0; s < scenario_.services.size(); ++s) {
+      const std::size_t position = draw_position(s);
+      const auto words = draw(stream_, people_.entity_of(resident), DrawFor::service, static_cast<std::uint32_t>(position / 4));
+      Want& want = wants_[key(person, s)];
+      want.u = words[position % 4];
+      if (ServiceId(s) == district_.bed_service()) want.u = district_.bed_uniform(resident.slot, want.u);
+      const SlowStanding standing = people_.standing(resident, -1);
+      if (seeks(person, s, standing)) enter(person, s, standing, -1);
+    }
+  }
+
+  void enter(std::size_t person, std::size_t service, const SlowStanding& standing, int month) {
+    const SlowResident& resident = people_.all[person];
+    const auto words = draw(stream_, people_.entity_of(resident), DrawFor::queue_tie, static_cast<std::uint32_t>(draw_position(service)));
+    SlowPerson entry;
+    entry.settlement = static_cast<int>(standing.settlement);
+    entry.service = static_cast<int>(service);
+    entry.need = standing.need;
+    entry.group = standing.group;
+    entry.hardship = resident.traits.has(Traits::kHardship);
+    entry.tie = std::uint64_t{words[0]} << 32U | words[1];
+    entry.since = month;
+    queue_.people[key(person, service)] = entry;
+  }
+
+  void leave_books(std::size_t person, std::size_t service) {
+    queue_.people.erase(key(person, service));
+    wants_.at(key(person, service)).leaves_in = -1;
+  }
+
+  void begin_stay(std::size_t person, std::size_t service, int month) {
+    const SlowPerson& entry = queue_.people.at(key(person, service));
+    const AllocationParameters& shares = scenario_.allocation;
+    const double share = entry.hardship && entry.need == Need::independent ? shares.bed_leaving_hardship_per_month
+                                                                           : shares.bed_leaving_per_month[entry.need];
+    const auto counter = static_cast<std::uint32_t>((month + 1) * 64) + static_cast<std::uint32_t>(draw_position(service));
+    const std::uint32_t u = draw(stream_, people_.entity_of(people_.all[person]), DrawFor::bed_leave, counter)[0];
+    Want& want = wants_.at(key(person, service));
+    want.leaves_in = -1;
+    for (int stayed = 1; month + stayed < scenario_.months() && want.leaves_in < 0; ++stayed) {
+      if (u < to_threshold(1.0 - std::pow(1.0 - share, stayed))) want.leaves_in = month + stayed;
+    }
+  }
+
+  void seat_first_residents() {
+    for (const SeatedResident& seated : district_.seated()) {
+      const auto at =
+          std::find_if(people_.all.begin(), people_.all.end(), [&](const SlowResident& one) { return one.slot == seated.slot; });
+      const auto person = static_cast<std::size_t>(at - people_.all.begin());
+      SlowPerson& entry = queue_.people.at(key(person, district_.bed_service().index()));
+      entry.facility = static_cast<int>(seated.facility.index());
+      entry.holds = seated.resource;
+      begin_stay(person, district_.bed_service().index(), -1);
+    }
+  }
+
+  void month(int m) {
+    authorise(m);
+    build(m);
+    count_used();
+    slow_staff_month(district_, stream_, m, facilities_, carers_);
+    slow_staffed(district_, m, carers_, helpers_, facilities_);
+    live(m);
+    allocate(m);
+    count_used();
+    pay(m);
+    record(m);
+  }
+
+  [[nodiscard]] bool limited() const { return scenario_.finance.own_funds == OwnFunds::limited; }
+  [[nodiscard]] std::int64_t by_operator(std::int64_t cost) const {
+    return limited() ? static_cast<std::int64_t>(static_cast<double>(cost) * scenario_.finance.operator_share) : 0;
+  }
+  [[nodiscard]] std::int64_t programme_share(std::size_t town, double share) const {
+    std::int64_t programme = 0;
+    for (const Project& project : scenario_.projects) {
+      const FacilityStandard& standard = scenario_.standards[project.kind];
+      if (town_of(project.settlement.index()) == town)
+        programme += standard.building_per_m2.value * standard.floor_area_m2 + standard.equipment.value;
+    }
+    return std::llround(static_cast<double>(programme) * share);
+  }
+
+  void authorise(int m) {
+    for (std::size_t t = 0; t < own_.size(); ++t) {
+      if (m == 0 || (scenario_.start + m).month() == 1) own_[t] += programme_share(t, scenario_.finance.town_share);
+    }
+    for (std::size_t p = 0; p < projects_.size(); ++p) {
+      SlowProject& project = projects_[p];
+      if (project.started || project.asks_from > m) continue;
+      const std::size_t town = town_of(scenario_.projects[p].settlement.index());
+      const std::int64_t needed = project.cost_fen - by_operator(project.cost_fen);
+      const std::int64_t credit_left = std::max<std::int64_t>(0, programme_share(town, scenario_.finance.credit_share) - credit_[town]);
+      if (limited() && own_[town] + credit_left < needed) continue;
+      project.started = true;
+      project.start = m;
+      if (project.cancelled || !limited()) continue;
+      const std::int64_t from_own = std::min(needed, own_[town]);
+      own_[town] -= from_own;
+      credit_[town] += needed - from_own;
+    }
+  }
+
+  void build(int m) {
+    for (std::size_t p = 0; p < projects_.size(); ++p) {
+      const SlowProject& project = projects_[p];
+      const std::size_t f = scenario_.existing.size() + p;
+      if (!project.started || project.cancelled || m - project.start < project.open_after) continue;
+      if (facilities_[f].status != FacilityStatus::planned) continue;
+      facilities_[f].status = FacilityStatus::open;
+      facilities_[f].opened = Month{m};
+      facilities_[f].capacity = district_.network().facilities()[f].capacity;
+      const FacilityId home = district_.network().facilities()[f].converts;
+      if (!home.valid() || facilities_[home.index()].status != FacilityStatus::open) continue;
+      for (auto& [id, entry] : queue_.people) {
+        if (entry.facility == static_cast<int>(home.index())) entry.facility = static_cast<int>(f);
+      }
+      facilities_[f].capacity[Resource::nursing_bed] = facilities_[home.index()].capacity[Resource::nursing_bed];
+      facilities_[f].capacity[Resource::other_bed] = facilities_[home.index()].capacity[Resource::other_bed];
+      facilities_[home.index()].status = FacilityStatus::closed;
+      facilities_[home.index()].capacity = {};
+    }
+    for (FacilityState& facility : facilities_) {
+      if (facility.run_by == RunBy::government && slow_social(district_, stream_, facility, m)) facility.run_by = RunBy::social;
+    }
+  }
+
+  void count_used() {
+    for (std::size_t f = 0; f < facilities_.size(); ++f) facilities_[f].used = {};
+    for (const auto& [id, entry] : queue_.people) {
+      if (!entry.facility) continue;
+      facilities_[static_cast<std::size_t>(*entry.facility)].used[entry.holds] +=
+          scenario_.services[static_cast<std::size_t>(entry.service)].amount_per_month;
+    }
+  }
+
+  void live(int m) {
+    new_seekers_.assign(scenario_.services.size(), 0);
+    for (auto& [id, want] : wants_) {
+      const auto person = static_cast<std::size_t>(id / kMostServices);
+      const auto service = static_cast<std::size_t>(id % kMostServices);
+      const SlowStanding standing = people_.standing(people_.all[person], m - 1);
+      if (want.away && seeks(person, service, standing)) enter(person, service, standing, m);
+      want.away = false;
+      if (want.leaves_in != m) continue;
+      leave_books(person, service);
+      want.away = true;
+    }
+    for (std::size_t person = 0; person < people_.all.size(); ++person) {
+      SlowResident& resident = people_.all[person];
+      const SlowStanding before = people_.standing(resident, m - 1);
+      const SlowStanding older = people_.standing(resident, m);
+      for (std::size_t s = 0; s < scenario_.services.size(); ++s) change(person, s, before, older, m);
+      people_.live(resident, m);
+      const SlowStanding after = people_.standing(resident, m);
+      for (std::size_t s = 0; s < scenario_.services.size(); ++s) change(person, s, older, after, m);
+    }
+  }
+
+  void change(std::size_t person, std::size_t s, const SlowStanding& before, const SlowStanding& after, int m) {
+    const bool sought = seeks(person, s, before);
+    const bool now = seeks(person, s, after);
+    const bool in_books = queue_.people.count(key(person, s)) > 0;
+    if (in_books && !now) leave_books(person, s);
+    if (in_books && now) {
+      queue_.change(key(person, s), after.need, after.group, static_cast<int>(after.settlement), m);
+      if (!queue_.people.at(key(person, s)).facility) wants_.at(key(person, s)).leaves_in = -1;
+    }
+    if (!in_books && now && !sought) {
+      enter(person, s, after, m);
+      ++new_seekers_[s];
+    }
+  }
+
+  void allocate(int m) {
+    std::vector<int> waiting;
+    for (const auto& [id, entry] : queue_.people) {
+      if (!entry.facility) waiting.push_back(id);
+    }
+    queue_.admit(facilities_);
+    for (const int id : waiting) {
+      const SlowPerson& entry = queue_.people.at(id);
+      if (entry.facility && scenario_.services[static_cast<std::size_t>(entry.service)].given_at == GivenAt::bed) {
+        begin_stay(static_cast<std::size_t>(id / kMostServices), static_cast<std::size_t>(id % kMostServices), m);
+      }
+    }
+  }
+
+  void post(int m, std::size_t town, Payer payer, Purpose purpose, std::int64_t fen) {
+    headline_.accrued_fen(m, payer, purpose) += fen;
+    headline_.town_accrued_fen(year_of_month(m), town, payer) += fen;
+  }
+
+  void pay(int m) {
+    for (std::size_t p = 0; p < projects_.size(); ++p) {
+      const SlowProject& project = projects_[p];
+      // What was built before the run was paid before it.
+      const std::int64_t before = project.started && project.start == m ? 0 : slow_cost_until(project, m - 1);
+      const std::int64_t cost = slow_cost_until(project, m) - before;
+      const std::size_t town = town_of(scenario_.projects[p].settlement.index());
+      post(m, town, Payer::operator_, Purpose::construction, by_operator(cost));
+      post(m, town, Payer::town_government, Purpose::construction, cost - by_operator(cost));
+      advanced_ += cost - by_operator(cost);
+    }
+    headline_.prefinancing_fen(m) = advanced_;
+    for (const auto& [id, entry] : queue_.people) {
+      const Service& service = scenario_.services[static_cast<std::size_t>(entry.service)];
+      if (!entry.facility) continue;
+      post(m, town_of(static_cast<std::size_t>(entry.settlement)), entry.hardship ? service.payer_hardship : service.payer,
+           Purpose::service, service.price[entry.need].value * service.units_per_month);
+    }
+    for (const FacilityState& facility : facilities_) run_cost(m, facility);
+    for (std::size_t t = 0; t < credit_.size() && limited(); ++t) {
+      const auto interest = static_cast<std::int64_t>(static_cast<double>(credit_[t]) * (scenario_.finance.credit_interest / 12));
+      post(m, t, Payer::town_government, Purpose::interest, interest);
+    }
+  }
+
+  void run_cost(int m, const FacilityState& facility) {
+    if (facility.status != FacilityStatus::open || facility.kind == FacilityKind::care_home) return;
+    const FinanceParameters& finance = scenario_.finance;
+    const std::int64_t beds = facility.capacity[Resource::nursing_bed] + facility.capacity[Resource::other_bed];
+    const std::int64_t fixed = finance.upkeep_per_m2.value * facility.floor_area_m2 + finance.bed_upkeep.value * beds +
+                               scenario_.standards[facility.kind].management.value;
+    if (fixed == 0) return;
+    const Service& bed = scenario_.services[district_.bed_service().index()];
+    const std::int64_t other_price = (bed.price[Need::independent].value + bed.price[Need::partial].value) / 2;
+    const std::int64_t nursing = bed.price[Need::full].value * bed.units_per_month - finance.bed_cost[BedType::nursing].value;
+    const std::int64_t other = other_price * bed.units_per_month - finance.bed_cost[BedType::other].value;
+    post(m, facility.town.index(), facility.run_by == RunBy::social ? Payer::operator_ : Payer::town_government, Purpose::running,
+         fixed - nursing * facility.used[Resource::nursing_bed] - other * facility.used[Resource::other_bed]);
+  }
+
+  void record(int m) {
+    const bool yearly = (scenario_.start + m).month() == 12 || m == scenario_.months() - 1;
+    const int year = year_of_month(m);
+    for (std::size_t person = 0; person < people_.all.size(); ++person) {
+      const SlowStanding standing = people_.standing(people_.all[person], m);
+      if (!standing.counted) continue;
+      ++headline_.residents(m, standing.need);
+      for (std::size_t s = 0; s < scenario_.services.size(); ++s) {
+        const auto entry = queue_.people.find(key(person, s));
+        const bool in_books = entry != queue_.people.end();
+        const bool served = in_books && entry->second.facility.has_value();
+        const std::array<bool, 5> counts{scenario_.services[s].eligible[standing.need], wants(person, s, standing), in_books, served,
+                                         in_books && !served};
+        for (std::size_t c = 0; c < counts.size(); ++c) {
+          headline_.demand(m, s, standing.group, c) += counts[c] ? 1 : 0;
+          if (yearly) headline_.town_demand(year, town_of(standing.settlement), s, c) += counts[c] ? 1 : 0;
+        }
+      }
+    }
+    for (std::size_t s = 0; s < scenario_.services.size(); ++s) headline_.new_seekers(m, s) = new_seekers_[s];
+    record_facilities(m, year, yearly);
+    const Cube<std::int32_t, 2> shortfall = queue_.bed_shortfall(facilities_);
+    for (std::size_t t = 0; t < scenario_.towns.size(); ++t) {
+      for (std::size_t c = 0; c < kCount<ShortfallCause>; ++c) headline_.bed_shortfall(m, c) += shortfall(t, c);
+      headline_.staff(m, Role::carer, StaffCount::in_post) += static_cast<std::int32_t>(carers_[t]);
+      headline_.staff(m, Role::carer, StaffCount::posts) += slow_posts(district_, facilities_, t);
+      headline_.staff(m, Role::helper, StaffCount::in_post) += static_cast<std::int32_t>(helpers_[t]);
+      if (yearly) headline_.town_carers(year, t) = static_cast<std::int32_t>(carers_[t]);
+    }
+  }
+
+  void record_facilities(int m, int year, bool yearly) {
+    for (const FacilityState& facility : facilities_) {
+      if (facility.status != FacilityStatus::open) continue;
+      ++headline_.facilities_open(m, facility.kind);
+      for (const auto& [type, bed] : {std::pair{BedType::nursing, Resource::nursing_bed}, {BedType::other, Resource::other_bed}}) {
+        const std::array<int, 3> counts{facility.capacity[bed], std::max(facility.staffed[bed], facility.used[bed]), facility.used[bed]};
+        for (std::size_t c = 0; c < counts.size(); ++c) {
+          headline_.beds(m, type, c) += counts[c];
+          if (yearly) headline_.town_beds(year, facility.town, c) += counts[c];
+        }
+      }
+    }
+  }
+
+  const District& district_;
+  const Scenario& scenario_;
+  StreamKey stream_;
+  SlowPeople people_;
+  SlowAllocation queue_;
+  std::vector<SlowProject> projects_;
+  std::vector<FacilityState> facilities_;
+  std::vector<std::int64_t> carers_;
+  std::vector<std::int64_t> helpers_;
+  std::vector<std::int64_t> own_;
+  std::vector<std::int64_t> credit_;
+  std::map<int, Want> wants_;
+  std::vector<std::int32_t> new_seekers_;
+  std::int64_t advanced_ = 0;  ///< by towns for building, fen
+  Headline headline_;
+};
+
+}  // namespace
+
+Headline slow_run(const District& district, std::uint64_t seed, std::int32_t replicate) {
+  return SlowRun(district, stream_key(seed, static_cast<std::uint32_t>(replicate))).run();
+}
+
+}  // namespace eldercast::test

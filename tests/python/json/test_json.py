@@ -1,0 +1,110 @@
+"""--json: every command that has it prints one document that its schema in docs/json describes, to the last key."""
+import json
+import os
+import pathlib
+import re
+import subprocess
+import sys
+import tempfile
+import unittest
+
+import jsonschema
+
+PROGRAM = sys.argv.pop(1)
+TOY = "scenarios/toy/toy.toml"
+SCHEMAS = pathlib.Path("docs/json").resolve()
+FORMAT = "eldercast-"
+
+
+def schema_of(name):
+    return json.loads((SCHEMAS / f"{name}.schema.json").read_text(encoding="utf-8"))
+
+
+def check(document, name):
+    schema = schema_of(name)
+    resolver = jsonschema.RefResolver((SCHEMAS / f"{name}.schema.json").as_uri(), schema)
+    jsonschema.Draft202012Validator(schema, resolver=resolver).validate(document)
+
+
+def call(*arguments, code=0):
+    done = subprocess.run([PROGRAM, *arguments], capture_output=True, text=True, timeout=120)
+    if done.returncode != code:
+        raise AssertionError(f"{arguments}: exit {done.returncode}, not {code}\n{done.stdout}{done.stderr}")
+    return done.stdout
+
+
+def commands_with_json(*path):
+    """Paths of all commands that know --json, as --help tells them."""
+    help_text = call(*path, "--help")
+    listed = re.search(r"^Subcommands:\n((?:  .*\n)+)", help_text, re.MULTILINE)
+    if not listed:
+        return [path] if "--json" in help_text else []
+    return [found for name in re.findall(r"^  (\S+)", listed.group(1), re.MULTILINE) for found in commands_with_json(*path, name)]
+
+
+class Documents(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.folder = tempfile.TemporaryDirectory()
+        cls.addClassCleanup(cls.folder.cleanup)
+        cls.result, cls.study, cls.merged = (os.path.join(cls.folder.name, name) for name in ("r.h5", "study", "m.h5"))
+        call("run", TOY, "--replicates", "3", "-q", "-o", cls.result)
+        for design in ("morris", "saltelli", "tornado"):
+            call("study", "plan", TOY, "-o", cls.study + design, "--design", design, "--points", "2", "--replicates", "2",
+                 "--vary", "network.detour_factor", "--vary", "staff.carers_at_start=1..9")
+            call("study", "run", cls.study + design, "-q")
+            call("study", "merge", cls.study + design, "-o", cls.merged + design, "-q")
+
+    def documents(self):
+        """Command, its arguments, schema, exit code."""
+        for name in ("targets", "progress", "towns", "paper", "inspect"):
+            yield (name,), (self.result,), name, 0
+        yield ("progress",), (self.result, "--period", "2021-11"), "progress", 0
+        yield ("run",), (TOY, "--replicates", "2", "-q"), "summary", 0
+        yield ("run",), (TOY, "--replicates", "1", "-q", "--set", "scenario.end=2023-06"), "summary", 0
+        yield ("run",), (TOY, "--uncertain", "--points", "3", "-q"), "uncertainty", 0
+        yield ("compare",), (TOY, "--with", "staff.carers_at_start=9", "--replicates", "3", "-q"), "comparison", 0
+        yield ("stress",), (TOY, "--pack", "late_building", "--replicates", "2", "-q"), "stress", 0
+        yield ("stress",), (TOY, "--rank-projects", "--replicates", "2", "-q"), "stress", 0
+        yield ("validate",), (TOY,), "validation", 0
+        yield ("validate",), (TOY, "--set", "network.detour=1"), "validation", 2
+        yield ("validate",), ("no_such_file.toml",), "validation", 2
+        yield ("plugins", "list"), (), "plugins", 0
+        yield ("study", "status"), (self.study + "morris",), "study-status", 0
+        yield ("study", "replay"), (self.study + "morris", "1"), "summary", 0
+        for design in ("morris", "saltelli", "tornado"):
+            yield ("sensitivity",), (self.merged + design, "--figure", "served_months", "--figure", "bed_shortfall@2021"), "sensitivity", 0
+
+    def test_every_command_with_json_keeps_its_schema(self):
+        seen = set()
+        for command, arguments, name, code in self.documents():
+            with self.subTest(" ".join((*command, *arguments))):
+                document = json.loads(call(*command, *arguments, "--json", code=code))
+                self.assertEqual(document["format"], FORMAT + name)
+                check(document, name)
+                seen.add(command)
+        self.assertEqual(seen, set(commands_with_json()))
+
+    def test_a_schema_bites(self):
+        document = json.loads(call("towns", self.result, "--json"))
+        for spoil in (lambda d: d.update(more=1), lambda d: d.pop("rows"), lambda d: d["rows"][0].update(residents=7),
+                      lambda d: d["rows"][0]["beds_open"].pop("low"), lambda d: d.update(version=2)):
+            wrong = json.loads(json.dumps(document))
+            spoil(wrong)
+            with self.assertRaises(jsonschema.ValidationError):
+                check(wrong, "towns")
+
+    def test_every_schema_is_one_and_is_listed(self):
+        page = pathlib.Path("docs/json/README.md").read_text(encoding="utf-8")
+        for path in sorted(SCHEMAS.glob("*.schema.json")):
+            jsonschema.Draft202012Validator.check_schema(json.loads(path.read_text(encoding="utf-8")))
+            self.assertIn(path.name, page)
+
+    def test_a_wrong_scenario_tells_where_in_the_document_too(self):
+        problem = json.loads(call("validate", TOY, "--set", "network.detour_facto=1", "--json", code=2))["problems"][0]
+        self.assertEqual(problem["code"], "scenario.unknown-key")
+        self.assertIn("detour_factor", problem["help"])
+
+
+if __name__ == "__main__":
+    unittest.main()
