@@ -53,18 +53,35 @@ Allocation::Allocation(const Scenario& scenario, const Network& network, Allocat
             [&](std::uint32_t a, std::uint32_t b) { return key_of(scenario.towns[a].code) < key_of(scenario.towns[b].code); });
 }
 
-void Allocation::start(std::span<FacilityState> facilities, std::size_t seekers) {
+void Allocation::start(std::span<FacilityState> facilities, const Cube<std::int32_t, 3>& expected) {
   facilities_ = facilities;
   seekers_.clear();
-  seekers_.reserve(seekers);
   free_.clear();
   admitted_.clear();
   for (std::vector<SeekerId>& of_town : in_beds_) of_town.clear();
   for (WaitingList& list : lists_) list.clear();
+  make_room(expected);
   std::fill(seeking_.cells().begin(), seeking_.cells().end(), 0);
   std::fill(served_of_group_.cells().begin(), served_of_group_.cells().end(), 0);
   std::fill(served_.cells().begin(), served_.cells().end(), 0);
   std::fill(served_hardship_.cells().begin(), served_hardship_.cells().end(), 0);
+}
+
+/// What grows by itself doubles: too much where there are millions.
+void Allocation::make_room(const Cube<std::int32_t, 3>& expected) {
+  if (expected.cells().empty()) return;
+  std::size_t all = 0;
+  for (std::size_t t = 0; t < scenario_->towns.size(); ++t) {
+    for (std::size_t s = 0; s < services_; ++s) {
+      for (std::size_t g = 0; g < kCount<PriorityGroup>; ++g) {
+        const auto persons = static_cast<std::size_t>(expected(t, s, g));
+        const auto rank = static_cast<std::size_t>(scenario_->allocation.rank.cells[g]);
+        list(TownId(t), ServiceId(s)).lines()[rank].items.reserve(persons + persons / 8);
+        all += persons;
+      }
+    }
+  }
+  seekers_.reserve(all + all / 4 + 1024);
 }
 
 SeekerId Allocation::add(const SeekerFacts& facts, Month month) {

@@ -44,8 +44,10 @@ class Allocation {
   Allocation(const Scenario& scenario, const Network& network, Allocation* old = nullptr);
 
   /// Empties everything for a new replicate. `facilities` outlives the replicate; allocation writes only FacilityState::used.
-  /// `seekers`: room is made for so many.
-  void start(std::span<FacilityState> facilities, std::size_t seekers = 0);
+  /// Room is made for as many as will wait at the start (`expected`: town, service, group; empty: for nobody) and a quarter more.
+  void start(std::span<FacilityState> facilities, const Cube<std::int32_t, 3>& expected = {});
+  /// The room made at the start.
+  [[nodiscard]] std::size_t room() const { return seekers_.capacity(); }
 
   /// Adds a waiting person. Amortised without allocation once the vectors have grown to their size.
   SeekerId add(const SeekerFacts& facts, Month month);
@@ -99,6 +101,7 @@ class Allocation {
   [[nodiscard]] bool is_bed(const Seeker& seeker) const;
   void note_bed(SeekerId id);
   [[nodiscard]] bool usable(const FacilityState& facility, const Service& service) const;
+  void make_room(const Cube<std::int32_t, 3>& expected);
   void enqueue(SeekerId id);
   void release(Seeker& seeker);
   void count_served(const Seeker& seeker, std::int32_t change);

@@ -55,15 +55,15 @@ DemandBook::DemandBook(const District& district, DemandBook* old)
   leaving_by_month_.push_back(leaving_thresholds(shares.bed_leaving_hardship_per_month, district.scenario().months()));
   require(shares_.services() <= kMostServices, "DemandBook: more services than a byte and a draw can tell apart");
   prepare_bounds();
+  expected_ = expected_seekers();
 }
 
 void DemandBook::start(StreamKey stream, const People& people, std::span<FacilityState> facilities) {
   stream_ = stream;
   people_ = &people;
-  const std::size_t seekers = expected_seekers();
-  allocation_.start(facilities, seekers);
-  next_link_.reserve(seekers);
-  position_of_seeker_.reserve(seekers);
+  allocation_.start(facilities, expected_);
+  next_link_.reserve(allocation_.room());
+  position_of_seeker_.reserve(allocation_.room());
   std::fill(first_link_.begin(), first_link_.end(), kNoLink);
   std::fill(services_used_.begin(), services_used_.end(), std::uint8_t{0});
   std::fill(new_seekers_.begin(), new_seekers_.end(), 0);

@@ -86,7 +86,7 @@ class DemandBook final : public StandingListener {
   };
 
   void prepare_bounds();
-  [[nodiscard]] std::size_t expected_seekers() const;
+  [[nodiscard]] Cube<std::int32_t, 3> expected_seekers() const;
   void place_initial_seekers();
   void place_block(std::size_t block);
   void place_hits(std::size_t block, std::size_t position, std::uint32_t hits, const Lanes& drawn);
@@ -132,6 +132,7 @@ class DemandBook final : public StandingListener {
   std::vector<std::int32_t> new_seekers_;
   Cube<std::int32_t, 2> persons_;  ///< residents by town and demand class
   Cube<std::int32_t, 3> wanting_;
+  Cube<std::int32_t, 3> expected_;       ///< seekers at the start: town, service, group
   Cube<std::uint32_t, 2> bounds_;        ///< of a block at the start: largest threshold of wanting by (settlement kind, needs), position
   std::vector<LaneKeys> keys_;           ///< scratch: of sixteen residents, for every draw
   std::array<Classes, kLanes> classes_;  ///< scratch: of sixteen changes

@@ -1,5 +1,6 @@
 /// Everybody's demand at the start of a replicate: the part of the book that passes over all residents.
 #include <algorithm>
+#include <cmath>
 
 #include "engine/demand/demand_book.hpp"
 #include "model/require.hpp"
@@ -28,16 +29,17 @@ void DemandBook::prepare_bounds() {
   }
 }
 
-/// Places that the books will need: those who seek at the start, and a seventh more, which is what a few years of ageing bring.
-std::size_t DemandBook::expected_seekers() const {
-  double seekers = 0;
-  for (std::size_t t = 0; t < district_->classes_at_start().sizes()[0]; ++t) {
+Cube<std::int32_t, 3> DemandBook::expected_seekers() const {
+  Cube<std::int32_t, 3> expected(wanting_.sizes()[0], wanting_.sizes()[1], wanting_.sizes()[2]);
+  for (std::size_t t = 0; t < expected.sizes()[0]; ++t) {
     for (std::size_t at = 0; at < kDemandClasses; ++at) {
-      for (std::size_t p = 0; p < shares_.services(); ++p)
-        seekers += shares_.seeking(p)[at] * 0x1p-32 * district_->classes_at_start()(t, at);
+      for (std::size_t p = 0; p < shares_.services(); ++p) {
+        const double persons = shares_.seeking(p)[at] * 0x1p-32 * district_->classes_at_start()(t, at);
+        expected(t, shares_.service_at(p), group_of(static_cast<DemandClass>(at))) += static_cast<std::int32_t>(std::ceil(persons));
+      }
     }
   }
-  return static_cast<std::size_t>(1.15 * seekers) + 1024;
+  return expected;
 }
 
 void DemandBook::place_initial_seekers() {
