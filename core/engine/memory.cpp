@@ -39,15 +39,13 @@ std::int64_t people_of(const Scenario& scenario) {
   return static_cast<std::int64_t>(people) + static_cast<std::int64_t>(kBlock / 2 * scenario.settlements.size());
 }
 
-/// Services that an individual seeks on average, from the mean over groups of people without need: most people are there.
+/// Services that a resident without need or particular group seeks: most people are such, and people who do not seek yet make up for the
+/// others.
 double services_sought(const Scenario& scenario) {
   const DemandTable demand(scenario);
   double sought = 0;
   for (std::size_t s = 0; s < scenario.services.size(); ++s) {
-    for (std::size_t g = 0; g < kCount<PriorityGroup>; ++g) {
-      sought +=
-          demand.at(s, SettlementKind::village, Need::independent, static_cast<PriorityGroup>(g)).seeking * 0x1p-32 / kCount<PriorityGroup>;
-    }
+    sought += demand.at(s, SettlementKind::village, Need::independent, PriorityGroup::others).seeking * 0x1p-32;
   }
   return sought;
 }

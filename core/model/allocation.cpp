@@ -4,7 +4,6 @@
 #include <numeric>
 
 #include "model/keys.hpp"
-#include "model/prefetch.hpp"
 #include "model/require.hpp"
 
 namespace eldercast {
@@ -41,27 +40,48 @@ Allocation::Allocation(const Scenario& scenario, const Network& network, Allocat
     scratch_ = std::move(old->scratch_);
   }
   lists_.resize(scenario.towns.size() * services_);
+  in_beds_.resize(scenario.towns.size());
   for (std::size_t f = 0; f < network.facilities().size(); ++f)
     facilities_of_[network.facilities()[f].town.index()].push_back(FacilityId(f));
   for (const Settlement& settlement : scenario.settlements) ++first_settlement_[settlement.town.index() + 1];
   std::partial_sum(first_settlement_.begin(), first_settlement_.end(), first_settlement_.begin());
+  std::size_t most = 0;
+  for (std::size_t t = 0; t < scenario.towns.size(); ++t) most = std::max(most, first_settlement_[t + 1] - first_settlement_[t]);
+  turned_away_ = Cube<std::uint8_t, 2>(most, kCount<Need>);
   std::iota(towns_by_key_.begin(), towns_by_key_.end(), 0U);
   std::sort(towns_by_key_.begin(), towns_by_key_.end(),
             [&](std::uint32_t a, std::uint32_t b) { return key_of(scenario.towns[a].code) < key_of(scenario.towns[b].code); });
 }
 
-void Allocation::start(std::span<FacilityState> facilities, std::size_t seekers) {
+void Allocation::start(std::span<FacilityState> facilities, const Cube<std::int32_t, 3>& expected) {
   facilities_ = facilities;
   seekers_.clear();
-  seekers_.reserve(seekers);
   free_.clear();
   admitted_.clear();
-  in_beds_.clear();
+  for (std::vector<SeekerId>& of_town : in_beds_) of_town.clear();
   for (WaitingList& list : lists_) list.clear();
+  make_room(expected);
   std::fill(seeking_.cells().begin(), seeking_.cells().end(), 0);
   std::fill(served_of_group_.cells().begin(), served_of_group_.cells().end(), 0);
   std::fill(served_.cells().begin(), served_.cells().end(), 0);
   std::fill(served_hardship_.cells().begin(), served_hardship_.cells().end(), 0);
+}
+
+/// What grows by itself doubles: too much where there are millions.
+void Allocation::make_room(const Cube<std::int32_t, 3>& expected) {
+  if (expected.cells().empty()) return;
+  std::size_t all = 0;
+  for (std::size_t t = 0; t < scenario_->towns.size(); ++t) {
+    for (std::size_t s = 0; s < services_; ++s) {
+      for (std::size_t g = 0; g < kCount<PriorityGroup>; ++g) {
+        const auto persons = static_cast<std::size_t>(expected(t, s, g));
+        const auto rank = static_cast<std::size_t>(scenario_->allocation.rank.cells[g]);
+        list(TownId(t), ServiceId(s)).lines()[rank].items.reserve(persons + persons / 8);
+        all += persons;
+      }
+    }
+  }
+  seekers_.reserve(all + all / 4 + 1024);
 }
 
 SeekerId Allocation::add(const SeekerFacts& facts, Month month) {
@@ -92,7 +112,7 @@ void Allocation::seat(SeekerId id, FacilityId facility, Resource resource) {
   seeker.holds = resource;
   facilities_[facility.index()].used[resource] += scenario_->services[seeker.facts.service.index()].amount_per_month;
   require(facilities_[facility.index()].used[resource] <= facilities_[facility.index()].capacity[resource], "seat: no place");
-  if (is_bed(seeker)) in_beds_.push_back(id);
+  note_bed(id);
   count_served(seeker, 1);
 }
 
@@ -130,8 +150,9 @@ void Allocation::change(SeekerId id, Need need, PriorityGroup group, SettlementI
 }
 
 void Allocation::transfer(FacilityId from, FacilityId to) {
-  std::erase_if(in_beds_, [&](SeekerId id) { return !is_bed(seekers_[id.index()]) || !seekers_[id.index()].at.valid(); });
-  for (const SeekerId id : in_beds_) {
+  std::vector<SeekerId>& of_town = in_beds_[network_->facilities()[from.index()].town.index()];
+  std::erase_if(of_town, [&](SeekerId id) { return !is_bed(seekers_[id.index()]) || !seekers_[id.index()].at.valid(); });
+  for (const SeekerId id : of_town) {
     if (seekers_[id.index()].at == from) seekers_[id.index()].at = to;
   }
   PerEnum<Resource, std::int32_t>& left = facilities_[from.index()].used;
@@ -163,6 +184,11 @@ bool Allocation::waiting(const WaitingItem& item) const {
   return seeker.generation == item.generation && !seeker.at.valid();
 }
 
+void Allocation::note_bed(SeekerId id) {
+  const Seeker& seeker = seekers_[id.index()];
+  if (is_bed(seeker)) in_beds_[network_->facilities()[seeker.at.index()].town.index()].push_back(id);
+}
+
 bool Allocation::is_bed(const Seeker& seeker) const { return scenario_->services[seeker.facts.service.index()].given_at == GivenAt::bed; }
 
 bool Allocation::usable(const FacilityState& facility, const Service& service) const {
@@ -183,7 +209,7 @@ bool Allocation::take_place(SeekerId id, std::span<const NearbyFacility> candida
       ++seeker.stay;
       count_served(seeker, 1);
       admitted_.push_back(id);
-      if (service.given_at == GivenAt::bed) in_beds_.push_back(id);
+      if (service.given_at == GivenAt::bed) note_bed(id);
       return true;
     }
   }
@@ -200,7 +226,7 @@ void Allocation::admit() {
       // Nobody looks at a list in order while there is nothing to give, except those who may go elsewhere.
       if (free == 0 && !scenario_->services[s].overflow && scenario_->services[s].given_at != GivenAt::bed) continue;
       waiting.sort_in(scratch_);
-      if (free > 0) admit_own(waiting, free);
+      if (free > 0) admit_own(TownId(t), waiting, free);
     }
   }
   for (std::size_t s = 0; s < services_; ++s) {
@@ -226,8 +252,10 @@ std::int64_t Allocation::free_places(TownId town, ServiceId service_id) const {
   return free;
 }
 
-/// Long lists without a free place are passed over, and left as they are as soon as the last one is taken.
-void Allocation::admit_own(WaitingList& list, std::int64_t free) {
+/// Long lists without a free place are passed over, and left as they are as soon as the last one is taken. Where nobody finds a place, the
+/// next one of the same settlement and need finds none either: places only become fewer.
+void Allocation::admit_own(TownId town, WaitingList& list, std::int64_t free) {
+  std::fill(turned_away_.cells().begin(), turned_away_.cells().end(), std::uint8_t{0});
   for (WaitingList::Line& line : list.lines()) {
     std::vector<WaitingItem>& items = line.items;
     std::size_t kept = 0;
@@ -237,10 +265,12 @@ void Allocation::admit_own(WaitingList& list, std::int64_t free) {
       const WaitingItem item = items[next];
       if (!waiting(item)) continue;
       const SeekerFacts& facts = seekers_[item.seeker].facts;
-      if (take_place(SeekerId(item.seeker), network_->own(facts.settlement, facts.service))) {
+      std::uint8_t& turned_away = turned_away_(facts.settlement.index() - first_settlement_[town.index()], facts.need);
+      if (turned_away == 0 && take_place(SeekerId(item.seeker), network_->own(facts.settlement, facts.service))) {
         --free;
         list.worst_admitted = std::max(list.worst_admitted, rank_of(item));
       } else {
+        turned_away = 1;
         items[kept++] = item;
       }
     }

@@ -8,6 +8,7 @@
 #include "api/views.hpp"
 #include "model/cube.hpp"
 #include "model/network.hpp"
+#include "model/prefetch.hpp"
 #include "model/scenario.hpp"
 #include "model/waiting_list.hpp"
 
@@ -43,8 +44,10 @@ class Allocation {
   Allocation(const Scenario& scenario, const Network& network, Allocation* old = nullptr);
 
   /// Empties everything for a new replicate. `facilities` outlives the replicate; allocation writes only FacilityState::used.
-  /// `seekers`: room is made for so many.
-  void start(std::span<FacilityState> facilities, std::size_t seekers = 0);
+  /// Room is made for as many as will wait at the start (`expected`: town, service, group; empty: for nobody) and a quarter more.
+  void start(std::span<FacilityState> facilities, const Cube<std::int32_t, 3>& expected = {});
+  /// The room made at the start.
+  [[nodiscard]] std::size_t room() const { return seekers_.capacity(); }
 
   /// Adds a waiting person. Amortised without allocation once the vectors have grown to their size.
   SeekerId add(const SeekerFacts& facts, Month month);
@@ -65,6 +68,8 @@ class Allocation {
   [[nodiscard]] std::span<const SeekerId> admitted() const { return admitted_; }
 
   [[nodiscard]] const Seeker& seeker(SeekerId id) const { return seekers_[id.index()]; }
+  /// The seeker will be looked at soon.
+  void fetch(SeekerId id) const { will_read(seekers_[id.index()]); }
   /// Persons by town, service and group.
   [[nodiscard]] std::int32_t seeking(TownId town, ServiceId service, PriorityGroup group) const { return seeking_(town, service, group); }
   [[nodiscard]] std::int32_t served(TownId town, ServiceId service, PriorityGroup group) const {
@@ -94,14 +99,16 @@ class Allocation {
   [[nodiscard]] TownId town_of(SettlementId settlement) const { return scenario_->settlements[settlement.index()].town; }
   [[nodiscard]] bool waiting(const WaitingItem& item) const;
   [[nodiscard]] bool is_bed(const Seeker& seeker) const;
+  void note_bed(SeekerId id);
   [[nodiscard]] bool usable(const FacilityState& facility, const Service& service) const;
+  void make_room(const Cube<std::int32_t, 3>& expected);
   void enqueue(SeekerId id);
   void release(Seeker& seeker);
   void count_served(const Seeker& seeker, std::int32_t change);
   [[nodiscard]] bool passed_over(const Seeker& seeker, std::int32_t own_rank) const;
   bool take_place(SeekerId id, std::span<const NearbyFacility> candidates);
   [[nodiscard]] std::int64_t free_places(TownId town, ServiceId service) const;
-  void admit_own(WaitingList& list, std::int64_t free);
+  void admit_own(TownId town, WaitingList& list, std::int64_t free);
   void find_best_waiting();
   void admit_overflow(ServiceId service);
 
@@ -114,9 +121,10 @@ class Allocation {
   std::vector<std::vector<FacilityId>> facilities_of_;  ///< by town
   std::vector<std::size_t> first_settlement_;           ///< by town, one more than towns: settlements stand sorted by town
   std::vector<WaitingList> lists_;                      ///< town, service
+  Cube<std::uint8_t, 2> turned_away_;                   ///< scratch of admit_own: settlement of the town, need
   std::vector<WaitingItem> overflow_;
   std::vector<WaitingItem> scratch_;
-  std::vector<SeekerId> in_beds_;  ///< all who are in a bed, and some who are no more
+  std::vector<std::vector<SeekerId>> in_beds_;  ///< by town of the bed: all who are in one, and some who are no more
   std::vector<SeekerId> admitted_;
   std::vector<std::uint32_t> towns_by_key_;
   Cube<std::int32_t, 3> seeking_;

@@ -22,6 +22,9 @@ class PriorityGroups {
   PriorityGroup table_[kCount<Need>][2][2][2];
 };
 
+/// Most services of a scenario: a resident's numbers for them are told apart by six bits.
+inline constexpr std::size_t kMostServices = 64;
+
 /// Thresholds of one service for one need, priority group and settlement kind. A resident with uniform u wants the service if
 /// u < wanting, and seeks it if u < seeking; both zero if not eligible. seeking <= wanting always.
 struct DemandCell {

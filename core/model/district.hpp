@@ -53,9 +53,10 @@ class District {
   /// the numbers of the seated are scaled below the cell's share, those of the others make up what the seated leave of it. Where a cell has
   /// more seated than seekers, nobody else of it seeks a bed at the start.
   [[nodiscard]] std::uint32_t bed_uniform(std::uint32_t slot, std::uint32_t drawn) const { return seating_->bed_uniform(slot, drawn); }
-  /// The same as thresholds for the drawn number itself, for the resident's standing at the start: bed_uniform(slot, d) is below the
-  /// cell's wanting (seeking) exactly if d is below `wanting` (`seeking`).
-  [[nodiscard]] DemandCell bed_demand_at_start(std::uint32_t slot) const { return seating_->bed_demand_at_start(slot); }
+  /// Who is seated at the start, and the thresholds of the others.
+  [[nodiscard]] const Seating& seating() const { return *seating_; }
+  /// All of class_at_start().
+  [[nodiscard]] const std::vector<DemandClass>& classes_of_slots() const { return classes_->of_slot; }
   /// The service given in beds, the first one of the table; not valid if there is none.
   [[nodiscard]] ServiceId bed_service() const { return seating_->inputs().bed; }
   /// The settlement to which a mover goes for the uniform number `u`: settlements of streets in proportion to their base residents.

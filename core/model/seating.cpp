@@ -140,55 +140,57 @@ void Seating::seat_town(const std::vector<std::size_t>& homes, std::uint32_t fro
 
 void Seating::compile_cells() {
   is_seated_.resize(inhabitants_->base.slots());
-  for (const SeatedResident& resident : seated_) is_seated_[resident.slot] = true;
-  bed_cells_.resize(classes_->persons.cells().size());
-  std::vector<std::int64_t> seated(bed_cells_.size());
-  for (const SeatedResident& resident : seated_) ++seated[cell_of(resident.slot)];
-  for (std::size_t cell = 0; cell < bed_cells_.size(); ++cell) {
-    const std::int64_t people = classes_->persons.cells()[cell];
-    const DemandCell& demand = inputs_.cells[cell % kDemandClasses];
-    if (people == 0) continue;
-    bed_cells_[cell].seeking = demand.seeking;
-    const double seekers = bed_cells_[cell].seeking * 0x1p-32 * static_cast<double>(people);
-    const std::int64_t others = people - seated[cell];
-    if (others > 0)
-      bed_cells_[cell].seeking_others = to_threshold((seekers - static_cast<double>(seated[cell])) / static_cast<double>(others));
-    std::uint64_t low = 0;
-    std::uint64_t high = std::uint64_t{1} << 32U;
-    while (low < high) {
-      const std::uint64_t middle = (low + high) / 2;
-      if (number_of_others(bed_cells_[cell], static_cast<std::uint32_t>(middle)) < demand.wanting) {
-        low = middle + 1;
-      } else {
-        high = middle;
-      }
+  others_.resize(classes_->persons.sizes()[0]);
+  bound_.resize(others_.size());
+  Cube<std::int32_t, 2> seated(others_.size(), kDemandClasses);
+  for (const SeatedResident& resident : seated_) {
+    is_seated_[resident.slot] = true;
+    ++seated(town_of(resident.slot), classes_->of_slot[resident.slot]);
+  }
+  for (std::size_t t = 0; t < others_.size(); ++t) {
+    for (std::size_t at = 0; at < kDemandClasses; ++at) {
+      const std::int64_t people = classes_->persons(t, at);
+      if (people == 0) continue;
+      const DemandCell& demand = inputs_.cells[at];
+      OfOthers& others = others_[t][at];
+      const double seekers = demand.seeking * 0x1p-32 * static_cast<double>(people);
+      const std::int64_t others_number = people - seated(t, at);
+      if (others_number > 0) others.seeking = to_threshold((seekers - seated(t, at)) / static_cast<double>(others_number));
+      others.wanting = first_that_wants_not(demand, others.seeking);
+      bound_[t] = std::max({bound_[t], others.wanting, others.seeking});
     }
-    bed_cells_[cell].wanting_others = static_cast<std::uint32_t>(std::min<std::uint64_t>(low, 0xFFFFFFFFU));
   }
 }
 
-std::uint32_t Seating::number_of_others(const BedCell& cell, std::uint32_t drawn) {
+/// The smallest drawn number of somebody not seated that makes no one want a bed.
+std::uint32_t Seating::first_that_wants_not(const DemandCell& demand, std::uint32_t seeking_others) {
+  std::uint64_t low = 0;
+  std::uint64_t high = std::uint64_t{1} << 32U;
+  while (low < high) {
+    const std::uint64_t middle = (low + high) / 2;
+    if (number_of_others(demand.seeking, seeking_others, static_cast<std::uint32_t>(middle)) < demand.wanting) {
+      low = middle + 1;
+    } else {
+      high = middle;
+    }
+  }
+  return static_cast<std::uint32_t>(std::min<std::uint64_t>(low, 0xFFFFFFFFU));
+}
+
+std::uint32_t Seating::number_of_others(std::uint32_t seeking, std::uint32_t seeking_others, std::uint32_t drawn) {
   constexpr std::uint64_t kWhole = std::uint64_t{1} << 32U;
-  const std::uint64_t share = cell.seeking;
-  const std::uint64_t others = cell.seeking_others;
+  const std::uint64_t share = seeking;
+  const std::uint64_t others = seeking_others;
   if (drawn < others) return static_cast<std::uint32_t>(share * drawn / others);
   return static_cast<std::uint32_t>(share + (kWhole - share) * (drawn - others) / (kWhole - others));
 }
 
 std::uint32_t Seating::bed_uniform(std::uint32_t slot, std::uint32_t drawn) const {
-  if (classes_->of_slot[slot] == kNotCounted) return drawn;
-  const BedCell& cell = bed_cells_[cell_of(slot)];
-  if (is_seated_[slot]) return static_cast<std::uint32_t>(std::uint64_t{cell.seeking} * drawn >> 32U);
-  return number_of_others(cell, drawn);
-}
-
-DemandCell Seating::bed_demand_at_start(std::uint32_t slot) const {
-  require(classes_->of_slot[slot] != kNotCounted, "bed_demand_at_start: not in the district at the start");
-  const BedCell& cell = bed_cells_[cell_of(slot)];
-  DemandCell thresholds = inputs_.cells[classes_->of_slot[slot]];
-  thresholds.wanting = is_seated_[slot] ? 0xFFFFFFFFU : cell.wanting_others;
-  thresholds.seeking = is_seated_[slot] ? 0xFFFFFFFFU : cell.seeking_others;
-  return thresholds;
+  const DemandClass at = classes_->of_slot[slot];
+  if (at == kNotCounted) return drawn;
+  const std::uint32_t seeking = inputs_.cells[at].seeking;
+  if (is_seated_[slot]) return static_cast<std::uint32_t>(std::uint64_t{seeking} * drawn >> 32U);
+  return number_of_others(seeking, others_[town_of(slot)][at].seeking, drawn);
 }
 
 }  // namespace eldercast

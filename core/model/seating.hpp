@@ -1,5 +1,6 @@
 #pragma once
 /// Who is what at the start of a run: the demand classes of the residents, and who of them lives in an institution.
+#include <array>
 #include <cstdint>
 #include <memory>
 #include <vector>
@@ -49,24 +50,27 @@ class Seating {
   [[nodiscard]] const SeatingInputs& inputs() const { return inputs_; }
   /// In each home special hardship first.
   [[nodiscard]] const std::vector<SeatedResident>& seated() const { return seated_; }
-  /// District::bed_uniform and District::bed_demand_at_start.
+  [[nodiscard]] bool is_seated(std::uint32_t slot) const { return is_seated_[slot]; }
+  /// Demand for beds at the start of those of a town who are not seated: thresholds for the drawn number itself.
+  struct OfOthers {
+    std::uint32_t wanting = 0;
+    std::uint32_t seeking = 0;
+  };
+  /// By class.
+  [[nodiscard]] const std::array<OfOthers, kDemandClasses>& others_of(TownId town) const { return others_[town.index()]; }
+  /// The largest of their thresholds.
+  [[nodiscard]] std::uint32_t bound_of(TownId town) const { return bound_[town.index()]; }
+  /// District::bed_uniform.
   [[nodiscard]] std::uint32_t bed_uniform(std::uint32_t slot, std::uint32_t drawn) const;
-  [[nodiscard]] DemandCell bed_demand_at_start(std::uint32_t slot) const;
 
  private:
-  /// Demand for beds at the start in one cell; shares in 2^-32.
-  struct BedCell {
-    std::uint32_t seeking = 0;         ///< of the whole cell
-    std::uint32_t seeking_others = 0;  ///< of those not seated
-    std::uint32_t wanting_others = 0;  ///< of those not seated: smallest drawn number that does not want
-  };
-
   void seat_residents();
   void seat_town(const std::vector<std::size_t>& homes, std::uint32_t from, std::uint32_t to);
   void compile_cells();
-  [[nodiscard]] static std::uint32_t number_of_others(const BedCell& cell, std::uint32_t drawn);
-  [[nodiscard]] std::size_t cell_of(std::uint32_t slot) const {
-    return inhabitants_->town_of_settlement[inhabitants_->home_of_block[slot / kBlock]].index() * kDemandClasses + classes_->of_slot[slot];
+  [[nodiscard]] static std::uint32_t first_that_wants_not(const DemandCell& demand, std::uint32_t seeking_others);
+  [[nodiscard]] static std::uint32_t number_of_others(std::uint32_t seeking, std::uint32_t seeking_others, std::uint32_t drawn);
+  [[nodiscard]] std::size_t town_of(std::uint32_t slot) const {
+    return inhabitants_->town_of_settlement[inhabitants_->home_of_block[slot / kBlock]].index();
   }
 
   SeatingInputs inputs_;
@@ -74,7 +78,8 @@ class Seating {
   std::shared_ptr<const ClassesAtStart> classes_;
   std::vector<SeatedResident> seated_;
   std::vector<bool> is_seated_;
-  std::vector<BedCell> bed_cells_;  ///< town, demand class
+  std::vector<std::array<OfOthers, kDemandClasses>> others_;  ///< by town
+  std::vector<std::uint32_t> bound_;                          ///< by town
 };
 
 }  // namespace eldercast

@@ -128,8 +128,8 @@ void add_coverage(Screen& screen, const Summary& summary) {
 /// Covered settlements as shares of all, shortfall against its own peak.
 void add_trend(Screen& screen, const Summary& summary) {
   const SummaryTrend& trend = summary.trend;
-  // The screen has room for this line or for that about failures.
-  if (trend.bed_shortfall.size() < 2 || summary.replicates_failed > 0) return;
+  // The screen has room for this line, or for those about failures and uncertain parameters.
+  if (trend.bed_shortfall.size() < 2 || summary.replicates_failed > 0 || summary.uncertain_parameters > 0) return;
   std::string rest;
   for (const SettlementKind kind : all_of<SettlementKind>()) {
     rest += fmt::format("  {} {}", chinese_of(kind), spark_text(trend.covered[kind], summary.settlements[kind]));

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "model/demand.hpp"
 #include "scenario/tables.hpp"
 #include "scenario/utf8.hpp"
 
@@ -128,6 +129,13 @@ DemandRow read_demand(CellReader& cells, const CodeIndex& services) {
 void read_services(Tables& tables, Scenario& scenario, Diagnostics& diagnostics) {
   read_rows(tables, "services", tables.services, scenario.services, diagnostics,
             [&](CellReader& cells) { return read_service(cells, tables.service_ids); });
+  if (scenario.services.size() > kMostServices) {
+    diagnostics.add({"scenario.limit",
+                     tables.services.place(kMostServices, "id"),
+                     fmt::format("a scenario may have {} services; this is the next one", kMostServices),
+                     {},
+                     ""});
+  }
   for (std::size_t i = 0; i < scenario.services.size(); ++i) tables.service_ids.set_item(scenario.services[i].id, i);
   tables.service_ids.close(tables.services.table);
   read_rows(tables, "demand", tables.demand, scenario.demand, diagnostics,

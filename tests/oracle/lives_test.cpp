@@ -16,7 +16,9 @@ class Follower final : public StandingListener {
   }
   void changed(std::span<const StandingChange> changes, Month) override {
     for (const StandingChange& change : changes) {
-      REQUIRE(standings_[change.slot] == change.before);
+      REQUIRE(standings_[change.slot].counted == change.before.counted);
+      // Nobody is told of the birthdays of those who have not arrived yet.
+      if (change.before.counted) REQUIRE(standings_[change.slot] == change.before);
       standings_[change.slot] = change.after;
     }
   }
@@ -47,7 +49,8 @@ void compare_lives(const char* file, std::uint32_t replicate, std::uint32_t step
     people.live(Month{m}, told);
     for (std::size_t i = 0; i < looked_at.size(); ++i) {
       const Standing now = people.standing(looked_at[i]);
-      REQUIRE(told.at(looked_at[i]) == now);
+      REQUIRE(told.at(looked_at[i]).counted == now.counted);
+      if (now.counted) REQUIRE(told.at(looked_at[i]) == now);
       const test::PlainState& wanted = plain[i][static_cast<std::size_t>(m)];
       if (now.counted != wanted.resident) ++different;
       if (now.counted && (now.settlement != wanted.settlement || now.need != wanted.need)) ++different;

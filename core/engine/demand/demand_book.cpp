@@ -18,16 +18,8 @@ std::vector<std::uint32_t> leaving_thresholds(double share_per_month, int months
   return thresholds;
 }
 
-/// A stay's draw counts months in steps of this many services.
-constexpr std::size_t kMostServices = 64;
-/// Newcomers that are collected at the start before they enter the books.
-constexpr std::size_t kAddedTogether = 256;
-
 /// The hash that breaks ties in queues, from two words.
 std::uint64_t tie_of(std::uint32_t high, std::uint32_t low) { return std::uint64_t{high} << 32U | low; }
-
-/// Row of the bounds at the start.
-std::size_t bounds_row(SettlementKind kind, std::uint8_t needs) { return index_of(kind) << kCount<Need> | needs; }
 
 }  // namespace
 
@@ -46,6 +38,7 @@ DemandBook::DemandBook(const District& district, DemandBook* old)
       bands_(shares_.services()),
       leaves_of_month_(static_cast<std::size_t>(district.scenario().months())) {
   if (old != nullptr) {
+    class_now_ = std::move(old->class_now_);
     first_link_ = std::move(old->first_link_);
     next_link_ = std::move(old->next_link_);
     position_of_seeker_ = std::move(old->position_of_seeker_);
@@ -62,15 +55,15 @@ DemandBook::DemandBook(const District& district, DemandBook* old)
   leaving_by_month_.push_back(leaving_thresholds(shares.bed_leaving_hardship_per_month, district.scenario().months()));
   require(shares_.services() <= kMostServices, "DemandBook: more services than a byte and a draw can tell apart");
   prepare_bounds();
+  expected_ = expected_seekers();
 }
 
 void DemandBook::start(StreamKey stream, const People& people, std::span<FacilityState> facilities) {
   stream_ = stream;
   people_ = &people;
-  const std::size_t seekers = expected_seekers();
-  allocation_.start(facilities, seekers);
-  next_link_.reserve(seekers);
-  position_of_seeker_.reserve(seekers);
+  allocation_.start(facilities, expected_);
+  next_link_.reserve(allocation_.room());
+  position_of_seeker_.reserve(allocation_.room());
   std::fill(first_link_.begin(), first_link_.end(), kNoLink);
   std::fill(services_used_.begin(), services_used_.end(), std::uint8_t{0});
   std::fill(new_seekers_.begin(), new_seekers_.end(), 0);
@@ -81,62 +74,10 @@ void DemandBook::start(StreamKey stream, const People& people, std::span<Facilit
   persons_served_ = 0;
   shares_.reset();
   persons_ = district_->classes_at_start();
+  class_now_ = district_->classes_of_slots();
   std::fill(factors_.cells().begin(), factors_.cells().end(), kNormal);
-  place_initial_seekers(people);
-  seat_initial_residents(people);
-}
-
-void DemandBook::prepare_bounds() {
-  for (std::size_t at = 0; at < kDemandClasses; ++at) {
-    const auto kind = static_cast<SettlementKind>(at / (kCount<Need> * kCount<PriorityGroup>));
-    for (std::uint8_t needs = 1; needs < 1U << kCount<Need>; ++needs) {
-      if ((needs >> index_of(need_of(static_cast<DemandClass>(at))) & 1U) == 0) continue;
-      for (std::size_t p = 0; p < shares_.services(); ++p) {
-        std::uint32_t& bound = bounds_(bounds_row(kind, needs), p);
-        bound = std::max(bound, shares_.wanting(p)[at]);
-      }
-    }
-  }
-  // Those seated at the start seek a bed whatever their number.
-  if (!district_->bed_service().valid()) return;
-  const std::size_t bed = shares_.position_of(district_->bed_service());
-  for (std::size_t row = 0; row < bounds_.sizes()[0]; ++row) bounds_(row, bed) = 0xFFFFFFFFU;
-}
-
-/// Places that the books will need: those who seek at the start, and a fifth more, which is what a few years of ageing bring.
-std::size_t DemandBook::expected_seekers() const {
-  double seekers = 0;
-  for (std::size_t t = 0; t < district_->classes_at_start().sizes()[0]; ++t) {
-    for (std::size_t at = 0; at < kDemandClasses; ++at) {
-      for (std::size_t p = 0; p < shares_.services(); ++p)
-        seekers += shares_.seeking(p)[at] * 0x1p-32 * district_->classes_at_start()(t, at);
-    }
-  }
-  return static_cast<std::size_t>(1.2 * seekers) + 1024;
-}
-
-void DemandBook::place_initial_seekers(const People& people) {
-  newcomers_.clear();
-  for (std::size_t block = 0; block < district_->base().slots() / kBlock; ++block) {
-    if (district_->needs_in_block(block) == 0) continue;
-    place_block(block, people);
-    if (newcomers_.size() < kAddedTogether) continue;
-    add_together(newcomers_, Month{-1});
-    newcomers_.clear();
-  }
-  add_together(newcomers_, Month{-1});
-}
-
-/// Draws for the sixteen residents and all services; most numbers lie above the bound of the block.
-void DemandBook::place_block(std::size_t block, const People& people) {
-  const std::uint32_t home = district_->home_of_block(block);
-  const std::size_t row = bounds_row(district_->settlement_kind_of(home), district_->needs_in_block(block));
-  keys_[0] = neighbours(&district_->base().identity[block * kBlock].bits, district_->key_of_settlement(home), 0);
-  draw_services();
-  for (std::size_t position = 0; position < shares_.services(); ++position) {
-    const Lanes& drawn = words_[position / ShareTable::kPerDraw][position % ShareTable::kPerDraw];
-    place_hits(block, position, lanes_below(drawn, bounds_(row, position)), drawn, people);
-  }
+  place_initial_seekers();
+  seat_initial_residents();
 }
 
 /// The numbers for all services of the residents whose keys stand in the first set.
@@ -146,31 +87,6 @@ void DemandBook::draw_services() {
     keys_[d].counter.fill(static_cast<std::uint32_t>(d));
   }
   draw_lanes(stream_, keys_, DrawFor::service, words_);
-}
-
-void DemandBook::place_hits(std::size_t block, std::size_t position, std::uint32_t hits, const Lanes& drawn, const People& people) {
-  const ServiceId service = shares_.service_at(position);
-  const bool bed = service == district_->bed_service();
-  std::int32_t* const wanting = &wanting_(district_->town_of(district_->home_of_block(block)), service, 0);
-  for_each_bit(hits, [&](std::size_t lane) {
-    const auto slot = static_cast<std::uint32_t>(block * kBlock + lane);
-    const DemandClass at = district_->class_at_start(slot);
-    if (at == kNotCounted) return;
-    const DemandCell of_bed = bed ? district_->bed_demand_at_start(slot) : DemandCell{};
-    if (drawn[lane] >= (bed ? of_bed.wanting : shares_.wanting(position)[at])) return;
-    ++wanting[index_of(group_of(at))];
-    if (drawn[lane] < (bed ? of_bed.seeking : shares_.seeking(position)[at])) newcomers_.push_back({slot, service, people.standing(slot)});
-  });
-}
-
-void DemandBook::seat_initial_residents(const People& people) {
-  for (const SeatedResident& resident : district_->seated()) {
-    const SeekerId seeker = find(resident.slot, district_->bed_service());
-    require(seeker.valid() && people.standing(resident.slot).counted, "seat_initial_residents: a seated resident does not seek a bed");
-    allocation_.seat(seeker, resident.facility, resident.resource);
-    count_person(resident.slot, 1);
-    draw_stay(seeker, Month{-1});
-  }
 }
 
 void DemandBook::changed(std::span<const StandingChange> changes, Month month) {
@@ -191,8 +107,10 @@ void DemandBook::change_lanes(std::span<const StandingChange> changes, Month mon
     if (const std::uint32_t link = first_link_[slot]; link != kNoLink) {
       will_read(next_link_[link]);
       will_read(position_of_seeker_[link]);
+      allocation_.fetch(SeekerId(link));
     }
-    classes_[i] = {class_of_standing(before), class_of_standing(after)};
+    classes_[i] = {class_now_[slot], class_of_standing(after)};
+    class_now_[slot] = classes_[i].after;
     if (before.counted) --persons_(district_->town_of(before.settlement), classes_[i].before);
     if (after.counted) ++persons_(district_->town_of(after.settlement), classes_[i].after);
   }
@@ -202,25 +120,24 @@ void DemandBook::change_lanes(std::span<const StandingChange> changes, Month mon
     if (shares_.service_at(position) == district_->bed_service()) {
       for (std::size_t i = 0; i < changes.size(); ++i) numbers[i] = district_->bed_uniform(changes[i].slot, numbers[i]);
     }
-    for_each_bit(lanes_below(numbers, shares_.bound(position)) & all,
-                 [&](std::size_t i) { change(changes[i], classes_[i], position, numbers[i], month); });
+    const ClassThresholds& wanting = shares_.wanting(position);
+    for_each_bit(lanes_below(numbers, shares_.bound(position)) & all, [&](std::size_t i) {
+      const bool wanted = numbers[i] < wanting[row_of(classes_[i].before)];
+      const bool wants = numbers[i] < wanting[row_of(classes_[i].after)];
+      if (wanted || wants) change(changes[i], classes_[i], position, {numbers[i], wanted, wants}, month);
+    });
   }
 }
 
-/// One resident and one service: compares the number with the shares of the old class and of the new one.
-void DemandBook::change(const StandingChange& change, Classes classes, std::size_t position, std::uint32_t number, Month month) {
+/// One resident and one service that is wanted before or after: compares the number with the shares of the old class and of the new one.
+void DemandBook::change(const StandingChange& change, Classes classes, std::size_t position, const Want& want, Month month) {
   const auto& [slot, before, after] = change;
-  const std::size_t from = row_of(classes.before);
-  const std::size_t to = row_of(classes.after);
-  const bool wanted = number < shares_.wanting(position)[from];
-  const bool wants = number < shares_.wanting(position)[to];
-  if (!wanted && !wants) return;
   const ServiceId service = shares_.service_at(position);
-  if (wanted) --wanting_(district_->town_of(before.settlement), service, before.group);
-  if (wants) ++wanting_(district_->town_of(after.settlement), service, after.group);
-  const bool sought = number < shares_.seeking(position)[from];
-  const bool seeks = number < shares_.seeking(position)[to];
-  if (sought) {
+  if (want.before) --wanting_(district_->town_of(before.settlement), service, before.group);
+  if (want.after) ++wanting_(district_->town_of(after.settlement), service, after.group);
+  const ClassThresholds& seeking = shares_.seeking(position);
+  const bool seeks = want.number < seeking[row_of(classes.after)];
+  if (want.number < seeking[row_of(classes.before)]) {
     change_seeker(change, service, seeks, month);
   } else if (seeks) {
     add({slot, service, after}, month);
@@ -303,17 +220,15 @@ void DemandBook::rescale_block(std::size_t block, ServiceId service, const LaneW
 }
 
 void DemandBook::rescale_resident(std::uint32_t slot, ServiceId service, std::uint32_t number, Month month) {
-  const Standing standing = people_->standing(slot);
-  if (!standing.counted) return;
-  const DemandClass at = class_of_standing(standing);
+  const std::size_t row = row_of(class_now_[slot]);
   const std::size_t position = shares_.position_of(service);
-  const bool sought = number < shares_before_.seeking(position)[at];
-  const bool seeks = number < shares_.seeking(position)[at];
+  const bool sought = number < shares_before_.seeking(position)[row];
+  const bool seeks = number < shares_.seeking(position)[row];
   if (sought == seeks) return;
   const SeekerId seeker = find(slot, service);
   if (seeker.valid() && !seeks) remove(seeker);
   // A step of the level, not a flow: those who come with it are not counted as new seekers.
-  if (!seeker.valid() && seeks) add({slot, service, standing}, month);
+  if (!seeker.valid() && seeks) add({slot, service, people_->standing(slot)}, month);
 }
 
 void DemandBook::come_back(Month month, const People& people) {
@@ -322,8 +237,7 @@ void DemandBook::come_back(Month month, const People& people) {
     const Standing standing = people.standing(away.slot);
     if (!standing.counted || find(away.slot, away.service).valid()) continue;
     const std::uint32_t number = uniform(away.slot, away.service, drawn(away.slot, away.service));
-    const std::uint32_t seeking = shares_.seeking(shares_.position_of(away.service))[class_of_standing(standing)];
-    if (number < seeking) add({away.slot, away.service, standing}, month);
+    if (number < seeking_of(away.slot, away.service)) add({away.slot, away.service, standing}, month);
   }
   returns_.clear();
 }

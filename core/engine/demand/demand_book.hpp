@@ -73,6 +73,12 @@ class DemandBook final : public StandingListener {
     DemandClass before = kNotCounted;
     DemandClass after = kNotCounted;
   };
+  /// A resident's number for a service, and whether it is wanted before and after a change.
+  struct Want {
+    std::uint32_t number = 0;
+    bool before = false;
+    bool after = false;
+  };
   /// Numbers from `low` to less than `low + width`.
   struct Band {
     std::uint32_t low = 0;
@@ -80,14 +86,17 @@ class DemandBook final : public StandingListener {
   };
 
   void prepare_bounds();
-  [[nodiscard]] std::size_t expected_seekers() const;
-  void place_initial_seekers(const People& people);
-  void place_block(std::size_t block, const People& people);
-  void place_hits(std::size_t block, std::size_t position, std::uint32_t hits, const Lanes& drawn, const People& people);
-  void seat_initial_residents(const People& people);
+  [[nodiscard]] Cube<std::int32_t, 3> expected_seekers() const;
+  void place_initial_seekers();
+  void place_block(std::size_t block);
+  void place_hits(std::size_t block, std::size_t position, std::uint32_t hits, const Lanes& drawn);
+  void place_bed_hits(std::size_t block, std::uint32_t hits, const Lanes& drawn);
+  void place_seated();
+  void place(std::uint32_t slot, DemandClass at, ServiceId service);
+  void seat_initial_residents();
   void draw_services();
   void change_lanes(std::span<const StandingChange> changes, Month month);
-  void change(const StandingChange& change, Classes classes, std::size_t position, std::uint32_t number, Month month);
+  void change(const StandingChange& change, Classes classes, std::size_t position, const Want& want, Month month);
   void change_seeker(const StandingChange& change, ServiceId service, bool seeks, Month month);
   void rescale_shares(ServiceId service, std::span<const PerMille, kCount<PriorityGroup>> factors);
   void rescale_draw(std::size_t draw, Month month);
@@ -95,6 +104,9 @@ class DemandBook final : public StandingListener {
   void rescale_resident(std::uint32_t slot, ServiceId service, std::uint32_t number, Month month);
   [[nodiscard]] std::uint32_t uniform(std::uint32_t slot, ServiceId service, std::uint32_t drawn) const;
   [[nodiscard]] std::uint32_t drawn(std::uint32_t slot, ServiceId service) const;
+  [[nodiscard]] std::uint32_t seeking_of(std::uint32_t slot, ServiceId service) const {
+    return shares_.seeking(shares_.position_of(service))[row_of(class_now_[slot])];
+  }
   [[nodiscard]] DemandClass class_of_standing(const Standing& standing) const;
   [[nodiscard]] SeekerId find(std::uint32_t slot, ServiceId service) const;
   void add(const Newcomer& newcomer, Month month);
@@ -111,6 +123,7 @@ class DemandBook final : public StandingListener {
   ShareTable shares_;                             ///< that hold now
   ShareTable shares_before_;                      ///< while rescale() runs: that held before
   Cube<PerMille, 2> factors_;                     ///< by service and group
+  std::vector<DemandClass> class_now_;            ///< by slot
   std::vector<std::uint32_t> first_link_;         ///< by slot: a seeker, or kNoLink
   std::vector<std::uint32_t> next_link_;          ///< by seeker: the resident's next one
   std::vector<std::uint8_t> position_of_seeker_;  ///< by seeker
@@ -119,6 +132,7 @@ class DemandBook final : public StandingListener {
   std::vector<std::int32_t> new_seekers_;
   Cube<std::int32_t, 2> persons_;  ///< residents by town and demand class
   Cube<std::int32_t, 3> wanting_;
+  Cube<std::int32_t, 3> expected_;       ///< seekers at the start: town, service, group
   Cube<std::uint32_t, 2> bounds_;        ///< of a block at the start: largest threshold of wanting by (settlement kind, needs), position
   std::vector<LaneKeys> keys_;           ///< scratch: of sixteen residents, for every draw
   std::array<Classes, kLanes> classes_;  ///< scratch: of sixteen changes

@@ -14,7 +14,7 @@ namespace {
 /// Flows of one kind that a rule may write in one call: many for every facility, and never few.
 std::size_t room_for_rules(const District& district) {
   constexpr std::size_t kLeast = 16'384;
-  constexpr std::size_t kForEachFacility = 32;
+  constexpr std::size_t kForEachFacility = 12;
   return std::max(kLeast, kForEachFacility * district.network().facilities().size());
 }
 

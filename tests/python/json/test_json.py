@@ -12,6 +12,7 @@ import jsonschema
 
 PROGRAM = sys.argv.pop(1)
 TOY = "scenarios/toy/toy.toml"
+BACKCAST = tuple(f"scenarios/jiangjin/backcast/jiangjin_{year}.csv" for year in (2010, 2020))
 SCHEMAS = pathlib.Path("docs/json").resolve()
 FORMAT = "eldercast-"
 
@@ -74,6 +75,10 @@ class Documents(unittest.TestCase):
         yield ("validate",), (TOY,), "validation", 0
         yield ("validate",), (TOY, "--set", "network.detour=1"), "validation", 2
         yield ("validate",), ("no_such_file.toml",), "validation", 2
+        yield ("explain",), (self.result, "/district/bed_shortfall"), "explanation", 0
+        yield ("explain",), (self.result, "/district/accrued", "--at", "payer=city"), "explanation", 0
+        yield ("rerun",), (self.result,), "rerun", 0
+        yield ("backcast",), (*BACKCAST, "--replicates", "2", "-q"), "backcast", 0
         yield ("plugins", "list"), (), "plugins", 0
         yield ("study", "status"), (self.study + "morris",), "study-status", 0
         yield ("study", "replay"), (self.study + "morris", "1"), "summary", 0

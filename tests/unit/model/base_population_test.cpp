@@ -87,7 +87,9 @@ TEST_CASE("the share that seeks a bed stays what the table says although some ar
     const std::uint32_t home = district.home_of_block(slot / kBlock);
     const PriorityGroup group = district.groups().of(traits.need(), traits, age >= 80);
     const DemandCell& cell = district.demand().at(district.bed_service().index(), scenario->settlements[home].kind, traits.need(), group);
-    const DemandCell drawn = district.bed_demand_at_start(slot);
+    const Seating::OfOthers& others = district.seating().others_of(district.town_of(home))[district.class_at_start(slot)];
+    const bool seated = district.seating().is_seated(slot);
+    const Seating::OfOthers drawn = seated ? Seating::OfOthers{0xFFFFFFFFU, 0xFFFFFFFFU} : others;
     for (const std::uint32_t edge : {drawn.seeking, drawn.wanting}) {
       for (const std::int64_t step : {-1, 0, 1}) {
         const std::int64_t number = std::int64_t{edge} + step;

@@ -317,3 +317,16 @@ TEST_CASE("the page of parameters has every parameter once, in both languages") 
   CHECK(page.find("## `[funding.flat_grant]`: Flat grant / 定额补助") != std::string::npos);
   CHECK(page.find("| `grant_yuan` | Grant | 补助 | CNY, 0 to 5000000 | required |") != std::string::npos);
 }
+
+TEST_CASE("a scenario has at most 64 services") {
+  const test::Workshop shop;
+  std::string services = shop.text("data/services.csv");
+  // The last row again and again, under other ids.
+  const std::size_t end = services.find_last_not_of('\n') + 1;
+  const std::string row = services.substr(services.rfind('\n', end - 1) + 1, end - services.rfind('\n', end - 1) - 1);
+  for (int i = 0; i < 61; ++i) services += "s" + std::to_string(i) + row.substr(row.find(',')) + "\n";
+  shop.write("data/services.csv", services);
+  // Beside it only that nobody said who wants the new ones.
+  const std::string found = codes(shop.read());
+  CHECK(found.find("scenario.limit") != std::string::npos);
+}

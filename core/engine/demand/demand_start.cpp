@@ -1,0 +1,126 @@
+/// Everybody's demand at the start of a replicate: the part of the book that passes over all residents.
+#include <algorithm>
+#include <cmath>
+
+#include "engine/demand/demand_book.hpp"
+#include "model/require.hpp"
+
+namespace eldercast {
+namespace {
+
+/// Newcomers that are collected at the start before they enter the books.
+constexpr std::size_t kAddedTogether = 256;
+
+/// Row of the bounds at the start.
+std::size_t bounds_row(SettlementKind kind, std::uint8_t needs) { return index_of(kind) << kCount<Need> | needs; }
+
+}  // namespace
+
+void DemandBook::prepare_bounds() {
+  for (std::size_t at = 0; at < kDemandClasses; ++at) {
+    const auto kind = static_cast<SettlementKind>(at / (kCount<Need> * kCount<PriorityGroup>));
+    for (std::uint8_t needs = 1; needs < 1U << kCount<Need>; ++needs) {
+      if ((needs >> index_of(need_of(static_cast<DemandClass>(at))) & 1U) == 0) continue;
+      for (std::size_t p = 0; p < shares_.services(); ++p) {
+        std::uint32_t& bound = bounds_(bounds_row(kind, needs), p);
+        bound = std::max(bound, shares_.wanting(p)[at]);
+      }
+    }
+  }
+}
+
+Cube<std::int32_t, 3> DemandBook::expected_seekers() const {
+  Cube<std::int32_t, 3> expected(wanting_.sizes()[0], wanting_.sizes()[1], wanting_.sizes()[2]);
+  for (std::size_t t = 0; t < expected.sizes()[0]; ++t) {
+    for (std::size_t at = 0; at < kDemandClasses; ++at) {
+      for (std::size_t p = 0; p < shares_.services(); ++p) {
+        const double persons = shares_.seeking(p)[at] * 0x1p-32 * district_->classes_at_start()(t, at);
+        expected(t, shares_.service_at(p), group_of(static_cast<DemandClass>(at))) += static_cast<std::int32_t>(std::ceil(persons));
+      }
+    }
+  }
+  return expected;
+}
+
+void DemandBook::place_initial_seekers() {
+  newcomers_.clear();
+  place_seated();
+  for (std::size_t block = 0; block < district_->base().slots() / kBlock; ++block) {
+    if (district_->needs_in_block(block) == 0) continue;
+    place_block(block);
+    if (newcomers_.size() < kAddedTogether) continue;
+    add_together(newcomers_, Month{-1});
+    newcomers_.clear();
+  }
+  add_together(newcomers_, Month{-1});
+}
+
+/// Those seated at the start seek a bed whatever their number.
+void DemandBook::place_seated() {
+  for (const SeatedResident& resident : district_->seated()) {
+    const DemandClass at = district_->class_at_start(resident.slot);
+    const TownId town = district_->town_of(district_->home_of_block(resident.slot / kBlock));
+    ++wanting_(town, district_->bed_service(), group_of(at));
+    place(resident.slot, at, district_->bed_service());
+  }
+}
+
+/// Draws for the sixteen residents and all services; most numbers lie above the bound of the block.
+void DemandBook::place_block(std::size_t block) {
+  const std::uint32_t home = district_->home_of_block(block);
+  const std::size_t row = bounds_row(district_->settlement_kind_of(home), district_->needs_in_block(block));
+  keys_[0] = neighbours(&district_->base().identity[block * kBlock].bits, district_->key_of_settlement(home), 0);
+  draw_services();
+  for (std::size_t position = 0; position < shares_.services(); ++position) {
+    const Lanes& drawn = words_[position / ShareTable::kPerDraw][position % ShareTable::kPerDraw];
+    if (shares_.service_at(position) == district_->bed_service()) {
+      place_bed_hits(block, lanes_below(drawn, district_->seating().bound_of(district_->town_of(home))), drawn);
+    } else {
+      place_hits(block, position, lanes_below(drawn, bounds_(row, position)), drawn);
+    }
+  }
+}
+
+void DemandBook::place_hits(std::size_t block, std::size_t position, std::uint32_t hits, const Lanes& drawn) {
+  const ServiceId service = shares_.service_at(position);
+  const DemandClass* const classes = &class_now_[block * kBlock];
+  const ClassThresholds& wanting = shares_.wanting(position);
+  const ClassThresholds& seeking = shares_.seeking(position);
+  std::int32_t* const wanting_of_town = &wanting_(district_->town_of(district_->home_of_block(block)), service, 0);
+  for_each_bit(hits, [&](std::size_t lane) {
+    const DemandClass at = classes[lane];
+    if (drawn[lane] >= wanting[row_of(at)]) return;
+    ++wanting_of_town[index_of(group_of(at))];
+    if (drawn[lane] < seeking[at]) place(static_cast<std::uint32_t>(block * kBlock + lane), at, service);
+  });
+}
+
+/// The same for beds, where those who are seated leave the others another share.
+void DemandBook::place_bed_hits(std::size_t block, std::uint32_t hits, const Lanes& drawn) {
+  const TownId town = district_->town_of(district_->home_of_block(block));
+  const auto& others = district_->seating().others_of(town);
+  for_each_bit(hits, [&](std::size_t lane) {
+    const auto slot = static_cast<std::uint32_t>(block * kBlock + lane);
+    const DemandClass at = class_now_[slot];
+    if (at == kNotCounted || drawn[lane] >= others[at].wanting || district_->seating().is_seated(slot)) return;
+    ++wanting_(town, district_->bed_service(), group_of(at));
+    if (drawn[lane] < others[at].seeking) place(slot, at, district_->bed_service());
+  });
+}
+
+void DemandBook::place(std::uint32_t slot, DemandClass at, ServiceId service) {
+  const bool hardship = district_->base().traits[slot].has(Traits::kHardship);
+  newcomers_.push_back({slot, service, {true, district_->home_of_block(slot / kBlock), need_of(at), group_of(at), hardship}});
+}
+
+void DemandBook::seat_initial_residents() {
+  for (const SeatedResident& resident : district_->seated()) {
+    const SeekerId seeker = find(resident.slot, district_->bed_service());
+    require(seeker.valid(), "seat_initial_residents: a seated resident does not seek a bed");
+    allocation_.seat(seeker, resident.facility, resident.resource);
+    count_person(resident.slot, 1);
+    draw_stay(seeker, Month{-1});
+  }
+}
+
+}  // namespace eldercast
