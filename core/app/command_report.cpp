@@ -55,7 +55,7 @@ ReportOptions options_of(const ReportCommand& command, const ResultAttributes& a
 std::string run_page(const ReportCommand& command) {
   const ResultsReader reader(command.files.front());
   std::vector<Outcome> outcomes = reader.read_outcomes();
-  reader.read_project_openings(outcomes);
+  reader.read_page_detail(outcomes);
   return render_report(reader.description(), outcomes, options_of(command, reader.attributes()));
 }
 

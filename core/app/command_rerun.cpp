@@ -57,20 +57,25 @@ std::string json_of(const FileDifferences& differences, const std::vector<std::s
   return json.dump(2) + "\n";
 }
 
-/// The scenario of the file as it was run, or the exit code after the diagnostics were printed.
-std::variant<std::shared_ptr<const Scenario>, Exit> stored(const RerunCommand& command, const StoredScenario& folder,
-                                                           const ResultsReader& then, PluginHost& host) {
+/// What is to be run, or the exit code after the diagnostics were printed.
+std::variant<RerunRequest, Exit> request_of(const RerunCommand& command, const StoredScenario& folder, const ResultsReader& then,
+                                            PluginHost& host) {
   ScenarioOptions options;
   options.file = folder.file().string();
   options.plugin_dirs = command.plugin_dirs;
   auto loaded = load_scenario(options, host);
   if (const Exit* exit = std::get_if<Exit>(&loaded)) return *exit;
   Scenario scenario = *std::get<std::shared_ptr<const Scenario>>(loaded);
+  RerunRequest request;
+  request.scenario_file = options.file;
+  request.file_digest = scenario.digest;
   restore_identity(then.description(), scenario);
   scenario.seed = then.attributes().seed;
   scenario.replicates = then.attributes().replicates;
   scenario.full_detail_replicates = then.detail_replicates();
-  return std::make_shared<const Scenario>(std::move(scenario));
+  request.scenario = std::make_shared<const Scenario>(std::move(scenario));
+  request.threads = command.threads > 0 ? command.threads : tbb::info::default_concurrency();
+  return request;
 }
 
 Exit run_again(const RerunCommand& command) {
@@ -78,14 +83,10 @@ Exit run_again(const RerunCommand& command) {
   const RunInfo info_then = then.read_run_info();
   const StoredScenario folder(command.result, then.description());
   const std::unique_ptr<PluginHost> host = make_host(command.plugin_dirs);
-  const auto loaded = stored(command, folder, then, *host);
-  if (const Exit* exit = std::get_if<Exit>(&loaded)) return *exit;
-
-  RerunRequest request;
-  request.scenario_file = folder.file().string();
-  request.scenario = std::get<std::shared_ptr<const Scenario>>(loaded);
+  auto made = request_of(command, folder, then, *host);
+  if (const Exit* exit = std::get_if<Exit>(&made)) return *exit;
+  auto request = std::get<RerunRequest>(std::move(made));
   request.uncertain = info_then.uncertain;
-  request.threads = command.threads > 0 ? command.threads : tbb::info::default_concurrency();
   const StopOnSignal stop;
   request.stop = &stop.flag();
 

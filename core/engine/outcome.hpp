@@ -121,12 +121,11 @@ struct Headline {
   Cube<std::int32_t, 4> town_settlements_covered;  ///< year, town, settlement kind, reading
   Cube<std::int32_t, 4> town_demand;               ///< year, town, service, demand count
   Cube<std::int32_t, 3> town_beds;                 ///< year, town, bed count
-  Cube<std::int32_t, 3> town_hub_beds;             ///< year, town, bed count: those of the town's centre alone
+  Cube<std::int32_t, 2> hub_occupied_per_mille;    ///< year, town: occupied / open beds of the centre; -1: no open centre with beds
   Cube<std::int32_t, 3> town_bed_shortfall;        ///< year, town, cause
   Cube<std::int32_t, 2> town_carers;               ///< year, town
   Cube<std::int64_t, 3> town_accrued_fen;          ///< year, town, payer
   Cube<std::int64_t, 2> town_prefinancing_peak_fen;  ///< year, town: highest month-end balance of the year
-  Cube<std::int64_t, 2> town_prefinancing_fen;       ///< two-month period, town: balance at its end
   Cube<std::int32_t, 1>
       town_prefinancing_peak_month;                ///< town: month of the highest month-end balance of the run; -1: it never advances money
   Cube<std::uint8_t, 3> settlement_covered;        ///< year, settlement, reading: 0 or 1
@@ -143,15 +142,16 @@ struct Headline {
 
 /// Kept of the first replicates only.
 struct Detail {
-  Cube<std::int32_t, 2> settlement_residents;  ///< month, settlement
-  Cube<std::uint8_t, 2> settlement_in_reach;   ///< month, settlement: basic activities within reach, 0 or 1
-  Cube<std::uint8_t, 2> facility_status;       ///< month, facility: FacilityStatus
-  Cube<std::int32_t, 3> facility_capacity;     ///< month, facility, resource
-  Cube<std::int32_t, 3> facility_staffed;      ///< month, facility, resource
-  Cube<std::int32_t, 3> facility_used;         ///< month, facility, resource
-  Cube<std::int32_t, 1> project_opened;        ///< project: month of opening, -1 if not in the run
-  Cube<std::int32_t, 1> project_waited;        ///< project: months in which it was due and held, or not covered by money
-  Cube<std::int64_t, 1> project_cost_fen;      ///< project
+  Cube<std::int32_t, 2> settlement_residents;   ///< month, settlement
+  Cube<std::uint8_t, 2> settlement_in_reach;    ///< month, settlement: basic activities within reach, 0 or 1
+  Cube<std::uint8_t, 2> facility_status;        ///< month, facility: FacilityStatus
+  Cube<std::int32_t, 3> facility_capacity;      ///< month, facility, resource
+  Cube<std::int32_t, 3> facility_staffed;       ///< month, facility, resource
+  Cube<std::int32_t, 3> facility_used;          ///< month, facility, resource
+  Cube<std::int64_t, 2> town_prefinancing_fen;  ///< month, town: construction money that it has paid, net of what grants repaid
+  Cube<std::int32_t, 1> project_opened;         ///< project: month of opening, -1 if not in the run
+  Cube<std::int32_t, 1> project_waited;         ///< project: months in which it was due and held, or not covered by money
+  Cube<std::int64_t, 1> project_cost_fen;       ///< project
   std::vector<BookedPosting> postings;
 };
 

@@ -33,6 +33,10 @@ class Tables {
     for (std::string& text : out) text = plain_line(text);
     return out;
   }
+  /// The same as they stand: tables have lines, and their digest is of every byte.
+  [[nodiscard]] std::vector<std::string> whole_texts(const std::string& name) const {
+    return h5::exists(group_, name) ? h5::read_raw_texts(group_, name) : std::vector<std::string>{};
+  }
   template <class T>
   [[nodiscard]] std::vector<T> numbers(const std::string& name) const {
     return h5::exists(group_, name) ? h5::read_numbers<T>(group_, name) : std::vector<T>{};
@@ -169,7 +173,7 @@ Description read_description(const h5::Handle& file) {
   }
   const auto names = tables.texts("data_table");
   const auto paths = tables.texts("data_table_path");
-  const auto texts = names.empty() ? std::vector<std::string>{} : h5::read_raw_texts(group.id(), "data_table_text");
+  const auto texts = tables.whole_texts("data_table_text");
   for (std::size_t i = 0; i < names.size(); ++i) out.tables.push_back({names[i], paths.at(i), texts.at(i)});
   return out;
 }

@@ -240,18 +240,31 @@ std::vector<Outcome> ResultsReader::read_outcomes(Postings postings) const {
   });
 }
 
-void ResultsReader::read_project_openings(std::vector<Outcome>& outcomes) const {
+namespace {
+
+/// The cells of one replicate of a dataset along detail replicates.
+template <class T, std::size_t kRank>
+Cube<T, kRank> part_of(const std::vector<T>& cells, std::size_t which, Cube<T, kRank> cube) {
+  const std::size_t count = cube.cells().size();
+  if (cells.size() < (which + 1) * count) throw h5::Error("/detail does not fit the tables of replicates, towns and projects");
+  std::copy_n(cells.begin() + static_cast<std::ptrdiff_t>(which * count), count, cube.cells().begin());
+  return cube;
+}
+
+}  // namespace
+
+void ResultsReader::read_page_detail(std::vector<Outcome>& outcomes) const {
   with_file_errors(state_->path, [&] {
     const h5::Handle& file = state_->file;
+    const Description& about = state_->description;
     if (!h5::exists(file.id(), "detail") || !h5::exists(file.id(), "projects")) return;
-    const std::size_t projects = state_->description.projects.size();
     const auto opened = h5::read_numbers<std::int32_t>(file.id(), "projects/opened");
+    const auto balances = h5::read_numbers<std::int64_t>(file.id(), "detail/town_prefinancing");
     const auto kept = h5::read_numbers<std::int32_t>(file.id(), "detail/detail_replicate");
-    if (opened.size() != kept.size() * projects) throw h5::Error("projects/opened does not fit the tables of replicates and projects");
     for (std::size_t i = 0; i < kept.size(); ++i) {
-      Cube<std::int32_t, 1> cube(projects);
-      std::copy_n(opened.begin() + static_cast<std::ptrdiff_t>(i * projects), projects, cube.cells().begin());
-      outcomes.at(static_cast<std::size_t>(kept[i])).detail.project_opened = std::move(cube);
+      Detail& detail = outcomes.at(static_cast<std::size_t>(kept[i])).detail;
+      detail.project_opened = part_of(opened, i, Cube<std::int32_t, 1>(about.projects.size()));
+      detail.town_prefinancing_fen = part_of(balances, i, Cube<std::int64_t, 2>(about.months(), about.towns.size()));
     }
   });
 }

@@ -18,7 +18,7 @@ for table in towns settlements census age_shape mortality disability moves exist
   { printf "\\x$(printf %02x $number)"; cat "tests/errors/good/data/$table.csv"; } > "$seeds/table/$table"
   number=$((number + 1))
 done
-cp scenarios/*/stress/*.toml "$seeds/pack"
+for pack in scenarios/*/stress/*.toml; do cp "$pack" "$seeds/pack/${pack//\//_}"; done
 cp build/fuzz/plugins/*.so "$seeds/card" 2>/dev/null || cp build/release/broken_plugins/*/*.so "$seeds/card" 2>/dev/null || true
 printf '{"event":"start","threads":2}\n{"event":"batch","batch":"p0-b0","rows":4,"failed":0,"seconds":1.5,"sha256":"00"}\n{"event":"end","why":"done"}\n' > "$seeds/journal/one"
 build/release/tests/eldercast_write_sample "$seeds/results/sample.h5" 2 1 numbered small 2>/dev/null || true

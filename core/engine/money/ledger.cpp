@@ -91,6 +91,15 @@ void Ledger::enter(const BookedPosting& entry, bool town_construction) {
   if (keep_postings_) postings_.push_back(entry);
 }
 
+Cube<std::int64_t, 2> Ledger::town_prefinancing() const {
+  Cube<std::int64_t, 2> out(scenario_->months(), scenario_->towns.size());
+  for (std::size_t t = 0; t < scenario_->towns.size(); ++t) {
+    std::int64_t balance = before_start_[t].value;
+    for (int m = 0; m < scenario_->months(); ++m) out(m, t) = balance += town_construction_paid_(m, t);
+  }
+  return out;
+}
+
 void Ledger::record(Headline& headline) const {
   headline.accrued_fen = accrued_;
   headline.paid_fen = paid_;
@@ -99,17 +108,15 @@ void Ledger::record(Headline& headline) const {
   headline.town_accrued_fen = town_accrued_;
   headline.prefinancing_fen = Cube<std::int64_t, 1>(scenario_->months());
   headline.town_prefinancing_peak_fen = Cube<std::int64_t, 2>(years_of(*scenario_), scenario_->towns.size());
-  headline.town_prefinancing_fen = Cube<std::int64_t, 2>((scenario_->months() + 1) / 2, scenario_->towns.size());
   headline.town_prefinancing_peak_month = Cube<std::int32_t, 1>(scenario_->towns.size());
+  const Cube<std::int64_t, 2> balances = town_prefinancing();
   for (std::size_t t = 0; t < scenario_->towns.size(); ++t) {
-    std::int64_t balance = before_start_[t].value;
     std::int64_t highest = 0;
     std::int32_t peak_month = -1;
     int year_before = -1;
     for (int m = 0; m < scenario_->months(); ++m) {
-      balance += town_construction_paid_(m, t);
+      const std::int64_t balance = balances(m, t);
       headline.prefinancing_fen(m) += balance;
-      headline.town_prefinancing_fen(m / 2, t) = balance;
       const int year = year_of(*scenario_, Month{m});
       std::int64_t& peak = headline.town_prefinancing_peak_fen(year, t);
       peak = year == year_before ? std::max(peak, balance) : balance;

@@ -26,6 +26,8 @@ class Ledger {
   /// Construction money that a town had paid before the run: part of its pre-financing, not of the run's budget.
   void book_before_start(TownId town, Fen amount);
 
+  /// Month, town: construction money that the town has paid by the month's end, net of what grants repaid.
+  [[nodiscard]] Cube<std::int64_t, 2> town_prefinancing() const;
   /// Copies the sums of the whole run into the outcome.
   void record(Headline& headline) const;
   /// Money paid in a month for a town, by everybody.

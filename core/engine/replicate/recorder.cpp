@@ -26,7 +26,7 @@ Headline empty_headline(const Scenario& scenario) {
   h.town_settlements_covered = Cube<std::int32_t, 4>(years, towns, kCount<SettlementKind>, kCount<CoverageReading>);
   h.town_demand = Cube<std::int32_t, 4>(years, towns, services, kCount<DemandCount>);
   h.town_beds = Cube<std::int32_t, 3>(years, towns, kCount<BedCount>);
-  h.town_hub_beds = Cube<std::int32_t, 3>(years, towns, kCount<BedCount>);
+  h.hub_occupied_per_mille = Cube<std::int32_t, 2>(years, towns);
   h.town_bed_shortfall = Cube<std::int32_t, 3>(years, towns, kCount<ShortfallCause>);
   h.town_carers = Cube<std::int32_t, 2>(years, towns);
   h.targets = Cube<std::int32_t, 2>(months, kCount<Target>);
@@ -177,6 +177,16 @@ void Recorder::record_demand(Month month, const DemandBook& demand) {
   }
 }
 
+void Recorder::record_hub_occupancy(int year, std::span<const FacilityState> facilities) {
+  for (std::size_t t = 0; t < district_->scenario().towns.size(); ++t) headline_.hub_occupied_per_mille(year, t) = -1;
+  for (const FacilityState& facility : facilities) {
+    if (facility.status != FacilityStatus::open || !is_hub(facility.kind)) continue;
+    const std::int32_t open = facility.capacity[Resource::nursing_bed] + facility.capacity[Resource::other_bed];
+    const std::int32_t occupied = facility.used[Resource::nursing_bed] + facility.used[Resource::other_bed];
+    if (open > 0) headline_.hub_occupied_per_mille(year, facility.town) = 1000 * occupied / open;
+  }
+}
+
 void Recorder::record_beds(Month month, DemandBook& demand, std::span<const FacilityState> facilities) {
   const int year = year_of(district_->scenario(), month);
   const bool yearly = year_ends(month);
@@ -189,10 +199,10 @@ void Recorder::record_beds(Month month, DemandBook& demand, std::span<const Faci
       for (std::size_t c = 0; c < kCount<BedCount>; ++c) {
         headline_.beds(month, type, c) += counts.cells[c];
         if (yearly) headline_.town_beds(year, facility.town, c) += counts.cells[c];
-        if (yearly && is_hub(facility.kind)) headline_.town_hub_beds(year, facility.town, c) += counts.cells[c];
       }
     }
   }
+  if (yearly) record_hub_occupancy(year, facilities);
   demand.bed_shortfall(shortfall_);
   for (std::size_t t = 0; t < district_->scenario().towns.size(); ++t) {
     for (std::size_t c = 0; c < kCount<ShortfallCause>; ++c) {
@@ -339,6 +349,7 @@ void Recorder::finish(Outcome& outcome, Ledger& ledger, const BuildingSite& site
     detail_.project_cost_fen(p) = site.projects()[p].cost.value;
     detail_.project_waited(p) = site.waited(ProjectId(p));
   }
+  detail_.town_prefinancing_fen = ledger.town_prefinancing();
   detail_.postings = std::move(ledger.postings());
   outcome.detail = std::move(detail_);
 }

@@ -29,6 +29,7 @@ class Recorder {
   void record_people(Month month, const People& people);
   void record_coverage(Month month, const People& people, const DemandBook& demand, std::span<const FacilityState> facilities);
   void record_demand(Month month, const DemandBook& demand);
+  void record_hub_occupancy(int year, std::span<const FacilityState> facilities);
   void record_beds(Month month, DemandBook& demand, std::span<const FacilityState> facilities);
   void record_staff(Month month, const Workforce& workforce, std::span<const FacilityState> facilities);
   void record_volumes(Month month, const DemandBook& demand, const Treasury& treasury);

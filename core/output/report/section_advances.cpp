@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 
 #include "output/page/svg.hpp"
 #include "output/report/sections.hpp"
@@ -32,22 +33,28 @@ std::string advances_by_month(const RunData& data) {
 
 namespace {
 
-/// The balance of every town every two months; towns that never advance money are left out.
+/// The balance of every town by month, the mean over the replicates kept in detail; towns that never advance money are left out.
 std::string advances_by_town(const RunData& data) {
   HeatMap chart;
-  chart.text = {{"各镇街垫资余额的变化", "Advanced by each town over time"},
+  chart.text = {{"各镇街各月垫资余额", "Advanced by each town, month by month"},
                 kTenThousandYuan,
-                {"每两个月末的余额，颜色越深越高；按峰值排列。",
-                 "Balance at the end of every second month, the darker the higher; towns by their peak."}};
-  for (int period = 0; period < data.description.periods(); ++period)
-    chart.over.push_back(data.months[static_cast<std::size_t>(data.description.last_month_of_period(period))]);
+                {"月末余额，颜色越深越高；按峰值排列；取保留明细的重复模拟的平均值。",
+                 "Balance at the month's end, the darker the higher; towns by their peak; mean of the replicates kept in detail."}};
+  chart.over = data.months;
   chart.colour = kWarm;
   for (std::size_t t = 0; t < data.description.towns.size(); ++t) {
     std::vector<Estimate> values;
-    for (int period = 0; period < data.description.periods(); ++period)
-      values.push_back(
-          data.sample.over([&](const Headline& h) { return static_cast<double>(h.town_prefinancing_fen(period, t)) / kFenPer10000Yuan; }));
-    if (anything(values)) chart.rows.push_back({data.town_name(TownId(t)), std::move(values)});
+    for (int month = 0; month < data.description.months(); ++month) {
+      std::vector<double> balances;
+      for (const Outcome* outcome : data.sample.outcomes) {
+        const auto& balance = outcome->detail.town_prefinancing_fen;
+        if (!balance.cells().empty()) balances.push_back(static_cast<double>(balance(month, t)) / kFenPer10000Yuan);
+      }
+      values.push_back(estimate(std::move(balances)));
+    }
+    const auto owes = [](const Estimate& value) { return value.low != 0 || value.high != 0; };
+    if (!std::isnan(values.front().mean) && std::any_of(values.begin(), values.end(), owes))
+      chart.rows.push_back({data.town_name(TownId(t)), std::move(values)});
   }
   const auto peak = [](const HeatMap::Row& row) {
     double out = 0;

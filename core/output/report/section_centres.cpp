@@ -37,8 +37,8 @@ constexpr double kHardlyUsed = 0.3;  // occupied / open beds
 
 /// Occupancy of the town's centre at a year's end; NaN without an open centre with beds.
 double hub_occupancy(const Headline& h, int year, std::size_t town) {
-  const double open = h.town_hub_beds(year, town, BedCount::open);
-  return open > 0 ? h.town_hub_beds(year, town, BedCount::occupied) / open : std::numeric_limits<double>::quiet_NaN();
+  const std::int32_t per_mille = h.hub_occupied_per_mille(year, town);
+  return per_mille < 0 ? std::numeric_limits<double>::quiet_NaN() : per_mille / 1000.0;
 }
 
 /// How many centres are hardly used at a year's end.

@@ -37,15 +37,24 @@ std::string line_of(Json json) {
   return json.dump() + "\n";
 }
 
-void read_line(const std::string& line, JournalWorker& worker) {
-  const Json json = Json::parse(line, nullptr, false);
-  if (json.is_discarded()) return;
+/// Adds what a line says. Throws Json::exception for one whose values are not of the kinds that a worker writes.
+void read_event(const Json& json, JournalWorker& worker) {
   const std::string event = json.value("event", "");
-  if (event == "start") worker.threads = json.value("threads", 1);
+  if (event == "start") worker.threads = std::max(1, json.value("threads", 1));
   if (event == "end") worker.ended = json.value("why", "");
   if (event == "batch") {
     worker.batches.push_back({json.value("batch", ""), json.value("rows", std::int64_t{0}), json.value("failed", std::int64_t{0}),
                               json.value("seconds", 0.0), json.value("sha256", "")});
+  }
+}
+
+void read_line(const std::string& line, JournalWorker& worker) {
+  const Json json = Json::parse(line, nullptr, false);
+  if (!json.is_object()) return;
+  try {
+    read_event(json, worker);
+  } catch (const Json::exception&) {
+    // No worker wrote it. Like a line that was cut short it says nothing: what is done is known by the files of the batches.
   }
 }
 

@@ -50,7 +50,7 @@ struct JournalWorker {
   std::vector<JournalBatch> batches;
 };
 
-/// All workers that ever were, by name. A last line that was cut short is left out.
+/// All workers that ever were, by name. Lines that were cut short or that no worker wrote are left out.
 [[nodiscard]] std::vector<JournalWorker> read_journals(const std::filesystem::path& folder);
 
 }  // namespace eldercast

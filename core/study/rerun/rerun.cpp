@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "engine/run.hpp"
+#include "study/execute/case_runner.hpp"
 #include "study/plan/plan.hpp"
 #include "study/plan/varied.hpp"
 #include "study/uncertainty/uncertain_run.hpp"
@@ -17,6 +18,8 @@ StudyPlan plan_of_rows(const RerunRequest& request, PluginHost& host) {
   StudyPlan plan;
   plan.scenario_file = request.scenario_file;
   plan.seed = request.scenario->seed;
+  plan.scenario_digest = request.file_digest;
+  plan.rules = stamps_of(*request.scenario, host);
   const std::vector<SweepableParameter> known = sweepable_parameters(*request.scenario, host.catalog());
   for (const UncertainParameter& one : request.uncertain) {
     VariedParameter parameter;

@@ -15,6 +15,7 @@ namespace eldercast {
 
 struct RerunRequest {
   std::string scenario_file;                  ///< the unpacked one
+  std::string file_digest;                    ///< of the unpacked one, before it got the identity of the run
   std::shared_ptr<const Scenario> scenario;   ///< the same, read, with seed and number of replicates of the results file
   std::vector<UncertainParameter> uncertain;  ///< of the results file; empty: every replicate has the scenario's values
   int threads = 1;

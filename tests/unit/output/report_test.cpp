@@ -197,7 +197,7 @@ TEST_CASE("months of opening come back from a results file") {
   }
   const ResultsReader reader(path);
   std::vector<Outcome> back = reader.read_outcomes();
-  reader.read_project_openings(back);
+  reader.read_page_detail(back);
   CHECK(back[0].detail.project_opened == outcomes[0].detail.project_opened);
   CHECK(back[1].detail.project_opened.cells().empty());
 }
