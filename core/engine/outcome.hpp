@@ -126,7 +126,7 @@ struct Headline {
   Cube<std::int32_t, 2> town_carers;               ///< year, town
   Cube<std::int64_t, 3> town_accrued_fen;          ///< year, town, payer
   Cube<std::int64_t, 2> town_prefinancing_peak_fen;  ///< year, town: highest month-end balance of the year
-  Cube<std::int64_t, 2> town_prefinancing_fen;       ///< month, town: balance at the month's end
+  Cube<std::int64_t, 2> town_prefinancing_fen;       ///< two-month period, town: balance at its end
   Cube<std::int32_t, 1>
       town_prefinancing_peak_month;                ///< town: month of the highest month-end balance of the run; -1: it never advances money
   Cube<std::uint8_t, 3> settlement_covered;        ///< year, settlement, reading: 0 or 1

@@ -152,7 +152,7 @@ Description read_description(const h5::Handle& file) {
   const h5::Handle group = h5::open_group(file.id(), "scenario");
   each_scenario_number(
       out, [&](const char* name, auto& value) { value = h5::read_attribute<std::remove_reference_t<decltype(value)>>(group.id(), name); });
-  out.resolved_text = h5::read_texts(group.id(), "resolved_text").at(0);
+  out.resolved_text = h5::read_raw_texts(group.id(), "resolved_text").at(0);
 
   const Tables tables(group.id());
   read_places(tables, out);
@@ -169,7 +169,7 @@ Description read_description(const h5::Handle& file) {
   }
   const auto names = tables.texts("data_table");
   const auto paths = tables.texts("data_table_path");
-  const auto texts = tables.texts("data_table_text");
+  const auto texts = names.empty() ? std::vector<std::string>{} : h5::read_raw_texts(group.id(), "data_table_text");
   for (std::size_t i = 0; i < names.size(); ++i) out.tables.push_back({names[i], paths.at(i), texts.at(i)});
   return out;
 }

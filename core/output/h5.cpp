@@ -227,7 +227,7 @@ Handle write_text(hid_t parent, const std::string& name, const std::string& text
   return dataset;
 }
 
-std::vector<std::string> read_texts(hid_t parent, const std::string& name) {
+std::vector<std::string> read_raw_texts(hid_t parent, const std::string& name) {
   const Handle dataset = open_dataset(parent, name);
   const Handle stored(H5Dget_type(dataset.id()), H5Tclose, "read " + name);
   if (H5Tis_variable_str(stored.id()) <= 0) throw Error(name + " does not hold text of variable length");
@@ -237,8 +237,14 @@ std::vector<std::string> read_texts(hid_t parent, const std::string& name) {
   if (pointers.empty()) return {};
   check(H5Dread(dataset.id(), type.id(), H5S_ALL, H5S_ALL, text_transfer().id(), pointers.data()), "read " + name);
   std::vector<std::string> out;
-  for (const char* pointer : pointers) out.push_back(printable_lines(pointer == nullptr ? "" : pointer));
+  for (const char* pointer : pointers) out.emplace_back(pointer == nullptr ? "" : pointer);
   check(H5Dvlen_reclaim(type.id(), space.id(), H5P_DEFAULT, pointers.data()), "release " + name);
+  return out;
+}
+
+std::vector<std::string> read_texts(hid_t parent, const std::string& name) {
+  std::vector<std::string> out = read_raw_texts(parent, name);
+  for (std::string& text : out) text = printable_lines(text);
   return out;
 }
 

@@ -120,6 +120,8 @@ template <class T>
 }
 /// Texts come as screens may show them: whoever wrote the file, nothing in them acts on a terminal.
 [[nodiscard]] std::vector<std::string> read_texts(hid_t parent, const std::string& name);
+/// The same byte for byte, for texts whose digest counts. Not to be shown as they are.
+[[nodiscard]] std::vector<std::string> read_raw_texts(hid_t parent, const std::string& name);
 template <class T>
 [[nodiscard]] std::vector<T> read_numbers(hid_t parent, const std::string& name) {
   const Handle dataset = open_dataset(parent, name);

@@ -8,10 +8,11 @@ namespace {
 
 using Paths = std::set<std::string>;
 
-const Paths kMoney{"/district/accrued",     "/district/paid",         "/district/prefinancing",   "/district/clause_accrued",
-                   "/district/clause_paid", "/towns/accrued",         "/towns/prefinancing_peak", "/towns/prefinancing_peak_month",
-                   "/towns/two_monthly",    "/district/lottery_fund", "/towns/hub_break_even",    "/targets/value",
-                   "/targets/by_town"};
+const Paths kMoney{"/district/accrued",        "/district/paid",           "/district/prefinancing",
+                   "/district/clause_accrued", "/district/clause_paid",    "/towns/accrued",
+                   "/towns/prefinancing",      "/towns/prefinancing_peak", "/towns/prefinancing_peak_month",
+                   "/towns/two_monthly",       "/district/lottery_fund",   "/towns/hub_break_even",
+                   "/targets/value",           "/targets/by_town"};
 /// What carers, helpers, doctors and prices move: who is served, never who lives or what is built.
 const Paths kCare{"/district/demand",
                   "/district/new_seekers",
@@ -20,6 +21,7 @@ const Paths kCare{"/district/demand",
                   "/district/staff",
                   "/towns/demand",
                   "/towns/beds",
+                  "/towns/hub_beds",
                   "/towns/bed_shortfall",
                   "/towns/carers",
                   "/district/service_volume",

@@ -99,7 +99,7 @@ void Ledger::record(Headline& headline) const {
   headline.town_accrued_fen = town_accrued_;
   headline.prefinancing_fen = Cube<std::int64_t, 1>(scenario_->months());
   headline.town_prefinancing_peak_fen = Cube<std::int64_t, 2>(years_of(*scenario_), scenario_->towns.size());
-  headline.town_prefinancing_fen = Cube<std::int64_t, 2>(scenario_->months(), scenario_->towns.size());
+  headline.town_prefinancing_fen = Cube<std::int64_t, 2>((scenario_->months() + 1) / 2, scenario_->towns.size());
   headline.town_prefinancing_peak_month = Cube<std::int32_t, 1>(scenario_->towns.size());
   for (std::size_t t = 0; t < scenario_->towns.size(); ++t) {
     std::int64_t balance = before_start_[t].value;
@@ -109,7 +109,7 @@ void Ledger::record(Headline& headline) const {
     for (int m = 0; m < scenario_->months(); ++m) {
       balance += town_construction_paid_(m, t);
       headline.prefinancing_fen(m) += balance;
-      headline.town_prefinancing_fen(m, t) = balance;
+      headline.town_prefinancing_fen(m / 2, t) = balance;
       const int year = year_of(*scenario_, Month{m});
       std::int64_t& peak = headline.town_prefinancing_peak_fen(year, t);
       peak = year == year_before ? std::max(peak, balance) : balance;

@@ -2,9 +2,13 @@
 
 #include <utility>
 
+#include "model/characters.hpp"
+
 namespace eldercast {
 
-std::vector<ResolvedEntry> resolved_entries(std::string_view text) {
+std::vector<ResolvedEntry> resolved_entries(std::string_view resolved) {
+  const std::string shown = printable_lines(resolved);
+  std::string_view text = shown;
   std::vector<ResolvedEntry> out;
   std::string table;
   while (!text.empty()) {

@@ -15,6 +15,6 @@ struct ResolvedEntry {
 
 /// Every `key = value  # origin` line of a text that the program has resolved, under the table that it stands in. Other lines are passed
 /// over.
-[[nodiscard]] std::vector<ResolvedEntry> resolved_entries(std::string_view text);
+[[nodiscard]] std::vector<ResolvedEntry> resolved_entries(std::string_view resolved);
 
 }  // namespace eldercast

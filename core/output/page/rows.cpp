@@ -67,7 +67,8 @@ std::string block(const HeatMap& chart) {
   for (std::size_t i = 0; i < chart.over.size(); ++i) {
     const double x = kNames + width * static_cast<double>(i);
     if (readable) drawing.text(x + width / 2, 15, Anchor::middle, same(chart.over[i]), "strong");
-    if (!readable && chart.over[i].ends_with("-01")) drawing.text(x, 15, Anchor::start, same(chart.over[i].substr(0, 4)), "strong");
+    if (!readable && (i == 0 || chart.over[i].substr(0, 4) != chart.over[i - 1].substr(0, 4)))
+      drawing.text(x, 15, Anchor::start, same(chart.over[i].substr(0, 4)), "strong");
   }
   const double gap = readable ? 1 : 0;
   for (std::size_t r = 0; r < chart.rows.size(); ++r) {

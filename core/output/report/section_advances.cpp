@@ -32,18 +32,21 @@ std::string advances_by_month(const RunData& data) {
 
 namespace {
 
-/// The balance of every town by month; towns that never advance money are left out.
+/// The balance of every town every two months; towns that never advance money are left out.
 std::string advances_by_town(const RunData& data) {
   HeatMap chart;
-  chart.text = {
-      {"各镇街各月垫资余额", "Advanced by each town, month by month"},
-      kTenThousandYuan,
-      {"颜色越深，月末垫资余额越高；按峰值排列。", "The darker, the higher the balance at the month's end; towns by their peak."}};
-  chart.over = data.months;
+  chart.text = {{"各镇街垫资余额的变化", "Advanced by each town over time"},
+                kTenThousandYuan,
+                {"每两个月末的余额，颜色越深越高；按峰值排列。",
+                 "Balance at the end of every second month, the darker the higher; towns by their peak."}};
+  for (int period = 0; period < data.description.periods(); ++period)
+    chart.over.push_back(data.months[static_cast<std::size_t>(data.description.last_month_of_period(period))]);
   chart.colour = kWarm;
   for (std::size_t t = 0; t < data.description.towns.size(); ++t) {
-    auto values = data.by_month(
-        [t](const Headline& h, int month) { return static_cast<double>(h.town_prefinancing_fen(month, t)) / kFenPer10000Yuan; });
+    std::vector<Estimate> values;
+    for (int period = 0; period < data.description.periods(); ++period)
+      values.push_back(
+          data.sample.over([&](const Headline& h) { return static_cast<double>(h.town_prefinancing_fen(period, t)) / kFenPer10000Yuan; }));
     if (anything(values)) chart.rows.push_back({data.town_name(TownId(t)), std::move(values)});
   }
   const auto peak = [](const HeatMap::Row& row) {

@@ -72,7 +72,7 @@ class Suggestions(unittest.TestCase):
         self.assertIn("years go from", call("sensitivity", self.path("m.h5"), "--figure", "served_months@1999", code=2).stderr)
 
     def test_a_word_far_from_all_gets_the_list(self):
-        self.assertIn("valid names: run, compare", call("dance", code=2).stderr)
+        self.assertIn("valid names: run, rerun", call("dance", code=2).stderr)
         self.assertIn("valid names: ", call("docs", "everything", code=2).stderr)
         self.assertIn("eldercast run --help", call("run", TOY, "--dance", code=2).stderr)
 

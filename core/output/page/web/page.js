@@ -62,8 +62,8 @@
       axisTick: { show: false }, axisLine: { lineStyle: { color: "#8b959b" } },
       axisLabel: {
         color: SOFT, hideOverlap: true,
-        interval: months ? (i, name) => name.endsWith("-01") || i === 0 : 0,
-        formatter: (name) => (months && name.endsWith("-01") ? name.slice(0, 4) : name),
+        interval: months ? (i, name) => i === 0 || name.slice(0, 4) !== spec.over[i - 1].slice(0, 4) : 0,
+        formatter: (name) => (months ? name.slice(0, 4) : name),
       },
     };
   }
