@@ -20,11 +20,11 @@ namespace {
 // same in a replicate; a seeker with its places in the chain and in a waiting list.
 constexpr double kSharedBytesAnIndividual = 10;
 constexpr double kWorkerBytesAnIndividual = 17;
-constexpr double kBytesASeeker = 90;
+constexpr double kBytesASeeker = 95;
 // Names and codes, ways to facilities, waiting lists and results of a settlement with its share of town and facilities.
-constexpr double kSharedBytesASettlement = 9'000;
-constexpr double kWorkerBytesASettlement = 7'000;
-constexpr double kBytesOfTheProgram = 60e6;
+constexpr double kSharedBytesASettlement = 2'500;
+constexpr double kWorkerBytesASettlement = 2'500;
+constexpr double kBytesOfTheProgram = 35e6;
 
 std::int64_t people_of(const Scenario& scenario) {
   const LifeRates rates(scenario);

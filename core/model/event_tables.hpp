@@ -57,11 +57,6 @@ class EventTables {
             static_cast<std::size_t>(months_)};
   }
 
-  /// One entry of that row; `month` is kept inside of the run.
-  [[nodiscard]] const std::uint32_t& chance_by(std::size_t resident_class, YearMonth birth, int month) const {
-    return by_month(resident_class, birth)[static_cast<std::size_t>(month < months_ ? month : months_ - 1)];
-  }
-
   /// Month of the first event at or after `from` for the uniform number `u`, or months() if it lies beyond the run. Conditioning on no
   /// event before `from` rescales u into the rest of the cumulative curve.
   [[nodiscard]] int event_month(std::size_t resident_class, YearMonth birth, int from, std::uint32_t u) const;

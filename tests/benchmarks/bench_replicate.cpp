@@ -34,7 +34,7 @@ void whole_replicate(benchmark::State& state) {
   Stage stage;
   std::int32_t number = 0;
   for ([[maybe_unused]] auto _ : state) benchmark::DoNotOptimize(stage.replicate.run(1, number++, false));
-  Stage shorter({"scenario.end=2021-12"});
+  Stage shorter({"scenario.end=2022-06"});
   const std::int64_t of_all = allocations_of(stage.replicate);
   const int months = stage.scenario->months() - shorter.scenario->months();
   state.counters["individuals"] = static_cast<double>(stage.district.base().slots());

@@ -126,7 +126,7 @@ def study_seconds(options, parameters, cases, threads):
 def study(options, speeds):
     rows = [("study of one replicate a case", "1 thread, cases a second", "2 threads", "2 over 1", "ms a case beside the replicate, 1 thread")]
     few = 4
-    for name, parameters in (("building and staff vary", ["schedule.slip_ratio.median", "staff.visit_minutes"]),
+    for name, parameters in (("building and staff vary", ["schedule.slip_ratio.median", "staffing.care_workforce.turnover_per_year"]),
                              ("people vary", ["population.mortality_multiplier.male"])):
         rates = []
         for threads in (1, 2):

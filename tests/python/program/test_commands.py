@@ -83,6 +83,21 @@ class Commands(unittest.TestCase):
         self.assertEqual(there["digest"], here["digest"])
         self.assertIn("did you mean 'jiangjin'", call("init", str(copy) + "2", "--from", "jiangjing").stderr)
 
+    def test_tiles_lay_a_district_beside_itself(self):
+        tiled = pathlib.Path(self.folder.name) / "tiled"
+        self.assertEqual(call("init", str(tiled), "--from", "jiangjin", "--tile", "3").returncode, 0)
+        file = str(tiled / "baseline.toml")
+        one, three = (json.loads(call("validate", path, "--json").stdout) for path in (JIANGJIN, file))
+        for what in ("towns", "settlements", "projects"):
+            self.assertEqual(three[what], 3 * one[what], what)
+        people = [document["memory"]["individuals"] for document in (one, three)]
+        self.assertAlmostEqual(people[1] / people[0], 3, places=3)
+        ran = call("run", file, "--quiet")
+        self.assertEqual(ran.returncode, 0, ran.stderr)
+        self.assertIn("communities, of 327", ran.stdout)
+        # Copies are made of a shipped scenario, not of the table of one's own.
+        self.assertEqual(call("init", str(tiled) + "2", "--tile", "3").returncode, 2)
+
     def test_completion_offers_commands_and_options(self):
         script = pathlib.Path(self.folder.name) / "completion.bash"
         script.write_text(call("completion", "bash").stdout, encoding="utf-8")
