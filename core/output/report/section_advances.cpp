@@ -82,7 +82,7 @@ std::string advances_section(const RunData& data) {
   }
   std::stable_sort(chart.rows.begin(), chart.rows.end(),
                    [](const Bars::Row& a, const Bars::Row& b) { return a.value.mean > b.value.mean; });
-  return "<div class=\"charts\">" + advances_by_month(data) + block(chart) + "</div>" + advances_by_town(data);
+  return "<div class=\"charts\">" + advances_by_month(data) + advances_by_town(data) + block(chart) + "</div>";
 }
 
 }  // namespace eldercast
