@@ -39,7 +39,8 @@ std::string plan_card(const RunData& data) {
                             missed.empty() ? "met" : "not met in full", assessed, met, missed.size())};
   if (assessed == 0) sentence = {"模拟期内没有到期的目标。", "No target is due within the run."};
   const std::string more =
-      missed.empty() ? "" : folded(Text{"未达到的目标", "Targets that are not met"}, "<ul class=\"chips\">" + chips + "</ul>");
+      missed.empty() ? ""
+                     : folded(Text{"未达到的目标", "Targets that are not met"}, "<ul class=\"chips\">" + chips + "</ul>", OnPaper::open);
   return card({"规划能实现吗？", "Is the plan met?"}, same(count) + Text{" 项目标达到", " targets met"}, sentence, more);
 }
 

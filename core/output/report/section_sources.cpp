@@ -37,7 +37,7 @@ std::string assumptions(const RunData& data) {
   const Text sentence{fmt::format("{}个有来源记录的参数中，{}个是假定。", origins.size(), count),
                       fmt::format("Of {} parameters with a recorded origin {} are assumptions.", origins.size(), count)};
   return "<h3>" + both({"假定", "Assumptions"}) + "</h3>" + paragraph(sentence) +
-         (count > 0 ? folded({"假定的参数", "Assumed parameters"}, origins_table(data, "assumption")) : "");
+         (count > 0 ? folded({"假定的参数", "Assumed parameters"}, origins_table(data, "assumption"), OnPaper::open) : "");
 }
 
 std::string provenance(const RunData& data) {

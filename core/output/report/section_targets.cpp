@@ -40,7 +40,7 @@ std::string falling_short(const RunData& data, const TargetLine& line) {
   const bool towns = line.in_the_way.front().town_zh.empty();
   const std::size_t count = line.in_the_way.size();
   return folded({fmt::format("{}个{}", count, towns ? "镇街" : "村社"), fmt::format("{} {}", count, towns ? "towns" : "settlements")},
-                "<ul class=\"names\">" + items + "</ul>");
+                "<ul class=\"names\">" + items + "</ul>", OnPaper::open);
 }
 
 std::string requirement(const TargetRow& row, const TargetLine& line) {

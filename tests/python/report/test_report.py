@@ -259,6 +259,16 @@ class InABrowser(unittest.TestCase):
                 self.see_all()
                 self.assertLessEqual(self.browser.value("document.documentElement.scrollWidth"), 375, f"{name} {language}")
 
+    def test_lists_unfold_for_paper_and_fold_again(self):
+        self.open()
+        opened = "document.querySelectorAll('details.prints[open]').length"
+        every = self.browser.value("document.querySelectorAll('details.prints').length")
+        self.assertGreater(every, 2)
+        self.browser.value("window.dispatchEvent(new Event('beforeprint'))")
+        self.assertEqual(self.browser.value(opened), every)
+        self.browser.value("window.dispatchEvent(new Event('afterprint'))")
+        self.assertEqual(self.browser.value(opened), 0)
+
     def test_prints_drawings_and_not_live_charts(self):
         for name in PAGES:
             self.open(name)
