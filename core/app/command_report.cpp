@@ -10,6 +10,7 @@
 #include "app/commands.hpp"
 #include "app/provenance.hpp"
 #include "app/terminal.hpp"
+#include "app/usage.hpp"
 #include "output/errors.hpp"
 #include "output/page/page_file.hpp"
 #include "output/report/comparison_report.hpp"
@@ -126,7 +127,7 @@ void add_report(CLI::App& program, Action& action) {
       ->type_name("RESULT");
   sub->add_option("-o,--output", command->output, "Write the page to this file")->required()->type_name("FILE.html");
   sub->add_option("--lang", command->language, "Language that is shown first: zh (default) or en; the page holds both")
-      ->transform(CLI::CheckedTransformer(std::map<std::string, Language>{{"zh", Language::zh}, {"en", Language::en}}));
+      ->transform(one_of(std::map<std::string, Language>{{"zh", Language::zh}, {"en", Language::en}}));
   CLI::Option* boundaries = sub->add_option("--boundaries", command->boundaries, "Draw these boundaries under the map (WGS84)");
   boundaries->type_name("FILE.geojson");
   sub->add_option("--approval", command->approval, "Approval number (审图号) of the boundaries, if the file does not name it")

@@ -19,9 +19,12 @@ for table in towns settlements census age_shape mortality disability moves exist
   number=$((number + 1))
 done
 for pack in scenarios/*/stress/*.toml; do cp "$pack" "$seeds/pack/${pack//\//_}"; done
-cp build/fuzz/plugins/*.so "$seeds/card" 2>/dev/null || cp build/release/broken_plugins/*/*.so "$seeds/card" 2>/dev/null || true
+find build/fuzz build/release -name '*.so' -not -path '*/CMakeFiles/*' -exec cp {} "$seeds/card" \;
 printf '{"event":"start","threads":2}\n{"event":"batch","batch":"p0-b0","rows":4,"failed":0,"seconds":1.5,"sha256":"00"}\n{"event":"end","why":"done"}\n' > "$seeds/journal/one"
-build/release/tests/eldercast_write_sample "$seeds/results/sample.h5" 2 1 numbered small 2>/dev/null || true
+build/release/tests/eldercast_write_sample "$seeds/results/sample.h5" 2 1 numbered small
+for target in "${targets[@]}"; do
+  [[ -n $(ls "$seeds/$target") ]] || { echo "no seeds for $target: build the presets release and fuzz first" >&2; exit 1; }
+done
 
 failed=0
 for target in "${targets[@]}"; do

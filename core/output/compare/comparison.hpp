@@ -77,6 +77,11 @@ class NotComparable : public std::runtime_error {
 /// NotComparable if the calendars or the towns differ.
 [[nodiscard]] Comparison compare(const ComparedRun& a, const ComparedRun& b);
 
+/// The number of a figure as screens and pages show it: yuan in 万元, shares in per cent, without the unit; "-" if it is not known.
+[[nodiscard]] std::string figure_number(const Figure& figure, double value);
+/// "+12 [+10, +14]": the mean difference with the 90% interval of the mean; "0" if no replicate differs, "-" without a pair.
+[[nodiscard]] std::string difference_text(const Figure& figure, const Difference& difference);
+
 struct ComparisonView {
   bool towns = false;  ///< also each town in the last year
   bool years = false;  ///< also each calendar year

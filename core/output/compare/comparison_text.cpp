@@ -39,14 +39,6 @@ std::string number(double value) {
 
 std::string signed_number(double value) { return (value > 0 ? "+" : "") + number(value); }
 
-std::string change(const Difference& one, double unit) {
-  if (one.replicates == 0) return "-";
-  if (one.zero) return "0";
-  std::string out = signed_number(one.mean * unit);
-  if (!std::isnan(one.mean_low)) out += fmt::format(" [{}, {}]", signed_number(one.mean_low * unit), signed_number(one.mean_high * unit));
-  return out;
-}
-
 /// "better" or "worse" where the interval of the mean lies on one side of zero.
 std::string verdict(Better better, const Difference& one) {
   if (better == Better::neither || !(one.mean_low > 0 || one.mean_high < 0)) return "";
@@ -54,11 +46,10 @@ std::string verdict(Better better, const Difference& one) {
 }
 
 void add_line(std::string& out, const std::string& label, const Figure& figure, const Difference& one) {
-  const double unit = shown_unit(figure);
   const std::string sign = std::isnan(one.sign_share) || one.zero ? "" : percent_text(one.sign_share) + "%";
-  add(out, "  " + pad_right(shorten(label, kLabel - 1), kLabel) + pad_left(number(one.a * unit), kNumber) +
-               pad_left(number(one.b * unit), kNumber) + pad_left(change(one, unit), kChange) + pad_left(sign, kSign + 1) + " " +
-               verdict(figure.better, one));
+  add(out, "  " + pad_right(shorten(label, kLabel - 1), kLabel) + pad_left(figure_number(figure, one.a), kNumber) +
+               pad_left(figure_number(figure, one.b), kNumber) + pad_left(difference_text(figure, one), kChange) +
+               pad_left(sign, kSign + 1) + " " + verdict(figure.better, one));
 }
 
 std::string label_of(const Figure& figure) {
@@ -140,6 +131,18 @@ void add_cost(std::string& out, std::string_view what, const CostOfGain& cost) {
 }
 
 }  // namespace
+
+std::string figure_number(const Figure& figure, double value) { return number(value * shown_unit(figure)); }
+
+std::string difference_text(const Figure& figure, const Difference& difference) {
+  if (difference.replicates == 0) return "-";
+  if (difference.zero) return "0";
+  const double unit = shown_unit(figure);
+  std::string out = signed_number(difference.mean * unit);
+  if (!std::isnan(difference.mean_low))
+    out += fmt::format(" [{}, {}]", signed_number(difference.mean_low * unit), signed_number(difference.mean_high * unit));
+  return out;
+}
 
 std::string render_text(const Comparison& comparison, ComparisonView view) {
   std::string out;

@@ -3,11 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
 
 #include "output/chinese.hpp"
 #include "output/page/svg.hpp"
-#include "output/text_cells.hpp"
 
 namespace eldercast {
 
@@ -19,21 +17,6 @@ Text unit_text(const std::string& unit) {
   if (unit == "1") return same("%");
   return unit == "1 each" ? Text{} : Text{std::string(chinese_unit(unit)), unit};
 }
-
-/// Shown are 1/10,000 of a yuan and 100 times a share.
-double factor_of(const Figure& figure) { return figure.unit == "CNY" ? 1 / kYuanPer10000 : figure.unit == "1" ? 100.0 : 1.0; }
-
-std::string number(double value) {
-  if (std::isnan(value)) return "-";
-  const double size = std::abs(value);
-  if (size == 0) return "0";
-  if (size < 0.1) return fmt::format("{:.3f}", value);
-  if (size < 10 && value != std::round(value)) return fmt::format("{:.2f}", value);
-  if (size < 100 && value != std::round(value)) return fmt::format("{:.1f}", value);
-  return grouped_text(value);
-}
-
-std::string with_sign(double value) { return (value > 0 ? "+" : "") + number(value); }
 
 }  // namespace
 
@@ -64,18 +47,6 @@ Text figure_text(const Figure& figure) {
   if (figure.flow) out = out + Text{"，全程", ", whole run"};
   const Text unit = unit_text(figure.unit);
   return unit.en.empty() ? out : out + Text{"（" + unit.zh + "）", " (" + unit.en + ")"};
-}
-
-std::string figure_number(const Figure& figure, double value) { return number(value * factor_of(figure)); }
-
-std::string difference_text(const Figure& figure, const Difference& difference) {
-  if (difference.replicates == 0) return "-";
-  if (difference.zero) return "0";
-  const double factor = factor_of(figure);
-  std::string out = with_sign(difference.mean * factor);
-  if (!std::isnan(difference.mean_low))
-    out += fmt::format(" [{}, {}]", with_sign(difference.mean_low * factor), with_sign(difference.mean_high * factor));
-  return out;
 }
 
 bool is_certain(const Difference& difference) { return difference.mean_low > 0 || difference.mean_high < 0; }

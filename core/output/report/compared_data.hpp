@@ -29,10 +29,6 @@ struct ComparedData {
 
 /// The name of a figure with its unit, "全程" where years are summed.
 [[nodiscard]] Text figure_text(const Figure& figure);
-/// The number of a figure as it is shown: yuan in 万元, shares in per cent.
-[[nodiscard]] std::string figure_number(const Figure& figure, double value);
-/// "+12 [+10, +14]": the mean difference with the 90% interval of the mean; "0" if no replicate differs.
-[[nodiscard]] std::string difference_text(const Figure& figure, const Difference& difference);
 /// Whether the interval of the mean lies on one side of 0.
 [[nodiscard]] bool is_certain(const Difference& difference);
 /// The figure of a comparison, or null.
