@@ -32,6 +32,7 @@ Allocation::Allocation(const Scenario& scenario, const Network& network, Allocat
       unstaffed_(network.facilities().size()) {
   if (old != nullptr) {
     seekers_ = std::move(old->seekers_);
+    generations_ = std::move(old->generations_);
     free_ = std::move(old->free_);
     lists_ = std::move(old->lists_);
     in_beds_ = std::move(old->in_beds_);
@@ -47,7 +48,7 @@ Allocation::Allocation(const Scenario& scenario, const Network& network, Allocat
   std::partial_sum(first_settlement_.begin(), first_settlement_.end(), first_settlement_.begin());
   std::size_t most = 0;
   for (std::size_t t = 0; t < scenario.towns.size(); ++t) most = std::max(most, first_settlement_[t + 1] - first_settlement_[t]);
-  turned_away_ = Cube<std::uint8_t, 2>(most, kCount<Need>);
+  turned_away_.resize(most * kCount<Need>);
   std::iota(towns_by_key_.begin(), towns_by_key_.end(), 0U);
   std::sort(towns_by_key_.begin(), towns_by_key_.end(),
             [&](std::uint32_t a, std::uint32_t b) { return key_of(scenario.towns[a].code) < key_of(scenario.towns[b].code); });
@@ -56,6 +57,7 @@ Allocation::Allocation(const Scenario& scenario, const Network& network, Allocat
 void Allocation::start(std::span<FacilityState> facilities, const Cube<std::int32_t, 3>& expected) {
   facilities_ = facilities;
   seekers_.clear();
+  generations_.clear();
   free_.clear();
   admitted_.clear();
   for (std::vector<SeekerId>& of_town : in_beds_) of_town.clear();
@@ -82,13 +84,15 @@ void Allocation::make_room(const Cube<std::int32_t, 3>& expected) {
     }
   }
   seekers_.reserve(all + all / 4 + 1024);
+  generations_.reserve(seekers_.capacity());
 }
 
-SeekerId Allocation::add(const SeekerFacts& facts, Month month) {
+SeekerId Allocation::add(const SeekerFacts& facts, std::uint64_t tie, Month month) {
   std::uint32_t position = 0;
   if (free_.empty()) {
     position = static_cast<std::uint32_t>(seekers_.size());
     seekers_.emplace_back();
+    generations_.push_back(0);
   } else {
     position = free_.back();
     free_.pop_back();
@@ -96,17 +100,17 @@ SeekerId Allocation::add(const SeekerFacts& facts, Month month) {
   Seeker& seeker = seekers_[position];
   seeker.facts = facts;
   seeker.at = {};
-  seeker.since = static_cast<std::int16_t>(month.value);
+  seeker.key = tie;
   ++seeking_(town_of(facts.settlement), facts.service, facts.group);
   const SeekerId id(position);
-  enqueue(id);
+  enqueue(id, month.value);
   return id;
 }
 
 void Allocation::seat(SeekerId id, FacilityId facility, Resource resource) {
   Seeker& seeker = seekers_[id.index()];
   require(!seeker.at.valid(), "seat: already served");
-  ++seeker.generation;
+  ++generations_[id.index()];
   ++seeker.stay;
   seeker.at = facility;
   seeker.holds = resource;
@@ -120,7 +124,7 @@ void Allocation::remove(SeekerId id) {
   Seeker& seeker = seekers_[id.index()];
   if (seeker.at.valid()) release(seeker);
   --seeking_(town_of(seeker.facts.settlement), seeker.facts.service, seeker.facts.group);
-  ++seeker.generation;
+  ++generations_[id.index()];
   free_.push_back(id.value);
 }
 
@@ -141,12 +145,10 @@ void Allocation::change(SeekerId id, Need need, PriorityGroup group, SettlementI
   if (was_served) count_served(seeker, 1);
   if (keeps) return;
 
-  if (was_served) {
-    release(seeker);
-    seeker.since = static_cast<std::int16_t>(month.value);
-  }
-  ++seeker.generation;
-  enqueue(id);
+  const std::int32_t since = was_served ? month.value : since_of(seeker.key);
+  if (was_served) release(seeker);
+  ++generations_[id.index()];
+  enqueue(id, since);
 }
 
 void Allocation::transfer(FacilityId from, FacilityId to) {
@@ -173,15 +175,12 @@ void Allocation::count_served(const Seeker& seeker, std::int32_t change) {
   if (seeker.facts.hardship) served_hardship_(town, seeker.facts.service, seeker.facts.group, seeker.facts.need) += change;
 }
 
-void Allocation::enqueue(SeekerId id) {
-  const Seeker& seeker = seekers_[id.index()];
-  const std::uint64_t key = waiting_key(scenario_->allocation.rank[seeker.facts.group], seeker.since, seeker.facts.tie);
-  list(town_of(seeker.facts.settlement), seeker.facts.service).add({key, seeker.facts.slot, id.value, seeker.generation});
-}
-
-bool Allocation::waiting(const WaitingItem& item) const {
-  const Seeker& seeker = seekers_[item.seeker];
-  return seeker.generation == item.generation && !seeker.at.valid();
+void Allocation::enqueue(SeekerId id, std::int32_t since) {
+  Seeker& seeker = seekers_[id.index()];
+  seeker.key = waiting_key(scenario_->allocation.rank[seeker.facts.group], since, seeker.key);
+  const SeekerFacts& facts = seeker.facts;
+  list(town_of(facts.settlement), facts.service)
+      .add({seeker.key, facts.slot, id.value, generations_[id.index()], cell_of(facts.settlement, facts.need)});
 }
 
 void Allocation::note_bed(SeekerId id) {
@@ -207,6 +206,7 @@ bool Allocation::take_place(SeekerId id, std::span<const NearbyFacility> candida
       seeker.at = candidate.facility;
       seeker.holds = resource;
       ++seeker.stay;
+      ++generations_[id.index()];
       count_served(seeker, 1);
       admitted_.push_back(id);
       if (service.given_at == GivenAt::bed) note_bed(id);
@@ -214,6 +214,11 @@ bool Allocation::take_place(SeekerId id, std::span<const NearbyFacility> candida
     }
   }
   return false;
+}
+
+bool Allocation::take_place_at_own_hub(SeekerId id) {
+  const SeekerFacts& facts = seekers_[id.index()].facts;
+  return take_place(id, network_->own(facts.settlement, facts.service));
 }
 
 void Allocation::admit() {
@@ -226,7 +231,7 @@ void Allocation::admit() {
       // Nobody looks at a list in order while there is nothing to give, except those who may go elsewhere.
       if (free == 0 && !scenario_->services[s].overflow && scenario_->services[s].given_at != GivenAt::bed) continue;
       waiting.sort_in(scratch_);
-      if (free > 0) admit_own(TownId(t), waiting, free);
+      if (free > 0) admit_own(waiting, free);
     }
   }
   for (std::size_t s = 0; s < services_; ++s) {
@@ -254,19 +259,20 @@ std::int64_t Allocation::free_places(TownId town, ServiceId service_id) const {
 
 /// Long lists without a free place are passed over, and left as they are as soon as the last one is taken. Where nobody finds a place, the
 /// next one of the same settlement and need finds none either: places only become fewer.
-void Allocation::admit_own(TownId town, WaitingList& list, std::int64_t free) {
-  std::fill(turned_away_.cells().begin(), turned_away_.cells().end(), std::uint8_t{0});
+void Allocation::admit_own(WaitingList& list, std::int64_t free) {
+  std::fill(turned_away_.begin(), turned_away_.end(), std::uint8_t{0});
   for (WaitingList::Line& line : list.lines()) {
     std::vector<WaitingItem>& items = line.items;
     std::size_t kept = 0;
     std::size_t next = 0;
     for (; next < items.size() && free > 0; ++next) {
-      will_read(seekers_[items[std::min(next + kAhead, items.size() - 1)].seeker]);
+      const WaitingItem& ahead = items[std::min(next + kAhead, items.size() - 1)];
+      will_read(generations_[ahead.seeker]);
+      if (turned_away_[ahead.cell] == 0) will_read(seekers_[ahead.seeker]);
       const WaitingItem item = items[next];
       if (!waiting(item)) continue;
-      const SeekerFacts& facts = seekers_[item.seeker].facts;
-      std::uint8_t& turned_away = turned_away_(facts.settlement.index() - first_settlement_[town.index()], facts.need);
-      if (turned_away == 0 && take_place(SeekerId(item.seeker), network_->own(facts.settlement, facts.service))) {
+      std::uint8_t& turned_away = turned_away_[item.cell];
+      if (turned_away == 0 && take_place_at_own_hub(SeekerId(item.seeker))) {
         --free;
         list.worst_admitted = std::max(list.worst_admitted, rank_of(item));
       } else {
@@ -329,8 +335,7 @@ void Allocation::find_best_waiting() {
       for (std::int8_t rank = 0; rank < waiting_here.worst_admitted; ++rank) {
         for (const WaitingItem& item : waiting_here.lines()[static_cast<std::size_t>(rank)].items) {
           if (!waiting(item)) continue;
-          const SeekerFacts& facts = seekers_[item.seeker].facts;
-          std::int8_t& best = best_waiting_(s, facts.settlement, facts.need);
+          std::int8_t& best = best_waiting_(s, first_settlement_[t] + item.cell / kCount<Need>, item.cell % kCount<Need>);
           best = std::min(best, rank);
           best_of_town_(s, t) = std::min(best_of_town_(s, t), rank);
         }

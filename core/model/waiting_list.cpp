@@ -18,6 +18,8 @@ std::uint64_t waiting_key(std::int32_t rank, std::int32_t since, std::uint64_t t
 
 std::int32_t rank_of(const WaitingItem& item) { return static_cast<std::int32_t>(item.key >> (kSinceBits + kTieBits)); }
 
+std::int32_t since_of(std::uint64_t key) { return static_cast<std::int32_t>(key >> kTieBits & 0xFFFFU) - kBeforeStart; }
+
 void WaitingList::clear() {
   for (Line& line : lines_) {
     line.items.clear();

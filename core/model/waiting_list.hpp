@@ -16,6 +16,7 @@ struct WaitingItem {
   std::uint32_t slot = 0;
   std::uint32_t seeker = 0;
   std::uint32_t generation = 0;
+  std::uint32_t cell = 0;  ///< settlement within the town and need: who waits in one cell may go to the same places
 
   friend bool operator<(const WaitingItem& a, const WaitingItem& b) { return a.key != b.key ? a.key < b.key : a.slot < b.slot; }
 };
@@ -24,6 +25,8 @@ struct WaitingItem {
 /// those with the smaller tie, of which the low 40 bits count.
 [[nodiscard]] std::uint64_t waiting_key(std::int32_t rank, std::int32_t since, std::uint64_t tie);
 [[nodiscard]] std::int32_t rank_of(const WaitingItem& item);
+/// The month in a key from which the person waits.
+[[nodiscard]] std::int32_t since_of(std::uint64_t key);
 
 /// One line for every rank: those who come later mostly stand behind those who are there, so that a month costs what it brings, not what
 /// waits.
