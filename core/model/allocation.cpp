@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <numeric>
 
+#include "model/geography.hpp"
 #include "model/keys.hpp"
 #include "model/require.hpp"
 
@@ -23,6 +24,7 @@ Allocation::Allocation(const Scenario& scenario, const Network& network, Allocat
       facilities_of_(scenario.towns.size()),
       first_settlement_(scenario.towns.size() + 1),
       towns_by_key_(scenario.towns.size()),
+      way_seconds_(scenario.towns.size(), services_),
       seeking_(scenario.towns.size(), services_, kCount<PriorityGroup>),
       served_of_group_(scenario.towns.size(), services_, kCount<PriorityGroup>),
       served_(scenario.towns.size(), services_, kCount<PriorityGroup>, kCount<Need>),
@@ -32,6 +34,7 @@ Allocation::Allocation(const Scenario& scenario, const Network& network, Allocat
       unstaffed_(network.facilities().size()) {
   if (old != nullptr) {
     seekers_ = std::move(old->seekers_);
+    ways_ = std::move(old->ways_);
     free_ = std::move(old->free_);
     lists_ = std::move(old->lists_);
     in_beds_ = std::move(old->in_beds_);
@@ -56,11 +59,13 @@ Allocation::Allocation(const Scenario& scenario, const Network& network, Allocat
 void Allocation::start(std::span<FacilityState> facilities, const Cube<std::int32_t, 3>& expected) {
   facilities_ = facilities;
   seekers_.clear();
+  ways_.clear();
   free_.clear();
   admitted_.clear();
   for (std::vector<SeekerId>& of_town : in_beds_) of_town.clear();
   for (WaitingList& list : lists_) list.clear();
   make_room(expected);
+  std::fill(way_seconds_.cells().begin(), way_seconds_.cells().end(), 0);
   std::fill(seeking_.cells().begin(), seeking_.cells().end(), 0);
   std::fill(served_of_group_.cells().begin(), served_of_group_.cells().end(), 0);
   std::fill(served_.cells().begin(), served_.cells().end(), 0);
@@ -82,6 +87,7 @@ void Allocation::make_room(const Cube<std::int32_t, 3>& expected) {
     }
   }
   seekers_.reserve(all + all / 4 + 1024);
+  ways_.reserve(seekers_.capacity());
 }
 
 SeekerId Allocation::add(const SeekerFacts& facts, Month month) {
@@ -89,6 +95,7 @@ SeekerId Allocation::add(const SeekerFacts& facts, Month month) {
   if (free_.empty()) {
     position = static_cast<std::uint32_t>(seekers_.size());
     seekers_.emplace_back();
+    ways_.push_back(0);
   } else {
     position = free_.back();
     free_.pop_back();
@@ -113,12 +120,13 @@ void Allocation::seat(SeekerId id, FacilityId facility, Resource resource) {
   facilities_[facility.index()].used[resource] += scenario_->services[seeker.facts.service.index()].amount_per_month;
   require(facilities_[facility.index()].used[resource] <= facilities_[facility.index()].capacity[resource], "seat: no place");
   note_bed(id);
-  count_served(seeker, 1);
+  ways_[id.index()] = way_to(seeker, facility);
+  count_served(id, 1);
 }
 
 void Allocation::remove(SeekerId id) {
   Seeker& seeker = seekers_[id.index()];
-  if (seeker.at.valid()) release(seeker);
+  if (seeker.at.valid()) release(id);
   --seeking_(town_of(seeker.facts.settlement), seeker.facts.service, seeker.facts.group);
   ++seeker.generation;
   free_.push_back(id.value);
@@ -132,17 +140,17 @@ void Allocation::change(SeekerId id, Need need, PriorityGroup group, SettlementI
   const bool was_served = seeker.at.valid();
   const bool keeps = was_served && same_town && std::find(takes.begin(), takes.end(), seeker.holds) != takes.end();
 
-  if (was_served) count_served(seeker, -1);
+  if (was_served) count_served(id, -1);
   --seeking_(town_of(seeker.facts.settlement), seeker.facts.service, seeker.facts.group);
   seeker.facts.need = need;
   seeker.facts.group = group;
   seeker.facts.settlement = settlement;
   ++seeking_(town_of(settlement), seeker.facts.service, group);
-  if (was_served) count_served(seeker, 1);
+  if (was_served) count_served(id, 1);
   if (keeps) return;
 
   if (was_served) {
-    release(seeker);
+    release(id);
     seeker.since = static_cast<std::int16_t>(month.value);
   }
   ++seeker.generation;
@@ -160,14 +168,17 @@ void Allocation::transfer(FacilityId from, FacilityId to) {
   left = {};
 }
 
-void Allocation::release(Seeker& seeker) {
+void Allocation::release(SeekerId id) {
+  Seeker& seeker = seekers_[id.index()];
   facilities_[seeker.at.index()].used[seeker.holds] -= scenario_->services[seeker.facts.service.index()].amount_per_month;
-  count_served(seeker, -1);
+  count_served(id, -1);
   seeker.at = {};
 }
 
-void Allocation::count_served(const Seeker& seeker, std::int32_t change) {
+void Allocation::count_served(SeekerId id, std::int32_t change) {
+  const Seeker& seeker = seekers_[id.index()];
   const TownId town = town_of(seeker.facts.settlement);
+  way_seconds_(town, seeker.facts.service) += std::int64_t{change} * ways_[id.index()];
   served_of_group_(town, seeker.facts.service, seeker.facts.group) += change;
   served_(town, seeker.facts.service, seeker.facts.group, seeker.facts.need) += change;
   if (seeker.facts.hardship) served_hardship_(town, seeker.facts.service, seeker.facts.group, seeker.facts.need) += change;
@@ -196,24 +207,41 @@ bool Allocation::usable(const FacilityState& facility, const Service& service) c
          (!service.needs_arrangement || facility.arrangement != Arrangement::none);
 }
 
+/// As the lists of the network have it; a resident of an institution may come from farther away than people go.
+std::int32_t Allocation::way_to(const Seeker& seeker, FacilityId facility) const {
+  const auto [slot, settlement, service, need, group, hardship, tie] = seeker.facts;
+  for (const std::span<const NearbyFacility> near : {network_->own(settlement, service), network_->overflow(settlement, service)}) {
+    const auto found = std::find_if(near.begin(), near.end(), [&](const NearbyFacility& one) { return one.facility == facility; });
+    if (found != near.end()) return found->seconds;
+  }
+  return travel_seconds(network_->ways()->distance_m(settlement, network_->facilities()[facility.index()].settlement), false,
+                        scenario_->network);
+}
+
 bool Allocation::take_place(SeekerId id, std::span<const NearbyFacility> candidates) {
-  Seeker& seeker = seekers_[id.index()];
+  const Seeker& seeker = seekers_[id.index()];
   const Service& service = scenario_->services[seeker.facts.service.index()];
   for (const Resource resource : service.takes[seeker.facts.need]) {
     for (const NearbyFacility& candidate : candidates) {
-      FacilityState& facility = facilities_[candidate.facility.index()];
+      const FacilityState& facility = facilities_[candidate.facility.index()];
       if (!usable(facility, service) || facility.used[resource] + service.amount_per_month > facility.staffed[resource]) continue;
-      facility.used[resource] += service.amount_per_month;
-      seeker.at = candidate.facility;
-      seeker.holds = resource;
-      ++seeker.stay;
-      count_served(seeker, 1);
-      admitted_.push_back(id);
-      if (service.given_at == GivenAt::bed) note_bed(id);
+      give(id, candidate, resource);
       return true;
     }
   }
   return false;
+}
+
+void Allocation::give(SeekerId id, const NearbyFacility& place, Resource resource) {
+  Seeker& seeker = seekers_[id.index()];
+  facilities_[place.facility.index()].used[resource] += scenario_->services[seeker.facts.service.index()].amount_per_month;
+  seeker.at = place.facility;
+  seeker.holds = resource;
+  ++seeker.stay;
+  ways_[id.index()] = place.seconds;
+  count_served(id, 1);
+  admitted_.push_back(id);
+  note_bed(id);
 }
 
 void Allocation::admit() {

@@ -18,6 +18,8 @@ std::uint64_t waiting_key(std::int32_t rank, std::int32_t since, std::uint64_t t
 
 std::int32_t rank_of(const WaitingItem& item) { return static_cast<std::int32_t>(item.key >> (kSinceBits + kTieBits)); }
 
+std::uint32_t turn_of(const WaitingItem& item) { return static_cast<std::uint32_t>(item.key >> kTieBits); }
+
 void WaitingList::clear() {
   for (Line& line : lines_) {
     line.items.clear();

@@ -24,6 +24,8 @@ struct WaitingItem {
 /// those with the smaller tie, of which the low 40 bits count.
 [[nodiscard]] std::uint64_t waiting_key(std::int32_t rank, std::int32_t since, std::uint64_t tie);
 [[nodiscard]] std::int32_t rank_of(const WaitingItem& item);
+/// Rank and waiting time in one number, the smaller the earlier: the key without the tie.
+[[nodiscard]] std::uint32_t turn_of(const WaitingItem& item);
 
 /// One line for every rank: those who come later mostly stand behind those who are there, so that a month costs what it brings, not what
 /// waits.
