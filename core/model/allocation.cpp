@@ -10,8 +10,6 @@
 namespace eldercast {
 namespace {
 
-/// Nobody of any rank.
-constexpr std::int8_t kNobody = INT8_MAX;
 /// How far ahead in a list people are fetched from memory.
 constexpr std::size_t kAhead = 8;
 
@@ -25,6 +23,7 @@ Allocation::Allocation(const Scenario& scenario, const Network& network, Allocat
       first_settlement_(scenario.towns.size() + 1),
       towns_by_key_(scenario.towns.size()),
       way_seconds_(scenario.towns.size(), services_),
+      waiting_(scenario.settlements.size(), services_),
       seeking_(scenario.towns.size(), services_, kCount<PriorityGroup>),
       served_of_group_(scenario.towns.size(), services_, kCount<PriorityGroup>),
       served_(scenario.towns.size(), services_, kCount<PriorityGroup>, kCount<Need>),
@@ -65,6 +64,7 @@ void Allocation::start(std::span<FacilityState> facilities, const Cube<std::int3
   for (std::vector<SeekerId>& of_town : in_beds_) of_town.clear();
   for (WaitingList& list : lists_) list.clear();
   make_room(expected);
+  std::fill(waiting_.cells().begin(), waiting_.cells().end(), 0);
   std::fill(way_seconds_.cells().begin(), way_seconds_.cells().end(), 0);
   std::fill(seeking_.cells().begin(), seeking_.cells().end(), 0);
   std::fill(served_of_group_.cells().begin(), served_of_group_.cells().end(), 0);
@@ -113,6 +113,7 @@ SeekerId Allocation::add(const SeekerFacts& facts, Month month) {
 void Allocation::seat(SeekerId id, FacilityId facility, Resource resource) {
   Seeker& seeker = seekers_[id.index()];
   require(!seeker.at.valid(), "seat: already served");
+  --waiting_(seeker.facts.settlement, seeker.facts.service);
   ++seeker.generation;
   ++seeker.stay;
   seeker.at = facility;
@@ -126,7 +127,11 @@ void Allocation::seat(SeekerId id, FacilityId facility, Resource resource) {
 
 void Allocation::remove(SeekerId id) {
   Seeker& seeker = seekers_[id.index()];
-  if (seeker.at.valid()) release(id);
+  if (seeker.at.valid()) {
+    release(id);
+  } else {
+    --waiting_(seeker.facts.settlement, seeker.facts.service);
+  }
   --seeking_(town_of(seeker.facts.settlement), seeker.facts.service, seeker.facts.group);
   ++seeker.generation;
   free_.push_back(id.value);
@@ -140,7 +145,11 @@ void Allocation::change(SeekerId id, Need need, PriorityGroup group, SettlementI
   const bool was_served = seeker.at.valid();
   const bool keeps = was_served && same_town && std::find(takes.begin(), takes.end(), seeker.holds) != takes.end();
 
-  if (was_served) count_served(id, -1);
+  if (was_served) {
+    count_served(id, -1);
+  } else {
+    --waiting_(seeker.facts.settlement, seeker.facts.service);
+  }
   --seeking_(town_of(seeker.facts.settlement), seeker.facts.service, seeker.facts.group);
   seeker.facts.need = need;
   seeker.facts.group = group;
@@ -186,6 +195,7 @@ void Allocation::count_served(SeekerId id, std::int32_t change) {
 
 void Allocation::enqueue(SeekerId id) {
   const Seeker& seeker = seekers_[id.index()];
+  ++waiting_(seeker.facts.settlement, seeker.facts.service);
   const std::uint64_t key = waiting_key(scenario_->allocation.rank[seeker.facts.group], seeker.since, seeker.facts.tie);
   list(town_of(seeker.facts.settlement), seeker.facts.service).add({key, seeker.facts.slot, id.value, seeker.generation});
 }
@@ -232,16 +242,23 @@ bool Allocation::take_place(SeekerId id, std::span<const NearbyFacility> candida
   return false;
 }
 
+/// Somebody who waits is admitted.
 void Allocation::give(SeekerId id, const NearbyFacility& place, Resource resource) {
+  Seeker& seeker = seekers_[id.index()];
+  --waiting_(seeker.facts.settlement, seeker.facts.service);
+  ++seeker.stay;
+  put(id, place, resource);
+  admitted_.push_back(id);
+  note_bed(id);
+}
+
+void Allocation::put(SeekerId id, const NearbyFacility& place, Resource resource) {
   Seeker& seeker = seekers_[id.index()];
   facilities_[place.facility.index()].used[resource] += scenario_->services[seeker.facts.service.index()].amount_per_month;
   seeker.at = place.facility;
   seeker.holds = resource;
-  ++seeker.stay;
   ways_[id.index()] = place.seconds;
   count_served(id, 1);
-  admitted_.push_back(id);
-  note_bed(id);
 }
 
 void Allocation::admit() {
@@ -333,56 +350,6 @@ void Allocation::waiting_by_settlement(Cube<std::int32_t, 2>& waiting_persons) c
       }
     }
   }
-}
-
-std::int32_t Allocation::priority_violations() {
-  find_best_waiting();
-  std::int32_t violations = 0;
-  for (const SeekerId id : admitted_) {
-    const Seeker& seeker = seekers_[id.index()];
-    if (!seeker.at.valid()) continue;
-    violations += static_cast<std::int32_t>(passed_over(seeker, scenario_->allocation.rank[seeker.facts.group]));
-  }
-  return violations;
-}
-
-/// The best rank that waits for each service: in each settlement by need, and in each town. Only ranks better than the worst that was
-/// admitted count.
-void Allocation::find_best_waiting() {
-  std::fill(best_waiting_.cells().begin(), best_waiting_.cells().end(), kNobody);
-  std::fill(best_of_town_.cells().begin(), best_of_town_.cells().end(), kNobody);
-  for (std::size_t t = 0; t < scenario_->towns.size(); ++t) {
-    for (std::size_t s = 0; s < services_; ++s) {
-      const WaitingList& waiting_here = list(TownId(t), ServiceId(s));
-      for (std::int8_t rank = 0; rank < waiting_here.worst_admitted; ++rank) {
-        for (const WaitingItem& item : waiting_here.lines()[static_cast<std::size_t>(rank)].items) {
-          if (!waiting(item)) continue;
-          const SeekerFacts& facts = seekers_[item.seeker].facts;
-          std::int8_t& best = best_waiting_(s, facts.settlement, facts.need);
-          best = std::min(best, rank);
-          best_of_town_(s, t) = std::min(best_of_town_(s, t), rank);
-        }
-      }
-    }
-  }
-}
-
-/// Whether somebody of a better rank in the same list could have had the person's place.
-bool Allocation::passed_over(const Seeker& seeker, std::int32_t own_rank) const {
-  const TownId town = town_of(seeker.facts.settlement);
-  if (best_of_town_(seeker.facts.service, town) >= own_rank) return false;
-  if (facilities_[seeker.at.index()].town != town) return false;  // the overflow pass is one list for all towns
-  const Service& service = scenario_->services[seeker.facts.service.index()];
-  for (std::size_t s = first_settlement_[town.index()]; s < first_settlement_[town.index() + 1]; ++s) {
-    for (std::size_t n = 0; n < kCount<Need>; ++n) {
-      if (best_waiting_(seeker.facts.service, s, n) >= own_rank) continue;
-      const std::vector<Resource>& takes = service.takes[static_cast<Need>(n)];
-      if (std::find(takes.begin(), takes.end(), seeker.holds) == takes.end()) continue;
-      const std::span<const NearbyFacility> reach = network_->own(SettlementId(s), seeker.facts.service);
-      if (std::any_of(reach.begin(), reach.end(), [&](const NearbyFacility& near) { return near.facility == seeker.at; })) return true;
-    }
-  }
-  return false;
 }
 
 void Allocation::bed_shortfall(Cube<std::int32_t, 2>& shortfall) {

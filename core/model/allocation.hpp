@@ -114,6 +114,7 @@ class Allocation {
   [[nodiscard]] std::int32_t way_to(const Seeker& seeker, FacilityId facility) const;
   bool take_place(SeekerId id, std::span<const NearbyFacility> candidates);
   void give(SeekerId id, const NearbyFacility& place, Resource resource);
+  void put(SeekerId id, const NearbyFacility& place, Resource resource);
   [[nodiscard]] std::int64_t free_places(TownId town, ServiceId service) const;
   void admit_own(TownId town, WaitingList& list, std::int64_t free);
   void find_best_waiting();
@@ -136,6 +137,7 @@ class Allocation {
   std::vector<SeekerId> admitted_;
   std::vector<std::uint32_t> towns_by_key_;
   Cube<std::int64_t, 2> way_seconds_;  ///< town, service
+  Cube<std::int32_t, 2> waiting_;      ///< settlement, service
   Cube<std::int32_t, 3> seeking_;
   Cube<std::int32_t, 3> served_of_group_;
   Cube<std::int32_t, 4> served_;                            ///< town, service, group, need

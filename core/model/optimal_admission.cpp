@@ -6,6 +6,7 @@
 #include <tuple>
 
 #include "model/keys.hpp"
+#include "model/require.hpp"
 
 namespace eldercast {
 namespace {
@@ -26,8 +27,10 @@ OptimalAdmission::OptimalAdmission(const Scenario& scenario, const Network& netw
       settlement_order_(scenario.settlements.size()),
       alike_(scenario.services.size()),
       offer_at_(network.facilities().size()),
-      offers_of_town_(scenario.towns.size()),
-      cell_at_(scenario.settlements.size(), kCount<Need>) {
+      free_of_town_(scenario.towns.size()),
+      reaches_(scenario.settlements.size()),
+      cell_at_(scenario.settlements.size(), kCount<Need>),
+      seated_(scenario.services.size()) {
   for (std::size_t f = 0; f < facilities_by_key_.size(); ++f) facilities_by_key_[f] = FacilityId(f);
   std::sort(facilities_by_key_.begin(), facilities_by_key_.end(), [&](FacilityId a, FacilityId b) {
     return network.facilities()[a.index()].key < network.facilities()[b.index()].key;
@@ -46,21 +49,26 @@ OptimalAdmission::OptimalAdmission(const Scenario& scenario, const Network& netw
   for (PerEnum<Resource, std::int32_t>& at : offer_at_) at.cells.fill(kNoOffer);
 }
 
-void OptimalAdmission::admit(Allocation& allocation) {
+void OptimalAdmission::admit(Allocation& allocation, bool reseat) {
   allocation.admitted_.clear();
   for (WaitingList& list : allocation.lists_) list.worst_admitted = -1;
+  if (reseat) find_seated(allocation);
   for (std::size_t s = 0; s < scenario_->services.size(); ++s) admit_service(allocation, ServiceId(s));
+  for (std::vector<SeekerId>& of_service : seated_) of_service.clear();
+  held_.clear();
 }
 
 void OptimalAdmission::admit_service(Allocation& allocation, ServiceId service_id) {
   const Service& service = scenario_->services[service_id.index()];
+  release_seated(allocation, service_id);
   collect_offers(allocation, service_id);
   cells_.clear();
   arcs_.clear();
   people_.clear();
   if (!offers_.empty()) std::fill(cell_at_.cells().begin(), cell_at_.cells().end(), kUnseen);
+  collect_seated(allocation, service_id);
   for (std::size_t t = 0; t < scenario_->towns.size(); ++t) {
-    const bool in_reach = offers_of_town_[t] != 0 || (service.overflow && !offers_.empty());
+    const bool in_reach = free_of_town_[t] > 0 || (service.overflow && !offers_.empty());
     // The shortfall of beds is explained in the order of the lists.
     if (in_reach || service.given_at == GivenAt::bed) allocation.list(TownId(t), service_id).sort_in(allocation.scratch_);
     if (in_reach) collect_people(allocation, TownId(t), service_id);
@@ -70,6 +78,9 @@ void OptimalAdmission::admit_service(Allocation& allocation, ServiceId service_i
   order_people();
   settle_where_there_is_room(allocation);
   settle_parts(allocation);
+  for (const SeekerId id : seated_[service_id.index()]) {
+    require(allocation.seeker(id).at.valid(), "OptimalAdmission: somebody lost a place");
+  }
 }
 
 void OptimalAdmission::collect_offers(const Allocation& allocation, ServiceId service_id) {
@@ -79,7 +90,7 @@ void OptimalAdmission::collect_offers(const Allocation& allocation, ServiceId se
     for (const Resource resource : takes) taken[resource] = true;
   }
   offers_.clear();
-  std::fill(offers_of_town_.begin(), offers_of_town_.end(), std::uint8_t{0});
+  std::fill(free_of_town_.begin(), free_of_town_.end(), 0);
   for (const FacilityId f : facilities_by_key_) {
     const FacilityState& facility = allocation.facilities_[f.index()];
     if (!allocation.usable(facility, service)) continue;
@@ -87,59 +98,85 @@ void OptimalAdmission::collect_offers(const Allocation& allocation, ServiceId se
       const std::int32_t free = taken.cells[r] ? (facility.staffed.cells[r] - facility.used.cells[r]) / service.amount_per_month : 0;
       if (free <= 0) continue;
       offer_at_[f.index()].cells[r] = static_cast<std::int32_t>(offers_.size());
-      offers_.push_back({f, static_cast<Resource>(r), free, 0});
-      offers_of_town_[facility.town.index()] = 1;
+      offers_.push_back({f, static_cast<Resource>(r), free, free, 0});
+      free_of_town_[facility.town.index()] += free;
     }
   }
 }
 
-/// The waiting of a town, each cell's in the order of the queue, and no more of a cell than there are places in its reach.
+/// Those of a town who wait and live in reach of something, as far as cells and their lists tell without a look at the people.
+std::int64_t OptimalAdmission::people_in_reach(const Allocation& allocation, TownId town, ServiceId service) {
+  std::int64_t people = 0;
+  for (std::size_t s = allocation.first_settlement_[town.index()]; s < allocation.first_settlement_[town.index() + 1]; ++s) {
+    const std::int32_t waiting = allocation.waiting_(s, service);
+    if (waiting == 0) continue;
+    reaches_[s] = 0;
+    for (std::size_t n = 0; n < kCount<Need>; ++n) {
+      if (cell_of(SettlementId(s), static_cast<Need>(n), service) >= 0) reaches_[s] = 1;
+    }
+    if (reaches_[s] != 0) people += waiting;
+  }
+  return people;
+}
+
+/// The waiting of a town, each cell's in the order of the queue, and no more of a cell than there are places in its reach. Nobody behind
+/// the turn by which all free places could be taken gets one, if no other town's people may come.
 void OptimalAdmission::collect_people(Allocation& allocation, TownId town, ServiceId service_id) {
-  const Service& service = scenario_->services[service_id.index()];
-  std::size_t open = kCount<Need> * (allocation.first_settlement_[town.index() + 1] - allocation.first_settlement_[town.index()]);
+  std::int64_t unseen = people_in_reach(allocation, town, service_id);
+  std::int64_t unfilled = scenario_->services[service_id.index()].overflow ? INT64_MAX : free_of_town_[town.index()];
+  std::uint32_t turn = 0;
   for (WaitingList::Line& line : allocation.list(town, service_id).lines()) {
     std::vector<WaitingItem>& items = line.items;
     std::size_t kept = 0;
     std::size_t next = 0;
-    for (; next < items.size() && open > 0; ++next) {
+    for (; next < items.size() && unseen > 0; ++next) {
       will_read(allocation.seekers_[items[std::min(next + kAhead, items.size() - 1)].seeker]);
       const WaitingItem item = items[next];
       if (!allocation.waiting(item)) continue;
+      if (unfilled == 0 && turn_of(item) != turn) {
+        unseen = 0;
+        break;
+      }
+      turn = turn_of(item);
       items[kept++] = item;
       const SeekerFacts& facts = allocation.seekers_[item.seeker].facts;
-      const bool first_seen = cell_at_(facts.settlement, alike_[service_id.index()][facts.need]) == kUnseen;
-      const std::int32_t at = cell_of(facts, service);
-      if (at == kNothingInReach) {
-        open -= first_seen ? 1 : 0;
-        continue;
-      }
-      Cell& cell = cells_[static_cast<std::size_t>(at)];
-      if (cell.persons == cell.room) continue;
-      ++cell.persons;
-      if (cell.persons == cell.room) --open;
-      people_.push_back({static_cast<std::uint32_t>(at), item});
+      const std::int32_t at = cell_at_(facts.settlement, alike_[service_id.index()][facts.need]);
+      if (reaches_[facts.settlement.index()] != 0) --unseen;
+      if (at >= 0) add_person(static_cast<std::uint32_t>(at), item, unfilled);
     }
     items.erase(items.begin() + static_cast<std::ptrdiff_t>(kept), items.begin() + static_cast<std::ptrdiff_t>(next));
     line.sorted = items.size();
   }
 }
 
-std::int32_t OptimalAdmission::cell_of(const SeekerFacts& facts, const Service& service) {
-  std::int32_t& at = cell_at_(facts.settlement, alike_[facts.service.index()][facts.need]);
-  if (at == kUnseen) at = add_cell(facts, service);
+/// Fills the nearest offer that has room, to know when all could be full; the plan may send people elsewhere.
+void OptimalAdmission::add_person(std::uint32_t at, const WaitingItem& item, std::int64_t& unfilled) {
+  Cell& cell = cells_[at];
+  if (cell.persons == cell.room) return;
+  ++cell.persons;
+  people_.push_back({at, item});
+  const std::span<const Arc> arcs = arcs_of(cell);
+  while (cell.next_arc < arcs.size() && offers_[arcs[cell.next_arc].offer].unfilled == 0) ++cell.next_arc;
+  if (cell.next_arc == arcs.size()) return;
+  --offers_[arcs[cell.next_arc].offer].unfilled;
+  --unfilled;
+}
+
+std::int32_t OptimalAdmission::cell_of(SettlementId settlement, Need need, ServiceId service) {
+  std::int32_t& at = cell_at_(settlement, alike_[service.index()][need]);
+  if (at == kUnseen) at = add_cell(settlement, need, service);
   return at;
 }
 
 /// A cell with its ways to what is free, the least costly first.
-std::int32_t OptimalAdmission::add_cell(const SeekerFacts& facts, const Service& service) {
+std::int32_t OptimalAdmission::add_cell(SettlementId settlement, Need need, ServiceId service) {
   Cell cell;
-  cell.order = std::uint64_t{settlement_order_[facts.settlement.index()]} * kCount<Need> + alike_[facts.service.index()][facts.need];
+  cell.order = std::uint64_t{settlement_order_[settlement.index()]} * kCount<Need> + alike_[service.index()][need];
   cell.first_arc = arcs_.size();
   const auto later = static_cast<std::int32_t>(std::lround(scenario_->allocation.later_choice_minutes * 60));
   std::int32_t surcharge = 0;
-  for (const Resource resource : service.takes[facts.need]) {
-    for (const std::span<const NearbyFacility> near :
-         {network_->own(facts.settlement, facts.service), network_->overflow(facts.settlement, facts.service)}) {
+  for (const Resource resource : scenario_->services[service.index()].takes[need]) {
+    for (const std::span<const NearbyFacility> near : {network_->own(settlement, service), network_->overflow(settlement, service)}) {
       for (const NearbyFacility& one : near) {
         const std::int32_t offer = offer_at_[one.facility.index()][resource];
         if (offer == kNoOffer) continue;
@@ -157,18 +194,70 @@ std::int32_t OptimalAdmission::add_cell(const SeekerFacts& facts, const Service&
   return static_cast<std::int32_t>(cells_.size() - 1);
 }
 
+/// Everybody who holds a place of a service without beds, by service.
+void OptimalAdmission::find_seated(const Allocation& allocation) {
+  held_.assign(allocation.seekers_.size(), {});
+  for (std::size_t i = 0; i < allocation.seekers_.size(); ++i) {
+    const Seeker& seeker = allocation.seekers_[i];
+    if (seeker.at.valid() && !allocation.is_bed(seeker)) seated_[seeker.facts.service.index()].push_back(SeekerId(i));
+  }
+}
+
+bool OptimalAdmission::may_move(const Allocation& allocation, SeekerId id) const {
+  const Seeker& seeker = allocation.seeker(id);
+  const SeekerFacts& facts = seeker.facts;
+  const FacilityState& facility = allocation.facilities_[seeker.at.index()];
+  if (!allocation.usable(facility, scenario_->services[facts.service.index()])) return false;
+  if (facility.used[seeker.holds] > facility.staffed[seeker.holds]) return false;
+  const auto holds = [&](const NearbyFacility& near) { return near.facility == seeker.at; };
+  return std::ranges::any_of(network_->own(facts.settlement, facts.service), holds) ||
+         std::ranges::any_of(network_->overflow(facts.settlement, facts.service), holds);
+}
+
+/// Their places are free for a moment, so that others may have them.
+void OptimalAdmission::release_seated(Allocation& allocation, ServiceId service) {
+  std::vector<SeekerId>& seated = seated_[service.index()];
+  std::erase_if(seated, [&](SeekerId id) { return !may_move(allocation, id); });
+  for (const SeekerId id : seated) {
+    Seeker& seeker = allocation.seekers_[id.index()];
+    held_[id.index()] = {seeker.at, seeker.holds};
+    allocation.release(id);
+    // The item by which the person once waited must not come to life.
+    ++seeker.generation;
+  }
+}
+
+/// They stand before everybody who waits, those of a cell in the order of their ties.
+void OptimalAdmission::collect_seated(const Allocation& allocation, ServiceId service) {
+  std::vector<Person> people;
+  for (const SeekerId id : seated_[service.index()]) {
+    const Seeker& seeker = allocation.seeker(id);
+    const std::int32_t at = cell_of(seeker.facts.settlement, seeker.facts.need, service);
+    require(at >= 0, "OptimalAdmission: a place is out of reach of the person who held it");
+    const WaitingItem first{seated_key(seeker.facts.tie), seeker.facts.slot, id.value, seeker.generation};
+    people.push_back({static_cast<std::uint32_t>(at), first});
+  }
+  std::sort(people.begin(), people.end(), [](const Person& a, const Person& b) { return a.item < b.item; });
+  for (const Person& person : people) {
+    const SettlementId home = allocation.seekers_[person.item.seeker].facts.settlement;
+    add_person(person.cell, person.item, free_of_town_[allocation.town_of(home).index()]);
+  }
+}
+
 /// People cell by cell, cells in an order that does not hang on the rows of tables.
 void OptimalAdmission::order_people() {
-  order_.resize(cells_.size());
-  std::iota(order_.begin(), order_.end(), 0U);
-  std::sort(order_.begin(), order_.end(), [&](std::uint32_t a, std::uint32_t b) { return cells_[a].order < cells_[b].order; });
+  order_.clear();
   std::size_t first = 0;
-  for (Cell& cell : cells_) {
+  for (std::size_t c = 0; c < cells_.size(); ++c) {
+    Cell& cell = cells_[c];
+    if (cell.persons == 0) continue;
+    order_.push_back(static_cast<std::uint32_t>(c));
     cell.first_person = first;
     first += static_cast<std::size_t>(cell.persons);
     for (const Arc& arc : arcs_of(cell)) offers_[arc.offer].sought += cell.persons;
     cell.persons = 0;
   }
+  std::sort(order_.begin(), order_.end(), [&](std::uint32_t a, std::uint32_t b) { return cells_[a].order < cells_[b].order; });
   in_order_.resize(people_.size());
   for (const Person& person : people_) {
     Cell& cell = cells_[person.cell];
@@ -228,7 +317,11 @@ void OptimalAdmission::settle_part(Allocation& allocation, std::span<const std::
   solver_->solve(problem_, flow_);
   std::size_t at = 0;
   for (const std::uint32_t c : cells) {
-    for (std::size_t arc = 0; arc < cells_[c].arcs; ++arc) give(allocation, cells_[c], arc, flow_[at++]);
+    Cell& cell = cells_[c];
+    const std::span<const std::int32_t> flow = std::span(flow_).subspan(at, cell.arcs);
+    at += cell.arcs;
+    if (!held_.empty()) keep_where_they_were(cell, flow);
+    for (std::size_t arc = 0; arc < cell.arcs; ++arc) give(allocation, cell, arc, flow[arc]);
   }
 }
 
@@ -272,19 +365,49 @@ void OptimalAdmission::pose(std::span<const std::uint32_t> cells) {
   }
 }
 
+/// Puts the people of a cell who are served, the first of its queue, into the order of its arcs: as many as can be where they were, the
+/// others as they stood.
+void OptimalAdmission::keep_where_they_were(const Cell& cell, std::span<const std::int32_t> flow) {
+  const auto served = static_cast<std::size_t>(std::accumulate(flow.begin(), flow.end(), 0));
+  std::vector<WaitingItem> people(in_order_.begin() + static_cast<std::ptrdiff_t>(cell.first_person),
+                                  in_order_.begin() + static_cast<std::ptrdiff_t>(cell.first_person + served));
+  std::vector<std::vector<WaitingItem>> at_arc(flow.size());
+  for (std::size_t arc = 0; arc < flow.size(); ++arc) {
+    const Offer& offer = offers_[arcs_of(cell)[arc].offer];
+    std::erase_if(people, [&](const WaitingItem& item) {
+      const Held& held = held_[item.seeker];
+      if (held.at != offer.facility || held.holds != offer.resource) return false;
+      if (at_arc[arc].size() == static_cast<std::size_t>(flow[arc])) return false;
+      at_arc[arc].push_back(item);
+      return true;
+    });
+  }
+  auto next = people.begin();
+  auto to = in_order_.begin() + static_cast<std::ptrdiff_t>(cell.first_person);
+  for (std::size_t arc = 0; arc < flow.size(); ++arc) {
+    while (at_arc[arc].size() < static_cast<std::size_t>(flow[arc])) at_arc[arc].push_back(*next++);
+    to = std::copy(at_arc[arc].begin(), at_arc[arc].end(), to);
+  }
+}
+
 /// The first so many people of the cell who have no place yet get one at the end of the arc.
 void OptimalAdmission::give(Allocation& allocation, Cell& cell, std::size_t arc_number, std::int32_t persons) {
   const Arc& arc = arcs_of(cell)[arc_number];
   Offer& offer = offers_[arc.offer];
   for (std::int32_t k = 0; k < persons; ++k) {
     const WaitingItem& item = in_order_[cell.first_person + static_cast<std::size_t>(k)];
+    const NearbyFacility place{offer.facility, arc.seconds};
+    if (!held_.empty() && held_[item.seeker].at.valid()) {
+      allocation.put(SeekerId(item.seeker), place, offer.resource);
+      continue;
+    }
     const SeekerFacts& facts = allocation.seekers_[item.seeker].facts;
     const TownId town = allocation.town_of(facts.settlement);
     if (network_->facilities()[offer.facility.index()].town == town) {
       std::int32_t& worst = allocation.list(town, facts.service).worst_admitted;
       worst = std::max(worst, rank_of(item));
     }
-    allocation.give(SeekerId(item.seeker), {offer.facility, arc.seconds}, offer.resource);
+    allocation.give(SeekerId(item.seeker), place, offer.resource);
   }
   offer.free -= persons;
   cell.first_person += static_cast<std::size_t>(persons);

@@ -118,6 +118,11 @@ bool can_be_bettered(const ServiceMonth& service) {
   return true;
 }
 
+/// Those who held a place have one.
+void check_nobody_lost_a_place(const ServiceMonth& service) {
+  for (const Waited& waited : service.people) REQUIRE((waited.turn > 0 || waited.optimal.has_value()));
+}
+
 /// Neither by turn, counted from the first, nor by the way where the same are served.
 void check_not_worse_than_priority(const ServiceMonth& service) {
   const Measure optimal = measure(service, &Waited::optimal);
@@ -202,6 +207,7 @@ TEST_CASE("optimal admission is never worse than priority, keeps the books, and 
       for (const ServiceMonth& service : months.month(m)) {
         check_not_worse_than_priority(service);
         check_fair(service);
+        check_nobody_lost_a_place(service);
       }
       check_books(months);
     }

@@ -87,11 +87,29 @@ void RandomMonths::live(int m) {
   }
 }
 
-std::vector<ServiceMonth> RandomMonths::before_admission() const {
+bool RandomMonths::usable(const FacilityState& facility, const Service& service) const {
+  return facility.status == FacilityStatus::open && (!service.needs_hub || facility.hub_working);
+}
+
+/// Facilities in reach that give the service now, for the resources that the person would take.
+std::vector<Choice> RandomMonths::choices_of(const SeekerFacts& facts) const {
+  const Service& service = scenario_.services[facts.service.index()];
+  std::vector<Choice> choices;
+  std::int64_t more = 0;
+  for (const Resource resource : service.takes[facts.need]) {
+    for (const auto& near : {network_.own(facts.settlement, facts.service), network_.overflow(facts.settlement, facts.service)}) {
+      for (const NearbyFacility& one : near) {
+        if (!usable(facilities_[one.facility.index()], service)) continue;
+        choices.push_back({static_cast<int>(one.facility.index()), resource, one.seconds + more});
+      }
+    }
+    more += std::lround(scenario_.allocation.later_choice_minutes * 60);
+  }
+  return choices;
+}
+
+std::vector<ServiceMonth> RandomMonths::before_admission(bool reseat) const {
   std::vector<ServiceMonth> services(scenario_.services.size());
-  const auto usable = [&](const FacilityState& facility, const Service& service) {
-    return facility.status == FacilityStatus::open && (!service.needs_hub || facility.hub_working);
-  };
   for (std::size_t s = 0; s < services.size(); ++s) {
     const Service& service = scenario_.services[s];
     for (std::size_t f = 0; f < facilities_.size(); ++f) {
@@ -104,25 +122,24 @@ std::vector<ServiceMonth> RandomMonths::before_admission() const {
   }
   for (const auto& [slot, id] : ids_) {
     const Seeker& seeker = allocation_.seeker(id);
-    if (seeker.at.valid()) continue;
-    const SeekerFacts& facts = seeker.facts;
-    const Service& service = scenario_.services[facts.service.index()];
+    const std::size_t service = seeker.facts.service.index();
     Waited waited;
     waited.slot = slot;
-    waited.town = scenario_.settlements[facts.settlement.index()].town;
-    waited.rank = scenario_.allocation.rank[facts.group];
-    waited.turn = static_cast<std::uint64_t>(waited.rank) * 1000 + static_cast<std::uint64_t>(seeker.since);
-    std::int64_t more = 0;
-    for (const Resource resource : service.takes[facts.need]) {
-      for (const auto& near : {network_.own(facts.settlement, facts.service), network_.overflow(facts.settlement, facts.service)}) {
-        for (const NearbyFacility& one : near) {
-          if (!usable(facilities_[one.facility.index()], service)) continue;
-          waited.choices.push_back({static_cast<int>(one.facility.index()), resource, one.seconds + more});
-        }
-      }
-      more += std::lround(scenario_.allocation.later_choice_minutes * 60);
+    waited.choices = choices_of(seeker.facts);
+    if (!seeker.at.valid()) {
+      const auto rank = static_cast<std::uint64_t>(scenario_.allocation.rank[seeker.facts.group]);
+      waited.turn = 1 + rank * 1000 + static_cast<std::uint64_t>(seeker.since);
+    } else {
+      const auto held = std::find_if(waited.choices.begin(), waited.choices.end(), [&](const Choice& choice) {
+        return choice.facility == static_cast<int>(seeker.at.index()) && choice.resource == seeker.holds;
+      });
+      const FacilityState& facility = facilities_[seeker.at.index()];
+      if (!reseat || scenario_.services[service].given_at == GivenAt::bed || held == waited.choices.end()) continue;
+      if (facility.used[seeker.holds] > facility.staffed[seeker.holds]) continue;
+      waited.priority = *held;
+      ++services[service].free[{held->facility, held->resource}];
     }
-    services[facts.service.index()].people.push_back(std::move(waited));
+    services[service].people.push_back(std::move(waited));
   }
   return services;
 }
@@ -148,9 +165,10 @@ SlowAllocation RandomMonths::by_priority() const {
 
 std::vector<ServiceMonth> RandomMonths::month(int m) {
   live(m);
-  std::vector<ServiceMonth> services = before_admission();
+  const bool reseat = m % 3 == 2;
+  std::vector<ServiceMonth> services = before_admission(reseat);
   const SlowAllocation slow = by_priority();
-  optimal_.admit(allocation_);
+  optimal_.admit(allocation_, reseat);
   for (ServiceMonth& service : services) {
     for (Waited& waited : service.people) {
       for (const Choice& choice : waited.choices) {

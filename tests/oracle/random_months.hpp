@@ -21,12 +21,10 @@ struct Choice {
   std::int64_t cost = 0;  ///< seconds on the way, more for a later choice
 };
 
-/// Somebody who waited for a service before the month's admission.
+/// Somebody who waited for a service before the month's admission, or held a place and may be given another one.
 struct Waited {
   int slot = 0;
-  TownId town;
-  std::int32_t rank = 0;
-  std::uint64_t turn = 0;        ///< rank and month from which the person waits, the smaller the earlier
+  std::uint64_t turn = 0;       ///< rank and month from which the person waits, the smaller the earlier; 0: holds a place
   std::vector<Choice> choices;   ///< usable facilities in reach, whether full or not
   std::optional<Choice> optimal;
   std::optional<Choice> priority;
@@ -37,7 +35,7 @@ using PlaceKey = std::pair<int, Resource>;
 /// One service in one month.
 struct ServiceMonth {
   std::vector<Waited> people;
-  std::map<PlaceKey, int> free;  ///< places before the admission
+  std::map<PlaceKey, int> free;  ///< places before the admission, with those of people who may be given others
 };
 
 class RandomMonths {
@@ -47,7 +45,7 @@ class RandomMonths {
   /// On a random small district.
   explicit RandomMonths(std::uint32_t seed);
 
-  /// Lives through a month; by service.
+  /// Lives through a month; by service. People are reseated every third month.
   [[nodiscard]] std::vector<ServiceMonth> month(int m);
   [[nodiscard]] Allocation& allocation() { return allocation_; }
   [[nodiscard]] const Scenario& scenario() const { return scenario_; }
@@ -58,7 +56,9 @@ class RandomMonths {
   void live(int m);
   void arrive(int m);
   void change(int slot, int m);
-  [[nodiscard]] std::vector<ServiceMonth> before_admission() const;
+  [[nodiscard]] bool usable(const FacilityState& facility, const Service& service) const;
+  [[nodiscard]] std::vector<Choice> choices_of(const SeekerFacts& facts) const;
+  [[nodiscard]] std::vector<ServiceMonth> before_admission(bool reseat) const;
   [[nodiscard]] SlowAllocation by_priority() const;
 
   std::mt19937 random_;

@@ -46,6 +46,10 @@ TEST_CASE("any number of threads gives the same numbers: toy") { check_equal_run
 
 TEST_CASE("any number of threads gives the same numbers: Jiangjin") { check_equal_runs("scenarios/jiangjin/baseline.toml", 4, {2}); }
 
+TEST_CASE("any number of threads gives the same numbers: Jiangjin with optimal allocation") {
+  check_equal_runs("scenarios/jiangjin/optimal.toml", 4, {2});
+}
+
 TEST_CASE("a replicate is the same alone and among others, and replicates differ") {
   const auto scenario = test::scenario("scenarios/toy/toy.toml");
   const std::vector<Outcome> three = test::run(scenario, 3, 1, 5, 2);

@@ -260,7 +260,8 @@ void DemandBook::leave_beds(Month month) {
 
 void DemandBook::admit(Month month) {
   if (optimal_ != nullptr) {
-    optimal_->admit(allocation_);
+    const std::int32_t every = district_->scenario().allocation.reseat_months;
+    optimal_->admit(allocation_, every > 0 && month.value > 0 && month.value % every == 0);
   } else {
     allocation_.admit();
   }
