@@ -32,9 +32,8 @@ OptimalAdmission::OptimalAdmission(const Scenario& scenario, const Network& netw
       cell_at_(scenario.settlements.size(), kCount<Need>),
       seated_(scenario.services.size()) {
   for (std::size_t f = 0; f < facilities_by_key_.size(); ++f) facilities_by_key_[f] = FacilityId(f);
-  std::sort(facilities_by_key_.begin(), facilities_by_key_.end(), [&](FacilityId a, FacilityId b) {
-    return network.facilities()[a.index()].key < network.facilities()[b.index()].key;
-  });
+  std::sort(facilities_by_key_.begin(), facilities_by_key_.end(),
+            [&](FacilityId a, FacilityId b) { return network.facilities()[a.index()].key < network.facilities()[b.index()].key; });
   std::vector<std::pair<std::uint64_t, std::size_t>> keys;
   for (std::size_t s = 0; s < settlement_order_.size(); ++s) keys.emplace_back(key_of(scenario.settlements[s].code), s);
   std::sort(keys.begin(), keys.end());
@@ -227,20 +226,14 @@ void OptimalAdmission::release_seated(Allocation& allocation, ServiceId service)
   }
 }
 
-/// They stand before everybody who waits, those of a cell in the order of their ties.
+/// They stand before everybody who waits.
 void OptimalAdmission::collect_seated(const Allocation& allocation, ServiceId service) {
-  std::vector<Person> people;
   for (const SeekerId id : seated_[service.index()]) {
     const Seeker& seeker = allocation.seeker(id);
     const std::int32_t at = cell_of(seeker.facts.settlement, seeker.facts.need, service);
     require(at >= 0, "OptimalAdmission: a place is out of reach of the person who held it");
     const WaitingItem first{seated_key(seeker.facts.tie), seeker.facts.slot, id.value, seeker.generation};
-    people.push_back({static_cast<std::uint32_t>(at), first});
-  }
-  std::sort(people.begin(), people.end(), [](const Person& a, const Person& b) { return a.item < b.item; });
-  for (const Person& person : people) {
-    const SettlementId home = allocation.seekers_[person.item.seeker].facts.settlement;
-    add_person(person.cell, person.item, free_of_town_[allocation.town_of(home).index()]);
+    add_person(static_cast<std::uint32_t>(at), first, free_of_town_[allocation.town_of(seeker.facts.settlement).index()]);
   }
 }
 
@@ -366,11 +359,12 @@ void OptimalAdmission::pose(std::span<const std::uint32_t> cells) {
 }
 
 /// Puts the people of a cell who are served, the first of its queue, into the order of its arcs: as many as can be where they were, the
-/// others as they stood.
+/// others as they stood, people who were seated by their ties.
 void OptimalAdmission::keep_where_they_were(const Cell& cell, std::span<const std::int32_t> flow) {
   const auto served = static_cast<std::size_t>(std::accumulate(flow.begin(), flow.end(), 0));
   std::vector<WaitingItem> people(in_order_.begin() + static_cast<std::ptrdiff_t>(cell.first_person),
                                   in_order_.begin() + static_cast<std::ptrdiff_t>(cell.first_person + served));
+  std::sort(people.begin(), people.end());
   std::vector<std::vector<WaitingItem>> at_arc(flow.size());
   for (std::size_t arc = 0; arc < flow.size(); ++arc) {
     const Offer& offer = offers_[arcs_of(cell)[arc].offer];

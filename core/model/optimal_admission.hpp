@@ -31,7 +31,7 @@ class OptimalAdmission {
     Resource resource = Resource::other_bed;
     std::int32_t free = 0;
     std::int32_t unfilled = 0;  ///< of them, while people are collected
-    std::int64_t sought = 0;  ///< persons who might take one and have no place yet
+    std::int64_t sought = 0;    ///< persons who might take one and have no place yet
   };
   /// A way to an offer.
   struct Arc {
@@ -45,7 +45,7 @@ class OptimalAdmission {
     std::size_t first_arc = 0;
     std::size_t arcs = 0;
     std::size_t next_arc = 0;  ///< while people are collected: the first that is not filled
-    std::int64_t room = 0;  ///< free places in reach: nobody behind so many people gets one
+    std::int64_t room = 0;     ///< free places in reach: nobody behind so many people gets one
     std::int32_t persons = 0;
     std::size_t first_person = 0;
     bool settled = false;
@@ -89,19 +89,19 @@ class OptimalAdmission {
   std::vector<std::uint32_t> settlement_order_;            ///< rank of each settlement's key
   std::vector<PerEnum<Need, std::uint8_t>> alike_;         ///< by service: the first need that takes the same resources
   std::vector<PerEnum<Resource, std::int32_t>> offer_at_;  ///< by facility; -1: nothing free
-  std::vector<std::int64_t> free_of_town_;  ///< and not filled by people who were seated
-  std::vector<std::uint8_t> reaches_;  ///< by settlement: somebody there might take something that is free
-  Cube<std::int32_t, 2> cell_at_;  ///< settlement, need; -1 not seen, -2 nothing in reach
+  std::vector<std::int64_t> free_of_town_;                 ///< and not filled by people who were seated
+  std::vector<std::uint8_t> reaches_;                      ///< by settlement: somebody there might take something that is free
+  Cube<std::int32_t, 2> cell_at_;                          ///< settlement, need; -1 not seen, -2 nothing in reach
   std::vector<Offer> offers_;
   std::vector<Cell> cells_;
   std::vector<Arc> arcs_;
-  std::vector<Person> people_;         ///< as they were found
-  std::vector<WaitingItem> in_order_;  ///< cell by cell, each in the order of its queue
-  std::vector<std::uint32_t> order_;   ///< cells in canonical order
-  std::vector<std::uint32_t> part_of_;  ///< union-find over offers
-  std::vector<std::uint32_t> local_;    ///< scratch of pose(): number of an offer in the problem
-  std::vector<std::uint32_t> turns_;    ///< the same: all turns of the part
-  std::vector<std::int32_t> load_;      ///< scratch of first_choices_fit()
+  std::vector<Person> people_;                 ///< as they were found
+  std::vector<WaitingItem> in_order_;          ///< cell by cell, each in the order of its queue
+  std::vector<std::uint32_t> order_;           ///< cells in canonical order
+  std::vector<std::uint32_t> part_of_;         ///< union-find over offers
+  std::vector<std::uint32_t> local_;           ///< scratch of pose(): number of an offer in the problem
+  std::vector<std::uint32_t> turns_;           ///< the same: all turns of the part
+  std::vector<std::int32_t> load_;             ///< scratch of first_choices_fit()
   std::vector<std::vector<SeekerId>> seated_;  ///< by service, in a month of reseating; else empty
   std::vector<Held> held_;                     ///< by seeker, the same
   TransportProblem problem_;

@@ -18,11 +18,11 @@ struct TransportProblem {
     std::int32_t cost = 0;  ///< of one person, not negative
   };
 
-  std::vector<std::int32_t> offers;          ///< free places of each
-  std::vector<Turn> turns;                   ///< cell by cell, each cell's by rising turn
-  std::vector<std::size_t> first_turn{0};    ///< of each cell, and the end
-  std::vector<Arc> arcs;                     ///< cell by cell, each cell's by rising cost
-  std::vector<std::size_t> first_arc{0};     ///< of each cell, and the end
+  std::vector<std::int32_t> offers;        ///< free places of each
+  std::vector<Turn> turns;                 ///< cell by cell, each cell's by rising turn
+  std::vector<std::size_t> first_turn{0};  ///< of each cell, and the end
+  std::vector<Arc> arcs;                   ///< cell by cell, each cell's by rising cost
+  std::vector<std::size_t> first_arc{0};   ///< of each cell, and the end
 
   [[nodiscard]] std::size_t cells() const { return first_arc.size() - 1; }
   void clear();

@@ -25,7 +25,7 @@ struct Choice {
 struct Waited {
   int slot = 0;
   std::uint64_t turn = 0;       ///< rank and month from which the person waits, the smaller the earlier; 0: holds a place
-  std::vector<Choice> choices;   ///< usable facilities in reach, whether full or not
+  std::vector<Choice> choices;  ///< usable facilities in reach, whether full or not
   std::optional<Choice> optimal;
   std::optional<Choice> priority;
 };

@@ -15,8 +15,8 @@ namespace {
 using Graph = lemon::StaticDigraph;
 using Simplex = lemon::NetworkSimplex<Graph, std::int32_t, std::int64_t>;
 
-/// One network: source -> cell, an arc for each turn, that earns a reward; cell -> offer, at the cost of the way; offer -> sink; and source ->
-/// sink for those who go on waiting.
+/// One network: source -> cell, an arc for each turn, that earns a reward; cell -> offer, at the cost of the way; offer -> sink; and source
+/// -> sink for those who go on waiting.
 class MinCostFlow final : public TransportSolver {
  public:
   explicit MinCostFlow(std::size_t nearest) : nearest_(std::max<std::size_t>(nearest, 1)) {}
@@ -42,9 +42,9 @@ class MinCostFlow final : public TransportSolver {
     cost_.push_back(cost);
   }
 
-  /// The reward of a person of the last turn; each earlier turn earns as much again. More than all ways of a simple cycle of the network can
-  /// cost: then a plan that no cycle betters serves the turns in their order, and no sum of ways outweighs a person
-  /// (docs/methods.md, section 8).
+  /// The reward of a person of the last turn; each earlier turn earns as much again. More than all ways of a simple cycle of the network
+  /// can cost: then a plan that no cycle betters serves the turns in their order, and no sum of ways outweighs a person (docs/methods.md,
+  /// section 8).
   [[nodiscard]] static std::int64_t reward_of(const TransportProblem& problem, std::uint32_t turns) {
     std::int32_t most = 0;
     for (const TransportProblem::Arc& arc : problem.arcs) most = std::max(most, arc.cost);

@@ -167,8 +167,8 @@ class Catalogue {
         [services, at = calendar_](const Headline& h, int year) { return mean_way(h, year, at.last(year), 0, services); });
     for (std::size_t s = 0; s < services; ++s) {
       const ServiceLine& service = description_.services[s];
-      add(fmt::format("way.{}", service.id), fmt::format("{}：平均单程路程", service.name_zh),
-          fmt::format("{}: mean way", service.name_en), "minutes one way", Better::less,
+      add(fmt::format("way.{}", service.id), fmt::format("{}：平均单程路程", service.name_zh), fmt::format("{}: mean way", service.name_en),
+          "minutes one way", Better::less,
           [s, at = calendar_](const Headline& h, int year) { return mean_way(h, year, at.last(year), s, s + 1); });
     }
   }

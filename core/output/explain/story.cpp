@@ -64,7 +64,7 @@ constexpr auto kStories = std::to_array<Story>({
      "it.",
      "7. Services and demand", "/district/demand", "staff.working_days", "services demand", "", PostedBy::nothing},
     {"/district/travel",
-     "Each person's way as it was when the place was given: from home to the facility, or of those who come to the home.",
+     "From home to the facility (of services at home: the way of staff), by the way as it was when each place was given.",
      "8. Allocation and bed shortfall", "/district/demand", "allocation. network.", "services settlements", "staffing/ medical/",
      PostedBy::nothing},
     {"/district/lottery_fund", "A balance that is booked once: income of the month, what was drawn on it, what is left.", "13. Money",
