@@ -319,37 +319,46 @@ void OptimalAdmission::settle_part(Allocation& allocation, std::span<const std::
 }
 
 bool OptimalAdmission::first_choices_fit(std::span<const std::uint32_t> cells) {
-  load_.assign(offers_.size(), 0);
+  const auto nearest = [&](std::uint32_t c) { return arcs_of(cells_[c]).front().offer; };
+  load_.resize(std::max(load_.size(), offers_.size()));
+  bool fit = true;
   for (const std::uint32_t c : cells) {
-    const std::uint32_t nearest = arcs_of(cells_[c]).front().offer;
-    load_[nearest] += cells_[c].persons;
-    if (load_[nearest] > offers_[nearest].free) return false;
+    load_[nearest(c)] += cells_[c].persons;
+    fit &= load_[nearest(c)] <= offers_[nearest(c)].free;
   }
-  return true;
+  for (const std::uint32_t c : cells) load_[nearest(c)] = 0;
+  return fit;
 }
 
+/// Writes down the problem of a part: nothing here looks at offers or turns of others.
 void OptimalAdmission::pose(std::span<const std::uint32_t> cells) {
-  constexpr std::uint32_t kAbsent = 0xFFFFFFFFU;
   problem_.clear();
-  local_.assign(offers_.size(), kAbsent);
   turns_.clear();
+  of_part_.clear();
   for (const std::uint32_t c : cells) {
-    for (const Arc& arc : arcs_of(cells_[c])) local_[arc.offer] = 0;
-    const auto people = std::span(in_order_).subspan(cells_[c].first_person, static_cast<std::size_t>(cells_[c].persons));
-    for (const WaitingItem& item : people) turns_.push_back(turn_of(item));
-  }
-  std::sort(turns_.begin(), turns_.end());
-  turns_.erase(std::unique(turns_.begin(), turns_.end()), turns_.end());
-  for (std::size_t o = 0; o < offers_.size(); ++o) {
-    if (local_[o] == kAbsent) continue;
-    local_[o] = static_cast<std::uint32_t>(problem_.offers.size());
-    problem_.offers.push_back(offers_[o].free);
-  }
-  for (const std::uint32_t c : cells) {
+    for (const Arc& arc : arcs_of(cells_[c])) of_part_.push_back(arc.offer);
     const auto people = std::span(in_order_).subspan(cells_[c].first_person, static_cast<std::size_t>(cells_[c].persons));
     for (const WaitingItem& item : people) {
-      const auto turn = static_cast<std::uint32_t>(std::lower_bound(turns_.begin(), turns_.end(), turn_of(item)) - turns_.begin());
-      if (problem_.turns.size() == problem_.first_turn.back() || problem_.turns.back().turn != turn) problem_.turns.push_back({turn, 0});
+      if (turns_.empty() || turns_.back() != turn_of(item)) turns_.push_back(turn_of(item));
+    }
+  }
+  for (std::vector<std::uint32_t>* const numbers : {&turns_, &of_part_}) {
+    std::sort(numbers->begin(), numbers->end());
+    numbers->erase(std::unique(numbers->begin(), numbers->end()), numbers->end());
+  }
+  local_.resize(std::max(local_.size(), offers_.size()));
+  for (const std::uint32_t offer : of_part_) {
+    local_[offer] = static_cast<std::uint32_t>(problem_.offers.size());
+    problem_.offers.push_back(offers_[offer].free);
+  }
+  for (const std::uint32_t c : cells) {
+    const auto people = std::span(in_order_).subspan(cells_[c].first_person, static_cast<std::size_t>(cells_[c].persons));
+    auto turn = turns_.begin();
+    for (const WaitingItem& item : people) {
+      while (*turn != turn_of(item)) ++turn;
+      const auto number = static_cast<std::uint32_t>(turn - turns_.begin());
+      if (problem_.turns.size() == problem_.first_turn.back() || problem_.turns.back().turn != number)
+        problem_.turns.push_back({number, 0});
       ++problem_.turns.back().persons;
     }
     problem_.first_turn.push_back(problem_.turns.size());

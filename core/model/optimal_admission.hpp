@@ -100,7 +100,8 @@ class OptimalAdmission {
   std::vector<std::uint32_t> order_;           ///< cells in canonical order
   std::vector<std::uint32_t> part_of_;         ///< union-find over offers
   std::vector<std::uint32_t> local_;           ///< scratch of pose(): number of an offer in the problem
-  std::vector<std::uint32_t> turns_;           ///< the same: all turns of the part
+  std::vector<std::uint32_t> of_part_;         ///< the same: its offers
+  std::vector<std::uint32_t> turns_;           ///< the same: its turns
   std::vector<std::int32_t> load_;             ///< scratch of first_choices_fit()
   std::vector<std::vector<SeekerId>> seated_;  ///< by service, in a month of reseating; else empty
   std::vector<Held> held_;                     ///< by seeker, the same
