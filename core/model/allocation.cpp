@@ -3,14 +3,13 @@
 #include <algorithm>
 #include <numeric>
 
+#include "model/geography.hpp"
 #include "model/keys.hpp"
 #include "model/require.hpp"
 
 namespace eldercast {
 namespace {
 
-/// Nobody of any rank.
-constexpr std::int8_t kNobody = INT8_MAX;
 /// How far ahead in a list people are fetched from memory.
 constexpr std::size_t kAhead = 8;
 
@@ -23,6 +22,8 @@ Allocation::Allocation(const Scenario& scenario, const Network& network, Allocat
       facilities_of_(scenario.towns.size()),
       first_settlement_(scenario.towns.size() + 1),
       towns_by_key_(scenario.towns.size()),
+      way_seconds_(scenario.towns.size(), services_),
+      waiting_(scenario.settlements.size(), services_),
       seeking_(scenario.towns.size(), services_, kCount<PriorityGroup>),
       served_of_group_(scenario.towns.size(), services_, kCount<PriorityGroup>),
       served_(scenario.towns.size(), services_, kCount<PriorityGroup>, kCount<Need>),
@@ -33,6 +34,7 @@ Allocation::Allocation(const Scenario& scenario, const Network& network, Allocat
   if (old != nullptr) {
     seekers_ = std::move(old->seekers_);
     generations_ = std::move(old->generations_);
+    ways_ = std::move(old->ways_);
     free_ = std::move(old->free_);
     lists_ = std::move(old->lists_);
     in_beds_ = std::move(old->in_beds_);
@@ -58,11 +60,14 @@ void Allocation::start(std::span<FacilityState> facilities, const Cube<std::int3
   facilities_ = facilities;
   seekers_.clear();
   generations_.clear();
+  ways_.clear();
   free_.clear();
   admitted_.clear();
   for (std::vector<SeekerId>& of_town : in_beds_) of_town.clear();
   for (WaitingList& list : lists_) list.clear();
   make_room(expected);
+  std::fill(waiting_.cells().begin(), waiting_.cells().end(), 0);
+  std::fill(way_seconds_.cells().begin(), way_seconds_.cells().end(), 0);
   std::fill(seeking_.cells().begin(), seeking_.cells().end(), 0);
   std::fill(served_of_group_.cells().begin(), served_of_group_.cells().end(), 0);
   std::fill(served_.cells().begin(), served_.cells().end(), 0);
@@ -85,6 +90,7 @@ void Allocation::make_room(const Cube<std::int32_t, 3>& expected) {
   }
   seekers_.reserve(all + all / 4 + 1024);
   generations_.reserve(seekers_.capacity());
+  ways_.reserve(seekers_.capacity());
 }
 
 SeekerId Allocation::add(const SeekerFacts& facts, std::uint64_t tie, Month month) {
@@ -93,6 +99,7 @@ SeekerId Allocation::add(const SeekerFacts& facts, std::uint64_t tie, Month mont
     position = static_cast<std::uint32_t>(seekers_.size());
     seekers_.emplace_back();
     generations_.push_back(0);
+    ways_.push_back(0);
   } else {
     position = free_.back();
     free_.pop_back();
@@ -110,6 +117,7 @@ SeekerId Allocation::add(const SeekerFacts& facts, std::uint64_t tie, Month mont
 void Allocation::seat(SeekerId id, FacilityId facility, Resource resource) {
   Seeker& seeker = seekers_[id.index()];
   require(!seeker.at.valid(), "seat: already served");
+  --waiting_(seeker.facts.settlement, seeker.facts.service);
   ++generations_[id.index()];
   ++seeker.stay;
   seeker.at = facility;
@@ -117,12 +125,17 @@ void Allocation::seat(SeekerId id, FacilityId facility, Resource resource) {
   facilities_[facility.index()].used[resource] += scenario_->services[seeker.facts.service.index()].amount_per_month;
   require(facilities_[facility.index()].used[resource] <= facilities_[facility.index()].capacity[resource], "seat: no place");
   note_bed(id);
-  count_served(seeker, 1);
+  ways_[id.index()] = way_to(seeker, facility);
+  count_served(id, 1);
 }
 
 void Allocation::remove(SeekerId id) {
   Seeker& seeker = seekers_[id.index()];
-  if (seeker.at.valid()) release(seeker);
+  if (seeker.at.valid()) {
+    release(id);
+  } else {
+    --waiting_(seeker.facts.settlement, seeker.facts.service);
+  }
   --seeking_(town_of(seeker.facts.settlement), seeker.facts.service, seeker.facts.group);
   ++generations_[id.index()];
   free_.push_back(id.value);
@@ -136,17 +149,21 @@ void Allocation::change(SeekerId id, Need need, PriorityGroup group, SettlementI
   const bool was_served = seeker.at.valid();
   const bool keeps = was_served && same_town && std::find(takes.begin(), takes.end(), seeker.holds) != takes.end();
 
-  if (was_served) count_served(seeker, -1);
+  if (was_served) {
+    count_served(id, -1);
+  } else {
+    --waiting_(seeker.facts.settlement, seeker.facts.service);
+  }
   --seeking_(town_of(seeker.facts.settlement), seeker.facts.service, seeker.facts.group);
   seeker.facts.need = need;
   seeker.facts.group = group;
   seeker.facts.settlement = settlement;
   ++seeking_(town_of(settlement), seeker.facts.service, group);
-  if (was_served) count_served(seeker, 1);
+  if (was_served) count_served(id, 1);
   if (keeps) return;
 
   const std::int32_t since = was_served ? month.value : since_of(seeker.key);
-  if (was_served) release(seeker);
+  if (was_served) release(id);
   ++generations_[id.index()];
   enqueue(id, since);
 }
@@ -162,14 +179,17 @@ void Allocation::transfer(FacilityId from, FacilityId to) {
   left = {};
 }
 
-void Allocation::release(Seeker& seeker) {
+void Allocation::release(SeekerId id) {
+  Seeker& seeker = seekers_[id.index()];
   facilities_[seeker.at.index()].used[seeker.holds] -= scenario_->services[seeker.facts.service.index()].amount_per_month;
-  count_served(seeker, -1);
+  count_served(id, -1);
   seeker.at = {};
 }
 
-void Allocation::count_served(const Seeker& seeker, std::int32_t change) {
+void Allocation::count_served(SeekerId id, std::int32_t change) {
+  const Seeker& seeker = seekers_[id.index()];
   const TownId town = town_of(seeker.facts.settlement);
+  way_seconds_(town, seeker.facts.service) += std::int64_t{change} * ways_[id.index()];
   served_of_group_(town, seeker.facts.service, seeker.facts.group) += change;
   served_(town, seeker.facts.service, seeker.facts.group, seeker.facts.need) += change;
   if (seeker.facts.hardship) served_hardship_(town, seeker.facts.service, seeker.facts.group, seeker.facts.need) += change;
@@ -177,8 +197,9 @@ void Allocation::count_served(const Seeker& seeker, std::int32_t change) {
 
 void Allocation::enqueue(SeekerId id, std::int32_t since) {
   Seeker& seeker = seekers_[id.index()];
-  seeker.key = waiting_key(scenario_->allocation.rank[seeker.facts.group], since, seeker.key);
   const SeekerFacts& facts = seeker.facts;
+  ++waiting_(facts.settlement, facts.service);
+  seeker.key = waiting_key(scenario_->allocation.rank[facts.group], since, seeker.key);
   list(town_of(facts.settlement), facts.service)
       .add({seeker.key, facts.slot, id.value, generations_[id.index()], cell_of(facts.settlement, facts.need)});
 }
@@ -195,21 +216,25 @@ bool Allocation::usable(const FacilityState& facility, const Service& service) c
          (!service.needs_arrangement || facility.arrangement != Arrangement::none);
 }
 
+/// As the lists of the network have it; a resident of an institution may come from farther away than people go.
+std::int32_t Allocation::way_to(const Seeker& seeker, FacilityId facility) const {
+  const auto [slot, settlement, service, need, group, hardship] = seeker.facts;
+  for (const std::span<const NearbyFacility> near : {network_->own(settlement, service), network_->overflow(settlement, service)}) {
+    const auto found = std::find_if(near.begin(), near.end(), [&](const NearbyFacility& one) { return one.facility == facility; });
+    if (found != near.end()) return found->seconds;
+  }
+  return travel_seconds(network_->ways()->distance_m(settlement, network_->facilities()[facility.index()].settlement), false,
+                        scenario_->network);
+}
+
 bool Allocation::take_place(SeekerId id, std::span<const NearbyFacility> candidates) {
-  Seeker& seeker = seekers_[id.index()];
+  const Seeker& seeker = seekers_[id.index()];
   const Service& service = scenario_->services[seeker.facts.service.index()];
   for (const Resource resource : service.takes[seeker.facts.need]) {
     for (const NearbyFacility& candidate : candidates) {
-      FacilityState& facility = facilities_[candidate.facility.index()];
+      const FacilityState& facility = facilities_[candidate.facility.index()];
       if (!usable(facility, service) || facility.used[resource] + service.amount_per_month > facility.staffed[resource]) continue;
-      facility.used[resource] += service.amount_per_month;
-      seeker.at = candidate.facility;
-      seeker.holds = resource;
-      ++seeker.stay;
-      ++generations_[id.index()];
-      count_served(seeker, 1);
-      admitted_.push_back(id);
-      if (service.given_at == GivenAt::bed) note_bed(id);
+      give(id, candidate, resource);
       return true;
     }
   }
@@ -219,6 +244,26 @@ bool Allocation::take_place(SeekerId id, std::span<const NearbyFacility> candida
 bool Allocation::take_place_at_own_hub(SeekerId id) {
   const SeekerFacts& facts = seekers_[id.index()].facts;
   return take_place(id, network_->own(facts.settlement, facts.service));
+}
+
+/// Somebody who waits is admitted.
+void Allocation::give(SeekerId id, const NearbyFacility& place, Resource resource) {
+  Seeker& seeker = seekers_[id.index()];
+  --waiting_(seeker.facts.settlement, seeker.facts.service);
+  ++seeker.stay;
+  put(id, place, resource);
+  admitted_.push_back(id);
+  note_bed(id);
+}
+
+void Allocation::put(SeekerId id, const NearbyFacility& place, Resource resource) {
+  Seeker& seeker = seekers_[id.index()];
+  facilities_[place.facility.index()].used[resource] += scenario_->services[seeker.facts.service.index()].amount_per_month;
+  seeker.at = place.facility;
+  seeker.holds = resource;
+  ++generations_[id.index()];
+  ways_[id.index()] = place.seconds;
+  count_served(id, 1);
 }
 
 void Allocation::admit() {
@@ -311,55 +356,6 @@ void Allocation::waiting_by_settlement(Cube<std::int32_t, 2>& waiting_persons) c
       }
     }
   }
-}
-
-std::int32_t Allocation::priority_violations() {
-  find_best_waiting();
-  std::int32_t violations = 0;
-  for (const SeekerId id : admitted_) {
-    const Seeker& seeker = seekers_[id.index()];
-    if (!seeker.at.valid()) continue;
-    violations += static_cast<std::int32_t>(passed_over(seeker, scenario_->allocation.rank[seeker.facts.group]));
-  }
-  return violations;
-}
-
-/// The best rank that waits for each service: in each settlement by need, and in each town. Only ranks better than the worst that was
-/// admitted count.
-void Allocation::find_best_waiting() {
-  std::fill(best_waiting_.cells().begin(), best_waiting_.cells().end(), kNobody);
-  std::fill(best_of_town_.cells().begin(), best_of_town_.cells().end(), kNobody);
-  for (std::size_t t = 0; t < scenario_->towns.size(); ++t) {
-    for (std::size_t s = 0; s < services_; ++s) {
-      const WaitingList& waiting_here = list(TownId(t), ServiceId(s));
-      for (std::int8_t rank = 0; rank < waiting_here.worst_admitted; ++rank) {
-        for (const WaitingItem& item : waiting_here.lines()[static_cast<std::size_t>(rank)].items) {
-          if (!waiting(item)) continue;
-          std::int8_t& best = best_waiting_(s, first_settlement_[t] + item.cell / kCount<Need>, item.cell % kCount<Need>);
-          best = std::min(best, rank);
-          best_of_town_(s, t) = std::min(best_of_town_(s, t), rank);
-        }
-      }
-    }
-  }
-}
-
-/// Whether somebody of a better rank in the same list could have had the person's place.
-bool Allocation::passed_over(const Seeker& seeker, std::int32_t own_rank) const {
-  const TownId town = town_of(seeker.facts.settlement);
-  if (best_of_town_(seeker.facts.service, town) >= own_rank) return false;
-  if (facilities_[seeker.at.index()].town != town) return false;  // the overflow pass is one list for all towns
-  const Service& service = scenario_->services[seeker.facts.service.index()];
-  for (std::size_t s = first_settlement_[town.index()]; s < first_settlement_[town.index() + 1]; ++s) {
-    for (std::size_t n = 0; n < kCount<Need>; ++n) {
-      if (best_waiting_(seeker.facts.service, s, n) >= own_rank) continue;
-      const std::vector<Resource>& takes = service.takes[static_cast<Need>(n)];
-      if (std::find(takes.begin(), takes.end(), seeker.holds) == takes.end()) continue;
-      const std::span<const NearbyFacility> reach = network_->own(SettlementId(s), seeker.facts.service);
-      if (std::any_of(reach.begin(), reach.end(), [&](const NearbyFacility& near) { return near.facility == seeker.at; })) return true;
-    }
-  }
-  return false;
 }
 
 void Allocation::bed_shortfall(Cube<std::int32_t, 2>& shortfall) {

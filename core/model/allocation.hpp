@@ -63,7 +63,7 @@ class Allocation {
   /// Admission of the month: own hubs first, then one overflow pass over all waiting lists. In a list: priority rank, then waiting time,
   /// then the hash. Each person takes the first acceptable resource, at the nearest facility that has a free staffed place of it.
   void admit();
-  /// Those admitted by the last admit().
+  /// Those admitted by the last admit(), or by an OptimalAdmission.
   [[nodiscard]] std::span<const SeekerId> admitted() const { return admitted_; }
 
   [[nodiscard]] const Seeker& seeker(SeekerId id) const { return seekers_[id.index()]; }
@@ -72,6 +72,9 @@ class Allocation {
     will_read(seekers_[id.index()]);
     will_read(generations_[id.index()]);
   }
+  /// The way to their places of all who are served a service now, seconds one way, by the town in which they live: each person's as it was
+  /// when the place was given.
+  [[nodiscard]] std::int64_t way_seconds(TownId town, ServiceId service) const { return way_seconds_(town, service); }
   /// Persons by town, service and group.
   [[nodiscard]] std::int32_t seeking(TownId town, ServiceId service, PriorityGroup group) const { return seeking_(town, service, group); }
   [[nodiscard]] std::int32_t served(TownId town, ServiceId service, PriorityGroup group) const {
@@ -97,6 +100,8 @@ class Allocation {
   void bed_shortfall(Cube<std::int32_t, 2>& shortfall);
 
  private:
+  friend class OptimalAdmission;
+
   [[nodiscard]] WaitingList& list(TownId town, ServiceId service) { return lists_[town.index() * services_ + service.index()]; }
   [[nodiscard]] TownId town_of(SettlementId settlement) const { return scenario_->settlements[settlement.index()].town; }
   [[nodiscard]] bool waiting(const WaitingItem& item) const { return generations_[item.seeker] == item.generation; }
@@ -110,11 +115,14 @@ class Allocation {
   [[nodiscard]] bool usable(const FacilityState& facility, const Service& service) const;
   void make_room(const Cube<std::int32_t, 3>& expected);
   void enqueue(SeekerId id, std::int32_t since);
-  void release(Seeker& seeker);
-  void count_served(const Seeker& seeker, std::int32_t change);
+  void release(SeekerId id);
+  void count_served(SeekerId id, std::int32_t change);
   [[nodiscard]] bool passed_over(const Seeker& seeker, std::int32_t own_rank) const;
+  [[nodiscard]] std::int32_t way_to(const Seeker& seeker, FacilityId facility) const;
   bool take_place(SeekerId id, std::span<const NearbyFacility> candidates);
   bool take_place_at_own_hub(SeekerId id);
+  void give(SeekerId id, const NearbyFacility& place, Resource resource);
+  void put(SeekerId id, const NearbyFacility& place, Resource resource);
   [[nodiscard]] std::int64_t free_places(TownId town, ServiceId service) const;
   void admit_own(WaitingList& list, std::int64_t free);
   void find_best_waiting();
@@ -126,6 +134,7 @@ class Allocation {
   std::span<FacilityState> facilities_;
   std::vector<Seeker> seekers_;
   std::vector<std::uint32_t> generations_;  ///< by seeker: counts changes that make old items of waiting lists stale
+  std::vector<std::int32_t> ways_;          ///< by seeker: seconds to the place held
   std::vector<std::uint32_t> free_;
   std::vector<std::vector<FacilityId>> facilities_of_;  ///< by town
   std::vector<std::size_t> first_settlement_;           ///< by town, one more than towns: settlements stand sorted by town
@@ -136,6 +145,8 @@ class Allocation {
   std::vector<std::vector<SeekerId>> in_beds_;  ///< by town of the bed: all who are in one, and some who are no more
   std::vector<SeekerId> admitted_;
   std::vector<std::uint32_t> towns_by_key_;
+  Cube<std::int64_t, 2> way_seconds_;  ///< town, service
+  Cube<std::int32_t, 2> waiting_;      ///< settlement, service
   Cube<std::int32_t, 3> seeking_;
   Cube<std::int32_t, 3> served_of_group_;
   Cube<std::int32_t, 4> served_;                            ///< town, service, group, need

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <numeric>
 
+#include "engine/assign/min_cost_flow.hpp"
 #include "model/prefetch.hpp"
 #include "model/require.hpp"
 
@@ -50,6 +51,10 @@ DemandBook::DemandBook(const District& district, DemandBook* old)
     leaving_by_month_.push_back(leaving_thresholds(share, district.scenario().months()));
   leaving_by_month_.push_back(leaving_thresholds(shares.bed_leaving_hardship_per_month, district.scenario().months()));
   require(shares_.services() <= kMostServices, "DemandBook: more services than a byte and a draw can tell apart");
+  if (shares.method == AllocationMethod::optimal) {
+    solver_ = min_cost_flow();
+    optimal_ = std::make_unique<OptimalAdmission>(district.scenario(), district.network(), *solver_);
+  }
   prepare_bounds();
   expected_ = expected_seekers();
 }
@@ -258,7 +263,12 @@ void DemandBook::leave_beds(Month month) {
 }
 
 void DemandBook::admit(Month month) {
-  allocation_.admit();
+  if (optimal_ != nullptr) {
+    const std::int32_t every = district_->scenario().allocation.reseat_months;
+    optimal_->admit(allocation_, every > 0 && month.value > 0 && month.value % every == 0);
+  } else {
+    allocation_.admit();
+  }
   for (const SeekerId id : allocation_.admitted()) {
     count_person(allocation_.seeker(id).facts.slot, 1);
     if (district_->scenario().services[allocation_.seeker(id).facts.service.index()].given_at == GivenAt::bed) draw_stay(id, month);

@@ -3,6 +3,7 @@
 /// residents to their places in the allocation.
 #include <array>
 #include <cstdint>
+#include <memory>
 #include <vector>
 
 #include "engine/demand/share_table.hpp"
@@ -11,6 +12,7 @@
 #include "engine/shock/shocks.hpp"
 #include "model/allocation.hpp"
 #include "model/district.hpp"
+#include "model/optimal_admission.hpp"
 
 namespace eldercast {
 
@@ -132,6 +134,8 @@ class DemandBook final : public StandingListener {
   const District* district_;
   const People* people_ = nullptr;
   Allocation allocation_;
+  std::unique_ptr<TransportSolver> solver_;    ///< null where admission is by priority
+  std::unique_ptr<OptimalAdmission> optimal_;  ///< the same
   StreamKey stream_;
   ShareTable shares_;                    ///< that hold now
   ShareTable shares_before_;             ///< while rescale() runs: that held before
