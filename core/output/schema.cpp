@@ -42,7 +42,7 @@ constexpr auto kDatasets = std::to_array<DatasetRow>({
      "1.0", &Headline::clause_paid_fen},
     {"district", "service_volume", DimList(Dim::month, Dim::service, Dim::volume), "units of service_unit",
      "what those who seek a service would take in the month, and what was delivered", "当月服务量", false, "1.1", &Headline::volume},
-    {"district", "travel", DimList(Dim::year, Dim::service), "minutes",
+    {"district", "travel", DimList(Dim::year, Dim::service), "person-minutes",
      "one way between home and place, added up over all who are served at year end", "年末全部在享服务者的单程路程时间合计", false, "1.3",
      &Headline::travel_minutes},
     {"district", "lottery_fund", DimList(Dim::month, Dim::fund_count), "CNY", "the lottery welfare fund's money for elderly care",
