@@ -1,0 +1,419 @@
+// What it would take, on toy districts whose answers are known beforehand; and the answers run again as scenarios.
+#include <catch2/catch.hpp>
+
+#include <boost/math/distributions/binomial.hpp>
+#include <nlohmann/json.hpp>
+
+#include <filesystem>
+#include <fstream>
+#include <random>
+#include <sstream>
+
+#include "output/errors.hpp"
+#include "output/target_report.hpp"
+#include "output/width.hpp"
+#include "study/meet/answer_file.hpp"
+#include "study/meet/meet.hpp"
+#include "study/meet/meet_page.hpp"
+#include "study/stress/pack.hpp"
+#include "support/scenarios.hpp"
+
+using namespace eldercast;
+
+namespace {
+
+const std::string kToy = "scenarios/toy/toy.toml";
+
+std::vector<Lever> toy_levers(const std::vector<std::string>& names) {
+  std::vector<Lever> out;
+  for (const std::string& name : names) {
+    Diagnostics diagnostics;
+    std::optional<Lever> lever = read_lever(lever_folder(kToy) / (name + ".toml"), name, diagnostics);
+    if (!lever) throw std::runtime_error(diagnostics.render(false));
+    out.push_back(std::move(*lever));
+  }
+  return out;
+}
+
+/// A question about the toy, asked in a test.
+struct Question {
+  std::vector<std::string> sets;
+  std::vector<std::string> levers{"carer_courses", "earlier", "more_hires"};
+  std::vector<std::string> goals;
+  MeetOptions options;
+  int search = 10;
+  int fresh = 20;
+  int threads = 1;
+  std::filesystem::path folder;  ///< empty: nothing is written
+  std::string file = kToy;
+};
+
+MeetResult ask(const Question& question) {
+  const auto scenario = test::scenario(question.file, question.sets);
+  const Description description = describe(*scenario);
+  const std::vector<Lever> levers = toy_levers(question.levers);
+  std::vector<Goal> goals = target_goals(description);
+  std::vector<std::size_t> asked;
+  for (const std::string& text : question.goals) {
+    auto read = read_goal(text, description);
+    if (const StudyMistake* mistake = std::get_if<StudyMistake>(&read)) throw std::runtime_error(mistake->message);
+    const auto known = std::find_if(goals.begin(), goals.end(), [&](const Goal& one) { return one.id == text; });
+    asked.push_back(static_cast<std::size_t>(known - goals.begin()));
+    if (known == goals.end()) goals.push_back(std::get<Goal>(read));
+  }
+  PullRunnerOptions options;
+  options.file = question.file;
+  options.sets = question.sets;
+  options.fresh.seed = scenario->seed;
+  options.fresh.replicates = question.fresh;
+  options.fresh.threads = question.threads;
+  options.search = options.fresh;
+  options.search.seed = scenario->seed + 1;
+  options.search.replicates = question.search;
+  PullRunner runner(scenario, levers, test::host(), options);
+  const std::vector<Figure> figures = figures_of(description);
+  Trials trials(description, std::move(goals), *find_figure(figures, "money.all"),
+                [&](const Pulls& pulls, Chance chance) { return runner.run(pulls, chance); });
+  MeetResult out = meet(levers, asked, question.options, trials);
+  out.scenario_id = scenario->id;
+  out.scenario_zh = scenario->name_zh;
+  out.scenario_en = scenario->name_en;
+  out.start = scenario->start;
+  out.end = scenario->end;
+  out.seed = options.fresh.seed;
+  out.search_seed = options.search.seed;
+  out.search_replicates = question.search;
+  out.fresh_replicates = question.fresh;
+  out.money = "money.all";
+  out.levers = levers;
+  if (!question.folder.empty()) write_answers(out, {question.folder, question.file, question.sets}, runner);
+  return out;
+}
+
+const LeverResult& of(const GoalResult& goal, const MeetResult& result, const std::string& lever) {
+  return *std::find_if(goal.levers.begin(), goal.levers.end(),
+                       [&](const LeverResult& one) { return result.levers[one.lever].id == lever; });
+}
+
+/// A folder beside the toy, so that scenarios in it may extend it; goes with the test.
+class AnswersFolder {
+ public:
+  AnswersFolder() : path_("scenarios/toy/answers-" + std::to_string(std::random_device{}())) {}
+  ~AnswersFolder() {
+    std::error_code ignored;
+    std::filesystem::remove_all(path_, ignored);
+  }
+  AnswersFolder(const AnswersFolder&) = delete;
+  AnswersFolder& operator=(const AnswersFolder&) = delete;
+  [[nodiscard]] const std::filesystem::path& path() const { return path_; }
+
+ private:
+  std::filesystem::path path_;
+};
+
+std::string text_of_file(const std::filesystem::path& path) {
+  std::ifstream stream(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(stream), {}};
+}
+
+}  // namespace
+
+TEST_CASE("courses of a month that end within the run give the size in closed form, and the books their cost") {
+  // Courses begin every month from April 2020 and take two: 31 of them end by December 2022, and everybody passes. 100 carers need four a
+  // month, three more than the toy has. 33 courses begin within the run; each entry costs 1,500 yuan.
+  Question question;
+  question.sets = {"targets.carers_trained=100"};
+  question.goals = {"W1.carers"};
+  const MeetResult result = ask(question);
+  REQUIRE(result.goals.size() == 1);
+  const GoalResult& goal = result.goals[0];
+  CHECK(goal.threshold == 100);
+  CHECK(goal.today.share == 0);
+  CHECK(goal.today.mean_value == 31);
+  const LeverResult& courses = of(goal, result, "carer_courses");
+  REQUIRE(courses.answer);
+  CHECK(courses.answer->levers[0].size == 3);
+  CHECK(courses.answer->fresh.share == 1);
+  CHECK(courses.answer->fresh.mean_value == 124);
+  CHECK(courses.answer->fresh.interval.low == Approx(share_interval(1, 20).low));
+  CHECK(courses.answer->cost.stated == 0);
+  CHECK(courses.answer->cost.books.mean == Approx(3 * 33 * 1500));
+  CHECK(cheapest_answer(goal) == &*courses.answer);
+  CHECK(of(goal, result, "earlier").verdict == Verdict::changes_nothing);
+}
+
+TEST_CASE("where only some pass, the size is that of the binomial distribution, up to the chance of the replicates") {
+  constexpr double kPass = 0.88;
+  constexpr int kCourses = 31;
+  Question question;
+  question.sets = {"targets.carers_trained=150", "staffing.training_pipeline.pass_share=0.88"};
+  question.goals = {"W1.carers"};
+  question.levers = {"carer_courses"};
+  question.search = 200;
+  question.fresh = 400;
+  const MeetResult result = ask(question);
+  const auto probability = [](int size) {
+    const boost::math::binomial graduates(kCourses * (1 + size), kPass);
+    return cdf(complement(graduates, 149));
+  };
+  int expected = 0;
+  while (probability(expected) < 0.9) ++expected;
+  REQUIRE(expected > 2);
+  const LeverResult& courses = result.goals[0].levers[0];
+  REQUIRE(courses.answer);
+  CHECK(courses.answer->levers[0].size == expected);
+  // Three standard errors of 400 replicates.
+  const double p = probability(expected);
+  CHECK(courses.answer->fresh.share == Approx(p).margin(3 * std::sqrt(p * (1 - p) / 400) + 0.005));
+}
+
+TEST_CASE("stations planned in May and September 2020 need nine months to stand by the end of 2019") {
+  Question question;
+  question.sets = {"targets.communities_year=2019"};
+  question.goals = {"G1.own"};
+  const MeetResult result = ask(question);
+  const GoalResult& goal = result.goals[0];
+  CHECK(goal.today.mean_value == 0.5);
+  const LeverResult& earlier = of(goal, result, "earlier");
+  REQUIRE(earlier.answer);
+  CHECK(earlier.answer->levers[0].size == 9);
+  CHECK(of(goal, result, "carer_courses").verdict == Verdict::changes_nothing);
+}
+
+TEST_CASE("a target that holds already is left alone, and one that no size meets is told with how near it comes") {
+  Question question;
+  question.goals = {"G1.own", "G2.own"};
+  const MeetResult result = ask(question);
+  CHECK(result.goals[0].met_already);
+  CHECK(result.goals[0].levers.empty());
+  CHECK(cheapest_answer(result.goals[0]) == nullptr);
+  // Three of four villages are planned: no lever of the toy adds a fourth one.
+  CHECK_FALSE(result.goals[1].met_already);
+  CHECK(cheapest_answer(result.goals[1]) == nullptr);
+  for (const LeverResult& one : result.goals[1].levers) CHECK(one.verdict == Verdict::changes_nothing);
+  question.goals = {"target.W1.carers>=1000"};
+  const MeetResult far = ask(question);
+  const LeverResult& courses = of(far.goals[0], far, "carer_courses");
+  CHECK(courses.verdict == Verdict::not_at_any_size);
+  CHECK(courses.best.share == 0);
+  CHECK(courses.best.size == 9);
+  CHECK(courses.best_value == 310);
+}
+
+TEST_CASE("without a goal all targets that do not hold are asked, and those alone") {
+  Question question;
+  const MeetResult result = ask(question);
+  const auto scenario = test::scenario(kToy);
+  const TargetReport report = target_report(describe(*scenario), test::run(scenario, question.fresh, 1, scenario->seed, 0));
+  std::vector<std::string> missed;
+  for (const TargetLine& line : report.lines) {
+    if (line.met && *line.met < 0.9) missed.emplace_back(name_of(line.target));
+  }
+  REQUIRE_FALSE(missed.empty());
+  std::vector<std::string> asked;
+  for (const GoalResult& goal : result.goals) {
+    asked.push_back(goal.id);
+    CHECK_FALSE(goal.met_already);
+  }
+  CHECK(asked == missed);
+}
+
+TEST_CASE("what a lever states is counted by the carers that it brings, and added to the books") {
+  Question question;
+  question.levers = {"more_hires"};
+  question.goals = {"staff.carer>=0"};
+  question.sets = {"staff.carers_at_start=2", "staff.market_hires_per_month=0"};
+  const auto scenario = test::scenario(kToy, question.sets);
+  const auto with = test::scenario(kToy, {"staff.carers_at_start=2", "staff.market_hires_per_month=2"});
+  const auto carer_months = [&](const std::shared_ptr<const Scenario>& one) {
+    double sum = 0;
+    for (const Outcome& outcome : test::run(one, question.fresh, 1, scenario->seed, 0)) {
+      for (int m = 0; m < scenario->months(); ++m) sum += static_cast<double>(outcome.headline.staff(m, Role::carer, StaffCount::in_post));
+    }
+    return sum / question.fresh;
+  };
+  const auto at_end = [&](const std::shared_ptr<const Scenario>& one) {
+    std::vector<double> out;
+    for (const Outcome& outcome : test::run(one, question.fresh, 1, scenario->seed, 0))
+      out.push_back(static_cast<double>(outcome.headline.staff(scenario->months() - 1, Role::carer, StaffCount::in_post)));
+    std::sort(out.begin(), out.end());
+    return out;
+  };
+  // A number that two more a month reach in every replicate, and one more does not.
+  const double wanted = at_end(with).front();
+  const auto one_more = test::scenario(kToy, {"staff.carers_at_start=2", "staff.market_hires_per_month=1"});
+  REQUIRE(at_end(one_more).back() < wanted);
+  question.goals = {"staff.carer>=" + std::to_string(static_cast<int>(wanted)) + "@2022"};
+  const MeetResult result = ask(question);
+  REQUIRE(result.goals[0].levers[0].answer);
+  const Answer& answer = *result.goals[0].levers[0].answer;
+  REQUIRE(answer.levers[0].size == 2);
+  const double months = carer_months(with) - carer_months(scenario);
+  REQUIRE(months > 0);
+  CHECK(answer.cost.stated == Approx(4550 * months));
+  CHECK(answer.cost.stated_low == Approx(3300 * months));
+  CHECK(answer.cost.stated_high == Approx(5850 * months));
+  CHECK(answer.cost.total() == Approx(answer.cost.books.mean + 4550 * months));
+}
+
+TEST_CASE("an answer that has to be sure takes no smaller size, and its interval reaches the probability") {
+  Question question;
+  question.sets = {"targets.carers_trained=150", "staffing.training_pipeline.pass_share=0.88"};
+  question.goals = {"W1.carers"};
+  question.levers = {"carer_courses"};
+  question.search = 40;
+  question.fresh = 60;
+  const MeetResult plain = ask(question);
+  question.options.surely = true;
+  const MeetResult sure = ask(question);
+  REQUIRE(plain.goals[0].levers[0].answer);
+  REQUIRE(sure.goals[0].levers[0].answer);
+  CHECK(plain.goals[0].levers[0].answer->fresh.share >= 0.9);
+  CHECK(sure.goals[0].levers[0].answer->fresh.interval.low >= 0.9);
+  CHECK(sure.goals[0].levers[0].answer->levers[0].size >= plain.goals[0].levers[0].answer->levers[0].size);
+}
+
+TEST_CASE("two levers that meet a goal only together are found as a pair") {
+  // Both by the end of 2020: 100 carers and... one figure that both move: people in post and trained do not. Courses give 31 x size carers,
+  // of which half are new; hires give theirs each month. The goal lies beyond what either brings alone.
+  Question question;
+  question.sets = {"staff.market_hires_per_month=0", "staff.carer_turnover_per_year=0", "staff.carers_at_start=2"};
+  question.levers = {"carer_courses", "more_hires"};
+  question.goals = {"staff.carer>=1@2022"};
+  question.options.pairs = true;
+  const auto in_post = [&](const std::string& intake, const std::string& hires) {
+    std::vector<std::string> sets{"staff.carers_at_start=2", "staff.carer_turnover_per_year=0", "staff.market_hires_per_month=" + hires,
+                                  "staffing.training_pipeline.carer_intake_per_month=" + intake};
+    const auto scenario = test::scenario(kToy, sets);
+    return test::run(scenario, 1, 1, scenario->seed, 0)[0].headline.staff(scenario->months() - 1, Role::carer, StaffCount::in_post);
+  };
+  const auto courses_alone = in_post("10", "0");
+  const auto hires_alone = in_post("1", "3");
+  const auto together = in_post("10", "3");
+  INFO(courses_alone << " " << hires_alone << " " << together);
+  const auto single = std::max(courses_alone, hires_alone);
+  if (together > single + 1) {
+    question.goals = {"staff.carer>=" + std::to_string(single + 1) + "@2022"};
+    const MeetResult result = ask(question);
+    const GoalResult& goal = result.goals[0];
+    CHECK(of(goal, result, "carer_courses").verdict == Verdict::not_at_any_size);
+    CHECK(of(goal, result, "more_hires").verdict == Verdict::not_at_any_size);
+    REQUIRE(goal.pairs.size() == 1);
+    REQUIRE(goal.pairs[0].answer);
+    CHECK(goal.pairs[0].answer->levers.size() == 2);
+    CHECK(goal.pairs[0].answer->fresh.share >= 0.9);
+    CHECK(cheapest_answer(goal) == &*goal.pairs[0].answer);
+  } else {
+    FAIL("the toy's carers cannot tell a pair");
+  }
+}
+
+TEST_CASE("answers hold when they are run as scenarios: the same share, from the file alone") {
+  const AnswersFolder folder;
+  Question question;
+  question.sets = {"targets.carers_trained=150", "staffing.training_pipeline.pass_share=0.88", "targets.communities_year=2019"};
+  question.goals = {"W1.carers", "G1.own"};
+  question.folder = folder.path();
+  question.search = 20;
+  question.fresh = 30;
+  const MeetResult result = ask(question);
+  int answers = 0;
+  for (const GoalResult& goal : result.goals) {
+    for (const LeverResult& one : goal.levers) {
+      if (!one.answer) continue;
+      ++answers;
+      INFO(one.answer->file);
+      REQUIRE(one.answer->file == answer_name(goal.id, *one.answer, result.levers) + ".toml");
+      const auto scenario = test::scenario((folder.path() / one.answer->file).string());
+      CHECK(scenario->replicates == 30);
+      CHECK(scenario->seed == result.seed);
+      const TargetReport report = target_report(describe(*scenario), test::run(scenario, scenario->replicates, 1, scenario->seed, 0));
+      const auto line =
+          std::find_if(report.lines.begin(), report.lines.end(), [&](const TargetLine& at) { return name_of(at.target) == goal.id; });
+      REQUIRE(line->met);
+      CHECK(*line->met == one.answer->fresh.share);
+      CHECK(*line->met >= 0.9);
+      CHECK(line->years.back().mean == Approx(goal.id == "W1.carers" ? one.answer->fresh.mean_value : line->years.back().mean));
+    }
+  }
+  CHECK(answers == 2);
+  // What was written reads back as what was found, and nothing is written over.
+  const std::string text = text_of_file(folder.path() / kMeetDocument);
+  CHECK(render_json(read_meet_json(text, "meet.json")) == text);
+  const std::optional<StudyMistake> taken = cannot_hold_answers({folder.path(), kToy, {}});
+  REQUIRE(taken);
+  CHECK(taken->message.find("is there already") != std::string::npos);
+}
+
+TEST_CASE("a folder from which the scenario cannot be extended is refused before anything is run") {
+  const auto mistake = cannot_hold_answers({std::filesystem::temp_directory_path() / "eldercast-no-such-answers", kToy, {}});
+  REQUIRE(mistake);
+  CHECK(mistake->help == "name a folder in or beside that of the scenario, for instance scenarios/toy/answers");
+  CHECK_FALSE(cannot_hold_answers({"scenarios/toy/no-such-answers", kToy, {}}));
+  CHECK_FALSE(cannot_hold_answers({"scenarios/no-such-answers", kToy, {}}));
+}
+
+TEST_CASE("any number of threads gives the same answers") {
+  Question question;
+  question.sets = {"targets.carers_trained=150", "staffing.training_pipeline.pass_share=0.88"};
+  question.goals = {"W1.carers", "staff.carer>=12@2021"};
+  question.options.pairs = true;
+  const std::string one = render_json(ask(question));
+  question.threads = 4;
+  CHECK(render_json(ask(question)) == one);
+}
+
+TEST_CASE("screen and page show every answer, in 100 columns and without an unknown word") {
+  Question question;
+  question.sets = {"targets.carers_trained=100"};
+  question.goals = {"W1.carers", "G1.own", "G2.own", "staff.carer>=1@2021"};
+  question.options.pairs = true;
+  const MeetResult result = ask(question);
+  std::istringstream stream(render_text(result) + render_levers(result.levers));
+  for (std::string line; std::getline(stream, line);) {
+    INFO(line);
+    CHECK(display_width(line) <= 100);
+    CHECK((line.empty() || line.back() != ' '));
+  }
+  const std::string text = render_text(result);
+  CHECK(text.find("* carer_courses") != std::string::npos);
+  CHECK(text.find("met already") != std::string::npos);
+  const std::string page = render_meet_page(result, {Language::en, "1.0", false});
+  CHECK(page == render_meet_page(read_meet_json(render_json(result), "m"), {Language::en, "1.0", false}));
+  CHECK(page.find("Larger courses for carers 3 more a month") != std::string::npos);
+  CHECK(page.find("met already") != std::string::npos);
+}
+
+TEST_CASE("a document that is none of meet's is told as one") {
+  for (const char* text :
+       {"", "{", "[]", "{}", "{\"format\": \"eldercast-stress\", \"version\": 1}", "{\"format\": \"eldercast-meet\", \"version\": 2}",
+        "{\"format\": \"eldercast-meet\", \"version\": 1}", "{\"format\": 3}"}) {
+    INFO(text);
+    CHECK_THROWS_AS(read_meet_json(text, "x.json"), FileError);
+  }
+}
+
+TEST_CASE("goals are targets by their id, or figures with a number and a year, and a mistake names what is nearest") {
+  const Description description = describe(*test::scenario(kToy));
+  const auto goal = [&](const std::string& text) { return std::get<Goal>(read_goal(text, description)); };
+  const auto mistake = [&](const std::string& text) {
+    const StudyMistake found = std::get<StudyMistake>(read_goal(text, description));
+    return found.message + " / " + found.help;
+  };
+  CHECK(goal("W1.carers").threshold == 500);
+  CHECK(goal("G6").at_most);
+  const Goal beds = goal("bed_shortfall<=5@2021");
+  CHECK(beds.at_most);
+  CHECK(beds.threshold == 5);
+  CHECK(beds.due == YearMonth(2021, 12));
+  CHECK(beds.met(5));
+  CHECK_FALSE(beds.met(6));
+  CHECK(goal("O3>=10").name_zh == goal("target.O3>=10").name_zh);
+  CHECK(mistake("W1.carer") == "there is no target or figure 'W1.carer' / did you mean 'W1.carers'? (培训养老护理员)");
+  CHECK(mistake("O3") == "the plan prints no number for O3 / give one of your own, for instance 'target.O3>=10'");
+  CHECK(mistake("bed_shortfall") == "the figure bed_shortfall has no threshold / write 'bed_shortfall<=NUMBER' or 'bed_shortfall>=NUMBER'");
+  CHECK(mistake("bed_shortfall<=few") == "'few' is not a number / write for instance bed_shortfall<=50@2022");
+  CHECK(mistake("bed_shortfall<=5@2030") == "'2030' is not a year of the run / give a year from 2019 to 2022");
+  CHECK(mistake("bed_shortfall=5").find("is not a goal") != std::string::npos);
+  CHECK(mistake("bed_shortfal<=5").find("did you mean 'bed_shortfall'?") != std::string::npos);
+}
