@@ -96,7 +96,8 @@ class MeetRun {
       const Goal& goal = std::get<Goal>(read);
       auto known = std::find_if(goals.begin(), goals.end(), [&](const Goal& one) { return one.id == goal.id; });
       if (known == goals.end()) known = goals.insert(goals.end(), goal);
-      asked.push_back(static_cast<std::size_t>(known - goals.begin()));
+      const auto position = static_cast<std::size_t>(known - goals.begin());
+      if (std::find(asked.begin(), asked.end(), position) == asked.end()) asked.push_back(position);
     }
     const std::vector<Figure> figures = figures_of(description);
     const Figure* money = find_figure(figures, command_.money);
@@ -243,7 +244,8 @@ void add_meet(CLI::App& program, Action& action) {
       ->check(CLI::Range(2, 100000));
   sub->add_option("--fresh", command->fresh, "How many other replicates an answer is judged on (default: as the scenario says)")
       ->check(CLI::Range(2, 100000));
-  sub->add_option("--seed", command->seed, "Seed of those (default: that of the scenario)");
+  sub->add_option("--seed", command->seed, "Seed of those (default: that of the scenario)")
+      ->check(CLI::Range(std::uint64_t{0}, std::uint64_t{INT64_MAX}));
   sub->add_option("--threads", command->threads, "Worker threads (default: all cores)")->check(CLI::Range(1, 1024));
   sub->add_flag("--json", command->json, "Print all of it as JSON");
   sub->add_flag("-q,--quiet", command->quiet, "No progress");

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <cmath>
+#include <set>
 #include <stdexcept>
 #include <system_error>
 
@@ -56,6 +57,11 @@ std::string sizes_text(const Answer& answer, const std::vector<Lever>& levers, s
   return out;
 }
 
+/// With the folders that are not there yet.
+std::filesystem::path whole_path(const std::filesystem::path& path) {
+  return std::filesystem::weakly_canonical(std::filesystem::absolute(path));
+}
+
 std::string answer_text(const GoalResult& goal, const Answer& answer, const MeetResult& result, const AnswerFolder& where,
                         const PullRunner& runner, const std::string& name) {
   Pulls pulls;
@@ -72,8 +78,7 @@ std::string answer_text(const GoalResult& goal, const Answer& answer, const Meet
     tree = std::move(sets);
   }
   merge(tree, runner.layer(pulls));
-  const std::filesystem::path base =
-      std::filesystem::weakly_canonical(where.scenario).lexically_relative(std::filesystem::weakly_canonical(where.folder));
+  const std::filesystem::path base = whole_path(where.scenario).lexically_relative(whole_path(where.folder));
   return fmt::format(
       "schema = 1\nextends = {}\n\n# {} {} by {} is to be met with {}% probability: {}.\n"
       "# Met in {}% of the {} replicates below, which had no part in choosing the size. Written by eldercast meet.\n{}",
@@ -101,8 +106,8 @@ std::optional<StudyMistake> cannot_hold_answers(const AnswerFolder& where) {
     return StudyMistake{fmt::format("{} is there already", where.folder.string()),
                         "name a folder that is new, or empty: nothing is overwritten"};
   }
-  const std::filesystem::path folder = std::filesystem::weakly_canonical(where.folder);
-  const std::filesystem::path within = std::filesystem::weakly_canonical(where.scenario).lexically_relative(folder.parent_path());
+  const std::filesystem::path folder = whole_path(where.folder);
+  const std::filesystem::path within = whole_path(where.scenario).lexically_relative(folder.parent_path());
   if (!within.empty() && *within.begin() != "..") return std::nullopt;
   return StudyMistake{
       fmt::format("scenarios in {} cannot extend {}", where.folder.string(), where.scenario.string()),
@@ -128,9 +133,12 @@ void write_answers(MeetResult& result, const AnswerFolder& where, const PullRunn
   std::error_code error;
   std::filesystem::create_directories(where.folder, error);
   if (error) throw FileError(where.folder.string(), "cannot be made: " + error.message(), "");
+  std::set<std::string> used;
   for (GoalResult& goal : result.goals) {
     each_answer(goal, [&](Answer& answer) {
-      const std::string name = answer_name(goal.id, answer, result.levers);
+      std::string name = answer_name(goal.id, answer, result.levers);
+      // Two goals may differ by a sign that a name does not have.
+      while (!used.insert(name).second) name += "-again";
       answer.file = name + ".toml";
       write_whole(where.folder / answer.file, answer_text(goal, answer, result, where, runner, name));
     });

@@ -11,7 +11,7 @@
 namespace eldercast {
 namespace {
 
-constexpr std::size_t kName = 34;
+constexpr std::size_t kName = 36;
 constexpr std::size_t kSize = 26;
 constexpr std::size_t kShare = 18;
 constexpr std::size_t kCost = kColumns - 2 - kName - kSize - kShare;
@@ -73,7 +73,8 @@ void add_failing(std::string& out, const GoalResult& goal, const MeetResult& res
   if (nothing.size() == goal.levers.size()) {
     add(out, "  no lever changes anything of it");
   } else if (!nothing.empty()) {
-    add(out, "  change nothing of it: " + list_text(nothing, kColumns - 24));
+    const std::string heading = fmt::format("  {} change nothing of it: ", nothing.size());
+    add(out, heading + list_text(nothing, kColumns - heading.size()));
   }
 }
 
@@ -85,7 +86,9 @@ void add_pairs(std::string& out, const GoalResult& goal, const MeetResult& resul
   for (const PairResult& pair : goal.pairs) {
     const std::string name = result.levers[pair.a].id + " + " + result.levers[pair.b].id;
     if (!pair.answer) {
-      none.push_back(name);
+      double best_share = 0;
+      for (const PairPoint& point : pair.frontier) best_share = std::max(best_share, std::isnan(point.share) ? 0 : point.share);
+      none.push_back(fmt::format("{} (at most {}%)", name, percent_text(best_share)));
     } else if (pair.answer->levers.size() < 2) {
       alone.push_back(name);
     } else {
