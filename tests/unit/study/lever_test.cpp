@@ -108,7 +108,7 @@ TEST_CASE("a month moves by months, over the turn of the year") {
   CHECK(refused.diagnostics.render(false) ==
         "l.toml:11:29: error[lever.type]: 'operation.platform_from' is a month: it takes { add = number of months }\n"
         "   11 | \"operation.platform_from\" = { times = 2 }\n"
-        "      |                             ^\n");
+        "      |                             ^^^^^^^^^^^^^\n");
 }
 
 TEST_CASE("packs may add and move months as levers do") {
@@ -156,19 +156,19 @@ TEST_CASE("what is wrong with a lever is told in exactly these words") {
       "      | ^^^^^^^^^^\n"
       "l.toml:11:27: error[lever.type]: parameter 'staff.carers_at_start' must be { times = number }, { to = number } or { add = number }\n"
       "   11 | \"staff.carers_at_start\" = { add = 2, to = 3 }\n"
-      "      |                           ^\n"
+      "      |                           ^^^^^^^^^^^^^^^^^^^\n"
       "  help: write for instance \"staff.carers_at_start\" = { times = 0.8 }, { to = 300 }, { add = -10 } or { add = -10, until = 300 }\n"
       "l.toml:13:7: error[lever.type]: 'carer_moth' is not a choice of cost.per\n"
       "   13 | per = \"carer_moth\"\n"
-      "      |       ^^^^^^^^^^^^\n"
+      "      |       ^\n"
       "  help: did you mean 'carer_month'?\n"
       "l.toml:14:8: error[lever.range]: cost.yuan = 9 must be between 3 and 5\n"
       "   14 | yuan = 9\n"
       "      |        ^\n"
       "l.toml:17:11: error[lever.type]: 'guess' is not a choice of cost.quality\n"
       "   17 | quality = \"guess\"\n"
-      "      |           ^^^^^^^\n"
-      "  help: valid names: 'measured', 'published_estimate', 'assumption'\n"
+      "      |           ^\n"
+      "  help: valid names: measured, published_estimate, assumption\n"
       "l.toml:18:1: error[lever.unknown-key]: 'sorce' is not a key of the table [cost]\n"
       "   18 | sorce = \"own\"\n"
       "      | ^^^^^\n"
