@@ -70,18 +70,18 @@ std::string overview(const MeetResult& result) {
                   "on {} others. Cost is the change of \"{}\" over the run, and what the levers state beside it.",
                   100 * result.probability, result.search_replicates, result.fresh_replicates, result.money_en)};
   Table table({{"目标", "target"},
-               {"要求", "rule"},
                {"费用最低的办法", "cheapest way"},
+               {"要求", "rule"},
                {"现在", "today"},
                {"届时", "with it"},
                {"费用，万元", "cost, 10,000 CNY"}},
-              3);
+              2);
   for (const GoalResult& goal : result.goals) {
     const Answer* best = cheapest_answer(goal);
     const Text way = goal.met_already  ? Text{"已达到", "met already"}
                      : best == nullptr ? Text{"所列措施都达不到", "not by any of the levers"}
                                        : joined(*best, result, true);
-    table.add({goal_name(goal), escape(rule_text(goal.at_most, goal.unit, goal.threshold)), both(way), share_cell(goal.today),
+    table.add({goal_name(goal), both(way), escape(rule_text(goal.at_most, goal.unit, goal.threshold)), share_cell(goal.today),
                best == nullptr ? "-" : share_cell(best->fresh), best == nullptr ? "-" : money_text(best->cost.total())});
   }
   return paragraph(wanted) + table.html({"要做到需要什么", "What it would take"});
@@ -211,18 +211,20 @@ std::string goal_section(const GoalResult& goal, const MeetResult& result) {
   return out + failing_table(goal, result);
 }
 
+/// What a lever states beside the books, and where that comes from.
+std::string stated_text(const Lever& lever) {
+  if (!lever.stated) return both({"账上已有", "all in the books"});
+  const StatedCost& cost = *lever.stated;
+  const Text per = cost.per == CostPer::size ? Text{"元/单位", " yuan a unit"} : Text{"元/护理员月", " yuan a carer-month"};
+  return both(same(fmt::format("{} [{}, {}]", grouped_text(cost.yuan), grouped_text(cost.low), grouped_text(cost.high))) + per) + "; " +
+         escape(cost.quality + ": " + cost.source);
+}
+
 std::string levers(const MeetResult& result) {
-  Table table({{"措施", "lever"}, {"问题", "question"}, {"力度", "size"}, {"另述费用", "stated cost"}, {"来源", "source"}}, 5);
+  Table table({{"措施", "lever"}, {"问题", "question"}, {"力度", "size"}, {"另述费用", "stated cost"}}, 4);
   for (const Lever& lever : result.levers) {
-    const Text per = !lever.stated                        ? Text{"账上已有", "all in the books"}
-                     : lever.stated->per == CostPer::size ? Text{"元/单位", " yuan a unit"}
-                                                          : Text{"元/护理员月", " yuan a carer-month"};
-    const Text amount = lever.stated ? same(fmt::format("{} [{}, {}]", grouped_text(lever.stated->yuan), grouped_text(lever.stated->low),
-                                                        grouped_text(lever.stated->high))) +
-                                           per
-                                     : per;
-    table.add({both(lever_name(lever)), escape(lever.question), both(Text{"0 – ", "0 to "} + size_of(lever, lever.size_max)), both(amount),
-               lever.stated ? escape(lever.stated->quality + ": " + lever.stated->source) : "-"});
+    table.add({both(lever_name(lever)), escape(lever.question), both(Text{"0 – ", "0 to "} + size_of(lever, lever.size_max)),
+               stated_text(lever)});
   }
   return table.html({"措施", "Levers"});
 }
