@@ -102,7 +102,8 @@ class Finder {
     const Smallest found = find_smallest(lever.steps(), options_.parts, options_.probability, [&](int step) {
       return trials_.share(goal_, {{at, step}}, Chance::search);
     });
-    bool changes = false;
+    // Where the scenario itself met it by the search's luck, no other size has been looked at.
+    bool changes = found.looked.size() == 1 && moves(at, lever.steps());
     for (const Looked& one : found.looked) {
       out.looked.push_back({lever.size_at(one.step), one.share});
       changes = changes || moves(at, one.step);

@@ -2,124 +2,16 @@
 #include <catch2/catch.hpp>
 
 #include <boost/math/distributions/binomial.hpp>
-#include <nlohmann/json.hpp>
 
-#include <filesystem>
-#include <fstream>
-#include <random>
-#include <sstream>
-
-#include "output/errors.hpp"
 #include "output/target_report.hpp"
-#include "output/width.hpp"
-#include "study/meet/answer_file.hpp"
-#include "study/meet/meet.hpp"
-#include "study/meet/meet_page.hpp"
-#include "study/stress/pack.hpp"
-#include "support/scenarios.hpp"
+#include "unit/study/meet_question.hpp"
 
 using namespace eldercast;
-
-namespace {
-
-const std::string kToy = "scenarios/toy/toy.toml";
-
-std::vector<Lever> toy_levers(const std::vector<std::string>& names) {
-  std::vector<Lever> out;
-  for (const std::string& name : names) {
-    Diagnostics diagnostics;
-    const bool is_path = name.find('/') != std::string::npos;
-    std::optional<Lever> lever =
-        read_lever(is_path ? std::filesystem::path(name) : lever_folder(kToy) / (name + ".toml"), name, diagnostics);
-    if (!lever) throw std::runtime_error(diagnostics.render(false));
-    out.push_back(std::move(*lever));
-  }
-  return out;
-}
-
-/// A question about the toy, asked in a test.
-struct Question {
-  std::vector<std::string> sets;
-  std::vector<std::string> levers{"carer_courses", "earlier", "more_hires"};
-  std::vector<std::string> goals;
-  MeetOptions options;
-  std::string money = "money.all";
-  int search = 10;
-  int fresh = 20;
-  int threads = 1;
-  std::filesystem::path folder;  ///< empty: nothing is written
-  std::string file = kToy;
-};
-
-MeetResult ask(const Question& question) {
-  const auto scenario = test::scenario(question.file, question.sets);
-  const Description description = describe(*scenario);
-  const std::vector<Lever> levers = toy_levers(question.levers);
-  std::vector<Goal> goals = target_goals(description);
-  std::vector<std::size_t> asked;
-  for (const std::string& text : question.goals) {
-    auto read = read_goal(text, description);
-    if (const StudyMistake* mistake = std::get_if<StudyMistake>(&read)) throw std::runtime_error(mistake->message);
-    const auto known = std::find_if(goals.begin(), goals.end(), [&](const Goal& one) { return one.id == text; });
-    asked.push_back(static_cast<std::size_t>(known - goals.begin()));
-    if (known == goals.end()) goals.push_back(std::get<Goal>(read));
-  }
-  PullRunnerOptions options;
-  options.file = question.file;
-  options.sets = question.sets;
-  options.fresh.seed = scenario->seed;
-  options.fresh.replicates = question.fresh;
-  options.fresh.threads = question.threads;
-  options.search = options.fresh;
-  options.search.seed = scenario->seed + 1;
-  options.search.replicates = question.search;
-  PullRunner runner(scenario, levers, test::host(), options);
-  const std::vector<Figure> figures = figures_of(description);
-  Trials trials(description, std::move(goals), *find_figure(figures, question.money),
-                [&](const Pulls& pulls, Chance chance) { return runner.run(pulls, chance); });
-  MeetResult out = meet(levers, asked, question.options, trials);
-  out.scenario_id = scenario->id;
-  out.scenario_zh = scenario->name_zh;
-  out.scenario_en = scenario->name_en;
-  out.start = scenario->start;
-  out.end = scenario->end;
-  out.seed = options.fresh.seed;
-  out.search_seed = options.search.seed;
-  out.search_replicates = question.search;
-  out.fresh_replicates = question.fresh;
-  out.money = question.money;
-  out.levers = levers;
-  if (!question.folder.empty()) write_answers(out, {question.folder, question.file, question.sets}, runner);
-  return out;
-}
-
-const LeverResult& of(const GoalResult& goal, const MeetResult& result, const std::string& lever) {
-  return *std::find_if(goal.levers.begin(), goal.levers.end(),
-                       [&](const LeverResult& one) { return result.levers[one.lever].id == lever; });
-}
-
-/// A folder beside the toy, so that scenarios in it may extend it; goes with the test.
-class AnswersFolder {
- public:
-  AnswersFolder() : path_("scenarios/toy/answers-" + std::to_string(std::random_device{}())) {}
-  ~AnswersFolder() {
-    std::error_code ignored;
-    std::filesystem::remove_all(path_, ignored);
-  }
-  AnswersFolder(const AnswersFolder&) = delete;
-  AnswersFolder& operator=(const AnswersFolder&) = delete;
-  [[nodiscard]] const std::filesystem::path& path() const { return path_; }
-
- private:
-  std::filesystem::path path_;
-};
-
-std::string text_of_file(const std::filesystem::path& path) {
-  std::ifstream stream(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(stream), {}};
-}
-
-}  // namespace
+using test::AnswersFolder;
+using test::ask;
+using test::kToy;
+using test::of;
+using test::Question;
 
 TEST_CASE("courses of a month that end within the run give the size in closed form, and the books their cost") {
   // Courses begin every month from April 2020 and take two: 31 of them end by December 2022, and everybody passes. 100 carers need four a
@@ -250,6 +142,27 @@ TEST_CASE("what a lever states is counted by the carers that it brings, and adde
   CHECK(answer.cost.total() == Approx(answer.cost.books.mean + 4550 * months));
 }
 
+TEST_CASE("where the search has the luck that the plan itself seems to do, sizes are still judged upwards from the first step") {
+  // Five a month pass 155 x 0.88 on average, and 132 or more with a probability of 0.89: just missed.
+  Question question;
+  question.sets = {"targets.carers_trained=132", "staffing.training_pipeline.pass_share=0.88",
+                   "staffing.training_pipeline.carer_intake_per_month=5"};
+  question.goals = {"W1.carers"};
+  question.levers = {"carer_courses"};
+  question.fresh = 100;
+  int lucky = 0;
+  for (std::uint64_t seed = 2; seed < 12; ++seed) {
+    question.search_seed = seed;
+    const GoalResult goal = ask(question).goals[0];
+    REQUIRE_FALSE(goal.met_already);
+    const LeverResult& courses = goal.levers[0];
+    lucky += courses.looked.front().share >= 0.9 ? 1 : 0;
+    REQUIRE(courses.answer);
+    CHECK(courses.answer->levers[0].size == 1);
+  }
+  CHECK(lucky > 0);
+}
+
 TEST_CASE("an answer that has to be sure takes no smaller size, and its interval reaches the probability") {
   Question question;
   question.sets = {"targets.carers_trained=150", "staffing.training_pipeline.pass_share=0.88"};
@@ -335,7 +248,7 @@ TEST_CASE("answers hold when they are run as scenarios: the same share, from the
   }
   CHECK(answers == 2);
   // What was written reads back as what was found, and nothing is written over.
-  const std::string text = text_of_file(folder.path() / kMeetDocument);
+  const std::string text = test::text_of_file(folder.path() / kMeetDocument);
   CHECK(render_json(read_meet_json(text, "meet.json")) == text);
   const std::optional<StudyMistake> taken = cannot_hold_answers({folder.path(), kToy, {}});
   REQUIRE(taken);
@@ -358,81 +271,4 @@ TEST_CASE("any number of threads gives the same answers") {
   const std::string one = render_json(ask(question));
   question.threads = 4;
   CHECK(render_json(ask(question)) == one);
-}
-
-TEST_CASE("screen and page show every answer, in 100 columns and without an unknown word") {
-  Question question;
-  question.sets = {"targets.carers_trained=100"};
-  question.goals = {"W1.carers", "G1.own", "G2.own", "staff.carer>=1@2021"};
-  question.options.pairs = true;
-  const MeetResult result = ask(question);
-  std::istringstream stream(render_text(result) + render_levers(result.levers));
-  for (std::string line; std::getline(stream, line);) {
-    INFO(line);
-    CHECK(display_width(line) <= 100);
-    CHECK((line.empty() || line.back() != ' '));
-  }
-  const std::string text = render_text(result);
-  CHECK(text.find("* carer_courses") != std::string::npos);
-  CHECK(text.find("met already") != std::string::npos);
-  const std::string page = render_meet_page(result, {Language::en, "1.0", false});
-  CHECK(page == render_meet_page(read_meet_json(render_json(result), "m"), {Language::en, "1.0", false}));
-  CHECK(page.find("Larger courses for carers 3 more a month") != std::string::npos);
-  CHECK(page.find("met already") != std::string::npos);
-}
-
-TEST_CASE("a document that is none of meet's is told as one") {
-  for (const char* text :
-       {"", "{", "[]", "{}", "{\"format\": \"eldercast-stress\", \"version\": 1}", "{\"format\": \"eldercast-meet\", \"version\": 2}",
-        "{\"format\": \"eldercast-meet\", \"version\": 1}", "{\"format\": 3}"}) {
-    INFO(text);
-    CHECK_THROWS_AS(read_meet_json(text, "x.json"), FileError);
-  }
-}
-
-TEST_CASE("a document with any part cut off or any byte changed is read or refused, never worse") {
-  Question question;
-  question.sets = {"targets.carers_trained=100"};
-  question.goals = {"W1.carers", "G2.own"};
-  question.options.pairs = true;
-  const std::string text = render_json(ask(question));
-  const auto survives = [](const std::string& one) {
-    try {
-      return !render_meet_page(read_meet_json(one, "x.json"), {Language::en, "1.0", false}).empty();
-    } catch (const FileError&) {
-      return true;
-    }
-  };
-  std::mt19937 random(7);
-  for (int i = 0; i < 400; ++i) {
-    std::string spoilt = text;
-    spoilt[random() % spoilt.size()] = "0-\"{}[],:ex"[random() % 11];
-    REQUIRE(survives(spoilt));
-    REQUIRE(survives(text.substr(0, random() % text.size())));
-  }
-}
-
-TEST_CASE("goals are targets by their id, or figures with a number and a year, and a mistake names what is nearest") {
-  const Description description = describe(*test::scenario(kToy));
-  const auto goal = [&](const std::string& text) { return std::get<Goal>(read_goal(text, description)); };
-  const auto mistake = [&](const std::string& text) {
-    const StudyMistake found = std::get<StudyMistake>(read_goal(text, description));
-    return found.message + " / " + found.help;
-  };
-  CHECK(goal("W1.carers").threshold == 500);
-  CHECK(goal("G6").at_most);
-  const Goal beds = goal("bed_shortfall<=5@2021");
-  CHECK(beds.at_most);
-  CHECK(beds.threshold == 5);
-  CHECK(beds.due == YearMonth(2021, 12));
-  CHECK(beds.met(5));
-  CHECK_FALSE(beds.met(6));
-  CHECK(goal("O3>=10").name_zh == goal("target.O3>=10").name_zh);
-  CHECK(mistake("W1.carer") == "there is no target or figure 'W1.carer' / did you mean 'W1.carers'? (培训养老护理员)");
-  CHECK(mistake("O3") == "the plan prints no number for O3 / give one of your own, for instance 'target.O3>=10'");
-  CHECK(mistake("bed_shortfall") == "the figure bed_shortfall has no threshold / write 'bed_shortfall<=NUMBER' or 'bed_shortfall>=NUMBER'");
-  CHECK(mistake("bed_shortfall<=few") == "'few' is not a number / write for instance bed_shortfall<=50@2022");
-  CHECK(mistake("bed_shortfall<=5@2030") == "'2030' is not a year of the run / give a year from 2019 to 2022");
-  CHECK(mistake("bed_shortfall=5").find("is not a goal") != std::string::npos);
-  CHECK(mistake("bed_shortfal<=5").find("did you mean 'bed_shortfall'?") != std::string::npos);
 }
