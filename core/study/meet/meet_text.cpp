@@ -11,9 +11,9 @@
 namespace eldercast {
 namespace {
 
-constexpr std::size_t kName = 36;
-constexpr std::size_t kSize = 26;
-constexpr std::size_t kShare = 18;
+constexpr std::size_t kName = 35;
+constexpr std::size_t kSize = 24;
+constexpr std::size_t kShare = 17;
 constexpr std::size_t kCost = kColumns - 2 - kName - kSize - kShare;
 
 void add(std::string& out, std::string_view text) {
