@@ -143,9 +143,9 @@ TEST_CASE("what a lever states is counted by the carers that it brings, and adde
 }
 
 TEST_CASE("where the search has the luck that the plan itself seems to do, sizes are still judged upwards from the first step") {
-  // Five a month pass 155 x 0.88 on average, and 132 or more with a probability of 0.89: just missed.
+  // Of 155 trained 136 pass on average, and 133 or more with a probability of 0.83: the search's ten replicates often show nine.
   Question question;
-  question.sets = {"targets.carers_trained=132", "staffing.training_pipeline.pass_share=0.88",
+  question.sets = {"targets.carers_trained=133", "staffing.training_pipeline.pass_share=0.88",
                    "staffing.training_pipeline.carer_intake_per_month=5"};
   question.goals = {"W1.carers"};
   question.levers = {"carer_courses"};
