@@ -16,6 +16,8 @@
 #include "output/report/comparison_report.hpp"
 #include "output/report/report.hpp"
 #include "output/results_reader.hpp"
+#include "study/meet/meet_page.hpp"
+#include "study/plan/whole_file.hpp"
 #include "study/sensitivity/study_page.hpp"
 
 namespace eldercast {
@@ -71,6 +73,18 @@ std::string comparison_page(const ReportCommand& command) {
   return render_comparison_report(runs, *options);
 }
 
+/// Answers of meet are JSON, all else is HDF5, which never begins so.
+bool is_json(const std::string& file) {
+  std::ifstream stream(file, std::ios::binary);
+  char first = 0;
+  return (stream >> first) && first == '{';
+}
+
+std::string meet_page(const ReportCommand& command) {
+  const std::string& file = command.files.front();
+  return render_meet_page(read_meet_json(read_whole(file), file), {command.language, program_version(), !command.drawings});
+}
+
 std::variant<std::string, StudyMistake> study_page(const ReportCommand& command) {
   const StudyFigures study = read_study_figures(command.files.front());
   std::vector<FigureRequest> requests;
@@ -86,21 +100,34 @@ std::variant<std::string, StudyMistake> study_page(const ReportCommand& command)
   return render_study_page(study, sensitivity, {command.language, program_version(), !command.drawings});
 }
 
-Exit run(const ReportCommand& command) {
-  std::vector<std::string> studies;
+/// What the files on the command line are; empty: results of runs.
+std::variant<std::string, Exit> subject_of(const ReportCommand& command) {
+  const auto one_alone = [&](const std::string& file, std::string_view what) -> std::variant<std::string, Exit> {
+    if (command.files.size() > 1)
+      return usage(fmt::format("{} is {}, and a page tells of one alone or of runs", file, what), "name it alone");
+    return std::string(what);
+  };
   for (const std::string& file : command.files) {
-    if (filetype_of(file) == "eldercast-study") studies.push_back(file);
+    if (is_json(file)) return one_alone(file, "answers of meet");
+    if (filetype_of(file) == "eldercast-study") return one_alone(file, "a study");
   }
-  if (!studies.empty() && command.files.size() > 1)
-    return usage(fmt::format("{} is a study, and a page tells of one study or of runs", studies.front()), "name it alone");
-  if (!command.boundaries.empty() && (command.files.size() > 1 || !studies.empty()))
+  return std::string();
+}
+
+Exit run(const ReportCommand& command) {
+  const auto found = subject_of(command);
+  if (const Exit* exit = std::get_if<Exit>(&found)) return *exit;
+  const std::string& subject = std::get<std::string>(found);
+  if (!command.boundaries.empty() && (command.files.size() > 1 || !subject.empty()))
     return usage("--boundaries belongs to the map of one run, and this page has none", "leave it out");
-  if (!command.figures.empty() && studies.empty()) return usage("--figure belongs to a study, and this is none", "leave it out");
+  if (!command.figures.empty() && subject != "a study") return usage("--figure belongs to a study, and this is none", "leave it out");
   std::string html;
-  if (!studies.empty()) {
+  if (subject == "a study") {
     auto made = study_page(command);
     if (const StudyMistake* mistake = std::get_if<StudyMistake>(&made)) return report_mistake(*mistake);
     html = std::move(std::get<std::string>(made));
+  } else if (!subject.empty()) {
+    html = meet_page(command);
   } else {
     html = command.files.size() == 1 ? run_page(command) : comparison_page(command);
   }
@@ -122,7 +149,8 @@ Exit run_or_explain(const ReportCommand& command) {
 void add_report(CLI::App& program, Action& action) {
   CLI::App* sub = program.add_subcommand("report", "Results as one page with charts, in Chinese and English, for reading and printing");
   auto command = std::make_shared<ReportCommand>();
-  sub->add_option("results", command->files, "Results file of a run; several, to compare the others with the first; or a merged study")
+  sub->add_option("results", command->files,
+                  "Results file of a run; several, to compare the others with the first; a merged study; or meet.json")
       ->required()
       ->type_name("RESULT");
   sub->add_option("-o,--output", command->output, "Write the page to this file")->required()->type_name("FILE.html");
@@ -144,7 +172,8 @@ void add_report(CLI::App& program, Action& action) {
       "Examples:\n"
       "  eldercast report results/jiangjin-baseline.h5 -o jiangjin.html\n"
       "  eldercast report results/jiangjin-baseline.h5 results/no-lottery.h5 -o compared.html --lang en\n"
-      "  eldercast report screening.h5 -o screening.html --figure bed_shortfall");
+      "  eldercast report screening.h5 -o screening.html --figure bed_shortfall\n"
+      "  eldercast report scenarios/jiangjin/answers/meet.json -o meet.html");
   sub->callback([command, &action] { action = [command] { return run_or_explain(*command); }; });
 }
 

@@ -7,6 +7,7 @@
 #include <utility>
 #include <variant>
 
+#include "app/beside.hpp"
 #include "app/commands.hpp"
 #include "app/load.hpp"
 #include "app/progress.hpp"
@@ -15,7 +16,6 @@
 #include "app/terminal.hpp"
 #include "output/part_file.hpp"
 #include "output/width.hpp"
-#include "scenario/suggest.hpp"
 #include "study/stress/pack.hpp"
 #include "study/stress/stress.hpp"
 
@@ -50,18 +50,9 @@ Exit refuse(const Diagnostics& diagnostics) {
 
 /// A name without a slash stands for a file in the folder of the scenario's packs.
 std::variant<Pack, Exit> find_pack(const std::string& typed, const std::filesystem::path& scenario_file) {
-  std::filesystem::path file = typed;
-  if (typed.find('/') == std::string::npos) {
-    const std::filesystem::path folder = pack_folder(scenario_file);
-    const std::vector<std::string> names = pack_names(folder);
-    const std::string name = file.extension() == ".toml" ? file.stem().string() : typed;
-    if (std::find(names.begin(), names.end(), name) == names.end()) {
-      const std::string help = names.empty() ? fmt::format("there are no packs in {}; give the path of a file", folder.string())
-                                             : suggestion(name, candidates_of(names));
-      return usage(fmt::format("there is no pack '{}' in {}", name, folder.string()), help);
-    }
-    file = folder / (name + ".toml");
-  }
+  const auto found = file_beside(typed, pack_folder(scenario_file), "pack");
+  if (const UsageProblem* problem = std::get_if<UsageProblem>(&found)) return usage(problem->message, problem->help);
+  const std::filesystem::path& file = std::get<std::filesystem::path>(found);
   Diagnostics diagnostics;
   std::optional<Pack> pack = read_pack(file, file.string(), diagnostics);
   if (!pack) return refuse(diagnostics);

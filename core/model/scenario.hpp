@@ -221,8 +221,9 @@ struct Spread {
 
 struct ScheduleParameters {
   Timing timing = Timing::durations;
-  std::int32_t first_month = 4;  ///< openings of a printed year are planned evenly from this calendar month
-  std::int32_t last_month = 10;  ///< to this one
+  std::int32_t first_month = 4;     ///< openings of a printed year are planned evenly from this calendar month
+  std::int32_t last_month = 10;     ///< to this one
+  std::int32_t earlier_months = 0;  ///< by which each is aimed at earlier
   PerEnum<FacilityKind, Spread> prepare_months;
   PerEnum<FacilityKind, Spread> build_months;
   Spread slip_ratio;

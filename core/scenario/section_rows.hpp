@@ -49,6 +49,7 @@ inline constexpr auto kSchedule = parameter_table(std::array{
     parameter<&ScheduleParameters::timing>("timing", {.fallback = 0, .choices = "durations|printed_year", .zh = "建成时间的确定方式", .en = "How opening months are found: from durations, or the printed year as it stands", .source = "choice of the program"}),
     parameter<&ScheduleParameters::first_month>("first_month", {.unit = "calendar month", .min = 1, .max = 12, .zh = "年内最早建成月", .en = "First calendar month in which facilities of a year are planned to open"}),
     parameter<&ScheduleParameters::last_month>("last_month", {.unit = "calendar month", .min = 1, .max = 12, .zh = "年内最晚建成月", .en = "Last calendar month in which they are planned to open"}),
+    parameter<&ScheduleParameters::earlier_months>("earlier_months", {.unit = "months", .min = 0, .max = 120, .fallback = 0, .zh = "全部提前月数", .en = "Months by which every opening is aimed at earlier, none begun before the run for it", .source = "the plan as it stands"}),
     parameter<&ScheduleParameters::never_built_share>("never_built_share", {.unit = "share of projects", .zh = "最终未建占比", .en = "Share of projects that are never built"}),
     parameter<&ScheduleParameters::ramp_up_months>("ramp_up_months", {.unit = "months", .min = 0, .max = 120, .zh = "开放至满负荷月数", .en = "Months from opening to full capacity"}),
 });

@@ -98,7 +98,7 @@ void BuildingSite::start(StreamKey stream, std::span<FacilityState> facilities, 
     state.kind = network[existing + p].kind;
     state.town = network[existing + p].town;
     state.planned_year = scenario.projects[p].planned_year;
-    state.scheduled_start = planned_[p] + -median_months_[p];
+    state.scheduled_start = scheduled_start(p);
     state.cost = Fen{static_cast<std::int64_t>(std::llround(static_cast<double>(budget_[p].value) * cost_ratio))};
     fates_[p].cost = state.cost;
     projects_.push_back(state);
@@ -109,6 +109,13 @@ void BuildingSite::start(StreamKey stream, std::span<FacilityState> facilities, 
     fates_[p].progress = std::int64_t{Month{-1} - fates_[p].started} * kNormal;
     if (const Fen spent = cost_until(p, fates_[p].progress); spent.value != 0) costs_before_start_.push_back({ProjectId(p), spent});
   }
+}
+
+Month BuildingSite::scheduled_start(std::size_t p) const {
+  const Scenario& scenario = district_->scenario();
+  const Month by_plan = planned_[p] + -median_months_[p];
+  if (scenario.projects[p].built || by_plan < Month{0}) return by_plan;
+  return std::max(Month{0}, by_plan + -scenario.schedule.earlier_months);
 }
 
 std::int32_t BuildingSite::stands_still(std::size_t p, Delay delay) const {

@@ -76,6 +76,9 @@ class BuildingSite {
   };
 
   [[nodiscard]] Fate draw_fate(std::size_t project, StreamKey stream, double& cost_ratio) const;
+  /// Month in which a project asks to start at first: the plan's, or earlier by ScheduleParameters::earlier_months, but not before the
+  /// run for that, and not what is reported as built.
+  [[nodiscard]] Month scheduled_start(std::size_t project) const;
   [[nodiscard]] std::int32_t stands_still(std::size_t project, Delay delay) const;
   [[nodiscard]] Fen cost_until(std::size_t project, std::int64_t progress) const;
   void open(std::size_t project, Month month, std::span<FacilityState> facilities);

@@ -30,9 +30,8 @@ inline constexpr double kLargestSeverity = 100;
 /// `name` is what messages call the file.
 [[nodiscard]] std::optional<Pack> read_pack(const std::filesystem::path& file, const std::string& name, Diagnostics& diagnostics);
 
-/// The pack at a severity as a layer over the scenario `base`, which has been read without it (ReadOptions::layers). A factor becomes 1 +
-/// severity x (factor - 1), never below 0; a parameter value x (1 + severity x (times - 1)) or value + severity x (to - value), whole where
-/// the parameter is. Shocks are named "<pack>_<shock>". Nothing at severity 0. Codes: pack.unknown-parameter, pack.type.
+/// The pack at a severity as a layer over the scenario `base`, which has been read without it (ReadOptions::layers); see change_layer().
+/// Nothing at severity 0. Codes: pack.unknown-parameter, pack.type.
 [[nodiscard]] TomlValue layer_of(const Pack& pack, double severity, const Scenario& base, const RuleCatalog& rules,
                                  Diagnostics& diagnostics);
 

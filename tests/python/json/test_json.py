@@ -72,6 +72,8 @@ class Documents(unittest.TestCase):
         yield ("compare",), (TOY, "--with", "staff.carers_at_start=9", "--replicates", "3", "-q"), "comparison", 0
         yield ("stress",), (TOY, "--pack", "late_building", "--replicates", "2", "-q"), "stress", 0
         yield ("stress",), (TOY, "--rank-projects", "--replicates", "2", "-q"), "stress", 0
+        yield ("meet",), (TOY, "--replicates", "2", "--fresh", "3", "-q"), "meet", 0
+        yield ("meet",), (TOY, "W1.carers", "G1.own", "--set", "targets.carers_trained=100", "--pairs", "--replicates", "2", "--fresh", "3", "-q"), "meet", 0
         yield ("validate",), (TOY,), "validation", 0
         yield ("validate",), (TOY, "--set", "network.detour=1"), "validation", 2
         yield ("validate",), ("no_such_file.toml",), "validation", 2

@@ -106,6 +106,35 @@ TEST_CASE("without shocks a project opens in its planned month, and its cost fal
   CHECK(of_months == std::vector<ProjectStatus>{planned, preparing, preparing, building, building, building, building, open});
 }
 
+TEST_CASE("a plan that is earlier by months opens that much earlier, and nothing begins before the run for it") {
+  const auto by = [](std::int32_t months) {
+    return build_all(test::toy([&](Scenario& scenario) { six_months(scenario).schedule.earlier_months = months; }));
+  };
+  const History plan = by(0);
+  const History three = by(3);
+  const History sixty = by(60);
+  int moved = 0;
+  for (std::size_t p = 0; p < plan.started.size(); ++p) {
+    CHECK(three.expected[p] == plan.expected[p]);
+    // Under way before the run: -1, and as it was.
+    CHECK(three.started[p] == (plan.started[p] < 0 ? -1 : std::max(plan.started[p] - 3, 0)));
+    CHECK(sixty.started[p] == std::min(plan.started[p], 0));
+    if (plan.opened[p] >= 0 && plan.started[p] >= 3) {
+      CHECK(three.opened[p] == plan.opened[p] - 3);
+      ++moved;
+    }
+  }
+  CHECK(moved > 2);
+  const auto built = test::toy([](Scenario& scenario) {
+    for (Project& project : scenario.projects) project.built = true;
+    scenario.schedule.earlier_months = 60;
+  });
+  const auto as_reported = test::toy([](Scenario& scenario) {
+    for (Project& project : scenario.projects) project.built = true;
+  });
+  CHECK(build_all(built) == build_all(as_reported));
+}
+
 TEST_CASE("a shock of half speed for four months delays an opening by two, and spreads the same cost") {
   const auto [p, s, quarter] = station_birch();
   const auto scenario = shaken({slow_building(*shaken({}), 0.5, s + 3, s + 6)});

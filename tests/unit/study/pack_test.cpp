@@ -166,18 +166,20 @@ TEST_CASE("what is wrong with a pack is told in exactly these words") {
         "p.toml:5:16: error[pack.range]: severity_max = 0.5 must be between 1 and 100\n"
         "    5 | severity_max = 0.5\n"
         "      |                ^^^\n");
-  CHECK(problems(kHead + "[shock.a]\nfactor = 8\n[shock.b]\nfactor = -1\n[parameter]\n\"staff.carers_at_start\" = 7\n") ==
-        "p.toml:8:10: error[pack.range]: shock.a.factor = 8 becomes 15 at severity 2, more than 10\n"
-        "    8 | factor = 8\n"
-        "      |          ^\n"
-        "  help: lower it, or severity_max\n"
-        "p.toml:10:10: error[pack.range]: shock.b.factor = -1 must not be negative\n"
-        "   10 | factor = -1\n"
-        "      |          ^^\n"
-        "p.toml:12:27: error[pack.type]: parameter 'staff.carers_at_start' must be { times = number } or { to = number }\n"
-        "   12 | \"staff.carers_at_start\" = 7\n"
-        "      |                           ^\n"
-        "  help: write for instance \"staff.carers_at_start\" = { times = 0.8 }, or { to = 300 }\n");
+  CHECK(
+      problems(kHead + "[shock.a]\nfactor = 8\n[shock.b]\nfactor = -1\n[parameter]\n\"staff.carers_at_start\" = 7\n") ==
+      "p.toml:8:10: error[pack.range]: shock.a.factor = 8 becomes 15 at severity 2, more than 10\n"
+      "    8 | factor = 8\n"
+      "      |          ^\n"
+      "  help: lower it, or severity_max\n"
+      "p.toml:10:10: error[pack.range]: shock.b.factor = -1 must not be negative\n"
+      "   10 | factor = -1\n"
+      "      |          ^^\n"
+      "p.toml:12:27: error[pack.type]: parameter 'staff.carers_at_start' must be { times = number }, { to = number } or { add = number }\n"
+      "   12 | \"staff.carers_at_start\" = 7\n"
+      "      |                           ^\n"
+      "  help: write for instance \"staff.carers_at_start\" = { times = 0.8 }, { to = 300 }, { add = -10 } or { add = -10, until = 300 "
+      "}\n");
 }
 
 TEST_CASE("a file that is not there is told as one") {

@@ -1,0 +1,61 @@
+#include "study/meet/pull_runner.hpp"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <stdexcept>
+
+#include "scenario/merge.hpp"
+#include "study/meet/toml_writer.hpp"
+#include "study/stress/stress.hpp"
+
+namespace eldercast {
+
+PullRunner::PullRunner(std::shared_ptr<const Scenario> base, const std::vector<Lever>& levers, PluginHost& host, PullRunnerOptions options)
+    : base_(std::move(base)),
+      levers_(levers),
+      host_(host),
+      options_(std::move(options)),
+      catalog_(host.catalog()),
+      reader_(options_.file, options_.sets, catalog_),
+      plan_(std::make_unique<const District>(base_)) {}
+
+TomlValue PullRunner::layer(const Pulls& pulls) const {
+  TomlValue out;
+  Diagnostics diagnostics;
+  for (const Pull& pull : pulled(pulls)) {
+    const Lever& lever = levers_[pull.lever];
+    merge(out, layer_of(lever, lever.size_at(pull.step), *base_, catalog_, diagnostics), true);
+  }
+  if (diagnostics.has_errors()) throw std::runtime_error(diagnostics.render(false));
+  return out;
+}
+
+std::vector<Outcome> PullRunner::run(const Pulls& pulls, Chance chance) {
+  const std::string what = text_of(pulls, levers_);
+  ReadResult read = reader_.read(settings_of(layer(pulls)));
+  if (!read.scenario) throw std::runtime_error(fmt::format("{} cannot be read\n{}", what, read.diagnostics.render(false)));
+  const auto scenario = std::make_shared<const Scenario>(std::move(*read.scenario));
+  auto district = std::make_unique<const District>(scenario, std::array{plan_.get(), last_.get()});
+  RunOptions options = chance == Chance::search ? options_.search : options_.fresh;
+  options.full_detail_replicates = 0;
+  if (options_.begin) options_.begin(what, options.replicates);
+  std::vector<Outcome> outcomes;
+  run_replicates(*district, rules_of(*scenario, host_), options, [&](Outcome&& outcome) {
+    if (options_.each) options_.each(outcome);
+    outcomes.push_back(std::move(outcome));
+  });
+  last_ = std::move(district);
+  if (outcomes.size() < static_cast<std::size_t>(options.replicates)) throw StudyStopped();
+  return outcomes;
+}
+
+std::string text_of(const Pulls& pulls, const std::vector<Lever>& levers) {
+  std::string out;
+  for (const Pull& pull : pulled(pulls)) {
+    out += fmt::format("{}{} {:.6g}", out.empty() ? "" : ", ", levers[pull.lever].id, levers[pull.lever].size_at(pull.step));
+  }
+  return out.empty() ? "the scenario itself" : out;
+}
+
+}  // namespace eldercast
