@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
 #include <fstream>
 #include <iterator>
 #include <map>
@@ -16,6 +17,8 @@
 #include "output/report/comparison_report.hpp"
 #include "output/report/report.hpp"
 #include "output/results_reader.hpp"
+#include "study/plan/whole_file.hpp"
+#include "study/schedule/schedule_page.hpp"
 #include "study/sensitivity/study_page.hpp"
 
 namespace eldercast {
@@ -35,6 +38,12 @@ struct ReportCommand {
 Exit usage(const std::string& message, const std::string& help) {
   print_talk(fmt::format("error[usage]: {}\n  help: {}\n", message, help));
   return Exit::usage_or_scenario;
+}
+
+Exit write(const ReportCommand& command, const std::string& html) {
+  write_page(command.output, html, command.overwrite);
+  print_talk(fmt::format("{}: {} KB; open it in a browser, print it, or send it on\n", command.output, html.size() / 1000));
+  return Exit::done;
 }
 
 std::optional<Boundaries> boundaries_of(const ReportCommand& command) {
@@ -86,7 +95,29 @@ std::variant<std::string, StudyMistake> study_page(const ReportCommand& command)
   return render_study_page(study, sensitivity, {command.language, program_version(), !command.drawings});
 }
 
+/// JSON is the only text that a page is made from; results begin with the signature of HDF5.
+bool is_json(const std::string& file) {
+  std::ifstream stream(file, std::ios::binary);
+  char first = 0;
+  return stream >> first && first == '{';
+}
+
+std::string schedule_page(const ReportCommand& command) {
+  const std::string& file = command.files.front();
+  return render_schedule_page(read_schedule(file, read_whole(file)), {command.language, program_version(), !command.drawings});
+}
+
+std::optional<Exit> write_schedule_page(const ReportCommand& command) {
+  const auto schedule = std::find_if(command.files.begin(), command.files.end(), is_json);
+  if (schedule == command.files.end()) return std::nullopt;
+  if (command.files.size() > 1) return usage(fmt::format("{} is a schedule, and has a page of its own", *schedule), "name it alone");
+  if (!command.boundaries.empty() || !command.figures.empty())
+    return usage("--boundaries and --figure belong to pages of runs and studies", "leave them out");
+  return write(command, schedule_page(command));
+}
+
 Exit run(const ReportCommand& command) {
+  if (const std::optional<Exit> exit = write_schedule_page(command)) return *exit;
   std::vector<std::string> studies;
   for (const std::string& file : command.files) {
     if (filetype_of(file) == "eldercast-study") studies.push_back(file);
@@ -104,9 +135,7 @@ Exit run(const ReportCommand& command) {
   } else {
     html = command.files.size() == 1 ? run_page(command) : comparison_page(command);
   }
-  write_page(command.output, html, command.overwrite);
-  print_talk(fmt::format("{}: {} KB; open it in a browser, print it, or send it on\n", command.output, html.size() / 1000));
-  return Exit::done;
+  return write(command, html);
 }
 
 Exit run_or_explain(const ReportCommand& command) {
@@ -122,7 +151,9 @@ Exit run_or_explain(const ReportCommand& command) {
 void add_report(CLI::App& program, Action& action) {
   CLI::App* sub = program.add_subcommand("report", "Results as one page with charts, in Chinese and English, for reading and printing");
   auto command = std::make_shared<ReportCommand>();
-  sub->add_option("results", command->files, "Results file of a run; several, to compare the others with the first; or a merged study")
+  sub->add_option("results", command->files,
+                  "Results file of a run; several, to compare the others with the first; a merged study; or the "
+                  "JSON of a schedule")
       ->required()
       ->type_name("RESULT");
   sub->add_option("-o,--output", command->output, "Write the page to this file")->required()->type_name("FILE.html");
@@ -144,7 +175,8 @@ void add_report(CLI::App& program, Action& action) {
       "Examples:\n"
       "  eldercast report results/jiangjin-baseline.h5 -o jiangjin.html\n"
       "  eldercast report results/jiangjin-baseline.h5 results/no-lottery.h5 -o compared.html --lang en\n"
-      "  eldercast report screening.h5 -o screening.html --figure bed_shortfall");
+      "  eldercast report screening.h5 -o screening.html --figure bed_shortfall\n"
+      "  eldercast report schedule.json -o schedule.html");
   sub->callback([command, &action] { action = [command] { return run_or_explain(*command); }; });
 }
 

@@ -47,6 +47,7 @@ int program_main(int argc, char** argv) {
   add_backcast(program, action);
   add_compare(program, action);
   add_stress(program, action);
+  add_schedule(program, action);
   add_study(program, action);
   add_sensitivity(program, action);
   add_validate(program, action);

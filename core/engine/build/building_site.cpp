@@ -5,6 +5,7 @@
 #include <map>
 
 #include "model/keys.hpp"
+#include "model/require.hpp"
 
 namespace eldercast {
 
@@ -24,18 +25,38 @@ std::vector<Month> planned_openings(const Scenario& scenario) {
       planned[members[static_cast<std::size_t>(k)]] = Month{YearMonth(kind_and_year.second, month) - scenario.start};
     }
   }
+  for (std::size_t p = 0; p < scenario.projects.size(); ++p) {
+    const Project& project = scenario.projects[p];
+    if (project.opens) planned[p] = Month{*project.opens - scenario.start};
+    if (project.left_out) planned[p] = kNever;
+  }
   return planned;
 }
 
-BuildingSite::BuildingSite(const District& district) : district_(&district), planned_(planned_openings(district.scenario())) {
-  const Scenario& scenario = district.scenario();
+std::vector<std::int32_t> median_durations(const Scenario& scenario) {
+  std::vector<std::int32_t> out;
   for (const Project& project : scenario.projects) {
     const double months = scenario.schedule.prepare_months[project.kind].median + scenario.schedule.build_months[project.kind].median;
-    median_months_.push_back(static_cast<std::int32_t>(std::lround(months)));
-    const FacilityStandard& standard = scenario.standards[project.kind];
-    budget_.push_back(standard.building_per_m2 * standard.floor_area_m2 + standard.equipment);
+    out.push_back(static_cast<std::int32_t>(std::lround(months)));
   }
+  return out;
 }
+
+std::vector<Fen> project_budgets(const Scenario& scenario) {
+  std::vector<Fen> out;
+  for (const Project& project : scenario.projects) {
+    const FacilityStandard& standard = scenario.standards[project.kind];
+    out.push_back(standard.building_per_m2 * standard.floor_area_m2 + standard.equipment);
+  }
+  return out;
+}
+
+BuildingSite::BuildingSite(const District& district)
+    : district_(&district),
+      of_scenario_(planned_openings(district.scenario())),
+      planned_(of_scenario_),
+      median_months_(median_durations(district.scenario())),
+      budget_(project_budgets(district.scenario())) {}
 
 BuildingSite::Fate BuildingSite::draw_fate(std::size_t p, StreamKey stream, double& cost_ratio) const {
   const Scenario& scenario = district_->scenario();
@@ -64,8 +85,11 @@ BuildingSite::Fate BuildingSite::draw_fate(std::size_t p, StreamKey stream, doub
   return fate;
 }
 
-void BuildingSite::start(StreamKey stream, std::span<FacilityState> facilities, Delay delay) {
+void BuildingSite::start(StreamKey stream, std::span<FacilityState> facilities, Delay delay, std::span<const Month> openings) {
   const Scenario& scenario = district_->scenario();
+  require(openings.empty() || openings.size() == of_scenario_.size(), "BuildingSite: one opening for each project");
+  if (openings.empty()) openings = of_scenario_;
+  planned_.assign(openings.begin(), openings.end());
   const std::span<const NetworkFacility> network = district_->network().facilities();
   for (std::size_t f = 0; f < network.size(); ++f) {
     FacilityState& state = facilities[f];
@@ -97,7 +121,8 @@ void BuildingSite::start(StreamKey stream, std::span<FacilityState> facilities, 
     state.facility = FacilityId(existing + p);
     state.kind = network[existing + p].kind;
     state.town = network[existing + p].town;
-    state.planned_year = scenario.projects[p].planned_year;
+    const bool never = planned_[p] == kNever;
+    state.planned_year = never ? scenario.projects[p].planned_year : (scenario.start + planned_[p].value).year();
     state.scheduled_start = planned_[p] + -median_months_[p];
     state.cost = Fen{static_cast<std::int64_t>(std::llround(static_cast<double>(budget_[p].value) * cost_ratio))};
     fates_[p].cost = state.cost;

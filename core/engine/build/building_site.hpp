@@ -12,8 +12,15 @@
 namespace eldercast {
 
 /// Calendar months in which a project is planned to open, by table order of projects: the openings of one kind and printed year are spread
-/// evenly from ScheduleParameters::first_month to last_month, in the order of the projects' keys.
+/// evenly from ScheduleParameters::first_month to last_month, in the order of the projects' keys. A month of the build table takes the
+/// place of its project's and moves no other; kNever: left out.
 [[nodiscard]] std::vector<Month> planned_openings(const Scenario& scenario);
+
+/// Median months from the start of each project to its opening, without slip, by table order of projects.
+[[nodiscard]] std::vector<std::int32_t> median_durations(const Scenario& scenario);
+
+/// What each project is expected to cost without overrun, by table order of projects.
+[[nodiscard]] std::vector<Fen> project_budgets(const Scenario& scenario);
 
 /// Construction money that a project costs in one month.
 struct ConstructionCost {
@@ -35,7 +42,8 @@ class BuildingSite {
   /// Draws the fate of every project and opens the existing stock in `facilities`; projects that started before the run are under way.
   /// The project that `delay` names makes no progress in the months that follow its start, or the run's if it started before, whatever
   /// holds it up besides; one that was ready before the run is not delayed.
-  void start(StreamKey stream, std::span<FacilityState> facilities, Delay delay = {});
+  /// `openings`, by table order of projects, takes the place of planned_openings(); empty: those of the scenario.
+  void start(StreamKey stream, std::span<FacilityState> facilities, Delay delay = {}, std::span<const Month> openings = {});
 
   [[nodiscard]] std::span<const ProjectState> projects() const { return projects_; }
   /// Whether the project asks to start in this month: planned, due, not cancelled.
@@ -81,7 +89,8 @@ class BuildingSite {
   void open(std::size_t project, Month month, std::span<FacilityState> facilities);
 
   const District* district_;
-  std::vector<Month> planned_;
+  std::vector<Month> of_scenario_;           ///< planned_openings()
+  std::vector<Month> planned_;               ///< of this replicate
   std::vector<std::int32_t> median_months_;  ///< from start to opening without slip
   std::vector<Fen> budget_;
   std::vector<Fate> fates_;

@@ -72,6 +72,7 @@ class Documents(unittest.TestCase):
         yield ("compare",), (TOY, "--with", "staff.carers_at_start=9", "--replicates", "3", "-q"), "comparison", 0
         yield ("stress",), (TOY, "--pack", "late_building", "--replicates", "2", "-q"), "stress", 0
         yield ("stress",), (TOY, "--rank-projects", "--replicates", "2", "-q"), "stress", 0
+        yield ("schedule",), (TOY, "--from", "2020-01", "--evaluations", "60", "--fresh", "2", "-q"), "schedule", 0
         yield ("validate",), (TOY,), "validation", 0
         yield ("validate",), (TOY, "--set", "network.detour=1"), "validation", 2
         yield ("validate",), ("no_such_file.toml",), "validation", 2
