@@ -35,6 +35,7 @@ struct ScheduleCommand {
   std::vector<std::string> money;
   double money_factor = 1;
   std::vector<std::string> capacity;
+  std::vector<std::int32_t> sizes;
   bool lapses = false;
   std::string from;
   std::vector<std::string> keep;
@@ -154,7 +155,9 @@ class ScheduleRun {
       return Mistake{"--resume goes on with the journal beside the file of --output, and none is named", "name the file of the first call"};
     }
     if (auto mistake = read_kept()) return mistake;
-    choices_ = choices_of(*scenario_, Month{first_start_ - scenario_->start});
+    std::vector<PerMille> sizes;
+    for (const std::int32_t percent : command_.sizes) sizes.push_back(percent * kNormal / 100);
+    choices_ = choices_of(*scenario_, Month{first_start_ - scenario_->start}, sizes);
     if (choices_.movable.empty()) {
       return Mistake{fmt::format("no project of the scenario can be moved: all are built, or must start before {}", text_of(first_start_)),
                      "move --from to an earlier month, or add projects"};
@@ -203,7 +206,13 @@ class ScheduleRun {
     for (const Target target : goal_.kept) text += " " + std::string(name_of(target));
     text += fmt::format(" {} {}", fresh_.seed, command_.replicates);
     for (std::size_t y = 0; y < limits_.money.size(); ++y) text += fmt::format(" {} {}", limits_.money[y].value, limits_.openings[y]);
+    for (const std::int32_t percent : command_.sizes) text += fmt::format(" {}%", percent);
     return sha256(text + (limits_.carry_over ? " carry" : " lapse"));
+  }
+
+  [[nodiscard]] std::string budget_text() const {
+    return command_.evaluations ? fmt::format("at most {} in the search", *command_.evaluations)
+                                : fmt::format("the search ends after {:.4g} min", command_.minutes);
   }
 
   void begin(const std::string& what, std::int64_t total) {
@@ -249,7 +258,7 @@ class ScheduleRun {
     SearchOptions search;
     search.limits = limits_;
     search.replicates = command_.replicates;
-    search.phase = [&](std::string_view what, std::int64_t) { begin(fmt::format("replicates, {}", what), 0); };
+    search.phase = [&](std::string_view what, std::int64_t) { begin(fmt::format("replicates: {} ({})", what, budget_text()), 0); };
     begin("replicates", 0);
     const SearchResult found = search_schedule(choices_, judge, search);
 
@@ -310,6 +319,11 @@ void add_limits(CLI::App& sub, ScheduleCommand& command) {
   many(sub.add_option("--capacity", command.capacity,
                       "Projects that may open in a year (repeatable; without a year: in every year; default: the plan's busiest year)"),
        "[YEAR=]NUMBER");
+  sub.add_option("--sizes", command.sizes, "Sizes that a project may also have, in per cent of the standard of its kind, as 75,150")
+      ->type_name("PERCENT,...")
+      ->delimiter(',')
+      ->allow_extra_args(false)
+      ->check(CLI::Range(10, 1000));
   sub.add_option("--from", command.from, "No project is moved that had to start before this month, or to start before it")
       ->type_name("YEAR-MONTH");
   sub.add_option("--keep", command.keep, "Targets that must be missed by no more than under the plan, as G1,G2,M1")

@@ -59,7 +59,7 @@ class SerialRunner {
 struct Job {
   std::int32_t replicate = 0;
   Delay delay;
-  std::span<const Month> openings = {};  ///< as BuildingSite::start() takes them; they outlive the run
+  std::span<const PlannedOpening> openings = {};  ///< as BuildingSite::start() takes them; they outlive the run
 };
 
 /// Runs lists of jobs on one district, one list after the other. Replicate objects are shared by all jobs of all lists: making one costs as

@@ -12,6 +12,7 @@ namespace {
 
 constexpr Limits kShare{0, 1};
 constexpr Limits kBeds{0, 100'000};
+constexpr Limits kSizes{10, 1000};
 
 SettlementId read_settlement_of(CellReader& cells, const Tables& tables) {
   const auto settlement =
@@ -119,6 +120,7 @@ class BuildTable {
                      "write it as 2020-04, or leave the cell empty for a project that is not built");
       }
     }
+    const auto size = cells.optional_integer("size_percent", kSizes);
     if (!cells.ok()) return 0;
     if (found == positions_.end()) {
       refuse_unknown(cells, id);
@@ -134,6 +136,7 @@ class BuildTable {
     } else {
       project.opens = opens;
       project.left_out = !opens;
+      project.size_percent = static_cast<std::int32_t>(size.value_or(100));
     }
     return found->second;
   }

@@ -33,6 +33,13 @@ std::vector<Month> planned_openings(const Scenario& scenario) {
   return planned;
 }
 
+std::vector<PlannedOpening> build_plan(const Scenario& scenario) {
+  const std::vector<Month> months = planned_openings(scenario);
+  std::vector<PlannedOpening> out;
+  for (std::size_t p = 0; p < months.size(); ++p) out.push_back({months[p], scenario.projects[p].size_percent * kNormal / 100});
+  return out;
+}
+
 std::vector<std::int32_t> median_durations(const Scenario& scenario) {
   std::vector<std::int32_t> out;
   for (const Project& project : scenario.projects) {
@@ -53,7 +60,7 @@ std::vector<Fen> project_budgets(const Scenario& scenario) {
 
 BuildingSite::BuildingSite(const District& district)
     : district_(&district),
-      of_scenario_(planned_openings(district.scenario())),
+      of_scenario_(build_plan(district.scenario())),
       planned_(of_scenario_),
       median_months_(median_durations(district.scenario())),
       budget_(project_budgets(district.scenario())) {}
@@ -85,7 +92,7 @@ BuildingSite::Fate BuildingSite::draw_fate(std::size_t p, StreamKey stream, doub
   return fate;
 }
 
-void BuildingSite::start(StreamKey stream, std::span<FacilityState> facilities, Delay delay, std::span<const Month> openings) {
+void BuildingSite::start(StreamKey stream, std::span<FacilityState> facilities, Delay delay, std::span<const PlannedOpening> openings) {
   const Scenario& scenario = district_->scenario();
   require(openings.empty() || openings.size() == of_scenario_.size(), "BuildingSite: one opening for each project");
   if (openings.empty()) openings = of_scenario_;
@@ -99,7 +106,8 @@ void BuildingSite::start(StreamKey stream, std::span<FacilityState> facilities, 
     state.town = network[f].town;
     state.settlement = network[f].settlement;
     state.from_project = network[f].project.valid();
-    state.floor_area_m2 = network[f].floor_area_m2;
+    const PerMille size = state.from_project ? planned_[network[f].project.index()].size : kNormal;
+    state.floor_area_m2 = static_cast<std::int32_t>(scaled(network[f].floor_area_m2, size));
     if (state.from_project) continue;
     state.status = FacilityStatus::open;
     state.opened = Month{-1};
@@ -121,10 +129,10 @@ void BuildingSite::start(StreamKey stream, std::span<FacilityState> facilities, 
     state.facility = FacilityId(existing + p);
     state.kind = network[existing + p].kind;
     state.town = network[existing + p].town;
-    const bool never = planned_[p] == kNever;
-    state.planned_year = never ? scenario.projects[p].planned_year : (scenario.start + planned_[p].value).year();
-    state.scheduled_start = planned_[p] + -median_months_[p];
-    state.cost = Fen{static_cast<std::int64_t>(std::llround(static_cast<double>(budget_[p].value) * cost_ratio))};
+    const Month planned = planned_[p].month;
+    state.planned_year = planned_[p].built() ? (scenario.start + planned.value).year() : scenario.projects[p].planned_year;
+    state.scheduled_start = planned + -median_months_[p];
+    state.cost = Fen{static_cast<std::int64_t>(std::llround(static_cast<double>(budget(ProjectId(p)).value) * cost_ratio))};
     fates_[p].cost = state.cost;
     projects_.push_back(state);
     // A project that is due before the run began to be built then, whoever paid for it.
@@ -195,6 +203,7 @@ void BuildingSite::open(std::size_t p, Month month, std::span<FacilityState> fac
   state.opened = month;
   opened_in_[p] = month.value;
   state.capacity = district_->network().facilities()[projects_[p].facility.index()].capacity;
+  for (std::int32_t& places : state.capacity.cells) places = static_cast<std::int32_t>(scaled(places, planned_[p].size));
   opened_.push_back(projects_[p].facility);
 }
 

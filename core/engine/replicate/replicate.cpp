@@ -53,7 +53,7 @@ Replicate::Replicate(const District& district, std::span<const RuleEntry> rules,
   }
 }
 
-Outcome Replicate::run(std::uint64_t seed, std::int32_t number, bool with_detail, Delay delay, std::span<const Month> openings) {
+Outcome Replicate::run(std::uint64_t seed, std::int32_t number, bool with_detail, Delay delay, std::span<const PlannedOpening> openings) {
   Outcome outcome;
   outcome.replicate = number;
   outcome.clauses = treasury_.ledger().clauses();
@@ -67,7 +67,7 @@ Outcome Replicate::run(std::uint64_t seed, std::int32_t number, bool with_detail
   return outcome;
 }
 
-void Replicate::start(StreamKey stream, bool with_detail, Delay delay, std::span<const Month> openings) {
+void Replicate::start(StreamKey stream, bool with_detail, Delay delay, std::span<const PlannedOpening> openings) {
   recorder_.start(with_detail);
   shocks_.start(stream, district_->spreads());
   site_.start(stream, facilities_, delay, openings);

@@ -28,10 +28,10 @@ class Replicate {
   /// the arrays hold what was recorded until then.
   /// `delay` holds one project up, for rankings of projects; `openings` plans them otherwise, for schedules.
   [[nodiscard]] Outcome run(std::uint64_t seed, std::int32_t number, bool with_detail, Delay delay = {},
-                            std::span<const Month> openings = {});
+                            std::span<const PlannedOpening> openings = {});
 
  private:
-  void start(StreamKey stream, bool with_detail, Delay delay, std::span<const Month> openings);
+  void start(StreamKey stream, bool with_detail, Delay delay, std::span<const PlannedOpening> openings);
   void month(Month month);
   // The phases of a month, in order (design: month order).
   void authorise(Month month);

@@ -18,9 +18,9 @@ std::map<TownId, Block> by_town(const Choices& choices, bool (*wanted)(FacilityK
   return out;
 }
 
-double cost_of_block(const Choices& choices, const Block& block) {
+double cost_of_block(const Choices& choices, const Block& block, const Openings& openings) {
   Fen sum;
-  for (const std::size_t i : block) sum += choices.movable[i].cost;
+  for (std::size_t k = 0; k < block.size(); ++k) sum += choices.movable[block[k]].cost(openings[k]);
   return static_cast<double>(std::max(sum, Fen{1}).value) / kFenPerYuan;
 }
 
@@ -54,14 +54,15 @@ std::vector<BlockInYear> in_years(const Choices& choices, std::span<const Block>
   for (const Block& block : blocks) {
     std::size_t before = GreedyProblem::kFirst;
     for (std::size_t year = 0; year < static_cast<std::size_t>(choices.years); ++year) {
-      std::vector<Month> months;
+      Openings openings;
       for (const std::size_t i : block) {
         for (const Month month : choices.movable[i].openings) {
-          if (choices.year_of(month) == year) months.push_back(month);
+          if (choices.year_of(month) == year) openings.push_back({month, choices.movable[i].sizes.front()});
         }
       }
-      if (months.size() != block.size()) continue;
-      out.push_back({block, std::move(months), before, cost_of_block(choices, block)});
+      if (openings.size() != block.size()) continue;
+      const double cost = cost_of_block(choices, block, openings);
+      out.push_back({block, std::move(openings), before, cost});
       before = out.size() - 1;
     }
   }
@@ -73,12 +74,12 @@ std::vector<BlockInYear> as_in(const Choices& choices, std::span<const Block> bl
   for (const Block& block : blocks) {
     BlockInYear one{{}, {}, GreedyProblem::kFirst, 0};
     for (const std::size_t i : block) {
-      if (openings[i] == kNever) continue;
+      if (!openings[i].built()) continue;
       one.block.push_back(i);
-      one.months.push_back(openings[i]);
+      one.openings.push_back(openings[i]);
     }
     if (one.block.empty()) continue;
-    one.cost = cost_of_block(choices, one.block);
+    one.cost = cost_of_block(choices, one.block, one.openings);
     out.push_back(std::move(one));
   }
   return out;
@@ -86,9 +87,9 @@ std::vector<BlockInYear> as_in(const Choices& choices, std::span<const Block> bl
 
 bool put(Openings& openings, const BlockInYear& block) {
   for (std::size_t k = 0; k < block.block.size(); ++k) {
-    Month& opening = openings[block.block[k]];
-    if (opening != kNever) return false;
-    opening = block.months[k];
+    PlannedOpening& opening = openings[block.block[k]];
+    if (opening.built()) return false;
+    opening = block.openings[k];
   }
   return true;
 }

@@ -22,9 +22,9 @@ using Block = std::vector<std::size_t>;
 /// A block in one year.
 struct BlockInYear {
   Block block;
-  std::vector<Month> months;  ///< of its choices
-  std::size_t instead_of;     ///< the same block a year earlier, or GreedyProblem::kFirst
-  double cost = 0;            ///< yuan
+  Openings openings;       ///< of its choices
+  std::size_t instead_of;  ///< the same block a year earlier, or GreedyProblem::kFirst
+  double cost = 0;         ///< yuan
 };
 /// Every block in every year in which all its choices can open, earliest year first.
 [[nodiscard]] std::vector<BlockInYear> in_years(const Choices& choices, std::span<const Block> blocks);

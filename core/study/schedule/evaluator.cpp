@@ -17,7 +17,9 @@ constexpr std::int64_t kFlushEvery = 32;
 
 std::string name_of_schedule(const Openings& openings) {
   std::string text;
-  for (const Month month : openings) text += std::to_string(month == kNever ? -1 : month.value) + " ";
+  for (const PlannedOpening& one : openings) {
+    text += std::to_string(one.built() ? one.month.value : -1) + "x" + std::to_string(one.size) + " ";
+  }
   return sha256(text).substr(0, kNameLength);
 }
 
@@ -53,6 +55,13 @@ void Evaluator::check_budget(std::size_t jobs) const {
   const bool much = options_.most && counted_ + static_cast<std::int64_t>(jobs) > *options_.most;
   const bool late = options_.until && std::chrono::steady_clock::now() >= *options_.until;
   if (much || late) throw BudgetSpent();
+}
+
+double Evaluator::spent() const {
+  double out = options_.most ? static_cast<double>(counted_) / static_cast<double>(std::max<std::int64_t>(*options_.most, 1)) : 0;
+  if (options_.until)
+    out = std::max(out, (std::chrono::steady_clock::now() - begun_) / std::chrono::duration<double>(*options_.until - begun_));
+  return out;
 }
 
 void Evaluator::simulate(std::vector<Wanted>& wanted, std::int32_t replicates) {

@@ -17,8 +17,8 @@ constexpr double kFenPerYuan = 100;
 MeanInterval interval_of(const Difference& difference) { return {difference.mean, difference.mean_low, difference.mean_high}; }
 double yuan_of(Fen amount) { return static_cast<double>(amount.value) / kFenPerYuan; }
 
-std::optional<YearMonth> calendar(const Scenario& scenario, Month month) {
-  return month == kNever ? std::nullopt : std::optional(scenario.start + month.value);
+std::optional<YearMonth> calendar(const Scenario& scenario, const PlannedOpening& opening) {
+  return opening.built() ? std::optional(scenario.start + opening.month.value) : std::nullopt;
 }
 
 /// What is counted by town: the goal's own number where it is kept by town, else people times services in use.
@@ -90,7 +90,7 @@ class Fresh {
 
  private:
   std::vector<Outcome> outcomes(const Openings& openings) {
-    const std::vector<Month> all = choices_.all_openings(openings);
+    const std::vector<PlannedOpening> all = choices_.all_openings(openings);
     std::vector<Job> jobs;
     for (std::int32_t r = 0; r < options_.run.replicates; ++r) jobs.push_back({r, {}, all});
     std::vector<Outcome> out;
@@ -179,22 +179,22 @@ class Fresh {
   }
 
   [[nodiscard]] Openings first_steps(std::size_t count) const {
-    Openings out(choices_.movable.size(), kNever);
+    Openings out(choices_.movable.size());
     for (std::size_t s = 0; s < count; ++s) {
       const OrderStep& step = search_.order[s];
-      for (std::size_t k = 0; k < step.block.size(); ++k) out[step.block[k]] = step.months[k];
+      for (std::size_t k = 0; k < step.block.size(); ++k) out[step.block[k]] = step.openings[k];
     }
     return out;
   }
 
   [[nodiscard]] FrontierPoint point(const Openings& openings, std::optional<std::int64_t> steps, const std::vector<double>& nothing,
                                     const std::vector<double>& with) const {
-    const auto built = static_cast<std::int64_t>(openings.size()) - std::count(openings.begin(), openings.end(), kNever);
+    const auto built = std::count_if(openings.begin(), openings.end(), [](const PlannedOpening& one) { return one.built(); });
     return {steps, built, yuan_of(cost_of(choices_, openings)), interval_of(gain(nothing, with))};
   }
 
   void say_frontier(const std::vector<std::size_t>& cuts, const std::vector<double>& plan, const std::vector<double>& best) {
-    const Openings none(choices_.movable.size(), kNever);
+    const Openings none(choices_.movable.size());
     const std::vector<double> nothing = values(outcomes(none));
     result_.frontier.push_back(point(none, 0, nothing, nothing));
     for (const std::size_t cut : cuts) {
@@ -265,8 +265,11 @@ ScheduleResult describe_search(const Scenario& scenario, const Choices& choices,
   out.search_gain = interval_of(search.best_gain);
   for (std::size_t i = 0; i < choices.movable.size(); ++i) {
     const Choice& choice = choices.movable[i];
-    out.projects.push_back({choice.id, choice.kind, scenario.towns[choice.town.index()].name_zh, yuan_of(choice.cost),
-                            calendar(scenario, choice.plan), calendar(scenario, search.best[i])});
+    const PlannedOpening& opening = search.best[i];
+    const PerMille size = opening.built() ? opening.size : choice.plan.size;
+    out.projects.push_back({choice.id, choice.kind, scenario.towns[choice.town.index()].name_zh, yuan_of(choice.cost(size)),
+                            size * 100 / kNormal, choice.plan.size * 100 / kNormal, calendar(scenario, choice.plan),
+                            calendar(scenario, opening)});
   }
   for (const OrderStep& step : search.order) out.order.push_back({ids_of(choices, step.block), interval_of(step.gain), yuan_of(step.cost)});
   return out;

@@ -14,30 +14,29 @@ BuildLimits limits_of_plan(const Choices& choices) {
 std::vector<Fen> money_by_year(const Choices& choices, const Openings& openings) {
   std::vector<Fen> out(static_cast<std::size_t>(choices.years));
   for (std::size_t i = 0; i < openings.size(); ++i) {
-    if (openings[i] != kNever) out[choices.year_of(openings[i])] += choices.movable[i].cost;
+    if (openings[i].built()) out[choices.year_of(openings[i].month)] += choices.movable[i].cost(openings[i]);
   }
   return out;
 }
 
 std::vector<std::int32_t> openings_by_year(const Choices& choices, const Openings& openings) {
   std::vector<std::int32_t> out(static_cast<std::size_t>(choices.years));
-  for (const Month opening : openings) {
-    if (opening != kNever) ++out[choices.year_of(opening)];
+  for (const PlannedOpening& opening : openings) {
+    if (opening.built()) ++out[choices.year_of(opening.month)];
   }
   return out;
 }
 
 Fen cost_of(const Choices& choices, const Openings& openings) {
   Fen out;
-  for (std::size_t i = 0; i < openings.size(); ++i) {
-    if (openings[i] != kNever) out += choices.movable[i].cost;
-  }
+  for (std::size_t i = 0; i < openings.size(); ++i) out += choices.movable[i].cost(openings[i]);
   return out;
 }
 
 bool feasible(const Choices& choices, const BuildLimits& limits, const Openings& openings) {
   for (std::size_t i = 0; i < openings.size(); ++i) {
-    if (openings[i] != kNever && (openings[i] < choices.earliest[i] || choices.last < openings[i])) return false;
+    const Month month = openings[i].month;
+    if (openings[i].built() && (month < choices.earliest[i] || choices.last < month)) return false;
   }
   const std::vector<Fen> spent = money_by_year(choices, openings);
   const std::vector<std::int32_t> opened = openings_by_year(choices, openings);

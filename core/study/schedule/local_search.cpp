@@ -6,20 +6,35 @@
 namespace eldercast {
 namespace {
 
+PerMille first_size(const LocalProblem& problem, std::size_t item) { return problem.sizes.empty() ? kNormal : problem.sizes[item].front(); }
+
 void add_single(const LocalProblem& problem, const Openings& openings, std::vector<Move>& out) {
   for (std::size_t i = 0; i < openings.size(); ++i) {
-    const bool built = openings[i] != kNever;
+    const PlannedOpening now = openings[i];
+    const PerMille size = now.built() ? now.size : first_size(problem, i);
     for (const Month month : problem.openings[i]) {
-      if (month != openings[i]) out.push_back({built ? MoveKind::shift : MoveKind::add, {{i, month}}});
+      if (month != now.month) out.push_back({now.built() ? MoveKind::shift : MoveKind::add, {{i, {month, size}}}});
     }
-    if (built) out.push_back({MoveKind::drop, {{i, kNever}}});
+    if (!now.built()) continue;
+    out.push_back({MoveKind::drop, {{i, {}}}});
+    if (problem.sizes.empty()) continue;
+    for (const PerMille other : problem.sizes[i]) {
+      if (other != now.size) out.push_back({MoveKind::resize, {{i, {now.month, other}}}});
+    }
   }
 }
 
-void add_swaps(const Openings& openings, std::vector<Move>& out) {
+/// The item in the other's place: its month, in its own size.
+PlannedOpening in_place_of(const LocalProblem& problem, const Openings& openings, std::size_t item, std::size_t other) {
+  if (!openings[other].built()) return {};
+  return {openings[other].month, openings[item].built() ? openings[item].size : first_size(problem, item)};
+}
+
+void add_swaps(const LocalProblem& problem, const Openings& openings, std::vector<Move>& out) {
   for (std::size_t i = 0; i < openings.size(); ++i) {
     for (std::size_t j = i + 1; j < openings.size(); ++j) {
-      if (openings[i] != openings[j]) out.push_back({MoveKind::swap, {{i, openings[j]}, {j, openings[i]}}});
+      if (openings[i].month == openings[j].month) continue;
+      out.push_back({MoveKind::swap, {{i, in_place_of(problem, openings, i, j)}, {j, in_place_of(problem, openings, j, i)}}});
     }
   }
 }
@@ -31,10 +46,10 @@ void add_groups(const LocalProblem& problem, const Openings& openings, std::vect
       Move move{MoveKind::shift_group, {}};
       for (const std::size_t i : group) {
         const auto& months = problem.openings[i];
-        const auto at = std::find(months.begin(), months.end(), openings[i]);
+        const auto at = std::find(months.begin(), months.end(), openings[i].month);
         if (at == months.end()) continue;
         const auto to = (at - months.begin()) + step;
-        if (to >= 0 && to < std::ssize(months)) move.parts.push_back({i, months[static_cast<std::size_t>(to)]});
+        if (to >= 0 && to < std::ssize(months)) move.parts.push_back({i, {months[static_cast<std::size_t>(to)], openings[i].size}});
       }
       if (move.parts.size() > 1) out.push_back(std::move(move));
     }
@@ -44,7 +59,7 @@ void add_groups(const LocalProblem& problem, const Openings& openings, std::vect
 /// A move was made for other openings: of a swap the months must still be those to be exchanged.
 bool fits(const Openings& openings, const Move& move) {
   if (move.kind == MoveKind::swap) {
-    return openings[move.parts[0].item] == move.parts[1].to && openings[move.parts[1].item] == move.parts[0].to;
+    return openings[move.parts[0].item].month == move.parts[1].to.month && openings[move.parts[1].item].month == move.parts[0].to.month;
   }
   return std::any_of(move.parts.begin(), move.parts.end(), [&](const Move::Part& part) { return openings[part.item] != part.to; });
 }
@@ -61,7 +76,7 @@ std::vector<Move> moves_from(const LocalProblem& problem, const Openings& openin
   std::vector<Move> out;
   add_single(problem, openings, out);
   add_groups(problem, openings, out);
-  add_swaps(openings, out);
+  add_swaps(problem, openings, out);
   return out;
 }
 

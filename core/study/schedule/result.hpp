@@ -23,9 +23,14 @@ struct ScheduledProject {
   std::string id;
   FacilityKind kind = FacilityKind::village_point;
   std::string town_zh;
-  double cost_yuan = 0;           ///< expected, without overrun
+  double cost_yuan = 0;             ///< expected in the size of the schedule, without overrun
+  std::int32_t size_percent = 100;  ///< in the schedule, of the standard of its kind
+  std::int32_t plan_size_percent = 100;
   std::optional<YearMonth> plan;  ///< absent: not built
   std::optional<YearMonth> opens;
+
+  [[nodiscard]] bool resized() const { return plan && opens && size_percent != plan_size_percent; }
+  [[nodiscard]] bool changed() const { return plan != opens || resized(); }
 };
 
 struct ScheduleStep {

@@ -217,6 +217,8 @@ void schedule(auto& pass, auto& result) {
     project.word("kind", one.kind);
     project.text("town_zh", one.town_zh);
     project.number("cost_yuan", one.cost_yuan);
+    project.integer("size_percent", one.size_percent);
+    project.integer("plan_size_percent", one.plan_size_percent);
     project.month("plan", one.plan);
     project.month("opens", one.opens);
   });

@@ -124,9 +124,9 @@ std::string order(const ScheduleResult& result) {
 std::string changed(const ScheduleResult& result) {
   Table table({{"项目", "project"}, {"镇街", "town"}, {"类型", "kind"}, {"规划", "plan"}, {"排期", "schedule"}, {"万元", "10,000 CNY"}}, 5);
   for (const ScheduledProject& one : result.projects) {
-    if (one.plan == one.opens) continue;
+    if (!one.changed()) continue;
     table.add({"<code>" + escape(one.id) + "</code>", escape(one.town_zh), escape(std::string(chinese_of(one.kind))), month(one.plan),
-               month(one.opens), wan(one.cost_yuan)});
+               month(one.opens) + (one.resized() ? fmt::format(" {}%", one.size_percent) : ""), wan(one.cost_yuan)});
   }
   if (table.empty()) return paragraph({"没有一个项目与规划不同。", "No project differs from the plan."});
   return folded({"与规划不同的项目", "Projects that differ from the plan"},

@@ -70,14 +70,15 @@ void write_schedule(const ScheduleFiles& files, const std::filesystem::path& bas
                     const std::vector<std::string>& sets, const Choices& choices, const Openings& openings, const std::string& about) {
   std::string build =
       comment("Months in which projects open; an empty cell: not built. Projects that are not here open as the plan says.\n" + about);
-  build += "project,opens\n";
-  const std::vector<Month> all = choices.all_openings(openings);
+  build += "project,opens,size_percent\n";
+  const std::vector<PlannedOpening> all = choices.all_openings(openings);
   std::vector<bool> listed(all.size(), false);
   for (const Choice& choice : choices.movable) listed[choice.project.index()] = true;
   for (std::size_t p = 0; p < all.size(); ++p) {
     const Project& project = scenario.projects[p];
     if (!listed[p] && !project.opens && !project.left_out) continue;
-    build += fmt::format("{},{}\n", cell(project.id), all[p] == kNever ? "" : year_month_text(scenario.start + all[p].value));
+    const std::string month = all[p].built() ? year_month_text(scenario.start + all[p].month.value) : "";
+    build += fmt::format("{},{},{}\n", cell(project.id), month, all[p].size * 100 / kNormal);
   }
   const std::filesystem::path relative = (folder_of(base) / base.filename()).lexically_relative(folder_of(files.scenario));
   std::string text = fmt::format("schema = 1\nextends = {}\n\n", toml_string(relative.generic_string()));

@@ -84,7 +84,8 @@ void add_order(std::string& out, const ScheduleResult& result) {
     const ScheduleStep& step = result.order[s];
     const ScheduledProject& first = project_of(result, step.projects.front());
     const std::size_t more = step.projects.size() - 1;
-    const std::string name = more == 0 ? first.id : fmt::format("{} +{}", first.id, more);
+    std::string name = more == 0 ? first.id : fmt::format("{} +{}", first.id, more);
+    if (first.size_percent != 100) name += fmt::format(" {}%", first.size_percent);
     add(out, pad_left(std::to_string(s + 1), kPlace) + "  " + pad_right(shorten(name, kId - 1), kId) +
                  pad_right(shorten(fmt::format("{} {}", first.town_zh, chinese_of(first.kind)), kKind - 1), kKind) +
                  pad_right(fmt::format("{} ({})", month_or_never(first.opens), first.plan ? text_of(*first.plan) : "-"), 19) +
@@ -99,11 +100,13 @@ void add_changes(std::string& out, const ScheduleResult& result) {
   std::size_t earlier = 0;
   std::size_t later = 0;
   std::size_t same = 0;
+  std::size_t resized = 0;
   std::vector<std::string> dropped;
   std::vector<std::string> added;
   for (const ScheduledProject& one : result.projects) {
+    resized += one.resized() ? 1U : 0U;
     if (one.plan == one.opens) {
-      ++same;
+      same += one.resized() ? 0U : 1U;
     } else if (!one.opens) {
       dropped.push_back(one.id);
     } else if (!one.plan) {
@@ -115,6 +118,7 @@ void add_changes(std::string& out, const ScheduleResult& result) {
   add(out, "");
   add(out, fmt::format("CHANGES 变动: {} earlier, {} later, {} as planned, {} not built, {} added; {} could not be moved", earlier, later,
                        same, dropped.size(), added.size(), result.fixed_projects));
+  if (resized > 0) add(out, fmt::format("  {} in another size", resized));
   if (!dropped.empty()) add(out, "  not built: " + list_text(dropped, kColumns - 14));
   if (!added.empty()) add(out, "  added: " + list_text(added, kColumns - 10));
 }

@@ -10,11 +10,14 @@
 namespace eldercast {
 namespace {
 
+/// Of the budget: the second greedy choice is left out once so much is spent, so that there is some for the local search.
+constexpr double kSpentOnChoice = 0.4;
+
 class Search {
  public:
   Search(const Choices& choices, Judge& judge, const SearchOptions& options)
       : choices_(choices), judge_(judge), options_(options), screen_(std::min(options.screen, options.replicates)) {
-    nothing_.assign(choices.movable.size(), kNever);
+    nothing_.assign(choices.movable.size(), PlannedOpening{});
     out_.plan = choices.plan_openings();
   }
 
@@ -54,7 +57,7 @@ class Search {
     std::vector<std::vector<double>> alone;
     for (const std::size_t i : points) {
       Openings one = nothing_;
-      one[i] = choices_.movable[i].openings.front();
+      one[i] = first_opening(i);
       alone.push_back(judge_.gains(nothing_, one, screen_));
       for (double& gain : alone.back()) gain /= months_open(one[i]);
     }
@@ -120,6 +123,7 @@ class Search {
         return put(openings, elements[element]) && feasible(choices_, options_.limits, openings);
       };
       for (const bool per_cost : {true, false}) {
+        if (!per_cost && judge_.evaluator().spent() > kSpentOnChoice) break;
         problem.per_cost = per_cost;
         say(per_cost ? "greedy choice, gain per yuan" : "greedy choice, gain", 0);
         choose(problem, elements);
@@ -168,7 +172,10 @@ class Search {
     pick_start();
     judge_.evaluator().limit(true);
     LocalProblem problem;
-    for (const Choice& choice : choices_.movable) problem.openings.push_back(choice.openings);
+    for (const Choice& choice : choices_.movable) {
+      problem.openings.push_back(choice.openings);
+      problem.sizes.push_back(choice.sizes);
+    }
     problem.groups = town_blocks(choices_);
     for (Block& points : point_blocks(choices_)) problem.groups.push_back(std::move(points));
     problem.may = [&](const Openings& openings) { return feasible(choices_, options_.limits, openings); };
@@ -181,8 +188,12 @@ class Search {
     out_.local = search_locally(problem, out_.local.openings);
   }
 
-  [[nodiscard]] double months_open(Month opening) const {
-    return opening == kNever ? 0.0 : static_cast<double>(choices_.last - opening + 1);
+  /// Months in which it is open, those of a larger one counting for more.
+  [[nodiscard]] double months_open(const PlannedOpening& opening) const {
+    return opening.built() ? static_cast<double>(choices_.last - opening.month + 1) * opening.size / kNormal : 0.0;
+  }
+  [[nodiscard]] PlannedOpening first_opening(std::size_t choice) const {
+    return {choices_.movable[choice].openings.front(), choices_.movable[choice].sizes.front()};
   }
 
   /// What each choice gains for a month that it is open: of what is built by what its loss costs, of the rest by what it adds. Zero where
@@ -192,7 +203,7 @@ class Search {
     std::vector<double> months;
     for (std::size_t i = 0; i < openings.size(); ++i) {
       Openings other = openings;
-      other[i] = openings[i] == kNever ? choices_.movable[i].openings.front() : kNever;
+      other[i] = openings[i].built() ? PlannedOpening{} : first_opening(i);
       months.push_back(months_open(openings[i]) - months_open(other[i]));
       others.push_back(std::move(other));
     }
@@ -238,9 +249,9 @@ class Search {
     for (const GreedyStep& step : steps) add_step(elements[step.element], so_far);
     BlockInYear rest{{}, {}, GreedyProblem::kFirst, 0};
     for (std::size_t i = 0; i < so_far.size(); ++i) {
-      if (so_far[i] != kNever || out_.best[i] == kNever) continue;
+      if (so_far[i].built() || !out_.best[i].built()) continue;
       rest.block.push_back(i);
-      rest.months.push_back(out_.best[i]);
+      rest.openings.push_back(out_.best[i]);
     }
     if (!rest.block.empty()) add_step(rest, so_far);
   }
@@ -249,8 +260,8 @@ class Search {
     const Openings before = so_far;
     static_cast<void>(put(so_far, block));
     Fen cost;
-    for (const std::size_t i : block.block) cost += choices_.movable[i].cost;
-    out_.order.push_back({block.block, block.months, judge_.gain(before, so_far, screen_), cost});
+    for (std::size_t k = 0; k < block.block.size(); ++k) cost += choices_.movable[block.block[k]].cost(block.openings[k]);
+    out_.order.push_back({block.block, block.openings, judge_.gain(before, so_far, screen_), cost});
   }
 
   const Choices& choices_;

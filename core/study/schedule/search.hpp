@@ -19,10 +19,10 @@ struct SearchOptions {
   std::function<void(std::string_view what, std::int64_t replicates)> phase = {};
 };
 
-/// One step of the order of worth: what a block adds to the steps before, in the schedule's own months.
+/// One step of the order of worth: what a block adds to the steps before, in the schedule's own months and sizes.
 struct OrderStep {
   Block block;
-  std::vector<Month> months;
+  Openings openings;
   Difference gain;  ///< over the search's replicates; more is better
   Fen cost;         ///< of the block
 };

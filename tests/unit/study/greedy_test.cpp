@@ -89,7 +89,7 @@ TEST_CASE("the lazy greedy choice takes what the plain one takes, and asks for f
   int lazy_asked = 0;
   int plain_asked = 0;
   for (unsigned seed = 0; seed < 200; ++seed) {
-    const Cover cover(seed);
+    const Cover cover(seed, 24);
     for (const bool per_cost : {true, false}) {
       const auto lazy = choose(cover, true, per_cost, &lazy_asked);
       const auto plain = choose(cover, false, per_cost, &plain_asked);
@@ -118,17 +118,18 @@ TEST_CASE("the better of both greedy choices is never below (1 - 1/e) / 2 of the
 }
 
 TEST_CASE("a spoke whose gain was nothing is asked again once its hub is taken") {
-  // 0 is the hub, 1 and 2 its spokes: a spoke is worth something with the hub alone.
+  // 0 is the hub, 1 and 2 its spokes: a spoke is worth something with the hub alone. 3 is worth a little by itself, and there is money for
+  // three.
   GreedyProblem problem;
-  problem.costs = {1, 1, 1};
-  problem.may = [](Elements, std::size_t) { return true; };
+  problem.costs = {1, 1, 1, 1};
+  problem.may = [](Elements taken, std::size_t) { return taken.size() < 3; };
   problem.gain = [](Elements taken, std::size_t e) {
     const bool hub = std::find(taken.begin(), taken.end(), 0U) != taken.end();
-    return e == 0 ? 1.0 : hub ? 5.0 : -1.0;
+    return e == 0 ? 1.0 : e == 3 ? 0.5 : hub ? 5.0 : 0.1;
   };
   std::vector<GreedyStep> blind;
   choose_greedily(problem, blind);
-  CHECK(blind.size() == 1);
+  CHECK(elements_of(blind) == std::vector<std::size_t>{0, 3, 1});
   problem.lifts = [](std::size_t taken, std::size_t) { return taken == 0; };
   std::vector<GreedyStep> seeing;
   choose_greedily(problem, seeing);
@@ -179,7 +180,7 @@ struct Assignment {
     for (std::size_t i = 0; i < weights.size(); ++i) problem.openings.push_back({Month{0}, Month{12}, Month{24}});
     problem.may = [](const Openings& openings) {
       std::map<int, int> count;
-      for (const Month month : openings) ++count[month.value];
+      for (const PlannedOpening& one : openings) ++count[one.month.value];
       return count[0] <= 1 && count[12] <= 1 && count[24] <= 1;
     };
     problem.promise = [](const Openings&, const Move&) { return 0.0; };
@@ -190,7 +191,7 @@ struct Assignment {
   }
   [[nodiscard]] double value(const Openings& openings) const {
     double out = 0;
-    for (std::size_t i = 0; i < openings.size(); ++i) out += openings[i] == kNever ? 0 : weights[i] * (36 - openings[i].value);
+    for (std::size_t i = 0; i < openings.size(); ++i) out += openings[i].built() ? weights[i] * (36 - openings[i].month.value) : 0;
     return out;
   }
 };
@@ -199,16 +200,16 @@ struct Assignment {
 
 TEST_CASE("local search exchanges months until nothing is better, and finds the best of all assignments here") {
   Assignment toy;
-  const LocalResult found = search_locally(toy.problem, {Month{24}, kNever, Month{12}, Month{0}});
+  const LocalResult found = search_locally(toy.problem, {{Month{24}}, {}, {Month{12}}, {Month{0}}});
   CHECK(found.finished);
-  CHECK(found.openings == Openings{Month{0}, Month{12}, Month{24}, kNever});
+  CHECK(found.openings == Openings{{Month{0}}, {Month{12}}, {Month{24}}, {}});
   double best = 0;
   const std::vector<Month> all{Month{0}, Month{12}, Month{24}, kNever};
   for (const Month a : all) {
     for (const Month b : all) {
       for (const Month c : all) {
         for (const Month d : all) {
-          if (toy.problem.may({a, b, c, d})) best = std::max(best, toy.value({a, b, c, d}));
+          if (toy.problem.may({{a}, {b}, {c}, {d}})) best = std::max(best, toy.value({{a}, {b}, {c}, {d}}));
         }
       }
     }
@@ -220,7 +221,7 @@ TEST_CASE("local search never takes a worse schedule, and keeps what it has when
   for (int limit = 0; limit < 40; ++limit) {
     Assignment toy;
     toy.limit = limit;
-    const Openings start{Month{24}, kNever, Month{12}, Month{0}};
+    const Openings start{{Month{24}}, {}, {Month{12}}, {Month{0}}};
     const LocalResult found = search_locally(toy.problem, start);
     CHECK(toy.value(found.openings) >= toy.value(start));
     CHECK(toy.problem.may(found.openings));
@@ -228,15 +229,17 @@ TEST_CASE("local search never takes a worse schedule, and keeps what it has when
   }
 }
 
-TEST_CASE("moves shift, drop, add, swap and move groups by a year") {
+TEST_CASE("moves shift, drop, add, swap, change sizes and move groups by a year") {
   LocalProblem problem;
   problem.openings = {{Month{0}, Month{12}}, {Month{6}, Month{18}}, {Month{3}}};
   problem.groups = {{0, 1}};
+  problem.sizes = {{1000, 1500}, {1000, 1500}, {1000, 1500}};
   std::map<MoveKind, int> count;
-  for (const Move& move : moves_from(problem, {Month{0}, Month{6}, kNever})) ++count[move.kind];
+  for (const Move& move : moves_from(problem, {{Month{0}}, {Month{6}, 1500}, {}})) ++count[move.kind];
   CHECK(count[MoveKind::shift] == 2);
   CHECK(count[MoveKind::drop] == 2);
   CHECK(count[MoveKind::add] == 1);
   CHECK(count[MoveKind::swap] == 3);
   CHECK(count[MoveKind::shift_group] == 1);
+  CHECK(count[MoveKind::resize] == 2);
 }

@@ -32,11 +32,11 @@ struct Toy {
   BuildLimits limits;
   EvaluatorOptions options;
 
-  explicit Toy(const std::vector<std::string>& sets = {}, Month from = Month{12})
+  explicit Toy(const std::vector<std::string>& sets = {}, Month from = Month{12}, const std::vector<PerMille>& sizes = {})
       : scenario(test::scenario("scenarios/toy/toy.toml", sets)),
         district(scenario),
         rules(rules_of(*scenario, test::host())),
-        choices(choices_of(*scenario, from)),
+        choices(choices_of(*scenario, from, sizes)),
         limits(limits_of_plan(choices)) {
     goal.by = scenario->end;
     options.run.seed = 7;
@@ -57,7 +57,9 @@ struct Toy {
   }
 
   double mean(const Openings& openings) {
-    Evaluator evaluator(district, rules, choices, goal, nullptr, options);
+    EvaluatorOptions unlimited = options;
+    unlimited.most.reset();
+    Evaluator evaluator(district, rules, choices, goal, nullptr, unlimited);
     double sum = 0;
     for (const Measured& one : evaluator.samples(openings, kReplicates)) sum += one.value;
     return sum / kReplicates;
@@ -67,19 +69,21 @@ struct Toy {
 /// Every schedule that keeps the limits.
 std::vector<Openings> all_schedules(const Toy& toy) {
   std::vector<Openings> out;
-  Openings now(toy.choices.movable.size(), kNever);
+  Openings now(toy.choices.movable.size());
   const std::function<void(std::size_t)> fill = [&](std::size_t i) {
     if (i == now.size()) {
       if (feasible(toy.choices, toy.limits, now)) out.push_back(now);
       return;
     }
-    now[i] = kNever;
+    now[i] = {};
     fill(i + 1);
     for (const Month month : toy.choices.movable[i].openings) {
-      now[i] = month;
-      fill(i + 1);
+      for (const PerMille size : toy.choices.movable[i].sizes) {
+        now[i] = {month, size};
+        fill(i + 1);
+      }
     }
-    now[i] = kNever;
+    now[i] = {};
   };
   fill(0);
   return out;
@@ -119,11 +123,39 @@ TEST_CASE("the search finds the best of all schedules of the toy, or comes withi
   }
 }
 
+TEST_CASE("with sizes to choose from the search comes as near to the best of all schedules") {
+  Toy toy({}, Month{12}, {kNormal / 2, kNormal * 3 / 2});
+  toy.goal.kind = GoalKind::cost_per_served;
+  const std::vector<Openings> all = all_schedules(toy);
+  Evaluator evaluator(toy.district, toy.rules, toy.choices, toy.goal, nullptr, toy.options);
+  evaluator.prepare(all, kReplicates);
+  double best = 1e300;
+  for (const Openings& one : all) {
+    const auto samples = evaluator.samples(one, kReplicates);
+    best = std::min(best, (samples[0].value + samples[1].value) / kReplicates);
+  }
+  const SearchResult found = toy.search();
+  INFO("best " << best << ", found " << toy.mean(found.best) << ", plan " << toy.mean(found.plan) << " of " << all.size());
+  CHECK(toy.mean(found.best) - best <= 0.02 * (toy.mean(found.plan) - best) + 1e-9);
+}
+
+TEST_CASE("a larger facility gives more, costs in proportion and is paid for") {
+  Toy toy;
+  Openings large = toy.choices.plan_openings();
+  for (PlannedOpening& one : large) one.size = 2 * kNormal;
+  CHECK(cost_of(toy.choices, large).value == 2 * cost_of(toy.choices, toy.choices.plan_openings()).value);
+  CHECK_FALSE(feasible(toy.choices, toy.limits, large));
+  const double plan = toy.mean(toy.choices.plan_openings());
+  CHECK(toy.mean(large) >= plan);
+  toy.goal.kind = GoalKind::cost_per_served;
+  CHECK(toy.mean(large) > toy.mean(toy.choices.plan_openings()));
+}
+
 TEST_CASE("what is built or had to start too early cannot be moved, and the others keep their calendar month") {
   const Toy toy;
   for (const Choice& choice : toy.choices.movable) {
     CHECK_FALSE(toy.scenario->projects[choice.project.index()].built);
-    for (const Month month : choice.openings) CHECK((month.value - choice.plan.value) % 12 == 0);
+    for (const Month month : choice.openings) CHECK((month.value - choice.plan.month.value) % 12 == 0);
   }
   const std::vector<std::int32_t> durations = median_durations(*toy.scenario);
   const Choices late = choices_of(*toy.scenario, Month{24});
@@ -144,7 +176,7 @@ TEST_CASE("the plan's own openings keep the plan's own limits, and less money or
   // Money that carries over pays in a later year, and lapsed money does not.
   Openings later = plan;
   for (std::size_t i = 0; i < later.size(); ++i) {
-    if (toy.choices.movable[i].openings.back() > later[i]) later[i] = toy.choices.movable[i].openings.back();
+    later[i].month = std::max(later[i].month, toy.choices.movable[i].openings.back());
   }
   BuildLimits wide = toy.limits;
   for (std::int32_t& openings : wide.openings) openings = 99;
@@ -166,13 +198,13 @@ TEST_CASE("a search that was killed goes on from its journal, simulates the rest
     Toy killed;
     killed.options.most = 400;
     killed.options.run.stop = &stop;
-    killed.options.each = [&] { stop = ++steps >= 60; };
+    killed.options.each = [&] { stop = ++steps >= 20; };
     CHECK_THROWS_AS(killed.search(&journal), StudyStopped);
   }
   // The kill came in the middle of a line.
   std::ofstream(folder / "j", std::ios::app) << "{\"s\":\"half a li";
   SearchJournal journal(folder / "j", "identity", true);
-  CHECK(journal.read() >= 60);
+  CHECK(journal.read() >= 20);
   std::int64_t rest = 0;
   const SearchResult again = toy.search(&journal, &rest);
   CHECK(again.best == once.best);
@@ -217,8 +249,9 @@ TEST_CASE("the scenario that is written runs, and gives in every replicate what 
   const std::vector<std::string> sets{"finance.own_funds=limited", "network.detour_factor=1.25"};
   Toy toy(sets);
   Openings openings = toy.choices.plan_openings();
-  openings[0] = toy.choices.movable[0].openings.back();
-  openings[1] = kNever;
+  openings[0].month = toy.choices.movable[0].openings.back();
+  openings[1] = {};
+  openings[2].size = 1500;
   const ScheduleFiles files = schedule_files(folder / "Better One.toml", base);
   write_schedule(files, base, *toy.scenario, sets, toy.choices, openings, "why");
   const RuleCatalog catalog = test::host().catalog();
@@ -237,14 +270,16 @@ TEST_CASE("the scenario that is written runs, and gives in every replicate what 
   // What a schedule left out is a choice of the next search.
   const Choices next = choices_of(*written, Month{12});
   REQUIRE(next.movable.size() == toy.choices.movable.size());
-  CHECK(next.movable[1].plan == kNever);
+  CHECK_FALSE(next.movable[1].plan.built());
+  CHECK(next.movable[2].plan.size == 1500);
   CHECK(next.movable[0].plan == openings[0]);
 }
 
 TEST_CASE("a schedule is written beside its base or not at all") {
-  const auto folder = folder_of("place");
+  const auto folder = folder_of("place") / "a" / "b";
+  std::filesystem::create_directories(folder);
   CHECK_THROWS_AS(schedule_files(folder / "new.txt", "scenarios/toy/toy.toml"), FileError);
-  CHECK_THROWS_AS(schedule_files(folder / "new.toml", "scenarios/toy/toy.toml"), FileError);
+  CHECK_THROWS_AS(schedule_files(folder / "new.toml", folder.parent_path().parent_path() / "toy.toml"), FileError);
   CHECK_THROWS_AS(schedule_files(folder / "none" / "new.toml", folder / "toy.toml"), FileError);
   CHECK_NOTHROW(schedule_files(folder / "new.toml", folder / "toy.toml"));
 }
@@ -271,13 +306,13 @@ TEST_CASE("the order of worth holds all that is built, and its gains add up to t
   Toy toy;
   const SearchResult found = toy.search();
   double sum = 0;
-  Openings built(found.best.size(), kNever);
+  Openings built(found.best.size());
   for (const OrderStep& step : found.order) {
     sum += step.gain.mean;
-    for (std::size_t k = 0; k < step.block.size(); ++k) built[step.block[k]] = step.months[k];
+    for (std::size_t k = 0; k < step.block.size(); ++k) built[step.block[k]] = step.openings[k];
   }
   CHECK(built == found.best);
-  const Openings nothing(found.best.size(), kNever);
+  const Openings nothing(found.best.size());
   CHECK(sum == Approx(toy.mean(found.best) - toy.mean(nothing)));
 }
 
