@@ -324,7 +324,9 @@ void add_limits(CLI::App& sub, ScheduleCommand& command) {
       ->delimiter(',')
       ->allow_extra_args(false)
       ->check(CLI::Range(10, 1000));
-  sub.add_option("--from", command.from, "No project is moved that had to start before this month, or to start before it")
+  sub.add_option(
+         "--from", command.from,
+         "First month in which a project may start; those that had to start earlier stay as planned (default: the start of the run)")
       ->type_name("YEAR-MONTH");
   sub.add_option("--keep", command.keep, "Targets that must be missed by no more than under the plan, as G1,G2,M1")
       ->type_name("TARGET,...")

@@ -49,6 +49,18 @@ std::vector<Block> town_blocks(const Choices& choices) {
   return out;
 }
 
+std::vector<Block> with_groups(const Choices& choices, std::span<const Block> grouped) {
+  std::vector<Block> out(grouped.begin(), grouped.end());
+  for (Block& single : single_blocks(choices)) {
+    const bool inside = std::any_of(grouped.begin(), grouped.end(), [&](const Block& group) {
+      return std::find(group.begin(), group.end(), single.front()) != group.end();
+    });
+    if (!inside) out.push_back(std::move(single));
+  }
+  for (Block& town : town_blocks(choices)) out.push_back(std::move(town));
+  return out;
+}
+
 std::vector<BlockInYear> in_years(const Choices& choices, std::span<const Block> blocks) {
   std::vector<BlockInYear> out;
   for (const Block& block : blocks) {

@@ -19,6 +19,9 @@ using Block = std::vector<std::size_t>;
 /// that neither may look worth its cost alone.
 [[nodiscard]] std::vector<Block> town_blocks(const Choices& choices);
 
+/// What there is to choose from: `grouped`, each choice that is in none of them, and the programmes of towns.
+[[nodiscard]] std::vector<Block> with_groups(const Choices& choices, std::span<const Block> grouped);
+
 /// A block in one year.
 struct BlockInYear {
   Block block;

@@ -10,8 +10,8 @@
 namespace eldercast {
 namespace {
 
-/// Kept targets come before the goal: a thousandth of a target outweighs the whole of it.
-constexpr double kBeforeAll = 1e3;
+/// Kept targets come before the goal: a millionth of a target outweighs the whole of it.
+constexpr double kBeforeAll = 1e6;
 constexpr double kNothing = 1e-9;
 constexpr std::int32_t kFirstHeat = 2;
 
@@ -67,7 +67,7 @@ double Judge::worth(const Openings& a, const Openings& b, std::int32_t replicate
   const Difference difference = gain(a, b, replicates);
   if (std::isnan(difference.mean)) return -std::numeric_limits<double>::infinity();
   if (goal_.kept.empty()) return difference.mean;
-  const double scale = kBeforeAll * kBeforeAll * (std::abs(difference.a) + std::abs(difference.b) + 1);
+  const double scale = kBeforeAll * (std::abs(difference.a) + std::abs(difference.b) + 1);
   return difference.mean + scale * (excess(a, replicates) - excess(b, replicates));
 }
 

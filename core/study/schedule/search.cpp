@@ -80,15 +80,7 @@ class Search {
     for (const Block& points : point_blocks(choices_)) {
       if (alike(points)) out_.grouped.push_back(points);
     }
-    std::vector<Block> out = out_.grouped;
-    for (const Block& single : singles) {
-      const bool inside = std::any_of(out_.grouped.begin(), out_.grouped.end(), [&](const Block& group) {
-        return std::find(group.begin(), group.end(), single.front()) != group.end();
-      });
-      if (!inside) out.push_back(single);
-    }
-    for (Block& town : town_blocks(choices_)) out.push_back(std::move(town));
-    return out;
+    return with_groups(choices_, out_.grouped);
   }
 
   [[nodiscard]] GreedyProblem problem_of(const std::vector<BlockInYear>& blocks) {
@@ -228,15 +220,7 @@ class Search {
 
   /// The order of worth: a greedy choice among what is built, every block in its own months. What adds nothing comes last, together.
   void put_in_order() {
-    std::vector<Block> all = out_.grouped;
-    for (Block& block : single_blocks(choices_)) {
-      const bool inside = std::any_of(out_.grouped.begin(), out_.grouped.end(), [&](const Block& group) {
-        return std::find(group.begin(), group.end(), block.front()) != group.end();
-      });
-      if (!inside) all.push_back(std::move(block));
-    }
-    for (Block& town : town_blocks(choices_)) all.push_back(std::move(town));
-    const std::vector<BlockInYear> elements = as_in(choices_, all, out_.best);
+    const std::vector<BlockInYear> elements = as_in(choices_, with_groups(choices_, out_.grouped), out_.best);
     say("order of worth", 0);
     GreedyProblem problem = problem_of(elements);
     problem.may = [&](Elements taken, std::size_t element) {
