@@ -50,7 +50,7 @@ class Schedule(unittest.TestCase):
         return call("compare", base, self.new, "--replicates", "5", "-q", "--json").stdout
 
     def test_a_killed_search_goes_on_and_finds_the_same(self):
-        options = ("--evaluations", "100000", "--replicates", "1500", "--fresh", "3", "--json")
+        options = ("--evaluations", "100000", "--replicates", "1000", "--fresh", "3", "--json")
         whole = json.loads(self.schedule(*options, "-o", self.new).stdout)
         journal = pathlib.Path(f"{self.new}.journal")
         for kill, code in ((signal.SIGKILL, -signal.SIGKILL), (signal.SIGTERM, 75)):

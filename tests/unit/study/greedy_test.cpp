@@ -23,7 +23,7 @@ struct Cover {
   explicit Cover(unsigned seed, std::size_t elements = 8) {
     std::mt19937 random(seed);
     std::uniform_int_distribution<int> point(0, 11);
-    std::uniform_real_distribution<double> size(1, 5);
+    std::uniform_int_distribution<int> size(1, 50);  // whole numbers: sums are exact, and ties are ties
     for (int p = 0; p < 12; ++p) weights.push_back(size(random));
     for (std::size_t e = 0; e < elements; ++e) {
       std::set<int> covered;
