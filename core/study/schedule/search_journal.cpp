@@ -1,6 +1,7 @@
 #include "study/schedule/search_journal.hpp"
 
 #include <fcntl.h>
+#include <sys/file.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -21,6 +22,11 @@ constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();
 
 double number_of(const Json& json) { return json.is_number() ? json.get<double>() : kUnknown; }
 
+/// The text of a key, empty where there is none.
+std::string text_in(const Json& json, const char* key) {
+  return json.is_object() && json.contains(key) && json[key].is_string() ? json[key].get<std::string>() : std::string();
+}
+
 std::string first_line(std::string_view identity) {
   return Json{{"format", "eldercast-schedule-journal"}, {"version", 1}, {"search", identity}}.dump() + "\n";
 }
@@ -33,10 +39,17 @@ SearchJournal::SearchJournal(std::filesystem::path path, std::string_view identi
     throw FileTaken(path_.string(), "is there already: a search was stopped, or is running",
                     "go on with it by --resume, or remove the file to begin anew");
   }
-  if (there) read_lines(identity);
   file_ = ::open(path_.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0666);
   if (file_ < 0) throw FileError(path_.string(), std::string("cannot be written: ") + std::strerror(errno));
-  if (!there) {
+  try {
+    if (::flock(file_, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK)
+      throw FileTaken(path_.string(), "is being written by another search");
+    if (there) read_lines(identity);
+  } catch (...) {
+    ::close(file_);
+    throw;
+  }
+  if (std::filesystem::file_size(path_) == 0) {
     waiting_ = first_line(identity);
     flush();
   }
@@ -56,10 +69,10 @@ void SearchJournal::read_lines(std::string_view identity) {
         Json::parse(text.begin() + static_cast<std::ptrdiff_t>(at), text.begin() + static_cast<std::ptrdiff_t>(end), nullptr, false);
     at = end + 1;
     if (first) {
-      if (!json.is_object() || json.value("format", "") != "eldercast-schedule-journal") {
+      if (text_in(json, "format") != "eldercast-schedule-journal") {
         throw FileError(path_.string(), "is not the journal of a search", "name another scenario to be written by --output");
       }
-      if (json.value("search", "") != identity) {
+      if (text_in(json, "search") != identity) {
         throw FileError(path_.string(), "belongs to another search: scenario, goal, limits, seed or options differ",
                         "repeat the command as it was, or remove the file to begin anew");
       }
@@ -71,7 +84,8 @@ void SearchJournal::read_lines(std::string_view identity) {
     known_[{json["s"].get<std::string>(), json["r"].get<std::int32_t>()}] = {number_of(json.value("v", Json())),
                                                                              number_of(json.value("m", Json()))};
   }
-  if (at == 0) throw FileError(path_.string(), "is not the journal of a search", "remove the file to begin anew");
+  const bool begun = first_line(identity).starts_with(text);
+  if (at == 0 && !begun) throw FileError(path_.string(), "is not the journal of a search", "remove the file to begin anew");
   read_ = known_.size();
   if (whole < text.size() && ::truncate(path_.c_str(), static_cast<off_t>(whole)) != 0) {
     throw FileError(path_.string(), std::string("cannot be written: ") + std::strerror(errno));

@@ -15,8 +15,8 @@ namespace eldercast {
 class SearchJournal {
  public:
   /// Starts the file, or goes on with it if `resume` is set and the file is there. `identity`: digest of all that the numbers hang on.
-  /// Throws FileTaken if the file is there and `resume` is not set, FileError if it belongs to another search or cannot be written. A last
-  /// line that was cut short is taken off.
+  /// Throws FileTaken if the file is there and `resume` is not set, or another search is writing it; FileError if it belongs to another
+  /// search or cannot be written. A last line that was cut short is taken off.
   SearchJournal(std::filesystem::path path, std::string_view identity, bool resume);
   ~SearchJournal();
   SearchJournal(const SearchJournal&) = delete;

@@ -233,7 +233,13 @@ TEST_CASE("a journal of another search is refused, and one that is there is not 
   CHECK_THROWS_AS(SearchJournal(folder / "j", "another", true), FileError);
   std::ofstream(folder / "text") << "some text\n";
   CHECK_THROWS_AS(SearchJournal(folder / "text", "one", true), FileError);
-  CHECK_NOTHROW(SearchJournal(folder / "j", "one", true));
+  std::ofstream(folder / "begun") << "{\"format\":\"eldercast-sch";
+  { SearchJournal journal(folder / "begun", "one", true); }
+  CHECK_NOTHROW(SearchJournal(folder / "begun", "one", true));
+  std::ofstream(folder / "number") << "{\"format\": 3}\n";
+  CHECK_THROWS_AS(SearchJournal(folder / "number", "one", true), FileError);
+  const SearchJournal running(folder / "j", "one", true);
+  CHECK_THROWS_AS(SearchJournal(folder / "j", "one", true), FileTaken);
 }
 
 TEST_CASE("threads change nothing, and a small budget still gives a schedule that is no worse than the plan") {
