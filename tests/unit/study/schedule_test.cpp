@@ -130,15 +130,16 @@ TEST_CASE("the search finds the best of all schedules of the toy") {
   }
 }
 
-TEST_CASE("with all its projects to be moved the toy's best schedule is found, or missed by little of what there is to gain") {
+TEST_CASE("with all its projects to be moved the search finds what is as good as the best of the toy's schedules") {
   Toy toy({}, Month{0});
   const Best best = best_of_all(toy);
   const SearchResult found = toy.search();
   const double plan = toy.mean(found.plan);
   INFO("best " << best.value << ", found " << toy.mean(found.best) << ", plan " << plan << " of " << best.schedules);
   REQUIRE(best.schedules > 1000);
-  CHECK(toy.mean(found.best) <= best.value);
-  CHECK(best.value - toy.mean(found.best) <= 0.02 * (best.value - plan));
+  CHECK(best.value > plan);
+  // Exchanged calendar months reach a little beyond the schedules that are counted here.
+  CHECK(toy.mean(found.best) >= best.value);
 }
 
 TEST_CASE("with sizes to choose from the search finds the best of all schedules, too") {
