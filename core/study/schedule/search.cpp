@@ -34,6 +34,11 @@ class Search {
   }
 
  private:
+  struct Chosen {
+    Openings openings;
+    std::vector<BlockInYear> steps;
+  };
+
   void say(std::string_view what, std::size_t replicates) const {
     if (options_.phase) options_.phase(what, static_cast<std::int64_t>(replicates));
   }
@@ -129,10 +134,12 @@ class Search {
   void choose(const GreedyProblem& problem, const std::vector<BlockInYear>& elements) {
     std::vector<GreedyStep> steps;
     const auto keep = [&] {
-      std::vector<std::size_t> taken;
-      for (const GreedyStep& step : steps) taken.push_back(step.element);
-      Openings openings = openings_of(elements, taken);
-      chosen_.push_back(std::move(openings));
+      Chosen chosen{nothing_, {}};
+      for (const GreedyStep& step : steps) {
+        static_cast<void>(put(chosen.openings, elements[step.element]));
+        chosen.steps.push_back(elements[step.element]);
+      }
+      chosen_.push_back(std::move(chosen));
     };
     try {
       choose_greedily(problem, steps);
@@ -146,8 +153,8 @@ class Search {
   /// The best start on all replicates: the plan if it keeps the limits, nothing built, or a greedy choice. These few replicates are run
   /// whatever the budget says.
   void pick_start() {
-    std::vector<Openings> starts = chosen_;
-    if (starts.empty()) starts.push_back(nothing_);
+    std::vector<Openings> starts{nothing_};
+    for (const Chosen& chosen : chosen_) starts.push_back(chosen.openings);
     out_.greedy = *std::max_element(starts.begin(), starts.end(), [&](const Openings& a, const Openings& b) { return better(b, a); });
     out_.local.openings = out_.greedy;
     const bool plan_keeps = feasible(choices_, options_.limits, out_.plan);
@@ -218,8 +225,23 @@ class Search {
     return out;
   }
 
-  /// The order of worth: a greedy choice among what is built, every block in its own months. What adds nothing comes last, together.
+  /// The order of worth: that of the greedy choice if the local search left it as it was, else another greedy choice among what is built,
+  /// every block in its own month. What adds nothing comes last, together.
   void put_in_order() {
+    Openings so_far = nothing_;
+    for (const BlockInYear& block : steps_to_best()) add_step(block, so_far);
+    BlockInYear rest{{}, {}, GreedyProblem::kFirst, 0};
+    for (std::size_t i = 0; i < so_far.size(); ++i) {
+      if (so_far[i].built() || !out_.best[i].built()) continue;
+      rest.block.push_back(i);
+      rest.openings.push_back(out_.best[i]);
+    }
+    if (!rest.block.empty()) add_step(rest, so_far);
+  }
+
+  [[nodiscard]] std::vector<BlockInYear> steps_to_best() {
+    const auto same = std::find_if(chosen_.begin(), chosen_.end(), [&](const Chosen& one) { return one.openings == out_.best; });
+    if (same != chosen_.end()) return same->steps;
     const std::vector<BlockInYear> elements = as_in(choices_, with_groups(choices_, out_.grouped), out_.best);
     say("order of worth", 0);
     GreedyProblem problem = problem_of(elements);
@@ -229,15 +251,9 @@ class Search {
     };
     std::vector<GreedyStep> steps;
     choose_greedily(problem, steps);
-    Openings so_far = nothing_;
-    for (const GreedyStep& step : steps) add_step(elements[step.element], so_far);
-    BlockInYear rest{{}, {}, GreedyProblem::kFirst, 0};
-    for (std::size_t i = 0; i < so_far.size(); ++i) {
-      if (so_far[i].built() || !out_.best[i].built()) continue;
-      rest.block.push_back(i);
-      rest.openings.push_back(out_.best[i]);
-    }
-    if (!rest.block.empty()) add_step(rest, so_far);
+    std::vector<BlockInYear> out;
+    for (const GreedyStep& step : steps) out.push_back(elements[step.element]);
+    return out;
   }
 
   void add_step(const BlockInYear& block, Openings& so_far) {
@@ -253,7 +269,7 @@ class Search {
   const SearchOptions& options_;
   std::int32_t screen_;
   Openings nothing_;
-  std::vector<Openings> chosen_;  ///< by the greedy choices, whole or as far as they came
+  std::vector<Chosen> chosen_;  ///< by the greedy choices, whole or as far as they came
   SearchResult out_;
 };
 
