@@ -80,6 +80,7 @@ std::string frontier(const ScheduleResult& result) {
       unit_of(result),
       {"按价值排序的前若干步，以及规划；效果相对于可移动的项目都不建。",
        "The first steps of the order of worth, and the plan; the effect is that over building none of the projects that can be moved."}};
+  chart.text.rows = {"步数", "steps"};
   chart.x = {"预计建设费用（万元）", "expected cost of building, 10,000 CNY"};
   chart.y = {"效果", "effect"};
   chart.colour = kAccent;
