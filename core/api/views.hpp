@@ -52,7 +52,7 @@ struct ProjectState {
   FacilityKind kind = FacilityKind::village_point;
   TownId town;
   ProjectStatus status = ProjectStatus::planned;
-  std::int32_t planned_year = 0;  ///< the year printed in the plan
+  std::int32_t planned_year = 0;  ///< the year in which it is to open: the one printed in the plan unless a schedule moves it
   Month scheduled_start;          ///< first month in which it asks to start
   Fen cost;                       ///< expected final cost
 };

@@ -1,6 +1,8 @@
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
+#include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <fstream>
 #include <iterator>
 #include <map>
@@ -18,6 +20,7 @@
 #include "output/results_reader.hpp"
 #include "study/meet/meet_page.hpp"
 #include "study/plan/whole_file.hpp"
+#include "study/schedule/schedule_page.hpp"
 #include "study/sensitivity/study_page.hpp"
 
 namespace eldercast {
@@ -37,6 +40,12 @@ struct ReportCommand {
 Exit usage(const std::string& message, const std::string& help) {
   print_talk(fmt::format("error[usage]: {}\n  help: {}\n", message, help));
   return Exit::usage_or_scenario;
+}
+
+Exit write(const ReportCommand& command, const std::string& html) {
+  write_page(command.output, html, command.overwrite);
+  print_talk(fmt::format("{}: {} KB; open it in a browser, print it, or send it on\n", command.output, html.size() / 1000));
+  return Exit::done;
 }
 
 std::optional<Boundaries> boundaries_of(const ReportCommand& command) {
@@ -73,7 +82,7 @@ std::string comparison_page(const ReportCommand& command) {
   return render_comparison_report(runs, *options);
 }
 
-/// Answers of meet are JSON, all else is HDF5, which never begins so.
+/// Answers of meet and schedules are JSON, all else is HDF5, which never begins so.
 bool is_json(const std::string& file) {
   std::ifstream stream(file, std::ios::binary);
   char first = 0;
@@ -83,6 +92,16 @@ bool is_json(const std::string& file) {
 std::string meet_page(const ReportCommand& command) {
   const std::string& file = command.files.front();
   return render_meet_page(read_meet_json(read_whole(file), file), {command.language, program_version(), !command.drawings});
+}
+
+bool is_schedule(const std::string& file) {
+  const nlohmann::json document = nlohmann::json::parse(read_whole(file), nullptr, false);
+  return document.is_object() && document.value("format", nlohmann::json()) == "eldercast-schedule";
+}
+
+std::string schedule_page(const ReportCommand& command) {
+  const std::string& file = command.files.front();
+  return render_schedule_page(read_schedule(file, read_whole(file)), {command.language, program_version(), !command.drawings});
 }
 
 std::variant<std::string, StudyMistake> study_page(const ReportCommand& command) {
@@ -100,40 +119,48 @@ std::variant<std::string, StudyMistake> study_page(const ReportCommand& command)
   return render_study_page(study, sensitivity, {command.language, program_version(), !command.drawings});
 }
 
-/// What the files on the command line are; empty: results of runs.
-std::variant<std::string, Exit> subject_of(const ReportCommand& command) {
-  const auto one_alone = [&](const std::string& file, std::string_view what) -> std::variant<std::string, Exit> {
-    if (command.files.size() > 1)
-      return usage(fmt::format("{} is {}, and a page tells of one alone or of runs", file, what), "name it alone");
-    return std::string(what);
-  };
+/// What a page tells of.
+enum class Subject { runs, study, meet, schedule };
+
+Subject subject_of_file(const std::string& file) {
+  if (is_json(file)) return is_schedule(file) ? Subject::schedule : Subject::meet;
+  return filetype_of(file) == "eldercast-study" ? Subject::study : Subject::runs;
+}
+
+/// All files together: runs, or one file of another kind.
+std::variant<Subject, Exit> subject_of(const ReportCommand& command) {
+  static constexpr const char* kWords[] = {"results of a run", "a study", "answers of meet", "a schedule"};
   for (const std::string& file : command.files) {
-    if (is_json(file)) return one_alone(file, "answers of meet");
-    if (filetype_of(file) == "eldercast-study") return one_alone(file, "a study");
+    const Subject subject = subject_of_file(file);
+    if (subject == Subject::runs) continue;
+    if (command.files.size() == 1) return subject;
+    return usage(fmt::format("{} is {}, and a page tells of one alone or of runs", file, kWords[static_cast<std::size_t>(subject)]),
+                 "name it alone");
   }
-  return std::string();
+  return Subject::runs;
 }
 
 Exit run(const ReportCommand& command) {
   const auto found = subject_of(command);
   if (const Exit* exit = std::get_if<Exit>(&found)) return *exit;
-  const std::string& subject = std::get<std::string>(found);
-  if (!command.boundaries.empty() && (command.files.size() > 1 || !subject.empty()))
+  const Subject subject = std::get<Subject>(found);
+  if (!command.boundaries.empty() && (command.files.size() > 1 || subject != Subject::runs))
     return usage("--boundaries belongs to the map of one run, and this page has none", "leave it out");
-  if (!command.figures.empty() && subject != "a study") return usage("--figure belongs to a study, and this is none", "leave it out");
-  std::string html;
-  if (subject == "a study") {
-    auto made = study_page(command);
-    if (const StudyMistake* mistake = std::get_if<StudyMistake>(&made)) return report_mistake(*mistake);
-    html = std::move(std::get<std::string>(made));
-  } else if (!subject.empty()) {
-    html = meet_page(command);
-  } else {
-    html = command.files.size() == 1 ? run_page(command) : comparison_page(command);
+  if (!command.figures.empty() && subject != Subject::study) return usage("--figure belongs to a study, and this is none", "leave it out");
+  switch (subject) {
+    case Subject::study: {
+      const auto made = study_page(command);
+      if (const StudyMistake* mistake = std::get_if<StudyMistake>(&made)) return report_mistake(*mistake);
+      return write(command, std::get<std::string>(made));
+    }
+    case Subject::meet:
+      return write(command, meet_page(command));
+    case Subject::schedule:
+      return write(command, schedule_page(command));
+    case Subject::runs:
+      break;
   }
-  write_page(command.output, html, command.overwrite);
-  print_talk(fmt::format("{}: {} KB; open it in a browser, print it, or send it on\n", command.output, html.size() / 1000));
-  return Exit::done;
+  return write(command, command.files.size() == 1 ? run_page(command) : comparison_page(command));
 }
 
 Exit run_or_explain(const ReportCommand& command) {
@@ -150,7 +177,8 @@ void add_report(CLI::App& program, Action& action) {
   CLI::App* sub = program.add_subcommand("report", "Results as one page with charts, in Chinese and English, for reading and printing");
   auto command = std::make_shared<ReportCommand>();
   sub->add_option("results", command->files,
-                  "Results file of a run; several, to compare the others with the first; a merged study; or meet.json")
+                  "Results file of a run; several, to compare the others with the first; a merged study; meet.json; or "
+                  "the JSON of a schedule")
       ->required()
       ->type_name("RESULT");
   sub->add_option("-o,--output", command->output, "Write the page to this file")->required()->type_name("FILE.html");
@@ -173,7 +201,8 @@ void add_report(CLI::App& program, Action& action) {
       "  eldercast report results/jiangjin-baseline.h5 -o jiangjin.html\n"
       "  eldercast report results/jiangjin-baseline.h5 results/no-lottery.h5 -o compared.html --lang en\n"
       "  eldercast report screening.h5 -o screening.html --figure bed_shortfall\n"
-      "  eldercast report scenarios/jiangjin/answers/meet.json -o meet.html");
+      "  eldercast report scenarios/jiangjin/answers/meet.json -o meet.html\n"
+      "  eldercast report schedule.json -o schedule.html");
   sub->callback([command, &action] { action = [command] { return run_or_explain(*command); }; });
 }
 

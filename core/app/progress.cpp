@@ -36,6 +36,7 @@ void ProgressLine::clear() {
 std::string ProgressLine::line() const {
   const std::int64_t done = pace_.steps();
   const double passed = std::chrono::duration<double>(last_ - start_).count();
+  if (total_ == 0) return fmt::format("{} {}, {} passed", done, what_, duration_text(passed));
   return fmt::format("{} of {} {} ({}%), {} passed, {}", done, total_, what_, 100 * done / total_, duration_text(passed),
                      left_text(pace_.left(total_ - done)));
 }

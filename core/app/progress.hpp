@@ -10,7 +10,7 @@ namespace eldercast {
 
 class ProgressLine {
  public:
-  /// Talks about `total` things called `what`; silent when `quiet`.
+  /// Talks about `total` things called `what`, 0: of which nobody knows how many there will be; silent when `quiet`.
   ProgressLine(std::string what, std::int64_t total, bool quiet);
   ~ProgressLine();
   ProgressLine(const ProgressLine&) = delete;

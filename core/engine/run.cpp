@@ -12,10 +12,8 @@
 #include "engine/replicate/replicate.hpp"
 
 namespace eldercast {
-namespace {
-
-/// Replicate objects that wait for their next use: making one costs as much as running one.
-class Workers {
+/// Replicate objects that wait for their next use.
+class JobRunner::Workers {
  public:
   Workers(const District& district, std::span<const RuleEntry> rules, Watchdog& watchdog)
       : district_(district), rules_(rules), watchdog_(watchdog) {}
@@ -44,27 +42,28 @@ class Workers {
   std::vector<std::unique_ptr<Replicate>> idle_;
 };
 
-}  // namespace
+JobRunner::JobRunner(const District& district, std::span<const RuleEntry> rules, const RunOptions& options)
+    : options_(options),
+      watchdog_(std::make_unique<Watchdog>(options.rule_limit)),
+      workers_(std::make_unique<Workers>(district, rules, *watchdog_)) {}
+JobRunner::~JobRunner() = default;
 
-std::size_t run_jobs(const District& district, std::span<const RuleEntry> rules, std::span<const Job> jobs, const RunOptions& options,
-                     const std::function<void(std::size_t, Outcome&&)>& sink) {
-  const int threads = options.threads > 0 ? options.threads : tbb::info::default_concurrency();
-  Watchdog watchdog(options.rule_limit);
-  Workers workers(district, rules, watchdog);
+std::size_t JobRunner::run(std::span<const Job> jobs, const std::function<void(std::size_t, Outcome&&)>& sink) {
+  const int threads = options_.threads > 0 ? options_.threads : tbb::info::default_concurrency();
   std::size_t next = 0;
   std::size_t handed_over = 0;
   const auto number = [&](tbb::flow_control& control) -> std::size_t {
-    if (next == jobs.size() || (options.stop != nullptr && options.stop->load())) {
+    if (next == jobs.size() || (options_.stop != nullptr && options_.stop->load())) {
       control.stop();
       return 0;
     }
     return next++;
   };
   const auto replicate = [&](std::size_t job) {
-    const auto& [r, delay] = jobs[job];
-    std::unique_ptr<Replicate> worker = workers.take();
-    auto outcome = std::make_shared<Outcome>(worker->run(options.seed, r, r < options.full_detail_replicates, delay));
-    workers.give_back(std::move(worker));
+    const auto& [r, delay, openings] = jobs[job];
+    std::unique_ptr<Replicate> worker = workers_->take();
+    auto outcome = std::make_shared<Outcome>(worker->run(options_.seed, r, r < options_.full_detail_replicates, delay, openings));
+    workers_->give_back(std::move(worker));
     return outcome;
   };
   const auto hand_over = [&](const std::shared_ptr<Outcome>& outcome) {
@@ -81,6 +80,11 @@ std::size_t run_jobs(const District& district, std::span<const RuleEntry> rules,
                                        tbb::make_filter<std::shared_ptr<Outcome>, void>(tbb::filter_mode::serial_in_order, hand_over));
   });
   return handed_over;
+}
+
+std::size_t run_jobs(const District& district, std::span<const RuleEntry> rules, std::span<const Job> jobs, const RunOptions& options,
+                     const std::function<void(std::size_t, Outcome&&)>& sink) {
+  return JobRunner(district, rules, options).run(jobs, sink);
 }
 
 std::int32_t run_replicates(const District& district, std::span<const RuleEntry> rules, const RunOptions& options,

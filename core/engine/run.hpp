@@ -55,14 +55,34 @@ class SerialRunner {
   std::unique_ptr<Replicate> worker_;
 };
 
-/// One replicate of a list, with the project that is late in it.
+/// One replicate of a list, with the project that is late in it and the months in which projects are planned to open in it.
 struct Job {
   std::int32_t replicate = 0;
   Delay delay;
+  std::span<const PlannedOpening> openings = {};  ///< as BuildingSite::start() takes them; they outlive the run
 };
 
-/// Runs a list of jobs on one district in the same way. `sink` gets the position of each job, in order. Replicate objects
-/// are shared by all jobs: making one costs as much as running one. RunOptions::replicates is not looked at.
+/// Runs lists of jobs on one district, one list after the other. Replicate objects are shared by all jobs of all lists: making one costs as
+/// much as running one.
+class JobRunner {
+ public:
+  /// `district` and `rules` outlive the object. RunOptions::replicates is not looked at.
+  JobRunner(const District& district, std::span<const RuleEntry> rules, const RunOptions& options);
+  ~JobRunner();
+  JobRunner(const JobRunner&) = delete;
+  JobRunner& operator=(const JobRunner&) = delete;
+
+  /// As run_replicates(), with the position of each job in place of a replicate. Returns the number of jobs handed over.
+  std::size_t run(std::span<const Job> jobs, const std::function<void(std::size_t, Outcome&&)>& sink);
+
+ private:
+  class Workers;
+  RunOptions options_;
+  std::unique_ptr<Watchdog> watchdog_;
+  std::unique_ptr<Workers> workers_;
+};
+
+/// One list of jobs.
 std::size_t run_jobs(const District& district, std::span<const RuleEntry> rules, std::span<const Job> jobs, const RunOptions& options,
                      const std::function<void(std::size_t, Outcome&&)>& sink);
 

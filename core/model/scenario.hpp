@@ -120,10 +120,13 @@ struct Project {
   FacilityKind kind = FacilityKind::village_point;
   SettlementId settlement;
   bool siting_assumed = true;
-  std::int32_t planned_year = 0;  ///< the year printed in the plan
-  bool built = false;             ///< reported as built: opens in its planned month whatever the schedule says
-  std::string converts;           ///< id of the care home that becomes part of this centre, or empty
-  double confidence = 1;          ///< share of the readings of the printed table that agree with planned_year
+  std::int32_t planned_year = 0;    ///< the year printed in the plan
+  bool built = false;               ///< reported as built: opens in its planned month whatever the schedule says
+  std::string converts;             ///< id of the care home that becomes part of this centre, or empty
+  double confidence = 1;            ///< share of the readings of the printed table that agree with planned_year
+  std::optional<YearMonth> opens;   ///< month that the build table gives instead of one in planned_year
+  bool left_out = false;            ///< the build table does not build it
+  std::int32_t size_percent = 100;  ///< of the standard of its kind, by the build table
 };
 
 /// What a facility of a kind is made of (annex 1) and what it costs.

@@ -50,7 +50,8 @@ Description describe(const Scenario& scenario) {
   }
   for (const Project& project : scenario.projects) {
     out.facilities.push_back({project.id, project.kind, project.settlement, project.siting_assumed});
-    out.projects.push_back({project.id, project.kind, project.settlement, project.planned_year, project.built, project.confidence});
+    const std::int32_t year = project.opens ? project.opens->year() : project.planned_year;
+    out.projects.push_back({project.id, project.kind, project.settlement, year, project.built, project.confidence});
   }
   for (const Service& service : scenario.services) {
     out.services.push_back(

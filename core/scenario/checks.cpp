@@ -73,6 +73,22 @@ void check_planned_years(const Scenario& scenario, const Tables& tables, const V
   }
 }
 
+void check_build(const Scenario& scenario, const Tables& tables, const ValueIndex& values, Diagnostics& diagnostics) {
+  if (!values.all({"scenario.start", "scenario.end"}) || scenario.end < scenario.start || !tables.build.usable()) return;
+  for (std::size_t i = 0; i < tables.build_projects.size(); ++i) {
+    const Project& project = scenario.projects[tables.build_projects[i]];
+    if (!project.opens || (scenario.start <= *project.opens && *project.opens <= scenario.end)) continue;
+    const bool early = *project.opens < scenario.start;
+    diagnostics.add(
+        {"scenario.date",
+         tables.build.place(i, "opens"),
+         fmt::format("opens = {} of '{}' is {} the run, {} to {}", year_month_text(*project.opens), project.id, early ? "before" : "after",
+                     year_month_text(scenario.start), year_month_text(scenario.end)),
+         {{fmt::format("the {} of the run is set", early ? "start" : "end"), values.place(early ? "scenario.start" : "scenario.end")}},
+         "leave the cell empty for a project that is not built"});
+  }
+}
+
 void check_spreads(const ValueIndex& values, Diagnostics& diagnostics) {
   for (const Section& section : scenario_sections()) {
     const std::string id(section.id);
@@ -124,6 +140,7 @@ void check_times(const Scenario& scenario, const Tables& tables, const ValueInde
   check_run(scenario, values, diagnostics);
   check_censuses(scenario, values, diagnostics);
   check_planned_years(scenario, tables, values, diagnostics);
+  check_build(scenario, tables, values, diagnostics);
   check_spreads(values, diagnostics);
 }
 

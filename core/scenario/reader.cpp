@@ -41,7 +41,11 @@ class SpecialReader {
 
   std::vector<DataFile> read_data() {
     std::vector<DataFile> files;
-    for (const std::string_view name : data_tables()) {
+    std::vector<std::string_view> names = data_tables();
+    for (const std::string_view name : optional_data_tables()) {
+      if (text_.at(fmt::format("data.{}", name)) != nullptr) names.push_back(name);
+    }
+    for (const std::string_view name : names) {
       const TomlEntry* entry = wanted("data", name, TomlValue::Kind::text);
       if (entry == nullptr) continue;
       const std::optional<std::filesystem::path> path = inside(entry->value, name);

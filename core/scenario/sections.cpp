@@ -121,6 +121,11 @@ const std::vector<std::string_view>& data_tables() {
   return names;
 }
 
+const std::vector<std::string_view>& optional_data_tables() {
+  static const std::vector<std::string_view> names{"build"};
+  return names;
+}
+
 KeyTree scenario_keys() {
   KeyTree keys;
   for (const char* path : {"schema", "extends", "scenario.id", "scenario.name_zh", "scenario.name_en", "scenario.seed", "scenario.gaps",
@@ -128,6 +133,7 @@ KeyTree scenario_keys() {
     keys.add(path, nullptr);
   }
   for (const std::string_view name : data_tables()) keys.add(fmt::format("data.{}", name), nullptr);
+  for (const std::string_view name : optional_data_tables()) keys.add(fmt::format("data.{}", name), nullptr);
   for (const Section& section : kSections) {
     for (const ParameterRow& row : section.rows) keys.add(parameter_id(section, row), &row);
   }

@@ -55,8 +55,11 @@ class KeyTree {
   std::set<std::string, std::less<>> tables_;
 };
 
-/// The keys of a scenario text without its rules.
+/// Tables that every scenario names in [data].
 [[nodiscard]] const std::vector<std::string_view>& data_tables();
+/// Tables that it may name beside them: `build`, months in which projects open.
+[[nodiscard]] const std::vector<std::string_view>& optional_data_tables();
+/// The keys of a scenario text without its rules.
 [[nodiscard]] KeyTree scenario_keys();
 /// The keys of a rule's table, below `path` ("funding.construction_grants").
 [[nodiscard]] KeyTree rule_keys(const std::string& path, std::span<const ParameterRow> rows);

@@ -24,6 +24,7 @@ const std::map<std::string_view, Columns>& all_columns() {
       {"moves", {"kind", "age_from", "age_to", "rate_per_year", "low", "high", "quality", "source"}},
       {"existing", {"id", "kind", "settlement", "siting", "beds", "nursing_beds", "occupancy", "hardship_share", "quality", "source"}},
       {"projects", {"id", "kind", "settlement", "siting", "planned_year", "status", "converts", "confidence", "source"}},
+      {"build", {"project", "opens", "size_percent"}},
       {"services",
        {"id",
         "name_zh",

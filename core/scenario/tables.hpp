@@ -62,7 +62,8 @@ struct Tables {
   CodeIndex facility_ids;  ///< existing facilities and projects share one space of names
   CodeIndex service_ids;
 
-  RowsOf towns, settlements, census, age_shape, mortality, disability, moves, existing, projects, services, demand;
+  RowsOf towns, settlements, census, age_shape, mortality, disability, moves, existing, projects, services, demand, build;
+  std::vector<std::size_t> build_projects;  ///< position of the project of each item of `build`
 };
 
 /// The columns of a table by its name in [data], without `parameters`.

@@ -1,14 +1,18 @@
 #include <array>
+#include <map>
 
 #include <fmt/format.h>
 
+#include "scenario/parameter_value.hpp"
 #include "scenario/tables.hpp"
+#include "scenario/utf8.hpp"
 
 namespace eldercast {
 namespace {
 
 constexpr Limits kShare{0, 1};
 constexpr Limits kBeds{0, 100'000};
+constexpr Limits kSizes{10, 1000};
 
 SettlementId read_settlement_of(CellReader& cells, const Tables& tables) {
   const auto settlement =
@@ -95,6 +99,69 @@ Project read_project(CellReader& cells, const Scenario& scenario, Tables& tables
   return project;
 }
 
+/// The dates of the build table, one row a project.
+class BuildTable {
+ public:
+  BuildTable(Tables& tables, Scenario& scenario) : tables_(tables), scenario_(scenario) {
+    for (std::size_t p = 0; p < scenario.projects.size(); ++p) {
+      positions_.emplace(scenario.projects[p].id, p);
+      candidates_.push_back({scenario.projects[p].id, ""});
+    }
+  }
+
+  std::size_t read(CellReader& cells) {
+    const std::string id = cells.text("project");
+    const auto found = positions_.find(id);
+    std::optional<YearMonth> opens;
+    if (!cells.empty("opens")) {
+      opens = parse_year_month(cells.text("opens"));
+      if (!opens) {
+        cells.report("scenario.type", "opens", fmt::format("'{}' is not a year and month", printable(cells.text("opens"))),
+                     "write it as 2020-04, or leave the cell empty for a project that is not built");
+      }
+    }
+    const auto size = cells.optional_integer("size_percent", kSizes);
+    if (!cells.ok()) return 0;
+    if (found == positions_.end()) {
+      refuse_unknown(cells, id);
+      return 0;
+    }
+    Project& project = scenario_.projects[found->second];
+    const auto [first, fresh] = first_.try_emplace(id, cells.place("project"));
+    if (!fresh) {
+      cells.report("scenario.duplicate", "project", fmt::format("'{}' is given twice", id), "", {{"it is first given", first->second}});
+    } else if (project.built) {
+      cells.report("scenario.date", "project", fmt::format("'{}' is reported as built: it opens in its year", id), "leave its row out",
+                   {{"the project is given", tables_.facility_ids.place(id).value_or(cells.place("project"))}});
+    } else {
+      project.opens = opens;
+      project.left_out = !opens;
+      project.size_percent = static_cast<std::int32_t>(size.value_or(100));
+    }
+    return found->second;
+  }
+
+ private:
+  void refuse_unknown(CellReader& cells, const std::string& id) {
+    // Its row in the table of projects may be one that could not be read.
+    if (!tables_.projects.usable()) {
+      cells.report("scenario.unknown-facility", "project", fmt::format("'{}' cannot be found among projects with mistakes", printable(id)));
+      return;
+    }
+    const bool stands = tables_.facility_ids.place(id).has_value();
+    cells.report("scenario.unknown-facility", "project",
+                 stands ? fmt::format("'{}' stands at the start and is no project", id)
+                        : fmt::format("'{}' is not a project of {}", printable(id), tables_.projects.table->source()->name()),
+                 cells.crowded() ? "" : suggestion(id, candidates_));
+  }
+
+  Tables& tables_;
+  Scenario& scenario_;
+  std::map<std::string, std::size_t, std::less<>> positions_;
+  std::map<std::string, Place, std::less<>> first_;
+  std::vector<Candidate> candidates_;
+};
+
 }  // namespace
 
 void read_facilities(Tables& tables, Scenario& scenario, Diagnostics& diagnostics) {
@@ -102,6 +169,8 @@ void read_facilities(Tables& tables, Scenario& scenario, Diagnostics& diagnostic
             [&](CellReader& cells) { return read_existing(cells, scenario, tables); });
   read_rows(tables, "projects", tables.projects, scenario.projects, diagnostics,
             [&](CellReader& cells) { return read_project(cells, scenario, tables); });
+  BuildTable build(tables, scenario);
+  read_rows(tables, "build", tables.build, tables.build_projects, diagnostics, [&](CellReader& cells) { return build.read(cells); });
 }
 
 }  // namespace eldercast

@@ -5,6 +5,7 @@
 #include <map>
 
 #include "model/keys.hpp"
+#include "model/require.hpp"
 
 namespace eldercast {
 
@@ -24,18 +25,45 @@ std::vector<Month> planned_openings(const Scenario& scenario) {
       planned[members[static_cast<std::size_t>(k)]] = Month{YearMonth(kind_and_year.second, month) - scenario.start};
     }
   }
+  for (std::size_t p = 0; p < scenario.projects.size(); ++p) {
+    const Project& project = scenario.projects[p];
+    if (project.opens) planned[p] = Month{*project.opens - scenario.start};
+    if (project.left_out) planned[p] = kNever;
+  }
   return planned;
 }
 
-BuildingSite::BuildingSite(const District& district) : district_(&district), planned_(planned_openings(district.scenario())) {
-  const Scenario& scenario = district.scenario();
+std::vector<PlannedOpening> build_plan(const Scenario& scenario) {
+  const std::vector<Month> months = planned_openings(scenario);
+  std::vector<PlannedOpening> out;
+  for (std::size_t p = 0; p < months.size(); ++p) out.push_back({months[p], scenario.projects[p].size_percent * kNormal / 100});
+  return out;
+}
+
+std::vector<std::int32_t> median_durations(const Scenario& scenario) {
+  std::vector<std::int32_t> out;
   for (const Project& project : scenario.projects) {
     const double months = scenario.schedule.prepare_months[project.kind].median + scenario.schedule.build_months[project.kind].median;
-    median_months_.push_back(static_cast<std::int32_t>(std::lround(months)));
-    const FacilityStandard& standard = scenario.standards[project.kind];
-    budget_.push_back(standard.building_per_m2 * standard.floor_area_m2 + standard.equipment);
+    out.push_back(static_cast<std::int32_t>(std::lround(months)));
   }
+  return out;
 }
+
+std::vector<Fen> project_budgets(const Scenario& scenario) {
+  std::vector<Fen> out;
+  for (const Project& project : scenario.projects) {
+    const FacilityStandard& standard = scenario.standards[project.kind];
+    out.push_back(standard.building_per_m2 * standard.floor_area_m2 + standard.equipment);
+  }
+  return out;
+}
+
+BuildingSite::BuildingSite(const District& district)
+    : district_(&district),
+      of_scenario_(build_plan(district.scenario())),
+      planned_(of_scenario_),
+      median_months_(median_durations(district.scenario())),
+      budget_(project_budgets(district.scenario())) {}
 
 BuildingSite::Fate BuildingSite::draw_fate(std::size_t p, StreamKey stream, double& cost_ratio) const {
   const Scenario& scenario = district_->scenario();
@@ -64,8 +92,11 @@ BuildingSite::Fate BuildingSite::draw_fate(std::size_t p, StreamKey stream, doub
   return fate;
 }
 
-void BuildingSite::start(StreamKey stream, std::span<FacilityState> facilities, Delay delay) {
+void BuildingSite::start(StreamKey stream, std::span<FacilityState> facilities, Delay delay, std::span<const PlannedOpening> openings) {
   const Scenario& scenario = district_->scenario();
+  require(openings.empty() || openings.size() == of_scenario_.size(), "BuildingSite: one opening for each project");
+  if (openings.empty()) openings = of_scenario_;
+  planned_.assign(openings.begin(), openings.end());
   const std::span<const NetworkFacility> network = district_->network().facilities();
   for (std::size_t f = 0; f < network.size(); ++f) {
     FacilityState& state = facilities[f];
@@ -75,7 +106,8 @@ void BuildingSite::start(StreamKey stream, std::span<FacilityState> facilities, 
     state.town = network[f].town;
     state.settlement = network[f].settlement;
     state.from_project = network[f].project.valid();
-    state.floor_area_m2 = network[f].floor_area_m2;
+    const PerMille size = state.from_project ? planned_[network[f].project.index()].size : kNormal;
+    state.floor_area_m2 = static_cast<std::int32_t>(scaled(network[f].floor_area_m2, size));
     if (state.from_project) continue;
     state.status = FacilityStatus::open;
     state.opened = Month{-1};
@@ -97,9 +129,9 @@ void BuildingSite::start(StreamKey stream, std::span<FacilityState> facilities, 
     state.facility = FacilityId(existing + p);
     state.kind = network[existing + p].kind;
     state.town = network[existing + p].town;
-    state.planned_year = scenario.projects[p].planned_year;
+    state.planned_year = planned_[p].built() ? (scenario.start + planned_[p].month.value).year() : scenario.projects[p].planned_year;
     state.scheduled_start = scheduled_start(p);
-    state.cost = Fen{static_cast<std::int64_t>(std::llround(static_cast<double>(budget_[p].value) * cost_ratio))};
+    state.cost = Fen{static_cast<std::int64_t>(std::llround(static_cast<double>(budget(ProjectId(p)).value) * cost_ratio))};
     fates_[p].cost = state.cost;
     projects_.push_back(state);
     // A project that is due before the run began to be built then, whoever paid for it.
@@ -113,8 +145,8 @@ void BuildingSite::start(StreamKey stream, std::span<FacilityState> facilities, 
 
 Month BuildingSite::scheduled_start(std::size_t p) const {
   const Scenario& scenario = district_->scenario();
-  const Month by_plan = planned_[p] + -median_months_[p];
-  if (scenario.projects[p].built || by_plan < Month{0}) return by_plan;
+  const Month by_plan = planned_[p].month + -median_months_[p];
+  if (!planned_[p].built() || scenario.projects[p].built || by_plan < Month{0}) return by_plan;
   return std::max(Month{0}, by_plan + -scenario.schedule.earlier_months);
 }
 
@@ -177,6 +209,7 @@ void BuildingSite::open(std::size_t p, Month month, std::span<FacilityState> fac
   state.opened = month;
   opened_in_[p] = month.value;
   state.capacity = district_->network().facilities()[projects_[p].facility.index()].capacity;
+  for (std::int32_t& places : state.capacity.cells) places = static_cast<std::int32_t>(scaled(places, planned_[p].size));
   opened_.push_back(projects_[p].facility);
 }
 

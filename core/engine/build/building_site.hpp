@@ -12,8 +12,27 @@
 namespace eldercast {
 
 /// Calendar months in which a project is planned to open, by table order of projects: the openings of one kind and printed year are spread
-/// evenly from ScheduleParameters::first_month to last_month, in the order of the projects' keys.
+/// evenly from ScheduleParameters::first_month to last_month, in the order of the projects' keys. A month of the build table takes the
+/// place of its project's and moves no other; kNever: left out.
 [[nodiscard]] std::vector<Month> planned_openings(const Scenario& scenario);
+
+/// When a project is planned to open, and in which size.
+struct PlannedOpening {
+  Month month = kNever;     ///< kNever: not built
+  PerMille size = kNormal;  ///< of places, floor area, land and cost, against the standard of its kind
+
+  [[nodiscard]] bool built() const { return month != kNever; }
+  friend auto operator<=>(const PlannedOpening&, const PlannedOpening&) = default;
+};
+
+/// planned_openings() with the sizes of the build table, by table order of projects.
+[[nodiscard]] std::vector<PlannedOpening> build_plan(const Scenario& scenario);
+
+/// Median months from the start of each project to its opening, without slip, by table order of projects.
+[[nodiscard]] std::vector<std::int32_t> median_durations(const Scenario& scenario);
+
+/// What each project is expected to cost in the size of its standard, without overrun, by table order of projects.
+[[nodiscard]] std::vector<Fen> project_budgets(const Scenario& scenario);
 
 /// Construction money that a project costs in one month.
 struct ConstructionCost {
@@ -35,13 +54,15 @@ class BuildingSite {
   /// Draws the fate of every project and opens the existing stock in `facilities`; projects that started before the run are under way.
   /// The project that `delay` names makes no progress in the months that follow its start, or the run's if it started before, whatever
   /// holds it up besides; one that was ready before the run is not delayed.
-  void start(StreamKey stream, std::span<FacilityState> facilities, Delay delay = {});
+  /// `openings`, by table order of projects, takes the place of build_plan(); empty: that of the scenario. A home that a centre takes over
+  /// keeps its own beds, whatever the centre's size.
+  void start(StreamKey stream, std::span<FacilityState> facilities, Delay delay = {}, std::span<const PlannedOpening> openings = {});
 
   [[nodiscard]] std::span<const ProjectState> projects() const { return projects_; }
   /// Whether the project asks to start in this month: planned, due, not cancelled.
   [[nodiscard]] bool asks(ProjectId project, Month month) const;
   /// What the project is expected to cost without overrun.
-  [[nodiscard]] Fen budget(ProjectId project) const { return budget_[project.index()]; }
+  [[nodiscard]] Fen budget(ProjectId project) const { return Fen{scaled(budget_[project.index()].value, planned_[project.index()].size)}; }
   /// A project that asked could not start in this month.
   void wait(ProjectId project) { ++waited_[project.index()]; }
   /// Months in which it could not.
@@ -53,7 +74,7 @@ class BuildingSite {
   void build(Month month, const Shocks& shocks, std::span<FacilityState> facilities);
 
   /// Month in which the plan wants the project to open.
-  [[nodiscard]] Month planned_opening(ProjectId project) const { return planned_[project.index()]; }
+  [[nodiscard]] Month planned_opening(ProjectId project) const { return planned_[project.index()].month; }
   /// Month in which the project's facility opened, -1 if it has not.
   [[nodiscard]] std::int32_t opened_in(ProjectId project) const { return opened_in_[project.index()]; }
   /// Facilities that opened in the last month built.
@@ -84,9 +105,10 @@ class BuildingSite {
   void open(std::size_t project, Month month, std::span<FacilityState> facilities);
 
   const District* district_;
-  std::vector<Month> planned_;
+  std::vector<PlannedOpening> of_scenario_;
+  std::vector<PlannedOpening> planned_;      ///< of this replicate
   std::vector<std::int32_t> median_months_;  ///< from start to opening without slip
-  std::vector<Fen> budget_;
+  std::vector<Fen> budget_;                  ///< in the size of the standard
   std::vector<Fate> fates_;
   std::vector<ProjectState> projects_;
   std::vector<FacilityId> opened_;

@@ -53,12 +53,12 @@ Replicate::Replicate(const District& district, std::span<const RuleEntry> rules,
   }
 }
 
-Outcome Replicate::run(std::uint64_t seed, std::int32_t number, bool with_detail, Delay delay) {
+Outcome Replicate::run(std::uint64_t seed, std::int32_t number, bool with_detail, Delay delay, std::span<const PlannedOpening> openings) {
   Outcome outcome;
   outcome.replicate = number;
   outcome.clauses = treasury_.ledger().clauses();
   try {
-    start(stream_key(seed, static_cast<std::uint32_t>(number)), with_detail, delay);
+    start(stream_key(seed, static_cast<std::uint32_t>(number)), with_detail, delay, openings);
     for (int m = 0; m < district_->scenario().months(); ++m) month(Month{m});
   } catch (const RuleFailure& failure) {
     outcome.failure = failure.what();
@@ -67,10 +67,10 @@ Outcome Replicate::run(std::uint64_t seed, std::int32_t number, bool with_detail
   return outcome;
 }
 
-void Replicate::start(StreamKey stream, bool with_detail, Delay delay) {
+void Replicate::start(StreamKey stream, bool with_detail, Delay delay, std::span<const PlannedOpening> openings) {
   recorder_.start(with_detail);
   shocks_.start(stream, district_->spreads());
-  site_.start(stream, facilities_, delay);
+  site_.start(stream, facilities_, delay, openings);
   operations_.start(stream, facilities_);
   treasury_.start(with_detail, site_);
   people_.start(stream);

@@ -26,11 +26,12 @@ class Replicate {
 
   /// Runs replicate `number` of the stream `seed` through all months. A rule that fails ends the replicate: Outcome::failure says why, and
   /// the arrays hold what was recorded until then.
-  /// `delay` holds one project up, for rankings of projects.
-  [[nodiscard]] Outcome run(std::uint64_t seed, std::int32_t number, bool with_detail, Delay delay = {});
+  /// `delay` holds one project up, for rankings of projects; `openings` plans them otherwise, for schedules.
+  [[nodiscard]] Outcome run(std::uint64_t seed, std::int32_t number, bool with_detail, Delay delay = {},
+                            std::span<const PlannedOpening> openings = {});
 
  private:
-  void start(StreamKey stream, bool with_detail, Delay delay);
+  void start(StreamKey stream, bool with_detail, Delay delay, std::span<const PlannedOpening> openings);
   void month(Month month);
   // The phases of a month, in order (design: month order).
   void authorise(Month month);

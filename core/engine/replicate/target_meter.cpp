@@ -8,6 +8,12 @@
 namespace eldercast {
 namespace {
 
+/// A facility that is larger than its standard stands on more land, in proportion to its floors; a home's land stays as it is.
+std::int64_t land_m2(const NetworkFacility& standard, const FacilityState& facility) {
+  if (standard.converts.valid() || standard.floor_area_m2 == 0) return standard.site_area_m2;
+  return std::int64_t{standard.site_area_m2} * facility.floor_area_m2 / standard.floor_area_m2;
+}
+
 /// Facilities of the plan: everything but the care homes that stand beside it.
 bool of_plan(FacilityKind kind) { return kind != FacilityKind::care_home; }
 
@@ -93,7 +99,7 @@ void TargetMeter::measure_facilities(const MonthEnd& end) {
 void TargetMeter::measure_facility(const MonthEnd& end, FacilityId id) {
   const FacilityState& facility = end.facilities[id.index()];
   const TownId town = facility.town;
-  part_(Target::l1_land, town) += district_->network().facilities()[id.index()].site_area_m2;
+  part_(Target::l1_land, town) += land_m2(district_->network().facilities()[id.index()], facility);
   count(Target::m1_nursing_beds, town, true, facility.capacity[Resource::nursing_bed]);
   count(Target::m1_nursing_beds, town, false, facility.capacity[Resource::other_bed]);
   if (!of_plan(facility.kind)) return;

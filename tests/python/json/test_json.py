@@ -74,6 +74,7 @@ class Documents(unittest.TestCase):
         yield ("stress",), (TOY, "--rank-projects", "--replicates", "2", "-q"), "stress", 0
         yield ("meet",), (TOY, "--replicates", "2", "--fresh", "3", "-q"), "meet", 0
         yield ("meet",), (TOY, "W1.carers", "G1.own", "--set", "targets.carers_trained=100", "--pairs", "--replicates", "2", "--fresh", "3", "-q"), "meet", 0
+        yield ("schedule",), (TOY, "--from", "2020-01", "--evaluations", "60", "--fresh", "2", "-q"), "schedule", 0
         yield ("validate",), (TOY,), "validation", 0
         yield ("validate",), (TOY, "--set", "network.detour=1"), "validation", 2
         yield ("validate",), ("no_such_file.toml",), "validation", 2

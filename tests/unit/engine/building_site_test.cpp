@@ -36,12 +36,13 @@ struct History {
   friend bool operator==(const History&, const History&) = default;
 };
 
-History build_all(const std::shared_ptr<const Scenario>& scenario, std::uint32_t replicate = 0, Delay delay = {}) {
+History build_all(const std::shared_ptr<const Scenario>& scenario, std::uint32_t replicate = 0, Delay delay = {},
+                  std::span<const PlannedOpening> openings = {}) {
   const District district(scenario);
   const Shocks shocks(*scenario);
   BuildingSite site(district);
   std::vector<FacilityState> facilities(district.network().facilities().size());
-  site.start(stream_key(1, replicate), facilities, delay);
+  site.start(stream_key(1, replicate), facilities, delay, openings);
   const std::size_t projects = scenario->projects.size();
   History history;
   history.started.assign(projects, -1);
@@ -270,4 +271,66 @@ TEST_CASE("a project under way at the start has cost its part before the run, an
   CHECK(stopped.opened[p] == before.opened[p] + 5);
   CHECK((stopped.cost[p].contains(-1) ? stopped.cost[p].at(-1) : 0) == spent);
   CHECK(stopped.total[p] == before.total[p]);
+}
+
+TEST_CASE("a schedule moves a project to its month, leaves one out and changes no other") {
+  const auto scenario = shaken({});
+  const std::size_t moved = test::project_named(*scenario, "station-birch-1").index();
+  const std::size_t left_out = test::project_named(*scenario, "station-cedar-1").index();
+  const History plan = build_all(scenario);
+  std::vector<PlannedOpening> openings = build_plan(*scenario);
+  openings[moved].month = Month{40};
+  openings[left_out] = {};
+  const History changed = build_all(scenario, 0, {}, openings);
+  CHECK(changed.started[moved] == 40 - 6);
+  CHECK(changed.opened[left_out] == -1);
+  CHECK(changed.total[left_out] == 0);
+  CHECK(changed.status[left_out].back() == ProjectStatus::planned);
+  for (std::size_t p = 0; p < openings.size(); ++p) {
+    if (p != moved && p != left_out) CHECK(changed.opened[p] == plan.opened[p]);
+  }
+}
+
+TEST_CASE("a build table in the scenario does what the same schedule does to a replicate") {
+  const auto plain = shaken({});
+  const std::size_t moved = test::project_named(*plain, "station-birch-1").index();
+  const std::size_t left_out = test::project_named(*plain, "station-cedar-1").index();
+  std::vector<PlannedOpening> openings = build_plan(*plain);
+  openings[moved] = {Month{30}, 1500};
+  openings[left_out].month = kNever;
+  const auto tabled = test::toy([&](Scenario& scenario) {
+    Project& project = six_months(scenario).projects[moved];
+    project.opens = scenario.start + 30;
+    project.size_percent = 150;
+    scenario.projects[left_out].left_out = true;
+  });
+  CHECK(build_plan(*tabled) == openings);
+  CHECK(build_all(tabled) == build_all(plain, 0, {}, openings));
+}
+
+TEST_CASE("a size scales places, floors and cost of one project") {
+  const auto scenario = shaken({});
+  const District district(scenario);
+  const std::size_t p = test::project_named(*scenario, "station-birch-1").index();
+  std::vector<PlannedOpening> openings = build_plan(*scenario);
+  const History plan = build_all(scenario);
+  openings[p].size = 1500;
+  const History large = build_all(scenario, 0, {}, openings);
+  CHECK(large.total[p] == plan.total[p] * 3 / 2);
+  CHECK(large.opened == plan.opened);
+  BuildingSite site(district);
+  std::vector<FacilityState> facilities(district.network().facilities().size());
+  site.start(stream_key(1, 0), facilities, {}, openings);
+  const Shocks shocks(*scenario);
+  for (int m = 0; m <= large.opened[p]; ++m) {
+    if (site.asks(ProjectId(p), Month{m})) site.authorise(ProjectId(p), Month{m});
+    site.build(Month{m}, shocks, facilities);
+  }
+  const FacilityState& facility = facilities[site.projects()[p].facility.index()];
+  const NetworkFacility& standard = district.network().facilities()[site.projects()[p].facility.index()];
+  CHECK(facility.floor_area_m2 == standard.floor_area_m2 * 3 / 2);
+  for (const Resource resource : {Resource::activity_place, Resource::day_place}) {
+    CHECK(facility.capacity[resource] == standard.capacity[resource] * 3 / 2);
+  }
+  CHECK(site.budget(ProjectId(p)).value * 2 == project_budgets(*scenario)[p].value * 3);
 }

@@ -1,0 +1,73 @@
+#pragma once
+/// Schedules simulated on one district with common random numbers: replicate r has the same chance under every schedule.
+#include <chrono>
+#include <cstdint>
+#include <exception>
+#include <functional>
+#include <map>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "engine/run.hpp"
+#include "study/schedule/choices.hpp"
+#include "study/schedule/goal.hpp"
+#include "study/schedule/search_journal.hpp"
+
+namespace eldercast {
+
+/// The search may simulate no more.
+class BudgetSpent : public std::exception {};
+
+struct EvaluatorOptions {
+  RunOptions run;                                              ///< seed, threads, stop
+  std::optional<std::int64_t> most;                            ///< replicates, those of the journal counted
+  std::optional<std::chrono::steady_clock::time_point> until;  ///< no replicate starts later
+  std::function<void()> each;                                  ///< after every replicate; may be empty
+};
+
+class Evaluator {
+ public:
+  /// All arguments outlive the object. `journal` may be null.
+  Evaluator(const District& district, std::span<const RuleEntry> rules, const Choices& choices, const Goal& goal, SearchJournal* journal,
+            EvaluatorOptions options);
+
+  /// Samples of replicates 0 to `replicates`, simulated as far as they are not known. A replicate that failed has NaN. Throws StudyStopped
+  /// and, where limit() holds, BudgetSpent.
+  [[nodiscard]] std::span<const Measured> samples(const Openings& openings, std::int32_t replicates);
+  /// The same for many schedules at once, so that all threads have work.
+  void prepare(std::span<const Openings> openings, std::int32_t replicates);
+  /// Whether the limits hold from now on: some of what the answer needs is simulated whatever it takes.
+  void limit(bool limited) { limited_ = limited; }
+
+  /// Share of the budget that is spent; 0 without one.
+  [[nodiscard]] double spent() const;
+
+  [[nodiscard]] std::int64_t counted() const { return counted_; }      ///< replicates asked for, those of the journal too
+  [[nodiscard]] std::int64_t simulated() const { return simulated_; }  ///< replicates run by this object
+  [[nodiscard]] std::int64_t failed() const { return failed_; }
+
+ private:
+  struct Wanted {
+    std::vector<PlannedOpening> all;  ///< openings of all projects
+    std::vector<Measured>* samples = nullptr;
+    std::string name;
+  };
+  void simulate(std::vector<Wanted>& wanted, std::int32_t replicates);
+  void check_budget(std::size_t jobs) const;
+
+  const Choices& choices_;
+  const Goal& goal_;
+  SearchJournal* journal_;
+  EvaluatorOptions options_;
+  Description description_;
+  JobRunner runner_;
+  std::chrono::steady_clock::time_point begun_ = std::chrono::steady_clock::now();
+  std::map<Openings, std::vector<Measured>> known_;
+  std::int64_t counted_ = 0;
+  std::int64_t simulated_ = 0;
+  std::int64_t failed_ = 0;
+  bool limited_ = true;
+};
+
+}  // namespace eldercast

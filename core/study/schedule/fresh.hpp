@@ -1,0 +1,27 @@
+#pragma once
+/// The last word on a schedule: plan and schedule on replicates that the search has not seen, so that what was chosen for its luck is not
+/// taken for its merit (winner's curse).
+#include "engine/run.hpp"
+#include "study/schedule/result.hpp"
+#include "study/schedule/search.hpp"
+
+namespace eldercast {
+
+struct FreshOptions {
+  RunOptions run;                                          ///< seed other than that of the search; `replicates`
+  std::size_t frontier_points = 8;                         ///< between nothing and all
+  std::function<void(std::int64_t replicates)> plan = {};  ///< told how many replicates will be run; may be empty
+  std::function<void()> each = {};
+};
+
+/// Runs plan, schedule and the points of the frontier, and fills the fields of `result` that begin with `fresh_replicates`, without
+/// `written`. Throws StudyStopped.
+void judge_afresh(const std::shared_ptr<const Scenario>& scenario, const District& district, std::span<const RuleEntry> rules,
+                  const Choices& choices, const Goal& goal, const SearchResult& search, const FreshOptions& options,
+                  ScheduleResult& result);
+
+/// What the search says, in the words of the result: all but what judge_afresh() fills.
+[[nodiscard]] ScheduleResult describe_search(const Scenario& scenario, const Choices& choices, const Goal& goal, const BuildLimits& limits,
+                                             const SearchResult& search);
+
+}  // namespace eldercast

@@ -1,0 +1,121 @@
+#include "study/schedule/search_journal.hpp"
+
+#include <fcntl.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cmath>
+#include <cstring>
+#include <limits>
+
+#include <fmt/format.h>
+
+#include "output/errors.hpp"
+#include "output/json_numbers.hpp"
+#include "study/plan/whole_file.hpp"
+
+namespace eldercast {
+namespace {
+
+constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();
+
+double number_of(const Json& json) { return json.is_number() ? json.get<double>() : kUnknown; }
+
+/// The text of a key, empty where there is none.
+std::string text_in(const Json& json, const char* key) {
+  return json.is_object() && json.contains(key) && json[key].is_string() ? json[key].get<std::string>() : std::string();
+}
+
+std::string first_line(std::string_view identity) {
+  return Json{{"format", "eldercast-schedule-journal"}, {"version", 1}, {"search", identity}}.dump() + "\n";
+}
+
+}  // namespace
+
+SearchJournal::SearchJournal(std::filesystem::path path, std::string_view identity, bool resume) : path_(std::move(path)) {
+  const bool there = std::filesystem::exists(path_);
+  if (there && !resume) {
+    throw FileTaken(path_.string(), "is there already: a search was stopped, or is running",
+                    "go on with it by --resume, or remove the file to begin anew");
+  }
+  file_ = ::open(path_.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0666);
+  if (file_ < 0) throw FileError(path_.string(), std::string("cannot be written: ") + std::strerror(errno));
+  try {
+    if (::flock(file_, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK)
+      throw FileTaken(path_.string(), "is being written by another search");
+    if (there) read_lines(identity);
+  } catch (...) {
+    ::close(file_);
+    throw;
+  }
+  if (std::filesystem::file_size(path_) == 0) {
+    waiting_ = first_line(identity);
+    flush();
+  }
+}
+
+SearchJournal::~SearchJournal() {
+  if (file_ >= 0) ::close(file_);
+}
+
+void SearchJournal::read_lines(std::string_view identity) {
+  const std::string text = read_whole(path_);
+  const std::size_t whole = text.rfind('\n') == std::string::npos ? 0 : text.rfind('\n') + 1;
+  std::size_t at = 0;
+  for (bool first = true; at < whole; first = false) {
+    const std::size_t end = text.find('\n', at);
+    const Json json =
+        Json::parse(text.begin() + static_cast<std::ptrdiff_t>(at), text.begin() + static_cast<std::ptrdiff_t>(end), nullptr, false);
+    at = end + 1;
+    if (first) {
+      if (text_in(json, "format") != "eldercast-schedule-journal") {
+        throw FileError(path_.string(), "is not the journal of a search", "name another scenario to be written by --output");
+      }
+      if (text_in(json, "search") != identity) {
+        throw FileError(path_.string(), "belongs to another search: scenario, goal, limits, seed or options differ",
+                        "repeat the command as it was, or remove the file to begin anew");
+      }
+      continue;
+    }
+    if (!json.is_object() || !json.contains("s") || !json["s"].is_string() || !json.contains("r") || !json["r"].is_number_integer()) {
+      throw FileError(path_.string(), "has a line that no search wrote", "remove the file to begin anew");
+    }
+    known_[{json["s"].get<std::string>(), json["r"].get<std::int32_t>()}] = {number_of(json.value("v", Json())),
+                                                                             number_of(json.value("m", Json()))};
+  }
+  const bool begun = first_line(identity).starts_with(text);
+  if (at == 0 && !begun) throw FileError(path_.string(), "is not the journal of a search", "remove the file to begin anew");
+  read_ = known_.size();
+  if (whole < text.size() && ::truncate(path_.c_str(), static_cast<off_t>(whole)) != 0) {
+    throw FileError(path_.string(), std::string("cannot be written: ") + std::strerror(errno));
+  }
+}
+
+const Measured* SearchJournal::find(const std::string& schedule, std::int32_t replicate) const {
+  const auto found = known_.find({schedule, replicate});
+  return found == known_.end() ? nullptr : &found->second;
+}
+
+void SearchJournal::add(const std::string& schedule, std::int32_t replicate, const Measured& sample) {
+  waiting_ += Json{{"s", schedule}, {"r", replicate}, {"v", json_of(sample.value)}, {"m", json_of(sample.missing)}}.dump() + "\n";
+  known_[{schedule, replicate}] = sample;
+}
+
+void SearchJournal::flush() {
+  for (std::size_t done = 0; done < waiting_.size();) {
+    const ssize_t count = ::write(file_, waiting_.data() + done, waiting_.size() - done);
+    if (count < 0 && errno == EINTR) continue;
+    if (count < 0) throw FileError(path_.string(), std::string("cannot be written: ") + std::strerror(errno));
+    done += static_cast<std::size_t>(count);
+  }
+  waiting_.clear();
+  if (::fdatasync(file_) != 0) throw FileError(path_.string(), std::string("cannot be put on the disk: ") + std::strerror(errno));
+}
+
+void SearchJournal::remove() {
+  std::error_code ignored;
+  std::filesystem::remove(path_, ignored);
+}
+
+}  // namespace eldercast
