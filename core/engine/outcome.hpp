@@ -132,6 +132,7 @@ struct Headline {
   Cube<std::int32_t, 2> targets;                   ///< month, target: in the whole units of model/targets.hpp
   Cube<std::int32_t, 3> town_targets;              ///< year, town, target; -1: nothing to measure in the town, or not by town
   Cube<std::int32_t, 3> volume;                    ///< month, service, volume
+  Cube<std::int32_t, 2> travel_minutes;            ///< year, service: one way between home and place, added up over all who are served
   Cube<std::int64_t, 2> lottery_fund_fen;          ///< month, fund count
   Cube<std::int32_t, 3> town_progress;             ///< two-month period, town, progress
   Cube<std::uint8_t, 2> facility_paper;            ///< year, facility: bits of PaperReason; 0: in use, or not open

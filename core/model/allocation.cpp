@@ -3,14 +3,13 @@
 #include <algorithm>
 #include <numeric>
 
+#include "model/geography.hpp"
 #include "model/keys.hpp"
 #include "model/require.hpp"
 
 namespace eldercast {
 namespace {
 
-/// Nobody of any rank.
-constexpr std::int8_t kNobody = INT8_MAX;
 /// How far ahead in a list people are fetched from memory.
 constexpr std::size_t kAhead = 8;
 
@@ -23,6 +22,8 @@ Allocation::Allocation(const Scenario& scenario, const Network& network, Allocat
       facilities_of_(scenario.towns.size()),
       first_settlement_(scenario.towns.size() + 1),
       towns_by_key_(scenario.towns.size()),
+      way_seconds_(scenario.towns.size(), services_),
+      waiting_(scenario.settlements.size(), services_),
       seeking_(scenario.towns.size(), services_, kCount<PriorityGroup>),
       served_of_group_(scenario.towns.size(), services_, kCount<PriorityGroup>),
       served_(scenario.towns.size(), services_, kCount<PriorityGroup>, kCount<Need>),
@@ -32,6 +33,8 @@ Allocation::Allocation(const Scenario& scenario, const Network& network, Allocat
       unstaffed_(network.facilities().size()) {
   if (old != nullptr) {
     seekers_ = std::move(old->seekers_);
+    generations_ = std::move(old->generations_);
+    ways_ = std::move(old->ways_);
     free_ = std::move(old->free_);
     lists_ = std::move(old->lists_);
     in_beds_ = std::move(old->in_beds_);
@@ -47,7 +50,7 @@ Allocation::Allocation(const Scenario& scenario, const Network& network, Allocat
   std::partial_sum(first_settlement_.begin(), first_settlement_.end(), first_settlement_.begin());
   std::size_t most = 0;
   for (std::size_t t = 0; t < scenario.towns.size(); ++t) most = std::max(most, first_settlement_[t + 1] - first_settlement_[t]);
-  turned_away_ = Cube<std::uint8_t, 2>(most, kCount<Need>);
+  turned_away_.resize(most * kCount<Need>);
   std::iota(towns_by_key_.begin(), towns_by_key_.end(), 0U);
   std::sort(towns_by_key_.begin(), towns_by_key_.end(),
             [&](std::uint32_t a, std::uint32_t b) { return key_of(scenario.towns[a].code) < key_of(scenario.towns[b].code); });
@@ -56,11 +59,15 @@ Allocation::Allocation(const Scenario& scenario, const Network& network, Allocat
 void Allocation::start(std::span<FacilityState> facilities, const Cube<std::int32_t, 3>& expected) {
   facilities_ = facilities;
   seekers_.clear();
+  generations_.clear();
+  ways_.clear();
   free_.clear();
   admitted_.clear();
   for (std::vector<SeekerId>& of_town : in_beds_) of_town.clear();
   for (WaitingList& list : lists_) list.clear();
   make_room(expected);
+  std::fill(waiting_.cells().begin(), waiting_.cells().end(), 0);
+  std::fill(way_seconds_.cells().begin(), way_seconds_.cells().end(), 0);
   std::fill(seeking_.cells().begin(), seeking_.cells().end(), 0);
   std::fill(served_of_group_.cells().begin(), served_of_group_.cells().end(), 0);
   std::fill(served_.cells().begin(), served_.cells().end(), 0);
@@ -82,13 +89,17 @@ void Allocation::make_room(const Cube<std::int32_t, 3>& expected) {
     }
   }
   seekers_.reserve(all + all / 4 + 1024);
+  generations_.reserve(seekers_.capacity());
+  ways_.reserve(seekers_.capacity());
 }
 
-SeekerId Allocation::add(const SeekerFacts& facts, Month month) {
+SeekerId Allocation::add(const SeekerFacts& facts, std::uint64_t tie, Month month) {
   std::uint32_t position = 0;
   if (free_.empty()) {
     position = static_cast<std::uint32_t>(seekers_.size());
     seekers_.emplace_back();
+    generations_.push_back(0);
+    ways_.push_back(0);
   } else {
     position = free_.back();
     free_.pop_back();
@@ -96,31 +107,37 @@ SeekerId Allocation::add(const SeekerFacts& facts, Month month) {
   Seeker& seeker = seekers_[position];
   seeker.facts = facts;
   seeker.at = {};
-  seeker.since = static_cast<std::int16_t>(month.value);
+  seeker.key = tie;
   ++seeking_(town_of(facts.settlement), facts.service, facts.group);
   const SeekerId id(position);
-  enqueue(id);
+  enqueue(id, month.value);
   return id;
 }
 
 void Allocation::seat(SeekerId id, FacilityId facility, Resource resource) {
   Seeker& seeker = seekers_[id.index()];
   require(!seeker.at.valid(), "seat: already served");
-  ++seeker.generation;
+  --waiting_(seeker.facts.settlement, seeker.facts.service);
+  ++generations_[id.index()];
   ++seeker.stay;
   seeker.at = facility;
   seeker.holds = resource;
   facilities_[facility.index()].used[resource] += scenario_->services[seeker.facts.service.index()].amount_per_month;
   require(facilities_[facility.index()].used[resource] <= facilities_[facility.index()].capacity[resource], "seat: no place");
   note_bed(id);
-  count_served(seeker, 1);
+  ways_[id.index()] = way_to(seeker, facility);
+  count_served(id, 1);
 }
 
 void Allocation::remove(SeekerId id) {
   Seeker& seeker = seekers_[id.index()];
-  if (seeker.at.valid()) release(seeker);
+  if (seeker.at.valid()) {
+    release(id);
+  } else {
+    --waiting_(seeker.facts.settlement, seeker.facts.service);
+  }
   --seeking_(town_of(seeker.facts.settlement), seeker.facts.service, seeker.facts.group);
-  ++seeker.generation;
+  ++generations_[id.index()];
   free_.push_back(id.value);
 }
 
@@ -132,21 +149,23 @@ void Allocation::change(SeekerId id, Need need, PriorityGroup group, SettlementI
   const bool was_served = seeker.at.valid();
   const bool keeps = was_served && same_town && std::find(takes.begin(), takes.end(), seeker.holds) != takes.end();
 
-  if (was_served) count_served(seeker, -1);
+  if (was_served) {
+    count_served(id, -1);
+  } else {
+    --waiting_(seeker.facts.settlement, seeker.facts.service);
+  }
   --seeking_(town_of(seeker.facts.settlement), seeker.facts.service, seeker.facts.group);
   seeker.facts.need = need;
   seeker.facts.group = group;
   seeker.facts.settlement = settlement;
   ++seeking_(town_of(settlement), seeker.facts.service, group);
-  if (was_served) count_served(seeker, 1);
+  if (was_served) count_served(id, 1);
   if (keeps) return;
 
-  if (was_served) {
-    release(seeker);
-    seeker.since = static_cast<std::int16_t>(month.value);
-  }
-  ++seeker.generation;
-  enqueue(id);
+  const std::int32_t since = was_served ? month.value : since_of(seeker.key);
+  if (was_served) release(id);
+  ++generations_[id.index()];
+  enqueue(id, since);
 }
 
 void Allocation::transfer(FacilityId from, FacilityId to) {
@@ -160,28 +179,29 @@ void Allocation::transfer(FacilityId from, FacilityId to) {
   left = {};
 }
 
-void Allocation::release(Seeker& seeker) {
+void Allocation::release(SeekerId id) {
+  Seeker& seeker = seekers_[id.index()];
   facilities_[seeker.at.index()].used[seeker.holds] -= scenario_->services[seeker.facts.service.index()].amount_per_month;
-  count_served(seeker, -1);
+  count_served(id, -1);
   seeker.at = {};
 }
 
-void Allocation::count_served(const Seeker& seeker, std::int32_t change) {
+void Allocation::count_served(SeekerId id, std::int32_t change) {
+  const Seeker& seeker = seekers_[id.index()];
   const TownId town = town_of(seeker.facts.settlement);
+  way_seconds_(town, seeker.facts.service) += std::int64_t{change} * ways_[id.index()];
   served_of_group_(town, seeker.facts.service, seeker.facts.group) += change;
   served_(town, seeker.facts.service, seeker.facts.group, seeker.facts.need) += change;
   if (seeker.facts.hardship) served_hardship_(town, seeker.facts.service, seeker.facts.group, seeker.facts.need) += change;
 }
 
-void Allocation::enqueue(SeekerId id) {
-  const Seeker& seeker = seekers_[id.index()];
-  const std::uint64_t key = waiting_key(scenario_->allocation.rank[seeker.facts.group], seeker.since, seeker.facts.tie);
-  list(town_of(seeker.facts.settlement), seeker.facts.service).add({key, seeker.facts.slot, id.value, seeker.generation});
-}
-
-bool Allocation::waiting(const WaitingItem& item) const {
-  const Seeker& seeker = seekers_[item.seeker];
-  return seeker.generation == item.generation && !seeker.at.valid();
+void Allocation::enqueue(SeekerId id, std::int32_t since) {
+  Seeker& seeker = seekers_[id.index()];
+  const SeekerFacts& facts = seeker.facts;
+  ++waiting_(facts.settlement, facts.service);
+  seeker.key = waiting_key(scenario_->allocation.rank[facts.group], since, seeker.key);
+  list(town_of(facts.settlement), facts.service)
+      .add({seeker.key, facts.slot, id.value, generations_[id.index()], cell_of(facts.settlement, facts.need)});
 }
 
 void Allocation::note_bed(SeekerId id) {
@@ -196,24 +216,54 @@ bool Allocation::usable(const FacilityState& facility, const Service& service) c
          (!service.needs_arrangement || facility.arrangement != Arrangement::none);
 }
 
+/// As the lists of the network have it; a resident of an institution may come from farther away than people go.
+std::int32_t Allocation::way_to(const Seeker& seeker, FacilityId facility) const {
+  const auto [slot, settlement, service, need, group, hardship] = seeker.facts;
+  for (const std::span<const NearbyFacility> near : {network_->own(settlement, service), network_->overflow(settlement, service)}) {
+    const auto found = std::find_if(near.begin(), near.end(), [&](const NearbyFacility& one) { return one.facility == facility; });
+    if (found != near.end()) return found->seconds;
+  }
+  return travel_seconds(network_->ways()->distance_m(settlement, network_->facilities()[facility.index()].settlement), false,
+                        scenario_->network);
+}
+
 bool Allocation::take_place(SeekerId id, std::span<const NearbyFacility> candidates) {
-  Seeker& seeker = seekers_[id.index()];
+  const Seeker& seeker = seekers_[id.index()];
   const Service& service = scenario_->services[seeker.facts.service.index()];
   for (const Resource resource : service.takes[seeker.facts.need]) {
     for (const NearbyFacility& candidate : candidates) {
-      FacilityState& facility = facilities_[candidate.facility.index()];
+      const FacilityState& facility = facilities_[candidate.facility.index()];
       if (!usable(facility, service) || facility.used[resource] + service.amount_per_month > facility.staffed[resource]) continue;
-      facility.used[resource] += service.amount_per_month;
-      seeker.at = candidate.facility;
-      seeker.holds = resource;
-      ++seeker.stay;
-      count_served(seeker, 1);
-      admitted_.push_back(id);
-      if (service.given_at == GivenAt::bed) note_bed(id);
+      give(id, candidate, resource);
       return true;
     }
   }
   return false;
+}
+
+bool Allocation::take_place_at_own_hub(SeekerId id) {
+  const SeekerFacts& facts = seekers_[id.index()].facts;
+  return take_place(id, network_->own(facts.settlement, facts.service));
+}
+
+/// Somebody who waits is admitted.
+void Allocation::give(SeekerId id, const NearbyFacility& place, Resource resource) {
+  Seeker& seeker = seekers_[id.index()];
+  --waiting_(seeker.facts.settlement, seeker.facts.service);
+  ++seeker.stay;
+  put(id, place, resource);
+  admitted_.push_back(id);
+  note_bed(id);
+}
+
+void Allocation::put(SeekerId id, const NearbyFacility& place, Resource resource) {
+  Seeker& seeker = seekers_[id.index()];
+  facilities_[place.facility.index()].used[resource] += scenario_->services[seeker.facts.service.index()].amount_per_month;
+  seeker.at = place.facility;
+  seeker.holds = resource;
+  ++generations_[id.index()];
+  ways_[id.index()] = place.seconds;
+  count_served(id, 1);
 }
 
 void Allocation::admit() {
@@ -226,7 +276,7 @@ void Allocation::admit() {
       // Nobody looks at a list in order while there is nothing to give, except those who may go elsewhere.
       if (free == 0 && !scenario_->services[s].overflow && scenario_->services[s].given_at != GivenAt::bed) continue;
       waiting.sort_in(scratch_);
-      if (free > 0) admit_own(TownId(t), waiting, free);
+      if (free > 0) admit_own(waiting, free);
     }
   }
   for (std::size_t s = 0; s < services_; ++s) {
@@ -254,19 +304,20 @@ std::int64_t Allocation::free_places(TownId town, ServiceId service_id) const {
 
 /// Long lists without a free place are passed over, and left as they are as soon as the last one is taken. Where nobody finds a place, the
 /// next one of the same settlement and need finds none either: places only become fewer.
-void Allocation::admit_own(TownId town, WaitingList& list, std::int64_t free) {
-  std::fill(turned_away_.cells().begin(), turned_away_.cells().end(), std::uint8_t{0});
+void Allocation::admit_own(WaitingList& list, std::int64_t free) {
+  std::fill(turned_away_.begin(), turned_away_.end(), std::uint8_t{0});
   for (WaitingList::Line& line : list.lines()) {
     std::vector<WaitingItem>& items = line.items;
     std::size_t kept = 0;
     std::size_t next = 0;
     for (; next < items.size() && free > 0; ++next) {
-      will_read(seekers_[items[std::min(next + kAhead, items.size() - 1)].seeker]);
+      const WaitingItem& ahead = items[std::min(next + kAhead, items.size() - 1)];
+      will_read(generations_[ahead.seeker]);
+      if (turned_away_[ahead.cell] == 0) will_read(seekers_[ahead.seeker]);
       const WaitingItem item = items[next];
       if (!waiting(item)) continue;
-      const SeekerFacts& facts = seekers_[item.seeker].facts;
-      std::uint8_t& turned_away = turned_away_(facts.settlement.index() - first_settlement_[town.index()], facts.need);
-      if (turned_away == 0 && take_place(SeekerId(item.seeker), network_->own(facts.settlement, facts.service))) {
+      std::uint8_t& turned_away = turned_away_[item.cell];
+      if (turned_away == 0 && take_place_at_own_hub(SeekerId(item.seeker))) {
         --free;
         list.worst_admitted = std::max(list.worst_admitted, rank_of(item));
       } else {
@@ -305,56 +356,6 @@ void Allocation::waiting_by_settlement(Cube<std::int32_t, 2>& waiting_persons) c
       }
     }
   }
-}
-
-std::int32_t Allocation::priority_violations() {
-  find_best_waiting();
-  std::int32_t violations = 0;
-  for (const SeekerId id : admitted_) {
-    const Seeker& seeker = seekers_[id.index()];
-    if (!seeker.at.valid()) continue;
-    violations += static_cast<std::int32_t>(passed_over(seeker, scenario_->allocation.rank[seeker.facts.group]));
-  }
-  return violations;
-}
-
-/// The best rank that waits for each service: in each settlement by need, and in each town. Only ranks better than the worst that was
-/// admitted count.
-void Allocation::find_best_waiting() {
-  std::fill(best_waiting_.cells().begin(), best_waiting_.cells().end(), kNobody);
-  std::fill(best_of_town_.cells().begin(), best_of_town_.cells().end(), kNobody);
-  for (std::size_t t = 0; t < scenario_->towns.size(); ++t) {
-    for (std::size_t s = 0; s < services_; ++s) {
-      const WaitingList& waiting_here = list(TownId(t), ServiceId(s));
-      for (std::int8_t rank = 0; rank < waiting_here.worst_admitted; ++rank) {
-        for (const WaitingItem& item : waiting_here.lines()[static_cast<std::size_t>(rank)].items) {
-          if (!waiting(item)) continue;
-          const SeekerFacts& facts = seekers_[item.seeker].facts;
-          std::int8_t& best = best_waiting_(s, facts.settlement, facts.need);
-          best = std::min(best, rank);
-          best_of_town_(s, t) = std::min(best_of_town_(s, t), rank);
-        }
-      }
-    }
-  }
-}
-
-/// Whether somebody of a better rank in the same list could have had the person's place.
-bool Allocation::passed_over(const Seeker& seeker, std::int32_t own_rank) const {
-  const TownId town = town_of(seeker.facts.settlement);
-  if (best_of_town_(seeker.facts.service, town) >= own_rank) return false;
-  if (facilities_[seeker.at.index()].town != town) return false;  // the overflow pass is one list for all towns
-  const Service& service = scenario_->services[seeker.facts.service.index()];
-  for (std::size_t s = first_settlement_[town.index()]; s < first_settlement_[town.index() + 1]; ++s) {
-    for (std::size_t n = 0; n < kCount<Need>; ++n) {
-      if (best_waiting_(seeker.facts.service, s, n) >= own_rank) continue;
-      const std::vector<Resource>& takes = service.takes[static_cast<Need>(n)];
-      if (std::find(takes.begin(), takes.end(), seeker.holds) == takes.end()) continue;
-      const std::span<const NearbyFacility> reach = network_->own(SettlementId(s), seeker.facts.service);
-      if (std::any_of(reach.begin(), reach.end(), [&](const NearbyFacility& near) { return near.facility == seeker.at; })) return true;
-    }
-  }
-  return false;
 }
 
 void Allocation::bed_shortfall(Cube<std::int32_t, 2>& shortfall) {

@@ -24,19 +24,17 @@ struct SeekerFacts {
   Need need = Need::independent;
   PriorityGroup group = PriorityGroup::others;
   bool hardship = false;
-  std::uint64_t tie = 0;  ///< keyed hash of (resident, service), without the month; the low 40 bits count
 };
 
 /// A person who seeks a service: waiting, or served at a facility.
 struct Seeker {
   SeekerFacts facts;
-  FacilityId at;                 ///< not valid while waiting
-  std::uint32_t generation = 0;  ///< counts changes that make old items of waiting lists stale
-  std::uint16_t stay = 0;        ///< counts admissions
-  std::int16_t since = 0;        ///< month from which the person waits
+  std::uint64_t key = 0;   ///< waiting_key() of the place in the list; of those who are served, of their last one
+  FacilityId at;           ///< not valid while waiting
+  std::uint16_t stay = 0;  ///< counts admissions
   Resource holds = Resource::other_bed;
 };
-static_assert(sizeof(Seeker) <= 40);
+static_assert(sizeof(Seeker) <= 32);
 
 class Allocation {
  public:
@@ -49,8 +47,9 @@ class Allocation {
   /// The room made at the start.
   [[nodiscard]] std::size_t room() const { return seekers_.capacity(); }
 
-  /// Adds a waiting person. Amortised without allocation once the vectors have grown to their size.
-  SeekerId add(const SeekerFacts& facts, Month month);
+  /// Adds a person who waits from `month` on; `tie` is a keyed hash of (resident, service), without the month, of which the low 40 bits
+  /// count. Amortised without allocation once the vectors have grown to their size.
+  SeekerId add(const SeekerFacts& facts, std::uint64_t tie, Month month);
   /// Seats a person at the start, whatever the staff; the facility must have a free place of `resource`.
   void seat(SeekerId seeker, FacilityId facility, Resource resource);
   /// The person no longer seeks (death, departure, change of need, leaving a bed).
@@ -64,12 +63,18 @@ class Allocation {
   /// Admission of the month: own hubs first, then one overflow pass over all waiting lists. In a list: priority rank, then waiting time,
   /// then the hash. Each person takes the first acceptable resource, at the nearest facility that has a free staffed place of it.
   void admit();
-  /// Those admitted by the last admit().
+  /// Those admitted by the last admit(), or by an OptimalAdmission.
   [[nodiscard]] std::span<const SeekerId> admitted() const { return admitted_; }
 
   [[nodiscard]] const Seeker& seeker(SeekerId id) const { return seekers_[id.index()]; }
   /// The seeker will be looked at soon.
-  void fetch(SeekerId id) const { will_read(seekers_[id.index()]); }
+  void fetch(SeekerId id) const {
+    will_read(seekers_[id.index()]);
+    will_read(generations_[id.index()]);
+  }
+  /// The way to their places of all who are served a service now, seconds one way, by the town in which they live: each person's as it was
+  /// when the place was given.
+  [[nodiscard]] std::int64_t way_seconds(TownId town, ServiceId service) const { return way_seconds_(town, service); }
   /// Persons by town, service and group.
   [[nodiscard]] std::int32_t seeking(TownId town, ServiceId service, PriorityGroup group) const { return seeking_(town, service, group); }
   [[nodiscard]] std::int32_t served(TownId town, ServiceId service, PriorityGroup group) const {
@@ -95,20 +100,31 @@ class Allocation {
   void bed_shortfall(Cube<std::int32_t, 2>& shortfall);
 
  private:
+  friend class OptimalAdmission;
+
   [[nodiscard]] WaitingList& list(TownId town, ServiceId service) { return lists_[town.index() * services_ + service.index()]; }
   [[nodiscard]] TownId town_of(SettlementId settlement) const { return scenario_->settlements[settlement.index()].town; }
-  [[nodiscard]] bool waiting(const WaitingItem& item) const;
+  [[nodiscard]] bool waiting(const WaitingItem& item) const { return generations_[item.seeker] == item.generation; }
+  /// WaitingItem::cell of those in a settlement with a need.
+  [[nodiscard]] std::uint32_t cell_of(SettlementId settlement, Need need) const {
+    const std::size_t within = settlement.index() - first_settlement_[town_of(settlement).index()];
+    return static_cast<std::uint32_t>(within * kCount<Need> + index_of(need));
+  }
   [[nodiscard]] bool is_bed(const Seeker& seeker) const;
   void note_bed(SeekerId id);
   [[nodiscard]] bool usable(const FacilityState& facility, const Service& service) const;
   void make_room(const Cube<std::int32_t, 3>& expected);
-  void enqueue(SeekerId id);
-  void release(Seeker& seeker);
-  void count_served(const Seeker& seeker, std::int32_t change);
+  void enqueue(SeekerId id, std::int32_t since);
+  void release(SeekerId id);
+  void count_served(SeekerId id, std::int32_t change);
   [[nodiscard]] bool passed_over(const Seeker& seeker, std::int32_t own_rank) const;
+  [[nodiscard]] std::int32_t way_to(const Seeker& seeker, FacilityId facility) const;
   bool take_place(SeekerId id, std::span<const NearbyFacility> candidates);
+  bool take_place_at_own_hub(SeekerId id);
+  void give(SeekerId id, const NearbyFacility& place, Resource resource);
+  void put(SeekerId id, const NearbyFacility& place, Resource resource);
   [[nodiscard]] std::int64_t free_places(TownId town, ServiceId service) const;
-  void admit_own(TownId town, WaitingList& list, std::int64_t free);
+  void admit_own(WaitingList& list, std::int64_t free);
   void find_best_waiting();
   void admit_overflow(ServiceId service);
 
@@ -117,16 +133,20 @@ class Allocation {
   std::size_t services_;
   std::span<FacilityState> facilities_;
   std::vector<Seeker> seekers_;
+  std::vector<std::uint32_t> generations_;  ///< by seeker: counts changes that make old items of waiting lists stale
+  std::vector<std::int32_t> ways_;          ///< by seeker: seconds to the place held
   std::vector<std::uint32_t> free_;
   std::vector<std::vector<FacilityId>> facilities_of_;  ///< by town
   std::vector<std::size_t> first_settlement_;           ///< by town, one more than towns: settlements stand sorted by town
   std::vector<WaitingList> lists_;                      ///< town, service
-  Cube<std::uint8_t, 2> turned_away_;                   ///< scratch of admit_own: settlement of the town, need
+  std::vector<std::uint8_t> turned_away_;               ///< scratch of admit_own: by cell
   std::vector<WaitingItem> overflow_;
   std::vector<WaitingItem> scratch_;
   std::vector<std::vector<SeekerId>> in_beds_;  ///< by town of the bed: all who are in one, and some who are no more
   std::vector<SeekerId> admitted_;
   std::vector<std::uint32_t> towns_by_key_;
+  Cube<std::int64_t, 2> way_seconds_;  ///< town, service
+  Cube<std::int32_t, 2> waiting_;      ///< settlement, service
   Cube<std::int32_t, 3> seeking_;
   Cube<std::int32_t, 3> served_of_group_;
   Cube<std::int32_t, 4> served_;                            ///< town, service, group, need

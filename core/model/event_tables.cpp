@@ -109,8 +109,7 @@ EventTables::EventTables(const Scenario& scenario, const LifeRates& rates, const
       for (int m = 0; m < months_; ++m) {
         const std::size_t regime = regime_of_month_[static_cast<std::size_t>(m)];
         hazard += total[cause_row(regime, k, group_of_birth_[b], (start_ + m - birth) / 12)] / 12.0;
-        cumulative_[(k * births_ + b) * static_cast<std::size_t>(months_) + static_cast<std::size_t>(m)] =
-            to_threshold(-std::expm1(-hazard));
+        cumulative_[(static_cast<std::size_t>(m) * kClasses + k) * births_ + b] = to_threshold(-std::expm1(-hazard));
       }
     }
   }
@@ -131,18 +130,17 @@ std::size_t EventTables::cause_row(std::size_t regime, std::size_t resident_clas
 }
 
 int EventTables::event_month(std::size_t resident_class, YearMonth birth, int from, std::uint32_t u) const {
-  const std::span<const std::uint32_t> row = by_month(resident_class, birth);
-  const std::uint64_t passed = from == 0 ? 0U : row[static_cast<std::size_t>(from) - 1];
+  const auto by = [&](int month) { return passed_by(resident_class, birth, month); };
+  const std::uint32_t passed = from == 0 ? 0U : by(from - 1);
   const auto target = static_cast<std::uint32_t>(passed + (((std::uint64_t{1} << 32U) - passed) * u >> 32U));
-  // Halving without a branch: the compiler turns the choice into a conditional move.
-  const std::uint32_t* first = row.data() + from;
-  std::size_t left = row.size() - static_cast<std::size_t>(from);
-  while (left > 1) {
-    const std::size_t half = left / 2;
-    first = first[half - 1] <= target ? first + half : first;
-    left -= half;
-  }
-  return static_cast<int>(first - row.data()) + (left == 1 && *first <= target ? 1 : 0);
+  const std::uint32_t last = by(months_ - 1);
+  if (target >= last) return months_;
+  // Within a run a curve is nearly straight, so that the line between its ends leads to within a step or two of the month.
+  const float along = static_cast<float>(target - passed) / static_cast<float>(last - passed);
+  int month = std::min(from + static_cast<int>(along * static_cast<float>(months_ - from)), months_ - 1);
+  while (by(month) <= target) ++month;
+  while (month > from && by(month - 1) > target) --month;
+  return month;
 }
 
 LifeEvent EventTables::cause(std::size_t resident_class, YearMonth birth, int month, std::uint32_t u) const {

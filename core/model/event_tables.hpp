@@ -3,7 +3,6 @@
 /// 1 - exp(-sum of hazards / 12), and its cause is drawn in proportion to the hazards.
 #include <array>
 #include <cstdint>
-#include <span>
 #include <vector>
 
 #include "model/cohorts.hpp"
@@ -50,11 +49,10 @@ class EventTables {
 
   [[nodiscard]] int months() const { return months_; }
 
-  /// For somebody of this class born in `birth`, present from the start: entry m is the probability of an event by the end of month m.
-  [[nodiscard]] std::span<const std::uint32_t> by_month(std::size_t resident_class, YearMonth birth) const {
+  /// Probability of an event by the end of `month`, for somebody of this class born in `birth`, present from the start.
+  [[nodiscard]] std::uint32_t passed_by(std::size_t resident_class, YearMonth birth, int month) const {
     const auto position = static_cast<std::size_t>(birth - oldest_);
-    return {cumulative_.data() + (resident_class * births_ + position) * static_cast<std::size_t>(months_),
-            static_cast<std::size_t>(months_)};
+    return cumulative_[(static_cast<std::size_t>(month) * kClasses + resident_class) * births_ + position];
   }
 
   /// Month of the first event at or after `from` for the uniform number `u`, or months() if it lies beyond the run. Conditioning on no
@@ -78,8 +76,8 @@ class EventTables {
   YearMonth oldest_;
   int months_ = 0;
   std::size_t births_ = 0;
-  std::vector<std::uint32_t> cumulative_;
-  std::vector<HazardFactors> regimes_;  ///< the different states of the hazards, as far as they concern residents
+  std::vector<std::uint32_t> cumulative_;  ///< month, class, birth: a month of the run reads its own part and that of the last month
+  std::vector<HazardFactors> regimes_;     ///< the different states of the hazards, as far as they concern residents
   std::vector<std::uint16_t> regime_of_month_;
   std::vector<std::array<std::uint32_t, 4>> causes_;  ///< cumulative shares; the last cause takes the rest
   std::vector<std::uint8_t> group_of_birth_;

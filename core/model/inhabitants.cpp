@@ -75,7 +75,7 @@ void Inhabitants::compile_settlements(const Scenario& scenario) {
 std::vector<std::uint32_t> Inhabitants::chance_within_run() const {
   std::vector<std::uint32_t> chance;
   for (std::size_t k = 0; k < kClasses; ++k) {
-    for (int b = 0; b < cohorts.births(); ++b) chance.push_back(events.by_month(k, cohorts.oldest_birth() + b).back());
+    for (int b = 0; b < cohorts.births(); ++b) chance.push_back(events.passed_by(k, cohorts.oldest_birth() + b, events.months() - 1));
   }
   return chance;
 }

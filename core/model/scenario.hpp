@@ -284,7 +284,13 @@ struct OperationParameters {
   std::int32_t home_site_m2_per_bed = 30;  ///< land of care homes
 };
 
+/// Who gets which free place: one person after the other, nearest first; or all at once, so that the ways are least.
+enum class AllocationMethod : std::uint8_t { priority, optimal };
+
 struct AllocationParameters {
+  AllocationMethod method = AllocationMethod::priority;
+  double later_choice_minutes = 60;  ///< by how much farther a person goes for a place of the first choice, where the method is optimal
+  std::int32_t reseat_months = 0;    ///< how often people may be given another place of a service without beds; 0: never
   /// Rank of each priority group, 0 is served first.
   PerEnum<PriorityGroup, std::int32_t> rank;
   PerEnum<Need, double> bed_leaving_per_month;

@@ -16,7 +16,12 @@ std::uint64_t waiting_key(std::int32_t rank, std::int32_t since, std::uint64_t t
          (tie & ((std::uint64_t{1} << kTieBits) - 1));
 }
 
+std::uint64_t seated_key(std::uint64_t tie) { return tie & ((std::uint64_t{1} << kTieBits) - 1); }
+
 std::int32_t rank_of(const WaitingItem& item) { return static_cast<std::int32_t>(item.key >> (kSinceBits + kTieBits)); }
+
+std::int32_t since_of(std::uint64_t key) { return static_cast<std::int32_t>(key >> kTieBits & 0xFFFFU) - kBeforeStart; }
+std::uint32_t turn_of(const WaitingItem& item) { return static_cast<std::uint32_t>(item.key >> kTieBits); }
 
 void WaitingList::clear() {
   for (Line& line : lines_) {

@@ -16,6 +16,7 @@ struct WaitingItem {
   std::uint32_t slot = 0;
   std::uint32_t seeker = 0;
   std::uint32_t generation = 0;
+  std::uint32_t cell = 0;  ///< settlement within the town and need: who waits in one cell may go to the same places
 
   friend bool operator<(const WaitingItem& a, const WaitingItem& b) { return a.key != b.key ? a.key < b.key : a.slot < b.slot; }
 };
@@ -23,7 +24,13 @@ struct WaitingItem {
 /// Key of an item: people of a lower rank stand first, then those who wait since an earlier month (which may lie before the start), then
 /// those with the smaller tie, of which the low 40 bits count.
 [[nodiscard]] std::uint64_t waiting_key(std::int32_t rank, std::int32_t since, std::uint64_t tie);
+/// Key of somebody who stands before all who wait.
+[[nodiscard]] std::uint64_t seated_key(std::uint64_t tie);
 [[nodiscard]] std::int32_t rank_of(const WaitingItem& item);
+/// The month in a key from which the person waits.
+[[nodiscard]] std::int32_t since_of(std::uint64_t key);
+/// Rank and waiting time in one number, the smaller the earlier: the key without the tie.
+[[nodiscard]] std::uint32_t turn_of(const WaitingItem& item);
 
 /// One line for every rank: those who come later mostly stand behind those who are there, so that a month costs what it brings, not what
 /// waits.

@@ -9,7 +9,6 @@ namespace eldercast::h5 {
 
 namespace {
 
-constexpr unsigned kGzipLevel = 7;
 constexpr hsize_t kCompressFrom = 512;  ///< cells; below it a chunk index costs more than gzip saves
 constexpr unsigned kCreationOrder = H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED;
 
@@ -73,10 +72,10 @@ Handle access_without_locks() {
   return list;
 }
 
-void compress_chunks(const Handle& list, const Sizes& chunk) {
+void compress_chunks(const Handle& list, const Sizes& chunk, Packing packing) {
   check(H5Pset_chunk(list.id(), static_cast<int>(chunk.size()), chunk.data()), "set chunks");
   check(H5Pset_shuffle(list.id()), "set shuffle");
-  check(H5Pset_deflate(list.id(), kGzipLevel), "set gzip");
+  check(H5Pset_deflate(list.id(), static_cast<unsigned>(packing)), "set gzip");
 }
 
 /// For moving text: by default the library clears two megabytes for every call.
@@ -160,14 +159,14 @@ bool exists(hid_t parent, const std::string& path) {
 }
 
 Handle create_growing(hid_t parent, const std::string& name, hid_t type, const Sizes& sizes_after_first, const Sizes& chunk, hid_t memory,
-                      const void* fill) {
+                      const void* fill, Packing packing) {
   Sizes now{0};
   now.insert(now.end(), sizes_after_first.begin(), sizes_after_first.end());
   Sizes limit = now;
   limit.front() = H5S_UNLIMITED;
   const Handle space(H5Screate_simple(static_cast<int>(now.size()), now.data(), limit.data()), H5Sclose, "make a space");
   const Handle properties = ordered_properties(H5P_DATASET_CREATE, false);
-  compress_chunks(properties, chunk);
+  compress_chunks(properties, chunk, packing);
   check(H5Pset_fill_value(properties.id(), memory, fill), "set the fill value");
   return {H5Dcreate2(parent, name.c_str(), type, space.id(), H5P_DEFAULT, properties.id(), H5P_DEFAULT), H5Dclose, "make dataset " + name};
 }
@@ -177,7 +176,7 @@ Handle create_fixed(hid_t parent, const std::string& name, hid_t type, const Siz
   const Handle properties = ordered_properties(H5P_DATASET_CREATE, false);
   hsize_t cells = 1;
   for (const hsize_t size : sizes) cells *= size;
-  if (compress && cells >= kCompressFrom) compress_chunks(properties, sizes);
+  if (compress && cells >= kCompressFrom) compress_chunks(properties, sizes, Packing::kept);
   return {H5Dcreate2(parent, name.c_str(), type, space.id(), H5P_DEFAULT, properties.id(), H5P_DEFAULT), H5Dclose, "make dataset " + name};
 }
 

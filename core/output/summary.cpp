@@ -1,6 +1,7 @@
 #include "output/summary.hpp"
 
 #include <algorithm>
+#include <limits>
 
 #include "output/chinese.hpp"
 #include "output/paper_report.hpp"
@@ -72,11 +73,19 @@ double seekers_a_month(const Headline& h, std::size_t service, int last_month) {
   return static_cast<double>(sum) / (last_month - first + 1);
 }
 
+/// Minutes one way at the run's end.
+double mean_way(const Headline& h, std::size_t service, int last_month) {
+  std::int64_t served = 0;
+  for (const PriorityGroup group : all_of<PriorityGroup>()) served += h.demand(last_month, service, group, DemandCount::served);
+  const std::size_t last_year = h.travel_minutes.sizes()[0] - 1;
+  return served > 0 ? h.travel_minutes(last_year, service) / static_cast<double>(served) : std::numeric_limits<double>::quiet_NaN();
+}
+
 void add_demand(const Sample& sample, Summary& out) {
   const auto& services = sample.description.services;
   const int month = sample.last_month;
   for (std::size_t s = 0; s < services.size(); ++s) {
-    SummaryDemand line{services[s].id, services[s].name_zh, {}};
+    SummaryDemand line{services[s].id, services[s].name_zh, {}, {}};
     for (const DemandCount count : all_of<DemandCount>()) {
       line.counts[count] = sample.over([&](const Headline& h) {
         std::int64_t sum = 0;
@@ -84,6 +93,7 @@ void add_demand(const Sample& sample, Summary& out) {
         return sum;
       });
     }
+    line.way_minutes = sample.over([&](const Headline& h) { return mean_way(h, s, month); });
     out.demand_by_service.push_back(line);
   }
   const auto bed = std::find_if(services.begin(), services.end(), [](const ServiceLine& service) { return service.bed; });
@@ -91,7 +101,7 @@ void add_demand(const Sample& sample, Summary& out) {
   out.bed_service = bed->id;
   const auto service = static_cast<std::size_t>(bed - services.begin());
   for (const PriorityGroup group : all_of<PriorityGroup>()) {
-    SummaryDemand line{std::string(name_of(group)), std::string(chinese_of(group)), {}};
+    SummaryDemand line{std::string(name_of(group)), std::string(chinese_of(group)), {}, {}};
     for (const DemandCount count : all_of<DemandCount>()) {
       line.counts[count] = sample.over([&](const Headline& h) { return h.demand(month, service, group, count); });
     }

@@ -41,6 +41,7 @@ struct SummaryDemand {
   std::string id;
   std::string name_zh;
   PerEnum<DemandCount, Estimate> counts;  ///< persons
+  std::optional<Estimate> way_minutes;    ///< of a service: mean way between home and place of those served, one way; NaN if nobody is
 };
 
 /// Beds at the run's end, and the two simple models that planners use instead.

@@ -46,6 +46,7 @@ Json demand_json(const std::vector<SummaryDemand>& lines) {
   Json out = Json::array();
   for (const SummaryDemand& line : lines) {
     out.push_back({{"id", line.id}, {"name_zh", line.name_zh}, {"counts", by_enum(line.counts, plain)}});
+    if (line.way_minutes) out.back()["way_minutes"] = json_of(*line.way_minutes);
   }
   return out;
 }

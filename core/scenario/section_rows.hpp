@@ -143,6 +143,9 @@ inline constexpr auto kIncomes = parameter_table(std::array{
 });
 
 inline constexpr auto kAllocation = parameter_table(std::array{
+    parameter<&AllocationParameters::method>("method", {.fallback = 0, .choices = "priority|optimal", .zh = "入住与派位方式", .en = "How free places are given: one person after the other, nearest place first, or all of a month at once by minimum-cost flow", .clause = "G6", .source = "choice of the program: what a queue does"}),
+    parameter<&AllocationParameters::reseat_months>("reseat_months", {.unit = "months", .min = 0, .max = 120, .fallback = 0, .zh = "重新派位间隔（0为不重派，不含床位）", .en = "With the method optimal: every so many months those who hold places of services without beds may be given others, so that ways are least and more people find one; 0: never", .source = "choice of the program: nobody is moved"}),
+    parameter<&AllocationParameters::later_choice_minutes>("later_choice_minutes", {.unit = "minutes", .min = 0, .max = 600, .fallback = 60, .zh = "非首选床位折算分钟", .en = "With the method optimal: minutes of way that a place of the first choice is worth over one of the next choice", .source = "choice of the program: rather an hour farther than in a nursing bed that others need"}),
     parameter<&AllocationParameters::price_elasticity>("price_elasticity", {.unit = "ratio", .min = 0, .max = 5, .fallback = 0, .zh = "价格弹性", .en = "Rise of seeking for a fall of the price that users pay, both as shares of what they are without any cover", .source = "neutral: nothing unless the scenario says so"}),
     parameter<&AllocationParameters::bed_stay_months>("bed_stay_months", {.unit = "months", .min = 0.1, .max = 600, .zh = "平均入住月数", .en = "Mean stay in a bed, for the average-flow baseline"}),
 });

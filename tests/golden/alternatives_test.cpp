@@ -96,6 +96,44 @@ TEST_CASE("stations on time and nothing in villages cover communities and leave 
   CHECK(mean(alternative("urban_only"), villages_2022) < mean(baseline(), villages_2022));
 }
 
+TEST_CASE("places given all at once shorten ways and the waiting for beds, and pass nobody over") {
+  const auto minutes = [](const Headline& h) {
+    std::int64_t sum = 0;
+    for (std::size_t s = 0; s < h.travel_minutes.sizes()[1]; ++s) sum += h.travel_minutes(3, s);
+    return sum;
+  };
+  const auto shortfall_months = [](const Headline& h) {
+    std::int64_t sum = 0;
+    for (const std::int32_t persons : h.bed_shortfall.cells()) sum += persons;
+    return sum;
+  };
+  const auto passed_over = [](const Headline& h) {
+    std::int64_t sum = 0;
+    for (std::size_t m = 0; m < 48; ++m) sum += h.targets(m, Target::g6_priority);
+    return sum;
+  };
+  CHECK(mean(alternative("optimal"), minutes) < 0.85 * mean(baseline(), minutes));
+  CHECK(mean(alternative("optimal"), shortfall_months) < mean(baseline(), shortfall_months));
+  CHECK(mean(alternative("optimal"), passed_over) == 0);
+  // Who lives here and what is built are the same.
+  const std::set<std::string> changed = test::changed(baseline(), alternative("optimal"));
+  for (const char* const same : {"/district/residents", "/district/life_flows", "/district/facilities_open", "/towns/residents"}) {
+    CHECK_FALSE(changed.contains(same));
+  }
+}
+
+TEST_CASE("people who may be given nearer places go less far, and as many are served") {
+  const std::vector<Outcome>& reseated = cached("scenarios/jiangjin/optimal.toml", {"allocation.reseat_months=12"});
+  const auto minutes = [](const Headline& h) {
+    std::int64_t sum = 0;
+    for (std::size_t s = 0; s < h.travel_minutes.sizes()[1]; ++s) sum += h.travel_minutes(3, s);
+    return sum;
+  };
+  CHECK(mean(reseated, minutes) < mean(alternative("optimal"), minutes));
+  const auto served = [](const Headline& h) { return h.residents_covered(kEnd2022, CoverageStrength::used); };
+  CHECK(mean(reseated, served) > 0.995 * mean(alternative("optimal"), served));
+}
+
 TEST_CASE("faster ageing leaves more residents and more who seek a bed") {
   const auto residents = [](const Headline& h) {
     return h.residents(kEnd2022, Need::independent) + h.residents(kEnd2022, Need::partial) + h.residents(kEnd2022, Need::full);

@@ -24,6 +24,7 @@ const Paths kCare{"/district/demand",
                   "/towns/bed_shortfall",
                   "/towns/carers",
                   "/district/service_volume",
+                  "/district/travel",
                   "/facilities/paper",
                   "/settlements/unserved",
                   "/district/residents_covered"};

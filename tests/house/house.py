@@ -30,7 +30,7 @@ ARROWS = {
 LIBRARIES = {
     "core/api": set(),
     "core/model": set(),
-    "core/engine": {"tbb", "oneapi", "Random123", "boost", "fmt"},
+    "core/engine": {"tbb", "oneapi", "Random123", "lemon", "boost", "fmt"},
     "core/scenario": {"toml++", "fmt", "boost"},
     "core/output": {"hdf5.h", "hdf5_hl.h", "fmt", "nlohmann", "xlsxwriter.h", "boost"},
     "core/study": {"tbb", "oneapi", "Random123", "boost", "fmt", "nlohmann", "mpi.h"},

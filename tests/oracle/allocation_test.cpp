@@ -92,8 +92,8 @@ class Twins {
     const int slot = next_slot_++;
     slow_.people[slot] = person;
     ids_[slot] = fast_.add({static_cast<std::uint32_t>(slot), SettlementId(static_cast<std::size_t>(person.settlement)),
-                            ServiceId(static_cast<std::size_t>(person.service)), person.need, person.group, person.hardship, person.tie},
-                           Month{m});
+                            ServiceId(static_cast<std::size_t>(person.service)), person.need, person.group, person.hardship},
+                           person.tie, Month{m});
   }
   void leave(int slot) {
     fast_.remove(ids_.at(slot));
@@ -195,7 +195,7 @@ std::vector<PriorityGroup> admitted_groups(int beds, const std::vector<PriorityG
   Allocation allocation(scenario, network);
   allocation.start(facilities);
   for (std::uint32_t slot = 0; slot < seekers.size(); ++slot) {
-    allocation.add({slot, SettlementId(std::size_t{0}), ServiceId(std::size_t{0}), Need::partial, seekers[slot], false, slot}, Month{0});
+    allocation.add({slot, SettlementId(std::size_t{0}), ServiceId(std::size_t{0}), Need::partial, seekers[slot], false}, slot, Month{0});
   }
   allocation.admit();
   std::vector<PriorityGroup> groups;

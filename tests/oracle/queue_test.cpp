@@ -54,7 +54,7 @@ class Home {
       in_beds_.erase(in_beds_.begin() + static_cast<std::ptrdiff_t>(who));
       admit();
     }
-    last_ = allocation_.add({next_, SettlementId(std::size_t{0}), ServiceId(std::size_t{0}), Need::full, PriorityGroup::full, false, next_},
+    last_ = allocation_.add({next_, SettlementId(std::size_t{0}), ServiceId(std::size_t{0}), Need::full, PriorityGroup::full, false}, next_,
                             Month{0});
     ++next_;
     ++in_queue_;

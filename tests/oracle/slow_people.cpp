@@ -31,11 +31,11 @@ std::size_t SlowPeople::class_of_resident(const SlowResident& resident) const {
 
 /// Month by month through the cumulative curve, given that nothing happened before `from`.
 int SlowPeople::event_month(const SlowResident& resident, int from, std::uint32_t u) const {
-  const auto curve = district_.events().by_month(class_of_resident(resident), resident.identity.birth());
-  const std::uint64_t passed = from == 0 ? 0 : curve[static_cast<std::size_t>(from) - 1];
+  const auto curve = [&](int month) { return district_.events().passed_by(class_of_resident(resident), resident.identity.birth(), month); };
+  const std::uint64_t passed = from == 0 ? 0 : curve(from - 1);
   const std::uint64_t point = passed + (((std::uint64_t{1} << 32U) - passed) * u >> 32U);
   for (int month = from; month < district_.scenario().months(); ++month) {
-    if (point < curve[static_cast<std::size_t>(month)]) return month;
+    if (point < curve(month)) return month;
   }
   return -1;
 }

@@ -15,7 +15,7 @@ std::vector<std::int64_t> numbers(const Outcome& outcome) {
       h.beds, h.bed_shortfall, h.staff, h.accrued_fen, h.paid_fen, h.prefinancing_fen, h.clause_accrued_fen, h.clause_paid_fen,
       h.town_residents, h.town_facilities_open, h.town_settlements_covered, h.town_demand, h.town_beds, h.town_bed_shortfall, h.town_carers,
       h.town_accrued_fen, h.town_prefinancing_peak_fen, h.town_prefinancing_peak_month, h.settlement_covered, h.targets, h.town_targets,
-      h.volume, h.lottery_fund_fen, h.town_progress, h.facility_paper, h.settlement_unserved, h.hub_break_even_per_mille);
+      h.volume, h.travel_minutes, h.lottery_fund_fen, h.town_progress, h.facility_paper, h.settlement_unserved, h.hub_break_even_per_mille);
   if (outcome.has_detail) {
     const Detail& d = outcome.detail;
     add(d.settlement_residents, d.settlement_in_reach, d.facility_status, d.facility_capacity, d.facility_staffed, d.facility_used,
@@ -45,6 +45,10 @@ void check_equal_runs(const std::string& file, std::int32_t replicates, std::ini
 TEST_CASE("any number of threads gives the same numbers: toy") { check_equal_runs("scenarios/toy/toy.toml", 24, {2, 3, 7, 16}); }
 
 TEST_CASE("any number of threads gives the same numbers: Jiangjin") { check_equal_runs("scenarios/jiangjin/baseline.toml", 4, {2}); }
+
+TEST_CASE("any number of threads gives the same numbers: Jiangjin with optimal allocation") {
+  check_equal_runs("scenarios/jiangjin/optimal.toml", 4, {2});
+}
 
 TEST_CASE("a replicate is the same alone and among others, and replicates differ") {
   const auto scenario = test::scenario("scenarios/toy/toy.toml");

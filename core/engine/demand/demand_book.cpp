@@ -5,6 +5,7 @@
 #include <cmath>
 #include <numeric>
 
+#include "engine/assign/min_cost_flow.hpp"
 #include "model/prefetch.hpp"
 #include "model/require.hpp"
 
@@ -38,22 +39,22 @@ DemandBook::DemandBook(const District& district, DemandBook* old)
       bands_(shares_.services()),
       leaves_of_month_(static_cast<std::size_t>(district.scenario().months())) {
   if (old != nullptr) {
-    class_now_ = std::move(old->class_now_);
-    first_link_ = std::move(old->first_link_);
-    next_link_ = std::move(old->next_link_);
-    position_of_seeker_ = std::move(old->position_of_seeker_);
-    services_used_ = std::move(old->services_used_);
+    of_resident_ = std::move(old->of_resident_);
+    links_ = std::move(old->links_);
     newcomers_ = std::move(old->newcomers_);
     leaves_ = std::move(old->leaves_);
     returns_ = std::move(old->returns_);
   }
-  first_link_.resize(district.base().slots());
-  services_used_.resize(district.base().slots());
+  of_resident_.resize(district.base().slots());
   const AllocationParameters& shares = district.scenario().allocation;
   for (const double share : shares.bed_leaving_per_month)
     leaving_by_month_.push_back(leaving_thresholds(share, district.scenario().months()));
   leaving_by_month_.push_back(leaving_thresholds(shares.bed_leaving_hardship_per_month, district.scenario().months()));
   require(shares_.services() <= kMostServices, "DemandBook: more services than a byte and a draw can tell apart");
+  if (shares.method == AllocationMethod::optimal) {
+    solver_ = min_cost_flow();
+    optimal_ = std::make_unique<OptimalAdmission>(district.scenario(), district.network(), *solver_);
+  }
   prepare_bounds();
   expected_ = expected_seekers();
 }
@@ -62,10 +63,7 @@ void DemandBook::start(StreamKey stream, const People& people, std::span<Facilit
   stream_ = stream;
   people_ = &people;
   allocation_.start(facilities, expected_);
-  next_link_.reserve(allocation_.room());
-  position_of_seeker_.reserve(allocation_.room());
-  std::fill(first_link_.begin(), first_link_.end(), kNoLink);
-  std::fill(services_used_.begin(), services_used_.end(), std::uint8_t{0});
+  links_.reserve(allocation_.room());
   std::fill(new_seekers_.begin(), new_seekers_.end(), 0);
   std::fill(wanting_.cells().begin(), wanting_.cells().end(), 0);
   std::fill(leaves_of_month_.begin(), leaves_of_month_.end(), kNoLink);
@@ -74,7 +72,8 @@ void DemandBook::start(StreamKey stream, const People& people, std::span<Facilit
   persons_served_ = 0;
   shares_.reset();
   persons_ = district_->classes_at_start();
-  class_now_ = district_->classes_of_slots();
+  const std::vector<DemandClass>& classes = district_->classes_of_slots();
+  for (std::size_t slot = 0; slot < of_resident_.size(); ++slot) of_resident_[slot] = {kNoLink, classes[slot], 0};
   std::fill(factors_.cells().begin(), factors_.cells().end(), kNormal);
   place_initial_seekers();
   seat_initial_residents();
@@ -99,18 +98,18 @@ void DemandBook::changed(std::span<const StandingChange> changes, Month month) {
 void DemandBook::change_lanes(std::span<const StandingChange> changes, Month month) {
   for (std::size_t i = 0; i < changes.size(); ++i) {
     keys_[0].set(i, people_->entity_of(changes[i].slot), 0);
-    will_read(first_link_[changes[i].slot]);
+    will_read(of_resident_[changes[i].slot]);
   }
   draw_services();
   for (std::size_t i = 0; i < changes.size(); ++i) {
     const auto& [slot, before, after] = changes[i];
-    if (const std::uint32_t link = first_link_[slot]; link != kNoLink) {
-      will_read(next_link_[link]);
-      will_read(position_of_seeker_[link]);
+    OfResident& resident = of_resident_[slot];
+    if (const std::uint32_t link = resident.first_link; link != kNoLink) {
+      will_read(links_[link]);
       allocation_.fetch(SeekerId(link));
     }
-    classes_[i] = {class_now_[slot], class_of_standing(after)};
-    class_now_[slot] = classes_[i].after;
+    classes_[i] = {resident.at, class_of_standing(after)};
+    resident.at = classes_[i].after;
     if (before.counted) --persons_(district_->town_of(before.settlement), classes_[i].before);
     if (after.counted) ++persons_(district_->town_of(after.settlement), classes_[i].after);
   }
@@ -118,7 +117,7 @@ void DemandBook::change_lanes(std::span<const StandingChange> changes, Month mon
   for (std::size_t position = 0; position < shares_.services(); ++position) {
     Lanes& numbers = words_[position / ShareTable::kPerDraw][position % ShareTable::kPerDraw];
     if (shares_.service_at(position) == district_->bed_service()) {
-      for (std::size_t i = 0; i < changes.size(); ++i) numbers[i] = district_->bed_uniform(changes[i].slot, numbers[i]);
+      make_bed_numbers(changes, numbers);
     }
     const ClassThresholds& wanting = shares_.wanting(position);
     for_each_bit(lanes_below(numbers, shares_.bound(position)) & all, [&](std::size_t i) {
@@ -126,6 +125,16 @@ void DemandBook::change_lanes(std::span<const StandingChange> changes, Month mon
       const bool wants = numbers[i] < wanting[row_of(classes_[i].after)];
       if (wanted || wants) change(changes[i], classes_[i], position, {numbers[i], wanted, wants}, month);
     });
+  }
+}
+
+/// Numbers for beds from the drawn ones. That of somebody who was not seated at the start is never below the drawn one, so that one that
+/// means nothing may stay as it is.
+void DemandBook::make_bed_numbers(std::span<const StandingChange> changes, Lanes& numbers) const {
+  const std::uint32_t bound = shares_.bound(shares_.position_of(district_->bed_service()));
+  for (std::size_t i = 0; i < changes.size(); ++i) {
+    const std::uint32_t slot = changes[i].slot;
+    if (numbers[i] < bound || district_->seating().is_seated(slot)) numbers[i] = district_->bed_uniform(slot, numbers[i]);
   }
 }
 
@@ -220,7 +229,7 @@ void DemandBook::rescale_block(std::size_t block, ServiceId service, const LaneW
 }
 
 void DemandBook::rescale_resident(std::uint32_t slot, ServiceId service, std::uint32_t number, Month month) {
-  const std::size_t row = row_of(class_now_[slot]);
+  const std::size_t row = row_of(of_resident_[slot].at);
   const std::size_t position = shares_.position_of(service);
   const bool sought = number < shares_before_.seeking(position)[row];
   const bool seeks = number < shares_.seeking(position)[row];
@@ -254,7 +263,12 @@ void DemandBook::leave_beds(Month month) {
 }
 
 void DemandBook::admit(Month month) {
-  allocation_.admit();
+  if (optimal_ != nullptr) {
+    const std::int32_t every = district_->scenario().allocation.reseat_months;
+    optimal_->admit(allocation_, every > 0 && month.value > 0 && month.value % every == 0);
+  } else {
+    allocation_.admit();
+  }
   for (const SeekerId id : allocation_.admitted()) {
     count_person(allocation_.seeker(id).facts.slot, 1);
     if (district_->scenario().services[allocation_.seeker(id).facts.service.index()].given_at == GivenAt::bed) draw_stay(id, month);
@@ -304,8 +318,8 @@ std::int32_t DemandBook::eligible(TownId town, ServiceId service, PriorityGroup 
 
 SeekerId DemandBook::find(std::uint32_t slot, ServiceId service) const {
   const std::size_t position = shares_.position_of(service);
-  for (std::uint32_t at = first_link_[slot]; at != kNoLink; at = next_link_[at]) {
-    if (position_of_seeker_[at] == position) return SeekerId(at);
+  for (std::uint32_t at = of_resident_[slot].first_link; at != kNoLink; at = links_[at].next) {
+    if (links_[at].position == position) return SeekerId(at);
   }
   return {};
 }
@@ -333,28 +347,24 @@ void DemandBook::add_together(std::span<const Newcomer> newcomers, Month month) 
 void DemandBook::enter(const Newcomer& newcomer, std::uint64_t tie, Month month) {
   const auto& [slot, service, standing] = newcomer;
   const SeekerId id =
-      allocation_.add({slot, SettlementId(standing.settlement), service, standing.need, standing.group, standing.hardship, tie}, month);
-  if (next_link_.size() <= id.index()) {
-    next_link_.resize(id.index() + 1);
-    position_of_seeker_.resize(id.index() + 1);
-  }
-  next_link_[id.index()] = first_link_[slot];
-  position_of_seeker_[id.index()] = static_cast<std::uint8_t>(shares_.position_of(service));
-  first_link_[slot] = id.value;
+      allocation_.add({slot, SettlementId(standing.settlement), service, standing.need, standing.group, standing.hardship}, tie, month);
+  if (links_.size() <= id.index()) links_.resize(id.index() + 1);
+  links_[id.index()] = {of_resident_[slot].first_link, static_cast<std::uint8_t>(shares_.position_of(service))};
+  of_resident_[slot].first_link = id.value;
 }
 
 void DemandBook::remove(SeekerId id) {
   const std::uint32_t slot = allocation_.seeker(id).facts.slot;
   if (allocation_.seeker(id).at.valid()) count_person(slot, -1);
-  std::uint32_t* link = &first_link_[slot];
-  while (*link != id.value) link = &next_link_[*link];
-  *link = next_link_[id.index()];
+  std::uint32_t* link = &of_resident_[slot].first_link;
+  while (*link != id.value) link = &links_[*link].next;
+  *link = links_[id.index()].next;
   allocation_.remove(id);
 }
 
 void DemandBook::count_person(std::uint32_t slot, int change) {
-  const int before = services_used_[slot];
-  services_used_[slot] = static_cast<std::uint8_t>(before + change);
+  const int before = of_resident_[slot].services_used;
+  of_resident_[slot].services_used = static_cast<std::uint8_t>(before + change);
   persons_served_ += static_cast<int>(before + change > 0) - static_cast<int>(before > 0);
 }
 

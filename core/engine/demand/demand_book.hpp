@@ -3,6 +3,7 @@
 /// residents to their places in the allocation.
 #include <array>
 #include <cstdint>
+#include <memory>
 #include <vector>
 
 #include "engine/demand/share_table.hpp"
@@ -11,6 +12,7 @@
 #include "engine/shock/shocks.hpp"
 #include "model/allocation.hpp"
 #include "model/district.hpp"
+#include "model/optimal_admission.hpp"
 
 namespace eldercast {
 
@@ -50,6 +52,18 @@ class DemandBook final : public StandingListener {
 
  private:
   static constexpr std::uint32_t kNoLink = 0xFFFFFFFFU;
+
+  /// What the books hold of a resident, side by side, because it is read together.
+  struct OfResident {
+    std::uint32_t first_link = kNoLink;  ///< a seeker, or kNoLink
+    DemandClass at = kNotCounted;
+    std::uint8_t services_used = 0;
+  };
+  /// A resident's seekers form a chain.
+  struct Link {
+    std::uint32_t next = kNoLink;
+    std::uint8_t position = 0;  ///< of the service
+  };
 
   struct Leave {
     std::uint32_t seeker = 0;
@@ -96,6 +110,7 @@ class DemandBook final : public StandingListener {
   void seat_initial_residents();
   void draw_services();
   void change_lanes(std::span<const StandingChange> changes, Month month);
+  void make_bed_numbers(std::span<const StandingChange> changes, Lanes& numbers) const;
   void change(const StandingChange& change, Classes classes, std::size_t position, const Want& want, Month month);
   void change_seeker(const StandingChange& change, ServiceId service, bool seeks, Month month);
   void rescale_shares(ServiceId service, std::span<const PerMille, kCount<PriorityGroup>> factors);
@@ -105,7 +120,7 @@ class DemandBook final : public StandingListener {
   [[nodiscard]] std::uint32_t uniform(std::uint32_t slot, ServiceId service, std::uint32_t drawn) const;
   [[nodiscard]] std::uint32_t drawn(std::uint32_t slot, ServiceId service) const;
   [[nodiscard]] std::uint32_t seeking_of(std::uint32_t slot, ServiceId service) const {
-    return shares_.seeking(shares_.position_of(service))[row_of(class_now_[slot])];
+    return shares_.seeking(shares_.position_of(service))[row_of(of_resident_[slot].at)];
   }
   [[nodiscard]] DemandClass class_of_standing(const Standing& standing) const;
   [[nodiscard]] SeekerId find(std::uint32_t slot, ServiceId service) const;
@@ -119,15 +134,14 @@ class DemandBook final : public StandingListener {
   const District* district_;
   const People* people_ = nullptr;
   Allocation allocation_;
+  std::unique_ptr<TransportSolver> solver_;    ///< null where admission is by priority
+  std::unique_ptr<OptimalAdmission> optimal_;  ///< the same
   StreamKey stream_;
-  ShareTable shares_;                             ///< that hold now
-  ShareTable shares_before_;                      ///< while rescale() runs: that held before
-  Cube<PerMille, 2> factors_;                     ///< by service and group
-  std::vector<DemandClass> class_now_;            ///< by slot
-  std::vector<std::uint32_t> first_link_;         ///< by slot: a seeker, or kNoLink
-  std::vector<std::uint32_t> next_link_;          ///< by seeker: the resident's next one
-  std::vector<std::uint8_t> position_of_seeker_;  ///< by seeker
-  std::vector<std::uint8_t> services_used_;
+  ShareTable shares_;                    ///< that hold now
+  ShareTable shares_before_;             ///< while rescale() runs: that held before
+  Cube<PerMille, 2> factors_;            ///< by service and group
+  std::vector<OfResident> of_resident_;  ///< by slot
+  std::vector<Link> links_;              ///< by seeker
   std::int32_t persons_served_ = 0;
   std::vector<std::int32_t> new_seekers_;
   Cube<std::int32_t, 2> persons_;  ///< residents by town and demand class

@@ -111,13 +111,7 @@ void People::handle_lanes(std::span<const std::uint32_t> slots, Month month, Sta
   for (std::size_t i = 0; i < slots.size(); ++i) keys.set(i, entity_of(slots[i]), ++people_[slots[i]].spell);
   draw_lanes(stream_, {&keys, 1}, DrawFor::life_event, {&words, 1});
   const EventTables& events = district_->events();
-  for (std::size_t i = 0; i < slots.size(); ++i) {
-    handle(slots[i], month, words[1][i], words[2][i], listener);
-    // The search of the next event halves the row: it may read any of its lines.
-    const Identity who = identity(slots[i]);
-    const std::span<const std::uint32_t> row = events.by_month(class_of_person(people_[slots[i]], who.sex()), who.birth());
-    for (std::size_t m = static_cast<std::size_t>(month.value); m < row.size(); m += kLanes) will_read(row[m]);
-  }
+  for (std::size_t i = 0; i < slots.size(); ++i) handle(slots[i], month, words[1][i], words[2][i], listener);
   if (month.value + 1 >= events.months()) return;
   for (std::size_t i = 0; i < slots.size(); ++i) {
     const Person& person = people_[slots[i]];

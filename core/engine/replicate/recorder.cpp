@@ -32,6 +32,7 @@ Headline empty_headline(const Scenario& scenario) {
   h.targets = Cube<std::int32_t, 2>(months, kCount<Target>);
   h.town_targets = Cube<std::int32_t, 3>(years, towns, kCount<Target>);
   h.volume = Cube<std::int32_t, 3>(months, services, kCount<Volume>);
+  h.travel_minutes = Cube<std::int32_t, 2>(years, services);
   h.lottery_fund_fen = Cube<std::int64_t, 2>(months, kCount<FundCount>);
   h.town_progress = Cube<std::int32_t, 3>((months + 1) / 2, towns, kCount<Progress>);
   h.facility_paper = Cube<std::uint8_t, 2>(years, scenario.existing.size() + scenario.projects.size());
@@ -153,12 +154,19 @@ void Recorder::record_coverage(Month month, const People& people, const DemandBo
   headline_.residents_covered(month, CoverageStrength::used) = demand.persons_served();
 }
 
+std::int32_t Recorder::travel_minutes(const Allocation& allocation, ServiceId service) const {
+  std::int64_t seconds = 0;
+  for (std::size_t t = 0; t < district_->scenario().towns.size(); ++t) seconds += allocation.way_seconds(TownId(t), service);
+  return static_cast<std::int32_t>((seconds + 30) / 60);
+}
+
 void Recorder::record_demand(Month month, const DemandBook& demand) {
   const Scenario& scenario = district_->scenario();
   const int year = year_of(scenario, month);
   const bool yearly = year_ends(month);
   for (std::size_t s = 0; s < scenario.services.size(); ++s) {
     headline_.new_seekers(month, s) = demand.new_seekers()[s];
+    if (yearly) headline_.travel_minutes(year, s) = travel_minutes(demand.allocation(), ServiceId(s));
     for (std::size_t t = 0; t < scenario.towns.size(); ++t) {
       for (std::size_t g = 0; g < kCount<PriorityGroup>; ++g) {
         const TownId town(t);

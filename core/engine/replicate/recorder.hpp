@@ -28,6 +28,7 @@ class Recorder {
  private:
   void record_people(Month month, const People& people);
   void record_coverage(Month month, const People& people, const DemandBook& demand, std::span<const FacilityState> facilities);
+  [[nodiscard]] std::int32_t travel_minutes(const Allocation& allocation, ServiceId service) const;
   void record_demand(Month month, const DemandBook& demand);
   void record_hub_occupancy(int year, std::span<const FacilityState> facilities);
   void record_beds(Month month, DemandBook& demand, std::span<const FacilityState> facilities);

@@ -55,6 +55,7 @@ class Catalogue {
   std::vector<Figure> all() && {
     coverage();
     services();
+    travel();
     beds();
     staff();
     money();
@@ -131,6 +132,44 @@ class Catalogue {
             },
             [s, count](const Headline& h, int year, std::size_t town) { return static_cast<double>(h.town_demand(year, town, s, count)); });
       }
+    }
+  }
+
+  /// Minutes one way of those who are served one of the services from `from` to before `to`.
+  [[nodiscard]] static double mean_way(const Headline& h, int year, int month, std::size_t from, std::size_t to) {
+    double minutes = 0;
+    double served = 0;
+    for (std::size_t s = from; s < to; ++s) {
+      minutes += h.travel_minutes(year, s);
+      served += sum_over<PriorityGroup>([&](PriorityGroup group) { return h.demand(month, s, group, DemandCount::served); });
+    }
+    return served > 0 ? minutes / served : kUnknown;
+  }
+
+  void travel() {
+    const std::size_t services = description_.services.size();
+    add("waiting", "等待人次（各项服务合计）", "waiting for a service, all services", "persons x services", Better::less,
+        [services, at = calendar_](const Headline& h, int year) {
+          double waiting = 0;
+          for (std::size_t s = 0; s < services; ++s) {
+            waiting +=
+                sum_over<PriorityGroup>([&](PriorityGroup group) { return h.demand(at.last(year), s, group, DemandCount::waiting); });
+          }
+          return waiting;
+        });
+    add("travel", "单程路程合计", "way between home and place, all who are served", "minutes one way", Better::less,
+        [services](const Headline& h, int year) {
+          double minutes = 0;
+          for (std::size_t s = 0; s < services; ++s) minutes += h.travel_minutes(year, s);
+          return minutes;
+        });
+    add("way", "平均单程路程", "mean way between home and place", "minutes one way", Better::less,
+        [services, at = calendar_](const Headline& h, int year) { return mean_way(h, year, at.last(year), 0, services); });
+    for (std::size_t s = 0; s < services; ++s) {
+      const ServiceLine& service = description_.services[s];
+      add(fmt::format("way.{}", service.id), fmt::format("{}：平均单程路程", service.name_zh), fmt::format("{}: mean way", service.name_en),
+          "minutes one way", Better::less,
+          [s, at = calendar_](const Headline& h, int year) { return mean_way(h, year, at.last(year), s, s + 1); });
     }
   }
 

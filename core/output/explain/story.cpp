@@ -63,6 +63,10 @@ constexpr auto kStories = std::to_array<Story>({
      "Sought: seekers times what one takes a month. Delivered: the same of those who hold a place, as far as shocks let facilities give "
      "it.",
      "7. Services and demand", "/district/demand", "staff.working_days", "services demand", "", PostedBy::nothing},
+    {"/district/travel",
+     "From home to the facility (of services at home: the way of staff), by the way as it was when each place was given.",
+     "8. Allocation and bed shortfall", "/district/demand", "allocation. network.", "services settlements", "staffing/ medical/",
+     PostedBy::nothing},
     {"/district/lottery_fund", "A balance that is booked once: income of the month, what was drawn on it, what is left.", "13. Money",
      "/district/accrued", "", "", "funding/lottery_fund", PostedBy::nothing},
     {"/towns/residents", "As /district/residents, of those who live in the town at year end.", "3. People", "/towns/demand", "population.",

@@ -73,12 +73,14 @@ std::string waiting_chart(const RunData& data) {
 std::string services_table(const RunData& data) {
   std::vector<Text> header{{"服务", "service"}};
   for (const DemandCount count : all_of<DemandCount>()) header.push_back(name_text(count));
+  header.push_back({"平均单程（分钟）", "mean way, minutes"});
   Table table(std::move(header));
   for (std::size_t s = 0; s < data.summary.demand_by_service.size(); ++s) {
     const SummaryDemand& line = data.summary.demand_by_service[s];
     const std::string& en = data.description.services[s].name_en;
     std::vector<std::string> cells{both({line.name_zh, en.empty() ? line.name_zh : en})};
     for (const DemandCount count : all_of<DemandCount>()) cells.push_back(shown(line.counts[count], Show::number));
+    cells.push_back(shown(*line.way_minutes, Show::number));
     table.add(cells);
   }
   const Text title{fmt::format("各项服务的需求（人，{}）", text_of(data.description.end)),

@@ -13,12 +13,17 @@ namespace {
 constexpr double kBatchSeconds = 5;
 /// So many batches a core keep all cores busy until near the end.
 constexpr int kBatchesACore = 16;
+/// A shorter batch spends too much of its time on its file, so that cases are put together as long as a core has a few batches.
+constexpr double kLeastBatchSeconds = 0.5;
+constexpr int kLeastBatchesACore = 4;
 
 int cases_a_batch(const PlanCost& cost, int cases, std::int32_t replicates, int cores) {
   const double seconds = cost.seconds_a_case + cost.seconds_a_replicate * replicates;
-  const double by_time = seconds > 0 ? kBatchSeconds / seconds : 1;
-  const double by_share = static_cast<double>(cases) / (static_cast<double>(kBatchesACore) * cores);
-  return std::max(1, static_cast<int>(std::min(by_time, by_share)));
+  if (seconds <= 0) return 1;
+  const auto by_share = [&](int batches_a_core) { return static_cast<double>(cases) / (static_cast<double>(batches_a_core) * cores); };
+  const double many = std::min(kBatchSeconds / seconds, by_share(kBatchesACore));
+  const double few = std::min(kLeastBatchSeconds / seconds, by_share(kLeastBatchesACore));
+  return std::max(1, static_cast<int>(std::max(many, few)));
 }
 
 /// Positions in lists become the listed values, and every value one that its parameter can have.

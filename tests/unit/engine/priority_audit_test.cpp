@@ -39,7 +39,7 @@ struct TwoTowns {
 
   SeekerId wait(PriorityGroup group, Need need = Need::partial, std::size_t settlement = kSeat) {
     const std::uint32_t slot = next_slot++;
-    return allocation.add({slot, SettlementId(settlement), ServiceId(std::size_t{0}), need, group, false, slot}, Month{0});
+    return allocation.add({slot, SettlementId(settlement), ServiceId(std::size_t{0}), need, group, false}, slot, Month{0});
   }
   [[nodiscard]] bool served(SeekerId id) const { return allocation.seeker(id).at.valid(); }
   /// What people of a need would take, from now on: admission may have known otherwise.
@@ -167,10 +167,10 @@ class Months {
   }
   void arrive(int m) {
     const std::uint32_t slot = next_slot_++;
-    seekers_.push_back(allocation_.add({slot, SettlementId(any_settlement()), ServiceId(static_cast<std::size_t>(between(random_, 0, 2))),
-                                        static_cast<Need>(between(random_, 0, 2)), static_cast<PriorityGroup>(between(random_, 0, 5)),
-                                        between(random_, 0, 1) == 0, static_cast<std::uint64_t>(between(random_, 0, 3))},
-                                       Month{m}));
+    seekers_.push_back(allocation_.add(
+        {slot, SettlementId(any_settlement()), ServiceId(static_cast<std::size_t>(between(random_, 0, 2))),
+         static_cast<Need>(between(random_, 0, 2)), static_cast<PriorityGroup>(between(random_, 0, 5)), between(random_, 0, 1) == 0},
+        static_cast<std::uint64_t>(between(random_, 0, 3)), Month{m}));
   }
 
   std::mt19937 random_;

@@ -47,7 +47,7 @@ class Books {
   void serve(int users, ServiceId service, Need need, PriorityGroup group, const std::string& facility, bool hardship = false) {
     const FacilityId at = test::facility_named(district_, facility);
     for (int k = 0; k < users; ++k) {
-      const SeekerId id = allocation_.add({next_slot_++, facilities[at.index()].settlement, service, need, group, hardship, 0}, Month{0});
+      const SeekerId id = allocation_.add({next_slot_++, facilities[at.index()].settlement, service, need, group, hardship}, 0, Month{0});
       allocation_.seat(id, at, district_.scenario().services[service.index()].takes[need].front());
     }
   }
@@ -123,7 +123,7 @@ TEST_CASE("services have one bill for each town, and nobody who waits is billed"
   books.serve(1, books.visits, Need::partial, partial, "centre-alder");
   books.serve(2, books.visits, Need::partial, partial, "centre-birch");
   books.serve(1, books.beds, Need::full, full, "home-birch-rural-1");
-  books.allocation_.add({999, SettlementId(std::size_t{0}), books.visits, Need::full, full, false, 0}, Month{0});
+  books.allocation_.add({999, SettlementId(std::size_t{0}), books.visits, Need::full, full, false}, 0, Month{0});
   std::map<std::pair<TownId, ServiceId>, std::int64_t> bills;
   for (const auto& line : books.lines({})) bills[{line.posting.town, line.posting.service}] += line.posting.amount.value;
   CHECK(bills == std::map<std::pair<TownId, ServiceId>, std::int64_t>{

@@ -18,7 +18,7 @@ std::shared_ptr<const Scenario> toy(const std::vector<Shock>& shocks) {
 
 /// Sum of hazards until the end of a month, from the probability in the table.
 double passed(const EventTables& tables, std::size_t resident_class, YearMonth birth, int month) {
-  return -std::log1p(-static_cast<double>(tables.by_month(resident_class, birth)[static_cast<std::size_t>(month)]) * 0x1p-32);
+  return -std::log1p(-static_cast<double>(tables.passed_by(resident_class, birth, month)) * 0x1p-32);
 }
 
 constexpr YearMonth kStart(2019, 1);

@@ -214,7 +214,7 @@ TEST_CASE("readers say what they found, what they wanted and what to do") {
   CHECK_THAT(refusal(path), Catch::Contains("found no filetype"));
   change_attribute(path, "filetype", "eldercast-results");
   change_attribute(path, "schema_version", "2.0");
-  CHECK_THAT(refusal(path), Catch::Contains("found schema version '2.0', wanted 1.2 or a later 1.x") && Catch::Contains("eldercast 0.1.0"));
+  CHECK_THAT(refusal(path), Catch::Contains("found schema version '2.0', wanted 1.3 or a later 1.x") && Catch::Contains("eldercast 0.1.0"));
   change_attribute(path, "schema_version", "1.0");
   CHECK_THAT(refusal(path), Catch::Contains("found schema version '1.0'"));
   change_attribute(path, "schema_version", "1.7");
