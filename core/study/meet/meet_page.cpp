@@ -181,7 +181,7 @@ std::string frontier_chart(const GoalResult& goal, const PairResult& pair, const
   Scatter plane;
   plane.text = {
       Text{goal.id, goal.id} + same(": ") + lever_name(a) + Text{"和", " and "} + lever_name(b),
-      {},
+      {"点旁为费用，万元", "beside each point: cost, 10,000 CNY"},
       {"每一点：左右为第一项措施的力度，上下为与之并用时第二项的最小力度；标出的是费用，万元。",
        "Each point: the size of the first lever, and the smallest size of the second one that meets the target beside it; written "
        "is the cost in 10,000 CNY."},
