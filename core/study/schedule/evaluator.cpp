@@ -57,13 +57,6 @@ void Evaluator::check_budget(std::size_t jobs) const {
   if (much || late) throw BudgetSpent();
 }
 
-double Evaluator::spent() const {
-  double out = options_.most ? static_cast<double>(counted_) / static_cast<double>(std::max<std::int64_t>(*options_.most, 1)) : 0;
-  if (options_.until)
-    out = std::max(out, (std::chrono::steady_clock::now() - begun_) / std::chrono::duration<double>(*options_.until - begun_));
-  return out;
-}
-
 void Evaluator::simulate(std::vector<Wanted>& wanted, std::int32_t replicates) {
   std::vector<Job> jobs;
   std::vector<std::pair<Wanted*, std::int32_t>> places;

@@ -40,9 +40,6 @@ class Evaluator {
   /// Whether the limits hold from now on: some of what the answer needs is simulated whatever it takes.
   void limit(bool limited) { limited_ = limited; }
 
-  /// Share of the budget that is spent; 0 without one.
-  [[nodiscard]] double spent() const;
-
   [[nodiscard]] std::int64_t counted() const { return counted_; }      ///< replicates asked for, those of the journal too
   [[nodiscard]] std::int64_t simulated() const { return simulated_; }  ///< replicates run by this object
   [[nodiscard]] std::int64_t failed() const { return failed_; }
@@ -62,7 +59,6 @@ class Evaluator {
   EvaluatorOptions options_;
   Description description_;
   JobRunner runner_;
-  std::chrono::steady_clock::time_point begun_ = std::chrono::steady_clock::now();
   std::map<Openings, std::vector<Measured>> known_;
   std::int64_t counted_ = 0;
   std::int64_t simulated_ = 0;

@@ -10,9 +10,6 @@
 namespace eldercast {
 namespace {
 
-/// Of the budget: the second greedy choice is left out once so much is spent, so that there is some for the local search.
-constexpr double kSpentOnChoice = 0.4;
-
 class Search {
  public:
   Search(const Choices& choices, Judge& judge, const SearchOptions& options)
@@ -107,8 +104,9 @@ class Search {
     return problem;
   }
 
-  /// The better of two greedy choices: by gain per cost, and by gain (together they are never far from the best where gains are
-  /// submodular and there is one budget: Leskovec et al. 2007; here they are starts).
+  /// Greedy choices by gain per yuan, by gain per share of what is scarce (Toyoda 1975), and by gain. With one budget the first or the last
+  /// is never far from the best where gains are submodular (Leskovec et al. 2007); with money and openings any of the three may be the best
+  /// start.
   void choose() {
     out_.greedy = nothing_;
     out_.local.openings = nothing_;
@@ -119,16 +117,35 @@ class Search {
         Openings openings = openings_of(elements, taken);
         return put(openings, elements[element]) && feasible(choices_, options_.limits, openings);
       };
-      for (const bool per_cost : {true, false}) {
-        if (!per_cost && judge_.evaluator().spent() > kSpentOnChoice) break;
-        problem.per_cost = per_cost;
-        say(per_cost ? "greedy choice, gain per yuan" : "greedy choice, gain", 0);
-        choose(problem, elements);
-      }
+      say("greedy choice, gain per yuan", 0);
+      choose(problem, elements);
+      problem.costs = shares_of(elements);
+      say("greedy choice, gain per share of money and openings", 0);
+      choose(problem, elements);
+      problem.per_cost = false;
+      say("greedy choice, gain", 0);
+      choose(problem, elements);
       out_.greedy_finished = true;
     } catch (const BudgetSpent&) {
       // What was chosen until then stays a start.
     }
+  }
+
+  /// What each element takes of all money and all openings of the years that have any, added up.
+  [[nodiscard]] std::vector<double> shares_of(const std::vector<BlockInYear>& elements) const {
+    Fen money;
+    double openings = 0;
+    for (std::size_t year = 0; year < options_.limits.money.size(); ++year) {
+      if (options_.limits.money[year] == Fen{}) continue;
+      money += options_.limits.money[year];
+      openings += options_.limits.openings[year];
+    }
+    std::vector<double> out;
+    for (const BlockInYear& one : elements) {
+      const double of_money = one.cost * 100 / static_cast<double>(std::max(money, Fen{1}).value);
+      out.push_back(of_money + static_cast<double>(one.block.size()) / std::max(openings, 1.0));
+    }
+    return out;
   }
 
   void choose(const GreedyProblem& problem, const std::vector<BlockInYear>& elements) {
@@ -225,8 +242,8 @@ class Search {
     return out;
   }
 
-  /// The order of worth: that of the greedy choice if the local search left it as it was, else another greedy choice among what is built,
-  /// every block in its own month. What adds nothing comes last, together.
+  /// The order of worth: that of the greedy choice by gain per yuan if it is what was found, else another one among what is built, every
+  /// block in its own month. What adds nothing comes last, together.
   void put_in_order() {
     Openings so_far = nothing_;
     for (const BlockInYear& block : steps_to_best()) add_step(block, so_far);
@@ -240,8 +257,8 @@ class Search {
   }
 
   [[nodiscard]] std::vector<BlockInYear> steps_to_best() {
-    const auto same = std::find_if(chosen_.begin(), chosen_.end(), [&](const Chosen& one) { return one.openings == out_.best; });
-    if (same != chosen_.end()) return same->steps;
+    // The first choice is the one by gain per yuan.
+    if (!chosen_.empty() && chosen_.front().openings == out_.best) return chosen_.front().steps;
     const std::vector<BlockInYear> elements = as_in(choices_, with_groups(choices_, out_.grouped), out_.best);
     say("order of worth", 0);
     GreedyProblem problem = problem_of(elements);

@@ -29,7 +29,7 @@ struct OrderStep {
 
 struct SearchResult {
   Openings plan;
-  Openings greedy;  ///< the better of the choices by gain per yuan and by gain
+  Openings greedy;  ///< the best of the greedy choices
   Openings best;
   std::vector<Block> grouped;      ///< village points taken together, because their gains could not be told apart
   LocalResult local;               ///< from the better of plan and greedy choice
