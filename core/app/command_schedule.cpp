@@ -292,7 +292,7 @@ class ScheduleRun {
   PluginHost& host_;
   StopOnSignal stop_;
   std::shared_ptr<const Scenario> scenario_;
-  Goal goal_;
+  ScheduleGoal goal_;
   YearMonth first_start_;
   Choices choices_;
   BuildLimits limits_;

@@ -25,7 +25,7 @@ std::string name_of_schedule(const Openings& openings) {
 
 }  // namespace
 
-Evaluator::Evaluator(const District& district, std::span<const RuleEntry> rules, const Choices& choices, const Goal& goal,
+Evaluator::Evaluator(const District& district, std::span<const RuleEntry> rules, const Choices& choices, const ScheduleGoal& goal,
                      SearchJournal* journal, EvaluatorOptions options)
     : choices_(choices),
       goal_(goal),

@@ -29,8 +29,8 @@ struct EvaluatorOptions {
 class Evaluator {
  public:
   /// All arguments outlive the object. `journal` may be null.
-  Evaluator(const District& district, std::span<const RuleEntry> rules, const Choices& choices, const Goal& goal, SearchJournal* journal,
-            EvaluatorOptions options);
+  Evaluator(const District& district, std::span<const RuleEntry> rules, const Choices& choices, const ScheduleGoal& goal,
+            SearchJournal* journal, EvaluatorOptions options);
 
   /// Samples of replicates 0 to `replicates`, simulated as far as they are not known. A replicate that failed has NaN. Throws StudyStopped
   /// and, where limit() holds, BudgetSpent.
@@ -54,7 +54,7 @@ class Evaluator {
   void check_budget(std::size_t jobs) const;
 
   const Choices& choices_;
-  const Goal& goal_;
+  const ScheduleGoal& goal_;
   SearchJournal* journal_;
   EvaluatorOptions options_;
   Description description_;

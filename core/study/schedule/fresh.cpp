@@ -26,7 +26,7 @@ struct TownFigure {
   const char* zh;
   const char* en;
   bool more;
-  double (*value)(const Headline& h, const Description& description, const Goal& goal, std::size_t town);
+  double (*value)(const Headline& h, const Description& description, const ScheduleGoal& goal, std::size_t town);
 };
 
 double mean_over_years(int years, const auto& of) {
@@ -40,7 +40,7 @@ int years_of(const Description& description) { return description.end.year() - d
 TownFigure town_figure(GoalKind kind) {
   if (kind == GoalKind::bed_shortfall) {
     return {"年末缺床人数（各年平均）", "people waiting for a bed, mean of the year ends", false,
-            [](const Headline& h, const Description& description, const Goal&, std::size_t town) {
+            [](const Headline& h, const Description& description, const ScheduleGoal&, std::size_t town) {
               return mean_over_years(years_of(description), [&](int year) {
                 double sum = 0;
                 for (const ShortfallCause cause : all_of<ShortfallCause>()) {
@@ -51,7 +51,7 @@ TownFigure town_figure(GoalKind kind) {
             }};
   }
   return {"年末在用服务（人×项，各年平均）", "people times services in use, mean of the year ends", true,
-          [](const Headline& h, const Description& description, const Goal&, std::size_t town) {
+          [](const Headline& h, const Description& description, const ScheduleGoal&, std::size_t town) {
             return mean_over_years(years_of(description), [&](int year) {
               double sum = 0;
               for (std::size_t s = 0; s < description.services.size(); ++s) {
@@ -65,7 +65,7 @@ TownFigure town_figure(GoalKind kind) {
 class Fresh {
  public:
   Fresh(const std::shared_ptr<const Scenario>& scenario, const District& district, std::span<const RuleEntry> rules, const Choices& choices,
-        const Goal& goal, const SearchResult& search, const FreshOptions& options, ScheduleResult& result)
+        const ScheduleGoal& goal, const SearchResult& search, const FreshOptions& options, ScheduleResult& result)
       : scenario_(*scenario),
         description_(describe(*scenario)),
         runner_(district, rules, options.run),
@@ -209,7 +209,7 @@ class Fresh {
   Description description_;
   JobRunner runner_;
   const Choices& choices_;
-  const Goal& goal_;
+  const ScheduleGoal& goal_;
   const SearchResult& search_;
   const FreshOptions& options_;
   ScheduleResult& result_;
@@ -237,12 +237,12 @@ std::vector<ScheduleYear> years_of(const Choices& choices, const BuildLimits& li
 }  // namespace
 
 void judge_afresh(const std::shared_ptr<const Scenario>& scenario, const District& district, std::span<const RuleEntry> rules,
-                  const Choices& choices, const Goal& goal, const SearchResult& search, const FreshOptions& options,
+                  const Choices& choices, const ScheduleGoal& goal, const SearchResult& search, const FreshOptions& options,
                   ScheduleResult& result) {
   Fresh(scenario, district, rules, choices, goal, search, options, result).run();
 }
 
-ScheduleResult describe_search(const Scenario& scenario, const Choices& choices, const Goal& goal, const BuildLimits& limits,
+ScheduleResult describe_search(const Scenario& scenario, const Choices& choices, const ScheduleGoal& goal, const BuildLimits& limits,
                                const SearchResult& search) {
   ScheduleResult out;
   out.scenario_id = scenario.id;

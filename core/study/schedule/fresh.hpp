@@ -17,11 +17,11 @@ struct FreshOptions {
 /// Runs plan, schedule and the points of the frontier, and fills the fields of `result` that begin with `fresh_replicates`, without
 /// `written`. Throws StudyStopped.
 void judge_afresh(const std::shared_ptr<const Scenario>& scenario, const District& district, std::span<const RuleEntry> rules,
-                  const Choices& choices, const Goal& goal, const SearchResult& search, const FreshOptions& options,
+                  const Choices& choices, const ScheduleGoal& goal, const SearchResult& search, const FreshOptions& options,
                   ScheduleResult& result);
 
 /// What the search says, in the words of the result: all but what judge_afresh() fills.
-[[nodiscard]] ScheduleResult describe_search(const Scenario& scenario, const Choices& choices, const Goal& goal, const BuildLimits& limits,
-                                             const SearchResult& search);
+[[nodiscard]] ScheduleResult describe_search(const Scenario& scenario, const Choices& choices, const ScheduleGoal& goal,
+                                             const BuildLimits& limits, const SearchResult& search);
 
 }  // namespace eldercast

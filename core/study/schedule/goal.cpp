@@ -34,7 +34,7 @@ double served_months(const Headline& h, const Description& description) {
   return over_months(description, [&](int month) { return h.residents_covered(month, CoverageStrength::used); });
 }
 
-double goal_value(const Goal& goal, const Headline& h, const Description& description) {
+double goal_value(const ScheduleGoal& goal, const Headline& h, const Description& description) {
   switch (goal.kind) {
     case GoalKind::served:
       return served_months(h, description);
@@ -75,7 +75,7 @@ bool can_be_kept(const TargetRow& row, const Description& description) {
 
 const GoalRow& row_of(GoalKind kind) { return kRows[static_cast<std::size_t>(kind)]; }
 
-Measured measure(const Goal& goal, const Headline& headline, const Description& description) {
+Measured measure(const ScheduleGoal& goal, const Headline& headline, const Description& description) {
   Measured out{goal_value(goal, headline, description), 0};
   for (const Target target : goal.kept) out.missing += missing_of(target, headline, description);
   return out;

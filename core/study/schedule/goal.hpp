@@ -20,7 +20,7 @@ struct Names<GoalKind> {
   static constexpr std::array<std::string_view, 5> kText{"served", "reach", "bed_shortfall", "coverage", "cost_per_served"};
 };
 
-struct Goal {
+struct ScheduleGoal {
   GoalKind kind = GoalKind::served;
   YearMonth by;                   ///< of `coverage`: the month that counts
   std::vector<Target> kept = {};  ///< targets that must be missed by no more than under the plan
@@ -47,9 +47,9 @@ struct Measured {
 /// - served: person-months in which somebody is served at least one service, over the run
 /// - reach: person-months of residents in reach of an open facility, over the run
 /// - bed_shortfall: person-months of waiting for a bed, over the run
-/// - coverage: communities and villages with a facility of their own at the end of Goal::by
+/// - coverage: communities and villages with a facility of their own at the end of ScheduleGoal::by
 /// - cost_per_served: yuan that accrue over the run, of all payers, for each person-year served; NaN if nobody is
-[[nodiscard]] Measured measure(const Goal& goal, const Headline& headline, const Description& description);
+[[nodiscard]] Measured measure(const ScheduleGoal& goal, const Headline& headline, const Description& description);
 
 /// Targets that a word names: one target ("G1.own"), or every reading of a clause ("G1") that has a threshold and falls due within the run.
 /// Empty: no such target; `names` gets all words that can be used.

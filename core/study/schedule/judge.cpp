@@ -23,7 +23,7 @@ std::vector<double> values_of(std::span<const Measured> samples, double sign) {
 
 }  // namespace
 
-Judge::Judge(Evaluator& evaluator, const Goal& goal, Openings plan)
+Judge::Judge(Evaluator& evaluator, const ScheduleGoal& goal, Openings plan)
     : evaluator_(evaluator), goal_(goal), plan_(std::move(plan)), sign_(row_of(goal.kind).more ? 1.0 : -1.0) {}
 
 Difference Judge::gain(const Openings& a, const Openings& b, std::int32_t replicates) {

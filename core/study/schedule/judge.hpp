@@ -12,7 +12,7 @@ namespace eldercast {
 class Judge {
  public:
   /// `plan`: kept targets may be missed by as much as under it. The evaluator and the goal outlive the object.
-  Judge(Evaluator& evaluator, const Goal& goal, Openings plan);
+  Judge(Evaluator& evaluator, const ScheduleGoal& goal, Openings plan);
 
   /// What is gained from `a` to `b`, in units of the goal where more is better: a cost saved is positive. Paired over `replicates`.
   [[nodiscard]] Difference gain(const Openings& a, const Openings& b, std::int32_t replicates);
@@ -35,7 +35,7 @@ class Judge {
   [[nodiscard]] double missing(const Openings& openings, std::int32_t replicates);
 
   Evaluator& evaluator_;
-  const Goal& goal_;
+  const ScheduleGoal& goal_;
   Openings plan_;
   double sign_;
 };

@@ -88,7 +88,7 @@ struct ScheduleResult {
   std::string scenario_en;
   YearMonth start;
   YearMonth end;
-  Goal goal;
+  ScheduleGoal goal;
   std::vector<ScheduleYear> years;
   bool carry_over = true;
   YearMonth first_start;  ///< no choice starts earlier

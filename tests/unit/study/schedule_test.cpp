@@ -28,7 +28,7 @@ struct Toy {
   District district;
   std::vector<RuleEntry> rules;
   Choices choices;
-  Goal goal;
+  ScheduleGoal goal;
   BuildLimits limits;
   EvaluatorOptions options;
 
