@@ -31,7 +31,7 @@ LIBRARIES = {
     "core/api": set(),
     "core/model": set(),
     "core/engine": {"tbb", "oneapi", "Random123", "lemon", "boost", "fmt"},
-    "core/scenario": {"toml++", "fmt", "boost"},
+    "core/scenario": {"toml++", "fmt", "boost", "openssl"},
     "core/output": {"hdf5.h", "hdf5_hl.h", "fmt", "nlohmann", "xlsxwriter.h", "boost"},
     "core/study": {"tbb", "oneapi", "Random123", "boost", "fmt", "nlohmann", "mpi.h"},
     "core/app": {"CLI", "fmt", "nlohmann", "boost", "toml++", "tbb", "oneapi"},
