@@ -6,7 +6,7 @@ using namespace eldercast;
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   try {
-    const MeetResult read = read_meet_json(test::bytes_of(data, size), "meet.json");
+    const MeetResult read = read_meet_json(std::string(test::bytes_of(data, size)), "meet.json");
     if (render_meet_page(read, {}).empty()) std::abort();
   } catch (const FileError&) {
   }

@@ -6,11 +6,11 @@ cd "$(dirname "$0")/../.."
 seconds=${1:?seconds of each fuzzer}
 shift
 targets=("$@")
-((${#targets[@]})) || targets=(scenario table pack lever meet card journal results)
+((${#targets[@]})) || targets=(scenario table pack lever meet schedule card journal results)
 
 seeds=$(mktemp -d)
 trap 'rm -rf "$seeds"' EXIT
-mkdir -p "$seeds"/{scenario,table,pack,lever,meet,card,journal,results}
+mkdir -p "$seeds"/{scenario,table,pack,lever,meet,schedule,card,journal,results}
 cp scenarios/toy/toy.toml scenarios/jiangjin/*.toml "$seeds/scenario"
 for case in tests/errors/*/scenario.toml; do cp "$case" "$seeds/scenario/$(basename "$(dirname "$case")").toml"; done
 number=0
@@ -21,6 +21,7 @@ done
 for pack in scenarios/*/stress/*.toml; do cp "$pack" "$seeds/pack/${pack//\//_}"; done
 for lever in scenarios/*/levers/*.toml; do cp "$lever" "$seeds/lever/${lever//\//_}"; done
 build/release/bin/eldercast meet scenarios/toy/toy.toml W1.carers G2.own --pairs --set targets.carers_trained=100 --replicates 2 --fresh 2 -q --json > "$seeds/meet/toy"
+build/release/bin/eldercast schedule scenarios/toy/toy.toml --from 2020-01 --evaluations 60 --fresh 2 -q --json > "$seeds/schedule/toy"
 find build/fuzz build/release -name '*.so' -not -path '*/CMakeFiles/*' -exec cp {} "$seeds/card" \;
 printf '{"event":"start","threads":2}\n{"event":"batch","batch":"p0-b0","rows":4,"failed":0,"seconds":1.5,"sha256":"00"}\n{"event":"end","why":"done"}\n' > "$seeds/journal/one"
 build/release/tests/eldercast_write_sample "$seeds/results/sample.h5" 2 1 numbered small

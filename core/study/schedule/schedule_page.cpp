@@ -51,7 +51,7 @@ std::string answer(const ScheduleResult& result) {
       {fmt::format("目标：{}。在{}次全新的重复模拟上，规划为{}，排期为{}{}；改善{}（平均值的90%区间）。", goal.zh, result.fresh_replicates,
                    number(result.plan_value), number(result.schedule_value), unit.zh, with_interval(result.fresh_gain)),
        fmt::format(
-           "ScheduleGoal: {}. On {} fresh replicates the plan gives {} and the schedule {} {}; the gain is {} (90% interval of the mean).",
+           "Goal: {}. On {} fresh replicates the plan gives {} and the schedule {} {}; the gain is {} (90% interval of the mean).",
            goal.en, result.fresh_replicates, number(result.plan_value), number(result.schedule_value), unit.en,
            with_interval(result.fresh_gain))});
   out +=
