@@ -50,10 +50,9 @@ std::string answer(const ScheduleResult& result) {
   std::string out = paragraph(
       {fmt::format("目标：{}。在{}次全新的重复模拟上，规划为{}，排期为{}{}；改善{}（平均值的90%区间）。", goal.zh, result.fresh_replicates,
                    number(result.plan_value), number(result.schedule_value), unit.zh, with_interval(result.fresh_gain)),
-       fmt::format(
-           "Goal: {}. On {} fresh replicates the plan gives {} and the schedule {} {}; the gain is {} (90% interval of the mean).",
-           goal.en, result.fresh_replicates, number(result.plan_value), number(result.schedule_value), unit.en,
-           with_interval(result.fresh_gain))});
+       fmt::format("Goal: {}. On {} fresh replicates the plan gives {} and the schedule {} {}; the gain is {} (90% interval of the mean).",
+                   goal.en, result.fresh_replicates, number(result.plan_value), number(result.schedule_value), unit.en,
+                   with_interval(result.fresh_gain))});
   out +=
       paragraph({fmt::format("预计建设费用：规划{}万元，排期{}万元。搜索所用的重复模拟上改善为{}，已看过这些随机数，不作依据。",
                              wan(result.plan_yuan), wan(result.schedule_yuan), with_interval(result.search_gain)),
