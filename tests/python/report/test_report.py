@@ -284,5 +284,43 @@ class InABrowser(unittest.TestCase):
             self.assertEqual(shown, self.browser.value("document.querySelectorAll('.plot svg').length"), name)
 
 
+class PagesOfDocuments(unittest.TestCase):
+    """Answers of meet and schedules come as JSON, which anybody may have written."""
+
+    PAYLOAD = '</script><script>document.title=1</script>"><img src=x onerror=alert(1)>'
+
+    def strings_of(self, value, place=()):
+        """Places of all strings; of a list only the first entry, the others are alike."""
+        if isinstance(value, str):
+            yield place
+        entries = value.items() if isinstance(value, dict) else enumerate(value[:1]) if isinstance(value, list) else ()
+        for key, entry in entries:
+            yield from self.strings_of(entry, (*place, key))
+
+    def check(self, *command):
+        document = call(*command, "-q", "--json").stdout
+        pages = 0
+        for *way, last in self.strings_of(json.loads(document)):
+            changed = json.loads(document)
+            inner = changed
+            for key in way:
+                inner = inner[key]
+            inner[last] += self.PAYLOAD
+            pathlib.Path(path("evil.json")).write_text(json.dumps(changed), encoding="utf-8")
+            done = subprocess.run([PROGRAM, "report", path("evil.json"), "-o", path("evil.html"), "--overwrite"], capture_output=True, text=True)
+            self.assertIn(done.returncode, (0, 4), done.stderr)
+            if done.returncode == 0:
+                pages += 1
+                self.assertNotIn("<script>document", html_of("evil.html"), (*way, last))
+                self.assertNotIn("<img src=x", html_of("evil.html"), (*way, last))
+        self.assertGreater(pages, 10)
+
+    def test_answers_of_meet_are_text(self):
+        self.check("meet", TOY, "W1.carers", "--set", "targets.carers_trained=100", "--replicates", "2", "--fresh", "3")
+
+    def test_a_schedule_is_text(self):
+        self.check("schedule", TOY, "--from", "2020-01", "--evaluations", "60", "--fresh", "2")
+
+
 if __name__ == "__main__":
     unittest.main()
