@@ -1,5 +1,4 @@
 #include <fmt/format.h>
-#include <tbb/info.h>
 #include <CLI/CLI.hpp>
 
 #include <array>
@@ -12,6 +11,7 @@
 #include "app/simulate.hpp"
 #include "app/stop_signal.hpp"
 #include "app/terminal.hpp"
+#include "engine/parallel/in_order.hpp"
 #include "model/characters.hpp"
 #include "output/compare/comparison.hpp"
 #include "output/results_reader.hpp"
@@ -96,7 +96,7 @@ ComparedRun read_results(const std::string& path) {
 RunOptions options_of(const CompareCommand& command, const std::vector<Input>& inputs) {
   RunOptions out;
   out.full_detail_replicates = 0;
-  out.threads = command.threads > 0 ? command.threads : tbb::info::default_concurrency();
+  out.threads = command.threads > 0 ? command.threads : usable_threads();
   const auto results = std::find_if(inputs.begin(), inputs.end(), [](const Input& input) { return !input.results.empty(); });
   const auto scenario = std::find_if(inputs.begin(), inputs.end(), [](const Input& input) { return input.results.empty(); });
   if (results != inputs.end()) {

@@ -1,5 +1,4 @@
 #include <fmt/format.h>
-#include <tbb/info.h>
 #include <CLI/CLI.hpp>
 
 #include <algorithm>
@@ -13,6 +12,7 @@
 #include "app/progress.hpp"
 #include "app/stop_signal.hpp"
 #include "app/terminal.hpp"
+#include "engine/parallel/in_order.hpp"
 #include "output/compare/figures.hpp"
 #include "study/meet/answer_file.hpp"
 #include "study/meet/meet.hpp"
@@ -105,7 +105,7 @@ class MeetRun {
     if (!command_.output.empty()) {
       if (const auto mistake = cannot_hold_answers(place())) return usage(*mistake);
     }
-    const int threads = command_.threads > 0 ? command_.threads : tbb::info::default_concurrency();
+    const int threads = command_.threads > 0 ? command_.threads : usable_threads();
     if (!fits_into_memory(*scenario_, threads)) return Exit::run_failed;
     try {
       return answer(description, std::move(goals), asked, *money, threads);

@@ -1,5 +1,4 @@
 #include <fmt/format.h>
-#include <tbb/info.h>
 #include <CLI/CLI.hpp>
 
 #include <nlohmann/json.hpp>
@@ -10,6 +9,7 @@
 #include "app/provenance.hpp"
 #include "app/stop_signal.hpp"
 #include "app/terminal.hpp"
+#include "engine/parallel/in_order.hpp"
 #include "output/difference.hpp"
 #include "output/results_reader.hpp"
 #include "output/results_writer.hpp"
@@ -74,7 +74,7 @@ std::variant<RerunRequest, Exit> request_of(const RerunCommand& command, const S
   scenario.replicates = then.attributes().replicates;
   scenario.full_detail_replicates = then.detail_replicates();
   request.scenario = std::make_shared<const Scenario>(std::move(scenario));
-  request.threads = command.threads > 0 ? command.threads : tbb::info::default_concurrency();
+  request.threads = command.threads > 0 ? command.threads : usable_threads();
   return request;
 }
 

@@ -1,5 +1,4 @@
 #include <fmt/format.h>
-#include <tbb/info.h>
 #include <CLI/CLI.hpp>
 
 #include <algorithm>
@@ -15,6 +14,7 @@
 #include "app/terminal.hpp"
 #include "app/uncertain.hpp"
 #include "app/usage.hpp"
+#include "engine/parallel/in_order.hpp"
 #include "engine/run.hpp"
 #include "output/results_writer.hpp"
 #include "output/summary.hpp"
@@ -50,7 +50,7 @@ Exit run_uncertain_command(const RunCommand& command, const Scenario& scenario, 
   uncertain.request.points = command.points;
   uncertain.request.replicates = command.replicates.value_or(kReplicatesOfAPoint);
   uncertain.request.seed = scenario.seed;
-  uncertain.request.threads = command.threads > 0 ? command.threads : tbb::info::default_concurrency();
+  uncertain.request.threads = command.threads > 0 ? command.threads : usable_threads();
   uncertain.output = command.output;
   uncertain.existing = command.overwrite ? Existing::replace_ours : Existing::refuse;
   uncertain.json = command.json;
@@ -68,7 +68,7 @@ Exit run(const RunCommand& command) {
   options.seed = command.seed.value_or(scenario->seed);
   options.replicates = command.replicates.value_or(scenario->replicates);
   options.full_detail_replicates = command.full_detail.value_or(scenario->full_detail_replicates);
-  options.threads = command.threads > 0 ? command.threads : tbb::info::default_concurrency();
+  options.threads = command.threads > 0 ? command.threads : usable_threads();
   options.rule_limit = std::chrono::seconds(command.rule_limit);
   const StopOnSignal stop;
   options.stop = &stop.flag();

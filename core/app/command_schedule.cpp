@@ -1,5 +1,4 @@
 #include <fmt/format.h>
-#include <tbb/info.h>
 #include <CLI/CLI.hpp>
 
 #include <algorithm>
@@ -15,6 +14,7 @@
 #include "app/stop_signal.hpp"
 #include "app/terminal.hpp"
 #include "app/usage.hpp"
+#include "engine/parallel/in_order.hpp"
 #include "scenario/parameter_value.hpp"
 #include "scenario/sha256.hpp"
 #include "scenario/suggest.hpp"
@@ -119,7 +119,7 @@ class ScheduleRun {
       return Exit::usage_or_scenario;
     }
     if (!command_.output.empty()) files_ = schedule_files(command_.output, command_.scenario.file);
-    const int threads = command_.threads > 0 ? command_.threads : tbb::info::default_concurrency();
+    const int threads = command_.threads > 0 ? command_.threads : usable_threads();
     if (!fits_into_memory(*scenario_, threads)) return Exit::run_failed;
     fresh_.threads = threads;
     fresh_.stop = &stop_.flag();

@@ -1,5 +1,4 @@
 #include <fmt/format.h>
-#include <tbb/info.h>
 #include <CLI/CLI.hpp>
 
 #include <algorithm>
@@ -14,6 +13,7 @@
 #include "app/simulate.hpp"
 #include "app/stop_signal.hpp"
 #include "app/terminal.hpp"
+#include "engine/parallel/in_order.hpp"
 #include "output/part_file.hpp"
 #include "output/width.hpp"
 #include "study/stress/pack.hpp"
@@ -93,7 +93,7 @@ class StressRun {
     options_.seed = scenario_->seed;
     options_.replicates = command_.replicates.value_or(scenario_->replicates);
     options_.full_detail_replicates = 0;
-    options_.threads = command_.threads > 0 ? command_.threads : tbb::info::default_concurrency();
+    options_.threads = command_.threads > 0 ? command_.threads : usable_threads();
     options_.stop = &stop_.flag();
     // A pack that cannot be read at its largest severity is refused before anything is run.
     for (const Pack& pack : packs) {

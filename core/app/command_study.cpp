@@ -1,7 +1,7 @@
 #include "app/command_study.hpp"
+#include "engine/parallel/in_order.hpp"
 
 #include <fmt/format.h>
-#include <tbb/info.h>
 #include <CLI/CLI.hpp>
 
 #include <charconv>
@@ -150,7 +150,7 @@ Exit run(const StudyCommand& command) {
   const std::unique_ptr<PluginHost> host = make_host(command.plugin_dirs);
   const StopOnSignal stop;
   StudyRunOptions options;
-  options.threads = command.threads > 0 ? command.threads : team.size() > 1 ? 1 : tbb::info::default_concurrency();
+  options.threads = command.threads > 0 ? command.threads : team.size() > 1 ? 1 : usable_threads();
   options.shard = std::get<Shard>(shard);
   options.time_limit = std::get<std::optional<std::chrono::seconds>>(limit);
   options.max_failures = command.max_failures;

@@ -1,5 +1,4 @@
 #include <fmt/format.h>
-#include <tbb/info.h>
 #include <CLI/CLI.hpp>
 
 #include <map>
@@ -10,6 +9,7 @@
 #include "app/provenance.hpp"
 #include "app/terminal.hpp"
 #include "app/usage.hpp"
+#include "engine/parallel/in_order.hpp"
 #include "output/errors.hpp"
 #include "study/plan/planner.hpp"
 
@@ -47,7 +47,7 @@ const std::map<std::string, DesignKind>& design_names() {
   return names;
 }
 
-int cores() { return tbb::info::default_concurrency(); }
+int cores() { return usable_threads(); }
 
 Exit make(const PlanCommand& command) {
   const std::unique_ptr<PluginHost> host = make_host(command.scenario.plugin_dirs);

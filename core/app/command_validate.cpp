@@ -1,7 +1,6 @@
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
 
-#include <tbb/info.h>
 #include <algorithm>
 #include <chrono>
 #include <nlohmann/json.hpp>
@@ -12,6 +11,7 @@
 #include "app/simulate.hpp"
 #include "app/terminal.hpp"
 #include "engine/memory.hpp"
+#include "engine/parallel/in_order.hpp"
 #include "output/text_cells.hpp"
 
 namespace eldercast {
@@ -53,7 +53,7 @@ std::string cost(const std::shared_ptr<const Scenario>& scenario, const MemoryNe
   if (!outcomes.front().failure.empty()) return "  its first replicate fails: see above\n";
   const double set_up = std::chrono::duration<double>(first - start).count();
   const double replicate = std::chrono::duration<double>(Clock::now() - first).count();
-  const int threads = tbb::info::default_concurrency();
+  const int threads = usable_threads();
   return fmt::format(
       "  a run of {} replicates takes about {} on {} cores, measured now ({:.3f} s a replicate and core),\n"
       "  and memory of about {:.2f} GB\n",

@@ -2,7 +2,6 @@
 
 #include <fmt/core.h>
 #include <fmt/format.h>
-#include <tbb/version.h>
 
 #include <optional>
 #include <variant>
@@ -15,9 +14,8 @@ namespace eldercast {
 std::string program_version() { return ELDERCAST_VERSION; }
 
 std::string version_text() {
-  return fmt::format("eldercast {} ({}, {})\nplugin interface {} ({}), scenario schema 1, oneTBB {} (running {}), fmt {}",
-                     program_version(), ELDERCAST_BUILD_TAG, ELDERCAST_COMPILER, ELDERCAST_ABI, ELDERCAST_LAYOUT_TEXT, TBB_VERSION_STRING,
-                     TBB_runtime_version(), FMT_VERSION);
+  return fmt::format("eldercast {} ({}, {})\nplugin interface {} ({}), scenario schema 1, fmt {}", program_version(), ELDERCAST_BUILD_TAG,
+                     ELDERCAST_COMPILER, ELDERCAST_ABI, ELDERCAST_LAYOUT_TEXT, FMT_VERSION);
 }
 
 RunInfo run_info(const Scenario& scenario, PluginHost& host, std::int32_t replicates, int threads) {
@@ -27,7 +25,6 @@ RunInfo run_info(const Scenario& scenario, PluginHost& host, std::int32_t replic
   info.build_tag = ELDERCAST_BUILD_TAG;
   info.compiler = ELDERCAST_COMPILER;
   info.threads = threads;
-  info.libraries.push_back({"oneTBB", TBB_VERSION_STRING, TBB_runtime_version()});
   info.libraries.push_back({"fmt", std::to_string(FMT_VERSION), std::to_string(FMT_VERSION)});
   for (const RuleSpec& rule : scenario.rules) {
     // Only what the scenario names: looking at every library of the folders would run code that this run does not need.

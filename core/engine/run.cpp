@@ -1,14 +1,10 @@
 #include "engine/run.hpp"
 
-#include <tbb/global_control.h>
-#include <tbb/info.h>
-#include <tbb/parallel_pipeline.h>
-#include <tbb/task_arena.h>
-
 #include <memory>
 #include <mutex>
 #include <vector>
 
+#include "engine/parallel/in_order.hpp"
 #include "engine/replicate/replicate.hpp"
 
 namespace eldercast {
@@ -49,37 +45,14 @@ JobRunner::JobRunner(const District& district, std::span<const RuleEntry> rules,
 JobRunner::~JobRunner() = default;
 
 std::size_t JobRunner::run(std::span<const Job> jobs, const std::function<void(std::size_t, Outcome&&)>& sink) {
-  const int threads = options_.threads > 0 ? options_.threads : tbb::info::default_concurrency();
-  std::size_t next = 0;
-  std::size_t handed_over = 0;
-  const auto number = [&](tbb::flow_control& control) -> std::size_t {
-    if (next == jobs.size() || (options_.stop != nullptr && options_.stop->load())) {
-      control.stop();
-      return 0;
-    }
-    return next++;
-  };
   const auto replicate = [&](std::size_t job) {
     const auto& [r, delay, openings] = jobs[job];
     std::unique_ptr<Replicate> worker = workers_->take();
-    auto outcome = std::make_shared<Outcome>(worker->run(options_.seed, r, r < options_.full_detail_replicates, delay, openings));
+    Outcome outcome = worker->run(options_.seed, r, r < options_.full_detail_replicates, delay, openings);
     workers_->give_back(std::move(worker));
     return outcome;
   };
-  const auto hand_over = [&](const std::shared_ptr<Outcome>& outcome) {
-    const std::size_t position = handed_over++;
-    sink(position, std::move(*outcome));
-  };
-  // One more token than threads keeps the workers busy while an outcome is handed over.
-  const auto tokens = static_cast<std::size_t>(threads) + 1;
-  const tbb::global_control limit(tbb::global_control::max_allowed_parallelism, static_cast<std::size_t>(threads));
-  tbb::task_arena arena(threads);
-  arena.execute([&] {
-    tbb::parallel_pipeline(tokens, tbb::make_filter<void, std::size_t>(tbb::filter_mode::serial_in_order, number) &
-                                       tbb::make_filter<std::size_t, std::shared_ptr<Outcome>>(tbb::filter_mode::parallel, replicate) &
-                                       tbb::make_filter<std::shared_ptr<Outcome>, void>(tbb::filter_mode::serial_in_order, hand_over));
-  });
-  return handed_over;
+  return InOrder<Outcome>(jobs.size(), options_.threads > 0 ? options_.threads : usable_threads(), options_.stop).run(replicate, sink);
 }
 
 std::size_t run_jobs(const District& district, std::span<const RuleEntry> rules, std::span<const Job> jobs, const RunOptions& options,

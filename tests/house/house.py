@@ -30,11 +30,11 @@ ARROWS = {
 LIBRARIES = {
     "core/api": set(),
     "core/model": set(),
-    "core/engine": {"tbb", "oneapi", "Random123", "lemon", "boost", "fmt"},
+    "core/engine": {"Random123", "lemon", "boost", "fmt"},
     "core/scenario": {"toml++", "fmt", "boost", "openssl"},
     "core/output": {"hdf5.h", "hdf5_hl.h", "fmt", "nlohmann", "xlsxwriter.h", "boost"},
-    "core/study": {"tbb", "oneapi", "Random123", "boost", "fmt", "nlohmann", "mpi.h"},
-    "core/app": {"CLI", "fmt", "nlohmann", "boost", "toml++", "tbb", "oneapi"},
+    "core/study": {"Random123", "boost", "fmt", "nlohmann", "mpi.h"},
+    "core/app": {"CLI", "fmt", "nlohmann", "boost", "toml++"},
     "plugins": set(),
 }
 PURE = {"core/api", "core/model", "plugins"}

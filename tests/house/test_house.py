@@ -17,7 +17,7 @@ CLEAN = {
     "core/model/town.hpp": '#pragma once\n#include <vector>\n\n#include "api/ids.hpp"\n',
     "core/model/town.cpp": '#include "model/town.hpp"\n',
     "core/engine/outcome.hpp": '#pragma once\n#include "model/town.hpp"\n',
-    "core/engine/month.cpp": '#include <tbb/parallel_for.h>\n#include <unistd.h>\n\n#include "engine/outcome.hpp"\n',
+    "core/engine/month.cpp": '#include <Random123/philox.h>\n#include <unistd.h>\n\n#include "engine/outcome.hpp"\n',
     "core/output/writer.hpp": '#pragma once\n#include <hdf5.h>\n\n#include "engine/outcome.hpp"\n',
     "plugins/CMakeLists.txt": "add_subdirectory(funding_grants)\n",
     "plugins/funding_grants/CMakeLists.txt": "eldercast_add_plugin(KIND funding ID grants SOURCES plugin.cpp)\n",

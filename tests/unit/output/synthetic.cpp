@@ -211,7 +211,7 @@ RunInfo make_run_info(std::int32_t replicates) {
   out.build_tag = "test";
   out.compiler = "none";
   out.threads = 2;
-  out.libraries = {{"oneTBB", "2021.8", "2021.8"}};
+  out.libraries = {{"HDF5", "1.10.8", "1.10.8"}};
   out.plugins = {{"funding/construction_grants", "1.0.0", "libfunding_construction_grants.so", "ab12"}};
   return out;
 }
