@@ -2,6 +2,8 @@
 # fast-math, no -march; integers carry everything after set-up.
 add_library(eldercast_flags INTERFACE)
 target_compile_options(eldercast_flags INTERFACE -Wall -Wextra -Wpedantic -Wconversion -Wshadow -ffp-contract=off -fno-fast-math)
+# Nobody replaces a function of ours when a program is loaded, so that functions outside of headers may be inlined, too.
+target_compile_options(eldercast_flags INTERFACE -fno-semantic-interposition)
 # GCC 12 sees an overlap in std::string's operator+ that is not there (GCC bug 105651).
 target_compile_options(eldercast_flags INTERFACE $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict>)
 # Scenarios, tables and results files may come from strangers: what a mistake in a reader could cost is kept small (docs/security.md). Checks of

@@ -38,12 +38,15 @@ void WaitingList::sort_in(std::vector<WaitingItem>& scratch) {
     line.sorted = line.items.size();
     if (added == line.items.end()) continue;
     std::sort(added, line.items.end());
-    // Only the part of the line behind the first of them moves, and never past those who are still to come.
-    auto to = std::upper_bound(begin, added, *added);
-    scratch.assign(to, added);
-    for (const WaitingItem& item : scratch) {
-      while (added != line.items.end() && *added < item) *to++ = *added++;
-      *to++ = item;
+    if (added == begin || *(added - 1) < *added) continue;
+    // From behind: what stands between two of them moves in one piece.
+    scratch.assign(added, line.items.end());
+    auto to = line.items.end();
+    for (auto item = scratch.rbegin(); item != scratch.rend(); ++item) {
+      const auto place = std::upper_bound(begin, added, *item);
+      to = std::move_backward(place, added, to);
+      *--to = *item;
+      added = place;
     }
   }
 }

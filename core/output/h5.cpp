@@ -72,8 +72,9 @@ Handle access_without_locks() {
   return list;
 }
 
-void compress_chunks(const Handle& list, const Sizes& chunk, Packing packing) {
+void set_chunks(const Handle& list, const Sizes& chunk, Packing packing) {
   check(H5Pset_chunk(list.id(), static_cast<int>(chunk.size()), chunk.data()), "set chunks");
+  if (packing == Packing::none) return;
   check(H5Pset_shuffle(list.id()), "set shuffle");
   check(H5Pset_deflate(list.id(), static_cast<unsigned>(packing)), "set gzip");
 }
@@ -166,7 +167,7 @@ Handle create_growing(hid_t parent, const std::string& name, hid_t type, const S
   limit.front() = H5S_UNLIMITED;
   const Handle space(H5Screate_simple(static_cast<int>(now.size()), now.data(), limit.data()), H5Sclose, "make a space");
   const Handle properties = ordered_properties(H5P_DATASET_CREATE, false);
-  compress_chunks(properties, chunk, packing);
+  set_chunks(properties, chunk, packing);
   check(H5Pset_fill_value(properties.id(), memory, fill), "set the fill value");
   return {H5Dcreate2(parent, name.c_str(), type, space.id(), H5P_DEFAULT, properties.id(), H5P_DEFAULT), H5Dclose, "make dataset " + name};
 }
@@ -176,7 +177,7 @@ Handle create_fixed(hid_t parent, const std::string& name, hid_t type, const Siz
   const Handle properties = ordered_properties(H5P_DATASET_CREATE, false);
   hsize_t cells = 1;
   for (const hsize_t size : sizes) cells *= size;
-  if (compress && cells >= kCompressFrom) compress_chunks(properties, sizes, Packing::kept);
+  if (compress && cells >= kCompressFrom) set_chunks(properties, sizes, Packing::kept);
   return {H5Dcreate2(parent, name.c_str(), type, space.id(), H5P_DEFAULT, properties.id(), H5P_DEFAULT), H5Dclose, "make dataset " + name};
 }
 

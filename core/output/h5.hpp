@@ -97,9 +97,10 @@ using Sizes = std::vector<hsize_t>;
 [[nodiscard]] bool exists(hid_t parent, const std::string& path);
 
 /// How hard chunks are packed: for files that stay, and for those that are soon read again and thrown away.
-enum class Packing : unsigned { kept = 7, passing = 1 };  // levels of gzip
+enum class Packing : unsigned { kept = 7, passing = 1, none = 0 };  // levels of gzip
 
-/// A dataset whose first dimension starts at 0 and grows, in gzip-compressed, shuffled chunks of `chunk` cells. `fill` points at one value
+/// A dataset whose first dimension starts at 0 and grows, in chunks of `chunk` cells, shuffled and compressed by gzip unless
+/// `packing` says none. `fill` points at one value
 /// of `memory` type.
 [[nodiscard]] Handle create_growing(hid_t parent, const std::string& name, hid_t type, const Sizes& sizes_after_first, const Sizes& chunk,
                                     hid_t memory, const void* fill, Packing packing = Packing::kept);

@@ -1,5 +1,6 @@
 #pragma once
 /// The replicates of a run that ended well, as the reports look at them. Internal to core/output.
+#include <array>
 #include <cmath>
 #include <span>
 #include <utility>
@@ -46,9 +47,9 @@ struct Sample {
 
 /// All enumerators.
 template <class Enum>
-[[nodiscard]] std::vector<Enum> all_of() {
-  std::vector<Enum> out;
-  for (std::size_t i = 0; i < kCount<Enum>; ++i) out.push_back(static_cast<Enum>(i));
+[[nodiscard]] constexpr std::array<Enum, kCount<Enum>> all_of() {
+  std::array<Enum, kCount<Enum>> out{};
+  for (std::size_t i = 0; i < kCount<Enum>; ++i) out[i] = static_cast<Enum>(i);
   return out;
 }
 

@@ -19,6 +19,9 @@ std::vector<std::uint32_t> leaving_thresholds(double share_per_month, int months
   return thresholds;
 }
 
+/// How far ahead among the admitted residents are fetched from memory.
+constexpr std::size_t kAhead = 8;
+
 /// The hash that breaks ties in queues, from two words.
 std::uint64_t tie_of(std::uint32_t high, std::uint32_t low) { return std::uint64_t{high} << 32U | low; }
 
@@ -269,7 +272,10 @@ void DemandBook::admit(Month month) {
   } else {
     allocation_.admit();
   }
-  for (const SeekerId id : allocation_.admitted()) {
+  const std::span<const SeekerId> admitted = allocation_.admitted();
+  for (std::size_t i = 0; i < admitted.size(); ++i) {
+    if (i + kAhead < admitted.size()) will_read(of_resident_[allocation_.seeker(admitted[i + kAhead]).facts.slot]);
+    const SeekerId id = admitted[i];
     count_person(allocation_.seeker(id).facts.slot, 1);
     if (district_->scenario().services[allocation_.seeker(id).facts.service.index()].given_at == GivenAt::bed) draw_stay(id, month);
   }

@@ -10,6 +10,9 @@ namespace {
 /// Changes that are told together: enough to fill lanes, few enough to stay in the nearest cache.
 constexpr std::size_t kToldTogether = 256;
 
+/// Events whose numbers are drawn in one call: two sets of lanes, whose rounds overlap.
+constexpr std::size_t kHandledTogether = 2 * kLanes;
+
 }  // namespace
 
 People::People(const District& district, People* old) : district_(&district) {
@@ -76,9 +79,9 @@ void People::live(Month month, StandingListener& listener) {
   flows_ = {};
   birthdays(month, listener);
   const std::span<const std::uint32_t> slots = calendar_[static_cast<std::size_t>(month.value)];
-  for (std::size_t first = 0; first < slots.size(); first += kLanes) {
-    for (std::size_t i = first + kLanes; i < std::min(first + 2 * kLanes, slots.size()); ++i) fetch(slots[i]);
-    handle_lanes(slots.subspan(first, std::min(kLanes, slots.size() - first)), month, listener);
+  for (std::size_t first = 0; first < slots.size(); first += kHandledTogether) {
+    for (std::size_t i = first + kHandledTogether; i < std::min(first + 2 * kHandledTogether, slots.size()); ++i) fetch(slots[i]);
+    handle_together(slots.subspan(first, std::min(kHandledTogether, slots.size() - first)), month, listener);
   }
   tell_rest(month, listener);
 }
@@ -104,20 +107,22 @@ void People::birthdays(Month month, StandingListener& listener) {
   }
 }
 
-/// Up to sixteen events, their numbers drawn together. No two of them are of one resident.
-void People::handle_lanes(std::span<const std::uint32_t> slots, Month month, StandingListener& listener) {
-  LaneKeys keys;
-  LaneWords words;
-  for (std::size_t i = 0; i < slots.size(); ++i) keys.set(i, entity_of(slots[i]), ++people_[slots[i]].spell);
-  draw_lanes(stream_, {&keys, 1}, DrawFor::life_event, {&words, 1});
+/// A few events, their numbers drawn together. No two of them are of one resident.
+void People::handle_together(std::span<const std::uint32_t> slots, Month month, StandingListener& listener) {
+  std::array<LaneKeys, kHandledTogether / kLanes> keys;
+  std::array<LaneWords, kHandledTogether / kLanes> words;
+  for (std::size_t i = 0; i < slots.size(); ++i) keys[i / kLanes].set(i % kLanes, entity_of(slots[i]), ++people_[slots[i]].spell);
+  const std::size_t sets = (slots.size() + kLanes - 1) / kLanes;
+  draw_lanes(stream_, std::span(keys).first(sets), DrawFor::life_event, words);
+  const auto drawn = [&](std::size_t i, std::size_t word) { return words[i / kLanes][word][i % kLanes]; };
   const EventTables& events = district_->events();
-  for (std::size_t i = 0; i < slots.size(); ++i) handle(slots[i], month, words[1][i], words[2][i], listener);
+  for (std::size_t i = 0; i < slots.size(); ++i) handle(slots[i], month, drawn(i, 1), drawn(i, 2), listener);
   if (month.value + 1 >= events.months()) return;
   for (std::size_t i = 0; i < slots.size(); ++i) {
     const Person& person = people_[slots[i]];
     if (person.status.has(Status::kGone)) continue;
     const Identity who = identity(slots[i]);
-    schedule(slots[i], events.event_month(class_of_person(person, who.sex()), who.birth(), month.value + 1, words[0][i]));
+    schedule(slots[i], events.event_month(class_of_person(person, who.sex()), who.birth(), month.value + 1, drawn(i, 0)));
   }
 }
 

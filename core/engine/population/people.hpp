@@ -81,7 +81,7 @@ class People {
   void draw_first_events(StreamKey stream);
   void schedule_block(std::size_t block, const Lanes& drawn);
   void birthdays(Month month, StandingListener& listener);
-  void handle_lanes(std::span<const std::uint32_t> slots, Month month, StandingListener& listener);
+  void handle_together(std::span<const std::uint32_t> slots, Month month, StandingListener& listener);
   void handle(std::uint32_t slot, Month month, std::uint32_t cause_draw, std::uint32_t destination_draw, StandingListener& listener);
   void fetch(std::uint32_t slot) const;
   void apply(Person& person, LifeEvent event, std::uint32_t destination_draw);

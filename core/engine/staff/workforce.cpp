@@ -140,6 +140,7 @@ void Workforce::apply(const DistrictHires& hires, std::span<const FacilityState>
 
 /// Working time of carers that so many units of a facility's resource take; in proportion to the whole capacity's.
 std::int64_t Workforce::minutes_for(FacilityId facility, Resource resource, std::int64_t units) const {
+  if (units == 0) return 0;
   const NetworkFacility& network = district_->network().facilities()[facility.index()];
   // Conversions move beds between the types, so that a type's own capacity may be zero at the start.
   if (resource == Resource::nursing_bed || resource == Resource::other_bed) {

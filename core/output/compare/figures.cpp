@@ -3,7 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <limits>
+#include <numeric>
 
 #include "model/targets.hpp"
 #include "output/chinese.hpp"
@@ -220,26 +222,28 @@ class Catalogue {
 
   void money() {
     subject_ = Subject::money;
-    const auto accrued = [at = calendar_](const Headline& h, int year, auto wanted) {
+    const auto accrued = [at = calendar_](const Headline& h, int year, const auto& payers, const auto& purposes) {
       return at.sum(year, [&](int month) {
         double fen = 0;
-        for (const Payer payer : all_of<Payer>()) {
-          for (const Purpose purpose : all_of<Purpose>()) {
-            if (wanted(payer, purpose)) fen += static_cast<double>(h.accrued_fen(month, payer, purpose));
-          }
+        for (const Payer payer : payers) {
+          for (const Purpose purpose : purposes) fen += static_cast<double>(h.accrued_fen(month, payer, purpose));
         }
         return fen / kFenPerYuan;
       });
     };
+    std::vector<Payer> governments;
+    for (const Payer payer : all_of<Payer>()) {
+      if (is_public(payer)) governments.push_back(payer);
+    }
     add_flow(
         "money.all", "全部费用", "money accrued, all payers", "CNY", Better::neither,
-        [accrued](const Headline& h, int year) { return accrued(h, year, [](Payer, Purpose) { return true; }); },
+        [accrued](const Headline& h, int year) { return accrued(h, year, all_of<Payer>(), all_of<Purpose>()); },
         [](const Headline& h, int year, std::size_t town) {
           return sum_over<Payer>([&](Payer payer) { return h.town_accrued_fen(year, town, payer); }) / kFenPerYuan;
         });
     add_flow(
         "money.public", "公共资金", "money accrued by governments, the lottery fund and insurances", "CNY", Better::neither,
-        [accrued](const Headline& h, int year) { return accrued(h, year, [&](Payer payer, Purpose) { return is_public(payer); }); },
+        [accrued, governments](const Headline& h, int year) { return accrued(h, year, governments, all_of<Purpose>()); },
         [](const Headline& h, int year, std::size_t town) {
           return sum_over<Payer>([&](Payer payer) { return is_public(payer) ? h.town_accrued_fen(year, town, payer) : 0; }) / kFenPerYuan;
         });
@@ -247,7 +251,7 @@ class Catalogue {
       add_flow(
           fmt::format("money.{}", name_of(payer)), fmt::format("{}承担", chinese_of(payer)),
           fmt::format("money accrued, {}", lower_name(name_of(payer))), "CNY", Better::neither,
-          [accrued, payer](const Headline& h, int year) { return accrued(h, year, [payer](Payer one, Purpose) { return one == payer; }); },
+          [accrued, payer](const Headline& h, int year) { return accrued(h, year, std::array{payer}, all_of<Purpose>()); },
           [payer](const Headline& h, int year, std::size_t town) {
             return static_cast<double>(h.town_accrued_fen(year, town, payer)) / kFenPerYuan;
           });
@@ -255,9 +259,7 @@ class Catalogue {
     for (const Purpose purpose : all_of<Purpose>()) {
       add_flow(fmt::format("purpose.{}", name_of(purpose)), fmt::format("{}支出", chinese_of(purpose)),
                fmt::format("money accrued for {}", lower_name(name_of(purpose))), "CNY", Better::neither,
-               [accrued, purpose](const Headline& h, int year) {
-                 return accrued(h, year, [purpose](Payer, Purpose one) { return one == purpose; });
-               });
+               [accrued, purpose](const Headline& h, int year) { return accrued(h, year, all_of<Payer>(), std::array{purpose}); });
     }
     add(
         "prefinancing_peak", "镇街垫资峰值", "highest month-end balance that towns have advanced, in the year", "CNY", Better::less,
@@ -347,11 +349,15 @@ const Figure* find_figure(const std::vector<Figure>& figures, std::string_view i
   return found == figures.end() ? nullptr : &*found;
 }
 
+double whole_run(const Figure& figure, std::span<const double> by_year) {
+  return figure.flow ? std::accumulate(by_year.begin(), by_year.end(), 0.0) : by_year.back();
+}
+
 double whole_run(const Figure& figure, const Headline& headline, const Description& description) {
   if (!figure.flow) return figure.district(headline, description.years() - 1);
-  double sum = 0;
-  for (int year = 0; year < description.years(); ++year) sum += figure.district(headline, year);
-  return sum;
+  std::vector<double> by_year;
+  for (int year = 0; year < description.years(); ++year) by_year.push_back(figure.district(headline, year));
+  return whole_run(figure, by_year);
 }
 
 }  // namespace eldercast

@@ -48,6 +48,7 @@ struct Figure {
 [[nodiscard]] const Figure* find_figure(const std::vector<Figure>& figures, std::string_view id);
 
 /// The value over the whole run: the sum over years of a flow, else the last year's value.
+[[nodiscard]] double whole_run(const Figure& figure, std::span<const double> by_year);
 [[nodiscard]] double whole_run(const Figure& figure, const Headline& headline, const Description& description);
 
 }  // namespace eldercast
