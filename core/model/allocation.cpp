@@ -34,7 +34,6 @@ Allocation::Allocation(const Scenario& scenario, const Network& network, Allocat
   if (old != nullptr) {
     seekers_ = std::move(old->seekers_);
     generations_ = std::move(old->generations_);
-    ways_ = std::move(old->ways_);
     free_ = std::move(old->free_);
     lists_ = std::move(old->lists_);
     in_beds_ = std::move(old->in_beds_);
@@ -60,7 +59,6 @@ void Allocation::start(std::span<FacilityState> facilities, const Cube<std::int3
   facilities_ = facilities;
   seekers_.clear();
   generations_.clear();
-  ways_.clear();
   free_.clear();
   admitted_.clear();
   for (std::vector<SeekerId>& of_town : in_beds_) of_town.clear();
@@ -90,7 +88,6 @@ void Allocation::make_room(const Cube<std::int32_t, 3>& expected) {
   }
   seekers_.reserve(all + all / 4 + 1024);
   generations_.reserve(seekers_.capacity());
-  ways_.reserve(seekers_.capacity());
 }
 
 SeekerId Allocation::add(const SeekerFacts& facts, std::uint64_t tie, Month month) {
@@ -99,7 +96,6 @@ SeekerId Allocation::add(const SeekerFacts& facts, std::uint64_t tie, Month mont
     position = static_cast<std::uint32_t>(seekers_.size());
     seekers_.emplace_back();
     generations_.push_back(0);
-    ways_.push_back(0);
   } else {
     position = free_.back();
     free_.pop_back();
@@ -125,7 +121,7 @@ void Allocation::seat(SeekerId id, FacilityId facility, Resource resource) {
   facilities_[facility.index()].used[resource] += scenario_->services[seeker.facts.service.index()].amount_per_month;
   require(facilities_[facility.index()].used[resource] <= facilities_[facility.index()].capacity[resource], "seat: no place");
   note_bed(id);
-  ways_[id.index()] = way_to(seeker, facility);
+  seeker.way_seconds = way_to(seeker, facility);
   count_served(id, 1);
 }
 
@@ -189,7 +185,7 @@ void Allocation::release(SeekerId id) {
 void Allocation::count_served(SeekerId id, std::int32_t change) {
   const Seeker& seeker = seekers_[id.index()];
   const TownId town = town_of(seeker.facts.settlement);
-  way_seconds_(town, seeker.facts.service) += std::int64_t{change} * ways_[id.index()];
+  way_seconds_(town, seeker.facts.service) += std::int64_t{change} * seeker.way_seconds;
   served_of_group_(town, seeker.facts.service, seeker.facts.group) += change;
   served_(town, seeker.facts.service, seeker.facts.group, seeker.facts.need) += change;
   if (seeker.facts.hardship) served_hardship_(town, seeker.facts.service, seeker.facts.group, seeker.facts.need) += change;
@@ -262,7 +258,7 @@ void Allocation::put(SeekerId id, const NearbyFacility& place, Resource resource
   seeker.at = place.facility;
   seeker.holds = resource;
   ++generations_[id.index()];
-  ways_[id.index()] = place.seconds;
+  seeker.way_seconds = place.seconds;
   count_served(id, 1);
 }
 

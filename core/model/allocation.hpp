@@ -16,11 +16,25 @@ namespace eldercast {
 
 using SeekerId = Id<struct SeekerTag>;
 
+/// A ServiceId in one byte; a scenario has few services (kMostServices).
+class ServiceByte {
+ public:
+  constexpr ServiceByte() = default;
+  // NOLINTNEXTLINE(google-explicit-constructor, hicpp-explicit-conversions): stands for the id everywhere
+  constexpr ServiceByte(ServiceId id) : value_(static_cast<std::uint8_t>(id.value)) {}
+  // NOLINTNEXTLINE(google-explicit-constructor, hicpp-explicit-conversions)
+  constexpr operator ServiceId() const { return ServiceId(index()); }
+  [[nodiscard]] constexpr std::size_t index() const { return value_; }
+
+ private:
+  std::uint8_t value_ = 0;
+};
+
 /// What allocation needs to know about a person who seeks a service.
 struct SeekerFacts {
   std::uint32_t slot = 0;  ///< the resident; breaks ties that the hash leaves
   SettlementId settlement;
-  ServiceId service;
+  ServiceByte service;
   Need need = Need::independent;
   PriorityGroup group = PriorityGroup::others;
   bool hardship = false;
@@ -29,9 +43,10 @@ struct SeekerFacts {
 /// A person who seeks a service: waiting, or served at a facility.
 struct Seeker {
   SeekerFacts facts;
-  std::uint64_t key = 0;   ///< waiting_key() of the place in the list; of those who are served, of their last one
-  FacilityId at;           ///< not valid while waiting
-  std::uint16_t stay = 0;  ///< counts admissions
+  FacilityId at;                 ///< not valid while waiting
+  std::uint64_t key = 0;         ///< waiting_key() of the place in the list; of those who are served, of their last one
+  std::int32_t way_seconds = 0;  ///< to the place held
+  std::uint16_t stay = 0;        ///< counts admissions
   Resource holds = Resource::other_bed;
 };
 static_assert(sizeof(Seeker) <= 32);
@@ -134,7 +149,6 @@ class Allocation {
   std::span<FacilityState> facilities_;
   std::vector<Seeker> seekers_;
   std::vector<std::uint32_t> generations_;  ///< by seeker: counts changes that make old items of waiting lists stale
-  std::vector<std::int32_t> ways_;          ///< by seeker: seconds to the place held
   std::vector<std::uint32_t> free_;
   std::vector<std::vector<FacilityId>> facilities_of_;  ///< by town
   std::vector<std::size_t> first_settlement_;           ///< by town, one more than towns: settlements stand sorted by town

@@ -187,7 +187,8 @@ class Maker {
     require(most < 0xFFFFFFFFU, "make_base_population: more people than slots can number");
     base.identity.reserve(most);
     base.traits.reserve(most);
-    base.status.reserve(most);
+    base.sixty_born_by = before_start_ - 12 * 60;
+    base.eighty_born_by = before_start_ - 12 * 80;
     base.first_slot.push_back(0);
     base.residents = Cube<std::int32_t, 2>(scenario_.settlements.size(), kCount<Need>);
     base.by_birth = Cube<std::int32_t, 2>(kCount<Sex>, births_);
@@ -243,10 +244,9 @@ class Maker {
     }
     for (const std::vector<Person>& people : settled_) {
       for (const auto& [identity, traits] : people) {
-        const Status status = status_of(identity, traits);
         base.identity.push_back(identity);
         base.traits.push_back(traits);
-        base.status.push_back(status);
+        const Status status = base.status(static_cast<std::uint32_t>(base.slots() - 1));
         if (status.has(Status::kPresent)) ++base.by_birth(identity.sex(), position(identity.birth()));
         if (status.is_resident()) ++base.residents(s, traits.need());
       }
@@ -254,7 +254,6 @@ class Maker {
     while (base.identity.size() % kBlock != 0) {
       base.identity.emplace_back();
       base.traits.push_back(Traits{Traits::kPadding});
-      base.status.push_back(Status{Status::kGone});
     }
     base.first_slot.push_back(static_cast<std::uint32_t>(base.identity.size()));
   }
@@ -275,15 +274,6 @@ class Maker {
     if (number(kHardship) < shares.hardship_share) traits.bits |= Traits::kHardship;
     if (arrival) traits.bits |= Traits::kArrival;
     return traits;
-  }
-
-  [[nodiscard]] Status status_of(Identity identity, Traits traits) const {
-    const int age = age_at_end_of(before_start_, identity.birth());
-    Status status;
-    if (age >= 60) status.set(Status::kSixty);
-    if (age >= 80) status.set(Status::kEighty);
-    if (!traits.has(Traits::kArrival)) status.set(Status::kPresent);
-    return status;
   }
 
   struct Person {

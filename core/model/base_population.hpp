@@ -16,7 +16,6 @@ namespace eldercast {
 struct BasePopulation {
   std::vector<Identity> identity;
   std::vector<Traits> traits;
-  std::vector<Status> status;             ///< at the end of the month before the start
   std::vector<std::uint32_t> first_slot;  ///< by settlement, one more than settlements: slots of settlement s are [first[s], first[s + 1])
 
   // The integer margins that the individuals equal exactly, kept for the tests and the results.
@@ -26,7 +25,21 @@ struct BasePopulation {
   Cube<std::int32_t, 2> residents;  ///< settlement, need: aged 60 and over at the start
   Cube<std::int32_t, 2> by_birth;   ///< sex, birth month from the oldest: everybody who lives in the district at the start
 
+  // Who was born by then is that old at the end of the month before the start.
+  YearMonth sixty_born_by;
+  YearMonth eighty_born_by;
+
   [[nodiscard]] std::size_t slots() const { return identity.size(); }
+  /// At the end of the month before the start.
+  [[nodiscard]] Status status(std::uint32_t slot) const {
+    if (traits[slot].has(Traits::kPadding)) return Status{Status::kGone};
+    const YearMonth birth = identity[slot].birth();
+    Status status;
+    if (birth <= sixty_born_by) status.set(Status::kSixty);
+    if (birth <= eighty_born_by) status.set(Status::kEighty);
+    if (!traits[slot].has(Traits::kArrival)) status.set(Status::kPresent);
+    return status;
+  }
 };
 
 /// Makes the base population of a scenario:

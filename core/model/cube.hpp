@@ -12,10 +12,9 @@
 namespace eldercast {
 
 namespace detail {
-template <class Tag>
-[[nodiscard]] constexpr std::size_t position(Id<Tag> id) {
-  return id.index();
-}
+template <class T>
+requires requires(const T& id) { id.index(); }
+[[nodiscard]] constexpr std::size_t position(const T& id) { return id.index(); }
 [[nodiscard]] constexpr std::size_t position(Month month) { return static_cast<std::size_t>(month.value); }
 template <class T>
 requires std::is_integral_v<T> || std::is_enum_v<T>

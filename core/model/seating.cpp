@@ -56,10 +56,10 @@ ClassesAtStart::ClassesAtStart(const Scenario& scenario, const Inhabitants& inha
       persons(scenario.towns.size(), kDemandClasses) {
   const BasePopulation& base = inhabitants.base;
   for (std::uint32_t slot = 0; slot < base.slots(); ++slot) {
-    if (!base.status[slot].is_resident()) continue;
+    if (!base.status(slot).is_resident()) continue;
     const Traits traits = base.traits[slot];
     const std::uint32_t home = inhabitants.home_of_block[slot / kBlock];
-    const PriorityGroup group = groups.of(traits.need(), traits, base.status[slot].has(Status::kEighty));
+    const PriorityGroup group = groups.of(traits.need(), traits, base.status(slot).has(Status::kEighty));
     of_slot[slot] = demand_class(inhabitants.settlement_kind[home], traits.need(), group);
     needs_in_block[slot / kBlock] = static_cast<std::uint8_t>(needs_in_block[slot / kBlock] | 1U << index_of(traits.need()));
     ++persons(inhabitants.town_of_settlement[home], of_slot[slot]);

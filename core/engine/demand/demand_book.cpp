@@ -42,13 +42,14 @@ DemandBook::DemandBook(const District& district, DemandBook* old)
       bands_(shares_.services()),
       leaves_of_month_(static_cast<std::size_t>(district.scenario().months())) {
   if (old != nullptr) {
-    of_resident_ = std::move(old->of_resident_);
-    links_ = std::move(old->links_);
+    class_of_ = std::move(old->class_of_);
+    first_seeker_ = std::move(old->first_seeker_);
+    next_seeker_ = std::move(old->next_seeker_);
+    services_used_ = std::move(old->services_used_);
     newcomers_ = std::move(old->newcomers_);
     leaves_ = std::move(old->leaves_);
     returns_ = std::move(old->returns_);
   }
-  of_resident_.resize(district.base().slots());
   const AllocationParameters& shares = district.scenario().allocation;
   for (const double share : shares.bed_leaving_per_month)
     leaving_by_month_.push_back(leaving_thresholds(share, district.scenario().months()));
@@ -66,7 +67,7 @@ void DemandBook::start(StreamKey stream, const People& people, std::span<Facilit
   stream_ = stream;
   people_ = &people;
   allocation_.start(facilities, expected_);
-  links_.reserve(allocation_.room());
+  next_seeker_.reserve(allocation_.room());
   std::fill(new_seekers_.begin(), new_seekers_.end(), 0);
   std::fill(wanting_.cells().begin(), wanting_.cells().end(), 0);
   std::fill(leaves_of_month_.begin(), leaves_of_month_.end(), kNoLink);
@@ -75,8 +76,9 @@ void DemandBook::start(StreamKey stream, const People& people, std::span<Facilit
   persons_served_ = 0;
   shares_.reset();
   persons_ = district_->classes_at_start();
-  const std::vector<DemandClass>& classes = district_->classes_of_slots();
-  for (std::size_t slot = 0; slot < of_resident_.size(); ++slot) of_resident_[slot] = {kNoLink, classes[slot], 0};
+  class_of_ = district_->classes_of_slots();
+  first_seeker_.assign(class_of_.size(), kNoLink);
+  services_used_.assign(class_of_.size(), 0);
   std::fill(factors_.cells().begin(), factors_.cells().end(), kNormal);
   place_initial_seekers();
   seat_initial_residents();
@@ -101,18 +103,18 @@ void DemandBook::changed(std::span<const StandingChange> changes, Month month) {
 void DemandBook::change_lanes(std::span<const StandingChange> changes, Month month) {
   for (std::size_t i = 0; i < changes.size(); ++i) {
     keys_[0].set(i, people_->entity_of(changes[i].slot), 0);
-    will_read(of_resident_[changes[i].slot]);
+    will_read(first_seeker_[changes[i].slot]);
+    will_read(class_of_[changes[i].slot]);
   }
   draw_services();
   for (std::size_t i = 0; i < changes.size(); ++i) {
     const auto& [slot, before, after] = changes[i];
-    OfResident& resident = of_resident_[slot];
-    if (const std::uint32_t link = resident.first_link; link != kNoLink) {
-      will_read(links_[link]);
-      allocation_.fetch(SeekerId(link));
+    if (const std::uint32_t seeker = first_seeker_[slot]; seeker != kNoLink) {
+      will_read(next_seeker_[seeker]);
+      allocation_.fetch(SeekerId(seeker));
     }
-    classes_[i] = {resident.at, class_of_standing(after)};
-    resident.at = classes_[i].after;
+    classes_[i] = {class_of_[slot], class_of_standing(after)};
+    class_of_[slot] = classes_[i].after;
     if (before.counted) --persons_(district_->town_of(before.settlement), classes_[i].before);
     if (after.counted) ++persons_(district_->town_of(after.settlement), classes_[i].after);
   }
@@ -232,7 +234,7 @@ void DemandBook::rescale_block(std::size_t block, ServiceId service, const LaneW
 }
 
 void DemandBook::rescale_resident(std::uint32_t slot, ServiceId service, std::uint32_t number, Month month) {
-  const std::size_t row = row_of(of_resident_[slot].at);
+  const std::size_t row = row_of(class_of_[slot]);
   const std::size_t position = shares_.position_of(service);
   const bool sought = number < shares_before_.seeking(position)[row];
   const bool seeks = number < shares_.seeking(position)[row];
@@ -274,7 +276,7 @@ void DemandBook::admit(Month month) {
   }
   const std::span<const SeekerId> admitted = allocation_.admitted();
   for (std::size_t i = 0; i < admitted.size(); ++i) {
-    if (i + kAhead < admitted.size()) will_read(of_resident_[allocation_.seeker(admitted[i + kAhead]).facts.slot]);
+    if (i + kAhead < admitted.size()) will_read(services_used_[allocation_.seeker(admitted[i + kAhead]).facts.slot]);
     const SeekerId id = admitted[i];
     count_person(allocation_.seeker(id).facts.slot, 1);
     if (district_->scenario().services[allocation_.seeker(id).facts.service.index()].given_at == GivenAt::bed) draw_stay(id, month);
@@ -323,9 +325,8 @@ std::int32_t DemandBook::eligible(TownId town, ServiceId service, PriorityGroup 
 }
 
 SeekerId DemandBook::find(std::uint32_t slot, ServiceId service) const {
-  const std::size_t position = shares_.position_of(service);
-  for (std::uint32_t at = of_resident_[slot].first_link; at != kNoLink; at = links_[at].next) {
-    if (links_[at].position == position) return SeekerId(at);
+  for (std::uint32_t at = first_seeker_[slot]; at != kNoLink; at = next_seeker_[at]) {
+    if (allocation_.seeker(SeekerId(at)).facts.service == service) return SeekerId(at);
   }
   return {};
 }
@@ -354,23 +355,23 @@ void DemandBook::enter(const Newcomer& newcomer, std::uint64_t tie, Month month)
   const auto& [slot, service, standing] = newcomer;
   const SeekerId id =
       allocation_.add({slot, SettlementId(standing.settlement), service, standing.need, standing.group, standing.hardship}, tie, month);
-  if (links_.size() <= id.index()) links_.resize(id.index() + 1);
-  links_[id.index()] = {of_resident_[slot].first_link, static_cast<std::uint8_t>(shares_.position_of(service))};
-  of_resident_[slot].first_link = id.value;
+  if (next_seeker_.size() <= id.index()) next_seeker_.resize(id.index() + 1);
+  next_seeker_[id.index()] = first_seeker_[slot];
+  first_seeker_[slot] = id.value;
 }
 
 void DemandBook::remove(SeekerId id) {
   const std::uint32_t slot = allocation_.seeker(id).facts.slot;
   if (allocation_.seeker(id).at.valid()) count_person(slot, -1);
-  std::uint32_t* link = &of_resident_[slot].first_link;
-  while (*link != id.value) link = &links_[*link].next;
-  *link = links_[id.index()].next;
+  std::uint32_t* link = &first_seeker_[slot];
+  while (*link != id.value) link = &next_seeker_[*link];
+  *link = next_seeker_[id.index()];
   allocation_.remove(id);
 }
 
 void DemandBook::count_person(std::uint32_t slot, int change) {
-  const int before = of_resident_[slot].services_used;
-  of_resident_[slot].services_used = static_cast<std::uint8_t>(before + change);
+  const int before = services_used_[slot];
+  services_used_[slot] = static_cast<std::uint8_t>(before + change);
   persons_served_ += static_cast<int>(before + change > 0) - static_cast<int>(before > 0);
 }
 

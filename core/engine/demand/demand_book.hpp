@@ -51,19 +51,8 @@ class DemandBook final : public StandingListener {
   [[nodiscard]] std::int32_t persons_served() const { return persons_served_; }
 
  private:
+  /// Ends a chain of seekers or of leaves.
   static constexpr std::uint32_t kNoLink = 0xFFFFFFFFU;
-
-  /// What the books hold of a resident, side by side, because it is read together.
-  struct OfResident {
-    std::uint32_t first_link = kNoLink;  ///< a seeker, or kNoLink
-    DemandClass at = kNotCounted;
-    std::uint8_t services_used = 0;
-  };
-  /// A resident's seekers form a chain.
-  struct Link {
-    std::uint32_t next = kNoLink;
-    std::uint8_t position = 0;  ///< of the service
-  };
 
   struct Leave {
     std::uint32_t seeker = 0;
@@ -120,7 +109,7 @@ class DemandBook final : public StandingListener {
   [[nodiscard]] std::uint32_t uniform(std::uint32_t slot, ServiceId service, std::uint32_t drawn) const;
   [[nodiscard]] std::uint32_t drawn(std::uint32_t slot, ServiceId service) const;
   [[nodiscard]] std::uint32_t seeking_of(std::uint32_t slot, ServiceId service) const {
-    return shares_.seeking(shares_.position_of(service))[row_of(of_resident_[slot].at)];
+    return shares_.seeking(shares_.position_of(service))[row_of(class_of_[slot])];
   }
   [[nodiscard]] DemandClass class_of_standing(const Standing& standing) const;
   [[nodiscard]] SeekerId find(std::uint32_t slot, ServiceId service) const;
@@ -137,11 +126,13 @@ class DemandBook final : public StandingListener {
   std::unique_ptr<TransportSolver> solver_;    ///< null where admission is by priority
   std::unique_ptr<OptimalAdmission> optimal_;  ///< the same
   StreamKey stream_;
-  ShareTable shares_;                    ///< that hold now
-  ShareTable shares_before_;             ///< while rescale() runs: that held before
-  Cube<PerMille, 2> factors_;            ///< by service and group
-  std::vector<OfResident> of_resident_;  ///< by slot
-  std::vector<Link> links_;              ///< by seeker
+  ShareTable shares_;                        ///< that hold now
+  ShareTable shares_before_;                 ///< while rescale() runs: that held before
+  Cube<PerMille, 2> factors_;                ///< by service and group
+  std::vector<DemandClass> class_of_;        ///< by slot
+  std::vector<std::uint32_t> first_seeker_;  ///< by slot: where the chain of the resident's seekers begins
+  std::vector<std::uint32_t> next_seeker_;   ///< by seeker: the next one of the same resident
+  std::vector<std::uint8_t> services_used_;  ///< by slot
   std::int32_t persons_served_ = 0;
   std::vector<std::int32_t> new_seekers_;
   Cube<std::int32_t, 2> persons_;  ///< residents by town and demand class

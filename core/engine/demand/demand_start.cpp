@@ -83,12 +83,12 @@ void DemandBook::place_block(std::size_t block) {
 
 void DemandBook::place_hits(std::size_t block, std::size_t position, std::uint32_t hits, const Lanes& drawn) {
   const ServiceId service = shares_.service_at(position);
-  const OfResident* const residents = &of_resident_[block * kBlock];
+  const DemandClass* const classes = &class_of_[block * kBlock];
   const ClassThresholds& wanting = shares_.wanting(position);
   const ClassThresholds& seeking = shares_.seeking(position);
   std::int32_t* const wanting_of_town = &wanting_(district_->town_of(district_->home_of_block(block)), service, 0);
   for_each_bit(hits, [&](std::size_t lane) {
-    const DemandClass at = residents[lane].at;
+    const DemandClass at = classes[lane];
     if (drawn[lane] >= wanting[row_of(at)]) return;
     ++wanting_of_town[index_of(group_of(at))];
     if (drawn[lane] < seeking[at]) place(static_cast<std::uint32_t>(block * kBlock + lane), at, service);
@@ -101,7 +101,7 @@ void DemandBook::place_bed_hits(std::size_t block, std::uint32_t hits, const Lan
   const auto& others = district_->seating().others_of(town);
   for_each_bit(hits, [&](std::size_t lane) {
     const auto slot = static_cast<std::uint32_t>(block * kBlock + lane);
-    const DemandClass at = of_resident_[slot].at;
+    const DemandClass at = class_of_[slot];
     if (at == kNotCounted || drawn[lane] >= others[at].wanting || district_->seating().is_seated(slot)) return;
     ++wanting_(town, district_->bed_service(), group_of(at));
     if (drawn[lane] < others[at].seeking) place(slot, at, district_->bed_service());

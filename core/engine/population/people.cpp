@@ -29,7 +29,7 @@ void People::start(StreamKey stream) {
   const BasePopulation& base = district_->base();
   stream_ = stream;
   for (std::uint32_t slot = 0; slot < people_.size(); ++slot) {
-    people_[slot] = {district_->home_of_block(slot / kBlock), base.traits[slot], base.status[slot], 0};
+    people_[slot] = {district_->home_of_block(slot / kBlock), base.traits[slot], base.status(slot), 0};
   }
   residents_ = base.residents;
   by_birth_ = base.by_birth;
