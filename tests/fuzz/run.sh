@@ -18,6 +18,7 @@ for table in towns settlements census age_shape mortality disability moves exist
   { printf "\\x$(printf %02x $number)"; cat "tests/errors/good/data/$table.csv"; } > "$seeds/table/$table"
   number=$((number + 1))
 done
+printf '\x0cproject,opens,size_percent\ncentre-birch,2020-05,90\n' > "$seeds/table/build"
 for pack in scenarios/*/stress/*.toml; do cp "$pack" "$seeds/pack/${pack//\//_}"; done
 for lever in scenarios/*/levers/*.toml; do cp "$lever" "$seeds/lever/${lever//\//_}"; done
 build/release/bin/eldercast meet scenarios/toy/toy.toml W1.carers G2.own --pairs --set targets.carers_trained=100 --replicates 2 --fresh 2 -q --json > "$seeds/meet/toy"
