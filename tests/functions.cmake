@@ -30,7 +30,8 @@ function(eldercast_test name)
 endfunction()
 
 # eldercast_script_test(NAME LABEL label SCRIPT file.py [ARGUMENTS argument...] [TIMEOUT seconds])
-# A Python script, started in the root of the repository; it fails by its exit code.
+# A Python script, started in the root of the repository; it fails by its exit code. With sanitizers it has five times the time, and the
+# variable ELDERCAST_SANITIZE names them.
 function(eldercast_script_test name)
   cmake_parse_arguments(PARSE_ARGV 1 arg "" "LABEL;SCRIPT;TIMEOUT" "ARGUMENTS")
   eldercast_check_label(${name} "${arg_LABEL}")
@@ -41,6 +42,9 @@ function(eldercast_script_test name)
   if(NOT arg_TIMEOUT)
     set(arg_TIMEOUT 300)
   endif()
+  if(ELDERCAST_SANITIZE)
+    math(EXPR arg_TIMEOUT "5 * ${arg_TIMEOUT}")
+  endif()
   add_test(NAME ${name} COMMAND ${ELDERCAST_PYTHON} -B ${script} ${arg_ARGUMENTS} WORKING_DIRECTORY ${PROJECT_SOURCE_DIR})
-  set_tests_properties(${name} PROPERTIES LABELS ${arg_LABEL} TIMEOUT ${arg_TIMEOUT})
+  set_tests_properties(${name} PROPERTIES LABELS ${arg_LABEL} TIMEOUT ${arg_TIMEOUT} ENVIRONMENT "ELDERCAST_SANITIZE=${ELDERCAST_SANITIZE}")
 endfunction()

@@ -100,7 +100,8 @@ class Dealing(Folder):
             self.skipTest("no mpirun here: ranks were not tried")
         ranks = self.plan("ranks")
         command = ["mpirun", "--allow-run-as-root", "--oversubscribe", "-n", "2", PROGRAM, "study", "run", ranks, "-q"]
-        done = subprocess.run(command, capture_output=True, text=True, timeout=120)
+        # Open MPI never gives back some of its memory; a sanitizer would call that ours.
+        done = subprocess.run(command, capture_output=True, text=True, timeout=120, env={**os.environ, "ASAN_OPTIONS": "detect_leaks=0"})
         self.assertEqual(done.returncode, 0, done.stderr)
         self.assertEqual(len(os.listdir(ranks + "/journal")), 2, "both ranks work on one study")
         self.assert_same(one, self.merged(ranks))

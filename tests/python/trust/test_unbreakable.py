@@ -180,6 +180,7 @@ class Unbreakable(unittest.TestCase):
         done = call("run", self.scaled_toy(one), "--replicates", "2", "-q")
         self.assertEqual(done.returncode, 0, done.stderr)
 
+    @unittest.skipIf(os.environ.get("ELDERCAST_SANITIZE"), "sanitizers take more address space than any limit")
     def test_a_run_that_does_not_fit_into_memory_is_refused_before_it_starts(self):
         scenario = self.scaled_toy(lambda count: count * 20_000)
         limit = 2_000_000_000
