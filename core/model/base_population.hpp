@@ -32,13 +32,11 @@ struct BasePopulation {
   [[nodiscard]] std::size_t slots() const { return identity.size(); }
   /// At the end of the month before the start.
   [[nodiscard]] Status status(std::uint32_t slot) const {
-    if (traits[slot].has(Traits::kPadding)) return Status{Status::kGone};
     const YearMonth birth = identity[slot].birth();
-    Status status;
-    if (birth <= sixty_born_by) status.set(Status::kSixty);
-    if (birth <= eighty_born_by) status.set(Status::kEighty);
-    if (!traits[slot].has(Traits::kArrival)) status.set(Status::kPresent);
-    return status;
+    unsigned bits = traits[slot].has(Traits::kArrival) ? 0U : unsigned{Status::kPresent};
+    bits |= birth <= sixty_born_by ? unsigned{Status::kSixty} : 0U;
+    bits |= birth <= eighty_born_by ? unsigned{Status::kEighty} : 0U;
+    return Status{traits[slot].has(Traits::kPadding) ? Status::kGone : static_cast<std::uint8_t>(bits)};
   }
 };
 

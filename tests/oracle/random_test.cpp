@@ -55,22 +55,39 @@ TEST_CASE("the vector lanes are Random123's Philox, number by number") {
     // An odd number of sets: pairs and a single one.
     const std::array<LaneKeys, 3> keys{neighbours(low.data(), 1, 2), neighbours(low.data(), 3, 4),
                                        neighbours(low.data(), 0xABCD0000U + trial, trial)};
-    std::array<LaneWords, 3> sets;
-    draw_lanes(stream, keys, DrawFor::service, sets);
+    std::array<LaneWords, 3> drawn;
+    draw_lanes(stream, keys, DrawFor::service, drawn);
     for (std::size_t i = 0; i < kLanes; ++i) {
-      CHECK(sets[0][3][i] == draw(stream, {low[i], 1}, DrawFor::service, 2)[3]);
-      CHECK(sets[1][0][i] == draw(stream, {low[i], 3}, DrawFor::service, 4)[0]);
+      CHECK(drawn[0][3][i] == draw(stream, {low[i], 1}, DrawFor::service, 2)[3]);
+      CHECK(drawn[1][0][i] == draw(stream, {low[i], 3}, DrawFor::service, 4)[0]);
     }
-    const LaneWords& lanes = sets[2];
     for (std::size_t i = 0; i < kLanes; ++i) {
       const r123::Philox4x32::ctr_type at{{low[i], 0xABCD0000U + trial, static_cast<std::uint32_t>(DrawFor::service), trial}};
       const r123::Philox4x32::ctr_type words = r123::Philox4x32{}(at, {{stream.k0, stream.k1}});
       const std::array<std::uint32_t, 4> single = draw(stream, {low[i], 0xABCD0000U + trial}, DrawFor::service, trial);
       for (std::size_t w = 0; w < 4; ++w) {
-        CHECK(lanes[w][i] == words[w]);
+        CHECK(drawn[2][w][i] == words[w]);
         CHECK(single[w] == words[w]);
       }
     }
+  }
+}
+
+TEST_CASE("the lanes found are those whose number lies in the band, its lower end included and its upper end not") {
+  constexpr std::uint32_t kMost = 0xFFFFFFFFU;
+  const Lanes ends{0, 1, 9, 10, 11, 19, 20, 21, 0x7FFFFFFFU, 0x80000000U, 0x80000001U, kMost - 1, kMost, 10, 20, 0};
+  const std::array<LaneWords, 2> words{LaneWords{ends, ends, ends, ends}, {ends, ends, ends, ends}};
+  const std::array<Band, 8> bands{Band{0, 0}, {0, 10}, {10, 10}, {0x7FFFFFFFU, 2}, {0, kMost}, {kMost, 1}, {1, 1}, {11, kMost - 11}};
+  std::array<std::uint32_t, 8> found{};
+  find_lanes(words, bands, found);
+  for (std::size_t b = 0; b < bands.size(); ++b) {
+    for (std::size_t i = 0; i < kLanes; ++i) {
+      const bool inside = ends[i] >= bands[b].low && std::uint64_t{ends[i]} < std::uint64_t{bands[b].low} + bands[b].width;
+      INFO(b << " " << ends[i]);
+      CHECK((found[b] >> i & 1U) == static_cast<std::uint32_t>(inside));
+    }
+    CHECK(found[b] >> kLanes == 0);
+    CHECK(lanes_in(ends, bands[b]) == found[b]);
   }
 }
 

@@ -35,11 +35,12 @@ DemandBook::DemandBook(const District& district, DemandBook* old)
       factors_(district.scenario().services.size(), kCount<PriorityGroup>),
       new_seekers_(district.scenario().services.size()),
       wanting_(district.scenario().towns.size(), district.scenario().services.size(), kCount<PriorityGroup>),
-      bounds_(kCount<SettlementKind> << kCount<Need>, district.scenario().services.size()),
+      bands_of_block_(kCount<SettlementKind> << kCount<Need>, district.scenario().services.size()),
       keys_(shares_.draws()),
       words_(shares_.draws()),
-      rescaled_(shares_.draws()),
-      bands_(shares_.services()),
+      bands_(shares_.draws() * kWords),
+      found_(shares_.draws() * kWords),
+      rescaled_(shares_.draws() * kWords),
       leaves_of_month_(static_cast<std::size_t>(district.scenario().months())) {
   if (old != nullptr) {
     class_of_ = std::move(old->class_of_);
@@ -59,7 +60,7 @@ DemandBook::DemandBook(const District& district, DemandBook* old)
     solver_ = min_cost_flow();
     optimal_ = std::make_unique<OptimalAdmission>(district.scenario(), district.network(), *solver_);
   }
-  prepare_bounds();
+  prepare_bands();
   expected_ = expected_seekers();
 }
 
@@ -118,14 +119,13 @@ void DemandBook::change_lanes(std::span<const StandingChange> changes, Month mon
     if (before.counted) --persons_(district_->town_of(before.settlement), classes_[i].before);
     if (after.counted) ++persons_(district_->town_of(after.settlement), classes_[i].after);
   }
+  if (district_->bed_service().valid()) make_bed_numbers(changes, numbers_at(shares_.position_of(district_->bed_service())));
+  find_lanes(words_, shares_.bands(), found_);
   const std::uint32_t all = (1U << changes.size()) - 1U;
   for (std::size_t position = 0; position < shares_.services(); ++position) {
-    Lanes& numbers = words_[position / ShareTable::kPerDraw][position % ShareTable::kPerDraw];
-    if (shares_.service_at(position) == district_->bed_service()) {
-      make_bed_numbers(changes, numbers);
-    }
+    const Lanes& numbers = numbers_at(position);
     const ClassThresholds& wanting = shares_.wanting(position);
-    for_each_bit(lanes_below(numbers, shares_.bound(position)) & all, [&](std::size_t i) {
+    for_each_bit(found_[position] & all, [&](std::size_t i) {
       const bool wanted = numbers[i] < wanting[row_of(classes_[i].before)];
       const bool wants = numbers[i] < wanting[row_of(classes_[i].after)];
       if (wanted || wants) change(changes[i], classes_[i], position, {numbers[i], wanted, wants}, month);
@@ -136,7 +136,7 @@ void DemandBook::change_lanes(std::span<const StandingChange> changes, Month mon
 /// Numbers for beds from the drawn ones. That of somebody who was not seated at the start is never below the drawn one, so that one that
 /// means nothing may stay as it is.
 void DemandBook::make_bed_numbers(std::span<const StandingChange> changes, Lanes& numbers) const {
-  const std::uint32_t bound = shares_.bound(shares_.position_of(district_->bed_service()));
+  const std::uint32_t bound = shares_.bands()[shares_.position_of(district_->bed_service())].width;
   for (std::size_t i = 0; i < changes.size(); ++i) {
     const std::uint32_t slot = changes[i].slot;
     if (numbers[i] < bound || district_->seating().is_seated(slot)) numbers[i] = district_->bed_uniform(slot, numbers[i]);
@@ -173,13 +173,14 @@ void DemandBook::change_seeker(const StandingChange& change, ServiceId service, 
 void DemandBook::rescale(const Cube<PerMille, 2>& factors, Month month) {
   if (factors == factors_) return;
   shares_before_ = shares_;
-  for (std::vector<ServiceId>& services : rescaled_) services.clear();
+  std::fill(rescaled_.begin(), rescaled_.end(), Band{});
   for (std::size_t s = 0; s < shares_.services(); ++s) {
     const std::span<const PerMille, kCount<PriorityGroup>> now(&factors(s, 0), kCount<PriorityGroup>);
     if (!std::equal(now.begin(), now.end(), &factors_(s, 0))) rescale_shares(ServiceId(s), now);
   }
-  for (std::size_t d = 0; d < rescaled_.size(); ++d) {
-    if (!rescaled_[d].empty()) rescale_draw(d, month);
+  for (std::size_t d = 0; d < shares_.draws(); ++d) {
+    const std::span<const Band> bands = std::span(rescaled_).subspan(kWords * d, kWords);
+    if (std::any_of(bands.begin(), bands.end(), [](const Band& band) { return band.width > 0; })) rescale_draw(d, month);
   }
   factors_ = factors;
 }
@@ -198,8 +199,7 @@ void DemandBook::rescale_shares(ServiceId service, std::span<const PerMille, kCo
   }
   if (low >= high) return;
   // A resident's number for a bed is made from the drawn one: any may lie between the thresholds.
-  bands_[service.index()] = service == district_->bed_service() ? Band{0, 0xFFFFFFFFU} : Band{low, high - low};
-  rescaled_[position / ShareTable::kPerDraw].push_back(service);
+  rescaled_[position] = service == district_->bed_service() ? Band{0, 0xFFFFFFFFU} : Band{low, high - low};
 }
 
 /// One pass over all residents for the services of one draw. Numbers outside of the band between the lowest and the highest threshold that
@@ -217,20 +217,21 @@ void DemandBook::rescale_draw(std::size_t draw, Month month) {
     }
     draw_lanes(stream_, std::span(keys).first(sets), DrawFor::service, words);
     for (std::size_t k = 0; k < sets; ++k) {
-      for (const ServiceId service : rescaled_[draw]) rescale_block(first + k, service, words[k], month);
+      rescale_block(first + k, draw, words[k], month);
     }
   }
 }
 
-void DemandBook::rescale_block(std::size_t block, ServiceId service, const LaneWords& words, Month month) {
-  const Lanes& drawn = words[shares_.position_of(service) % ShareTable::kPerDraw];
-  const auto [low, width] = bands_[service.index()];
-  std::uint32_t hits = 0;
-  for (std::size_t i = 0; i < kLanes; ++i) hits |= drawn[i] - low < width ? 1U << i : 0U;
-  for_each_bit(hits, [&](std::size_t lane) {
-    const auto slot = static_cast<std::uint32_t>(block * kBlock + lane);
-    rescale_resident(slot, service, uniform(slot, service, drawn[lane]), month);
-  });
+void DemandBook::rescale_block(std::size_t block, std::size_t draw, const LaneWords& words, Month month) {
+  std::array<std::uint32_t, kWords> found{};
+  find_lanes({&words, 1}, std::span(rescaled_).subspan(kWords * draw, kWords), found);
+  for (std::size_t w = 0; w < kWords; ++w) {
+    for_each_bit(found[w], [&](std::size_t lane) {
+      const ServiceId service = shares_.service_at(kWords * draw + w);
+      const auto slot = static_cast<std::uint32_t>(block * kBlock + lane);
+      rescale_resident(slot, service, uniform(slot, service, words[w][lane]), month);
+    });
+  }
 }
 
 void DemandBook::rescale_resident(std::uint32_t slot, ServiceId service, std::uint32_t number, Month month) {
@@ -307,8 +308,8 @@ std::uint32_t DemandBook::uniform(std::uint32_t slot, ServiceId service, std::ui
 
 std::uint32_t DemandBook::drawn(std::uint32_t slot, ServiceId service) const {
   const std::size_t position = shares_.position_of(service);
-  const auto counter = static_cast<std::uint32_t>(position / ShareTable::kPerDraw);
-  return draw(stream_, people_->entity_of(slot), DrawFor::service, counter)[position % ShareTable::kPerDraw];
+  const auto counter = static_cast<std::uint32_t>(position / kWords);
+  return draw(stream_, people_->entity_of(slot), DrawFor::service, counter)[position % kWords];
 }
 
 DemandClass DemandBook::class_of_standing(const Standing& standing) const {

@@ -82,13 +82,7 @@ class DemandBook final : public StandingListener {
     bool before = false;
     bool after = false;
   };
-  /// Numbers from `low` to less than `low + width`.
-  struct Band {
-    std::uint32_t low = 0;
-    std::uint32_t width = 0;
-  };
-
-  void prepare_bounds();
+  void prepare_bands();
   [[nodiscard]] Cube<std::int32_t, 3> expected_seekers() const;
   void place_initial_seekers();
   void place_block(std::size_t block);
@@ -104,8 +98,10 @@ class DemandBook final : public StandingListener {
   void change_seeker(const StandingChange& change, ServiceId service, bool seeks, Month month);
   void rescale_shares(ServiceId service, std::span<const PerMille, kCount<PriorityGroup>> factors);
   void rescale_draw(std::size_t draw, Month month);
-  void rescale_block(std::size_t block, ServiceId service, const LaneWords& words, Month month);
+  void rescale_block(std::size_t block, std::size_t draw, const LaneWords& words, Month month);
   void rescale_resident(std::uint32_t slot, ServiceId service, std::uint32_t number, Month month);
+  /// The number of a position among the draws of sixteen residents.
+  [[nodiscard]] Lanes& numbers_at(std::size_t position) { return words_[position / kWords][position % kWords]; }
   [[nodiscard]] std::uint32_t uniform(std::uint32_t slot, ServiceId service, std::uint32_t drawn) const;
   [[nodiscard]] std::uint32_t drawn(std::uint32_t slot, ServiceId service) const;
   [[nodiscard]] std::uint32_t seeking_of(std::uint32_t slot, ServiceId service) const {
@@ -138,13 +134,14 @@ class DemandBook final : public StandingListener {
   Cube<std::int32_t, 2> persons_;  ///< residents by town and demand class
   Cube<std::int32_t, 3> wanting_;
   Cube<std::int32_t, 3> expected_;       ///< seekers at the start: town, service, group
-  Cube<std::uint32_t, 2> bounds_;        ///< of a block at the start: largest threshold of wanting by (settlement kind, needs), position
+  Cube<Band, 2> bands_of_block_;         ///< at the start: up to the largest threshold of wanting by (settlement kind, needs), position
   std::vector<LaneKeys> keys_;           ///< scratch: of sixteen residents, for every draw
   std::array<Classes, kLanes> classes_;  ///< scratch: of sixteen changes
   std::vector<LaneWords> words_;         ///< scratch: the draws of sixteen residents
+  std::vector<Band> bands_;              ///< scratch: by position, filled up to whole draws
+  std::vector<std::uint32_t> found_;     ///< scratch: the same, lanes in the band
   std::vector<Newcomer> newcomers_;      ///< scratch of the start
-  std::vector<std::vector<ServiceId>> rescaled_;              ///< scratch of rescale: by draw, the services that change
-  std::vector<Band> bands_;                                   ///< the same: by service, where thresholds change
+  std::vector<Band> rescaled_;           ///< scratch of rescale: by position, where thresholds change
   std::vector<std::vector<std::uint32_t>> leaving_by_month_;  ///< by need, then special hardship: cumulative thresholds
   std::vector<std::uint32_t> leaves_of_month_;
   std::vector<Leave> leaves_;

@@ -11,19 +11,19 @@ namespace {
 /// Newcomers that are collected at the start before they enter the books.
 constexpr std::size_t kAddedTogether = 256;
 
-/// Row of the bounds at the start.
-std::size_t bounds_row(SettlementKind kind, std::uint8_t needs) { return index_of(kind) << kCount<Need> | needs; }
+/// Row of the bands at the start.
+std::size_t bands_row(SettlementKind kind, std::uint8_t needs) { return index_of(kind) << kCount<Need> | needs; }
 
 }  // namespace
 
-void DemandBook::prepare_bounds() {
+void DemandBook::prepare_bands() {
   for (std::size_t at = 0; at < kDemandClasses; ++at) {
     const auto kind = static_cast<SettlementKind>(at / (kCount<Need> * kCount<PriorityGroup>));
     for (std::uint8_t needs = 1; needs < 1U << kCount<Need>; ++needs) {
       if ((needs >> index_of(need_of(static_cast<DemandClass>(at))) & 1U) == 0) continue;
       for (std::size_t p = 0; p < shares_.services(); ++p) {
-        std::uint32_t& bound = bounds_(bounds_row(kind, needs), p);
-        bound = std::max(bound, shares_.wanting(p)[at]);
+        Band& band = bands_of_block_(bands_row(kind, needs), p);
+        band.width = std::max(band.width, shares_.wanting(p)[at]);
       }
     }
   }
@@ -68,15 +68,19 @@ void DemandBook::place_seated() {
 /// Draws for the sixteen residents and all services; most numbers lie above the bound of the block.
 void DemandBook::place_block(std::size_t block) {
   const std::uint32_t home = district_->home_of_block(block);
-  const std::size_t row = bounds_row(district_->settlement_kind_of(home), district_->needs_in_block(block));
+  const std::size_t row = bands_row(district_->settlement_kind_of(home), district_->needs_in_block(block));
   keys_[0] = neighbours(&district_->base().identity[block * kBlock].bits, district_->key_of_settlement(home), 0);
   draw_services();
   for (std::size_t position = 0; position < shares_.services(); ++position) {
-    const Lanes& drawn = words_[position / ShareTable::kPerDraw][position % ShareTable::kPerDraw];
+    const bool bed = shares_.service_at(position) == district_->bed_service();
+    bands_[position] = bed ? Band{0, district_->seating().bound_of(district_->town_of(home))} : bands_of_block_(row, position);
+  }
+  find_lanes(words_, bands_, found_);
+  for (std::size_t position = 0; position < shares_.services(); ++position) {
     if (shares_.service_at(position) == district_->bed_service()) {
-      place_bed_hits(block, lanes_below(drawn, district_->seating().bound_of(district_->town_of(home))), drawn);
+      place_bed_hits(block, found_[position], numbers_at(position));
     } else {
-      place_hits(block, position, lanes_below(drawn, bounds_(row, position)), drawn);
+      place_hits(block, position, found_[position], numbers_at(position));
     }
   }
 }

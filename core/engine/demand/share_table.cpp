@@ -10,14 +10,14 @@ ShareTable::ShareTable(const Scenario& scenario, const DemandTable& shares)
       service_at_(scenario.services.size()),
       wanting_(scenario.services.size()),
       seeking_(scenario.services.size()),
-      bound_(scenario.services.size()) {
+      bands_(draws() * kWords) {
   const std::vector<Service>& services = scenario.services;
   for (std::size_t s = 0; s < services.size(); ++s) service_at_[s] = ServiceId(s);
   std::sort(service_at_.begin(), service_at_.end(),
             [&](ServiceId a, ServiceId b) { return services[a.index()].id < services[b.index()].id; });
   for (std::size_t p = 0; p < service_at_.size(); ++p) position_of_[service_at_[p].index()] = p;
   reset();
-  for (std::size_t p = 0; p < service_at_.size(); ++p) bound_[p] = *std::max_element(wanting_[p].begin(), wanting_[p].end());
+  for (std::size_t p = 0; p < service_at_.size(); ++p) bands_[p] = {0, *std::max_element(wanting_[p].begin(), wanting_[p].end())};
 }
 
 void ShareTable::reset() {

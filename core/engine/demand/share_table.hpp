@@ -18,25 +18,23 @@ using ClassThresholds = std::array<std::uint32_t, kDemandClasses + 1>;
 /// Row of a class in ClassThresholds.
 [[nodiscard]] constexpr std::size_t row_of(DemandClass at) { return at == kNotCounted ? kDemandClasses : at; }
 
-/// Every service has a position, the rank of its id, so that the order of the scenario's table never matters. Four positions share one
-/// draw: the number of position p is word p % 4 of draw p / 4.
+/// Every service has a position, the rank of its id, so that the order of the scenario's table never matters. The number of position
+/// p is word p % kWords of draw p / kWords.
 class ShareTable {
  public:
-  static constexpr std::size_t kPerDraw = 4;
-
   /// `shares` outlives the table.
   ShareTable(const Scenario& scenario, const DemandTable& shares);
 
   [[nodiscard]] std::size_t services() const { return service_at_.size(); }
-  [[nodiscard]] std::size_t draws() const { return (services() + kPerDraw - 1) / kPerDraw; }
+  [[nodiscard]] std::size_t draws() const { return (services() + kWords - 1) / kWords; }
   [[nodiscard]] std::size_t position_of(ServiceId service) const { return position_of_[service.index()]; }
   [[nodiscard]] ServiceId service_at(std::size_t position) const { return service_at_[position]; }
 
   /// Who wants the service has a number below the threshold of the class, who seeks it one below the other.
   [[nodiscard]] const ClassThresholds& wanting(std::size_t position) const { return wanting_[position]; }
   [[nodiscard]] const ClassThresholds& seeking(std::size_t position) const { return seeking_[position]; }
-  /// The largest threshold of wanting: a number at or above it means nothing for this service.
-  [[nodiscard]] std::uint32_t bound(std::size_t position) const { return bound_[position]; }
+  /// By position, filled up to whole draws: up to the largest threshold of wanting. A number outside means nothing for the service.
+  [[nodiscard]] std::span<const Band> bands() const { return bands_; }
   /// Whether the class may have the service at all.
   [[nodiscard]] bool eligible(ServiceId service, DemandClass at) const { return shares_->at(service.index(), at).eligible; }
 
@@ -51,20 +49,7 @@ class ShareTable {
   std::vector<ServiceId> service_at_;
   std::vector<ClassThresholds> wanting_;
   std::vector<ClassThresholds> seeking_;  ///< as it holds now
-  std::vector<std::uint32_t> bound_;
+  std::vector<Band> bands_;
 };
-
-/// Lanes whose number lies below the bound, one bit each.
-[[nodiscard]] inline std::uint32_t lanes_below(const Lanes& numbers, std::uint32_t bound) {
-  std::uint32_t bits = 0;
-  for (std::size_t i = 0; i < kLanes; ++i) bits |= numbers[i] < bound ? 1U << i : 0U;
-  return bits;
-}
-
-/// Calls `visit` with the position of every bit, lowest first.
-template <class Visit>
-void for_each_bit(std::uint32_t bits, Visit visit) {
-  for (; bits != 0; bits &= bits - 1) visit(static_cast<std::size_t>(__builtin_ctz(bits)));
-}
 
 }  // namespace eldercast

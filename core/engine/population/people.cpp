@@ -60,19 +60,15 @@ void People::draw_first_events(StreamKey stream) {
 
 void People::schedule_block(std::size_t block, const Lanes& drawn) {
   const EventTables& events = district_->events();
-  const std::uint32_t bound = district_->bound_of_block(block);
-  std::uint32_t hits = 0;
-  for (std::size_t i = 0; i < kLanes; ++i) hits |= drawn[i] < bound ? 1U << i : 0U;
-  for (; hits != 0; hits &= hits - 1) {
-    const auto lane = static_cast<std::size_t>(__builtin_ctz(hits));
+  for_each_bit(lanes_in(drawn, {0, district_->bound_of_block(block)}), [&](std::size_t lane) {
     const auto slot = static_cast<std::uint32_t>(block * kBlock + lane);
     const Person& person = people_[slot];
-    if (person.status.has(Status::kGone)) continue;
+    if (person.status.has(Status::kGone)) return;
     const Identity who = identity(slot);
     schedule(slot, person.traits.has(Traits::kArrival)
                        ? events.arrival_month(drawn[lane])
                        : events.event_month(class_of_person(person, who.sex()), who.birth(), 0, drawn[lane]));
-  }
+  });
 }
 
 void People::live(Month month, StandingListener& listener) {

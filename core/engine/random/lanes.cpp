@@ -5,7 +5,7 @@ namespace {
 
 /// The four words of Philox, each for all lanes of so many sets.
 template <std::size_t Sets>
-using Words = std::array<std::array<std::uint32_t, Sets * kLanes>, 4>;
+using Words = std::array<std::array<std::uint32_t, Sets * kLanes>, kWords>;
 
 /// Philox4x32-10 on counters that stand in `out`; they become its words. Inlined into each clone of its caller.
 template <std::size_t Sets>
@@ -51,6 +51,14 @@ template <std::size_t Sets>
   }
 }
 
+[[gnu::always_inline]] inline std::uint32_t bits_of(const Lanes& numbers, Band band) {
+  std::uint32_t bits = 0;
+  // Unrolled before its time the loop would become no vector code.
+#pragma GCC unroll 1
+  for (std::size_t i = 0; i < kLanes; ++i) bits |= numbers[i] - band.low < band.width ? 1U << i : 0U;
+  return bits;
+}
+
 }  // namespace
 
 #ifdef ELDERCAST_VECTOR_CLONES
@@ -60,6 +68,23 @@ void draw_lanes(StreamKey stream, std::span<const LaneKeys> keys, DrawFor purpos
   std::size_t k = 0;
   for (; k + 2 <= keys.size(); k += 2) draw_sets<2>(stream, &keys[k], purpose, &out[k]);
   if (k < keys.size()) draw_sets<1>(stream, &keys[k], purpose, &out[k]);
+}
+
+#ifdef ELDERCAST_VECTOR_CLONES
+[[gnu::target_clones("arch=x86-64-v4", "avx2", "default")]]
+#endif
+std::uint32_t
+lanes_in(const Lanes& numbers, Band band) {
+  return bits_of(numbers, band);
+}
+
+#ifdef ELDERCAST_VECTOR_CLONES
+[[gnu::target_clones("arch=x86-64-v4", "avx2", "default")]]
+#endif
+void find_lanes(std::span<const LaneWords> words, std::span<const Band> bands, std::span<std::uint32_t> found) {
+  for (std::size_t k = 0; k < words.size(); ++k) {
+    for (std::size_t w = 0; w < kWords; ++w) found[kWords * k + w] = bits_of(words[k][w], bands[kWords * k + w]);
+  }
 }
 
 }  // namespace eldercast

@@ -14,8 +14,10 @@ namespace eldercast {
 inline constexpr std::size_t kLanes = 16;
 /// One number a lane.
 using Lanes = std::array<std::uint32_t, kLanes>;
-/// The four words of a draw, each for all lanes.
-using LaneWords = std::array<Lanes, 4>;
+/// Words of a draw.
+inline constexpr std::size_t kWords = 4;
+/// The words of a draw, each for all lanes.
+using LaneWords = std::array<Lanes, kWords>;
 
 /// Keys of sixteen draws that have nothing in common but their purpose.
 struct LaneKeys {
@@ -37,8 +39,25 @@ struct LaneKeys {
   return keys;
 }
 
-/// draw() for every lane of every set of keys; `out` has as many sets. Several sets in one call go faster than one after the other: the
-/// rounds of two of them overlap.
+/// draw() for every lane of every set of keys; `out` has as many sets. Several sets in one call go faster than one
+/// after the other: the rounds of two of them overlap.
 void draw_lanes(StreamKey stream, std::span<const LaneKeys> keys, DrawFor purpose, std::span<LaneWords> out);
+
+/// Numbers from `low` to less than `low + width`.
+struct Band {
+  std::uint32_t low = 0;
+  std::uint32_t width = 0;
+};
+
+/// The lanes whose number lies in the band, one bit each.
+[[nodiscard]] std::uint32_t lanes_in(const Lanes& numbers, Band band);
+/// The same for every word of every set: word w of set k is held against band kWords * k + w, and there stand its lanes.
+void find_lanes(std::span<const LaneWords> words, std::span<const Band> bands, std::span<std::uint32_t> found);
+
+/// Calls `visit` with the position of every bit, lowest first.
+template <class Visit>
+void for_each_bit(std::uint32_t bits, Visit visit) {
+  for (; bits != 0; bits &= bits - 1) visit(static_cast<std::size_t>(__builtin_ctz(bits)));
+}
 
 }  // namespace eldercast
