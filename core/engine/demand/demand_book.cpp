@@ -39,7 +39,8 @@ DemandBook::DemandBook(const District& district, DemandBook* old)
       keys_(shares_.draws()),
       words_(shares_.draws()),
       bands_(shares_.draws() * kWords),
-      found_(shares_.draws() * kWords),
+      found_(shares_.draws()),
+      hits_(shares_.draws() * kWords * kLanes),
       rescaled_(shares_.draws() * kWords),
       leaves_of_month_(static_cast<std::size_t>(district.scenario().months())) {
   if (old != nullptr) {
@@ -121,16 +122,18 @@ void DemandBook::change_lanes(std::span<const StandingChange> changes, Month mon
   }
   if (district_->bed_service().valid()) make_bed_numbers(changes, numbers_at(shares_.position_of(district_->bed_service())));
   find_lanes(words_, shares_.bands(), found_);
-  const std::uint32_t all = (1U << changes.size()) - 1U;
-  for (std::size_t position = 0; position < shares_.services(); ++position) {
-    const Lanes& numbers = numbers_at(position);
+  // Lanes without a change hold numbers of an earlier one.
+  constexpr std::uint64_t kOneOfEachWord = 0x0001'0001'0001'0001U;
+  for (std::uint64_t& lanes : found_) lanes &= ((std::uint64_t{1} << changes.size()) - 1) * kOneOfEachWord;
+  std::size_t hits = 0;
+  for_each_found([&](std::size_t position, std::size_t lane, std::uint32_t number) {
     const ClassThresholds& wanting = shares_.wanting(position);
-    for_each_bit(found_[position] & all, [&](std::size_t i) {
-      const bool wanted = numbers[i] < wanting[row_of(classes_[i].before)];
-      const bool wants = numbers[i] < wanting[row_of(classes_[i].after)];
-      if (wanted || wants) change(changes[i], classes_[i], position, {numbers[i], wanted, wants}, month);
-    });
-  }
+    const bool wanted = number < wanting[row_of(classes_[lane].before)];
+    const bool wants = number < wanting[row_of(classes_[lane].after)];
+    hits_[hits] = {number, static_cast<std::uint8_t>(position), static_cast<std::uint8_t>(lane), wanted, wants};
+    hits += static_cast<std::size_t>(wanted || wants);
+  });
+  for (const Hit& hit : std::span(hits_).first(hits)) change(changes[hit.lane], classes_[hit.lane], hit, month);
 }
 
 /// Numbers for beds from the drawn ones. That of somebody who was not seated at the start is never below the drawn one, so that one that
@@ -144,14 +147,14 @@ void DemandBook::make_bed_numbers(std::span<const StandingChange> changes, Lanes
 }
 
 /// One resident and one service that is wanted before or after: compares the number with the shares of the old class and of the new one.
-void DemandBook::change(const StandingChange& change, Classes classes, std::size_t position, const Want& want, Month month) {
+void DemandBook::change(const StandingChange& change, Classes classes, const Hit& hit, Month month) {
   const auto& [slot, before, after] = change;
-  const ServiceId service = shares_.service_at(position);
-  if (want.before) --wanting_(district_->town_of(before.settlement), service, before.group);
-  if (want.after) ++wanting_(district_->town_of(after.settlement), service, after.group);
-  const ClassThresholds& seeking = shares_.seeking(position);
-  const bool seeks = want.number < seeking[row_of(classes.after)];
-  if (want.number < seeking[row_of(classes.before)]) {
+  const ServiceId service = shares_.service_at(hit.position);
+  if (hit.before) --wanting_(district_->town_of(before.settlement), service, before.group);
+  if (hit.after) ++wanting_(district_->town_of(after.settlement), service, after.group);
+  const ClassThresholds& seeking = shares_.seeking(hit.position);
+  const bool seeks = hit.number < seeking[row_of(classes.after)];
+  if (hit.number < seeking[row_of(classes.before)]) {
     change_seeker(change, service, seeks, month);
   } else if (seeks) {
     add({slot, service, after}, month);
@@ -223,15 +226,15 @@ void DemandBook::rescale_draw(std::size_t draw, Month month) {
 }
 
 void DemandBook::rescale_block(std::size_t block, std::size_t draw, const LaneWords& words, Month month) {
-  std::array<std::uint32_t, kWords> found{};
-  find_lanes({&words, 1}, std::span(rescaled_).subspan(kWords * draw, kWords), found);
-  for (std::size_t w = 0; w < kWords; ++w) {
-    for_each_bit(found[w], [&](std::size_t lane) {
-      const ServiceId service = shares_.service_at(kWords * draw + w);
-      const auto slot = static_cast<std::uint32_t>(block * kBlock + lane);
-      rescale_resident(slot, service, uniform(slot, service, words[w][lane]), month);
-    });
-  }
+  std::uint64_t found = 0;
+  find_lanes({&words, 1}, std::span(rescaled_).subspan(kWords * draw, kWords), {&found, 1});
+  for_each_bit(found, [&](std::size_t bit) {
+    const std::size_t word = bit / kLanes;
+    const std::size_t lane = bit % kLanes;
+    const ServiceId service = shares_.service_at(kWords * draw + word);
+    const auto slot = static_cast<std::uint32_t>(block * kBlock + lane);
+    rescale_resident(slot, service, uniform(slot, service, words[word][lane]), month);
+  });
 }
 
 void DemandBook::rescale_resident(std::uint32_t slot, ServiceId service, std::uint32_t number, Month month) {

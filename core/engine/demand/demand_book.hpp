@@ -76,9 +76,11 @@ class DemandBook final : public StandingListener {
     DemandClass before = kNotCounted;
     DemandClass after = kNotCounted;
   };
-  /// A resident's number for a service, and whether it is wanted before and after a change.
-  struct Want {
+  /// One of sixteen residents whose number for a service, by position, may mean something; whether it is wanted before and after a change.
+  struct Hit {
     std::uint32_t number = 0;
+    std::uint8_t position = 0;
+    std::uint8_t lane = 0;
     bool before = false;
     bool after = false;
   };
@@ -86,7 +88,7 @@ class DemandBook final : public StandingListener {
   [[nodiscard]] Cube<std::int32_t, 3> expected_seekers() const;
   void place_initial_seekers();
   void place_block(std::size_t block);
-  void place_hits(std::size_t block, std::size_t position, std::uint32_t hits, const Lanes& drawn);
+  void place_hits(std::size_t block, TownId town);
   void place_bed_hits(std::size_t block, std::uint32_t hits, const Lanes& drawn);
   void place_seated();
   void place(std::uint32_t slot, DemandClass at, ServiceId service);
@@ -94,12 +96,23 @@ class DemandBook final : public StandingListener {
   void draw_services();
   void change_lanes(std::span<const StandingChange> changes, Month month);
   void make_bed_numbers(std::span<const StandingChange> changes, Lanes& numbers) const;
-  void change(const StandingChange& change, Classes classes, std::size_t position, const Want& want, Month month);
+  void change(const StandingChange& change, Classes classes, const Hit& hit, Month month);
   void change_seeker(const StandingChange& change, ServiceId service, bool seeks, Month month);
   void rescale_shares(ServiceId service, std::span<const PerMille, kCount<PriorityGroup>> factors);
   void rescale_draw(std::size_t draw, Month month);
   void rescale_block(std::size_t block, std::size_t draw, const LaneWords& words, Month month);
   void rescale_resident(std::uint32_t slot, ServiceId service, std::uint32_t number, Month month);
+  /// Calls `visit` with position, lane and number of everything found.
+  template <class Visit>
+  void for_each_found(Visit visit) const {
+    for (std::size_t d = 0; d < found_.size(); ++d) {
+      for_each_bit(found_[d], [&](std::size_t bit) {
+        const std::size_t word = bit / kLanes;
+        const std::size_t lane = bit % kLanes;
+        visit(kWords * d + word, lane, words_[d][word][lane]);
+      });
+    }
+  }
   /// The number of a position among the draws of sixteen residents.
   [[nodiscard]] Lanes& numbers_at(std::size_t position) { return words_[position / kWords][position % kWords]; }
   [[nodiscard]] std::uint32_t uniform(std::uint32_t slot, ServiceId service, std::uint32_t drawn) const;
@@ -139,7 +152,8 @@ class DemandBook final : public StandingListener {
   std::array<Classes, kLanes> classes_;  ///< scratch: of sixteen changes
   std::vector<LaneWords> words_;         ///< scratch: the draws of sixteen residents
   std::vector<Band> bands_;              ///< scratch: by position, filled up to whole draws
-  std::vector<std::uint32_t> found_;     ///< scratch: the same, lanes in the band
+  std::vector<std::uint64_t> found_;     ///< scratch: by draw, lanes of its words in their bands
+  std::vector<Hit> hits_;                ///< scratch: as many as can be found
   std::vector<Newcomer> newcomers_;      ///< scratch of the start
   std::vector<Band> rescaled_;           ///< scratch of rescale: by position, where thresholds change
   std::vector<std::vector<std::uint32_t>> leaving_by_month_;  ///< by need, then special hardship: cumulative thresholds

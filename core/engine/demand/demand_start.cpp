@@ -68,35 +68,33 @@ void DemandBook::place_seated() {
 /// Draws for the sixteen residents and all services; most numbers lie above the bound of the block.
 void DemandBook::place_block(std::size_t block) {
   const std::uint32_t home = district_->home_of_block(block);
+  const TownId town = district_->town_of(home);
   const std::size_t row = bands_row(district_->settlement_kind_of(home), district_->needs_in_block(block));
   keys_[0] = neighbours(&district_->base().identity[block * kBlock].bits, district_->key_of_settlement(home), 0);
   draw_services();
-  for (std::size_t position = 0; position < shares_.services(); ++position) {
-    const bool bed = shares_.service_at(position) == district_->bed_service();
-    bands_[position] = bed ? Band{0, district_->seating().bound_of(district_->town_of(home))} : bands_of_block_(row, position);
+  for (std::size_t position = 0; position < shares_.services(); ++position) bands_[position] = bands_of_block_(row, position);
+  if (const ServiceId bed = district_->bed_service(); bed.valid()) {
+    const std::size_t position = shares_.position_of(bed);
+    bands_[position] = {};
+    place_bed_hits(block, lanes_in(numbers_at(position), {0, district_->seating().bound_of(town)}), numbers_at(position));
   }
   find_lanes(words_, bands_, found_);
-  for (std::size_t position = 0; position < shares_.services(); ++position) {
-    if (shares_.service_at(position) == district_->bed_service()) {
-      place_bed_hits(block, found_[position], numbers_at(position));
-    } else {
-      place_hits(block, position, found_[position], numbers_at(position));
-    }
-  }
+  place_hits(block, town);
 }
 
-void DemandBook::place_hits(std::size_t block, std::size_t position, std::uint32_t hits, const Lanes& drawn) {
-  const ServiceId service = shares_.service_at(position);
+/// No branch depends on a number: none could be foreseen.
+void DemandBook::place_hits(std::size_t block, TownId town) {
   const DemandClass* const classes = &class_of_[block * kBlock];
-  const ClassThresholds& wanting = shares_.wanting(position);
-  const ClassThresholds& seeking = shares_.seeking(position);
-  std::int32_t* const wanting_of_town = &wanting_(district_->town_of(district_->home_of_block(block)), service, 0);
-  for_each_bit(hits, [&](std::size_t lane) {
-    const DemandClass at = classes[lane];
-    if (drawn[lane] >= wanting[row_of(at)]) return;
-    ++wanting_of_town[index_of(group_of(at))];
-    if (drawn[lane] < seeking[at]) place(static_cast<std::uint32_t>(block * kBlock + lane), at, service);
+  std::size_t seekers = 0;
+  for_each_found([&](std::size_t position, std::size_t lane, std::uint32_t number) {
+    const std::size_t row = row_of(classes[lane]);
+    wanting_(town, shares_.service_at(position), group_of(classes[lane])) += static_cast<int>(number < shares_.wanting(position)[row]);
+    hits_[seekers] = {number, static_cast<std::uint8_t>(position), static_cast<std::uint8_t>(lane)};
+    seekers += static_cast<std::size_t>(number < shares_.seeking(position)[row]);
   });
+  for (const Hit& hit : std::span(hits_).first(seekers)) {
+    place(static_cast<std::uint32_t>(block * kBlock + hit.lane), classes[hit.lane], shares_.service_at(hit.position));
+  }
 }
 
 /// The same for beds, where those who are seated leave the others another share.

@@ -81,9 +81,10 @@ lanes_in(const Lanes& numbers, Band band) {
 #ifdef ELDERCAST_VECTOR_CLONES
 [[gnu::target_clones("arch=x86-64-v4", "avx2", "default")]]
 #endif
-void find_lanes(std::span<const LaneWords> words, std::span<const Band> bands, std::span<std::uint32_t> found) {
+void find_lanes(std::span<const LaneWords> words, std::span<const Band> bands, std::span<std::uint64_t> found) {
   for (std::size_t k = 0; k < words.size(); ++k) {
-    for (std::size_t w = 0; w < kWords; ++w) found[kWords * k + w] = bits_of(words[k][w], bands[kWords * k + w]);
+    found[k] = 0;
+    for (std::size_t w = 0; w < kWords; ++w) found[k] |= std::uint64_t{bits_of(words[k][w], bands[kWords * k + w])} << kLanes * w;
   }
 }
 

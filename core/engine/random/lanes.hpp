@@ -51,13 +51,14 @@ struct Band {
 
 /// The lanes whose number lies in the band, one bit each.
 [[nodiscard]] std::uint32_t lanes_in(const Lanes& numbers, Band band);
-/// The same for every word of every set: word w of set k is held against band kWords * k + w, and there stand its lanes.
-void find_lanes(std::span<const LaneWords> words, std::span<const Band> bands, std::span<std::uint32_t> found);
+/// The same for all words of all sets: word w of set k is held against band kWords * k + w, and its lanes are bits kLanes * w to
+/// kLanes * w + 15 of `found`[k].
+void find_lanes(std::span<const LaneWords> words, std::span<const Band> bands, std::span<std::uint64_t> found);
 
 /// Calls `visit` with the position of every bit, lowest first.
 template <class Visit>
-void for_each_bit(std::uint32_t bits, Visit visit) {
-  for (; bits != 0; bits &= bits - 1) visit(static_cast<std::size_t>(__builtin_ctz(bits)));
+void for_each_bit(std::uint64_t bits, Visit visit) {
+  for (; bits != 0; bits &= bits - 1) visit(static_cast<std::size_t>(__builtin_ctzll(bits)));
 }
 
 }  // namespace eldercast
