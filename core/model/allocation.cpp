@@ -8,12 +8,6 @@
 #include "model/require.hpp"
 
 namespace eldercast {
-namespace {
-
-/// How far ahead in a list people are fetched from memory.
-constexpr std::size_t kAhead = 8;
-
-}  // namespace
 
 Allocation::Allocation(const Scenario& scenario, const Network& network, Allocation* old)
     : scenario_(&scenario),
@@ -81,7 +75,7 @@ void Allocation::make_room(const Cube<std::int32_t, 3>& expected) {
       for (std::size_t g = 0; g < kCount<PriorityGroup>; ++g) {
         const auto persons = static_cast<std::size_t>(expected(t, s, g));
         const auto rank = static_cast<std::size_t>(scenario_->allocation.rank.cells[g]);
-        list(TownId(t), ServiceId(s)).lines()[rank].items.reserve(persons + persons / 8);
+        list(TownId(t), ServiceId(s)).lines()[rank].reserve(persons + persons / 8);
         all += persons;
       }
     }
@@ -303,26 +297,20 @@ std::int64_t Allocation::free_places(TownId town, ServiceId service_id) const {
 void Allocation::admit_own(WaitingList& list, std::int64_t free) {
   std::fill(turned_away_.begin(), turned_away_.end(), std::uint8_t{0});
   for (WaitingList::Line& line : list.lines()) {
-    std::vector<WaitingItem>& items = line.items;
-    std::size_t kept = 0;
-    std::size_t next = 0;
-    for (; next < items.size() && free > 0; ++next) {
-      const WaitingItem& ahead = items[std::min(next + kAhead, items.size() - 1)];
+    line.pass_through([&](const WaitingItem& item, const WaitingItem& ahead) {
+      if (free == 0) return WaitingList::Pass::stop;
       will_read(generations_[ahead.seeker]);
       if (turned_away_[ahead.cell] == 0) will_read(seekers_[ahead.seeker]);
-      const WaitingItem item = items[next];
-      if (!waiting(item)) continue;
+      if (!waiting(item)) return WaitingList::Pass::drop;
       std::uint8_t& turned_away = turned_away_[item.cell];
       if (turned_away == 0 && take_place_at_own_hub(SeekerId(item.seeker))) {
         --free;
         list.worst_admitted = std::max(list.worst_admitted, rank_of(item));
-      } else {
-        turned_away = 1;
-        items[kept++] = item;
+        return WaitingList::Pass::drop;
       }
-    }
-    items.erase(items.begin() + static_cast<std::ptrdiff_t>(kept), items.begin() + static_cast<std::ptrdiff_t>(next));
-    line.sorted = items.size();
+      turned_away = 1;
+      return WaitingList::Pass::keep;
+    });
   }
 }
 
@@ -330,7 +318,7 @@ void Allocation::admit_overflow(ServiceId service) {
   overflow_.clear();
   for (std::size_t t = 0; t < scenario_->towns.size(); ++t) {
     for (const WaitingList::Line& line : list(TownId(t), service).lines()) {
-      for (const WaitingItem& item : line.items) {
+      for (const WaitingItem& item : line.items()) {
         if (waiting(item)) overflow_.push_back(item);
       }
     }
@@ -345,7 +333,7 @@ void Allocation::waiting_by_settlement(Cube<std::int32_t, 2>& waiting_persons) c
   std::fill(waiting_persons.cells().begin(), waiting_persons.cells().end(), 0);
   for (const WaitingList& list : lists_) {
     for (const WaitingList::Line& line : list.lines()) {
-      for (const WaitingItem& item : line.items) {
+      for (const WaitingItem& item : line.items()) {
         if (!waiting(item)) continue;
         const SeekerFacts& facts = seekers_[item.seeker].facts;
         ++waiting_persons(facts.settlement, facts.service);
@@ -401,7 +389,7 @@ void Allocation::bed_shortfall(Cube<std::int32_t, 2>& shortfall) {
     if (scenario_->services[s].given_at != GivenAt::bed) continue;
     for (const std::uint32_t t : towns_by_key_) {
       for (const WaitingList::Line& line : list(TownId(t), ServiceId(s)).lines()) {
-        for (const WaitingItem& item : line.items) {
+        for (const WaitingItem& item : line.items()) {
           if (waiting(item)) explain(item, TownId(t));
         }
       }

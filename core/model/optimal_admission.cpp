@@ -14,8 +14,6 @@ namespace {
 constexpr std::int32_t kUnseen = -1;
 constexpr std::int32_t kNothingInReach = -2;
 constexpr std::int32_t kNoOffer = -1;
-/// How far ahead in a list people are fetched from memory.
-constexpr std::size_t kAhead = 8;
 
 }  // namespace
 
@@ -125,26 +123,21 @@ void OptimalAdmission::collect_people(Allocation& allocation, TownId town, Servi
   std::int64_t unfilled = scenario_->services[service_id.index()].overflow ? INT64_MAX : free_of_town_[town.index()];
   std::uint32_t turn = 0;
   for (WaitingList::Line& line : allocation.list(town, service_id).lines()) {
-    std::vector<WaitingItem>& items = line.items;
-    std::size_t kept = 0;
-    std::size_t next = 0;
-    for (; next < items.size() && unseen > 0; ++next) {
-      will_read(allocation.seekers_[items[std::min(next + kAhead, items.size() - 1)].seeker]);
-      const WaitingItem item = items[next];
-      if (!allocation.waiting(item)) continue;
+    line.pass_through([&](const WaitingItem& item, const WaitingItem& ahead) {
+      if (unseen <= 0) return WaitingList::Pass::stop;
+      will_read(allocation.seekers_[ahead.seeker]);
+      if (!allocation.waiting(item)) return WaitingList::Pass::drop;
       if (unfilled == 0 && turn_of(item) != turn) {
         unseen = 0;
-        break;
+        return WaitingList::Pass::stop;
       }
       turn = turn_of(item);
-      items[kept++] = item;
       const SeekerFacts& facts = allocation.seekers_[item.seeker].facts;
       const std::int32_t at = cell_at_(facts.settlement, alike_[service_id.index()][facts.need]);
       if (reaches_[facts.settlement.index()] != 0) --unseen;
       if (at >= 0) add_person(static_cast<std::uint32_t>(at), item, unfilled);
-    }
-    items.erase(items.begin() + static_cast<std::ptrdiff_t>(kept), items.begin() + static_cast<std::ptrdiff_t>(next));
-    line.sorted = items.size();
+      return WaitingList::Pass::keep;
+    });
   }
 }
 

@@ -31,7 +31,7 @@ void Allocation::find_best_waiting() {
     for (std::size_t s = 0; s < services_; ++s) {
       const WaitingList& waiting_here = list(TownId(t), ServiceId(s));
       for (std::int8_t rank = 0; rank < waiting_here.worst_admitted; ++rank) {
-        for (const WaitingItem& item : waiting_here.lines()[static_cast<std::size_t>(rank)].items) {
+        for (const WaitingItem& item : waiting_here.lines()[static_cast<std::size_t>(rank)].items()) {
           if (!waiting(item)) continue;
           std::int8_t& best = best_waiting_(s, first_settlement_[t] + item.cell / kCount<Need>, item.cell % kCount<Need>);
           best = std::min(best, rank);

@@ -23,32 +23,37 @@ std::int32_t rank_of(const WaitingItem& item) { return static_cast<std::int32_t>
 std::int32_t since_of(std::uint64_t key) { return static_cast<std::int32_t>(key >> kTieBits & 0xFFFFU) - kBeforeStart; }
 std::uint32_t turn_of(const WaitingItem& item) { return static_cast<std::uint32_t>(item.key >> kTieBits); }
 
-void WaitingList::clear() {
-  for (Line& line : lines_) {
-    line.items.clear();
-    line.sorted = 0;
+void WaitingList::Line::clear() {
+  items_.clear();
+  first_ = 0;
+  sorted_ = 0;
+}
+
+void WaitingList::Line::sort_in(std::vector<WaitingItem>& scratch) {
+  const auto begin = items_.begin() + static_cast<std::ptrdiff_t>(first_);
+  auto added = items_.begin() + static_cast<std::ptrdiff_t>(sorted_);
+  sorted_ = items_.size();
+  if (added == items_.end()) return;
+  std::sort(added, items_.end());
+  if (added == begin || *(added - 1) < *added) return;
+  // From behind: what stands between two of them moves in one piece.
+  scratch.assign(added, items_.end());
+  auto to = items_.end();
+  for (auto item = scratch.rbegin(); item != scratch.rend(); ++item) {
+    const auto place = std::upper_bound(begin, added, *item);
+    to = std::move_backward(place, added, to);
+    *--to = *item;
+    added = place;
   }
+}
+
+void WaitingList::clear() {
+  for (Line& line : lines_) line.clear();
   worst_admitted = -1;
 }
 
 void WaitingList::sort_in(std::vector<WaitingItem>& scratch) {
-  for (Line& line : lines_) {
-    const auto begin = line.items.begin();
-    auto added = begin + static_cast<std::ptrdiff_t>(line.sorted);
-    line.sorted = line.items.size();
-    if (added == line.items.end()) continue;
-    std::sort(added, line.items.end());
-    if (added == begin || *(added - 1) < *added) continue;
-    // From behind: what stands between two of them moves in one piece.
-    scratch.assign(added, line.items.end());
-    auto to = line.items.end();
-    for (auto item = scratch.rbegin(); item != scratch.rend(); ++item) {
-      const auto place = std::upper_bound(begin, added, *item);
-      to = std::move_backward(place, added, to);
-      *--to = *item;
-      added = place;
-    }
-  }
+  for (Line& line : lines_) line.sort_in(scratch);
 }
 
 }  // namespace eldercast

@@ -1,5 +1,6 @@
 #pragma once
 /// The people who wait for one service in one town, in the order in which they are served: rank of the priority group, waiting time, tie.
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <span>
@@ -36,14 +37,33 @@ struct WaitingItem {
 /// waits.
 class WaitingList {
  public:
-  /// The people of one rank: the first `sorted` in order, behind them those who came since the last sort_in(), in no order.
-  struct Line {
-    std::vector<WaitingItem> items;
-    std::size_t sorted = 0;
+  /// What becomes of an item of a line.
+  enum class Pass { keep, drop, stop };
+
+  /// The people of one rank.
+  class Line {
+   public:
+    /// Those who wait, and stale items. After sort_in() in order; those who came since stand behind, in no order.
+    [[nodiscard]] std::span<const WaitingItem> items() const { return std::span(items_).subspan(first_); }
+    void add(const WaitingItem& item) { items_.push_back(item); }
+    void clear();
+    /// Makes room for so many.
+    void reserve(std::size_t items) { items_.reserve(items); }
+    /// As WaitingList::sort_in().
+    void sort_in(std::vector<WaitingItem>& scratch);
+    /// Asks `visit(item, ahead)` of each item from the front on, until it says stop, whether it stays in the line; `ahead` is an item
+    /// that will be asked of soon.
+    template <class Visit>
+    void pass_through(Visit visit);
+
+   private:
+    std::vector<WaitingItem> items_;
+    std::size_t first_ = 0;   ///< those before it are no longer in the line: what follows does not move up for each
+    std::size_t sorted_ = 0;  ///< in order up to here
   };
 
   void clear();
-  void add(const WaitingItem& item) { lines_[static_cast<std::size_t>(rank_of(item))].items.push_back(item); }
+  void add(const WaitingItem& item) { lines_[static_cast<std::size_t>(rank_of(item))].add(item); }
   /// Puts those added since the last time where they belong. `scratch` is overwritten.
   void sort_in(std::vector<WaitingItem>& scratch);
 
@@ -56,5 +76,28 @@ class WaitingList {
  private:
   std::array<Line, kCount<PriorityGroup>> lines_;
 };
+
+template <class Visit>
+void WaitingList::Line::pass_through(Visit visit) {
+  constexpr std::size_t kAhead = 8;
+  std::size_t kept = first_;
+  std::size_t next = first_;
+  for (; next < items_.size(); ++next) {
+    const WaitingItem item = items_[next];
+    const Pass what = visit(item, items_[std::min(next + kAhead, items_.size() - 1)]);
+    if (what == Pass::stop) break;
+    if (what == Pass::keep) items_[kept++] = item;
+  }
+  const auto begin = items_.begin();
+  const auto at = [&](std::size_t position) { return begin + static_cast<std::ptrdiff_t>(position); };
+  std::move_backward(at(first_), at(kept), at(next));
+  first_ = next - (kept - first_);
+  sorted_ = std::max(sorted_, first_);
+  if (first_ > items_.size() / 2) {
+    items_.erase(begin, at(first_));
+    sorted_ -= first_;
+    first_ = 0;
+  }
+}
 
 }  // namespace eldercast

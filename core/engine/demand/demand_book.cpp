@@ -75,6 +75,7 @@ void DemandBook::start(StreamKey stream, const People& people, std::span<Facilit
   std::fill(leaves_of_month_.begin(), leaves_of_month_.end(), kNoLink);
   leaves_.clear();
   returns_.clear();
+  newcomers_.clear();
   persons_served_ = 0;
   shares_.reset();
   persons_ = district_->classes_at_start();
@@ -99,6 +100,7 @@ void DemandBook::changed(std::span<const StandingChange> changes, Month month) {
   for (std::size_t first = 0; first < changes.size(); first += kLanes) {
     change_lanes(changes.subspan(first, std::min(kLanes, changes.size() - first)), month);
   }
+  add_newcomers(month);
 }
 
 /// Up to sixteen changes, the numbers of their residents drawn together. Most numbers mean nothing whatever the class.
@@ -157,15 +159,20 @@ void DemandBook::change(const StandingChange& change, Classes classes, const Hit
   if (hit.number < seeking[row_of(classes.before)]) {
     change_seeker(change, service, seeks, month);
   } else if (seeks) {
-    add({slot, service, after}, month);
+    newcomers_.push_back({slot, service, after});
     ++new_seekers_[service.index()];
   }
 }
 
 void DemandBook::change_seeker(const StandingChange& change, ServiceId service, bool seeks, Month month) {
   const auto& [slot, before, after] = change;
+  SeekerId seeker = find(slot, service);
+  if (!seeker.valid()) {
+    // Perhaps of a newcomer: the second change of one resident.
+    add_newcomers(month);
+    seeker = find(slot, service);
+  }
   // Somebody who sought before and has no place in the books is away from a bed for a month and comes back by come_back().
-  const SeekerId seeker = find(slot, service);
   if (!seeker.valid()) return;
   if (!seeks) return remove(seeker);
   const bool was_served = allocation_.seeker(seeker).at.valid();
@@ -219,13 +226,13 @@ void DemandBook::rescale_draw(std::size_t draw, Month month) {
       keys[k] = neighbours(&base.identity[(first + k) * kBlock].bits, key, static_cast<std::uint32_t>(draw));
     }
     draw_lanes(stream_, std::span(keys).first(sets), DrawFor::service, words);
-    for (std::size_t k = 0; k < sets; ++k) {
-      rescale_block(first + k, draw, words[k], month);
-    }
+    for (std::size_t k = 0; k < sets; ++k) rescale_block(first + k, draw, words[k]);
+    if (newcomers_.size() >= kAddedTogether) add_newcomers(month);
   }
+  add_newcomers(month);
 }
 
-void DemandBook::rescale_block(std::size_t block, std::size_t draw, const LaneWords& words, Month month) {
+void DemandBook::rescale_block(std::size_t block, std::size_t draw, const LaneWords& words) {
   std::uint64_t found = 0;
   find_lanes({&words, 1}, std::span(rescaled_).subspan(kWords * draw, kWords), {&found, 1});
   for_each_bit(found, [&](std::size_t bit) {
@@ -233,11 +240,11 @@ void DemandBook::rescale_block(std::size_t block, std::size_t draw, const LaneWo
     const std::size_t lane = bit % kLanes;
     const ServiceId service = shares_.service_at(kWords * draw + word);
     const auto slot = static_cast<std::uint32_t>(block * kBlock + lane);
-    rescale_resident(slot, service, uniform(slot, service, words[word][lane]), month);
+    rescale_resident(slot, service, uniform(slot, service, words[word][lane]));
   });
 }
 
-void DemandBook::rescale_resident(std::uint32_t slot, ServiceId service, std::uint32_t number, Month month) {
+void DemandBook::rescale_resident(std::uint32_t slot, ServiceId service, std::uint32_t number) {
   const std::size_t row = row_of(class_of_[slot]);
   const std::size_t position = shares_.position_of(service);
   const bool sought = number < shares_before_.seeking(position)[row];
@@ -246,7 +253,7 @@ void DemandBook::rescale_resident(std::uint32_t slot, ServiceId service, std::ui
   const SeekerId seeker = find(slot, service);
   if (seeker.valid() && !seeks) remove(seeker);
   // A step of the level, not a flow: those who come with it are not counted as new seekers.
-  if (!seeker.valid() && seeks) add({slot, service, people_->standing(slot)}, month);
+  if (!seeker.valid() && seeks) newcomers_.push_back({slot, service, people_->standing(slot)});
 }
 
 void DemandBook::come_back(Month month, const People& people) {
@@ -341,18 +348,19 @@ void DemandBook::add(const Newcomer& newcomer, Month month) {
   enter(newcomer, tie_of(words[0], words[1]), month);
 }
 
-/// The same for many, sixteen draws at a time.
-void DemandBook::add_together(std::span<const Newcomer> newcomers, Month month) {
+/// The same for all newcomers, sixteen draws at a time.
+void DemandBook::add_newcomers(Month month) {
   LaneKeys keys;
   LaneWords words;
-  for (std::size_t first = 0; first < newcomers.size(); first += kLanes) {
-    const std::span<const Newcomer> lanes = newcomers.subspan(first, std::min(kLanes, newcomers.size() - first));
+  for (std::size_t first = 0; first < newcomers_.size(); first += kLanes) {
+    const std::span<const Newcomer> lanes = std::span(newcomers_).subspan(first, std::min(kLanes, newcomers_.size() - first));
     for (std::size_t i = 0; i < lanes.size(); ++i) {
       keys.set(i, people_->entity_of(lanes[i].slot), static_cast<std::uint32_t>(shares_.position_of(lanes[i].service)));
     }
     draw_lanes(stream_, {&keys, 1}, DrawFor::queue_tie, {&words, 1});
     for (std::size_t i = 0; i < lanes.size(); ++i) enter(lanes[i], tie_of(words[0][i], words[1][i]), month);
   }
+  newcomers_.clear();
 }
 
 void DemandBook::enter(const Newcomer& newcomer, std::uint64_t tie, Month month) {

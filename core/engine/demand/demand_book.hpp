@@ -51,6 +51,8 @@ class DemandBook final : public StandingListener {
   [[nodiscard]] std::int32_t persons_served() const { return persons_served_; }
 
  private:
+  /// So many newcomers at least are added in one go, where there are as many.
+  static constexpr std::size_t kAddedTogether = 256;
   /// Ends a chain of seekers or of leaves.
   static constexpr std::uint32_t kNoLink = 0xFFFFFFFFU;
 
@@ -100,8 +102,8 @@ class DemandBook final : public StandingListener {
   void change_seeker(const StandingChange& change, ServiceId service, bool seeks, Month month);
   void rescale_shares(ServiceId service, std::span<const PerMille, kCount<PriorityGroup>> factors);
   void rescale_draw(std::size_t draw, Month month);
-  void rescale_block(std::size_t block, std::size_t draw, const LaneWords& words, Month month);
-  void rescale_resident(std::uint32_t slot, ServiceId service, std::uint32_t number, Month month);
+  void rescale_block(std::size_t block, std::size_t draw, const LaneWords& words);
+  void rescale_resident(std::uint32_t slot, ServiceId service, std::uint32_t number);
   /// Calls `visit` with position, lane and number of everything found.
   template <class Visit>
   void for_each_found(Visit visit) const {
@@ -123,7 +125,7 @@ class DemandBook final : public StandingListener {
   [[nodiscard]] DemandClass class_of_standing(const Standing& standing) const;
   [[nodiscard]] SeekerId find(std::uint32_t slot, ServiceId service) const;
   void add(const Newcomer& newcomer, Month month);
-  void add_together(std::span<const Newcomer> newcomers, Month month);
+  void add_newcomers(Month month);
   void enter(const Newcomer& newcomer, std::uint64_t tie, Month month);
   void remove(SeekerId seeker);
   void draw_stay(SeekerId seeker, Month month);
@@ -154,7 +156,7 @@ class DemandBook final : public StandingListener {
   std::vector<Band> bands_;              ///< scratch: by position, filled up to whole draws
   std::vector<std::uint64_t> found_;     ///< scratch: by draw, lanes of its words in their bands
   std::vector<Hit> hits_;                ///< scratch: as many as can be found
-  std::vector<Newcomer> newcomers_;      ///< scratch of the start
+  std::vector<Newcomer> newcomers_;      ///< who seek, but have no place in the books yet
   std::vector<Band> rescaled_;           ///< scratch of rescale: by position, where thresholds change
   std::vector<std::vector<std::uint32_t>> leaving_by_month_;  ///< by need, then special hardship: cumulative thresholds
   std::vector<std::uint32_t> leaves_of_month_;

@@ -8,9 +8,6 @@
 namespace eldercast {
 namespace {
 
-/// Newcomers that are collected at the start before they enter the books.
-constexpr std::size_t kAddedTogether = 256;
-
 /// Row of the bands at the start.
 std::size_t bands_row(SettlementKind kind, std::uint8_t needs) { return index_of(kind) << kCount<Need> | needs; }
 
@@ -43,16 +40,13 @@ Cube<std::int32_t, 3> DemandBook::expected_seekers() const {
 }
 
 void DemandBook::place_initial_seekers() {
-  newcomers_.clear();
   place_seated();
   for (std::size_t block = 0; block < district_->base().slots() / kBlock; ++block) {
     if (district_->needs_in_block(block) == 0) continue;
     place_block(block);
-    if (newcomers_.size() < kAddedTogether) continue;
-    add_together(newcomers_, Month{-1});
-    newcomers_.clear();
+    if (newcomers_.size() >= kAddedTogether) add_newcomers(Month{-1});
   }
-  add_together(newcomers_, Month{-1});
+  add_newcomers(Month{-1});
 }
 
 /// Those seated at the start seek a bed whatever their number.
