@@ -9,12 +9,14 @@
 namespace eldercast {
 namespace {
 
-/// Gives one unit each to the `missing` cells with the largest remainders.
+/// Gives one unit each to the `missing` cells with the largest remainders. `order` is overwritten.
 template <class Remainder>
-void hand_out(std::vector<std::int64_t>& cells, const std::vector<Remainder>& remainders, std::int64_t missing) {
-  std::vector<std::size_t> order(cells.size());
+void hand_out(std::vector<std::int64_t>& cells, const std::vector<Remainder>& remainders, std::int64_t missing,
+              std::vector<std::size_t>& order) {
+  order.resize(cells.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
-  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return remainders[a] > remainders[b]; });
+  std::sort(order.begin(), order.end(),
+            [&](std::size_t a, std::size_t b) { return remainders[a] != remainders[b] ? remainders[a] > remainders[b] : a < b; });
   for (std::int64_t i = 0; i < missing; ++i) ++cells[order[static_cast<std::size_t>(i)]];
 }
 
@@ -61,25 +63,32 @@ std::vector<std::int64_t> largest_remainder(std::span<const double> weights, std
     --*std::max_element(cells.begin(), cells.end());
     --given;
   }
-  hand_out(cells, remainders, total - given);
+  std::vector<std::size_t> order;
+  hand_out(cells, remainders, total - given, order);
   return cells;
 }
 
 std::vector<std::int64_t> largest_remainder(std::span<const std::int64_t> weights, std::int64_t total) {
+  LargestRemainder once;
+  const std::span<const std::int64_t> cells = once.split(weights, total);
+  return {cells.begin(), cells.end()};
+}
+
+std::span<const std::int64_t> LargestRemainder::split(std::span<const std::int64_t> weights, std::int64_t total) {
   const std::int64_t sum = std::accumulate(weights.begin(), weights.end(), std::int64_t{0});
-  std::vector<std::int64_t> cells(weights.size());
-  if (total == 0) return cells;
+  cells_.assign(weights.size(), 0);
+  if (total == 0) return cells_;
   require(sum > 0 && total > 0, "largest_remainder: nothing to split over");
-  std::vector<std::int64_t> remainders(weights.size());
+  remainders_.assign(weights.size(), 0);
   std::int64_t given = 0;
   for (std::size_t i = 0; i < weights.size(); ++i) {
     require(weights[i] >= 0, "largest_remainder: negative weight");
-    cells[i] = total * weights[i] / sum;
-    remainders[i] = total * weights[i] % sum;
-    given += cells[i];
+    cells_[i] = total * weights[i] / sum;
+    remainders_[i] = total * weights[i] % sum;
+    given += cells_[i];
   }
-  hand_out(cells, remainders, total - given);
-  return cells;
+  hand_out(cells_, remainders_, total - given, order_);
+  return cells_;
 }
 
 Cube<double, 2> fit_margins(const Cube<double, 2>& seed, std::span<const std::int64_t> rows, std::span<const std::int64_t> columns) {

@@ -15,6 +15,18 @@ namespace eldercast {
 /// The same for integer weights, without floating point.
 [[nodiscard]] std::vector<std::int64_t> largest_remainder(std::span<const std::int64_t> weights, std::int64_t total);
 
+/// The same for those who split every month: keeps its memory from one call to the next.
+class LargestRemainder {
+ public:
+  /// What is returned holds until the next call.
+  [[nodiscard]] std::span<const std::int64_t> split(std::span<const std::int64_t> weights, std::int64_t total);
+
+ private:
+  std::vector<std::int64_t> cells_;
+  std::vector<std::int64_t> remainders_;
+  std::vector<std::size_t> order_;
+};
+
 /// Scales `seed` (rows x columns, positive where people may be) until its margins equal `rows` and `columns`, which have one sum
 /// (Deming and Stephan 1940). Stops when no margin is off by more than 1e-9 of the total.
 [[nodiscard]] Cube<double, 2> fit_margins(const Cube<double, 2>& seed, std::span<const std::int64_t> rows,

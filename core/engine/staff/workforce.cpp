@@ -5,8 +5,6 @@
 #include <numeric>
 #include <tuple>
 
-#include "model/margins.hpp"
-
 namespace eldercast {
 namespace {
 
@@ -65,7 +63,8 @@ Workforce::Workforce(const District& district)
       in_post_(district.scenario().towns.size()),
       certified_(district.scenario().towns.size()),
       points_at_start_(district.scenario().towns.size()),
-      facilities_of_(district.scenario().towns.size()) {
+      facilities_of_(district.scenario().towns.size()),
+      weights_(district.scenario().towns.size()) {
   const std::span<const NetworkFacility> facilities = district.network().facilities();
   for (std::size_t f = 0; f < facilities.size(); ++f) facilities_of_[facilities[f].town.index()].push_back(FacilityId(f));
   for (const NetworkFacility& facility : facilities) {
@@ -106,35 +105,33 @@ void Workforce::apply(const TrainingFlow& flow) {
   training_.in_training[flow.role] += flow.entered - flow.graduated - flow.dropped_out;
   training_.graduates[flow.role] += flow.graduated;
   if (flow.certified_in_post == 0) return;
-  std::vector<std::int64_t> without(in_post_.size());
-  for (std::size_t t = 0; t < without.size(); ++t) without[t] = std::max(0, in_post_[t][Role::carer] - certified_[t]);
-  const std::int64_t total = std::accumulate(without.begin(), without.end(), std::int64_t{0});
-  if (total == 0) return;
-  const std::vector<std::int64_t> dealt = largest_remainder(without, std::min<std::int64_t>(flow.certified_in_post, total));
+  for (std::size_t t = 0; t < weights_.size(); ++t) weights_[t] = std::max(0, in_post_[t][Role::carer] - certified_[t]);
+  const std::int64_t without = std::accumulate(weights_.begin(), weights_.end(), std::int64_t{0});
+  if (without == 0) return;
+  const std::span<const std::int64_t> dealt = certificates_.split(weights_, std::min<std::int64_t>(flow.certified_in_post, without));
   for (std::size_t t = 0; t < dealt.size(); ++t) certified_[t] += static_cast<std::int32_t>(dealt[t]);
 }
 
 void Workforce::apply(const DistrictHires& hires, std::span<const FacilityState> facilities) {
   if (hires.hired == 0) return;
-  std::vector<std::int64_t> weights(in_post_.size());
-  for (std::size_t t = 0; t < weights.size(); ++t) {
+  for (std::size_t t = 0; t < weights_.size(); ++t) {
     const FacilityId hub = district_->network().hub(TownId(t));
-    weights[t] = hires.role == Role::carer ? std::max(0, posts(TownId(t), facilities) - in_post_[t][Role::carer])
-                                           : static_cast<int>(hub.valid() && facilities[hub.index()].status == FacilityStatus::open);
+    weights_[t] = hires.role == Role::carer ? std::max(0, posts(TownId(t), facilities) - in_post_[t][Role::carer])
+                                            : static_cast<int>(hub.valid() && facilities[hub.index()].status == FacilityStatus::open);
   }
-  std::int64_t total = std::accumulate(weights.begin(), weights.end(), std::int64_t{0});
+  std::int64_t total = std::accumulate(weights_.begin(), weights_.end(), std::int64_t{0});
   if (hires.role != Role::carer && total == 0) {
-    std::fill(weights.begin(), weights.end(), 1);
-    total = static_cast<std::int64_t>(weights.size());
+    std::fill(weights_.begin(), weights_.end(), 1);
+    total = static_cast<std::int64_t>(weights_.size());
   }
   if (total == 0) return;
   const std::int64_t hired = hires.role == Role::carer ? std::min<std::int64_t>(hires.hired, total) : hires.hired;
-  const std::vector<std::int64_t> dealt = largest_remainder(weights, hired);
+  const std::span<const std::int64_t> dealt = persons_.split(weights_, hired);
   for (std::size_t t = 0; t < dealt.size(); ++t) {
     in_post_[t][hires.role] += static_cast<std::int32_t>(dealt[t]);
   }
   if (hires.role != Role::carer || hired == 0) return;
-  const std::vector<std::int64_t> certified = largest_remainder(dealt, std::min<std::int64_t>(hires.certified, hired));
+  const std::span<const std::int64_t> certified = certificates_.split(dealt, std::min<std::int64_t>(hires.certified, hired));
   for (std::size_t t = 0; t < certified.size(); ++t) certified_[t] += static_cast<std::int32_t>(certified[t]);
 }
 

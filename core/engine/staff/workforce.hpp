@@ -8,6 +8,7 @@
 #include "api/views.hpp"
 #include "engine/shock/shocks.hpp"
 #include "model/district.hpp"
+#include "model/margins.hpp"
 
 namespace eldercast {
 
@@ -53,6 +54,9 @@ class Workforce {
   TrainingState training_;
   std::vector<std::vector<FacilityId>> facilities_of_;  ///< by town
   mutable std::vector<FacilityId> points_;              ///< scratch of staff_points
+  std::vector<std::int64_t> weights_;                   ///< scratch: by town
+  LargestRemainder persons_;
+  LargestRemainder certificates_;
 };
 
 /// Which kind of shock holds back a resource.
