@@ -114,27 +114,33 @@ def replicates(options):
     return speeds
 
 
-def study_seconds(options, parameters, cases, threads):
+def study_seconds(options, parameters, cases, threads, ranks=1):
     with tempfile.TemporaryDirectory() as parent:
         folder = Path(parent) / "study"
         vary = [part for one in parameters for part in ("--vary", one)]
         Finished([options.program, "study", "plan", BASELINE, "-o", folder, "--design", "lhs", "--points", cases, "--replicates", 1,
                   "--cores", 2, *vary])
-        return Finished([options.program, "study", "run", folder, "--threads", threads, "-q"]).seconds
+        mpirun = ["mpirun", "--allow-run-as-root", "--oversubscribe", "-n", ranks] if ranks > 1 else []
+        return Finished([*mpirun, options.program, "study", "run", folder, "--threads", threads, "-q"]).seconds
 
 
 def study(options, speeds):
-    rows = [("study of one replicate a case", "1 thread, cases a second", "2 threads", "2 over 1", "ms a case beside the replicate, 1 thread")]
+    rows = [("study of one replicate a case", "1 thread, cases a second", "2 threads", "2 over 1", "2 MPI ranks",
+             "ms a case beside the replicate, 1 thread")]
     few = 4
     for name, parameters in (("building and staff vary", ["schedule.slip_ratio.median", "staffing.care_workforce.turnover_per_year"]),
                              ("people vary", ["population.mortality_multiplier.male"])):
         rates = []
-        for threads in (1, 2):
+        for threads, ranks in ((1, 1), (2, 1), (1, 2) if shutil.which("mpirun") else (0, 0)):
+            if ranks == 0:
+                rates.append(float("nan"))
+                continue
             # What the study makes once is in both.
-            seconds = study_seconds(options, parameters, options.cases, threads) - study_seconds(options, parameters, few, threads)
+            seconds = (study_seconds(options, parameters, options.cases, threads, ranks)
+                       - study_seconds(options, parameters, few, threads, ranks))
             rates.append((options.cases - few) / seconds)
         overhead = 1000 / rates[0] - 1000 / speeds[0]
-        rows.append((name, f"{rates[0]:.1f}", f"{rates[1]:.1f}", f"{rates[1] / rates[0]:.2f}", f"{overhead:.1f}"))
+        rows.append((name, f"{rates[0]:.1f}", f"{rates[1]:.1f}", f"{rates[1] / rates[0]:.2f}", f"{rates[2]:.1f}", f"{overhead:.1f}"))
     table(*rows)
 
 
@@ -167,7 +173,7 @@ def allocations(options):
     done = Finished([options.bench, "--benchmark_filter=whole_replicate", "--benchmark_format=json"])
     entry = next(e for e in json.loads(done.out)["benchmarks"] if "allocations" in e)
     table(("memory calls", "figure"), ("allocations a replicate", f"{entry['allocations']:.0f}"),
-          ("of these in the months, each", f"{entry['allocations_a_month']:.1f}"))
+          ("of these in each month, rules included", f"{entry['allocations_a_month']:.1f}"))
 
 
 def scale(options):
