@@ -72,7 +72,7 @@ class InOrder {
       sink(handed_over_, std::move(next));
       lock.lock();
       ++handed_over_;
-      room_.notify_one();
+      room_.notify_all();
     }
     handing_over_ = false;
   }
