@@ -14,7 +14,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   static const RuleCatalog rules = test::fake_rules();
   if (size == 0) return 0;
   place.copy_from("tests/errors/good", "good");
-  place.write("good/planned.toml", "extends = \"base.toml\"\n[data]\nbuild = \"data/build.csv\"\n");
+  place.write("good/planned.toml", "schema = 1\nextends = \"base.toml\"\n[data]\nbuild = \"data/build.csv\"\n");
   place.write("good/data/build.csv", "project,opens,size_percent\n");
   place.write(std::string("good/data/") + kTables[data[0] % kTables.size()] + ".csv", test::bytes_of(data + 1, size - 1));
   ReadResult read = read_scenario(place.folder() / "good/planned.toml", {{}, &rules});
