@@ -191,7 +191,8 @@ void Allocation::enqueue(SeekerId id, std::int32_t since) {
   ++waiting_(facts.settlement, facts.service);
   seeker.key = waiting_key(scenario_->allocation.rank[facts.group], since, seeker.key);
   list(town_of(facts.settlement), facts.service)
-      .add({seeker.key, facts.slot, id.value, generations_[id.index()], cell_of(facts.settlement, facts.need)});
+      .add({seeker.key, facts.slot, id.value, generations_[id.index()], cell_of(facts.settlement, facts.need)},
+           [&](const WaitingItem& item) { return !waiting(item); });
 }
 
 void Allocation::note_bed(SeekerId id) {

@@ -29,6 +29,12 @@ void WaitingList::Line::clear() {
   sorted_ = 0;
 }
 
+void WaitingList::Line::close_gap() {
+  items_.erase(items_.begin(), items_.begin() + static_cast<std::ptrdiff_t>(first_));
+  sorted_ -= first_;
+  first_ = 0;
+}
+
 void WaitingList::Line::sort_in(std::vector<WaitingItem>& scratch) {
   const auto begin = items_.begin() + static_cast<std::ptrdiff_t>(first_);
   auto added = items_.begin() + static_cast<std::ptrdiff_t>(sorted_);

@@ -45,7 +45,12 @@ class WaitingList {
    public:
     /// Those who wait, and stale items. After sort_in() in order; those who came since stand behind, in no order.
     [[nodiscard]] std::span<const WaitingItem> items() const { return std::span(items_).subspan(first_); }
-    void add(const WaitingItem& item) { items_.push_back(item); }
+    /// A full line drops items for which `stale(item)` holds, and grows by a quarter if it stays nearly full: by itself it would double.
+    template <class Stale>
+    void add(const WaitingItem& item, Stale stale) {
+      if (items_.size() == items_.capacity()) make_room(stale);
+      items_.push_back(item);
+    }
     void clear();
     /// Makes room for so many.
     void reserve(std::size_t items) { items_.reserve(items); }
@@ -57,13 +62,21 @@ class WaitingList {
     void pass_through(Visit visit);
 
    private:
+    void close_gap();
+    template <class Stale>
+    void make_room(Stale stale);
+
     std::vector<WaitingItem> items_;
     std::size_t first_ = 0;   ///< those before it are no longer in the line: what follows does not move up for each
     std::size_t sorted_ = 0;  ///< in order up to here
   };
 
   void clear();
-  void add(const WaitingItem& item) { lines_[static_cast<std::size_t>(rank_of(item))].add(item); }
+  /// As Line::add().
+  template <class Stale>
+  void add(const WaitingItem& item, Stale stale) {
+    lines_[static_cast<std::size_t>(rank_of(item))].add(item, stale);
+  }
   /// Puts those added since the last time where they belong. `scratch` is overwritten.
   void sort_in(std::vector<WaitingItem>& scratch);
 
@@ -88,16 +101,27 @@ void WaitingList::Line::pass_through(Visit visit) {
     if (what == Pass::stop) break;
     if (what == Pass::keep) items_[kept++] = item;
   }
-  const auto begin = items_.begin();
-  const auto at = [&](std::size_t position) { return begin + static_cast<std::ptrdiff_t>(position); };
+  const auto at = [&](std::size_t position) { return items_.begin() + static_cast<std::ptrdiff_t>(position); };
   std::move_backward(at(first_), at(kept), at(next));
   first_ = next - (kept - first_);
   sorted_ = std::max(sorted_, first_);
-  if (first_ > items_.size() / 2) {
-    items_.erase(begin, at(first_));
-    sorted_ -= first_;
-    first_ = 0;
+  if (first_ > items_.size() / 2) close_gap();
+}
+
+template <class Stale>
+void WaitingList::Line::make_room(Stale stale) {
+  std::size_t kept = 0;
+  std::size_t sorted = 0;
+  for (std::size_t i = first_; i < items_.size(); ++i) {
+    if (stale(items_[i])) continue;
+    items_[kept++] = items_[i];
+    if (i < sorted_) sorted = kept;
   }
+  items_.resize(kept);
+  first_ = 0;
+  sorted_ = sorted;
+  const std::size_t room = items_.capacity();
+  if (kept >= room - room / 8) items_.reserve(room + room / 4 + 16);
 }
 
 }  // namespace eldercast

@@ -18,6 +18,9 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 BASELINE = ROOT / "scenarios/jiangjin/baseline.toml"
 GB = 1e9
+# Phases of a month and the functions in which they spend their time; some functions of Replicate are too short to stand alone.
+PHASES = {name: f"Replicate::{name}" for name in ("start", "authorise", "build", "staff", "arrange")} | {
+    "live": "People::live", "allocate": "DemandBook::admit", "pay": "Replicate::pay", "record": "Recorder::record"}
 
 
 class Finished:
@@ -156,11 +159,9 @@ def instructions(options):
                       "--threads", 1, "-q"])
             text = Finished(["callgrind_annotate", "--inclusive=yes", "--threshold=100", out]).out
             totals.append(int(re.search(r"([\d,]+) .*PROGRAM TOTALS", text).group(1).replace(",", "")))
-            for name in ("start", "authorise", "build", "staff", "arrange", "live", "allocate", "pay"):
-                found = re.search(rf"([\d,]+) .*eldercast::Replicate::{name}\(", text)
+            for name, function in PHASES.items():
+                found = re.search(rf"([\d,]+) .*eldercast::{function}\(", text)
                 phases.setdefault(name, []).append(int(found.group(1).replace(",", "")) if found else 0)
-            found = re.search(r"([\d,]+) .*eldercast::Recorder::record\(", text)
-            phases.setdefault("record", []).append(int(found.group(1).replace(",", "")) if found else 0)
     whole = totals[1] - totals[0]
     rows = [("phase of a replicate", "million instructions", "share")]
     rows += [(name, f"{(two - one) / 1e6:.0f}", f"{(two - one) / whole:.0%}") for name, (one, two) in phases.items()]
