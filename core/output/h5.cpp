@@ -9,6 +9,7 @@ namespace eldercast::h5 {
 
 namespace {
 
+constexpr unsigned kGzipLevel = 7;
 constexpr hsize_t kCompressFrom = 512;  ///< cells; below it a chunk index costs more than gzip saves
 constexpr unsigned kCreationOrder = H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED;
 
@@ -76,7 +77,7 @@ void set_chunks(const Handle& list, const Sizes& chunk, Packing packing) {
   check(H5Pset_chunk(list.id(), static_cast<int>(chunk.size()), chunk.data()), "set chunks");
   if (packing == Packing::none) return;
   check(H5Pset_shuffle(list.id()), "set shuffle");
-  check(H5Pset_deflate(list.id(), static_cast<unsigned>(packing)), "set gzip");
+  check(H5Pset_deflate(list.id(), kGzipLevel), "set gzip");
 }
 
 /// For moving text: by default the library clears two megabytes for every call.
@@ -177,7 +178,7 @@ Handle create_fixed(hid_t parent, const std::string& name, hid_t type, const Siz
   const Handle properties = ordered_properties(H5P_DATASET_CREATE, false);
   hsize_t cells = 1;
   for (const hsize_t size : sizes) cells *= size;
-  if (compress && cells >= kCompressFrom) set_chunks(properties, sizes, Packing::kept);
+  if (compress && cells >= kCompressFrom) set_chunks(properties, sizes, Packing::gzip);
   return {H5Dcreate2(parent, name.c_str(), type, space.id(), H5P_DEFAULT, properties.id(), H5P_DEFAULT), H5Dclose, "make dataset " + name};
 }
 

@@ -96,14 +96,14 @@ using Sizes = std::vector<hsize_t>;
 /// True if every part of the path exists.
 [[nodiscard]] bool exists(hid_t parent, const std::string& path);
 
-/// How hard chunks are packed: for files that stay, and for those that are soon read again and thrown away.
-enum class Packing : unsigned { kept = 7, passing = 1, none = 0 };  // levels of gzip
+/// Whether chunks are shuffled and compressed: those of files that stay are, those of files that are soon read again and thrown away are
+/// not.
+enum class Packing { gzip, none };
 
-/// A dataset whose first dimension starts at 0 and grows, in chunks of `chunk` cells, shuffled and compressed by gzip unless
-/// `packing` says none. `fill` points at one value
+/// A dataset whose first dimension starts at 0 and grows, in chunks of `chunk` cells. `fill` points at one value
 /// of `memory` type.
 [[nodiscard]] Handle create_growing(hid_t parent, const std::string& name, hid_t type, const Sizes& sizes_after_first, const Sizes& chunk,
-                                    hid_t memory, const void* fill, Packing packing = Packing::kept);
+                                    hid_t memory, const void* fill, Packing packing = Packing::gzip);
 /// A dataset of fixed size, compressed if it has more than a few hundred cells and `compress`.
 [[nodiscard]] Handle create_fixed(hid_t parent, const std::string& name, hid_t type, const Sizes& sizes, bool compress);
 /// Makes the first dimension `count` long.

@@ -18,6 +18,8 @@ namespace {
 
 /// Measured on the Jiangjin baseline: what a replicate takes in the merged file, compressed.
 constexpr double kBytesAReplicate = 64'000;
+/// The same in a batch file, where it stands as it is.
+constexpr double kBytesABatchRow = 240'000;
 constexpr int kMorrisLevels = 4;
 constexpr std::size_t kCasesLookedAt = 16;
 constexpr int kGridLevels = 3;
@@ -169,9 +171,10 @@ std::string render_text(const StudyPlan& plan, int cores) {
   std::string out = fmt::format("{} of {} parameter{}: {} cases x {} replicates = {} rows in {} batches\n", name_of(plan.design.kind),
                                 plan.parameters.size(), plan.parameters.size() == 1 ? "" : "s", plan.cases.size(), plan.replicates(),
                                 plan.rows(), plan.batches().size());
-  out += fmt::format("about {} on {} core{} ({:.2f} s a case, {:.2f} s a replicate, measured now), {:.0f} MB merged\n",
-                     duration_text(seconds / cores), cores, cores == 1 ? "" : "s", plan.cost.seconds_a_case, plan.cost.seconds_a_replicate,
-                     static_cast<double>(plan.rows()) * plan.cost.bytes_a_replicate / 1e6);
+  out += fmt::format(
+      "about {} on {} core{} ({:.2f} s a case, {:.2f} s a replicate, measured now), {:.0f} MB merged, {:.0f} MB in batches until then\n",
+      duration_text(seconds / cores), cores, cores == 1 ? "" : "s", plan.cost.seconds_a_case, plan.cost.seconds_a_replicate,
+      static_cast<double>(plan.rows()) * plan.cost.bytes_a_replicate / 1e6, static_cast<double>(plan.rows()) * kBytesABatchRow / 1e6);
   return out;
 }
 
