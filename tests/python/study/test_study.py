@@ -77,7 +77,7 @@ class Interruptions(Folder):
         self.assertEqual([name for name in os.listdir(broken + "/batches") if name.endswith(".part")], [])
 
     def test_a_polite_signal_and_a_time_limit_end_with_75_and_what_is_done_stays(self):
-        folder = self.plan("polite", points=400)
+        folder = self.plan("polite", points=3000)
         worker = subprocess.Popen([PROGRAM, "study", "run", folder, "-q", "--threads", "1"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         time.sleep(0.8)
         worker.send_signal(signal.SIGTERM)
