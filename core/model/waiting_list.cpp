@@ -45,10 +45,12 @@ void WaitingList::Line::sort_in(std::vector<WaitingItem>& scratch) {
   // From behind: what stands between two of them moves in one piece.
   scratch.assign(added, items_.end());
   auto to = items_.end();
-  for (auto item = scratch.rbegin(); item != scratch.rend(); ++item) {
-    const auto place = std::upper_bound(begin, added, *item);
+  while (!scratch.empty()) {
+    const WaitingItem item = scratch.back();
+    scratch.pop_back();
+    const auto place = std::upper_bound(begin, added, item);
     to = std::move_backward(place, added, to);
-    *--to = *item;
+    *--to = item;
     added = place;
   }
 }
