@@ -1,5 +1,4 @@
 #include "app/command_study.hpp"
-#include "engine/parallel/in_order.hpp"
 
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
@@ -13,6 +12,7 @@
 #include "app/stop_signal.hpp"
 #include "app/terminal.hpp"
 #include "app/usage.hpp"
+#include "engine/parallel/in_order.hpp"
 #include "output/pace.hpp"
 #include "output/summary.hpp"
 #include "output/text_cells.hpp"
