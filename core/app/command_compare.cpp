@@ -11,7 +11,7 @@
 #include "app/simulate.hpp"
 #include "app/stop_signal.hpp"
 #include "app/terminal.hpp"
-#include "engine/parallel/in_order.hpp"
+#include "engine/parallel/threads.hpp"
 #include "model/characters.hpp"
 #include "output/compare/comparison.hpp"
 #include "output/results_reader.hpp"

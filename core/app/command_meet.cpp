@@ -12,7 +12,7 @@
 #include "app/progress.hpp"
 #include "app/stop_signal.hpp"
 #include "app/terminal.hpp"
-#include "engine/parallel/in_order.hpp"
+#include "engine/parallel/threads.hpp"
 #include "output/compare/figures.hpp"
 #include "study/meet/answer_file.hpp"
 #include "study/meet/meet.hpp"

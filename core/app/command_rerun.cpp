@@ -9,7 +9,7 @@
 #include "app/provenance.hpp"
 #include "app/stop_signal.hpp"
 #include "app/terminal.hpp"
-#include "engine/parallel/in_order.hpp"
+#include "engine/parallel/threads.hpp"
 #include "output/difference.hpp"
 #include "output/results_reader.hpp"
 #include "output/results_writer.hpp"

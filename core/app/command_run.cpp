@@ -14,7 +14,7 @@
 #include "app/terminal.hpp"
 #include "app/uncertain.hpp"
 #include "app/usage.hpp"
-#include "engine/parallel/in_order.hpp"
+#include "engine/parallel/threads.hpp"
 #include "engine/run.hpp"
 #include "output/results_writer.hpp"
 #include "output/summary.hpp"

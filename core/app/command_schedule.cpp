@@ -14,7 +14,7 @@
 #include "app/stop_signal.hpp"
 #include "app/terminal.hpp"
 #include "app/usage.hpp"
-#include "engine/parallel/in_order.hpp"
+#include "engine/parallel/threads.hpp"
 #include "scenario/parameter_value.hpp"
 #include "scenario/sha256.hpp"
 #include "scenario/suggest.hpp"

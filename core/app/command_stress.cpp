@@ -13,7 +13,7 @@
 #include "app/simulate.hpp"
 #include "app/stop_signal.hpp"
 #include "app/terminal.hpp"
-#include "engine/parallel/in_order.hpp"
+#include "engine/parallel/threads.hpp"
 #include "output/part_file.hpp"
 #include "output/width.hpp"
 #include "study/stress/pack.hpp"

@@ -12,7 +12,7 @@
 #include "app/stop_signal.hpp"
 #include "app/terminal.hpp"
 #include "app/usage.hpp"
-#include "engine/parallel/in_order.hpp"
+#include "engine/parallel/threads.hpp"
 #include "output/pace.hpp"
 #include "output/summary.hpp"
 #include "output/text_cells.hpp"

@@ -9,7 +9,7 @@
 #include "app/provenance.hpp"
 #include "app/terminal.hpp"
 #include "app/usage.hpp"
-#include "engine/parallel/in_order.hpp"
+#include "engine/parallel/threads.hpp"
 #include "output/errors.hpp"
 #include "study/plan/planner.hpp"
 

@@ -11,7 +11,7 @@
 #include "app/simulate.hpp"
 #include "app/terminal.hpp"
 #include "engine/memory.hpp"
-#include "engine/parallel/in_order.hpp"
+#include "engine/parallel/threads.hpp"
 #include "output/text_cells.hpp"
 
 namespace eldercast {

@@ -1,18 +1,40 @@
 #include "engine/run.hpp"
 
+#include <algorithm>
 #include <memory>
 #include <mutex>
 #include <vector>
 
 #include "engine/parallel/in_order.hpp"
+#include "engine/parallel/threads.hpp"
 #include "engine/replicate/replicate.hpp"
 
 namespace eldercast {
+namespace {
+
+/// Individuals of a sector: what belongs to so many stays in the third cache while a thread works on it.
+constexpr std::size_t kResidentsASector = 500'000;
+/// Sectors for each thread: people are not dealt evenly, and nobody should wait long for the last one.
+constexpr std::size_t kSectorsAThread = 4;
+
+int threads_of(const RunOptions& options) { return options.threads > 0 ? options.threads : usable_threads(); }
+
+/// Where several threads work on one replicate, so many that each has some.
+Sectors sectors_of(const District& district, int threads, std::size_t residents) {
+  if (residents == 0) {
+    residents = kResidentsASector;
+    if (threads > 1) residents = std::min(residents, district.base().slots() / (kSectorsAThread * static_cast<std::size_t>(threads)));
+  }
+  return {district.scenario(), district.base().first_slot, residents, on_threads(threads)};
+}
+
+}  // namespace
+
 /// Replicate objects that wait for their next use.
 class JobRunner::Workers {
  public:
-  Workers(const District& district, std::span<const RuleEntry> rules, Watchdog& watchdog)
-      : district_(district), rules_(rules), watchdog_(watchdog) {}
+  Workers(const District& district, std::span<const RuleEntry> rules, Watchdog& watchdog, const Sectors& sectors)
+      : district_(district), rules_(rules), watchdog_(watchdog), sectors_(sectors) {}
 
   std::unique_ptr<Replicate> take() {
     {
@@ -23,7 +45,7 @@ class JobRunner::Workers {
         return worker;
       }
     }
-    return std::make_unique<Replicate>(district_, rules_, watchdog_);
+    return std::make_unique<Replicate>(district_, rules_, watchdog_, sectors_);
   }
   void give_back(std::unique_ptr<Replicate> worker) {
     const std::lock_guard lock(mutex_);
@@ -34,14 +56,16 @@ class JobRunner::Workers {
   const District& district_;
   std::span<const RuleEntry> rules_;
   Watchdog& watchdog_;
+  Sectors sectors_;
   std::mutex mutex_;
   std::vector<std::unique_ptr<Replicate>> idle_;
 };
 
-JobRunner::JobRunner(const District& district, std::span<const RuleEntry> rules, const RunOptions& options)
+JobRunner::JobRunner(const District& district, std::span<const RuleEntry> rules, const RunOptions& options, int threads_a_job)
     : options_(options),
+      jobs_together_(std::max(1, threads_of(options) / threads_a_job)),
       watchdog_(std::make_unique<Watchdog>(options.rule_limit)),
-      workers_(std::make_unique<Workers>(district, rules, *watchdog_)) {}
+      workers_(std::make_unique<Workers>(district, rules, *watchdog_, sectors_of(district, threads_a_job, options.residents_a_sector))) {}
 JobRunner::~JobRunner() = default;
 
 std::size_t JobRunner::run(std::span<const Job> jobs, const std::function<void(std::size_t, Outcome&&)>& sink) {
@@ -52,12 +76,13 @@ std::size_t JobRunner::run(std::span<const Job> jobs, const std::function<void(s
     workers_->give_back(std::move(worker));
     return outcome;
   };
-  return InOrder<Outcome>(jobs.size(), options_.threads > 0 ? options_.threads : usable_threads(), options_.stop).run(replicate, sink);
+  return InOrder<Outcome>(jobs.size(), jobs_together_, options_.stop).run(replicate, sink);
 }
 
 std::size_t run_jobs(const District& district, std::span<const RuleEntry> rules, std::span<const Job> jobs, const RunOptions& options,
                      const std::function<void(std::size_t, Outcome&&)>& sink) {
-  return JobRunner(district, rules, options).run(jobs, sink);
+  const int threads_a_job = std::max(1, threads_of(options) / static_cast<int>(std::max<std::size_t>(1, jobs.size())));
+  return JobRunner(district, rules, options, threads_a_job).run(jobs, sink);
 }
 
 std::int32_t run_replicates(const District& district, std::span<const RuleEntry> rules, const RunOptions& options,
@@ -78,7 +103,7 @@ std::int32_t SerialRunner::run(const District& district, std::span<const RuleEnt
     watchdog_ = std::make_unique<Watchdog>(options.rule_limit);
     rule_limit_ = options.rule_limit;
   }
-  worker_ = std::make_unique<Replicate>(district, rules, *watchdog_, worker_.get());
+  worker_ = std::make_unique<Replicate>(district, rules, *watchdog_, sectors_of(district, 1, options.residents_a_sector), worker_.get());
   for (std::int32_t i = 0; i < options.replicates; ++i) {
     if (options.stop != nullptr && options.stop->load()) return i;
     const std::int32_t r = options.first_replicate + i;

@@ -20,13 +20,15 @@ struct RunOptions {
   std::int32_t replicates = 100;
   std::int32_t full_detail_replicates = 1;  ///< numbers below this carry Outcome::detail
   int threads = 0;                          ///< 0: as many as the machine has
+  std::size_t residents_a_sector = 0;       ///< individuals of a sector at least (0: fitting size and threads); it changes no result
   const std::atomic<bool>* stop = nullptr;  ///< set by a signal: no further replicate starts
   std::chrono::seconds rule_limit{60};      ///< a rule that has not returned by then is named, and the program ends
 };
 
 /// Runs all replicates and hands each outcome to `sink` in the order of replicates, one at a time, from a worker thread. The same seed
 /// gives the same outcomes for any number of threads. At most a few outcomes wait in memory. An exception of the sink ends the run and
-/// comes out here. Returns the number of outcomes handed over; it is smaller than asked for only after a stop.
+/// comes out here. Where there are fewer replicates than threads, several threads work on each: see run_jobs(). Returns the number of
+/// outcomes handed over; it is smaller than asked for only after a stop.
 std::int32_t run_replicates(const District& district, std::span<const RuleEntry> rules, const RunOptions& options,
                             const std::function<void(Outcome&&)>& sink);
 
@@ -66,8 +68,8 @@ struct Job {
 /// much as running one.
 class JobRunner {
  public:
-  /// `district` and `rules` outlive the object. RunOptions::replicates is not looked at.
-  JobRunner(const District& district, std::span<const RuleEntry> rules, const RunOptions& options);
+  /// `district` and `rules` outlive the object. RunOptions::replicates is not looked at. `threads_a_job` of the threads work on each job.
+  JobRunner(const District& district, std::span<const RuleEntry> rules, const RunOptions& options, int threads_a_job = 1);
   ~JobRunner();
   JobRunner(const JobRunner&) = delete;
   JobRunner& operator=(const JobRunner&) = delete;
@@ -78,11 +80,12 @@ class JobRunner {
  private:
   class Workers;
   RunOptions options_;
+  int jobs_together_;
   std::unique_ptr<Watchdog> watchdog_;
   std::unique_ptr<Workers> workers_;
 };
 
-/// One list of jobs.
+/// One list of jobs. Where they are fewer than threads, several threads work on each, on sectors of the district.
 std::size_t run_jobs(const District& district, std::span<const RuleEntry> rules, std::span<const Job> jobs, const RunOptions& options,
                      const std::function<void(std::size_t, Outcome&&)>& sink);
 

@@ -47,8 +47,7 @@ OptimalAdmission::OptimalAdmission(const Scenario& scenario, const Network& netw
 }
 
 void OptimalAdmission::admit(Allocation& allocation, bool reseat) {
-  allocation.admitted_.clear();
-  for (WaitingList& list : allocation.lists_) list.worst_admitted = -1;
+  for (SectorAllocation& books : allocation.books_) books.forget_admitted();
   if (reseat) find_seated(allocation);
   for (std::size_t s = 0; s < scenario_->services.size(); ++s) admit_service(allocation, ServiceId(s));
   for (std::vector<SeekerId>& of_service : seated_) of_service.clear();
@@ -67,7 +66,7 @@ void OptimalAdmission::admit_service(Allocation& allocation, ServiceId service_i
   for (std::size_t t = 0; t < scenario_->towns.size(); ++t) {
     const bool in_reach = free_of_town_[t] > 0 || (service.overflow && !offers_.empty());
     // The shortfall of beds is explained in the order of the lists.
-    if (in_reach || service.given_at == GivenAt::bed) allocation.list(TownId(t), service_id).sort_in(allocation.scratch_);
+    if (in_reach || service.given_at == GivenAt::bed) allocation.books_of(TownId(t)).sort(TownId(t), service_id);
     if (in_reach) collect_people(allocation, TownId(t), service_id);
   }
   for (const Offer& offer : offers_) offer_at_[offer.facility.index()][offer.resource] = kNoOffer;
@@ -89,8 +88,8 @@ void OptimalAdmission::collect_offers(const Allocation& allocation, ServiceId se
   offers_.clear();
   std::fill(free_of_town_.begin(), free_of_town_.end(), 0);
   for (const FacilityId f : facilities_by_key_) {
-    const FacilityState& facility = allocation.facilities_[f.index()];
-    if (!allocation.usable(facility, service)) continue;
+    const FacilityState& facility = allocation.tables_.facilities[f.index()];
+    if (!AllocationTables::usable(facility, service)) continue;
     for (std::size_t r = 0; r < kCount<Resource>; ++r) {
       const std::int32_t free = taken.cells[r] ? (facility.staffed.cells[r] - facility.used.cells[r]) / service.amount_per_month : 0;
       if (free <= 0) continue;
@@ -104,8 +103,8 @@ void OptimalAdmission::collect_offers(const Allocation& allocation, ServiceId se
 /// Those of a town who wait and live in reach of something, as far as cells and their lists tell without a look at the people.
 std::int64_t OptimalAdmission::people_in_reach(const Allocation& allocation, TownId town, ServiceId service) {
   std::int64_t people = 0;
-  for (std::size_t s = allocation.first_settlement_[town.index()]; s < allocation.first_settlement_[town.index() + 1]; ++s) {
-    const std::int32_t waiting = allocation.waiting_(s, service);
+  for (std::size_t s = allocation.tables_.first_settlement[town.index()]; s < allocation.tables_.first_settlement[town.index() + 1]; ++s) {
+    const std::int32_t waiting = allocation.tables_.waiting(s, service);
     if (waiting == 0) continue;
     reaches_[s] = 0;
     for (std::size_t n = 0; n < kCount<Need>; ++n) {
@@ -122,17 +121,18 @@ void OptimalAdmission::collect_people(Allocation& allocation, TownId town, Servi
   std::int64_t unseen = people_in_reach(allocation, town, service_id);
   std::int64_t unfilled = scenario_->services[service_id.index()].overflow ? INT64_MAX : free_of_town_[town.index()];
   std::uint32_t turn = 0;
-  for (WaitingList::Line& line : allocation.list(town, service_id).lines()) {
+  SectorAllocation& books = allocation.books_of(town);
+  for (WaitingList::Line& line : books.list(town, service_id).lines()) {
     line.pass_through([&](const WaitingItem& item, const WaitingItem& ahead) {
       if (unseen <= 0) return WaitingList::Pass::stop;
-      will_read(allocation.seekers_[ahead.seeker]);
-      if (!allocation.waiting(item)) return WaitingList::Pass::drop;
+      books.fetch(SeekerNumber(ahead.seeker));
+      if (!books.waiting(item)) return WaitingList::Pass::drop;
       if (unfilled == 0 && turn_of(item) != turn) {
         unseen = 0;
         return WaitingList::Pass::stop;
       }
       turn = turn_of(item);
-      const SeekerFacts& facts = allocation.seekers_[item.seeker].facts;
+      const SeekerFacts& facts = books.seeker(SeekerNumber(item.seeker)).facts;
       const std::int32_t at = cell_at_(facts.settlement, alike_[service_id.index()][facts.need]);
       if (reaches_[facts.settlement.index()] != 0) --unseen;
       if (at >= 0) add_person(static_cast<std::uint32_t>(at), item, unfilled);
@@ -163,6 +163,7 @@ std::int32_t OptimalAdmission::cell_of(SettlementId settlement, Need need, Servi
 /// A cell with its ways to what is free, the least costly first.
 std::int32_t OptimalAdmission::add_cell(SettlementId settlement, Need need, ServiceId service) {
   Cell cell;
+  cell.town = scenario_->settlements[settlement.index()].town;
   cell.order = std::uint64_t{settlement_order_[settlement.index()]} * kCount<Need> + alike_[service.index()][need];
   cell.first_arc = arcs_.size();
   const auto later = static_cast<std::int32_t>(std::lround(scenario_->allocation.later_choice_minutes * 60));
@@ -188,18 +189,23 @@ std::int32_t OptimalAdmission::add_cell(SettlementId settlement, Need need, Serv
 
 /// Everybody who holds a place of a service without beds, by service.
 void OptimalAdmission::find_seated(const Allocation& allocation) {
-  held_.assign(allocation.seekers_.size(), {});
-  for (std::size_t i = 0; i < allocation.seekers_.size(); ++i) {
-    const Seeker& seeker = allocation.seekers_[i];
-    if (seeker.at.valid() && !allocation.is_bed(seeker)) seated_[seeker.facts.service.index()].push_back(SeekerId(i));
+  held_.resize(allocation.books_.size());
+  for (std::size_t sector = 0; sector < held_.size(); ++sector) {
+    const SectorAllocation& books = allocation.books_[sector];
+    held_[sector].assign(books.seekers().size(), {});
+    for (std::size_t i = 0; i < books.seekers().size(); ++i) {
+      const Seeker& seeker = books.seekers()[i];
+      if (!seeker.at.valid() || books.is_bed(seeker)) continue;
+      seated_[seeker.facts.service.index()].push_back({static_cast<std::uint32_t>(sector), SeekerNumber(i)});
+    }
   }
 }
 
 bool OptimalAdmission::may_move(const Allocation& allocation, SeekerId id) const {
   const Seeker& seeker = allocation.seeker(id);
   const SeekerFacts& facts = seeker.facts;
-  const FacilityState& facility = allocation.facilities_[seeker.at.index()];
-  if (!allocation.usable(facility, scenario_->services[facts.service.index()])) return false;
+  const FacilityState& facility = allocation.tables_.facilities[seeker.at.index()];
+  if (!AllocationTables::usable(facility, scenario_->services[facts.service.index()])) return false;
   if (facility.used[seeker.holds] > facility.staffed[seeker.holds]) return false;
   const auto holds = [&](const NearbyFacility& near) { return near.facility == seeker.at; };
   return std::ranges::any_of(network_->own(facts.settlement, facts.service), holds) ||
@@ -211,10 +217,11 @@ void OptimalAdmission::release_seated(Allocation& allocation, ServiceId service)
   std::vector<SeekerId>& seated = seated_[service.index()];
   std::erase_if(seated, [&](SeekerId id) { return !may_move(allocation, id); });
   for (const SeekerId id : seated) {
-    const Seeker& seeker = allocation.seekers_[id.index()];
-    held_[id.index()] = {seeker.at, seeker.holds};
-    allocation.release(id);
+    const Seeker& seeker = allocation.seeker(id);
+    held_[id.sector][id.number.index()] = {seeker.at, seeker.holds};
+    allocation.books_[id.sector].release(id.number);
   }
+  allocation.settle();
 }
 
 /// They stand before everybody who waits.
@@ -223,8 +230,8 @@ void OptimalAdmission::collect_seated(const Allocation& allocation, ServiceId se
     const Seeker& seeker = allocation.seeker(id);
     const std::int32_t at = cell_of(seeker.facts.settlement, seeker.facts.need, service);
     require(at >= 0, "OptimalAdmission: a place is out of reach of the person who held it");
-    const WaitingItem first{.key = seated_key(seeker.key), .slot = seeker.facts.slot, .seeker = id.value};
-    add_person(static_cast<std::uint32_t>(at), first, free_of_town_[allocation.town_of(seeker.facts.settlement).index()]);
+    const WaitingItem first{.key = seated_key(seeker.key), .slot = seeker.facts.slot, .seeker = id.number.value};
+    add_person(static_cast<std::uint32_t>(at), first, free_of_town_[allocation.tables_.town_of(seeker.facts.settlement).index()]);
   }
 }
 
@@ -304,7 +311,7 @@ void OptimalAdmission::settle_part(Allocation& allocation, std::span<const std::
     Cell& cell = cells_[c];
     const std::span<const std::int32_t> flow = std::span(flow_).subspan(at, cell.arcs);
     at += cell.arcs;
-    if (!held_.empty()) keep_where_they_were(cell, flow);
+    if (!held_.empty()) keep_where_they_were(cell, held_[allocation.sectors_.of(cell.town)], flow);
     for (std::size_t arc = 0; arc < cell.arcs; ++arc) give(allocation, cell, arc, flow[arc]);
   }
 }
@@ -360,7 +367,7 @@ void OptimalAdmission::pose(std::span<const std::uint32_t> cells) {
 
 /// Puts the people of a cell who are served, the first of its queue, into the order of its arcs: as many as can be where they were, the
 /// others as they stood, people who were seated by their ties.
-void OptimalAdmission::keep_where_they_were(const Cell& cell, std::span<const std::int32_t> flow) {
+void OptimalAdmission::keep_where_they_were(const Cell& cell, std::span<const Held> held_by, std::span<const std::int32_t> flow) {
   const auto served = static_cast<std::size_t>(std::accumulate(flow.begin(), flow.end(), 0));
   std::vector<WaitingItem> people(in_order_.begin() + static_cast<std::ptrdiff_t>(cell.first_person),
                                   in_order_.begin() + static_cast<std::ptrdiff_t>(cell.first_person + served));
@@ -369,7 +376,7 @@ void OptimalAdmission::keep_where_they_were(const Cell& cell, std::span<const st
   for (std::size_t arc = 0; arc < flow.size(); ++arc) {
     const Offer& offer = offers_[arcs_of(cell)[arc].offer];
     std::erase_if(people, [&](const WaitingItem& item) {
-      const Held& held = held_[item.seeker];
+      const Held& held = held_by[item.seeker];
       if (held.at != offer.facility || held.holds != offer.resource) return false;
       if (at_arc[arc].size() == static_cast<std::size_t>(flow[arc])) return false;
       at_arc[arc].push_back(item);
@@ -388,20 +395,20 @@ void OptimalAdmission::keep_where_they_were(const Cell& cell, std::span<const st
 void OptimalAdmission::give(Allocation& allocation, Cell& cell, std::size_t arc_number, std::int32_t persons) {
   const Arc& arc = arcs_of(cell)[arc_number];
   Offer& offer = offers_[arc.offer];
+  SectorAllocation& books = allocation.books_of(cell.town);
   for (std::int32_t k = 0; k < persons; ++k) {
     const WaitingItem& item = in_order_[cell.first_person + static_cast<std::size_t>(k)];
     const NearbyFacility place{offer.facility, arc.seconds};
-    if (!held_.empty() && held_[item.seeker].at.valid()) {
-      allocation.put(SeekerId(item.seeker), place, offer.resource);
+    const SeekerNumber number(item.seeker);
+    if (!held_.empty() && held_[allocation.sectors_.of(cell.town)][item.seeker].at.valid()) {
+      books.put(number, place, offer.resource);
       continue;
     }
-    const SeekerFacts& facts = allocation.seekers_[item.seeker].facts;
-    const TownId town = allocation.town_of(facts.settlement);
-    if (network_->facilities()[offer.facility.index()].town == town) {
-      std::int32_t& worst = allocation.list(town, facts.service).worst_admitted;
+    if (network_->facilities()[offer.facility.index()].town == cell.town) {
+      std::int32_t& worst = books.list(cell.town, books.seeker(number).facts.service).worst_admitted;
       worst = std::max(worst, rank_of(item));
     }
-    allocation.give(SeekerId(item.seeker), place, offer.resource);
+    books.give(number, place, offer.resource);
   }
   offer.free -= persons;
   cell.first_person += static_cast<std::size_t>(persons);

@@ -41,6 +41,7 @@ class OptimalAdmission {
   };
   /// People of a settlement who would take the same resources.
   struct Cell {
+    TownId town;
     std::uint64_t order = 0;  ///< of the settlement's key, then by need: not by tables' rows
     std::size_t first_arc = 0;
     std::size_t arcs = 0;
@@ -68,7 +69,7 @@ class OptimalAdmission {
   void collect_seated(const Allocation& allocation, ServiceId service);
   [[nodiscard]] std::int64_t people_in_reach(const Allocation& allocation, TownId town, ServiceId service);
   void add_person(std::uint32_t cell, const WaitingItem& item, std::int64_t& unfilled);
-  void keep_where_they_were(const Cell& cell, std::span<const std::int32_t> flow);
+  void keep_where_they_were(const Cell& cell, std::span<const Held> held, std::span<const std::int32_t> flow);
   void collect_offers(const Allocation& allocation, ServiceId service);
   void collect_people(Allocation& allocation, TownId town, ServiceId service);
   [[nodiscard]] std::int32_t cell_of(SettlementId settlement, Need need, ServiceId service);
@@ -104,7 +105,7 @@ class OptimalAdmission {
   std::vector<std::uint32_t> turns_;           ///< the same: its turns
   std::vector<std::int32_t> load_;             ///< scratch of first_choices_fit()
   std::vector<std::vector<SeekerId>> seated_;  ///< by service, in a month of reseating; else empty
-  std::vector<Held> held_;                     ///< by seeker, the same
+  std::vector<std::vector<Held>> held_;        ///< by sector and seeker, the same
   TransportProblem problem_;
   std::vector<std::int32_t> flow_;
 };

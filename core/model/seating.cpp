@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <numeric>
 #include <tuple>
 #include <utility>
 
@@ -99,9 +100,14 @@ void Seating::seat_residents() {
     while (s + 1 < first_slot.size() && inhabitants_->town_of_settlement[s] == town) ++s;
     if (!homes_of[town.index()].empty()) seat_town(homes_of[town.index()], from, first_slot[s]);
   }
-  // As the homes stand in the table.
-  std::stable_sort(seated_.begin(), seated_.end(),
-                   [](const SeatedResident& a, const SeatedResident& b) { return a.facility.value < b.facility.value; });
+  first_seated_.assign(homes_of.size() + 1, 0);
+  for (const SeatedResident& resident : seated_) ++first_seated_[town_of(resident.slot) + 1];
+  std::partial_sum(first_seated_.begin(), first_seated_.end(), first_seated_.begin());
+}
+
+std::span<const SeatedResident> Seating::seated_in(std::size_t first_town, std::size_t end_town) const {
+  if (seated_.empty()) return {};
+  return std::span(seated_).subspan(first_seated_[first_town], first_seated_[end_town] - first_seated_[first_town]);
 }
 
 void Seating::seat_town(const std::vector<std::size_t>& homes, std::uint32_t from, std::uint32_t to) {

@@ -3,6 +3,7 @@
 #include <array>
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <vector>
 
 #include "model/cube.hpp"
@@ -48,8 +49,10 @@ class Seating {
   Seating(SeatingInputs inputs, std::shared_ptr<const Inhabitants> inhabitants, std::shared_ptr<const ClassesAtStart> classes);
 
   [[nodiscard]] const SeatingInputs& inputs() const { return inputs_; }
-  /// In each home special hardship first.
+  /// Town by town; in each home special hardship first.
   [[nodiscard]] const std::vector<SeatedResident>& seated() const { return seated_; }
+  /// Those in the homes of the towns [first_town, end_town), where they live, too.
+  [[nodiscard]] std::span<const SeatedResident> seated_in(std::size_t first_town, std::size_t end_town) const;
   [[nodiscard]] bool is_seated(std::uint32_t slot) const { return is_seated_[slot]; }
   /// Demand for beds at the start of those of a town who are not seated: thresholds for the drawn number itself.
   struct OfOthers {
@@ -77,6 +80,7 @@ class Seating {
   std::shared_ptr<const Inhabitants> inhabitants_;
   std::shared_ptr<const ClassesAtStart> classes_;
   std::vector<SeatedResident> seated_;
+  std::vector<std::size_t> first_seated_;  ///< by town, one more than towns
   std::vector<bool> is_seated_;
   std::vector<std::array<OfOthers, kDemandClasses>> others_;  ///< by town
   std::vector<std::uint32_t> bound_;                          ///< by town

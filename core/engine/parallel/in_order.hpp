@@ -12,9 +12,6 @@
 
 namespace eldercast {
 
-/// As many threads as this process may use at the same time, at least 1.
-inline int usable_threads() { return std::max(1, static_cast<int>(std::thread::hardware_concurrency())); }
-
 /// Makes products 0, 1, 2... on several threads and hands each to a sink, in order and one at a time, from whichever thread made the one
 /// that was waited for. Products that are started and not yet handed over never exceed threads + 1, so that a slow sink bounds memory.
 /// Threads of the standard library rather than of a scheduler: a thread sanitizer sees every step of them.

@@ -10,6 +10,7 @@
 #include "engine/random/lanes.hpp"
 #include "model/cube.hpp"
 #include "model/district.hpp"
+#include "model/sectors.hpp"
 
 namespace eldercast {
 
@@ -30,24 +31,31 @@ struct StandingChange {
   Standing after;
 };
 
-/// Told about every change of a resident's standing, many at a time; those of one resident in the order in which they happened.
+/// Told about every change of a resident's standing, many at a time; those of one resident in the order in which they happened. Sectors
+/// may be told of at the same time.
 class StandingListener {
  public:
   StandingListener() = default;
   StandingListener(const StandingListener&) = delete;
   StandingListener& operator=(const StandingListener&) = delete;
   virtual ~StandingListener() = default;
-  virtual void changed(std::span<const StandingChange> changes, Month month) = 0;
+  /// Residents who live in a sector, before and after.
+  virtual void changed(std::size_t sector, std::span<const StandingChange> changes, Month month) = 0;
+  /// Those who come from another sector or go to one, and those who live in another one than at the start. After all others of the month,
+  /// and not at the same time as anything else.
+  virtual void changed_across(std::span<const StandingChange> changes, Month month) = 0;
 };
 
 class People {
  public:
+  /// In one sector.
+  explicit People(const District& district) : People(district, Sectors(district.scenario())) {}
   /// `old`: takes over its memory; it can only be destroyed afterwards.
-  explicit People(const District& district, People* old = nullptr);
+  People(const District& district, Sectors sectors, People* old = nullptr);
 
   /// Everybody back to the start, first events drawn, room made for the later ones.
   void start(StreamKey stream);
-  /// The birthdays and life events of a month.
+  /// The birthdays and life events of a month, sector by sector.
   void live(Month month, StandingListener& listener);
 
   [[nodiscard]] Standing standing(std::uint32_t slot) const;
@@ -76,24 +84,54 @@ class People {
   };
   static_assert(sizeof(Person) <= 8);
 
+  /// A count that changed where another sector counts.
+  struct Elsewhere {
+    std::uint32_t settlement = 0;
+    Need need = Need::independent;
+    std::int32_t change = 0;
+  };
+  /// Somebody came to the district, or left it for good.
+  struct Presence {
+    Identity identity;
+    std::int32_t change = 0;
+  };
+  /// Work of one sector: that of the people whose home it is at the start, wherever they live.
+  struct Desk {
+    Sector sector;
+    std::uint32_t first_slot = 0;
+    std::uint32_t end_slot = 0;
+    std::vector<std::vector<std::uint32_t>> calendar;  ///< by month: slots whose next event falls into it
+    std::vector<StandingChange> changes;               ///< not told yet
+    std::vector<StandingChange> across;                ///< the same, to be told after all others
+    std::vector<Elsewhere> elsewhere;
+    std::vector<Presence> presences;
+    PerEnum<LifeFlow, std::int32_t> flows;
+    std::int64_t events = 0;
+  };
+
   [[nodiscard]] std::size_t class_of_person(const Person& person, Sex sex) const;
-  void schedule(std::uint32_t slot, int month);
-  void draw_first_events(StreamKey stream);
-  void schedule_block(std::size_t block, const Lanes& drawn);
-  void birthdays(Month month, StandingListener& listener);
-  void handle_together(std::span<const std::uint32_t> slots, Month month, StandingListener& listener);
-  void handle(std::uint32_t slot, Month month, std::uint32_t cause_draw, std::uint32_t destination_draw, StandingListener& listener);
+  [[nodiscard]] static std::span<const std::uint32_t> of_desk(std::span<const std::uint32_t> slots, const Desk& desk);
+  void start_desk(Desk& desk);
+  void draw_first_events(Desk& desk);
+  void schedule_block(Desk& desk, std::size_t block, const Lanes& drawn);
+  void live_at(Desk& desk, Month month, StandingListener& listener);
+  void birthdays(Desk& desk, Month month, StandingListener& listener);
+  void handle_together(Desk& desk, std::span<const std::uint32_t> slots, Month month, StandingListener& listener);
+  void handle(Desk& desk, std::uint32_t slot, Month month, std::uint32_t cause_draw, std::uint32_t destination_draw,
+              StandingListener& listener);
   void fetch(std::uint32_t slot) const;
-  void apply(Person& person, LifeEvent event, std::uint32_t destination_draw);
-  void count(const Person& person, Identity identity, std::int32_t change);
-  void tell(const StandingChange& change, Month month, StandingListener& listener);
-  void tell_rest(Month month, StandingListener& listener);
+  void apply(Desk& desk, Person& person, LifeEvent event, std::uint32_t destination_draw);
+  void count(Desk& desk, const Person& person, std::int32_t change);
+  static void schedule(Desk& desk, std::uint32_t slot, int month);
+  static void tell(Desk& desk, const StandingChange& change, Month month, StandingListener& listener);
+  static void tell_rest(Desk& desk, Month month, StandingListener& listener);
+  void settle(Desk& desk);
 
   const District* district_;
+  Sectors sectors_;
   StreamKey stream_;
   std::vector<Person> people_;
-  std::vector<std::vector<std::uint32_t>> calendar_;  ///< by month: slots whose next event falls into it
-  std::vector<StandingChange> changes_;               ///< not told yet
+  std::vector<Desk> desks_;  ///< by sector
   Cube<std::int32_t, 2> residents_;
   Cube<std::int32_t, 2> by_birth_;  ///< sex, birth month: present, of any age
   PerEnum<LifeFlow, std::int32_t> flows_;

@@ -165,7 +165,7 @@ void Recorder::record_demand(Month month, const DemandBook& demand) {
   const int year = year_of(scenario, month);
   const bool yearly = year_ends(month);
   for (std::size_t s = 0; s < scenario.services.size(); ++s) {
-    headline_.new_seekers(month, s) = demand.new_seekers()[s];
+    headline_.new_seekers(month, s) = demand.new_seekers(ServiceId(s));
     if (yearly) headline_.travel_minutes(year, s) = travel_minutes(demand.allocation(), ServiceId(s));
     for (std::size_t t = 0; t < scenario.towns.size(); ++t) {
       for (std::size_t g = 0; g < kCount<PriorityGroup>; ++g) {

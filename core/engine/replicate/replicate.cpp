@@ -20,11 +20,11 @@ std::size_t room_for_rules(const District& district) {
 
 }  // namespace
 
-Replicate::Replicate(const District& district, std::span<const RuleEntry> rules, Watchdog& watchdog, Replicate* old)
+Replicate::Replicate(const District& district, std::span<const RuleEntry> rules, Watchdog& watchdog, const Sectors& sectors, Replicate* old)
     : district_(&district),
       entries_(rules),
-      people_(district, old != nullptr ? &old->people_ : nullptr),
-      demand_(district, old != nullptr ? &old->demand_ : nullptr),
+      people_(district, sectors, old != nullptr ? &old->people_ : nullptr),
+      demand_(district, sectors, old != nullptr ? &old->demand_ : nullptr),
       site_(district),
       workforce_(district),
       operations_(district),
@@ -251,7 +251,7 @@ void Replicate::change_demand(Month month, std::span<const DemandChange> changes
 }
 
 void Replicate::live(Month month) {
-  demand_.come_back(month, people_);
+  demand_.come_back(month);
   demand_.leave_beds(month);
   people_.live(month, demand_);
 }

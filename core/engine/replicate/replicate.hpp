@@ -15,14 +15,17 @@
 #include "engine/rules/rule_set.hpp"
 #include "engine/staff/workforce.hpp"
 #include "model/district.hpp"
+#include "model/sectors.hpp"
 
 namespace eldercast {
 
 class Replicate {
  public:
-  /// `district`, `rules` and `watchdog` outlive the object. `old`, made with the same watchdog: takes over its memory, so that the cases of
-  /// a study do not ask for theirs one by one; it can only be destroyed afterwards.
-  Replicate(const District& district, std::span<const RuleEntry> rules, Watchdog& watchdog, Replicate* old = nullptr);
+  /// `district`, `rules` and `watchdog` outlive the object. `sectors` says what is worked on side by side, and by how many threads.
+  /// `old`, made with the same watchdog: takes over its memory, so that the cases of a study do not ask for theirs one by one; it can only
+  /// be destroyed afterwards.
+  Replicate(const District& district, std::span<const RuleEntry> rules, Watchdog& watchdog, const Sectors& sectors,
+            Replicate* old = nullptr);
 
   /// Runs replicate `number` of the stream `seed` through all months. A rule that fails ends the replicate: Outcome::failure says why, and
   /// the arrays hold what was recorded until then.

@@ -1,0 +1,69 @@
+#include "engine/demand/demand_register.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+namespace eldercast {
+namespace {
+
+/// Cumulative probability of having left by the end of each month of a stay, at a constant monthly share.
+std::vector<std::uint32_t> leaving_thresholds(double share_per_month, int months) {
+  std::vector<std::uint32_t> thresholds;
+  for (int m = 1; m <= months; ++m) thresholds.push_back(to_threshold(1.0 - std::pow(1.0 - share_per_month, m)));
+  return thresholds;
+}
+
+Cube<Band, 2> bands_of(const ShareTable& shares) {
+  Cube<Band, 2> bands(kCount<SettlementKind> << kCount<Need>, shares.services());
+  for (std::size_t at = 0; at < kDemandClasses; ++at) {
+    const std::size_t kind = at / (kCount<Need> * kCount<PriorityGroup>);
+    for (std::size_t needs = 1; needs < 1U << kCount<Need>; ++needs) {
+      if ((needs >> index_of(need_of(static_cast<DemandClass>(at))) & 1U) == 0) continue;
+      for (std::size_t p = 0; p < shares.services(); ++p) {
+        Band& band = bands(kind << kCount<Need> | needs, p);
+        band.width = std::max(band.width, shares.wanting(p)[at]);
+      }
+    }
+  }
+  return bands;
+}
+
+}  // namespace
+
+DemandRegister::DemandRegister(const District& its_district)
+    : district(&its_district),
+      shares(its_district.scenario(), its_district.demand()),
+      shares_before(shares),
+      wanting(its_district.scenario().towns.size(), shares.services(), kCount<PriorityGroup>),
+      rescaled(shares.draws() * kWords),
+      bands_at_start(bands_of(shares)) {
+  const AllocationParameters& stays = district->scenario().allocation;
+  const int months = district->scenario().months();
+  for (const double share : stays.bed_leaving_per_month) leaving_by_month.push_back(leaving_thresholds(share, months));
+  leaving_by_month.push_back(leaving_thresholds(stays.bed_leaving_hardship_per_month, months));
+}
+
+void DemandRegister::take_memory_of(DemandRegister& old) {
+  class_of = std::move(old.class_of);
+  first_seeker = std::move(old.first_seeker);
+  services_used = std::move(old.services_used);
+}
+
+void DemandRegister::start(StreamKey its_stream, const People& its_people) {
+  stream = its_stream;
+  people = &its_people;
+  shares.reset();
+  persons = district->classes_at_start();
+  class_of = district->classes_of_slots();
+  first_seeker.assign(class_of.size(), kNoLink);
+  services_used.assign(class_of.size(), 0);
+  std::fill(wanting.cells().begin(), wanting.cells().end(), 0);
+}
+
+DemandClass DemandRegister::class_of_standing(const Standing& standing) const {
+  if (!standing.counted) return kNotCounted;
+  return demand_class(district->settlement_kind_of(standing.settlement), standing.need, standing.group);
+}
+
+}  // namespace eldercast

@@ -1,0 +1,55 @@
+#pragma once
+/// What the demand of all sectors has in common: the thresholds that hold, what the books know of each resident, and counts by town.
+#include <cstdint>
+#include <vector>
+
+#include "engine/demand/share_table.hpp"
+#include "engine/population/people.hpp"
+#include "engine/random/keyed.hpp"
+#include "engine/random/lanes.hpp"
+#include "model/cube.hpp"
+#include "model/district.hpp"
+
+namespace eldercast {
+
+/// Ends a chain of seekers or of leaves.
+inline constexpr std::uint32_t kNoLink = 0xFFFFFFFFU;
+
+/// Each sector writes only what belongs to the residents who live in it and to its towns.
+struct DemandRegister {
+  explicit DemandRegister(const District& district);
+  /// Takes over the memory of another one.
+  void take_memory_of(DemandRegister& old);
+  /// Everybody as at the start; nobody seeks anything.
+  void start(StreamKey stream, const People& people);
+
+  /// Shares of those who have left a bed by the end of each month of a stay.
+  [[nodiscard]] const std::vector<std::uint32_t>& leaving(Need need, bool hardship) const {
+    return leaving_by_month[hardship && need == Need::independent ? kCount<Need> : index_of(need)];
+  }
+  /// Bands at the start of the residents of a block.
+  [[nodiscard]] std::span<const Band> bands_of_block(SettlementKind kind, std::uint8_t needs) const {
+    return std::span(bands_at_start.cells()).subspan((index_of(kind) << kCount<Need> | needs) * shares.services(), shares.services());
+  }
+  [[nodiscard]] DemandClass class_of_standing(const Standing& standing) const;
+  /// The resident's number for a service, from the number drawn.
+  [[nodiscard]] std::uint32_t uniform(std::uint32_t slot, ServiceId service, std::uint32_t drawn) const {
+    return service == district->bed_service() ? district->bed_uniform(slot, drawn) : drawn;
+  }
+
+  const District* district;
+  const People* people = nullptr;
+  StreamKey stream;
+  ShareTable shares;                                         ///< that hold now
+  ShareTable shares_before;                                  ///< while rescaling: that held before
+  std::vector<DemandClass> class_of;                         ///< by slot
+  std::vector<std::uint32_t> first_seeker;                   ///< by slot: where the chain of the resident's seekers begins
+  std::vector<std::uint8_t> services_used;                   ///< by slot
+  Cube<std::int32_t, 2> persons;                             ///< residents by town and demand class
+  Cube<std::int32_t, 3> wanting;                             ///< town, service, group
+  std::vector<Band> rescaled;                                ///< while rescaling: by position, where thresholds change
+  Cube<Band, 2> bands_at_start;                              ///< up to the largest threshold of wanting by (kind, needs), position
+  std::vector<std::vector<std::uint32_t>> leaving_by_month;  ///< by need, then special hardship: cumulative thresholds
+};
+
+}  // namespace eldercast

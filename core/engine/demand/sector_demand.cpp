@@ -1,0 +1,257 @@
+#include "engine/demand/sector_demand.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "model/prefetch.hpp"
+
+namespace eldercast {
+namespace {
+
+/// How far ahead among the admitted residents are fetched from memory.
+constexpr std::size_t kAhead = 8;
+
+/// The hash that breaks ties in queues, from two words.
+std::uint64_t tie_of(std::uint32_t high, std::uint32_t low) { return std::uint64_t{high} << 32U | low; }
+
+}  // namespace
+
+SectorDemand::SectorDemand(DemandRegister& residents, SectorAllocation& books, const Sector& sector)
+    : all_(&residents),
+      books_(&books),
+      sector_(sector),
+      new_seekers_(residents.shares.services()),
+      leaves_of_month_(static_cast<std::size_t>(residents.district->scenario().months())),
+      keys_(residents.shares.draws()),
+      words_(residents.shares.draws()),
+      bands_(residents.shares.draws() * kWords),
+      found_(residents.shares.draws()),
+      hits_(residents.shares.draws() * kWords * kLanes) {}
+
+void SectorDemand::take_memory_of(SectorDemand& old) {
+  next_seeker_ = std::move(old.next_seeker_);
+  newcomers_ = std::move(old.newcomers_);
+  leaves_ = std::move(old.leaves_);
+  away_ = std::move(old.away_);
+}
+
+/// The numbers for all services of the residents whose keys stand in the first set.
+void SectorDemand::draw_services() {
+  for (std::size_t d = 1; d < keys_.size(); ++d) {
+    keys_[d] = keys_[0];
+    keys_[d].counter.fill(static_cast<std::uint32_t>(d));
+  }
+  draw_lanes(all_->stream, keys_, DrawFor::service, words_);
+}
+
+void SectorDemand::change(std::span<const StandingChange> changes, Month month, SectorDemand& before) {
+  for (std::size_t first = 0; first < changes.size(); first += kLanes) {
+    change_lanes(changes.subspan(first, std::min(kLanes, changes.size() - first)), month, before);
+  }
+  for (const auto& [seeker, tie, since] : moved_in_) enter(seeker, tie, since);
+  moved_in_.clear();
+  add_newcomers(month);
+}
+
+/// Up to sixteen changes, the numbers of their residents drawn together. Most numbers mean nothing whatever the class.
+void SectorDemand::change_lanes(std::span<const StandingChange> changes, Month month, SectorDemand& before) {
+  for (std::size_t i = 0; i < changes.size(); ++i) {
+    keys_[0].set(i, all_->people->entity_of(changes[i].slot), 0);
+    will_read(all_->first_seeker[changes[i].slot]);
+    will_read(all_->class_of[changes[i].slot]);
+  }
+  draw_services();
+  for (std::size_t i = 0; i < changes.size(); ++i) {
+    const StandingChange& change = changes[i];
+    if (const std::uint32_t seeker = all_->first_seeker[change.slot]; seeker != kNoLink) {
+      will_read(before.next_seeker_[seeker]);
+      before.books_->fetch(SeekerNumber(seeker));
+    }
+    classes_[i] = {all_->class_of[change.slot], all_->class_of_standing(change.after)};
+    all_->class_of[change.slot] = classes_[i].after;
+    if (change.before.counted) --all_->persons(town_of(change.before.settlement), classes_[i].before);
+    if (change.after.counted) ++all_->persons(town_of(change.after.settlement), classes_[i].after);
+  }
+  if (const ServiceId bed = district().bed_service(); bed.valid()) {
+    make_bed_numbers(changes, numbers_at(all_->shares.position_of(bed)));
+  }
+  find_lanes(words_, all_->shares.bands(), found_);
+  // Lanes without a change hold numbers of an earlier one.
+  constexpr std::uint64_t kOneOfEachWord = 0x0001'0001'0001'0001U;
+  for (std::uint64_t& lanes : found_) lanes &= ((std::uint64_t{1} << changes.size()) - 1) * kOneOfEachWord;
+  std::size_t hits = 0;
+  for_each_found([&](std::size_t position, std::size_t lane, std::uint32_t number) {
+    const ClassThresholds& wanting = all_->shares.wanting(position);
+    const bool wanted = number < wanting[row_of(classes_[lane].before)];
+    const bool wants = number < wanting[row_of(classes_[lane].after)];
+    hits_[hits] = {number, static_cast<std::uint8_t>(position), static_cast<std::uint8_t>(lane), wanted, wants};
+    hits += static_cast<std::size_t>(wanted || wants);
+  });
+  for (const Hit& hit : std::span(hits_).first(hits)) change_hit(changes[hit.lane], classes_[hit.lane], hit, month, before);
+}
+
+/// Numbers for beds from the drawn ones. That of somebody who was not seated at the start is never below the drawn one, so that one that
+/// means nothing may stay as it is.
+void SectorDemand::make_bed_numbers(std::span<const StandingChange> changes, Lanes& numbers) const {
+  const std::uint32_t bound = all_->shares.bands()[all_->shares.position_of(district().bed_service())].width;
+  for (std::size_t i = 0; i < changes.size(); ++i) {
+    const std::uint32_t slot = changes[i].slot;
+    if (numbers[i] < bound || district().seating().is_seated(slot)) numbers[i] = district().bed_uniform(slot, numbers[i]);
+  }
+}
+
+/// One resident and one service that is wanted before or after: compares the number with the shares of the old class and of the new one.
+void SectorDemand::change_hit(const StandingChange& change, Classes classes, const Hit& hit, Month month, SectorDemand& before) {
+  const ServiceId service = all_->shares.service_at(hit.position);
+  if (hit.before) --all_->wanting(town_of(change.before.settlement), service, change.before.group);
+  if (hit.after) ++all_->wanting(town_of(change.after.settlement), service, change.after.group);
+  const ClassThresholds& seeking = all_->shares.seeking(hit.position);
+  const bool seeks = hit.number < seeking[row_of(classes.after)];
+  if (hit.number < seeking[row_of(classes.before)]) {
+    change_seeker(change, service, seeks, month, before);
+  } else if (seeks) {
+    newcomers_.push_back({change.slot, service, change.after});
+    ++new_seekers_[service.index()];
+  }
+}
+
+void SectorDemand::change_seeker(const StandingChange& change, ServiceId service, bool seeks, Month month, SectorDemand& before) {
+  SeekerNumber seeker = before.find(change.slot, service);
+  if (!seeker.valid()) {
+    // Perhaps of a newcomer: the second change of one resident.
+    before.add_newcomers(month);
+    seeker = before.find(change.slot, service);
+  }
+  // Somebody who sought before and has no place in the books is away from a bed for a month and comes back by come_back().
+  if (!seeker.valid()) return;
+  if (!seeks) return before.remove(seeker);
+  if (&before != this) return take_in(change, service, seeker, month, before);
+  const bool was_served = books_->seeker(seeker).at.valid();
+  books_->change(seeker, change.after.need, change.after.group, SettlementId(std::size_t{change.after.settlement}), month);
+  if (was_served && !books_->seeker(seeker).at.valid()) count_person(change.slot, -1);
+}
+
+/// Somebody who has moved here and goes on seeking.
+void SectorDemand::take_in(const StandingChange& change, ServiceId service, SeekerNumber seeker, Month month, SectorDemand& before) {
+  const Month since = before.books_->waits_since(seeker, month);
+  const std::uint64_t tie = before.books_->seeker(seeker).key;
+  before.remove(seeker);
+  moved_in_.push_back({{change.slot, service, change.after}, tie, since});
+}
+
+void SectorDemand::come_back(Month month) {
+  std::fill(new_seekers_.begin(), new_seekers_.end(), 0);
+  for (const Away& away : away_) {
+    const Standing standing = all_->people->standing(away.slot);
+    if (sector_.has(SettlementId(std::size_t{standing.settlement}))) {
+      come_back(away, standing, month);
+    } else {
+      away_elsewhere_.push_back(away);
+    }
+  }
+  away_.clear();
+}
+
+void SectorDemand::come_back(const Away& away, const Standing& standing, Month month) {
+  if (!standing.counted || find(away.slot, away.service).valid()) return;
+  const std::uint32_t number = all_->uniform(away.slot, away.service, drawn(away.slot, away.service));
+  const ClassThresholds& seeking = all_->shares.seeking(all_->shares.position_of(away.service));
+  if (number < seeking[row_of(all_->class_of[away.slot])]) add({away.slot, away.service, standing}, month);
+}
+
+void SectorDemand::leave_beds(Month month) {
+  for (std::uint32_t at = leaves_of_month_[static_cast<std::size_t>(month.value)]; at != kNoLink; at = leaves_[at].next) {
+    const SeekerNumber number = leaves_[at].seeker;
+    const Seeker& seeker = books_->seeker(number);
+    // The stay may have ended otherwise, and the seeker's place in the books may be somebody else's by now.
+    if (seeker.stay != leaves_[at].stay || !seeker.at.valid()) continue;
+    away_.push_back({seeker.facts.slot, seeker.facts.service});
+    remove(number);
+  }
+}
+
+void SectorDemand::note_admitted(Month month) {
+  const std::span<const SeekerNumber> admitted = books_->admitted();
+  for (std::size_t i = 0; i < admitted.size(); ++i) {
+    if (i + kAhead < admitted.size()) will_read(all_->services_used[books_->seeker(admitted[i + kAhead]).facts.slot]);
+    const Seeker& seeker = books_->seeker(admitted[i]);
+    count_person(seeker.facts.slot, 1);
+    if (books_->is_bed(seeker)) draw_stay(admitted[i], month);
+  }
+}
+
+/// Puts the end of a stay that begins in `month` into the calendar, if it lies within the run.
+void SectorDemand::draw_stay(SeekerNumber number, Month month) {
+  const Seeker& seeker = books_->seeker(number);
+  const std::vector<std::uint32_t>& thresholds = all_->leaving(seeker.facts.need, seeker.facts.hardship);
+  // Nobody is admitted to the same service twice in a month, so that month and service make the draw unique.
+  const auto counter = static_cast<std::uint32_t>(month.value + 1) * std::uint32_t{kMostServices} +
+                       static_cast<std::uint32_t>(all_->shares.position_of(seeker.facts.service));
+  const std::uint32_t u = draw(all_->stream, all_->people->entity_of(seeker.facts.slot), DrawFor::bed_leave, counter)[0];
+  std::size_t stayed = 0;
+  while (stayed < thresholds.size() && thresholds[stayed] <= u) ++stayed;
+  const std::size_t end = static_cast<std::size_t>(month.value + 1) + stayed;
+  if (end >= leaves_of_month_.size()) return;
+  leaves_.push_back({number, seeker.stay, leaves_of_month_[end]});
+  leaves_of_month_[end] = static_cast<std::uint32_t>(leaves_.size() - 1);
+}
+
+std::uint32_t SectorDemand::drawn(std::uint32_t slot, ServiceId service) const {
+  const std::size_t position = all_->shares.position_of(service);
+  const auto counter = static_cast<std::uint32_t>(position / kWords);
+  return draw(all_->stream, all_->people->entity_of(slot), DrawFor::service, counter)[position % kWords];
+}
+
+SeekerNumber SectorDemand::find(std::uint32_t slot, ServiceId service) const {
+  for (std::uint32_t at = all_->first_seeker[slot]; at != kNoLink; at = next_seeker_[at]) {
+    if (books_->seeker(SeekerNumber(at)).facts.service == service) return SeekerNumber(at);
+  }
+  return {};
+}
+
+void SectorDemand::add(const Newcomer& newcomer, Month month) {
+  const auto counter = static_cast<std::uint32_t>(all_->shares.position_of(newcomer.service));
+  const std::array<std::uint32_t, 4> words = draw(all_->stream, all_->people->entity_of(newcomer.slot), DrawFor::queue_tie, counter);
+  enter(newcomer, tie_of(words[0], words[1]), month);
+}
+
+/// Sixteen draws at a time.
+void SectorDemand::add_newcomers(Month month) {
+  LaneKeys keys;
+  LaneWords words;
+  for (std::size_t first = 0; first < newcomers_.size(); first += kLanes) {
+    const std::span<const Newcomer> lanes = std::span(newcomers_).subspan(first, std::min(kLanes, newcomers_.size() - first));
+    for (std::size_t i = 0; i < lanes.size(); ++i) {
+      keys.set(i, all_->people->entity_of(lanes[i].slot), static_cast<std::uint32_t>(all_->shares.position_of(lanes[i].service)));
+    }
+    draw_lanes(all_->stream, {&keys, 1}, DrawFor::queue_tie, {&words, 1});
+    for (std::size_t i = 0; i < lanes.size(); ++i) enter(lanes[i], tie_of(words[0][i], words[1][i]), month);
+  }
+  newcomers_.clear();
+}
+
+void SectorDemand::enter(const Newcomer& newcomer, std::uint64_t tie, Month since) {
+  const auto& [slot, service, standing] = newcomer;
+  const SettlementId settlement(std::size_t{standing.settlement});
+  const SeekerNumber seeker = books_->add({slot, settlement, service, standing.need, standing.group, standing.hardship}, tie, since);
+  if (next_seeker_.size() <= seeker.index()) next_seeker_.resize(seeker.index() + 1);
+  next_seeker_[seeker.index()] = all_->first_seeker[slot];
+  all_->first_seeker[slot] = seeker.value;
+}
+
+void SectorDemand::remove(SeekerNumber seeker) {
+  const std::uint32_t slot = books_->seeker(seeker).facts.slot;
+  if (books_->seeker(seeker).at.valid()) count_person(slot, -1);
+  std::uint32_t* link = &all_->first_seeker[slot];
+  while (*link != seeker.value) link = &next_seeker_[*link];
+  *link = next_seeker_[seeker.index()];
+  books_->remove(seeker);
+}
+
+void SectorDemand::count_person(std::uint32_t slot, int change) {
+  const int before = all_->services_used[slot];
+  all_->services_used[slot] = static_cast<std::uint8_t>(before + change);
+  persons_served_ += static_cast<int>(before + change > 0) - static_cast<int>(before > 0);
+}
+
+}  // namespace eldercast

@@ -1,0 +1,62 @@
+/// Who begins or ceases to seek when shares change.
+#include <algorithm>
+
+#include "engine/demand/sector_demand.hpp"
+
+namespace eldercast {
+
+/// One pass over the residents for the services of one draw. Numbers outside of the band between the lowest and the highest threshold that
+/// changed are passed without a look at the resident.
+void SectorDemand::rescale(std::size_t draw, Month month) {
+  const BasePopulation& base = district().base();
+  const std::size_t end = base.first_slot[sector_.end_settlement] / kBlock;
+  std::array<LaneKeys, 2> keys;
+  std::array<LaneWords, 2> words;
+  for (std::size_t first = base.first_slot[sector_.first_settlement] / kBlock; first < end; first += keys.size()) {
+    const std::size_t sets = std::min(keys.size(), end - first);
+    for (std::size_t k = 0; k < sets; ++k) {
+      const std::uint32_t key = district().key_of_settlement(district().home_of_block(first + k));
+      keys[k] = neighbours(&base.identity[(first + k) * kBlock].bits, key, static_cast<std::uint32_t>(draw));
+    }
+    draw_lanes(all_->stream, std::span(keys).first(sets), DrawFor::service, words);
+    for (std::size_t k = 0; k < sets; ++k) rescale_block(first + k, draw, words[k]);
+    if (newcomers_.size() >= kAddedTogether) add_newcomers(month);
+  }
+  add_newcomers(month);
+}
+
+void SectorDemand::rescale_block(std::size_t block, std::size_t draw, const LaneWords& words) {
+  std::uint64_t found = 0;
+  find_lanes({&words, 1}, std::span(all_->rescaled).subspan(kWords * draw, kWords), {&found, 1});
+  for_each_bit(found, [&](std::size_t bit) {
+    const std::size_t word = bit / kLanes;
+    const std::size_t lane = bit % kLanes;
+    const ServiceId service = all_->shares.service_at(kWords * draw + word);
+    const auto slot = static_cast<std::uint32_t>(block * kBlock + lane);
+    const Rescaled resident{slot, service, all_->uniform(slot, service, words[word][lane])};
+    if (sought(resident) == seeks(resident)) return;
+    const Standing standing = all_->people->standing(slot);
+    if (sector_.has(SettlementId(std::size_t{standing.settlement}))) {
+      rescale(resident, standing);
+    } else {
+      rescaled_elsewhere_.push_back(resident);
+    }
+  });
+}
+
+bool SectorDemand::sought(const Rescaled& resident) const {
+  return resident.number < all_->shares_before.seeking(all_->shares.position_of(resident.service))[row_of(all_->class_of[resident.slot])];
+}
+
+bool SectorDemand::seeks(const Rescaled& resident) const {
+  return resident.number < all_->shares.seeking(all_->shares.position_of(resident.service))[row_of(all_->class_of[resident.slot])];
+}
+
+void SectorDemand::rescale(const Rescaled& resident, const Standing& standing) {
+  const SeekerNumber seeker = find(resident.slot, resident.service);
+  if (seeker.valid() && !seeks(resident)) remove(seeker);
+  // A step of the level, not a flow: those who come with it are not counted as new seekers.
+  if (!seeker.valid() && seeks(resident)) newcomers_.push_back({resident.slot, resident.service, standing});
+}
+
+}  // namespace eldercast
