@@ -88,7 +88,7 @@ Exit run(const RunCommand& command) {
   }
 
   const auto start = std::chrono::steady_clock::now();
-  const District district(resolved);
+  const District district = compile_district(resolved, options);
   const std::vector<RuleEntry> rules = rules_of(*resolved, *host);
   std::vector<Outcome> outcomes;
   ProgressLine progress("replicates", options.replicates, command.quiet);

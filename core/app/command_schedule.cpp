@@ -243,7 +243,7 @@ class ScheduleRun {
   }
 
   ScheduleResult search_and_judge(SearchJournal* journal) {
-    const District district(scenario_);
+    const District district = compile_district(scenario_, fresh_);
     const std::vector<RuleEntry> rules = rules_of(*scenario_, host_);
     EvaluatorOptions options;
     options.run = fresh_;

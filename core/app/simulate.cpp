@@ -9,7 +9,7 @@ namespace eldercast {
 
 std::vector<Outcome> simulate(const std::shared_ptr<const Scenario>& scenario, PluginHost& host, const RunOptions& options,
                               const std::function<void()>& each) {
-  const District district(scenario);
+  const District district = compile_district(scenario, options);
   const std::vector<RuleEntry> rules = rules_of(*scenario, host);
   std::vector<Outcome> outcomes;
   run_replicates(district, rules, options, [&](Outcome&& outcome) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <memory>
 #include <mutex>
+#include <utility>
 #include <vector>
 
 #include "engine/parallel/in_order.hpp"
@@ -29,6 +30,10 @@ Sectors sectors_of(const District& district, int threads, std::size_t residents)
 }
 
 }  // namespace
+
+District compile_district(std::shared_ptr<const Scenario> scenario, const RunOptions& options) {
+  return District(std::move(scenario), {}, on_threads(threads_of(options)));
+}
 
 /// Replicate objects that wait for their next use.
 class JobRunner::Workers {

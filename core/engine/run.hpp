@@ -25,6 +25,9 @@ struct RunOptions {
   std::chrono::seconds rule_limit{60};      ///< a rule that has not returned by then is named, and the program ends
 };
 
+/// The district of a scenario, compiled on the threads of a run.
+[[nodiscard]] District compile_district(std::shared_ptr<const Scenario> scenario, const RunOptions& options);
+
 /// Runs all replicates and hands each outcome to `sink` in the order of replicates, one at a time, from a worker thread. The same seed
 /// gives the same outcomes for any number of threads. At most a few outcomes wait in memory. An exception of the sink ends the run and
 /// comes out here. Where there are fewer replicates than threads, several threads work on each: see run_jobs(). Returns the number of

@@ -78,8 +78,8 @@ class Maker {
     }
   }
 
-  /// Towns are dealt and settled one after the other, so that only one town's people are ever held twice.
-  BasePopulation make() {
+  /// Towns are dealt and settled a few at a time, so that only their people are ever held twice.
+  BasePopulation make(const Together& together) {
     BasePopulation base;
     base.by_sex_and_age = Cube<std::int64_t, 2>(kCount<Sex>, kOldestAge + 1);
     ranges_.push_back(fit(base, 60, kOldestAge));
@@ -88,14 +88,34 @@ class Maker {
     deal_candidates(base);
     prepare_settling();
     reserve(base);
-    for (std::size_t t = 0; t < scenario_.towns.size(); ++t) {
-      deal(t);
-      for (std::size_t k = 0; k < settlements_of_[t].size(); ++k) settle(base, t, k);
+    std::vector<TownPeople> few(std::min(kTownsTogether, scenario_.towns.size()));
+    for (std::size_t first = 0; first < scenario_.towns.size(); first += few.size()) {
+      const std::size_t towns = std::min(few.size(), scenario_.towns.size() - first);
+      together(towns, [&](std::size_t i) { few[i] = people_of(base, first + i); });
+      for (std::size_t i = 0; i < towns; ++i) append(base, first + i, few[i]);
     }
     return base;
   }
 
  private:
+  /// Enough for many threads, too few to matter in memory.
+  static constexpr std::size_t kTownsTogether = 64;
+
+  /// The people of a town, settlement by settlement, each filled up to whole blocks.
+  struct TownPeople {
+    std::vector<Identity> identity;
+    std::vector<Traits> traits;
+    std::vector<std::size_t> end_of_settlement;
+    Cube<std::int32_t, 2> residents;  ///< settlement of the town, need
+    Cube<std::int32_t, 2> by_birth;   ///< sex, birth month
+  };
+  struct Person {
+    Identity identity;
+    Traits traits;
+  };
+  /// So many of a town by settlement, sex, birth month, and whether they have still to arrive.
+  using Dealt = Cube<std::uint32_t, 4>;
+
   /// Birth months of someone aged `age` at the end of the month before the start, oldest first.
   [[nodiscard]] std::vector<double> birth_weights(Sex sex, int age) const {
     std::vector<double> weights(12);
@@ -195,8 +215,8 @@ class Maker {
   }
 
   /// Deals the people of one town evenly over birth months and, independently, over settlements, sex by sex and age by age.
-  void deal(std::size_t town) {
-    dealt_.assign(settlements_of_[town].size() * 2 * kCount<Sex> * births_, 0);
+  [[nodiscard]] Dealt deal(std::size_t town) const {
+    Dealt dealt(settlements_of_[town].size(), kCount<Sex>, births_, 2);
     const std::uint64_t town_key = key_of(scenario_.towns[town].code);
     auto births = birth_shares_.begin();
     for (const AgeRange& range : ranges_) {
@@ -215,18 +235,40 @@ class Maker {
       }
     }
     for (const Candidate& candidate : candidates_of_[town]) ++dealt(candidate.settlement, candidate.sex, candidate.birth, true);
-  }
-  std::uint32_t& dealt(std::size_t settlement, Sex sex, std::size_t birth, bool arrival) {
-    return dealt_[((settlement * kCount<Sex> + index_of(sex)) * births_ + birth) * 2 + static_cast<std::size_t>(arrival)];
+    return dealt;
   }
 
-  /// Gives the people of the town's settlement `k` identities and traits, in order of need, sex and birth month; fills up the last block.
-  void settle(BasePopulation& base, std::size_t town, std::size_t k) {
-    const std::uint32_t s = settlements_of_[town][k];
-    require(base.first_slot.size() == s + 1, "make_base_population: settlements do not stand by town");
-    const std::uint64_t key = settlement_key(scenario_.settlements[s]);
-    const bool village = scenario_.settlements[s].kind == SettlementKind::village;
-    for (std::vector<Person>& people : settled_) people.clear();
+  /// `base` is looked at for who is 60 and 80.
+  [[nodiscard]] TownPeople people_of(const BasePopulation& base, std::size_t town) const {
+    const Dealt dealt = deal(town);
+    TownPeople people;
+    people.residents = Cube<std::int32_t, 2>(settlements_of_[town].size(), kCount<Need>);
+    people.by_birth = Cube<std::int32_t, 2>(kCount<Sex>, births_);
+    for (std::size_t k = 0; k < settlements_of_[town].size(); ++k) {
+      for (const std::vector<Person>& of_need : settle(dealt, town, k)) {
+        for (const auto& [identity, traits] : of_need) {
+          people.identity.push_back(identity);
+          people.traits.push_back(traits);
+          const Status status = base.status(identity, traits);
+          if (status.has(Status::kPresent)) ++people.by_birth(identity.sex(), position(identity.birth()));
+          if (status.is_resident()) ++people.residents(k, traits.need());
+        }
+      }
+      while (people.identity.size() % kBlock != 0) {
+        people.identity.emplace_back();
+        people.traits.push_back(Traits{Traits::kPadding});
+      }
+      people.end_of_settlement.push_back(people.identity.size());
+    }
+    return people;
+  }
+
+  /// Gives the people of the town's settlement `k` identities and traits: by need, in order of sex and birth month.
+  [[nodiscard]] PerEnum<Need, std::vector<Person>> settle(const Dealt& dealt, std::size_t town, std::size_t k) const {
+    const Settlement& settlement = scenario_.settlements[settlements_of_[town][k]];
+    const std::uint64_t key = settlement_key(settlement);
+    const bool village = settlement.kind == SettlementKind::village;
+    PerEnum<Need, std::vector<Person>> settled;
     for (const Sex sex : {Sex::male, Sex::female}) {
       for (std::size_t b = 0; b < births_; ++b) {
         for (const bool arrival : {false, true}) {
@@ -237,25 +279,25 @@ class Maker {
             const Identity identity(sex, cohorts_.oldest_birth() + static_cast<int>(b), ordinal);
             const Traits traits =
                 traits_of(combine(key, identity.bits), village, needs_[(index_of(sex) * births_ + b) * 2 + arrival], arrival);
-            settled_[traits.need()].push_back({identity, traits});
+            settled[traits.need()].push_back({identity, traits});
           }
         }
       }
     }
-    for (const std::vector<Person>& people : settled_) {
-      for (const auto& [identity, traits] : people) {
-        base.identity.push_back(identity);
-        base.traits.push_back(traits);
-        const Status status = base.status(static_cast<std::uint32_t>(base.slots() - 1));
-        if (status.has(Status::kPresent)) ++base.by_birth(identity.sex(), position(identity.birth()));
-        if (status.is_resident()) ++base.residents(s, traits.need());
-      }
+    return settled;
+  }
+
+  void append(BasePopulation& base, std::size_t town, const TownPeople& people) const {
+    const auto first = static_cast<std::uint32_t>(base.identity.size());
+    base.identity.insert(base.identity.end(), people.identity.begin(), people.identity.end());
+    base.traits.insert(base.traits.end(), people.traits.begin(), people.traits.end());
+    for (std::size_t k = 0; k < settlements_of_[town].size(); ++k) {
+      const std::uint32_t s = settlements_of_[town][k];
+      require(base.first_slot.size() == s + 1, "make_base_population: settlements do not stand by town");
+      base.first_slot.push_back(first + static_cast<std::uint32_t>(people.end_of_settlement[k]));
+      for (std::size_t n = 0; n < kCount<Need>; ++n) base.residents(s, n) = people.residents(k, n);
     }
-    while (base.identity.size() % kBlock != 0) {
-      base.identity.emplace_back();
-      base.traits.push_back(Traits{Traits::kPadding});
-    }
-    base.first_slot.push_back(static_cast<std::uint32_t>(base.identity.size()));
+    for (std::size_t i = 0; i < base.by_birth.cells().size(); ++i) base.by_birth.cells()[i] += people.by_birth.cells()[i];
   }
 
   struct NeedShares {
@@ -276,11 +318,6 @@ class Maker {
     return traits;
   }
 
-  struct Person {
-    Identity identity;
-    Traits traits;
-  };
-
   const Scenario& scenario_;
   const Cohorts& cohorts_;
   const LifeRates& rates_;
@@ -293,8 +330,6 @@ class Maker {
   std::vector<AgeRange> ranges_;
   std::vector<Cumulative> birth_shares_;        ///< by range and column: birth months
   std::vector<NeedShares> needs_;               ///< sex, birth month, arrival
-  std::vector<std::uint32_t> dealt_;            ///< of one town: settlement, sex, birth month, arrival
-  PerEnum<Need, std::vector<Person>> settled_;  ///< of one settlement
 };
 
 }  // namespace
@@ -319,8 +354,8 @@ double expected_arrivals(const Scenario& scenario, const LifeRates& rates, const
   return cohorts.at_start(sex, birth) * person_months * net / 12.0;
 }
 
-BasePopulation make_base_population(const Scenario& scenario, const LifeRates& rates, const Cohorts& cohorts) {
-  return Maker(scenario, rates, cohorts).make();
+BasePopulation make_base_population(const Scenario& scenario, const LifeRates& rates, const Cohorts& cohorts, const Together& together) {
+  return Maker(scenario, rates, cohorts).make(together);
 }
 
 }  // namespace eldercast

@@ -8,6 +8,7 @@
 #include "model/cube.hpp"
 #include "model/people.hpp"
 #include "model/scenario.hpp"
+#include "model/sectors.hpp"
 
 namespace eldercast {
 
@@ -31,12 +32,12 @@ struct BasePopulation {
 
   [[nodiscard]] std::size_t slots() const { return identity.size(); }
   /// At the end of the month before the start.
-  [[nodiscard]] Status status(std::uint32_t slot) const {
-    const YearMonth birth = identity[slot].birth();
-    unsigned bits = traits[slot].has(Traits::kArrival) ? 0U : unsigned{Status::kPresent};
-    bits |= birth <= sixty_born_by ? unsigned{Status::kSixty} : 0U;
-    bits |= birth <= eighty_born_by ? unsigned{Status::kEighty} : 0U;
-    return Status{traits[slot].has(Traits::kPadding) ? Status::kGone : static_cast<std::uint8_t>(bits)};
+  [[nodiscard]] Status status(std::uint32_t slot) const { return status(identity[slot], traits[slot]); }
+  [[nodiscard]] Status status(Identity who, Traits what) const {
+    unsigned bits = what.has(Traits::kArrival) ? 0U : unsigned{Status::kPresent};
+    bits |= who.birth() <= sixty_born_by ? unsigned{Status::kSixty} : 0U;
+    bits |= who.birth() <= eighty_born_by ? unsigned{Status::kEighty} : 0U;
+    return Status{what.has(Traits::kPadding) ? Status::kGone : static_cast<std::uint8_t>(bits)};
   }
 };
 
@@ -48,8 +49,9 @@ struct BasePopulation {
 ///  4. inside a town residents are dealt to settlements by weight and to birth months by cohort;
 ///  5. need by prevalence, living alone, left behind (villages) and special hardship by share, each by a keyed uniform number;
 ///  6. arrival candidates: expected arrivals of the run times the headroom, dealt by the same town shares.
-/// The result depends on the scenario alone, not on the seed.
-[[nodiscard]] BasePopulation make_base_population(const Scenario& scenario, const LifeRates& rates, const Cohorts& cohorts);
+/// The result depends on the scenario alone, not on the seed. Towns are dealt by `together`.
+[[nodiscard]] BasePopulation make_base_population(const Scenario& scenario, const LifeRates& rates, const Cohorts& cohorts,
+                                                  const Together& together = in_turn);
 
 /// Expected arrivals of one birth month within the run: net moves per month times the cohort's expected size, if positive.
 [[nodiscard]] double expected_arrivals(const Scenario& scenario, const LifeRates& rates, const Cohorts& cohorts, Sex sex, YearMonth birth);

@@ -10,6 +10,7 @@
 #include "model/network.hpp"
 #include "model/scenario.hpp"
 #include "model/seating.hpp"
+#include "model/sectors.hpp"
 #include "model/spread.hpp"
 
 namespace eldercast {
@@ -18,8 +19,9 @@ class District {
  public:
   /// Compiles the scenario. The base population and everything else here depend on the scenario alone, not on the seed.
   /// Parts that one of `likes`, earlier districts (null: none), has just so are shared with it: cases of a study mostly have the same
-  /// people.
-  explicit District(std::shared_ptr<const Scenario> scenario, std::span<const District* const> likes = {});
+  /// people. Towns are worked on by `together`.
+  explicit District(std::shared_ptr<const Scenario> scenario, std::span<const District* const> likes = {},
+                    const Together& together = in_turn);
 
   [[nodiscard]] const Scenario& scenario() const { return *scenario_; }
   [[nodiscard]] const LifeRates& rates() const { return inhabitants_->rates; }

@@ -52,10 +52,13 @@ void make_unique(std::vector<std::uint32_t>& keys, const std::vector<Settlement>
 
 }  // namespace
 
-Inhabitants::Inhabitants(const Scenario& scenario)
-    : rates(scenario), cohorts(scenario, rates), base(make_base_population(scenario, rates, cohorts)), events(scenario, rates, cohorts) {
+Inhabitants::Inhabitants(const Scenario& scenario, const Together& together)
+    : rates(scenario),
+      cohorts(scenario, rates),
+      base(make_base_population(scenario, rates, cohorts, together)),
+      events(scenario, rates, cohorts) {
   compile_settlements(scenario);
-  compile_blocks(scenario);
+  compile_blocks(together);
   turning_60 = birthdays(base, scenario, 60);
   turning_80 = birthdays(base, scenario, 80);
   compile_moves(scenario);
@@ -69,6 +72,12 @@ void Inhabitants::compile_settlements(const Scenario& scenario) {
     town_of_settlement.push_back(settlement.town);
   }
   make_unique(settlement_key, scenario.settlements);
+  first_slot_of_town.push_back(0);
+  std::size_t end = 0;
+  for (std::size_t t = 0; t < scenario.towns.size(); ++t) {
+    while (end < town_of_settlement.size() && town_of_settlement[end] == TownId(t)) ++end;
+    first_slot_of_town.push_back(base.first_slot[end]);
+  }
 }
 
 /// Probability of an event within the run by class and birth month: one number where the tables hold a row.
@@ -80,15 +89,15 @@ std::vector<std::uint32_t> Inhabitants::chance_within_run() const {
   return chance;
 }
 
-void Inhabitants::compile_blocks(const Scenario& scenario) {
+void Inhabitants::compile_blocks(const Together& together) {
   const auto births = static_cast<std::size_t>(cohorts.births());
   const auto position = [&](YearMonth birth) { return static_cast<std::size_t>(birth - cohorts.oldest_birth()); };
   home_of_block.resize(base.slots() / kBlock);
   bound_of_block.assign(home_of_block.size(), 0);
   const std::vector<std::uint32_t> chance = chance_within_run();
-  for (std::uint32_t s = 0; s < scenario.settlements.size(); ++s) {
+  together(kind_of_settlement.size(), [&](std::size_t s) {
     for (std::uint32_t slot = base.first_slot[s]; slot < base.first_slot[s + 1]; ++slot) {
-      home_of_block[slot / kBlock] = s;
+      home_of_block[slot / kBlock] = static_cast<std::uint32_t>(s);
       const Traits traits = base.traits[slot];
       if (traits.has(Traits::kPadding)) continue;
       const Identity identity = base.identity[slot];
@@ -98,7 +107,7 @@ void Inhabitants::compile_blocks(const Scenario& scenario) {
               : chance[class_of(kind_of_settlement[s], traits.need(), identity.sex()) * births + position(identity.birth())];
       bound_of_block[slot / kBlock] = std::max(bound_of_block[slot / kBlock], bound);
     }
-  }
+  });
 }
 
 void Inhabitants::compile_moves(const Scenario& scenario) {

@@ -10,6 +10,7 @@
 #include "model/event_tables.hpp"
 #include "model/life_rates.hpp"
 #include "model/scenario.hpp"
+#include "model/sectors.hpp"
 
 namespace eldercast {
 
@@ -25,7 +26,7 @@ struct SlotsByMonth {
 };
 
 struct Inhabitants {
-  explicit Inhabitants(const Scenario& scenario);
+  explicit Inhabitants(const Scenario& scenario, const Together& together = in_turn);
 
   /// The settlement to which a mover goes for the uniform number `u`: settlements of streets in proportion to their base residents.
   [[nodiscard]] std::uint32_t move_destination(std::uint32_t u) const;
@@ -39,6 +40,7 @@ struct Inhabitants {
   std::vector<TownKind> kind_of_settlement;
   std::vector<SettlementKind> settlement_kind;
   std::vector<TownId> town_of_settlement;
+  std::vector<std::uint32_t> first_slot_of_town;  ///< one more than towns: the residents of a town stand together
   // By block.
   std::vector<std::uint32_t> home_of_block;
   std::vector<std::uint32_t> bound_of_block;
@@ -47,7 +49,7 @@ struct Inhabitants {
 
  private:
   void compile_settlements(const Scenario& scenario);
-  void compile_blocks(const Scenario& scenario);
+  void compile_blocks(const Together& together);
   void compile_moves(const Scenario& scenario);
   [[nodiscard]] std::vector<std::uint32_t> chance_within_run() const;
 

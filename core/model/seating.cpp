@@ -51,20 +51,23 @@ class Applicants {
 
 }  // namespace
 
-ClassesAtStart::ClassesAtStart(const Scenario& scenario, const Inhabitants& inhabitants, const PriorityGroups& groups)
+ClassesAtStart::ClassesAtStart(const Scenario& scenario, const Inhabitants& inhabitants, const PriorityGroups& groups,
+                               const Together& together)
     : of_slot(inhabitants.base.slots(), kNotCounted),
       needs_in_block(inhabitants.home_of_block.size()),
       persons(scenario.towns.size(), kDemandClasses) {
   const BasePopulation& base = inhabitants.base;
-  for (std::uint32_t slot = 0; slot < base.slots(); ++slot) {
-    if (!base.status(slot).is_resident()) continue;
-    const Traits traits = base.traits[slot];
-    const std::uint32_t home = inhabitants.home_of_block[slot / kBlock];
-    const PriorityGroup group = groups.of(traits.need(), traits, base.status(slot).has(Status::kEighty));
-    of_slot[slot] = demand_class(inhabitants.settlement_kind[home], traits.need(), group);
-    needs_in_block[slot / kBlock] = static_cast<std::uint8_t>(needs_in_block[slot / kBlock] | 1U << index_of(traits.need()));
-    ++persons(inhabitants.town_of_settlement[home], of_slot[slot]);
-  }
+  together(scenario.towns.size(), [&](std::size_t town) {
+    for (std::uint32_t slot = inhabitants.first_slot_of_town[town]; slot < inhabitants.first_slot_of_town[town + 1]; ++slot) {
+      const Status status = base.status(slot);
+      if (!status.is_resident()) continue;
+      const Traits traits = base.traits[slot];
+      const PriorityGroup group = groups.of(traits.need(), traits, status.has(Status::kEighty));
+      of_slot[slot] = demand_class(inhabitants.settlement_kind[inhabitants.home_of_block[slot / kBlock]], traits.need(), group);
+      needs_in_block[slot / kBlock] = static_cast<std::uint8_t>(needs_in_block[slot / kBlock] | 1U << index_of(traits.need()));
+      ++persons(town, of_slot[slot]);
+    }
+  });
 }
 
 SeatingInputs::SeatingInputs(const Scenario& scenario, const DemandTable& demand, const Network& network) : existing(scenario.existing) {
@@ -80,29 +83,30 @@ SeatingInputs::SeatingInputs(const Scenario& scenario, const DemandTable& demand
   }
 }
 
-Seating::Seating(SeatingInputs inputs, std::shared_ptr<const Inhabitants> inhabitants, std::shared_ptr<const ClassesAtStart> classes)
+Seating::Seating(SeatingInputs inputs, std::shared_ptr<const Inhabitants> inhabitants, std::shared_ptr<const ClassesAtStart> classes,
+                 const Together& together)
     : inputs_(std::move(inputs)), inhabitants_(std::move(inhabitants)), classes_(std::move(classes)) {
   if (!inputs_.bed.valid()) return;
-  seat_residents();
+  seat_residents(together);
   compile_cells();
 }
 
-/// Town by town, so that only one town's applicants are held: the residents of a town stand together.
-void Seating::seat_residents() {
-  std::vector<std::vector<std::size_t>> homes_of(classes_->persons.sizes()[0]);
+/// Town by town: the residents of a town stand together.
+void Seating::seat_residents(const Together& together) {
+  const std::size_t towns = classes_->persons.sizes()[0];
+  std::vector<std::vector<std::size_t>> homes_of(towns);
   for (std::size_t f = 0; f < inputs_.existing.size(); ++f) {
     if (inputs_.existing[f].kind == FacilityKind::care_home) homes_of[inputs_.towns[f].index()].push_back(f);
   }
-  const std::vector<std::uint32_t>& first_slot = inhabitants_->base.first_slot;
-  for (std::size_t s = 0; s + 1 < first_slot.size();) {
-    const TownId town = inhabitants_->town_of_settlement[s];
-    const std::uint32_t from = first_slot[s];
-    while (s + 1 < first_slot.size() && inhabitants_->town_of_settlement[s] == town) ++s;
-    if (!homes_of[town.index()].empty()) seat_town(homes_of[town.index()], from, first_slot[s]);
+  std::vector<std::vector<SeatedResident>> seated(towns);
+  together(towns, [&](std::size_t t) {
+    if (!homes_of[t].empty()) seated[t] = seat_town(homes_of[t], inhabitants_->first_slot_of_town[t], inhabitants_->first_slot_of_town[t + 1]);
+  });
+  first_seated_.push_back(0);
+  for (const std::vector<SeatedResident>& of_town : seated) {
+    seated_.insert(seated_.end(), of_town.begin(), of_town.end());
+    first_seated_.push_back(seated_.size());
   }
-  first_seated_.assign(homes_of.size() + 1, 0);
-  for (const SeatedResident& resident : seated_) ++first_seated_[town_of(resident.slot) + 1];
-  std::partial_sum(first_seated_.begin(), first_seated_.end(), first_seated_.begin());
 }
 
 std::span<const SeatedResident> Seating::seated_in(std::size_t first_town, std::size_t end_town) const {
@@ -110,8 +114,9 @@ std::span<const SeatedResident> Seating::seated_in(std::size_t first_town, std::
   return std::span(seated_).subspan(first_seated_[first_town], first_seated_[end_town] - first_seated_[first_town]);
 }
 
-void Seating::seat_town(const std::vector<std::size_t>& homes, std::uint32_t from, std::uint32_t to) {
+std::vector<SeatedResident> Seating::seat_town(const std::vector<std::size_t>& homes, std::uint32_t from, std::uint32_t to) const {
   const BasePopulation& base = inhabitants_->base;
+  std::vector<SeatedResident> seated;
   std::array<Applicants, 2> applicants;  // others, and those in special hardship
   for (std::uint32_t slot = from; slot < to; ++slot) {
     if (classes_->of_slot[slot] == kNotCounted) continue;
@@ -136,12 +141,13 @@ void Seating::seat_town(const std::vector<std::size_t>& homes, std::uint32_t fro
           --free[resource];
           --wanted;
           queue[i].seated = true;
-          seated_.push_back({queue[i].slot, FacilityId(f), resource});
+          seated.push_back({queue[i].slot, FacilityId(f), resource});
           break;
         }
       }
     }
   }
+  return seated;
 }
 
 void Seating::compile_cells() {

@@ -11,12 +11,13 @@
 #include "model/inhabitants.hpp"
 #include "model/network.hpp"
 #include "model/scenario.hpp"
+#include "model/sectors.hpp"
 
 namespace eldercast {
 
 /// Demand classes at the start: what depends on the inhabitants and on the order of the priority groups.
 struct ClassesAtStart {
-  ClassesAtStart(const Scenario& scenario, const Inhabitants& inhabitants, const PriorityGroups& groups);
+  ClassesAtStart(const Scenario& scenario, const Inhabitants& inhabitants, const PriorityGroups& groups, const Together& together);
 
   std::vector<DemandClass> of_slot;          ///< kNotCounted for those who are not 60 or not in the district
   std::vector<std::uint8_t> needs_in_block;  ///< bit n for need n of those counted
@@ -46,7 +47,8 @@ struct SeatingInputs {
 /// Residents of institutions at the start, and the numbers for the bed service that fit them.
 class Seating {
  public:
-  Seating(SeatingInputs inputs, std::shared_ptr<const Inhabitants> inhabitants, std::shared_ptr<const ClassesAtStart> classes);
+  Seating(SeatingInputs inputs, std::shared_ptr<const Inhabitants> inhabitants, std::shared_ptr<const ClassesAtStart> classes,
+          const Together& together);
 
   [[nodiscard]] const SeatingInputs& inputs() const { return inputs_; }
   /// Town by town; in each home special hardship first.
@@ -67,8 +69,8 @@ class Seating {
   [[nodiscard]] std::uint32_t bed_uniform(std::uint32_t slot, std::uint32_t drawn) const;
 
  private:
-  void seat_residents();
-  void seat_town(const std::vector<std::size_t>& homes, std::uint32_t from, std::uint32_t to);
+  void seat_residents(const Together& together);
+  [[nodiscard]] std::vector<SeatedResident> seat_town(const std::vector<std::size_t>& homes, std::uint32_t from, std::uint32_t to) const;
   void compile_cells();
   [[nodiscard]] static std::uint32_t first_that_wants_not(const DemandCell& demand, std::uint32_t seeking_others);
   [[nodiscard]] static std::uint32_t number_of_others(std::uint32_t seeking, std::uint32_t seeking_others, std::uint32_t drawn);

@@ -58,8 +58,8 @@ void DemandBook::changed(std::size_t sector, std::span<const StandingChange> cha
   sectors_[sector].change(changes, month, sectors_[sector]);
 }
 
-/// Few move or have moved: one after the other.
-void DemandBook::changed_across(std::span<const StandingChange> changes, Month month) {
+/// Few move: one after the other.
+void DemandBook::moved(std::span<const StandingChange> changes, Month month) {
   for (std::size_t i = 0; i < changes.size(); ++i) {
     sector_of(changes[i].after).change(changes.subspan(i, 1), month, sector_of(changes[i].before));
   }

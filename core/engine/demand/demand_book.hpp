@@ -28,7 +28,7 @@ class DemandBook final : public StandingListener {
   /// Allocation::start.
   void start(StreamKey stream, const People& people, std::span<FacilityState> facilities);
   void changed(std::size_t sector, std::span<const StandingChange> changes, Month month) override;
-  void changed_across(std::span<const StandingChange> changes, Month month) override;
+  void moved(std::span<const StandingChange> changes, Month month) override;
   /// Before the month's life events: those who left a bed last month seek again.
   void come_back(Month month);
   /// Those whose stay in a bed ends this month go home; they do not seek until the next month.

@@ -84,10 +84,18 @@ void People::schedule_block(Desk& desk, std::size_t block, const Lanes& drawn) {
 void People::live(Month month, StandingListener& listener) {
   flows_ = {};
   sectors_.each([&](std::size_t s) { live_at(desks_[s], month, listener); });
-  for (Desk& desk : desks_) settle(desk);
   for (Desk& desk : desks_) {
-    if (!desk.across.empty()) listener.changed_across(desk.across, month);
-    desk.across.clear();
+    settle(desk);
+    sort_away(desk);
+  }
+  // Nobody changes again in the month after a move.
+  sectors_.each([&](std::size_t s) {
+    if (!desks_[s].guests.empty()) listener.changed(s, desks_[s].guests, month);
+    desks_[s].guests.clear();
+  });
+  for (Desk& desk : desks_) {
+    if (!desk.movers.empty()) listener.moved(desk.movers, month);
+    desk.movers.clear();
   }
 }
 
@@ -113,6 +121,16 @@ void People::settle(Desk& desk) {
   desk.presences.clear();
   desk.flows = {};
   desk.events = 0;
+}
+
+/// Changes of people who live elsewhere, to those who know of them.
+void People::sort_away(Desk& desk) {
+  for (const StandingChange& change : desk.away) {
+    const std::size_t before = sectors_.of(district_->town_of(change.before.settlement));
+    const std::size_t after = sectors_.of(district_->town_of(change.after.settlement));
+    (before == after ? desks_[after].guests : desk.movers).push_back(change);
+  }
+  desk.away.clear();
 }
 
 /// Those of the slots, which stand in order, that are at the desk.
@@ -228,7 +246,7 @@ void People::fetch(std::uint32_t slot) const {
 void People::tell(Desk& desk, const StandingChange& change, Month month, StandingListener& listener) {
   const auto is_here = [&](const Standing& standing) { return desk.sector.has(SettlementId(std::size_t{standing.settlement})); };
   if (!is_here(change.before) || !is_here(change.after)) {
-    desk.across.push_back(change);
+    desk.away.push_back(change);
     return;
   }
   desk.changes.push_back(change);

@@ -41,9 +41,8 @@ class StandingListener {
   virtual ~StandingListener() = default;
   /// Residents who live in a sector, before and after.
   virtual void changed(std::size_t sector, std::span<const StandingChange> changes, Month month) = 0;
-  /// Those who come from another sector or go to one, and those who live in another one than at the start. After all others of the month,
-  /// and not at the same time as anything else.
-  virtual void changed_across(std::span<const StandingChange> changes, Month month) = 0;
+  /// Those who go from one sector to another. After all others of the month, and not at the same time as anything else.
+  virtual void moved(std::span<const StandingChange> changes, Month month) = 0;
 };
 
 class People {
@@ -102,7 +101,9 @@ class People {
     std::uint32_t end_slot = 0;
     std::vector<std::vector<std::uint32_t>> calendar;  ///< by month: slots whose next event falls into it
     std::vector<StandingChange> changes;               ///< not told yet
-    std::vector<StandingChange> across;                ///< the same, to be told after all others
+    std::vector<StandingChange> away;                  ///< the same: of people who do not live in the sector, before or after
+    std::vector<StandingChange> guests;                ///< of people from elsewhere who live in the sector, before and after
+    std::vector<StandingChange> movers;                ///< of people of the desk who go from one sector to another
     std::vector<Elsewhere> elsewhere;
     std::vector<Presence> presences;
     PerEnum<LifeFlow, std::int32_t> flows;
@@ -126,6 +127,7 @@ class People {
   static void tell(Desk& desk, const StandingChange& change, Month month, StandingListener& listener);
   static void tell_rest(Desk& desk, Month month, StandingListener& listener);
   void settle(Desk& desk);
+  void sort_away(Desk& desk);
 
   const District* district_;
   Sectors sectors_;

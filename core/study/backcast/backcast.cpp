@@ -58,7 +58,7 @@ std::shared_ptr<const Scenario> only_people(const Scenario& rates, const Backcas
 class NobodyListens final : public StandingListener {
  public:
   void changed(std::size_t, std::span<const StandingChange>, Month) override {}
-  void changed_across(std::span<const StandingChange>, Month) override {}
+  void moved(std::span<const StandingChange>, Month) override {}
 };
 
 /// Adds up who lives at the end of a run, and with which need.

@@ -53,7 +53,6 @@ std::int32_t rerun_rows(const RerunRequest& request, PluginHost& host, const std
 std::int32_t rerun(const RerunRequest& request, PluginHost& host, const std::function<void(Outcome&&)>& sink) {
   if (!request.uncertain.empty()) return rerun_rows(request, host, sink);
   const Scenario& scenario = *request.scenario;
-  const District district(request.scenario);
   const std::vector<RuleEntry> rules = rules_of(scenario, host);
   RunOptions options;
   options.seed = scenario.seed;
@@ -61,7 +60,7 @@ std::int32_t rerun(const RerunRequest& request, PluginHost& host, const std::fun
   options.full_detail_replicates = scenario.full_detail_replicates;
   options.threads = request.threads;
   options.stop = request.stop;
-  return run_replicates(district, rules, options, sink);
+  return run_replicates(compile_district(request.scenario, options), rules, options, sink);
 }
 
 std::vector<std::string> changes_between(const RunInfo& then, const RunInfo& now) {

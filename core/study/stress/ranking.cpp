@@ -18,7 +18,7 @@ class Ranker {
       : scenario_(scenario),
         rules_(rules),
         options_(options),
-        district_(scenario),
+        district_(compile_district(scenario, options.run)),
         description_(describe(*scenario)),
         figures_(figures_of(description_)),
         served_(*find_figure(figures_, "served_months")),
