@@ -26,6 +26,10 @@ AllocationTables::AllocationTables(const Scenario& its_scenario, const Network& 
   }
   for (const Settlement& settlement : scenario->settlements) ++first_settlement[settlement.town.index() + 1];
   std::partial_sum(first_settlement.begin(), first_settlement.end(), first_settlement.begin());
+  for (std::size_t at = 0; at < scenario->settlements.size(); ++at) {
+    const TownId town = scenario->settlements[at].town;
+    place_of.push_back({town, static_cast<std::uint32_t>(at - first_settlement[town.index()])});
+  }
 }
 
 void AllocationTables::clear() {

@@ -18,15 +18,20 @@ namespace eldercast {
 
 /// What the sectors of an allocation have in common. Each writes only the rows of its own settlements, towns and facilities.
 struct AllocationTables {
+  /// Where a settlement stands.
+  struct Place {
+    TownId town;
+    std::uint32_t within_town = 0;  ///< number among the settlements of the town
+  };
+
   AllocationTables(const Scenario& scenario, const Network& network);
   /// Nobody seeks anything.
   void clear();
 
-  [[nodiscard]] TownId town_of(SettlementId settlement) const { return scenario->settlements[settlement.index()].town; }
+  [[nodiscard]] TownId town_of(SettlementId settlement) const { return place_of[settlement.index()].town; }
   /// WaitingItem::cell of those in a settlement with a need.
   [[nodiscard]] std::uint32_t cell_of(SettlementId settlement, Need need) const {
-    const std::size_t within = settlement.index() - first_settlement[town_of(settlement).index()];
-    return static_cast<std::uint32_t>(within * kCount<Need> + index_of(need));
+    return place_of[settlement.index()].within_town * static_cast<std::uint32_t>(kCount<Need>) + static_cast<std::uint32_t>(need);
   }
   /// Whether a facility gives a service now, staff and room apart.
   [[nodiscard]] static bool usable(const FacilityState& facility, const Service& service);
@@ -35,6 +40,7 @@ struct AllocationTables {
   const Network* network;
   std::vector<std::vector<FacilityId>> facilities_of;  ///< by town
   std::vector<std::size_t> first_settlement;           ///< by town, one more than towns: settlements stand sorted by town
+  std::vector<Place> place_of;                         ///< by settlement
   std::span<FacilityState> facilities;
   std::vector<std::vector<SeekerId>> in_beds;  ///< by town of the bed: all who are in one, and some who are no more
   Cube<std::int64_t, 2> way_seconds;           ///< town, service

@@ -120,8 +120,8 @@ void DemandBook::rescale_shares(ServiceId service, std::span<const PerMille, kCo
     high = std::max({high, before, after});
   }
   if (low >= high) return;
-  // A resident's number for a bed is made from the drawn one: any may lie between the thresholds.
-  residents_.rescaled[position] = service == district_->bed_service() ? Band{0, 0xFFFFFFFFU} : Band{low, high - low};
+  // A resident's number for a bed is made from the drawn one, which is never the larger of the two; those seated at the start apart.
+  residents_.rescaled[position] = service == district_->bed_service() ? Band{0, high} : Band{low, high - low};
 }
 
 void DemandBook::rescale_draw(std::size_t draw, Month month) {

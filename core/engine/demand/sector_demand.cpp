@@ -93,9 +93,10 @@ void SectorDemand::change_lanes(std::span<const StandingChange> changes, Month m
 /// Numbers for beds from the drawn ones. That of somebody who was not seated at the start is never below the drawn one, so that one that
 /// means nothing may stay as it is.
 void SectorDemand::make_bed_numbers(std::span<const StandingChange> changes, Lanes& numbers) const {
-  const std::uint32_t bound = all_->shares.bands()[all_->shares.position_of(district().bed_service())].width;
+  const ClassThresholds& wanting = all_->shares.wanting(all_->shares.position_of(district().bed_service()));
   for (std::size_t i = 0; i < changes.size(); ++i) {
     const std::uint32_t slot = changes[i].slot;
+    const std::uint32_t bound = std::max(wanting[row_of(classes_[i].before)], wanting[row_of(classes_[i].after)]);
     if (numbers[i] < bound || district().seating().is_seated(slot)) numbers[i] = district().bed_uniform(slot, numbers[i]);
   }
 }

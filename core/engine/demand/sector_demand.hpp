@@ -114,6 +114,8 @@ class SectorDemand {
   [[nodiscard]] bool sought(const Rescaled& resident) const;
   [[nodiscard]] bool seeks(const Rescaled& resident) const;
   void rescale_block(std::size_t block, std::size_t draw, const LaneWords& words);
+  void rescale_seated(std::size_t draw);
+  void rescale_found(const Rescaled& resident);
   // The books.
   [[nodiscard]] SeekerNumber find(std::uint32_t slot, ServiceId service) const;
   [[nodiscard]] std::uint32_t drawn(std::uint32_t slot, ServiceId service) const;

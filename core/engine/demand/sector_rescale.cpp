@@ -22,6 +22,7 @@ void SectorDemand::rescale(std::size_t draw, Month month) {
     for (std::size_t k = 0; k < sets; ++k) rescale_block(first + k, draw, words[k]);
     if (newcomers_.size() >= kAddedTogether) add_newcomers(month);
   }
+  rescale_seated(draw);
   add_newcomers(month);
 }
 
@@ -33,15 +34,30 @@ void SectorDemand::rescale_block(std::size_t block, std::size_t draw, const Lane
     const std::size_t lane = bit % kLanes;
     const ServiceId service = all_->shares.service_at(kWords * draw + word);
     const auto slot = static_cast<std::uint32_t>(block * kBlock + lane);
-    const Rescaled resident{slot, service, all_->uniform(slot, service, words[word][lane])};
-    if (sought(resident) == seeks(resident)) return;
-    const Standing standing = all_->people->standing(slot);
-    if (sector_.has(SettlementId(std::size_t{standing.settlement}))) {
-      rescale(resident, standing);
-    } else {
-      rescaled_elsewhere_.push_back(resident);
-    }
+    if (service == district().bed_service() && district().seating().is_seated(slot)) return;
+    rescale_found({slot, service, all_->uniform(slot, service, words[word][lane])});
   });
+}
+
+/// Whatever the number drawn for somebody seated at the start, the one for beds may lie between the thresholds.
+void SectorDemand::rescale_seated(std::size_t draw) {
+  const ServiceId bed = district().bed_service();
+  if (!bed.valid()) return;
+  const std::size_t position = all_->shares.position_of(bed);
+  if (position / kWords != draw || all_->rescaled[position].width == 0) return;
+  for (const SeatedResident& resident : district().seating().seated_in(sector_.first_town, sector_.end_town)) {
+    rescale_found({resident.slot, bed, all_->uniform(resident.slot, bed, drawn(resident.slot, bed))});
+  }
+}
+
+void SectorDemand::rescale_found(const Rescaled& resident) {
+  if (sought(resident) == seeks(resident)) return;
+  const Standing standing = all_->people->standing(resident.slot);
+  if (sector_.has(SettlementId(std::size_t{standing.settlement}))) {
+    rescale(resident, standing);
+  } else {
+    rescaled_elsewhere_.push_back(resident);
+  }
 }
 
 bool SectorDemand::sought(const Rescaled& resident) const {
