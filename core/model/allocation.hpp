@@ -60,7 +60,9 @@ class Allocation {
   /// when the place was given.
   [[nodiscard]] std::int64_t way_seconds(TownId town, ServiceId service) const { return tables_.way_seconds(town, service); }
   /// Persons by town, service and group.
-  [[nodiscard]] std::int32_t seeking(TownId town, ServiceId service, PriorityGroup group) const { return tables_.seeking(town, service, group); }
+  [[nodiscard]] std::int32_t seeking(TownId town, ServiceId service, PriorityGroup group) const {
+    return tables_.seeking(town, service, group);
+  }
   [[nodiscard]] std::int32_t served(TownId town, ServiceId service, PriorityGroup group) const {
     return tables_.served_of_group(town, service, group);
   }

@@ -328,8 +328,8 @@ class Maker {
   std::vector<std::vector<Candidate>> candidates_of_;  ///< by town; settlements counted inside of it
   std::vector<std::int64_t> last_town_margin_;
   std::vector<AgeRange> ranges_;
-  std::vector<Cumulative> birth_shares_;        ///< by range and column: birth months
-  std::vector<NeedShares> needs_;               ///< sex, birth month, arrival
+  std::vector<Cumulative> birth_shares_;  ///< by range and column: birth months
+  std::vector<NeedShares> needs_;         ///< sex, birth month, arrival
 };
 
 }  // namespace

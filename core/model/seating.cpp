@@ -100,7 +100,8 @@ void Seating::seat_residents(const Together& together) {
   }
   std::vector<std::vector<SeatedResident>> seated(towns);
   together(towns, [&](std::size_t t) {
-    if (!homes_of[t].empty()) seated[t] = seat_town(homes_of[t], inhabitants_->first_slot_of_town[t], inhabitants_->first_slot_of_town[t + 1]);
+    if (!homes_of[t].empty())
+      seated[t] = seat_town(homes_of[t], inhabitants_->first_slot_of_town[t], inhabitants_->first_slot_of_town[t + 1]);
   });
   first_seated_.push_back(0);
   for (const std::vector<SeatedResident>& of_town : seated) {

@@ -15,7 +15,8 @@ using namespace eldercast;
 
 class NobodyListens final : public StandingListener {
  public:
-  void changed(std::span<const StandingChange>, Month) override {}
+  void changed(std::size_t, std::span<const StandingChange>, Month) override {}
+  void moved(std::span<const StandingChange>, Month) override {}
 };
 
 void one_life(const District& district, People& people, std::uint32_t replicate) {

@@ -19,7 +19,7 @@ struct Stage {
   District district;
   std::vector<RuleEntry> rules;
   Watchdog watchdog;
-  Replicate replicate{district, rules, watchdog};
+  Replicate replicate{district, rules, watchdog, Sectors(district.scenario())};
 };
 
 /// Allocations of a replicate whose memory has grown to its size.

@@ -14,7 +14,12 @@ class Follower final : public StandingListener {
   explicit Follower(const People& people, std::size_t slots) {
     for (std::uint32_t slot = 0; slot < slots; ++slot) standings_.push_back(people.standing(slot));
   }
-  void changed(std::span<const StandingChange> changes, Month) override {
+  void changed(std::size_t, std::span<const StandingChange> changes, Month) override { follow(changes); }
+  void moved(std::span<const StandingChange> changes, Month) override { follow(changes); }
+  [[nodiscard]] const Standing& at(std::uint32_t slot) const { return standings_[slot]; }
+
+ private:
+  void follow(std::span<const StandingChange> changes) {
     for (const StandingChange& change : changes) {
       REQUIRE(standings_[change.slot].counted == change.before.counted);
       // Nobody is told of the birthdays of those who have not arrived yet.
@@ -22,14 +27,15 @@ class Follower final : public StandingListener {
       standings_[change.slot] = change.after;
     }
   }
-  [[nodiscard]] const Standing& at(std::uint32_t slot) const { return standings_[slot]; }
 
- private:
   std::vector<Standing> standings_;
 };
 
+/// No sector has so many individuals: the district is one.
+constexpr std::size_t kWhole = SIZE_MAX;
+
 /// Every life of a district, in the kernel and plainly, month by month.
-void compare_lives(const char* file, std::uint32_t replicate, std::uint32_t step) {
+void compare_lives(const char* file, std::uint32_t replicate, std::uint32_t step, std::size_t residents_a_sector) {
   const District district(test::scenario(file));
   const StreamKey stream = stream_key(5, replicate);
   const auto slots = static_cast<std::uint32_t>(district.base().slots());
@@ -41,7 +47,7 @@ void compare_lives(const char* file, std::uint32_t replicate, std::uint32_t step
     looked_at.push_back(slot);
     plain.push_back(test::plain_life(district, slot, stream));
   }
-  People people(district);
+  People people(district, Sectors(district.scenario(), district.base().first_slot, residents_a_sector));
   people.start(stream);
   Follower told(people, slots);
   std::size_t different = 0;
@@ -63,7 +69,12 @@ void compare_lives(const char* file, std::uint32_t replicate, std::uint32_t step
 }  // namespace
 
 TEST_CASE("the kernel gives every resident of the toy the plain life, event by event") {
-  for (const std::uint32_t replicate : {0U, 1U, 2U}) compare_lives("scenarios/toy/toy.toml", replicate, 1);
+  for (const std::uint32_t replicate : {0U, 1U, 2U}) compare_lives("scenarios/toy/toy.toml", replicate, 1, kWhole);
 }
 
-TEST_CASE("and every seventeenth of Jiangjin") { compare_lives("scenarios/jiangjin/baseline.toml", 3, 17); }
+TEST_CASE("and where every town is a sector of its own") { compare_lives("scenarios/toy/toy.toml", 4, 1, 1); }
+
+TEST_CASE("and every seventeenth of Jiangjin") {
+  compare_lives("scenarios/jiangjin/baseline.toml", 3, 17, kWhole);
+  compare_lives("scenarios/jiangjin/baseline.toml", 4, 17, 50'000);
+}

@@ -14,7 +14,8 @@ namespace {
 
 class NobodyListens final : public StandingListener {
  public:
-  void changed(std::span<const StandingChange>, Month) override {}
+  void changed(std::size_t, std::span<const StandingChange>, Month) override {}
+  void moved(std::span<const StandingChange>, Month) override {}
 };
 
 PopulationEnd live(const District& district, People& people, std::uint32_t replicate) {

@@ -28,7 +28,7 @@ RandomMonths::RandomMonths(std::uint32_t seed, Scenario scenario, int arrivals)
     : random_(seed),
       scenario_(std::move(scenario)),
       network_(scenario_),
-      allocation_(scenario_, network_),
+      allocation_(scenario_, network_, seed % 2 == 0 ? Sectors(scenario_) : sector_a_town(scenario_)),
       // Few arcs at first, so that further ones have to be found.
       solver_(min_cost_flow(static_cast<std::size_t>(between(random_, 1, 4)))),
       optimal_(scenario_, network_, *solver_),
@@ -61,8 +61,9 @@ void RandomMonths::change(int slot, int m) {
   const SeekerId id = ids_.at(slot);
   const auto anywhere = static_cast<std::size_t>(between(random_, 0, static_cast<int>(scenario_.settlements.size()) - 1));
   const SettlementId settlement = between(random_, 0, 2) == 0 ? SettlementId(anywhere) : allocation_.seeker(id).facts.settlement;
-  allocation_.change(id, static_cast<Need>(between(random_, 0, 2)), static_cast<PriorityGroup>(between(random_, 0, 5)), settlement,
-                     Month{m});
+  const auto need = static_cast<Need>(between(random_, 0, 2));
+  const auto group = static_cast<PriorityGroup>(between(random_, 0, 5));
+  ids_[slot] = allocation_.change(id, need, group, settlement, Month{m});
 }
 
 void RandomMonths::live(int m) {

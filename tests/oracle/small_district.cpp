@@ -1,6 +1,7 @@
 #include "oracle/small_district.hpp"
 
 #include <algorithm>
+#include <numeric>
 
 namespace eldercast::test {
 namespace {
@@ -100,6 +101,12 @@ Scenario small_district(std::mt19937& random) {
     if (between(random, 0, 2) == 0) add(FacilityKind::care_home);
   }
   return scenario;
+}
+
+Sectors sector_a_town(const Scenario& scenario) {
+  std::vector<std::uint32_t> first_slot(scenario.settlements.size() + 1);
+  std::iota(first_slot.begin(), first_slot.end(), 0U);
+  return {scenario, first_slot, 1};
 }
 
 }  // namespace eldercast::test

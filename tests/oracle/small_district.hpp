@@ -3,9 +3,12 @@
 #include <random>
 
 #include "model/scenario.hpp"
+#include "model/sectors.hpp"
 
 namespace eldercast::test {
 
 [[nodiscard]] Scenario small_district(std::mt19937& random);
+/// Every town a sector of its own.
+[[nodiscard]] Sectors sector_a_town(const Scenario& scenario);
 
 }  // namespace eldercast::test

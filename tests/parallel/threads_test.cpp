@@ -50,6 +50,41 @@ TEST_CASE("any number of threads gives the same numbers: Jiangjin with optimal a
   check_equal_runs("scenarios/jiangjin/optimal.toml", 4, {2});
 }
 
+TEST_CASE("how a district is cut into sectors, and how many threads work on them, changes no number") {
+  for (const char* file : {"scenarios/toy/toy.toml", "scenarios/jiangjin/baseline.toml", "scenarios/jiangjin/optimal.toml"}) {
+    INFO(file);
+    const auto scenario = test::scenario(file);
+    const std::vector<std::int64_t> whole = numbers(test::run(scenario, 1, 1, 5, 1, SIZE_MAX).front());
+    for (const auto& [residents, threads] : {std::pair{std::size_t{1}, 1}, {1, 3}, {30'000, 2}}) {
+      CHECK(numbers(test::run(scenario, 1, threads, 5, 1, residents).front()) == whole);
+    }
+  }
+}
+
+TEST_CASE("a district is the same whoever compiles it") {
+  const auto scenario = test::scenario("scenarios/jiangjin/baseline.toml");
+  RunOptions options;
+  options.threads = 3;
+  const District one(scenario);
+  const District three = compile_district(scenario, options);
+  const auto bits = [](const District& district) {
+    std::vector<std::uint32_t> all;
+    for (std::uint32_t slot = 0; slot < district.base().slots(); ++slot) {
+      all.push_back(district.base().identity[slot].bits);
+      all.push_back(std::uint32_t{district.base().traits[slot].bits} << 8U | district.class_at_start(slot));
+    }
+    for (const SeatedResident& resident : district.seated()) all.insert(all.end(), {resident.slot, resident.facility.value});
+    for (std::size_t block = 0; block < district.base().slots() / kBlock; ++block) {
+      all.insert(all.end(), {district.home_of_block(block), district.bound_of_block(block), district.needs_in_block(block)});
+    }
+    return all;
+  };
+  CHECK(bits(three) == bits(one));
+  CHECK(three.base().first_slot == one.base().first_slot);
+  CHECK(three.base().by_birth == one.base().by_birth);
+  CHECK(three.base().residents == one.base().residents);
+}
+
 TEST_CASE("a replicate is the same alone and among others, and replicates differ") {
   const auto scenario = test::scenario("scenarios/toy/toy.toml");
   const std::vector<Outcome> three = test::run(scenario, 3, 1, 5, 2);

@@ -146,7 +146,7 @@ class SectorDemand {
   std::int32_t persons_served_ = 0;
   std::vector<std::int32_t> new_seekers_;
   std::vector<Newcomer> newcomers_;  ///< who seek, but have no place in the books yet
-  std::vector<MovedIn> moved_in_;    ///< the same: a resident's seekers stand in the books of one sector, so that all leave before any enters
+  std::vector<MovedIn> moved_in_;  ///< the same: a resident's seekers stand in the books of one sector, so that all leave before any enters
   std::vector<std::uint32_t> leaves_of_month_;
   std::vector<Leave> leaves_;
   std::vector<Away> away_;

@@ -60,7 +60,8 @@ void SectorDemand::place_hits(std::size_t block, TownId town) {
   std::size_t seekers = 0;
   for_each_found([&](std::size_t position, std::size_t lane, std::uint32_t number) {
     const std::size_t row = row_of(classes[lane]);
-    all_->wanting(town, all_->shares.service_at(position), group_of(classes[lane])) += static_cast<int>(number < all_->shares.wanting(position)[row]);
+    all_->wanting(town, all_->shares.service_at(position), group_of(classes[lane])) +=
+        static_cast<int>(number < all_->shares.wanting(position)[row]);
     hits_[seekers] = {number, static_cast<std::uint8_t>(position), static_cast<std::uint8_t>(lane)};
     seekers += static_cast<std::size_t>(number < all_->shares.seeking(position)[row]);
   });

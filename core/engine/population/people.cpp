@@ -75,9 +75,9 @@ void People::schedule_block(Desk& desk, std::size_t block, const Lanes& drawn) {
     const Person& person = people_[slot];
     if (person.status.has(Status::kGone)) return;
     const Identity who = identity(slot);
-    schedule(desk, slot, person.traits.has(Traits::kArrival)
-                       ? events.arrival_month(drawn[lane])
-                       : events.event_month(class_of_person(person, who.sex()), who.birth(), 0, drawn[lane]));
+    schedule(desk, slot,
+             person.traits.has(Traits::kArrival) ? events.arrival_month(drawn[lane])
+                                                 : events.event_month(class_of_person(person, who.sex()), who.birth(), 0, drawn[lane]));
   });
 }
 

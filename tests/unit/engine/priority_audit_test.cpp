@@ -102,7 +102,7 @@ class Months {
         scenario_(test::small_district(random_)),
         network_(scenario_),
         facilities_(states_of(network_)),
-        allocation_(scenario_, network_) {
+        allocation_(scenario_, network_, seed % 2 == 0 ? Sectors(scenario_) : test::sector_a_town(scenario_)) {
     allocation_.start(facilities_);
   }
 
@@ -113,15 +113,16 @@ class Months {
     }
     for (int k = between(random_, 0, 30); k > 0; --k) arrive(m);
     std::vector<SeekerId> stay;
-    for (const SeekerId id : seekers_) {
+    for (SeekerId id : seekers_) {
       const int fate = between(random_, 0, 9);
       if (fate == 0) {
         allocation_.remove(id);
         continue;
       }
       if (fate == 1) {
-        allocation_.change(id, static_cast<Need>(between(random_, 0, 2)), static_cast<PriorityGroup>(between(random_, 0, 5)),
-                           SettlementId(any_settlement()), Month{m});
+        const auto need = static_cast<Need>(between(random_, 0, 2));
+        const auto group = static_cast<PriorityGroup>(between(random_, 0, 5));
+        id = allocation_.change(id, need, group, SettlementId(any_settlement()), Month{m});
       }
       stay.push_back(id);
     }
