@@ -19,6 +19,7 @@ Allocation::Allocation(const Scenario& scenario, const Network& network, Sectors
       best_waiting_(scenario.settlements.size(), scenario.services.size(), kCount<Need>),
       best_of_town_(scenario.towns.size(), scenario.services.size()),
       violations_(sectors_.size()),
+      reach_(scenario.settlements.size(), kCount<Need>),
       unstaffed_(network.facilities().size()) {
   books_.reserve(sectors_.size());
   for (std::size_t s = 0; s < sectors_.size(); ++s) {
@@ -85,13 +86,19 @@ void Allocation::admit() {
   }
 }
 
+/// Those who live in reach of nothing free are left out before all are put in order: most people, in most months.
 void Allocation::admit_overflow(ServiceId service) {
+  std::fill(reach_.cells().begin(), reach_.cells().end(), Reach::unknown);
   overflow_.clear();
   for (std::size_t t = 0; t < scenario_->towns.size(); ++t) {
     const SectorAllocation& books = books_of(TownId(t));
     for (const WaitingList::Line& line : books.list(TownId(t), service).lines()) {
       for (const WaitingItem& item : line.items()) {
-        if (books.waiting(item)) overflow_.push_back({TownId(t), item});
+        const SettlementId settlement(tables_.first_settlement[t] + item.cell / kCount<Need>);
+        const auto need = static_cast<Need>(item.cell % kCount<Need>);
+        Reach& reach = reach_(settlement, need);
+        if (reach == Reach::unknown) reach = overflows(settlement, need, service) ? Reach::something : Reach::nothing;
+        if (reach == Reach::something && books.waiting(item)) overflow_.push_back({TownId(t), item});
       }
     }
   }
@@ -101,6 +108,17 @@ void Allocation::admit_overflow(ServiceId service) {
     const SeekerNumber number(item.seeker);
     books.take_place(number, network_->overflow(books.seeker(number).facts.settlement, service));
   }
+}
+
+/// Whether a place is free that people of the settlement with the need would go to in another town.
+bool Allocation::overflows(SettlementId settlement, Need need, ServiceId service_id) const {
+  const Service& service = scenario_->services[service_id.index()];
+  return std::ranges::any_of(network_->overflow(settlement, service_id), [&](const NearbyFacility& near) {
+    const FacilityState& facility = tables_.facilities[near.facility.index()];
+    return AllocationTables::usable(facility, service) && std::ranges::any_of(service.takes[need], [&](Resource resource) {
+             return facility.used[resource] + service.amount_per_month <= facility.staffed[resource];
+           });
+  });
 }
 
 std::vector<SeekerId> Allocation::admitted() const {
@@ -147,16 +165,20 @@ void Allocation::bed_shortfall(Cube<std::int32_t, 2>& shortfall) {
   };
   const auto explain = [&](const SeekerFacts& facts, TownId town) {
     ShortfallCause cause = ShortfallCause::no_bed;
-    if (unstaffed_in_reach(facts, network_->own(facts.settlement, facts.service)) ||
-        unstaffed_in_reach(facts, network_->overflow(facts.settlement, facts.service))) {
+    // What is unstaffed only becomes less: where one finds nothing, nobody does later.
+    Reach& reach = reach_(facts.settlement, facts.need);
+    if (reach != Reach::nothing && (unstaffed_in_reach(facts, network_->own(facts.settlement, facts.service)) ||
+                                    unstaffed_in_reach(facts, network_->overflow(facts.settlement, facts.service)))) {
       cause = ShortfallCause::no_staff;
-    } else if (vacant_elsewhere(facts)) {
-      cause = ShortfallCause::out_of_reach;
+    } else {
+      reach = Reach::nothing;
+      if (vacant_elsewhere(facts)) cause = ShortfallCause::out_of_reach;
     }
     ++shortfall(town, cause);
   };
   for (std::size_t s = 0; s < scenario_->services.size(); ++s) {
     if (scenario_->services[s].given_at != GivenAt::bed) continue;
+    std::fill(reach_.cells().begin(), reach_.cells().end(), Reach::unknown);
     for (const std::uint32_t t : towns_by_key_) {
       const SectorAllocation& books = books_of(TownId(t));
       for (const WaitingList::Line& line : books.list(TownId(t), ServiceId(s)).lines()) {

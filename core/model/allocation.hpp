@@ -94,12 +94,16 @@ class Allocation {
     WaitingItem item;
   };
 
+  /// What people of a settlement with a need find in their reach.
+  enum class Reach : std::uint8_t { unknown, nothing, something };
+
   [[nodiscard]] SectorAllocation& books_of(TownId town) { return books_[sectors_.of(town)]; }
   [[nodiscard]] const SectorAllocation& books_of(TownId town) const { return books_[sectors_.of(town)]; }
   [[nodiscard]] bool passed_over(const Seeker& seeker, std::int32_t own_rank) const;
   [[nodiscard]] std::int32_t violations_in(const Sector& sector);
   void find_best_waiting(const Sector& sector);
   void admit_overflow(ServiceId service);
+  [[nodiscard]] bool overflows(SettlementId settlement, Need need, ServiceId service) const;
 
   const Scenario* scenario_;
   const Network* network_;
@@ -111,6 +115,7 @@ class Allocation {
   Cube<std::int8_t, 3> best_waiting_;                       ///< scratch of priority_violations: settlement, service, need
   Cube<std::int8_t, 2> best_of_town_;                       ///< the same: town, service
   std::vector<std::int32_t> violations_;                    ///< the same: by sector
+  Cube<Reach, 2> reach_;                                    ///< scratch of admit_overflow and bed_shortfall: settlement, need
   std::vector<PerEnum<Resource, std::int32_t>> unstaffed_;  ///< scratch of bed_shortfall
 };
 
