@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "model/prefetch.hpp"
+#include "model/require.hpp"
 
 namespace eldercast {
 namespace {
@@ -18,6 +19,7 @@ constexpr std::size_t kHandledTogether = 2 * kLanes;
 
 People::People(const District& district, Sectors sectors, People* old)
     : district_(&district), sectors_(std::move(sectors)), desks_(sectors_.size()) {
+  require(district.scenario().settlements.size() <= kMostSettlements, "People: more settlements than three bytes can number");
   if (old != nullptr) people_ = std::move(old->people_);
   people_.resize(district.base().slots());
   for (std::size_t s = 0; s < desks_.size(); ++s) {
@@ -43,7 +45,7 @@ void People::start(StreamKey stream) {
 void People::start_desk(Desk& desk) {
   const BasePopulation& base = district_->base();
   for (std::uint32_t slot = desk.first_slot; slot < desk.end_slot; ++slot) {
-    people_[slot] = {district_->home_of_block(slot / kBlock), base.traits[slot], base.status(slot), 0};
+    people_[slot] = {district_->home_of_block(slot / kBlock), base.traits[slot], base.status(slot)};
   }
   for (std::vector<std::uint32_t>& slots : desk.calendar) slots.clear();
   draw_first_events(desk);
@@ -216,7 +218,7 @@ void People::apply(Desk& desk, Person& person, LifeEvent event, std::uint32_t de
       break;
     case LifeEvent::move:
       desk.flows[LifeFlow::moved] += seen;
-      person.settlement = district_->move_destination(destination_draw);
+      person.move_to(district_->move_destination(destination_draw));
       break;
     case LifeEvent::first_change:
     case LifeEvent::second_change: {
@@ -230,10 +232,10 @@ void People::apply(Desk& desk, Person& person, LifeEvent event, std::uint32_t de
 
 void People::count(Desk& desk, const Person& person, std::int32_t change) {
   if (!person.status.is_resident()) return;
-  if (desk.sector.has(SettlementId(std::size_t{person.settlement}))) {
-    residents_(person.settlement, person.traits.need()) += change;
+  if (desk.sector.has(SettlementId(std::size_t{person.settlement()}))) {
+    residents_(person.settlement(), person.traits.need()) += change;
   } else {
-    desk.elsewhere.push_back({person.settlement, person.traits.need(), change});
+    desk.elsewhere.push_back({person.settlement(), person.traits.need(), change});
   }
 }
 
@@ -260,13 +262,13 @@ void People::tell_rest(Desk& desk, Month month, StandingListener& listener) {
 
 Standing People::standing(std::uint32_t slot) const {
   const Person& person = people_[slot];
-  return {person.status.is_resident(), person.settlement, person.traits.need(),
+  return {person.status.is_resident(), person.settlement(), person.traits.need(),
           district_->groups().of(person.traits.need(), person.traits, person.status.has(Status::kEighty)),
           person.traits.has(Traits::kHardship)};
 }
 
 std::size_t People::class_of_person(const Person& person, Sex sex) const {
-  return class_of(district_->kind_of(person.settlement), person.traits.need(), sex);
+  return class_of(district_->kind_of(person.settlement()), person.traits.need(), sex);
 }
 
 void People::schedule(Desk& desk, std::uint32_t slot, int month) {

@@ -74,14 +74,27 @@ class People {
   [[nodiscard]] std::int64_t events() const { return events_; }
 
  private:
-  /// What changes of a resident; the rest stands in the base population.
-  struct Person {
-    std::uint32_t settlement = 0;
+  /// What changes of a resident; the rest stands in the base population. Six bytes: a country has three hundred million.
+  class Person {
+   public:
+    Person() = default;
+    Person(std::uint32_t settlement, Traits its_traits, Status its_status) : traits(its_traits), status(its_status) { move_to(settlement); }
+    [[nodiscard]] std::uint32_t settlement() const { return std::uint32_t{high_} << 16U | low_; }
+    void move_to(std::uint32_t settlement) {
+      low_ = static_cast<std::uint16_t>(settlement);
+      high_ = static_cast<std::uint8_t>(settlement >> 16U);
+    }
+
     Traits traits;  ///< with the current need
     Status status;
     std::uint8_t spell = 0;  ///< events so far: the counter of the next draw
+
+   private:
+    std::uint8_t high_ = 0;
+    std::uint16_t low_ = 0;
   };
-  static_assert(sizeof(Person) <= 8);
+  static_assert(sizeof(Person) == 6);
+  static constexpr std::size_t kMostSettlements = std::size_t{1} << 24U;
 
   /// A count that changed where another sector counts.
   struct Elsewhere {
