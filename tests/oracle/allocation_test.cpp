@@ -18,7 +18,11 @@ int between(std::mt19937& random, int low, int high) { return std::uniform_int_d
 class Twins {
  public:
   explicit Twins(std::uint32_t seed)
-      : random_(seed), scenario_(test::small_district(random_)), network_(scenario_), fast_(scenario_, network_), slow_(scenario_) {
+      : random_(seed),
+        scenario_(test::small_district(random_)),
+        network_(scenario_),
+        fast_(scenario_, network_, seed % 2 == 0 ? Sectors(scenario_) : test::sector_a_town(scenario_)),
+        slow_(scenario_) {
     for (const NetworkFacility& facility : network_.facilities()) {
       FacilityState state;
       state.kind = facility.kind;
@@ -105,7 +109,7 @@ class Twins {
     const auto group = static_cast<PriorityGroup>(between(random_, 0, 5));
     const int settlement = between(random_, 0, 2) == 0 ? between(random_, 0, static_cast<int>(scenario_.settlements.size()) - 1)
                                                        : slow_.people.at(slot).settlement;
-    fast_.change(ids_.at(slot), need, group, SettlementId(static_cast<std::size_t>(settlement)), Month{m});
+    ids_.at(slot) = fast_.change(ids_.at(slot), need, group, SettlementId(static_cast<std::size_t>(settlement)), Month{m});
     slow_.change(slot, need, group, settlement, m);
   }
 

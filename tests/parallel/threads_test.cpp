@@ -6,7 +6,7 @@ using namespace eldercast;
 
 namespace {
 
-/// All that a replicate says, as one long list of numbers.
+/// All that a replicate says, as one long list of numbers: too long to be shown where two differ.
 std::vector<std::int64_t> numbers(const Outcome& outcome) {
   std::vector<std::int64_t> all;
   const auto add = [&](const auto&... cubes) { (all.insert(all.end(), cubes.cells().begin(), cubes.cells().end()), ...); };
@@ -36,7 +36,7 @@ void check_equal_runs(const std::string& file, std::int32_t replicates, std::ini
   for (const int threads : thread_counts) {
     const std::vector<Outcome> many = test::run(scenario, replicates, threads, 5, 2);
     REQUIRE(many.size() == one.size());
-    for (std::size_t r = 0; r < one.size(); ++r) CHECK(numbers(many[r]) == numbers(one[r]));
+    for (std::size_t r = 0; r < one.size(); ++r) CHECK((numbers(many[r]) == numbers(one[r])));
   }
 }
 
@@ -56,7 +56,7 @@ TEST_CASE("how a district is cut into sectors, and how many threads work on them
     const auto scenario = test::scenario(file);
     const std::vector<std::int64_t> whole = numbers(test::run(scenario, 1, 1, 5, 1, SIZE_MAX).front());
     for (const auto& [residents, threads] : {std::pair{std::size_t{1}, 1}, {1, 3}, {30'000, 2}}) {
-      CHECK(numbers(test::run(scenario, 1, threads, 5, 1, residents).front()) == whole);
+      CHECK((numbers(test::run(scenario, 1, threads, 5, 1, residents).front()) == whole));
     }
   }
 }
@@ -79,7 +79,7 @@ TEST_CASE("a district is the same whoever compiles it") {
     }
     return all;
   };
-  CHECK(bits(three) == bits(one));
+  CHECK((bits(three) == bits(one)));
   CHECK(three.base().first_slot == one.base().first_slot);
   CHECK(three.base().by_birth == one.base().by_birth);
   CHECK(three.base().residents == one.base().residents);
@@ -89,8 +89,8 @@ TEST_CASE("a replicate is the same alone and among others, and replicates differ
   const auto scenario = test::scenario("scenarios/toy/toy.toml");
   const std::vector<Outcome> three = test::run(scenario, 3, 1, 5, 2);
   const std::vector<Outcome> two = test::run(scenario, 2, 1, 5, 2);
-  CHECK(numbers(two[1]) == numbers(three[1]));
-  CHECK(numbers(three[0]) != numbers(three[1]));
+  CHECK((numbers(two[1]) == numbers(three[1])));
+  CHECK((numbers(three[0]) != numbers(three[1])));
   const std::vector<Outcome> other_seed = test::run(scenario, 1, 1, 6, 2);
-  CHECK(numbers(other_seed[0]) != numbers(three[0]));
+  CHECK((numbers(other_seed[0]) != numbers(three[0])));
 }

@@ -46,8 +46,9 @@ const District& large_district() {
 /// A book and the people that it counts, at the start.
 class Life {
  public:
-  explicit Life(const District& district = large_district())
-      : facilities(test::everything_open(district, 1'000'000)), book(district), district_(&district), people_(district) {
+  explicit Life(const District& district = large_district()) : Life(district, Sectors(district.scenario())) {}
+  Life(const District& district, const Sectors& sectors)
+      : facilities(test::everything_open(district, 1'000'000)), book(district, sectors), district_(&district), people_(district, sectors) {
     open_places(0);
     start_again();
     factors = Cube<PerMille, 2>(district.scenario().services.size(), kCount<PriorityGroup>);
@@ -78,6 +79,7 @@ class Life {
     }
   }
 
+  [[nodiscard]] Standing standing(std::uint32_t slot) const { return people_.standing(slot); }
   [[nodiscard]] ServiceId id(std::string_view service) const { return test::service_named(district_->scenario(), service); }
   [[nodiscard]] int sought(std::string_view service, PriorityGroup group) const {
     int persons = 0;
@@ -344,6 +346,30 @@ TEST_CASE("years of life under another factor, and back, end with the seekers wh
   normal.live(0, 23);
   CHECK((changed.counts() == normal.counts()));
   CHECK((changed.everybody() == normal.everybody()));
+}
+
+TEST_CASE("those who have moved to another sector are in its books, and follow a factor there") {
+  const District& district = large_district();
+  Life whole;
+  Life by_town(district, Sectors(district.scenario(), district.base().first_slot, 1));
+  const auto moved = [&](const Life& life) {
+    int persons = 0;
+    for (std::uint32_t slot = 0; slot < district.base().slots(); ++slot) {
+      const Standing now = life.standing(slot);
+      persons +=
+          static_cast<int>(now.counted && district.town_of(now.settlement) != district.town_of(district.home_of_block(slot / kBlock)));
+    }
+    return persons;
+  };
+  for (Life* life : {&whole, &by_town}) {
+    life->live(0, 11);
+    for (const char* service : kServices) life->rescale(service, 2200, Month{12});
+    life->live(12, 23);
+    for (const char* service : kServices) life->rescale(service, 600, Month{24});
+  }
+  CHECK(moved(by_town) > 20);
+  CHECK((by_town.counts() == whole.counts()));
+  CHECK((by_town.everybody() == whole.everybody()));
 }
 
 TEST_CASE("a factor is the same as a scenario whose people use so much more of what they want") {
