@@ -19,7 +19,7 @@ namespace {
 // Bytes of the arrays: identity, traits, class and the lists of birthdays of an individual; state, links and pending events of the
 // same in a replicate; a seeker with its places in the chain and in a waiting list.
 constexpr double kSharedBytesAnIndividual = 9;
-constexpr double kWorkerBytesAnIndividual = 16;
+constexpr double kWorkerBytesAnIndividual = 14;
 constexpr double kBytesASeeker = 98;
 // Names and codes, ways to facilities, waiting lists and results of a settlement with its share of town and facilities.
 constexpr double kSharedBytesASettlement = 2'500;

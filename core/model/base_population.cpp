@@ -93,6 +93,7 @@ class Maker {
       const std::size_t towns = std::min(few.size(), scenario_.towns.size() - first);
       together(towns, [&](std::size_t i) { few[i] = people_of(base, first + i); });
       for (std::size_t i = 0; i < towns; ++i) append(base, first + i, few[i]);
+      together(towns, [&](std::size_t i) { copy(few[i], base); });
     }
     return base;
   }
@@ -106,6 +107,7 @@ class Maker {
     std::vector<Identity> identity;
     std::vector<Traits> traits;
     std::vector<std::size_t> end_of_settlement;
+    std::size_t first_slot = 0;       ///< in the base population
     Cube<std::int32_t, 2> residents;  ///< settlement of the town, need
     Cube<std::int32_t, 2> by_birth;   ///< sex, birth month
   };
@@ -287,10 +289,12 @@ class Maker {
     return settled;
   }
 
-  void append(BasePopulation& base, std::size_t town, const TownPeople& people) const {
-    const auto first = static_cast<std::uint32_t>(base.identity.size());
-    base.identity.insert(base.identity.end(), people.identity.begin(), people.identity.end());
-    base.traits.insert(base.traits.end(), people.traits.begin(), people.traits.end());
+  /// All but the people themselves: their slots stay as they are until copy().
+  void append(BasePopulation& base, std::size_t town, TownPeople& people) const {
+    const auto first = static_cast<std::uint32_t>(base.slots());
+    people.first_slot = first;
+    base.identity.resize(first + people.identity.size());
+    base.traits.resize(first + people.traits.size());
     for (std::size_t k = 0; k < settlements_of_[town].size(); ++k) {
       const std::uint32_t s = settlements_of_[town][k];
       require(base.first_slot.size() == s + 1, "make_base_population: settlements do not stand by town");
@@ -298,6 +302,12 @@ class Maker {
       for (std::size_t n = 0; n < kCount<Need>; ++n) base.residents(s, n) = people.residents(k, n);
     }
     for (std::size_t i = 0; i < base.by_birth.cells().size(); ++i) base.by_birth.cells()[i] += people.by_birth.cells()[i];
+  }
+
+  static void copy(const TownPeople& people, BasePopulation& base) {
+    const auto first = static_cast<std::ptrdiff_t>(people.first_slot);
+    std::copy(people.identity.begin(), people.identity.end(), base.identity.begin() + first);
+    std::copy(people.traits.begin(), people.traits.end(), base.traits.begin() + first);
   }
 
   struct NeedShares {

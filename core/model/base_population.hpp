@@ -9,14 +9,15 @@
 #include "model/people.hpp"
 #include "model/scenario.hpp"
 #include "model/sectors.hpp"
+#include "model/untouched.hpp"
 
 namespace eldercast {
 
 /// Individuals, settlement-major; inside a settlement sorted by need, sex and birth month; every settlement is filled up to whole blocks
 /// with padding. A slot is a position in these arrays.
 struct BasePopulation {
-  std::vector<Identity> identity;
-  std::vector<Traits> traits;
+  UntouchedVector<Identity> identity;
+  UntouchedVector<Traits> traits;
   std::vector<std::uint32_t> first_slot;  ///< by settlement, one more than settlements: slots of settlement s are [first[s], first[s + 1])
 
   // The integer margins that the individuals equal exactly, kept for the tests and the results.

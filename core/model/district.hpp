@@ -58,7 +58,7 @@ class District {
   /// Who is seated at the start, and the thresholds of the others.
   [[nodiscard]] const Seating& seating() const { return *seating_; }
   /// All of class_at_start().
-  [[nodiscard]] const std::vector<DemandClass>& classes_of_slots() const { return classes_->of_slot; }
+  [[nodiscard]] std::span<const DemandClass> classes_of_slots() const { return classes_->of_slot; }
   /// The service given in beds, the first one of the table; not valid if there is none.
   [[nodiscard]] ServiceId bed_service() const { return seating_->inputs().bed; }
   /// The settlement to which a mover goes for the uniform number `u`: settlements of streets in proportion to their base residents.

@@ -53,13 +53,12 @@ class Applicants {
 
 ClassesAtStart::ClassesAtStart(const Scenario& scenario, const Inhabitants& inhabitants, const PriorityGroups& groups,
                                const Together& together)
-    : of_slot(inhabitants.base.slots(), kNotCounted),
-      needs_in_block(inhabitants.home_of_block.size()),
-      persons(scenario.towns.size(), kDemandClasses) {
+    : of_slot(inhabitants.base.slots()), needs_in_block(inhabitants.home_of_block.size()), persons(scenario.towns.size(), kDemandClasses) {
   const BasePopulation& base = inhabitants.base;
   together(scenario.towns.size(), [&](std::size_t town) {
     for (std::uint32_t slot = inhabitants.first_slot_of_town[town]; slot < inhabitants.first_slot_of_town[town + 1]; ++slot) {
       const Status status = base.status(slot);
+      of_slot[slot] = kNotCounted;
       if (!status.is_resident()) continue;
       const Traits traits = base.traits[slot];
       const PriorityGroup group = groups.of(traits.need(), traits, status.has(Status::kEighty));

@@ -12,6 +12,7 @@
 #include "model/network.hpp"
 #include "model/scenario.hpp"
 #include "model/sectors.hpp"
+#include "model/untouched.hpp"
 
 namespace eldercast {
 
@@ -19,7 +20,7 @@ namespace eldercast {
 struct ClassesAtStart {
   ClassesAtStart(const Scenario& scenario, const Inhabitants& inhabitants, const PriorityGroups& groups, const Together& together);
 
-  std::vector<DemandClass> of_slot;          ///< kNotCounted for those who are not 60 or not in the district
+  UntouchedVector<DemandClass> of_slot;      ///< kNotCounted for those who are not 60 or not in the district
   std::vector<std::uint8_t> needs_in_block;  ///< bit n for need n of those counted
   Cube<std::int32_t, 2> persons;             ///< town, demand class
 };

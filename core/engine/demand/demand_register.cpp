@@ -55,10 +55,18 @@ void DemandRegister::start(StreamKey its_stream, const People& its_people) {
   people = &its_people;
   shares.reset();
   persons = district->classes_at_start();
-  class_of = district->classes_of_slots();
-  first_seeker.assign(class_of.size(), kNoLink);
-  services_used.assign(class_of.size(), 0);
+  class_of.resize(district->base().slots());
+  first_seeker.resize(class_of.size());
+  services_used.resize(class_of.size());
   std::fill(wanting.cells().begin(), wanting.cells().end(), 0);
+}
+
+void DemandRegister::start_slots(const Sector& sector) {
+  const std::uint32_t first = district->base().first_slot[sector.first_settlement];
+  const std::uint32_t slots = district->base().first_slot[sector.end_settlement] - first;
+  std::copy_n(district->classes_of_slots().begin() + first, slots, class_of.begin() + first);
+  std::fill_n(first_seeker.begin() + first, slots, kNoLink);
+  std::fill_n(services_used.begin() + first, slots, std::uint8_t{0});
 }
 
 DemandClass DemandRegister::class_of_standing(const Standing& standing) const {

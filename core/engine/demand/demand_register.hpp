@@ -9,6 +9,8 @@
 #include "engine/random/lanes.hpp"
 #include "model/cube.hpp"
 #include "model/district.hpp"
+#include "model/sectors.hpp"
+#include "model/untouched.hpp"
 
 namespace eldercast {
 
@@ -20,8 +22,10 @@ struct DemandRegister {
   explicit DemandRegister(const District& district);
   /// Takes over the memory of another one.
   void take_memory_of(DemandRegister& old);
-  /// Everybody as at the start; nobody seeks anything.
+  /// Everybody as at the start; nobody seeks anything. What is kept by slot is left to start_slots().
   void start(StreamKey stream, const People& people);
+  /// The same for residents whose home at the start is in the sector.
+  void start_slots(const Sector& sector);
 
   /// Shares of those who have left a bed by the end of each month of a stay.
   [[nodiscard]] const std::vector<std::uint32_t>& leaving(Need need, bool hardship) const {
@@ -42,9 +46,9 @@ struct DemandRegister {
   StreamKey stream;
   ShareTable shares;                                         ///< that hold now
   ShareTable shares_before;                                  ///< while rescaling: that held before
-  std::vector<DemandClass> class_of;                         ///< by slot
-  std::vector<std::uint32_t> first_seeker;                   ///< by slot: where the chain of the resident's seekers begins
-  std::vector<std::uint8_t> services_used;                   ///< by slot
+  UntouchedVector<DemandClass> class_of;                     ///< by slot
+  UntouchedVector<std::uint32_t> first_seeker;               ///< by slot: where the chain of the resident's seekers begins
+  UntouchedVector<std::uint8_t> services_used;               ///< by slot
   Cube<std::int32_t, 2> persons;                             ///< residents by town and demand class
   Cube<std::int32_t, 3> wanting;                             ///< town, service, group
   std::vector<Band> rescaled;                                ///< while rescaling: by position, where thresholds change

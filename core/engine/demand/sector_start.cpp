@@ -7,6 +7,7 @@
 namespace eldercast {
 
 void SectorDemand::start() {
+  all_->start_slots(sector_);
   next_seeker_.clear();
   next_seeker_.reserve(books_->room());
   std::fill(new_seekers_.begin(), new_seekers_.end(), 0);

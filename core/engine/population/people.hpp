@@ -11,6 +11,7 @@
 #include "model/cube.hpp"
 #include "model/district.hpp"
 #include "model/sectors.hpp"
+#include "model/untouched.hpp"
 
 namespace eldercast {
 
@@ -145,7 +146,7 @@ class People {
   const District* district_;
   Sectors sectors_;
   StreamKey stream_;
-  std::vector<Person> people_;
+  UntouchedVector<Person> people_;
   std::vector<Desk> desks_;  ///< by sector
   Cube<std::int32_t, 2> residents_;
   Cube<std::int32_t, 2> by_birth_;  ///< sex, birth month: present, of any age
