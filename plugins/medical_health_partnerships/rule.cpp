@@ -152,24 +152,20 @@ void HealthPartnerships::pay_for(const MonthView& month, std::size_t index, PayS
     post(Purpose::running, parameters_.agreement_fee, "M3");
 }
 
-void HealthPartnerships::pay_home_sickbeds(const MonthView& month, PaySlots out) const {
-  struct Hubs {
-    int open = 0;
-    int arranged = 0;
-  };
-  std::vector<Hubs> hubs(month.towns.size());
+void HealthPartnerships::pay_home_sickbeds(const MonthView& month, PaySlots out) {
+  hubs_.assign(month.towns.size(), {});
   for (std::size_t i = 0; i < month.facilities.size(); ++i) {
     const auto& facility = month.facilities[i];
     if (facility.status != FacilityStatus::open || !is_hub(facility.kind)) continue;
-    auto& here = hubs[facility.town.index()];
+    auto& here = hubs_[facility.town.index()];
     ++here.open;
     if (partners_[i].kind != Arrangement::none || facility.arrangement != Arrangement::none) ++here.arranged;
   }
   const double yuan_per_resident = parameters_.home_sickbeds_per_1000 * parameters_.share_65_plus / 1000.0 *
                                    static_cast<double>(parameters_.home_sickbed.value) / 100.0 * parameters_.reimbursed_share;
-  for (std::size_t t = 0; t < hubs.size(); ++t) {
-    if (hubs[t].arranged == 0) continue;
-    const Fen amount = yuan(yuan_per_resident * month.towns[t].residents * hubs[t].arranged / hubs[t].open);
+  for (std::size_t t = 0; t < hubs_.size(); ++t) {
+    if (hubs_[t].arranged == 0) continue;
+    const Fen amount = yuan(yuan_per_resident * month.towns[t].residents * hubs_[t].arranged / hubs_[t].open);
     if (amount <= Fen{}) continue;
     out.postings.push({.town = TownId(t),
                        .facility = {},

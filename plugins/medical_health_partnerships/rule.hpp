@@ -285,6 +285,11 @@ class HealthPartnerships final : public MedicalRule {
     Month signed_in;
     Month clinic_opens = kNever;
   };
+  /// Centres of a town.
+  struct Hubs {
+    int open = 0;
+    int arranged = 0;  ///< of them, with an arrangement
+  };
 
   [[nodiscard]] double start_share(FacilityKind kind) const;
   [[nodiscard]] Arrangement final_kind(const MonthView& month, const FacilityState& facility) const;
@@ -294,12 +299,13 @@ class HealthPartnerships final : public MedicalRule {
   [[nodiscard]] double arranged_bed_share(const MonthView& month) const;
   void change_bed_demand(const MonthView& month, ArrangeSlots out);
   void pay_for(const MonthView& month, std::size_t facility, PaySlots out) const;
-  void pay_home_sickbeds(const MonthView& month, PaySlots out) const;
+  void pay_home_sickbeds(const MonthView& month, PaySlots out);
 
   Parameters parameters_;
   double signs_per_month_;
   bool started_ = false;
   std::vector<Partner> partners_;          ///< by facility
+  std::vector<Hubs> hubs_;                 ///< by town, of the month
   std::optional<double> first_bed_share_;  ///< of open beds, in facilities with an arrangement
 };
 

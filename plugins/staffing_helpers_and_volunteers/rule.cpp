@@ -55,7 +55,12 @@ void HelpersAndVolunteers::staff(const MonthView& month, StaffSlots out) {
 }
 
 void HelpersAndVolunteers::look_at(const MonthView& month) {
-  towns_.resize(month.towns.size());
+  if (towns_.empty()) {
+    towns_.resize(month.towns.size());
+    order_.reserve(towns_.size());
+    // One course a month, so that the months to come ask for no memory.
+    for (auto& plan : towns_) plan.courses.reserve(static_cast<std::size_t>(parameters_.course_months) + 1);
+  }
   for (auto& plan : towns_) {
     plan.points = 0;
     plan.hubs = 0;
