@@ -41,7 +41,7 @@ void Allocation::find_best_waiting(const Sector& sector) {
         for (std::size_t n = 0; n < kCount<Need>; ++n) best_waiting_(at, s, n) = kNobody;
       }
       for (std::int8_t rank = 0; rank < waiting_here.worst_admitted; ++rank) {
-        for (const WaitingItem& item : waiting_here.lines()[static_cast<std::size_t>(rank)].items()) {
+        for (const WaitingItem& item : waiting_here.lines()[static_cast<std::uint8_t>(rank)].items()) {
           if (!books.waiting(item)) continue;
           std::int8_t& best = best_waiting_(tables_.first_settlement[t] + item.cell / kCount<Need>, s, item.cell % kCount<Need>);
           best = std::min(best, rank);

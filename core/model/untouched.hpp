@@ -12,10 +12,6 @@ namespace eldercast {
 template <class T>
 struct UntouchedAllocator : std::allocator<T> {
   static_assert(std::is_trivially_copyable_v<T> && std::is_trivially_destructible_v<T>);
-  template <class U>
-  struct rebind {
-    using other = UntouchedAllocator<U>;
-  };
 
   template <class U, class... Value>
   void construct(U* element, Value&&... value) {
