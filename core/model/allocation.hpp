@@ -19,7 +19,7 @@ class Allocation {
  public:
   /// In one sector.
   Allocation(const Scenario& scenario, const Network& network);
-  /// `old`: takes over its memory; it can only be destroyed afterwards.
+  /// `old`: takes over the memory of its sectors; it can only be destroyed afterwards.
   Allocation(const Scenario& scenario, const Network& network, Sectors sectors, Allocation* old = nullptr);
   Allocation(const Allocation&) = delete;
   Allocation& operator=(const Allocation&) = delete;
@@ -34,6 +34,8 @@ class Allocation {
   [[nodiscard]] const SectorAllocation& books(std::size_t sector) const { return books_[sector]; }
   /// Places held in other sectors and given up are free from now on.
   void settle();
+
+  // Of one person, in whichever sector: for those who keep no books of their own by sector.
 
   /// Adds a person who waits from `month` on; `tie` is a keyed hash of (resident, service), without the month, of which the low 40 bits
   /// count. Amortised without allocation once the vectors have grown to their size.

@@ -222,6 +222,12 @@ void OptimalAdmission::release_seated(Allocation& allocation, ServiceId service)
     allocation.books_[id.sector].release(id.number);
   }
   allocation.settle();
+  // By ties: seekers' numbers hang on how the district is cut.
+  std::sort(seated.begin(), seated.end(), [&](SeekerId a, SeekerId b) {
+    const Seeker& one = allocation.seeker(a);
+    const Seeker& other = allocation.seeker(b);
+    return std::pair(seated_key(one.key), one.facts.slot) < std::pair(seated_key(other.key), other.facts.slot);
+  });
 }
 
 /// They stand before everybody who waits.

@@ -12,7 +12,6 @@ namespace eldercast {
 AllocationTables::AllocationTables(const Scenario& its_scenario, const Network& its_network)
     : scenario(&its_scenario),
       network(&its_network),
-      facilities_of(its_scenario.towns.size()),
       first_settlement(its_scenario.towns.size() + 1),
       in_beds(its_scenario.towns.size()),
       way_seconds(its_scenario.towns.size(), its_scenario.services.size()),
@@ -21,9 +20,6 @@ AllocationTables::AllocationTables(const Scenario& its_scenario, const Network& 
       served_of_group(its_scenario.towns.size(), its_scenario.services.size(), kCount<PriorityGroup>),
       served(its_scenario.towns.size(), its_scenario.services.size(), kCount<PriorityGroup>, kCount<Need>),
       served_in_hardship(its_scenario.towns.size(), its_scenario.services.size(), kCount<PriorityGroup>, kCount<Need>) {
-  for (std::size_t f = 0; f < network->facilities().size(); ++f) {
-    facilities_of[network->facilities()[f].town.index()].push_back(FacilityId(f));
-  }
   for (const Settlement& settlement : scenario->settlements) ++first_settlement[settlement.town.index() + 1];
   std::partial_sum(first_settlement.begin(), first_settlement.end(), first_settlement.begin());
   for (std::size_t at = 0; at < scenario->settlements.size(); ++at) {
@@ -302,7 +298,7 @@ std::int64_t SectorAllocation::free_places(TownId town, const Service& service) 
     for (const Resource resource : takes) taken[resource] = true;
   }
   std::int64_t free = 0;
-  for (const FacilityId f : tables_->facilities_of[town.index()]) {
+  for (const FacilityId f : tables_->network->facilities_of(town)) {
     const FacilityState& facility = tables_->facilities[f.index()];
     if (!AllocationTables::usable(facility, service)) continue;
     for (std::size_t r = 0; r < kCount<Resource>; ++r) {

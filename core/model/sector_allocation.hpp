@@ -38,9 +38,8 @@ struct AllocationTables {
 
   const Scenario* scenario;
   const Network* network;
-  std::vector<std::vector<FacilityId>> facilities_of;  ///< by town
-  std::vector<std::size_t> first_settlement;           ///< by town, one more than towns: settlements stand sorted by town
-  std::vector<Place> place_of;                         ///< by settlement
+  std::vector<std::size_t> first_settlement;  ///< by town, one more than towns: settlements stand sorted by town
+  std::vector<Place> place_of;                ///< by settlement
   std::span<FacilityState> facilities;
   std::vector<std::vector<SeekerId>> in_beds;  ///< by town of the bed: all who are in one, and some who are no more
   Cube<std::int64_t, 2> way_seconds;           ///< town, service

@@ -41,7 +41,7 @@ class Sectors {
   [[nodiscard]] std::size_t size() const { return sectors_.size(); }
   [[nodiscard]] const Sector& operator[](std::size_t number) const { return sectors_[number]; }
   [[nodiscard]] std::size_t of(TownId town) const { return of_town_[town.index()]; }
-  /// Calls work(number) for every sector, perhaps at the same time. Asks for no memory.
+  /// Calls work(number) for every sector, perhaps at the same time. One thread asks for no memory.
   template <class Work>
   void each(const Work& work) const {
     together_(sectors_.size(), std::cref(work));

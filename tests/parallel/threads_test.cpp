@@ -51,9 +51,14 @@ TEST_CASE("any number of threads gives the same numbers: Jiangjin with optimal a
 }
 
 TEST_CASE("how a district is cut into sectors, and how many threads work on them, changes no number") {
-  for (const char* file : {"scenarios/toy/toy.toml", "scenarios/jiangjin/baseline.toml", "scenarios/jiangjin/optimal.toml"}) {
-    INFO(file);
-    const auto scenario = test::scenario(file);
+  const std::vector<std::string> nothing;
+  const std::vector<std::string> reseating{"allocation.reseat_months=3"};
+  for (const auto& [file, sets] : {std::pair{"scenarios/toy/toy.toml", nothing},
+                                   {"scenarios/jiangjin/baseline.toml", nothing},
+                                   {"scenarios/jiangjin/optimal.toml", nothing},
+                                   {"scenarios/jiangjin/optimal.toml", reseating}}) {
+    INFO(file << " " << sets.size());
+    const auto scenario = test::scenario(file, sets);
     const std::vector<std::int64_t> whole = numbers(test::run(scenario, 1, 1, 5, 1, SIZE_MAX).front());
     for (const auto& [residents, threads] : {std::pair{std::size_t{1}, 1}, {1, 3}, {30'000, 2}}) {
       CHECK((numbers(test::run(scenario, 1, threads, 5, 1, residents).front()) == whole));

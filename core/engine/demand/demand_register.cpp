@@ -55,9 +55,15 @@ void DemandRegister::start(StreamKey its_stream, const People& its_people) {
   people = &its_people;
   shares.reset();
   persons = district->classes_at_start();
-  class_of.resize(district->base().slots());
-  first_seeker.resize(class_of.size());
-  services_used.resize(class_of.size());
+  const std::size_t slots = district->base().slots();
+  const auto renew = [&](auto& by_slot) {
+    // What stands there need not be kept where more room is needed.
+    by_slot.clear();
+    by_slot.resize(slots);
+  };
+  renew(class_of);
+  renew(first_seeker);
+  renew(services_used);
   std::fill(wanting.cells().begin(), wanting.cells().end(), 0);
 }
 

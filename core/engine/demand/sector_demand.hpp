@@ -57,7 +57,7 @@ class SectorDemand {
 
   /// Persons who began to seek a service this month (not those who came back).
   [[nodiscard]] std::int32_t new_seekers(ServiceId service) const { return new_seekers_[service.index()]; }
-  /// Distinct persons served at least one service. Somebody served in one sector and leaving in another counts -1 there.
+  /// Distinct persons served at least one service.
   [[nodiscard]] std::int32_t persons_served() const { return persons_served_; }
 
  private:

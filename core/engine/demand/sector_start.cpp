@@ -15,6 +15,9 @@ void SectorDemand::start() {
   leaves_.clear();
   away_.clear();
   newcomers_.clear();
+  moved_in_.clear();
+  away_elsewhere_.clear();
+  rescaled_elsewhere_.clear();
   persons_served_ = 0;
   const std::span<const SeatedResident> seated = district().seating().seated_in(sector_.first_town, sector_.end_town);
   place_seated(seated);

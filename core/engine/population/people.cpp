@@ -21,15 +21,17 @@ People::People(const District& district, Sectors sectors, People* old)
     : district_(&district), sectors_(std::move(sectors)), desks_(sectors_.size()) {
   require(district.scenario().settlements.size() <= kMostSettlements, "People: more settlements than three bytes can number");
   if (old != nullptr) people_ = std::move(old->people_);
+  people_.clear();
   people_.resize(district.base().slots());
   for (std::size_t s = 0; s < desks_.size(); ++s) {
     Desk& desk = desks_[s];
-    if (old != nullptr && s < old->desks_.size()) desk.calendar = std::move(old->desks_[s].calendar);
+    if (old != nullptr && s < old->desks_.size()) desk = std::move(old->desks_[s]);
     desk.sector = sectors_[s];
     desk.first_slot = district.base().first_slot[desk.sector.first_settlement];
     desk.end_slot = district.base().first_slot[desk.sector.end_settlement];
     desk.calendar.resize(static_cast<std::size_t>(district.scenario().months()));
     desk.changes.reserve(kToldTogether);
+    desk.presences.reserve(kToldTogether);
   }
 }
 
@@ -43,6 +45,11 @@ void People::start(StreamKey stream) {
 }
 
 void People::start_desk(Desk& desk) {
+  for (std::vector<StandingChange>* const told : {&desk.changes, &desk.away, &desk.guests, &desk.movers}) told->clear();
+  desk.elsewhere.clear();
+  desk.presences.clear();
+  desk.flows = {};
+  desk.events = 0;
   const BasePopulation& base = district_->base();
   for (std::uint32_t slot = desk.first_slot; slot < desk.end_slot; ++slot) {
     people_[slot] = {district_->home_of_block(slot / kBlock), base.traits[slot], base.status(slot)};
