@@ -13,7 +13,7 @@
 namespace eldercast {
 namespace {
 
-/// Individuals of a sector: what belongs to so many stays in the third cache while a thread works on it.
+/// Individuals of a sector: few enough that a month touches memory town by town. A tenth of it made no difference.
 constexpr std::size_t kResidentsASector = 500'000;
 /// Sectors for each thread: people are not dealt evenly, and nobody should wait long for the last one.
 constexpr std::size_t kSectorsAThread = 4;
