@@ -35,3 +35,15 @@ build() {
   (($#)) && targets=(--target "$@")
   cmake --build --preset "$preset" --parallel "$(jobs_that_fit)" "${targets[@]}" >&2 || fail "building preset $preset failed; the compiler's message stands above"
 }
+
+# Sets `tool` to the named LLVM tool in the version that this repository is written for; other versions want other things. Where there is none,
+# says so and ends with 77, which ctest takes for skipped.
+llvm_version=14
+llvm_tool() {
+  tool=$1-$llvm_version
+  command -v "$tool" >/dev/null && return
+  tool=$1
+  if command -v "$tool" >/dev/null && [[ $("$tool" --version) =~ version\ $llvm_version\. ]]; then return; fi
+  say "there is no $1 $llvm_version here: nothing is checked"
+  exit 77
+}

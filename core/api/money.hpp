@@ -23,6 +23,8 @@ struct Fen {
   friend constexpr Fen operator*(Fen a, std::int64_t times) { return Fen{a.value * times}; }
 };
 
+inline constexpr double kFenPerYuan = 100;
+
 /// Whole yuan as fen.
 [[nodiscard]] constexpr Fen yuan(std::int64_t amount) { return Fen{amount * 100}; }
 /// Yuan with fractions, rounded half away from zero to whole fen.

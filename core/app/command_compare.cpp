@@ -11,7 +11,8 @@
 #include "app/simulate.hpp"
 #include "app/stop_signal.hpp"
 #include "app/terminal.hpp"
-#include "engine/parallel/threads.hpp"
+#include "app/threads.hpp"
+#include "app/usage.hpp"
 #include "model/characters.hpp"
 #include "output/compare/comparison.hpp"
 #include "output/results_reader.hpp"
@@ -45,11 +46,6 @@ bool is_hdf5(const std::string& path) {
   std::array<char, 4> head{};
   std::ifstream(path, std::ios::binary).read(head.data(), head.size());
   return head == std::array<char, 4>{'\x89', 'H', 'D', 'F'};
-}
-
-Exit usage(const std::string& message, const std::string& help) {
-  print_problem("usage", message, help);
-  return Exit::usage_or_scenario;
 }
 
 /// Options of --with are separated by spaces: "finance.own_funds=limited finance.town_share=0.1".
@@ -96,7 +92,7 @@ ComparedRun read_results(const std::string& path) {
 RunOptions options_of(const CompareCommand& command, const std::vector<Input>& inputs) {
   RunOptions out;
   out.full_detail_replicates = 0;
-  out.threads = command.threads > 0 ? command.threads : usable_threads();
+  out.arena = arena_of(command.threads);
   const auto results = std::find_if(inputs.begin(), inputs.end(), [](const Input& input) { return !input.results.empty(); });
   const auto scenario = std::find_if(inputs.begin(), inputs.end(), [](const Input& input) { return input.results.empty(); });
   if (results != inputs.end()) {
@@ -120,6 +116,9 @@ Exit run_compare(const CompareCommand& command) {
   RunOptions options = options_of(command, inputs);
   const StopOnSignal stop;
   options.stop = &stop.flag();
+  const auto first = std::find_if(inputs.begin(), inputs.end(), [](const Input& input) { return input.results.empty(); });
+  const auto kept = static_cast<std::int64_t>(inputs.size()) * options.replicates;
+  if (first != inputs.end() && !fits_into_memory(*first->scenario, options.arena.threads(), kept)) return Exit::run_failed;
   const auto scenarios = std::count_if(inputs.begin(), inputs.end(), [](const Input& input) { return input.results.empty(); });
   ProgressLine progress("replicates", scenarios * options.replicates, command.quiet);
   std::vector<ComparedRun> runs;
@@ -180,7 +179,7 @@ void add_compare(CLI::App& program, Action& action) {
   sub->add_option("--replicates", command->replicates, "How many replicates of scenarios (default: those of a results file, else of A)")
       ->check(CLI::Range(1, 100000));
   sub->add_option("--seed", command->seed, "Seed of scenarios (default: that of a results file, else of A)");
-  sub->add_option("--threads", command->threads, "Worker threads (default: all cores)")->check(CLI::Range(1, 1024));
+  add_threads_option(*sub, command->threads);
   sub->add_flag("--years", command->view.years, "Show every calendar year");
   sub->add_flag("--towns", command->view.towns, "Show every town that differs, at the end");
   sub->add_flag("--all", command->view.all, "Show what does not differ, too");

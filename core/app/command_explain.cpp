@@ -4,6 +4,7 @@
 #include "app/commands.hpp"
 #include "app/load.hpp"
 #include "app/terminal.hpp"
+#include "app/usage.hpp"
 #include "output/explain/explanation.hpp"
 
 namespace eldercast {
@@ -18,12 +19,6 @@ struct ExplainCommand {
   std::vector<std::string> plugin_dirs;
   bool json = false;
 };
-
-Exit usage(const PickMistake& mistake) {
-  print_talk(fmt::format("error[usage]: {}\n", mistake.message));
-  if (!mistake.help.empty()) print_talk(fmt::format("  help: {}\n", mistake.help));
-  return Exit::usage_or_scenario;
-}
 
 /// "2022-12", or a year.
 bool looks_like_a_month(const std::string& text) {

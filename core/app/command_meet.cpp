@@ -12,7 +12,8 @@
 #include "app/progress.hpp"
 #include "app/stop_signal.hpp"
 #include "app/terminal.hpp"
-#include "engine/parallel/threads.hpp"
+#include "app/threads.hpp"
+#include "app/usage.hpp"
 #include "output/compare/figures.hpp"
 #include "study/meet/answer_file.hpp"
 #include "study/meet/meet.hpp"
@@ -40,13 +41,6 @@ struct MeetCommand {
   bool json = false;
   bool quiet = false;
 };
-
-Exit usage(const UsageProblem& problem) {
-  print_problem("usage", problem.message, problem.help);
-  return Exit::usage_or_scenario;
-}
-
-Exit usage(const StudyMistake& mistake) { return usage(UsageProblem{mistake.message, mistake.help}); }
 
 /// The seed of the chance that sizes are searched with: any other one than that of the scenario, and always the same.
 std::uint64_t search_seed(std::uint64_t seed) { return seed ^ (0x9e3779b97f4a7c15ULL >> 1); }
@@ -105,10 +99,12 @@ class MeetRun {
     if (!command_.output.empty()) {
       if (const auto mistake = cannot_hold_answers(place())) return usage(*mistake);
     }
-    const int threads = command_.threads > 0 ? command_.threads : usable_threads();
-    if (!fits_into_memory(*scenario_, threads)) return Exit::run_failed;
+    const Arena arena = arena_of(command_.threads);
+    // Without a lever and with one.
+    const std::int64_t kept = 2 * std::int64_t{std::max(command_.replicates, command_.fresh.value_or(scenario_->replicates))};
+    if (!fits_into_memory(*scenario_, arena.threads(), kept)) return Exit::run_failed;
     try {
-      return answer(description, std::move(goals), asked, *money, threads);
+      return answer(description, std::move(goals), asked, *money, arena);
     } catch (const StudyStopped&) {
       progress_.reset();
       print_talk("interrupted; nothing was written\n");
@@ -144,13 +140,13 @@ class MeetRun {
                               suggestion(command_.money, candidates_of(names))});
   }
 
-  PullRunnerOptions runner_options(int threads) {
+  PullRunnerOptions runner_options(const Arena& arena) {
     PullRunnerOptions out;
     out.file = command_.scenario.file;
     out.sets = command_.scenario.sets;
     out.fresh.seed = command_.seed.value_or(scenario_->seed);
     out.fresh.replicates = command_.fresh.value_or(scenario_->replicates);
-    out.fresh.threads = threads;
+    out.fresh.arena = arena;
     out.fresh.stop = &stop_.flag();
     out.search = out.fresh;
     out.search.seed = search_seed(out.fresh.seed);
@@ -171,8 +167,8 @@ class MeetRun {
   }
 
   Exit answer(const Description& description, std::vector<Goal> goals, const std::vector<std::size_t>& asked, const Figure& money,
-              int threads) {
-    const PullRunnerOptions options = runner_options(threads);
+              const Arena& arena) {
+    const PullRunnerOptions options = runner_options(arena);
     PullRunner runner(scenario_, levers_, host_, options);
     Trials trials(description, std::move(goals), money, [&](const Pulls& pulls, Chance chance) { return runner.run(pulls, chance); });
     MeetResult result = meet(levers_, asked, command_.options, trials);
@@ -246,7 +242,7 @@ void add_meet(CLI::App& program, Action& action) {
       ->check(CLI::Range(2, 100000));
   sub->add_option("--seed", command->seed, "Seed of those (default: that of the scenario)")
       ->check(CLI::Range(std::uint64_t{0}, std::uint64_t{INT64_MAX}));
-  sub->add_option("--threads", command->threads, "Worker threads (default: all cores)")->check(CLI::Range(1, 1024));
+  add_threads_option(*sub, command->threads);
   sub->add_flag("--json", command->json, "Print all of it as JSON");
   sub->add_flag("-q,--quiet", command->quiet, "No progress");
   sub->footer(

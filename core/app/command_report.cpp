@@ -37,11 +37,6 @@ struct ReportCommand {
   bool drawings = false;
 };
 
-Exit usage(const std::string& message, const std::string& help) {
-  print_talk(fmt::format("error[usage]: {}\n  help: {}\n", message, help));
-  return Exit::usage_or_scenario;
-}
-
 Exit write(const ReportCommand& command, const std::string& html) {
   write_page(command.output, html, command.overwrite);
   print_talk(fmt::format("{}: {} KB; open it in a browser, print it, or send it on\n", command.output, html.size() / 1000));

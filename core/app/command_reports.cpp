@@ -7,6 +7,7 @@
 
 #include "app/commands.hpp"
 #include "app/terminal.hpp"
+#include "app/usage.hpp"
 #include "output/paper_report.hpp"
 #include "output/progress_report.hpp"
 #include "output/results_reader.hpp"
@@ -17,7 +18,7 @@
 namespace eldercast {
 namespace {
 
-struct ReportCommand {
+struct ScreenCommand {
   std::string file;
   std::string town;
   std::string period;
@@ -25,26 +26,21 @@ struct ReportCommand {
   bool json = false;
 };
 
-Exit usage(const std::string& message, const std::string& help) {
-  print_problem("usage", message, help);
-  return Exit::usage_or_scenario;
-}
-
-Exit show_targets(const ReportCommand& command) {
+Exit show_targets(const ScreenCommand& command) {
   const ResultsReader reader(command.file);
   const TargetReport report = target_report(reader.description(), reader.read_outcomes());
   print_data(command.json ? render_json(report) : render_text(report, command.towns));
   return Exit::done;
 }
 
-Exit show_paper(const ReportCommand& command) {
+Exit show_paper(const ScreenCommand& command) {
   const ResultsReader reader(command.file);
   const PaperReport report = paper_report(reader.description(), reader.read_outcomes());
   print_data(command.json ? render_json(report) : render_text(report));
   return Exit::done;
 }
 
-Exit show_towns(const ReportCommand& command) {
+Exit show_towns(const ScreenCommand& command) {
   const ResultsReader reader(command.file);
   const TownReport report = town_report(reader.description(), reader.read_outcomes());
   print_data(command.json ? render_json(report) : render_text(report));
@@ -82,7 +78,7 @@ std::optional<YearMonth> month_of(const std::string& typed) {
   return YearMonth(year, month);
 }
 
-Exit show_progress(const ReportCommand& command) {
+Exit show_progress(const ScreenCommand& command) {
   const ResultsReader reader(command.file);
   const Description& description = reader.description();
   ProgressQuery query;
@@ -103,8 +99,8 @@ Exit show_progress(const ReportCommand& command) {
   return Exit::done;
 }
 
-CLI::App* add_command(CLI::App& program, Action& action, const char* name, const char* about, const std::shared_ptr<ReportCommand>& command,
-                      Exit (*show)(const ReportCommand&)) {
+CLI::App* add_command(CLI::App& program, Action& action, const char* name, const char* about, const std::shared_ptr<ScreenCommand>& command,
+                      Exit (*show)(const ScreenCommand&)) {
   CLI::App* sub = program.add_subcommand(name, about);
   sub->add_option("result", command->file, "Results file (HDF5)")->required()->type_name("RESULT");
   sub->add_flag("--json", command->json, "Print it as JSON");
@@ -115,14 +111,14 @@ CLI::App* add_command(CLI::App& program, Action& action, const char* name, const
 }  // namespace
 
 void add_targets(CLI::App& program, Action& action) {
-  const auto command = std::make_shared<ReportCommand>();
+  const auto command = std::make_shared<ScreenCommand>();
   CLI::App* sub = add_command(program, action, "targets", "Every target of the plan: met or not, when, how surely, what is in the way",
                               command, &show_targets);
   sub->add_flag("--towns", command->towns, "List every town and settlement that falls short");
 }
 
 void add_progress(CLI::App& program, Action& action) {
-  const auto command = std::make_shared<ReportCommand>();
+  const auto command = std::make_shared<ScreenCommand>();
   CLI::App* sub = add_command(program, action, "progress", "The two-monthly progress table of the district, a town or all towns", command,
                               &show_progress);
   sub->add_option("--town", command->town, "Only this town, by code or name")->type_name("TOWN");
@@ -132,12 +128,12 @@ void add_progress(CLI::App& program, Action& action) {
 
 void add_towns(CLI::App& program, Action& action) {
   add_command(program, action, "towns", "One line a town: coverage, beds, carers, money advanced and when, break-even of its centre",
-              std::make_shared<ReportCommand>(), &show_towns);
+              std::make_shared<ScreenCommand>(), &show_towns);
 }
 
 void add_paper(CLI::App& program, Action& action) {
   add_command(program, action, "paper", "Facilities that are covered on paper only, and the cheapest mend of each",
-              std::make_shared<ReportCommand>(), &show_paper);
+              std::make_shared<ScreenCommand>(), &show_paper);
 }
 
 }  // namespace eldercast

@@ -9,7 +9,7 @@
 #include "app/provenance.hpp"
 #include "app/stop_signal.hpp"
 #include "app/terminal.hpp"
-#include "engine/parallel/threads.hpp"
+#include "app/threads.hpp"
 #include "output/difference.hpp"
 #include "output/results_reader.hpp"
 #include "output/results_writer.hpp"
@@ -74,7 +74,7 @@ std::variant<RerunRequest, Exit> request_of(const RerunCommand& command, const S
   scenario.replicates = then.attributes().replicates;
   scenario.full_detail_replicates = then.detail_replicates();
   request.scenario = std::make_shared<const Scenario>(std::move(scenario));
-  request.threads = command.threads > 0 ? command.threads : usable_threads();
+  request.arena = arena_of(command.threads);
   return request;
 }
 
@@ -91,7 +91,7 @@ Exit run_again(const RerunCommand& command) {
   request.stop = &stop.flag();
 
   const std::string output = command.output.empty() ? (folder.folder() / "again.h5").string() : command.output;
-  RunInfo info = run_info(*request.scenario, *host, request.scenario->replicates, request.threads);
+  RunInfo info = run_info(*request.scenario, *host, request.scenario->replicates, request.arena.threads());
   const std::vector<std::string> changes = changes_between(info_then, info);
   info.uncertain = info_then.uncertain;
   ResultsWriter writer(output, *request.scenario, std::move(info));

@@ -12,9 +12,9 @@
 #include "app/provenance.hpp"
 #include "app/stop_signal.hpp"
 #include "app/terminal.hpp"
+#include "app/threads.hpp"
 #include "app/uncertain.hpp"
 #include "app/usage.hpp"
-#include "engine/parallel/threads.hpp"
 #include "engine/run.hpp"
 #include "output/results_writer.hpp"
 #include "output/summary.hpp"
@@ -50,7 +50,7 @@ Exit run_uncertain_command(const RunCommand& command, const Scenario& scenario, 
   uncertain.request.points = command.points;
   uncertain.request.replicates = command.replicates.value_or(kReplicatesOfAPoint);
   uncertain.request.seed = scenario.seed;
-  uncertain.request.threads = command.threads > 0 ? command.threads : usable_threads();
+  uncertain.request.arena = arena_of(command.threads);
   uncertain.output = command.output;
   uncertain.existing = command.overwrite ? Existing::replace_ours : Existing::refuse;
   uncertain.json = command.json;
@@ -68,7 +68,7 @@ Exit run(const RunCommand& command) {
   options.seed = command.seed.value_or(scenario->seed);
   options.replicates = command.replicates.value_or(scenario->replicates);
   options.full_detail_replicates = command.full_detail.value_or(scenario->full_detail_replicates);
-  options.threads = command.threads > 0 ? command.threads : usable_threads();
+  options.arena = arena_of(command.threads);
   options.rule_limit = std::chrono::seconds(command.rule_limit);
   const StopOnSignal stop;
   options.stop = &stop.flag();
@@ -78,12 +78,15 @@ Exit run(const RunCommand& command) {
   resolved->replicates = options.replicates;
   resolved->full_detail_replicates = options.full_detail_replicates;
 
-  if (!fits_into_memory(*resolved, std::min(options.threads, options.replicates))) return Exit::run_failed;
+  const std::int64_t kept =
+      command.uncertain ? std::int64_t{command.points} * command.replicates.value_or(kReplicatesOfAPoint) : options.replicates;
+  const int workers = static_cast<int>(std::min<std::int64_t>(options.arena.threads(), kept));
+  if (!fits_into_memory(*resolved, workers, kept)) return Exit::run_failed;
   if (command.uncertain) return run_uncertain_command(command, *resolved, *host);
 
   std::optional<ResultsWriter> writer;
   if (!command.output.empty()) {
-    writer.emplace(command.output, *resolved, run_info(*resolved, *host, options.replicates, options.threads),
+    writer.emplace(command.output, *resolved, run_info(*resolved, *host, options.replicates, options.arena.threads()),
                    command.overwrite ? Existing::replace_ours : Existing::refuse);
   }
 
@@ -120,7 +123,7 @@ Exit run(const RunCommand& command) {
   print_data(command.json ? render_json(summary) : render_text(summary, {colour_on_stdout()}));
   if (!command.quiet) {
     const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-    print_talk(fmt::format("{} replicates in {:.1f} s on {} threads", done, seconds, options.threads));
+    print_talk(fmt::format("{} replicates in {:.1f} s on {} threads", done, seconds, options.arena.threads()));
     print_talk(command.output.empty() ? "\n" : fmt::format("; results in {}\n", command.output));
   }
   return failed > 0 ? Exit::plugin : Exit::done;
@@ -136,8 +139,7 @@ void add_run(CLI::App& program, Action& action) {
   sub->add_flag("--overwrite", command->overwrite, "Replace FILE if it is an older results file");
   sub->add_option("--replicates", command->replicates, "How many replicates (default: the scenario's)")->check(CLI::Range(1, 100000));
   sub->add_option("--seed", command->seed, "Seed of the random numbers (default: the scenario's)");
-  sub->add_option("--threads", command->threads, "Worker threads (default: all cores); results do not depend on it")
-      ->check(CLI::Range(1, 1024));
+  add_threads_option(*sub, command->threads);
   sub->add_option("--rule-limit", command->rule_limit,
                   "Seconds after which a rule that does not return is named and ends the run (default 60)")
       ->check(CLI::Range(1, 86400));

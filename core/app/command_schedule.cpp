@@ -13,8 +13,8 @@
 #include "app/progress.hpp"
 #include "app/stop_signal.hpp"
 #include "app/terminal.hpp"
+#include "app/threads.hpp"
 #include "app/usage.hpp"
-#include "engine/parallel/threads.hpp"
 #include "scenario/parameter_value.hpp"
 #include "scenario/sha256.hpp"
 #include "scenario/suggest.hpp"
@@ -119,9 +119,9 @@ class ScheduleRun {
       return Exit::usage_or_scenario;
     }
     if (!command_.output.empty()) files_ = schedule_files(command_.output, command_.scenario.file);
-    const int threads = command_.threads > 0 ? command_.threads : usable_threads();
-    if (!fits_into_memory(*scenario_, threads)) return Exit::run_failed;
-    fresh_.threads = threads;
+    const Arena arena = arena_of(command_.threads);
+    if (!fits_into_memory(*scenario_, arena.threads(), 0)) return Exit::run_failed;
+    fresh_.arena = arena;
     fresh_.stop = &stop_.flag();
     fresh_.seed = command_.seed.value_or(scenario_->seed);
     fresh_.replicates = command_.fresh;
@@ -358,7 +358,7 @@ void add_schedule(CLI::App& program, Action& action) {
   sub->add_option("--replicates", command->replicates, "Replicates of the search's last heats (default: 8)")->check(CLI::Range(2, 1000));
   sub->add_option("--fresh", command->fresh, "Fresh replicates of the last word (default: 40)")->check(CLI::Range(2, 100000));
   sub->add_option("--seed", command->seed, "Seed of the last word, from which that of the search is made (default: that of the scenario)");
-  sub->add_option("--threads", command->threads, "Worker threads (default: all cores)")->check(CLI::Range(1, 1024));
+  add_threads_option(*sub, command->threads);
   sub->add_flag("--json", command->json, "Print all of it as JSON, from which report makes a page");
   sub->add_flag("-q,--quiet", command->quiet, "No progress");
   sub->footer(

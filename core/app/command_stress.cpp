@@ -13,7 +13,8 @@
 #include "app/simulate.hpp"
 #include "app/stop_signal.hpp"
 #include "app/terminal.hpp"
-#include "engine/parallel/threads.hpp"
+#include "app/threads.hpp"
+#include "app/usage.hpp"
 #include "output/part_file.hpp"
 #include "output/width.hpp"
 #include "study/stress/pack.hpp"
@@ -37,11 +38,6 @@ struct StressCommand {
   bool json = false;
   bool quiet = false;
 };
-
-Exit usage(const std::string& message, const std::string& help) {
-  print_problem("usage", message, help);
-  return Exit::usage_or_scenario;
-}
 
 Exit refuse(const Diagnostics& diagnostics) {
   print_talk(diagnostics.render(colour_on_stderr()));
@@ -93,8 +89,11 @@ class StressRun {
     options_.seed = scenario_->seed;
     options_.replicates = command_.replicates.value_or(scenario_->replicates);
     options_.full_detail_replicates = 0;
-    options_.threads = command_.threads > 0 ? command_.threads : usable_threads();
+    options_.arena = arena_of(command_.threads);
     options_.stop = &stop_.flag();
+    // Without a pack, with it, and with the severity that is being looked at.
+    constexpr std::int64_t kRunsKept = 3;
+    if (!fits_into_memory(*scenario_, options_.arena.threads(), kRunsKept * options_.replicates)) return Exit::run_failed;
     // A pack that cannot be read at its largest severity is refused before anything is run.
     for (const Pack& pack : packs) {
       if (auto read = read_at(pack, pack.severity_max); std::holds_alternative<Exit>(read)) return std::get<Exit>(read);
@@ -226,7 +225,7 @@ void add_stress(CLI::App& program, Action& action) {
   sub->add_option("--replicates", command->replicates, "How many replicates a severity (default: as the scenario says)")
       ->check(CLI::Range(1, 100000));
   sub->add_option("--seed", command->seed, "Seed (default: that of the scenario)");
-  sub->add_option("--threads", command->threads, "Worker threads (default: all cores)")->check(CLI::Range(1, 1024));
+  add_threads_option(*sub, command->threads);
   sub->add_flag("--json", command->json, "Print all of it as JSON");
   sub->add_flag("-q,--quiet", command->quiet, "No progress");
   sub->footer(

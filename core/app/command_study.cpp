@@ -11,8 +11,8 @@
 #include "app/provenance.hpp"
 #include "app/stop_signal.hpp"
 #include "app/terminal.hpp"
+#include "app/threads.hpp"
 #include "app/usage.hpp"
-#include "engine/parallel/threads.hpp"
 #include "output/pace.hpp"
 #include "output/summary.hpp"
 #include "output/text_cells.hpp"
@@ -150,14 +150,14 @@ Exit run(const StudyCommand& command) {
   const std::unique_ptr<PluginHost> host = make_host(command.plugin_dirs);
   const StopOnSignal stop;
   StudyRunOptions options;
-  options.threads = command.threads > 0 ? command.threads : team.size() > 1 ? 1 : usable_threads();
+  options.arena = arena_of(command.threads == 0 && team.size() > 1 ? 1 : command.threads);
   options.shard = std::get<Shard>(shard);
   options.time_limit = std::get<std::optional<std::chrono::seconds>>(limit);
   options.max_failures = command.max_failures;
   options.stop = &stop.flag();
   if (team.size() > 1) options.next = [&](std::size_t count) { return team.next(count); };
   const bool quiet = command.quiet || team.rank() > 0;
-  StudyProgress progress(plan, quiet, options.threads);
+  StudyProgress progress(plan, quiet, options.arena.threads());
   options.row_done = [&](const std::string& failure) { progress.row(failure); };
   try {
     const StudyRunResult result = run_study(plan, *host, options);

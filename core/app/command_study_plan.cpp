@@ -1,4 +1,5 @@
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <CLI/CLI.hpp>
 
 #include <map>
@@ -9,7 +10,7 @@
 #include "app/provenance.hpp"
 #include "app/terminal.hpp"
 #include "app/usage.hpp"
-#include "engine/parallel/threads.hpp"
+#include "engine/machine/machine.hpp"
 #include "output/errors.hpp"
 #include "study/plan/planner.hpp"
 
@@ -47,8 +48,6 @@ const std::map<std::string, DesignKind>& design_names() {
   return names;
 }
 
-int cores() { return usable_threads(); }
-
 Exit make(const PlanCommand& command) {
   const std::unique_ptr<PluginHost> host = make_host(command.scenario.plugin_dirs);
   auto loaded = load_scenario(command.scenario, *host);
@@ -60,7 +59,7 @@ Exit make(const PlanCommand& command) {
   request.sets = command.scenario.sets;
   request.seed = command.seed.value_or(scenario->seed);
   request.replicates = command.replicates.value_or(5);
-  request.cores = command.cores.value_or(cores());
+  request.cores = command.cores.value_or(usable_threads());
   request.program_version = program_version();
   auto made = make_plan(request, *scenario, *host);
   if (const StudyMistake* mistake = std::get_if<StudyMistake>(&made)) return report_mistake(*mistake);
@@ -93,9 +92,9 @@ Exit expand(const ExpandCommand& command) {
     return report_mistake(
         {fmt::format("a {} has all its points already", name_of(plan.design.kind)), "add --replicates, or plan a new study"});
   }
-  add_part(plan, blocks, command.replicates, cores());
+  add_part(plan, blocks, command.replicates, usable_threads());
   write_part(plan);
-  print_data(render_text(plan, cores()));
+  print_data(render_text(plan, usable_threads()));
   print_data(fmt::format("plan {:.12}; what is done stays as it is; next: eldercast study resume {}\n", plan.digest(), command.folder));
   return Exit::done;
 }

@@ -10,8 +10,9 @@
 #include "app/progress.hpp"
 #include "app/simulate.hpp"
 #include "app/terminal.hpp"
+#include "engine/machine/machine.hpp"
 #include "engine/memory.hpp"
-#include "engine/parallel/threads.hpp"
+#include "output/schema.hpp"
 #include "output/text_cells.hpp"
 
 namespace eldercast {
@@ -44,7 +45,6 @@ std::string cost(const std::shared_ptr<const Scenario>& scenario, const MemoryNe
   RunOptions options;
   options.seed = scenario->seed;
   options.replicates = 2;
-  options.threads = 1;
   options.full_detail_replicates = 0;
   Clock::time_point first = start;
   const std::vector<Outcome> outcomes = simulate(scenario, host, options, [&] {
@@ -58,22 +58,25 @@ std::string cost(const std::shared_ptr<const Scenario>& scenario, const MemoryNe
       "  a run of {} replicates takes about {} on {} cores, measured now ({:.3f} s a replicate and core),\n"
       "  and memory of about {:.2f} GB\n",
       scenario->replicates, duration_text(set_up + replicate * scenario->replicates / threads), threads, replicate,
-      static_cast<double>(need.bytes(std::min(threads, scenario->replicates))) / 1e9);
+      static_cast<double>(need.bytes(std::min(threads, scenario->replicates)) +
+                          headline_bytes(describe(*scenario)) * scenario->replicates) /
+          1e9);
 }
 
 std::string overview_json(const Scenario& scenario) {
   const MemoryNeed need = memory_need(scenario);
-  const nlohmann::ordered_json json = {{"format", "eldercast-validation"},
-                                       {"version", 1},
-                                       {"valid", true},
-                                       {"scenario", scenario.id},
-                                       {"digest", scenario.digest},
-                                       {"months", scenario.months()},
-                                       {"towns", scenario.towns.size()},
-                                       {"settlements", scenario.settlements.size()},
-                                       {"projects", scenario.projects.size()},
-                                       {"memory", {{"individuals", need.individuals}, {"bytes", need.bytes(1)}}},
-                                       {"gaps", scenario.data_gaps}};
+  const nlohmann::ordered_json json = {
+      {"format", "eldercast-validation"},
+      {"version", 1},
+      {"valid", true},
+      {"scenario", scenario.id},
+      {"digest", scenario.digest},
+      {"months", scenario.months()},
+      {"towns", scenario.towns.size()},
+      {"settlements", scenario.settlements.size()},
+      {"projects", scenario.projects.size()},
+      {"memory", {{"individuals", need.individuals}, {"bytes", need.bytes(1) + headline_bytes(describe(scenario)) * scenario.replicates}}},
+      {"gaps", scenario.data_gaps}};
   return json.dump(2) + "\n";
 }
 
@@ -108,7 +111,7 @@ Exit validate(const ValidateCommand& command) {
   } else {
     const MemoryNeed need = memory_need(*scenario);
     print_data(overview(*scenario, need));
-    if (!fits_into_memory(*scenario, 1)) return Exit::run_failed;
+    if (!fits_into_memory(*scenario, 1, scenario->replicates)) return Exit::run_failed;
     print_data(cost(scenario, need, *host));
   }
   return Exit::done;

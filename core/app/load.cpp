@@ -6,7 +6,9 @@
 #include <algorithm>
 
 #include "app/terminal.hpp"
+#include "engine/machine/machine.hpp"
 #include "engine/memory.hpp"
+#include "output/schema.hpp"
 #include "scenario/reader.hpp"
 
 namespace eldercast {
@@ -43,19 +45,25 @@ std::variant<std::shared_ptr<const Scenario>, Exit> load_scenario(const Scenario
   return result.diagnostics.only_plugin_errors() ? Exit::plugin : Exit::usage_or_scenario;
 }
 
-bool fits_into_memory(const Scenario& scenario, int workers) {
+bool fits_into_memory(const Scenario& scenario, int workers, std::int64_t outcomes) {
   const MemoryNeed need = memory_need(scenario);
   const std::optional<std::int64_t> available = memory_available();
-  if (!available || need.bytes(workers) <= *available) return true;
-  const auto gigabytes = [](std::int64_t bytes) { return static_cast<double>(bytes) / 1e9; };
-  const bool fewer = workers > 1 && need.bytes(1) <= *available;
-  const std::string help =
-      fewer ? fmt::format("use --threads {}: every replicate that runs at the same time needs {:.1f} GB",
-                          std::max<std::int64_t>(1, (*available - need.shared_bytes) / need.worker_bytes), gigabytes(need.worker_bytes))
-            : std::string("a larger machine, or a smaller district");
-  print_talk(
-      fmt::format("error[run.memory]: {} individuals on {} threads need about {:.1f} GB of memory, and {:.1f} GB are free\n  help: {}\n",
-                  need.individuals, workers, gigabytes(need.bytes(workers)), gigabytes(*available), help));
+  const std::int64_t of_an_outcome = headline_bytes(describe(scenario));
+  const std::int64_t bytes = need.bytes(workers) + of_an_outcome * outcomes;
+  if (!available || bytes <= *available) return true;
+  const auto gigabytes = [](std::int64_t number) { return static_cast<double>(number) / 1e9; };
+  std::string help = "a larger machine, or a smaller district";
+  if (need.bytes(workers) <= *available) {
+    help = fmt::format("fewer replicates: the outcome of each is kept until the end and takes {:.2f} MB, and there is room for {}",
+                       static_cast<double>(of_an_outcome) / 1e6, (*available - need.bytes(workers)) / of_an_outcome);
+  } else if (workers > 1 && need.bytes(1) <= *available) {
+    help = fmt::format("use --threads {}: every replicate that runs at the same time needs {:.1f} GB",
+                       std::max<std::int64_t>(1, (*available - need.shared_bytes) / need.worker_bytes), gigabytes(need.worker_bytes));
+  }
+  print_talk(fmt::format(
+      "error[run.memory]: {} individuals on {} threads, with {} outcomes kept, need about {:.2f} GB of memory, and {:.2f} GB are free\n"
+      "  help: {}\n",
+      need.individuals, workers, outcomes, gigabytes(bytes), gigabytes(*available), help));
   return false;
 }
 

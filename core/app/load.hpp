@@ -39,7 +39,8 @@ void add_scenario_options(CLI::App& command, ScenarioOptions& options);
 [[nodiscard]] std::variant<std::shared_ptr<const Scenario>, Exit> load_scenario(
     const ScenarioOptions& options, PluginHost& host, const std::function<void(const Diagnostics&)>& refused = {});
 
-/// Whether a run with so many replicates at the same time fits into memory. If not, says so on stderr (run.memory) with what it needs.
-[[nodiscard]] bool fits_into_memory(const Scenario& scenario, int workers);
+/// Whether a run with so many replicates at the same time, of which so many outcomes are kept until the end, fits into memory. If not, says
+/// so on stderr (run.memory) with what it needs and what would fit.
+[[nodiscard]] bool fits_into_memory(const Scenario& scenario, int workers, std::int64_t outcomes);
 
 }  // namespace eldercast

@@ -30,7 +30,7 @@ std::vector<UncertainParameter> columns_of(const UncertainRows& rows) {
 
 void write_rows(const UncertainCommand& command, const Scenario& scenario, PluginHost& host, const UncertainRows& rows) {
   const auto count = static_cast<std::int32_t>(rows.outcomes.size());
-  RunInfo info = run_info(scenario, host, count, command.request.threads);
+  RunInfo info = run_info(scenario, host, count, command.request.arena.threads());
   info.uncertain = columns_of(rows);
   ResultsWriter writer(command.output, scenario, std::move(info), command.existing);
   for (const Outcome& outcome : rows.outcomes) {

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <optional>
 
+#include "app/terminal.hpp"
+
 namespace eldercast {
 namespace {
 
@@ -82,6 +84,11 @@ CLI::Validator one_of(const std::vector<std::string>& words) {
             return std::find(words.begin(), words.end(), text) == words.end() ? not_a_choice(text, words) : std::string{};
           },
           ""};
+}
+
+Exit usage(const std::string& message, const std::string& help) {
+  print_problem("usage", message, help);
+  return Exit::usage_or_scenario;
 }
 
 }  // namespace eldercast

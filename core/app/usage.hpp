@@ -7,6 +7,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include "app/exit_codes.hpp"
 #include "scenario/suggest.hpp"
 
 namespace eldercast {
@@ -19,6 +20,12 @@ struct UsageProblem {
 /// The message of a parse error, with the nearest command or option where a word is none, the nearest value where it is no choice, and the
 /// command's help to read otherwise. `words` are the arguments behind the program's name.
 [[nodiscard]] UsageProblem usage_problem(const CLI::App& program, const CLI::ParseError& error, const std::vector<std::string>& words);
+
+/// Says on stderr what is wrong with a command line that was understood, and what to do.
+Exit usage(const std::string& message, const std::string& help);
+template <class Mistake>
+requires requires(const Mistake& mistake) { mistake.help; }
+Exit usage(const Mistake& mistake) { return usage(mistake.message, mistake.help); }
 
 /// The text of a validator for a value that is none of `names`; usage_problem() takes it apart again.
 [[nodiscard]] std::string not_a_choice(std::string_view value, const std::vector<std::string>& names);

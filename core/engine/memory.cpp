@@ -1,12 +1,5 @@
 #include "engine/memory.hpp"
 
-#include <sys/resource.h>
-
-#include <algorithm>
-#include <filesystem>
-#include <fstream>
-#include <string>
-
 #include "model/base_population.hpp"
 #include "model/cohorts.hpp"
 #include "model/demand.hpp"
@@ -50,17 +43,6 @@ double services_sought(const Scenario& scenario) {
   return sought;
 }
 
-/// The number that a file of the system begins with, or that follows `name` in it.
-std::optional<std::int64_t> number_in(const std::filesystem::path& path, const std::string& name = "") {
-  std::ifstream file(path);
-  std::int64_t number = 0;
-  if (name.empty()) return file >> number ? std::optional(number) : std::nullopt;
-  for (std::string word; file >> word;) {
-    if (word == name && file >> number) return number;
-  }
-  return std::nullopt;
-}
-
 }  // namespace
 
 MemoryNeed memory_need(const Scenario& scenario) {
@@ -73,26 +55,6 @@ MemoryNeed memory_need(const Scenario& scenario) {
   need.worker_bytes = static_cast<std::int64_t>(individuals * (kWorkerBytesAnIndividual + services_sought(scenario) * kBytesASeeker) +
                                                 settlements * kWorkerBytesASettlement);
   return need;
-}
-
-std::optional<std::int64_t> memory_available() {
-  std::optional<std::int64_t> least;
-  const auto take = [&](std::optional<std::int64_t> bytes) {
-    if (bytes) least = least ? std::min(*least, *bytes) : *bytes;
-  };
-  if (const auto kilobytes = number_in("/proc/meminfo", "MemAvailable:")) take(*kilobytes * 1024);
-  // Control groups, second version and first.
-  for (const auto& [limit, used] : {std::pair{"/sys/fs/cgroup/memory.max", "/sys/fs/cgroup/memory.current"},
-                                    {"/sys/fs/cgroup/memory/memory.limit_in_bytes", "/sys/fs/cgroup/memory/memory.usage_in_bytes"}}) {
-    const auto most = number_in(limit);
-    const auto now = number_in(used);
-    if (most && now) take(std::max<std::int64_t>(0, *most - *now));
-  }
-  for (const auto resource : {RLIMIT_AS, RLIMIT_DATA}) {
-    rlimit set{};
-    if (getrlimit(resource, &set) == 0 && set.rlim_cur < RLIM_INFINITY) take(static_cast<std::int64_t>(set.rlim_cur));
-  }
-  return least;
 }
 
 }  // namespace eldercast

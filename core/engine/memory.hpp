@@ -1,7 +1,6 @@
 #pragma once
 /// How much memory a run will need, told before anything is made.
 #include <cstdint>
-#include <optional>
 
 #include "model/scenario.hpp"
 
@@ -18,10 +17,5 @@ struct MemoryNeed {
 /// From the cohorts of the scenario and its demand table, without making the district: milliseconds. Good to a tenth at the sizes at which
 /// it matters (docs/performance.md has the measurements that the bytes a person come from).
 [[nodiscard]] MemoryNeed memory_need(const Scenario& scenario);
-
-/// Bytes that this program may still use: the least of what the system has free and of the limits of its control group and of the
-/// process. Nothing if the
-/// system does not say.
-[[nodiscard]] std::optional<std::int64_t> memory_available();
 
 }  // namespace eldercast

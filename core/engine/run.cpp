@@ -2,12 +2,10 @@
 
 #include <algorithm>
 #include <memory>
-#include <mutex>
 #include <utility>
 #include <vector>
 
-#include "engine/parallel/in_order.hpp"
-#include "engine/parallel/threads.hpp"
+#include "engine/parallel/pipeline.hpp"
 #include "engine/replicate/replicate.hpp"
 
 namespace eldercast {
@@ -18,76 +16,46 @@ constexpr std::size_t kResidentsASector = 500'000;
 /// Sectors for each thread: people are not dealt evenly, and nobody should wait long for the last one.
 constexpr std::size_t kSectorsAThread = 4;
 
-int threads_of(const RunOptions& options) { return options.threads > 0 ? options.threads : usable_threads(); }
+Together together(const Arena& arena) {
+  return [arena](std::size_t jobs, const std::function<void(std::size_t)>& work) { arena.each(jobs, work); };
+}
 
-/// Where several threads work on one replicate, so many that each has some.
-Sectors sectors_of(const District& district, int threads, std::size_t residents) {
+/// Cut as fits memory and, where several threads may work on one replicate, so that each has some.
+Sectors sectors_of(const District& district, const RunOptions& options) {
+  std::size_t residents = options.residents_a_sector;
   if (residents == 0) {
     residents = kResidentsASector;
-    if (threads > 1) residents = std::min(residents, district.base().slots() / (kSectorsAThread * static_cast<std::size_t>(threads)));
+    const auto threads = static_cast<std::size_t>(options.arena.threads());
+    if (threads > 1) residents = std::min(residents, district.base().slots() / (kSectorsAThread * threads));
   }
-  return {district.scenario(), district.base().first_slot, residents, on_threads(threads)};
+  return {district.scenario(), district.base().first_slot, residents, together(options.arena)};
 }
 
 }  // namespace
 
 District compile_district(std::shared_ptr<const Scenario> scenario, const RunOptions& options) {
-  return District(std::move(scenario), {}, on_threads(threads_of(options)));
+  return District(std::move(scenario), {}, together(options.arena));
 }
 
-/// Replicate objects that wait for their next use.
-class JobRunner::Workers {
- public:
-  Workers(const District& district, std::span<const RuleEntry> rules, Watchdog& watchdog, const Sectors& sectors)
-      : district_(district), rules_(rules), watchdog_(watchdog), sectors_(sectors) {}
-
-  std::unique_ptr<Replicate> take() {
-    {
-      const std::lock_guard lock(mutex_);
-      if (!idle_.empty()) {
-        std::unique_ptr<Replicate> worker = std::move(idle_.back());
-        idle_.pop_back();
-        return worker;
-      }
-    }
-    return std::make_unique<Replicate>(district_, rules_, watchdog_, sectors_);
-  }
-  void give_back(std::unique_ptr<Replicate> worker) {
-    const std::lock_guard lock(mutex_);
-    idle_.push_back(std::move(worker));
-  }
-
- private:
-  const District& district_;
-  std::span<const RuleEntry> rules_;
-  Watchdog& watchdog_;
-  Sectors sectors_;
-  std::mutex mutex_;
-  std::vector<std::unique_ptr<Replicate>> idle_;
-};
-
-JobRunner::JobRunner(const District& district, std::span<const RuleEntry> rules, const RunOptions& options, int threads_a_job)
+JobRunner::JobRunner(const District& district, std::span<const RuleEntry> rules, const RunOptions& options)
     : options_(options),
-      jobs_together_(std::max(1, threads_of(options) / threads_a_job)),
       watchdog_(std::make_unique<Watchdog>(options.rule_limit)),
-      workers_(std::make_unique<Workers>(district, rules, *watchdog_, sectors_of(district, threads_a_job, options.residents_a_sector))) {}
+      workers_([&district, rules, &watchdog = *watchdog_, sectors = sectors_of(district, options)] {
+        return std::make_unique<Replicate>(district, rules, watchdog, sectors);
+      }) {}
 JobRunner::~JobRunner() = default;
 
 std::size_t JobRunner::run(std::span<const Job> jobs, const std::function<void(std::size_t, Outcome&&)>& sink) {
   const auto replicate = [&](std::size_t job) {
     const auto& [r, delay, openings] = jobs[job];
-    std::unique_ptr<Replicate> worker = workers_->take();
-    Outcome outcome = worker->run(options_.seed, r, r < options_.full_detail_replicates, delay, openings);
-    workers_->give_back(std::move(worker));
-    return outcome;
+    return workers_.take()->run(options_.seed, r, r < options_.full_detail_replicates, delay, openings);
   };
-  return InOrder<Outcome>(jobs.size(), jobs_together_, options_.stop).run(replicate, sink);
+  return in_order<Outcome>(options_.arena, jobs.size(), options_.stop, replicate, sink);
 }
 
 std::size_t run_jobs(const District& district, std::span<const RuleEntry> rules, std::span<const Job> jobs, const RunOptions& options,
                      const std::function<void(std::size_t, Outcome&&)>& sink) {
-  const int threads_a_job = std::max(1, threads_of(options) / static_cast<int>(std::max<std::size_t>(1, jobs.size())));
-  return JobRunner(district, rules, options, threads_a_job).run(jobs, sink);
+  return JobRunner(district, rules, options).run(jobs, sink);
 }
 
 std::int32_t run_replicates(const District& district, std::span<const RuleEntry> rules, const RunOptions& options,
@@ -108,18 +76,13 @@ std::int32_t SerialRunner::run(const District& district, std::span<const RuleEnt
     watchdog_ = std::make_unique<Watchdog>(options.rule_limit);
     rule_limit_ = options.rule_limit;
   }
-  worker_ = std::make_unique<Replicate>(district, rules, *watchdog_, sectors_of(district, 1, options.residents_a_sector), worker_.get());
+  worker_ = std::make_unique<Replicate>(district, rules, *watchdog_, sectors_of(district, options), worker_.get());
   for (std::int32_t i = 0; i < options.replicates; ++i) {
     if (options.stop != nullptr && options.stop->load()) return i;
     const std::int32_t r = options.first_replicate + i;
     sink(worker_->run(options.seed, r, r < options.full_detail_replicates));
   }
   return options.replicates;
-}
-
-std::int32_t run_in_turn(const District& district, std::span<const RuleEntry> rules, const RunOptions& options,
-                         const std::function<void(Outcome&&)>& sink) {
-  return SerialRunner().run(district, rules, options, sink);
 }
 
 }  // namespace eldercast

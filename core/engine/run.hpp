@@ -9,6 +9,8 @@
 
 #include "engine/build/building_site.hpp"
 #include "engine/outcome.hpp"
+#include "engine/parallel/arena.hpp"
+#include "engine/parallel/pool.hpp"
 #include "engine/rules/rule_set.hpp"
 #include "model/district.hpp"
 
@@ -19,7 +21,7 @@ struct RunOptions {
   std::int32_t first_replicate = 0;  ///< number of the first one; each replicate depends on its number alone
   std::int32_t replicates = 100;
   std::int32_t full_detail_replicates = 1;  ///< numbers below this carry Outcome::detail
-  int threads = 0;                          ///< 0: as many as the machine has
+  Arena arena;                              ///< the threads that work; unless told, the calling one alone
   std::size_t residents_a_sector = 0;       ///< individuals of a sector at least (0: fitting size and threads); it changes no result
   const std::atomic<bool>* stop = nullptr;  ///< set by a signal: no further replicate starts
   std::chrono::seconds rule_limit{60};      ///< a rule that has not returned by then is named, and the program ends
@@ -30,14 +32,10 @@ struct RunOptions {
 
 /// Runs all replicates and hands each outcome to `sink` in the order of replicates, one at a time, from a worker thread. The same seed
 /// gives the same outcomes for any number of threads. At most a few outcomes wait in memory. An exception of the sink ends the run and
-/// comes out here. Where there are fewer replicates than threads, several threads work on each: see run_jobs(). Returns the number of
-/// outcomes handed over; it is smaller than asked for only after a stop.
+/// comes out here. Threads that find no replicate to begin work on sectors of those that are under way. Returns the number of outcomes
+/// handed over; it is smaller than asked for only after a stop.
 std::int32_t run_replicates(const District& district, std::span<const RuleEntry> rules, const RunOptions& options,
                             const std::function<void(Outcome&&)>& sink);
-
-/// The same on the calling thread alone, for callers that run many cases side by side; `threads` plays no part.
-std::int32_t run_in_turn(const District& district, std::span<const RuleEntry> rules, const RunOptions& options,
-                         const std::function<void(Outcome&&)>& sink);
 
 class Replicate;
 class Watchdog;
@@ -50,7 +48,8 @@ class SerialRunner {
   SerialRunner(const SerialRunner&) = delete;
   SerialRunner& operator=(const SerialRunner&) = delete;
 
-  /// As run_in_turn(). `district` and `rules` may go when it is done.
+  /// As run_replicates(), one replicate after the other on the calling thread; other threads of the arena that have nothing to do work on
+  /// its sectors. `district` and `rules` may go when it is done.
   std::int32_t run(const District& district, std::span<const RuleEntry> rules, const RunOptions& options,
                    const std::function<void(Outcome&&)>& sink);
 
@@ -71,8 +70,8 @@ struct Job {
 /// much as running one.
 class JobRunner {
  public:
-  /// `district` and `rules` outlive the object. RunOptions::replicates is not looked at. `threads_a_job` of the threads work on each job.
-  JobRunner(const District& district, std::span<const RuleEntry> rules, const RunOptions& options, int threads_a_job = 1);
+  /// `district` and `rules` outlive the object. RunOptions::replicates is not looked at.
+  JobRunner(const District& district, std::span<const RuleEntry> rules, const RunOptions& options);
   ~JobRunner();
   JobRunner(const JobRunner&) = delete;
   JobRunner& operator=(const JobRunner&) = delete;
@@ -81,14 +80,12 @@ class JobRunner {
   std::size_t run(std::span<const Job> jobs, const std::function<void(std::size_t, Outcome&&)>& sink);
 
  private:
-  class Workers;
   RunOptions options_;
-  int jobs_together_;
   std::unique_ptr<Watchdog> watchdog_;
-  std::unique_ptr<Workers> workers_;
+  Pool<Replicate> workers_;
 };
 
-/// One list of jobs. Where they are fewer than threads, several threads work on each, on sectors of the district.
+/// One list of jobs.
 std::size_t run_jobs(const District& district, std::span<const RuleEntry> rules, std::span<const Job> jobs, const RunOptions& options,
                      const std::function<void(std::size_t, Outcome&&)>& sink);
 

@@ -1,6 +1,7 @@
 #pragma once
 /// From a row of the schema to the cells of an outcome. Internal to core/output.
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <stdexcept>
 #include <vector>

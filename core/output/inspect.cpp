@@ -1,6 +1,7 @@
 #include "output/inspect.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "output/json_numbers.hpp"
 #include "output/results_reader.hpp"

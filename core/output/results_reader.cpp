@@ -1,6 +1,7 @@
 #include "output/results_reader.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <hdf5_hl.h>
 
 #include <algorithm>
@@ -28,7 +29,7 @@ constexpr const char* kRunAgain = "the file is damaged or was cut short: copy it
 
 /// Runs `action`, turning errors of HDF5 and missing table cells into FileError.
 template <class Action>
-auto with_file_errors(const std::string& path, Action action) {
+auto reading(const std::string& path, Action action) {
   try {
     return action();
   } catch (const h5::Error& error) {
@@ -47,7 +48,7 @@ h5::Handle open(const std::string& path) {
     throw FileError(path, "is not an HDF5 file; wanted is a results file of eldercast", "name a file that `eldercast run -o` has written");
   }
   if (check_seal(path) == Seal::broken) throw FileError(path, "was damaged: its bytes do not have the checksum at its end", kRunAgain);
-  return with_file_errors(path, [&] { return h5::open_file(path); });
+  return reading(path, [&] { return h5::open_file(path); });
 }
 
 std::string text_or_empty(const h5::Handle& file, const std::string& name) {
@@ -208,7 +209,7 @@ std::string filetype_of(const std::string& path) { return text_or_empty(open(pat
 
 ResultsReader::ResultsReader(const std::string& path) {
   h5::Handle file = open(path);
-  with_file_errors(path, [&] {
+  reading(path, [&] {
     require_ours(file, path);
     ResultAttributes attributes = read_attributes(file);
     Description description = read_description(file);
@@ -224,7 +225,7 @@ const ResultAttributes& ResultsReader::attributes() const { return state_->attri
 const Description& ResultsReader::description() const { return state_->description; }
 
 std::vector<Outcome> ResultsReader::read_outcomes(Postings postings) const {
-  return with_file_errors(state_->path, [&] {
+  return reading(state_->path, [&] {
     const std::vector<std::string> failures = h5::read_texts(state_->file.id(), "district/failure");
     std::vector<Outcome> outcomes(failures.size());
     for (std::size_t i = 0; i < outcomes.size(); ++i) {
@@ -254,7 +255,7 @@ Cube<T, kRank> part_of(const std::vector<T>& cells, std::size_t which, Cube<T, k
 }  // namespace
 
 void ResultsReader::read_page_detail(std::vector<Outcome>& outcomes) const {
-  with_file_errors(state_->path, [&] {
+  reading(state_->path, [&] {
     const h5::Handle& file = state_->file;
     const Description& about = state_->description;
     if (!h5::exists(file.id(), "detail") || !h5::exists(file.id(), "projects")) return;
@@ -270,7 +271,7 @@ void ResultsReader::read_page_detail(std::vector<Outcome>& outcomes) const {
 }
 
 StoredCells ResultsReader::read_cells(const std::string& path) const {
-  return with_file_errors(state_->path, [&] {
+  return reading(state_->path, [&] {
     StoredCells out;
     const h5::Handle& file = state_->file;
     if (!h5::exists(file.id(), path)) return out;
@@ -286,7 +287,7 @@ StoredCells ResultsReader::read_cells(const std::string& path) const {
 }
 
 RunInfo ResultsReader::read_run_info() const {
-  return with_file_errors(state_->path, [&] {
+  return reading(state_->path, [&] {
     RunInfo info = eldercast::read_run_info(state_->file);
     info.replicates = state_->attributes.replicates;
     info.program_version = state_->attributes.program_version;
@@ -295,7 +296,7 @@ RunInfo ResultsReader::read_run_info() const {
 }
 
 std::int32_t ResultsReader::detail_replicates() const {
-  return with_file_errors(state_->path, [&] {
+  return reading(state_->path, [&] {
     if (!h5::exists(state_->file.id(), "detail")) return 0;
     const auto kept = h5::read_numbers<std::int32_t>(state_->file.id(), "detail/detail_replicate");
     return kept.empty() ? 0 : kept.back() + 1;
@@ -303,7 +304,7 @@ std::int32_t ResultsReader::detail_replicates() const {
 }
 
 std::vector<DatasetSummary> ResultsReader::list_datasets() const {
-  return with_file_errors(state_->path, [&] {
+  return reading(state_->path, [&] {
     std::vector<DatasetSummary> out;
     list_group(state_->file, "", out);
     return out;

@@ -140,7 +140,7 @@ namespace {
 
 /// Runs `action`, turning errors of HDF5 into FileError. A library built for threads keeps its silence per thread, so every call asks anew.
 template <class Action>
-auto with_file_errors(const std::string& path, Action action) {
+auto writing(const std::string& path, Action action) {
   try {
     h5::silence();
     return action();
@@ -153,7 +153,7 @@ auto with_file_errors(const std::string& path, Action action) {
 }  // namespace
 
 ResultsWriter::ResultsWriter(const std::string& path, const Scenario& scenario, RunInfo info, Existing existing) {
-  with_file_errors(path, [&] { state_ = std::make_unique<State>(path, scenario, std::move(info), existing); });
+  writing(path, [&] { state_ = std::make_unique<State>(path, scenario, std::move(info), existing); });
 }
 
 ResultsWriter::ResultsWriter(ResultsWriter&&) noexcept = default;
@@ -162,11 +162,11 @@ ResultsWriter::~ResultsWriter() = default;
 
 void ResultsWriter::append(Outcome&& outcome) {
   const Outcome taken = std::move(outcome);
-  with_file_errors(state_->part.path(), [&] { state_->append(taken); });
+  writing(state_->part.path(), [&] { state_->append(taken); });
 }
 
 void ResultsWriter::finish() {
-  with_file_errors(state_->part.path(), [&] { state_->finish(); });
+  writing(state_->part.path(), [&] { state_->finish(); });
 }
 
 }  // namespace eldercast

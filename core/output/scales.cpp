@@ -1,6 +1,7 @@
 #include "output/scales.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <hdf5_hl.h>
 
 #include <stdexcept>

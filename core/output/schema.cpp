@@ -235,6 +235,17 @@ std::string_view DatasetRow::element() const {
       source);
 }
 
+std::int64_t headline_bytes(const Description& description) {
+  std::size_t bytes = 0;
+  for (const DatasetRow& row : kDatasets) {
+    if (row.level() != Level::headline) continue;
+    std::size_t cells = 1;
+    for (const Dim dim : row.dims) cells *= size_of(dim, description);
+    bytes += cells * std::visit([](auto member) { return sizeof(typename MemberTraits<decltype(member)>::Element); }, row.source);
+  }
+  return static_cast<std::int64_t>(bytes);
+}
+
 std::string DatasetRow::path() const { return "/" + std::string(group) + "/" + std::string(name); }
 
 std::span<const GroupRow> group_table() { return kGroups; }

@@ -100,6 +100,9 @@ struct GroupRow {
 /// Every dataset made of a cube, grouped, in the order in which it is written.
 [[nodiscard]] std::span<const DatasetRow> dataset_table();
 
+/// Bytes of the arrays of one outcome without detail: what is kept of every replicate until a run is summed up.
+[[nodiscard]] std::int64_t headline_bytes(const Description& description);
+
 /// One column of the table of postings.
 struct PostingColumn {
   enum class Element : std::uint8_t { int8, int16, int32, int64 };

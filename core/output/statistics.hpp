@@ -9,6 +9,9 @@
 
 namespace eldercast {
 
+/// A figure that is not known.
+inline constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();
+
 /// The value below which `share` (0 to 1) of the values lie, by linear interpolation between order statistics: position
 /// share x (n - 1) in the sorted values (type 7 of Hyndman and Fan 1996, the default of R and NumPy). `sorted` ascends; NaN if empty.
 [[nodiscard]] inline double percentile(std::span<const double> sorted, double share) {

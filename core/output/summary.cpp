@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <limits>
 
+#include "api/money.hpp"
 #include "output/chinese.hpp"
 #include "output/paper_report.hpp"
 #include "output/sample.hpp"
@@ -10,8 +11,6 @@
 namespace eldercast {
 
 namespace {
-
-constexpr double kFenPerYuan = 100.0;
 
 std::int64_t residents_at(const Headline& h, int month) {
   std::int64_t sum = 0;

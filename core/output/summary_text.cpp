@@ -1,4 +1,5 @@
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <array>
@@ -15,10 +16,7 @@ namespace eldercast {
 
 namespace {
 
-constexpr std::size_t kLabel = 28;
-constexpr std::size_t kYearCell = 18;
 constexpr std::size_t kHalf = 49;
-constexpr std::size_t kYearsShown = 4;
 constexpr std::size_t kServicesShown = 10;
 constexpr std::size_t kTargetLines = 4;
 
@@ -34,7 +32,7 @@ class Screen {
     text_ += cut + "\n";
   }
   /// A line whose first `heading` part, padded to `columns`, is emphasised.
-  void section(std::string_view heading, std::string_view rest, std::size_t columns = kLabel) {
+  void section(std::string_view heading, std::string_view rest, std::size_t columns = kYearLabel) {
     const std::string shown = shorten(pad_right(heading, columns) + std::string(rest), kColumns);
     const std::size_t bytes = std::min(heading.size(), shown.size());
     text_ += (colour_ ? "\033[1;36m" : "") + shown.substr(0, bytes) + (colour_ ? "\033[0m" : "");
@@ -113,13 +111,13 @@ void add_coverage(Screen& screen, const Summary& summary) {
       return year_row(summary, kYearCell, [&](const SummaryYear& year) { return cell(screen, year.settlements_covered[kind][reading]); });
     };
     const std::string of = fmt::format("  {} {}, of {}", chinese_of(kind), kNames[i], summary.settlements[kind]);
-    screen.line(pad_right(of, kLabel) + row(CoverageReading::own));
-    screen.line(pad_right("    or a centre stands in it", kLabel) + row(CoverageReading::with_centre));
+    screen.line(pad_right(of, kYearLabel) + row(CoverageReading::own));
+    screen.line(pad_right("    or a centre stands in it", kYearLabel) + row(CoverageReading::with_centre));
   }
   constexpr std::array kStrengths{"  居民 residents in reach, %", "    with a working hub, %", "    served, %"};
   for (std::size_t i = 0; i < kStrengths.size(); ++i) {
     const auto strength = static_cast<CoverageStrength>(i);
-    screen.line(pad_right(kStrengths[i], kLabel) + year_row(summary, kYearCell, [&](const SummaryYear& year) {
+    screen.line(pad_right(kStrengths[i], kYearLabel) + year_row(summary, kYearCell, [&](const SummaryYear& year) {
                   return percent_cell(screen, year.residents_covered[strength]);
                 }));
   }
@@ -166,7 +164,7 @@ void add_targets(Screen& screen, const Summary& summary) {
   screen.section("TARGETS: eldercast targets", pad_left("own: all", kYearCell) + pad_left(basically, kYearCell) +
                                                    pad_left("or centre: all", kYearCell) + pad_left(basically, kYearCell));
   for (const SummaryTarget& target : summary.settlement_targets) {
-    std::string row = pad_right(fmt::format("  {} {}, end of {}", target.id, chinese_of(target.kind), target.year), kLabel);
+    std::string row = pad_right(fmt::format("  {} {}, end of {}", target.id, chinese_of(target.kind), target.year), kYearLabel);
     if (!target.assessed) row += "  not assessed: outside the run, or no such settlement";
     for (const SummaryTarget::Met& met : target.met) {
       if (target.assessed)

@@ -2,15 +2,13 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
 #include "output/sample.hpp"
+#include "output/statistics.hpp"
 
 namespace eldercast {
 
 namespace {
-
-constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();
 
 /// A stored number in the unit of the target; NaN where there was nothing to measure.
 double value_of(const TargetRow& row, std::int32_t stored) {

@@ -11,10 +11,6 @@ namespace eldercast {
 
 namespace {
 
-constexpr std::size_t kLabel = 28;
-constexpr std::size_t kYearCell = 18;
-constexpr std::size_t kYearsShown = 4;
-
 std::string bare(TargetUnit unit, double value) {
   if (std::isnan(value)) return "-";
   switch (unit) {
@@ -46,7 +42,7 @@ void add(std::string& out, std::string_view text) {
 
 std::string label(const TargetRow& row) {
   const char* unit = row.unit == TargetUnit::share ? ", %" : row.unit == TargetUnit::m2_per_resident ? ", m2" : "";
-  return pad_right(shorten(fmt::format("{} {}", row.clause, row.zh), kLabel - 4) + unit, kLabel);
+  return pad_right(shorten(fmt::format("{} {}", row.clause, row.zh), kYearLabel - 4) + unit, kYearLabel);
 }
 
 /// ">= 95% by 2020-12: yes (97%), all of them no (3%); first met 2020-11, never in 3%".
@@ -105,7 +101,7 @@ std::string render_text(const TargetReport& report, bool towns) {
     add(out, fmt::format("intervals and shares hold {} uncertain parameters as well as chance", report.uncertain_parameters));
   if (report.siting_assumed) add(out, "names of settlements are assumed: the plan prints only their town");
   const auto shown = static_cast<int>(std::min(kYearsShown, report.lines.front().years.size()));
-  std::string header = pad_right("at the end of", kLabel);
+  std::string header = pad_right("at the end of", kYearLabel);
   for (int i = shown - 1; i >= 0; --i) header += pad_left(std::to_string(report.end.year() - i), kYearCell);
   add(out, header);
   for (const TargetLine& line : report.lines) {

@@ -12,6 +12,10 @@ namespace eldercast {
 
 /// Width of every screen.
 inline constexpr std::size_t kColumns = 100;
+/// A table of years on a screen: columns of a label and of a year, and years that fit beside it.
+inline constexpr std::size_t kYearLabel = 28;
+inline constexpr std::size_t kYearCell = 18;
+inline constexpr std::size_t kYearsShown = 4;
 inline constexpr double kYuanPer10000 = 10000.0;
 
 /// Whole numbers with separators; one decimal below 10 unless it is whole; "-" if it is not known.

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <limits>
 
+#include "api/money.hpp"
 #include "output/json_numbers.hpp"
 #include "output/sample.hpp"
 #include "output/text_cells.hpp"
@@ -14,7 +15,6 @@ namespace eldercast {
 
 namespace {
 
-constexpr double kFenPerYuan = 100.0;
 constexpr std::size_t kName = 10;  ///< columns; a longer name would push the last figures off the screen
 
 /// The middle month of those in which replicates have their peak; the later of two.

@@ -18,6 +18,7 @@ struct Limits {
   double min = 0.0;
   double max = 1.0;
 };
+inline constexpr Limits kShare{0, 1};
 
 /// Reads one row. A bad cell gives an empty value and turns ok() false. Problems: scenario.required (empty cell), scenario.number,
 /// scenario.range, scenario.choice.

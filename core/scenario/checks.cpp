@@ -11,7 +11,6 @@ namespace eldercast {
 namespace {
 
 constexpr int kMonthsPerYear = 12;
-constexpr int kGroupYears = 5;
 /// The census groups of people aged 50 and over reach back this far: whoever turns 60 later is in none of them.
 constexpr int kYearsBehindCensus = 10;
 

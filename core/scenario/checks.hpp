@@ -12,6 +12,9 @@
 
 namespace eldercast {
 
+/// Years of an age group of the census.
+inline constexpr int kGroupYears = 5;
+
 /// The values of the sections that were read without a problem, by id.
 class ValueIndex {
  public:

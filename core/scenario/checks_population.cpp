@@ -11,8 +11,7 @@ namespace {
 constexpr int kOldestAge = 100;        ///< oldest single year that the tables must cover
 constexpr int kYoungestDeathAge = 50;  ///< youngest age that is followed
 constexpr int kYoungestNeedAge = 60;   ///< youngest age that has needs and moves
-constexpr int kGroupYears = 5;
-constexpr int kOpenGroupAge = 85;  ///< the model's last census group
+constexpr int kOpenGroupAge = 85;      ///< the model's last census group
 
 template <class Band>
 Sex key_of(const Band& band) {

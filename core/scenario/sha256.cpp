@@ -1,6 +1,7 @@
 #include "scenario/sha256.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <openssl/evp.h>
 
 #include <array>

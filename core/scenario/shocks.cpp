@@ -60,13 +60,13 @@ bool is_optional(const ParameterRow& row) {
 }
 
 /// What may limit a shock, by what it acts on.
-struct Limits {
+struct ShockLimits {
   bool town = true;
   bool kind = true;  ///< and one facility
   bool chance = true;
   std::string_view why;
 };
-Limits limits_of(ShockOn on) {
+ShockLimits limits_of(ShockOn on) {
   switch (on) {
     case ShockOn::building:
     case ShockOn::bed_admission:
@@ -170,7 +170,7 @@ class ShockReader {
   void check_limits(const TomlEntry& entry, const std::string& path, const Shock& shock) {
     const TomlEntry* on = entry.value.find("on");
     if (on == nullptr || on->value.text != name_of(shock.on)) return;
-    const Limits limits = limits_of(shock.on);
+    const ShockLimits limits = limits_of(shock.on);
     const auto without_meaning = [&](std::string_view key, bool allowed) {
       const TomlEntry* given = entry.value.find(key);
       if (given == nullptr || allowed) return;

@@ -10,7 +10,6 @@
 namespace eldercast {
 namespace {
 
-constexpr Limits kShare{0, 1};
 constexpr Limits kBeds{0, 100'000};
 constexpr Limits kSizes{10, 1000};
 

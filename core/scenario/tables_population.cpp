@@ -6,7 +6,6 @@ namespace eldercast {
 namespace {
 
 constexpr Limits kAge{0, 130};
-constexpr Limits kShare{0, 1};
 
 /// age_from and age_to of a band.
 template <class Band>

@@ -10,8 +10,6 @@ namespace eldercast {
 
 namespace {
 
-constexpr Limits kShare{0, 1};
-
 /// A cell of words separated by spaces, each from a closed list and at most once.
 template <class Enum>
 std::vector<Enum> read_words(CellReader& cells, std::string_view column) {

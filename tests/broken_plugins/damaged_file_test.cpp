@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <catch2/catch.hpp>
 #include <fstream>
 #include <random>
 #include <sstream>
@@ -7,6 +6,7 @@
 #include "broken_plugins/temporary_folder.hpp"
 #include "engine/host/exported_names.hpp"
 #include "engine/host/plugin_host.hpp"
+#include "support/catch.hpp"
 
 using namespace eldercast;
 namespace fs = std::filesystem;
@@ -62,8 +62,8 @@ TEST_CASE("a truncated library is refused with its length") {
   write(file, bytes_of_sound().substr(0, 3000));
   const auto refusal = refusal_of(folder.path());
   CHECK(refusal.code == "plugin.unreadable");
-  CHECK_THAT(refusal.message, Catch::StartsWith("'" + file.string() + "' is cut short or damaged: its "));
-  CHECK_THAT(refusal.message, Catch::EndsWith(" lies outside the file's 3000 bytes"));
+  CHECK_THAT(refusal.message, Catch::Matchers::StartsWith("'" + file.string() + "' is cut short or damaged: its "));
+  CHECK_THAT(refusal.message, Catch::Matchers::EndsWith(" lies outside the file's 3000 bytes"));
 }
 
 TEST_CASE("a library cut at any length is never loaded") {
@@ -108,7 +108,7 @@ TEST_CASE("a library of another machine is refused, naming both") {
   bytes[19] = 0;
   write(file, bytes);
   CHECK_THAT(refusal_of(folder.path()).message,
-             Catch::StartsWith("'" + file.string() + "' is built for another machine (ELF machine 243), this program for "));
+             Catch::Matchers::StartsWith("'" + file.string() + "' is built for another machine (ELF machine 243), this program for "));
 }
 
 #ifdef ELDERCAST_TEST_STRIPPED

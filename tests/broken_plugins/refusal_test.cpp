@@ -1,8 +1,8 @@
 #include <array>
-#include <catch2/catch.hpp>
 
 #include "broken_plugins/temporary_folder.hpp"
 #include "engine/host/plugin_host.hpp"
+#include "support/catch.hpp"
 #include "unit/plugins/small_district.hpp"
 
 using namespace eldercast;
@@ -66,8 +66,8 @@ TEST_CASE("a file that offers another rule than its name says is refused, naming
 TEST_CASE("a file with two rules is refused") {
   const auto refusal = refusal_of_case("two_cards");
   CHECK(refusal.code == "plugin.card");
-  CHECK_THAT(refusal.message, Catch::StartsWith(file_of("two_cards") + " offers 2 rules (funding/"));
-  CHECK_THAT(refusal.message, Catch::EndsWith("), a plugin file offers one"));
+  CHECK_THAT(refusal.message, Catch::Matchers::StartsWith(file_of("two_cards") + " offers 2 rules (funding/"));
+  CHECK_THAT(refusal.message, Catch::Matchers::EndsWith("), a plugin file offers one"));
 }
 
 TEST_CASE("a library that cannot be loaded is refused with the loader's own reason") {

@@ -1,6 +1,6 @@
-#include <catch2/catch.hpp>
-
 #include "engine/host/describe.hpp"
+
+#include "support/catch.hpp"
 
 using namespace eldercast;
 
@@ -78,9 +78,9 @@ no parameters; [funding.sample] in a scenario switches it on
 
 TEST_CASE("the table of a page has one row a parameter, and a bar in a text does not break it") {
   const auto page = rule_page_markdown(rule());
-  CHECK_THAT(page, Catch::StartsWith("| key | unit | range | default | low to high | 中文 | English | clause | source |\n|---|"));
-  CHECK_THAT(page, Catch::Contains("| `share` | 1 | 0 to 1 | 0.25 | 0.1 to 0.5 | 比例 | A share \\| of all | F9 | somewhere |\n"));
-  CHECK_THAT(page, Catch::Contains("| `deep.mode` | 1 | plain strict | strict |  | 方式 | A mode |  |  |\n"));
+  CHECK_THAT(page, Catch::Matchers::StartsWith("| key | unit | range | default | low to high | 中文 | English | clause | source |\n|---|"));
+  CHECK_THAT(page, contains_text("| `share` | 1 | 0 to 1 | 0.25 | 0.1 to 0.5 | 比例 | A share \\| of all | F9 | somewhere |\n"));
+  CHECK_THAT(page, contains_text("| `deep.mode` | 1 | plain strict | strict |  | 方式 | A mode |  |  |\n"));
 }
 
 TEST_CASE("values are written as a scenario writes them") {

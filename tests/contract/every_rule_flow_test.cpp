@@ -1,10 +1,10 @@
 #include <algorithm>
-#include <catch2/catch.hpp>
 #include <cmath>
 #include <optional>
 #include <tuple>
 
 #include "engine/host/plugin_host.hpp"
+#include "support/catch.hpp"
 #include "unit/plugins/small_district.hpp"
 
 using namespace eldercast;
@@ -342,7 +342,7 @@ TEST_CASE("every parameter of every rule may be anything in its range, and the f
           rule = host.make(description.id, values);
         } catch (const std::runtime_error& problem) {
           // Parameters that do not fit each other may be refused, with the rule's name.
-          CHECK_THAT(problem.what(), Catch::Contains("'" + description.id + "'"));
+          CHECK_THAT(problem.what(), contains_text("'" + description.id + "'"));
           continue;
         }
         auto district = mixed_district();

@@ -1,7 +1,6 @@
 #include <toml++/toml.h>
 
 #include <algorithm>
-#include <catch2/catch.hpp>
 #include <cmath>
 #include <fstream>
 #include <map>
@@ -9,6 +8,7 @@
 
 #include "engine/host/describe.hpp"
 #include "engine/host/plugin_host.hpp"
+#include "support/catch.hpp"
 
 using namespace eldercast;
 namespace fs = std::filesystem;
@@ -127,7 +127,7 @@ TEST_CASE("the parameter table of every README is the one that the rows give") {
     INFO(rule.id << ": write it with the target update_plugin_pages");
     const auto page = read(folder_of(rule) / "README.md");
     const auto wanted = "<!-- parameters -->\n" + rule_page_markdown(rule) + "<!-- /parameters -->\n";
-    CHECK_THAT(page, Catch::Contains(wanted));
+    CHECK_THAT(page, contains_text(wanted));
   }
 }
 

@@ -1,11 +1,11 @@
 #include <algorithm>
 #include <array>
-#include <catch2/catch.hpp>
 #include <cstdlib>
 #include <thread>
 
 #include "broken_plugins/temporary_folder.hpp"
 #include "engine/host/plugin_host.hpp"
+#include "support/catch.hpp"
 
 using namespace eldercast;
 namespace fs = std::filesystem;
@@ -78,7 +78,7 @@ TEST_CASE("a rule asked for with the wrong kind or without one is suggested with
 
 TEST_CASE("an id that nothing is near to lists the rules that are there") {
   PluginHost host({ELDERCAST_TEST_PLUGINS});
-  CHECK_THAT(refusal_of(host.find("staffing/zzz")).help, Catch::StartsWith("the rules found are funding/construction_grants, "));
+  CHECK_THAT(refusal_of(host.find("staffing/zzz")).help, Catch::Matchers::StartsWith("the rules found are funding/construction_grants, "));
 }
 
 TEST_CASE("without any rule the help says where folders come from") {

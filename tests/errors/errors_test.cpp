@@ -8,9 +8,8 @@
 #include <string>
 #include <vector>
 
-#include <catch2/catch.hpp>
-
 #include "scenario/reader.hpp"
+#include "support/catch.hpp"
 #include "unit/scenario/fake_rules.hpp"
 
 namespace {

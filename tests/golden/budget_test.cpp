@@ -1,8 +1,7 @@
-#include <catch2/catch.hpp>
-
 #include <filesystem>
 
 #include "output/results_writer.hpp"
+#include "support/catch.hpp"
 #include "support/scenarios.hpp"
 #include "unit/output/temporary_folder.hpp"
 

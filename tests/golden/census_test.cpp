@@ -1,7 +1,6 @@
-#include <catch2/catch.hpp>
-
 #include <cmath>
 
+#include "support/catch.hpp"
 #include "support/scenarios.hpp"
 
 using namespace eldercast;

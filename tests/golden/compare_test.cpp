@@ -1,8 +1,7 @@
 /// Comparisons of whole runs of Jiangjin: pairing makes equal things exactly equal and differences sharper.
-#include <catch2/catch.hpp>
-
 #include "output/compare/comparison.hpp"
 #include "support.hpp"
+#include "support/catch.hpp"
 
 using namespace eldercast;
 

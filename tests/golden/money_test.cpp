@@ -1,8 +1,7 @@
-#include <catch2/catch.hpp>
-
 #include <array>
 
 #include "golden/support.hpp"
+#include "support/catch.hpp"
 
 using namespace eldercast;
 using test::cached;

@@ -1,8 +1,7 @@
-#include <catch2/catch.hpp>
-
 #include <algorithm>
 #include <map>
 
+#include "support/catch.hpp"
 #include "support/scenarios.hpp"
 
 using namespace eldercast;

@@ -1,9 +1,8 @@
-#include <catch2/catch.hpp>
-
 #include <cstdlib>
 #include <fstream>
 #include <sstream>
 
+#include "support/catch.hpp"
 #include "support/scenarios.hpp"
 
 using namespace eldercast;

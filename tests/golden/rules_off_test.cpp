@@ -1,6 +1,6 @@
-#include <catch2/catch.hpp>
-
 #include "golden/support.hpp"
+
+#include "support/catch.hpp"
 
 using namespace eldercast;
 

@@ -1,9 +1,8 @@
 // Packs of shocks on Jiangjin: what each must do, whatever its size.
-#include <catch2/catch.hpp>
-
 #include "golden/support.hpp"
 #include "scenario/reader.hpp"
 #include "study/stress/pack.hpp"
+#include "support/catch.hpp"
 
 using namespace eldercast;
 using test::cached;

@@ -1,9 +1,8 @@
-#include <catch2/catch.hpp>
-
 #include <cmath>
 
 #include "golden/support.hpp"
 #include "model/targets.hpp"
+#include "support/catch.hpp"
 
 using namespace eldercast;
 using test::cached;

@@ -84,12 +84,21 @@ class House(unittest.TestCase):
             "core/model/c.hpp": "Random123/philox.h",
             "core/model/d.hpp": "toml++/toml.h",
             "core/engine/e.hpp": "hdf5.h",
+            "core/engine/run.hpp": "oneapi/tbb/parallel_for.h",
             "core/scenario/f.hpp": "tbb/task_arena.h",
             "plugins/funding_grants/g.hpp": "unistd.h",
         }.items():
             with self.subTest(path):
                 self.write(path, f"#  include <{header}>\n")
                 self.assert_found("includes", f"{path}:1: ", f"may not include <{header}>")
+
+    def test_threads_have_one_room(self):
+        self.write("core/engine/parallel/arena.cpp", "#include <oneapi/tbb/task_arena.h>\n")
+        self.assertEqual(house.includes(self.root), [])
+
+    def test_option_that_depends_on_what_is_installed(self):
+        self.write("CMakeLists.txt", 'project(eldercast VERSION 1.0)\noption(FINE "a" ON)\noption(WITH_MPI "b"\n  ${MPI_C_FOUND})\n')
+        self.assert_found("configuration", "CMakeLists.txt:4: an option's default is ON or OFF, not ${MPI_C_FOUND}")
 
     def test_plugin_test_may_use_catch_but_plugin_may_not(self):
         self.write("plugins/funding_grants/test.cpp", "#include <catch2/catch.hpp>\n#include <string>\n")

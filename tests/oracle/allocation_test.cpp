@@ -1,11 +1,10 @@
-#include <catch2/catch.hpp>
-
 #include <map>
 #include <random>
 
 #include "model/allocation.hpp"
 #include "oracle/slow_allocation.hpp"
 #include "oracle/small_district.hpp"
+#include "support/catch.hpp"
 
 using namespace eldercast;
 using test::SlowAllocation;

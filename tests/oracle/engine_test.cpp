@@ -1,9 +1,8 @@
-#include <catch2/catch.hpp>
-
 #include <random>
 
 #include "oracle/random_district.hpp"
 #include "oracle/slow_engine.hpp"
+#include "support/catch.hpp"
 #include "support/scenarios.hpp"
 
 using namespace eldercast;

@@ -1,10 +1,9 @@
 // Do the intervals that every table shows hold what they say? The toy is run over and over with other seeds.
-#include <catch2/catch.hpp>
-
 #include <cmath>
 #include <iostream>
 
 #include "output/statistics.hpp"
+#include "support/catch.hpp"
 #include "support/scenarios.hpp"
 
 using namespace eldercast;

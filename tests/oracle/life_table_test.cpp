@@ -1,9 +1,8 @@
 // The kernel against the life table that it is made of, over decades instead of years.
-#include <catch2/catch.hpp>
-
 #include <cmath>
 
 #include "study/backcast/backcast.hpp"
+#include "support/catch.hpp"
 #include "support/scenarios.hpp"
 
 using namespace eldercast;

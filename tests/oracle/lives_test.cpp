@@ -1,7 +1,6 @@
-#include <catch2/catch.hpp>
-
 #include "engine/population/people.hpp"
 #include "oracle/plain_lives.hpp"
+#include "support/catch.hpp"
 #include "support/scenarios.hpp"
 
 using namespace eldercast;

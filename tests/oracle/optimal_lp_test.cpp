@@ -1,5 +1,3 @@
-#include <catch2/catch.hpp>
-
 #include <glpk.h>
 
 #include <cmath>
@@ -7,6 +5,7 @@
 #include <set>
 
 #include "oracle/random_months.hpp"
+#include "support/catch.hpp"
 
 using namespace eldercast;
 using test::Choice;

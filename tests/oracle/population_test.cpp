@@ -1,10 +1,9 @@
-#include <catch2/catch.hpp>
-
 #include <cmath>
 #include <vector>
 
 #include "engine/population/people.hpp"
 #include "oracle/month_scan.hpp"
+#include "support/catch.hpp"
 #include "support/scenarios.hpp"
 
 using namespace eldercast;

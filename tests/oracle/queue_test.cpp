@@ -1,11 +1,10 @@
 // The allocation as a queue that textbooks solve: one home of c beds, Poisson arrivals of one group, exponential stays.
-#include <catch2/catch.hpp>
-
 #include <cmath>
 #include <random>
 #include <vector>
 
 #include "model/allocation.hpp"
+#include "support/catch.hpp"
 
 using namespace eldercast;
 

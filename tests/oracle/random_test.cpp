@@ -1,5 +1,3 @@
-#include <catch2/catch.hpp>
-
 #include <Random123/philox.h>
 
 #include <algorithm>
@@ -11,6 +9,7 @@
 
 #include "engine/random/keyed.hpp"
 #include "engine/random/lanes.hpp"
+#include "support/catch.hpp"
 
 using namespace eldercast;
 

@@ -1,6 +1,6 @@
-#include <catch2/catch.hpp>
-
 #include "support/scenarios.hpp"
+
+#include "support/catch.hpp"
 
 using namespace eldercast;
 
@@ -69,7 +69,7 @@ TEST_CASE("how a district is cut into sectors, and how many threads work on them
 TEST_CASE("a district is the same whoever compiles it") {
   const auto scenario = test::scenario("scenarios/jiangjin/baseline.toml");
   RunOptions options;
-  options.threads = 3;
+  options.arena = Arena(3);
   const District one(scenario);
   const District three = compile_district(scenario, options);
   const auto bits = [](const District& district) {

@@ -1,3 +1,5 @@
 // The main function of every test program, compiled once.
-#define CATCH_CONFIG_MAIN
-#include <catch2/catch.hpp>
+#define CATCH_CONFIG_RUNNER
+#include "support/catch.hpp"
+
+int main(int count, char** arguments) { return Catch::Session().run(count, arguments); }

@@ -24,7 +24,7 @@ std::vector<Outcome> run(const std::shared_ptr<const Scenario>& scenario, std::i
   RunOptions options;
   options.seed = seed;
   options.replicates = replicates;
-  options.threads = threads;
+  options.arena = Arena(threads);
   options.full_detail_replicates = with_detail;
   options.residents_a_sector = residents_a_sector;
   const District district = compile_district(scenario, options);

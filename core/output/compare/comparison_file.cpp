@@ -1,13 +1,11 @@
 #include <algorithm>
-#include <limits>
 
 #include "output/compare/comparison.hpp"
+#include "output/statistics.hpp"
 
 namespace eldercast {
 
 namespace {
-
-constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();
 
 /// A number of a difference, as a dataset of its own.
 struct Part {

@@ -4,19 +4,17 @@
 
 #include <algorithm>
 #include <array>
-#include <limits>
 #include <numeric>
 
+#include "api/money.hpp"
 #include "model/targets.hpp"
 #include "output/chinese.hpp"
 #include "output/sample.hpp"
+#include "output/statistics.hpp"
 
 namespace eldercast {
 
 namespace {
-
-constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();
-constexpr double kFenPerYuan = 100.0;
 
 /// Which months belong to a year, so that months can be summed into it.
 struct Calendar {

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <boost/math/distributions/students_t.hpp>
 #include <cmath>
-#include <limits>
 
 #include "output/statistics.hpp"
 
@@ -11,7 +10,6 @@ namespace eldercast {
 
 namespace {
 
-constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();
 constexpr double kUpperTail = 0.95;  // of a 90% interval
 constexpr int kResamples = 2'000;
 

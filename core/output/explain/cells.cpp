@@ -9,8 +9,6 @@
 namespace eldercast {
 namespace {
 
-constexpr double kYuanPerFen = 0.01;
-
 std::vector<std::string> names_of(Dim dim, const Description& description) {
   return std::visit(
       [](const auto& cells) {

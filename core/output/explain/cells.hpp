@@ -12,6 +12,9 @@
 
 namespace eldercast {
 
+/// Stored money, as it is shown.
+inline constexpr double kYuanPerFen = 0.01;
+
 /// "month" and "2022-12", "payer" and "city": a dimension and one of its coordinates.
 using Pick = std::pair<std::string, std::string>;
 

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "output/explain/cells.hpp"
 #include "output/explain/explanation.hpp"
 #include "output/json_numbers.hpp"
 
@@ -12,7 +13,6 @@ namespace {
 constexpr std::size_t kCellsShown = 40;
 constexpr std::size_t kBehindShown = 8;
 constexpr std::size_t kGroupsShown = 12;
-constexpr double kYuanPerFen = 0.01;
 
 std::string number(double value, bool money) { return money ? fmt::format("{:.2f}", value) : fmt::format("{:.6g}", value); }
 

@@ -2,6 +2,7 @@
 
 #include <cmath>
 
+#include "api/money.hpp"
 #include "output/chinese.hpp"
 #include "output/compare/figures.hpp"
 #include "output/paper_report.hpp"
@@ -13,8 +14,6 @@
 namespace eldercast {
 
 namespace {
-
-constexpr double kFenPerYuan = 100.0;
 
 Cell cell(double value) { return std::isnan(value) ? Cell{} : Cell{value}; }
 Cell cell(const std::optional<double>& value) { return value ? cell(*value) : Cell{}; }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "output/page/axes.hpp"
 #include "output/page/charts.hpp"
 #include "output/page/live.hpp"
 #include "output/page/svg.hpp"
@@ -12,13 +13,12 @@ namespace eldercast {
 
 namespace {
 
-constexpr double kWidth = 560;
 constexpr double kNames = 162;
-constexpr std::size_t kNameColumns = 22;
+constexpr std::size_t kRowNameColumns = 22;
 constexpr double kRow = 22;
 
 /// A name that fits beside its row.
-Text shortened(const Text& name) { return {shorten(name.zh, kNameColumns), shorten(name.en, kNameColumns)}; }
+Text shortened(const Text& name) { return {shorten(name.zh, kRowNameColumns), shorten(name.en, kRowNameColumns)}; }
 
 /// The largest mean, at least a little above 0 so that it can divide.
 double largest_of(const HeatMap& chart) {
@@ -60,8 +60,8 @@ std::string bars_table(const Bars& chart) {
 std::string block(const HeatMap& chart) {
   constexpr double kTop = 24;
   constexpr std::size_t kReadable = 12;  // columns that are wide enough for numbers
-  Drawing drawing(kWidth, kTop + kRow * static_cast<double>(chart.rows.size()) + 4, chart.text.title, chart.text.about);
-  const double width = (kWidth - kNames) / static_cast<double>(std::max<std::size_t>(1, chart.over.size()));
+  Drawing drawing(Axes::kWidth, kTop + kRow * static_cast<double>(chart.rows.size()) + 4, chart.text.title, chart.text.about);
+  const double width = (Axes::kWidth - kNames) / static_cast<double>(std::max<std::size_t>(1, chart.over.size()));
   const double full = chart.full.value_or(largest_of(chart));
   const bool readable = chart.over.size() <= kReadable;
   for (std::size_t i = 0; i < chart.over.size(); ++i) {
@@ -125,15 +125,15 @@ void draw_bar(Drawing& drawing, const Bars& chart, const BarScale& scale, const 
 std::string block(const Bars& chart) {
   constexpr double kNotes = 140;
   const double height = kRow * static_cast<double>(chart.rows.size()) + 8;
-  const BarScale scale(chart, kNames, kWidth - kNotes);
-  Drawing drawing(kWidth, height, chart.text.title, chart.text.about);
+  const BarScale scale(chart, kNames, Axes::kWidth - kNotes);
+  Drawing drawing(Axes::kWidth, height, chart.text.title, chart.text.about);
   if (scale.x(0) > kNames) drawing.line(scale.x(0), 0, scale.x(0), height, "axis");
   for (std::size_t r = 0; r < chart.rows.size(); ++r) {
     const Bars::Row& row = chart.rows[r];
     const double y = 4 + kRow * static_cast<double>(r);
     drawing.text(kNames - 8, y + 15, Anchor::end, shortened(row.name));
     const std::string value = shown(row.value.mean, chart.text.show);
-    drawing.text(kWidth - kNotes + 10, y + 15, Anchor::start, same(row.note.empty() ? value : value + " · " + row.note), "value");
+    drawing.text(Axes::kWidth - kNotes + 10, y + 15, Anchor::start, same(row.note.empty() ? value : value + " · " + row.note), "value");
     if (!std::isnan(row.value.mean)) draw_bar(drawing, chart, scale, row, y);
   }
   std::vector<LegendEntry> legend;

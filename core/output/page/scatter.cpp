@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "output/page/axes.hpp"
 #include "output/page/charts.hpp"
 #include "output/page/live.hpp"
 #include "output/page/svg.hpp"
@@ -12,13 +13,12 @@ namespace eldercast {
 
 namespace {
 
-constexpr double kWidth = 560;
 constexpr double kHeight = 360;
 constexpr double kLeft = 76;
 constexpr double kRight = 16;
 constexpr double kTop = 14;
 constexpr double kBottom = 50;
-constexpr std::size_t kNameColumns = 26;
+constexpr std::size_t kPointNameColumns = 26;
 
 /// One axis: its ticks, and where a value lies between two ends on the drawing.
 struct Scale {
@@ -47,10 +47,10 @@ void draw_axes(Drawing& drawing, const Scatter& chart, const Scale& x, const Sca
     drawing.text(x.at(tick), kHeight - kBottom + 18, Anchor::middle, same(tick_text(tick, chart.text.show)));
   }
   for (const double tick : y.ticks) {
-    drawing.line(kLeft, y.at(tick), kWidth - kRight, y.at(tick), tick == 0 ? "axis" : "grid");
+    drawing.line(kLeft, y.at(tick), Axes::kWidth - kRight, y.at(tick), tick == 0 ? "axis" : "grid");
     drawing.text(kLeft - 8, y.at(tick) + 4, Anchor::end, same(tick_text(tick, chart.text.show)));
   }
-  drawing.text((kLeft + kWidth - kRight) / 2, kHeight - 10, Anchor::middle, chart.x, "strong");
+  drawing.text((kLeft + Axes::kWidth - kRight) / 2, kHeight - 10, Anchor::middle, chart.x, "strong");
   drawing.text(kLeft - 60, kTop - 2, Anchor::start, chart.y, "strong");
 }
 
@@ -64,18 +64,18 @@ std::string table_of(const Scatter& chart) {
 }  // namespace
 
 std::string block(const Scatter& chart) {
-  const Scale x = scale_of(chart, kLeft, kWidth - kRight - 60, [](const Scatter::Point& point) { return point.x; });
+  const Scale x = scale_of(chart, kLeft, Axes::kWidth - kRight - 60, [](const Scatter::Point& point) { return point.x; });
   const Scale y = scale_of(chart, kHeight - kBottom, kTop + 16, [](const Scatter::Point& point) { return point.y; });
-  Drawing drawing(kWidth, kHeight, chart.text.title, chart.text.about);
+  Drawing drawing(Axes::kWidth, kHeight, chart.text.title, chart.text.about);
   draw_axes(drawing, chart, x, y);
   for (std::size_t i = 0; i < chart.points.size(); ++i) {
     const Scatter::Point& point = chart.points[i];
     if (!std::isfinite(point.x) || !std::isfinite(point.y)) continue;
     drawing.circle(x.at(point.x), y.at(point.y), 4, chart.colour, "#ffffff", point.name.zh + " " + point.name.en);
     if (i >= chart.named) continue;
-    const bool left = x.at(point.x) > kWidth * 0.6;
+    const bool left = x.at(point.x) > Axes::kWidth * 0.6;
     drawing.text(x.at(point.x) + (left ? -8 : 8), y.at(point.y) + 4, left ? Anchor::end : Anchor::start,
-                 {shorten(point.name.zh, kNameColumns), shorten(point.name.en, kNameColumns)}, "small halo");
+                 {shorten(point.name.zh, kPointNameColumns), shorten(point.name.en, kPointNameColumns)}, "small halo");
   }
   return chart_block(chart.text, {{}, drawing.svg(), table_of(chart), {}, live_data(chart)});
 }

@@ -9,7 +9,7 @@ namespace eldercast {
 
 namespace {
 
-using Json = nlohmann::json;
+using SortedJson = nlohmann::json;
 
 constexpr int kDeepest = 16;  // collections in collections; nobody draws maps deeper
 
@@ -17,12 +17,12 @@ constexpr int kDeepest = 16;  // collections in collections; nobody draws maps d
   throw BoundariesError(what, "name a GeoJSON file (RFC 7946) with polygons or lines in degrees of longitude and latitude (WGS84)");
 }
 
-const Json& member(const Json& object, const char* name) {
+const SortedJson& member(const SortedJson& object, const char* name) {
   if (!object.is_object() || !object.contains(name)) refuse(fmt::format("the member \"{}\" is missing", name));
   return object.at(name);
 }
 
-std::pair<double, double> position(const Json& value) {
+std::pair<double, double> position(const SortedJson& value) {
   if (!value.is_array() || value.size() < 2 || !value[0].is_number() || !value[1].is_number()) refuse("a position is not two numbers");
   const double lon = value[0].get<double>();
   const double lat = value[1].get<double>();
@@ -31,30 +31,30 @@ std::pair<double, double> position(const Json& value) {
   return {lon, lat};
 }
 
-void add_ring(const Json& positions, Boundaries& out) {
+void add_ring(const SortedJson& positions, Boundaries& out) {
   if (!positions.is_array()) refuse("coordinates are not a list of positions");
   std::vector<std::pair<double, double>> ring;
-  for (const Json& one : positions) ring.push_back(position(one));
+  for (const SortedJson& one : positions) ring.push_back(position(one));
   if (ring.size() > 1) out.rings.push_back(std::move(ring));
 }
 
 /// Rings lie `depth` lists deep in the coordinates.
-void add_rings(const Json& coordinates, int depth, Boundaries& out) {
+void add_rings(const SortedJson& coordinates, int depth, Boundaries& out) {
   if (depth == 0) return add_ring(coordinates, out);
   if (!coordinates.is_array()) refuse("coordinates are not lists of positions");
-  for (const Json& one : coordinates) add_rings(one, depth - 1, out);
+  for (const SortedJson& one : coordinates) add_rings(one, depth - 1, out);
 }
 
-void add_object(const Json& object, int depth, Boundaries& out) {
+void add_object(const SortedJson& object, int depth, Boundaries& out) {
   if (depth == kDeepest) refuse("collections lie too deep in each other");
-  const Json& type = member(object, "type");
+  const SortedJson& type = member(object, "type");
   if (type == "FeatureCollection") {
-    for (const Json& feature : member(object, "features")) add_object(feature, depth + 1, out);
+    for (const SortedJson& feature : member(object, "features")) add_object(feature, depth + 1, out);
   } else if (type == "Feature") {
-    const Json& geometry = member(object, "geometry");
+    const SortedJson& geometry = member(object, "geometry");
     if (!geometry.is_null()) add_object(geometry, depth + 1, out);
   } else if (type == "GeometryCollection") {
-    for (const Json& geometry : member(object, "geometries")) add_object(geometry, depth + 1, out);
+    for (const SortedJson& geometry : member(object, "geometries")) add_object(geometry, depth + 1, out);
   } else if (type == "MultiPolygon") {
     add_rings(member(object, "coordinates"), 2, out);
   } else if (type == "Polygon" || type == "MultiLineString") {
@@ -62,11 +62,11 @@ void add_object(const Json& object, int depth, Boundaries& out) {
   } else if (type == "LineString") {
     add_rings(member(object, "coordinates"), 0, out);
   } else if (type != "Point" && type != "MultiPoint") {
-    refuse(fmt::format("there is no type {} in GeoJSON", type.dump(-1, ' ', false, Json::error_handler_t::replace)));
+    refuse(fmt::format("there is no type {} in GeoJSON", type.dump(-1, ' ', false, SortedJson::error_handler_t::replace)));
   }
 }
 
-std::string approval_of(const Json& object) {
+std::string approval_of(const SortedJson& object) {
   for (const char* name : {"审图号", "approval"}) {
     if (object.contains(name) && object.at(name).is_string()) return object.at(name).get<std::string>();
   }
@@ -76,7 +76,7 @@ std::string approval_of(const Json& object) {
 }  // namespace
 
 Boundaries read_boundaries(std::string_view geojson, const std::string& approval) {
-  const Json object = Json::parse(geojson, nullptr, false);
+  const SortedJson object = SortedJson::parse(geojson, nullptr, false);
   if (object.is_discarded()) refuse("it is not JSON");
   Boundaries out;
   add_object(object, 0, out);

@@ -8,7 +8,7 @@ namespace eldercast {
 
 namespace {
 
-constexpr double kWidth = 900;
+constexpr double kMapWidth = 900;
 constexpr double kHighest = 760;  ///< height of the part with centres of circles
 constexpr double kMargin = 70;
 constexpr double kLargest = 34;       ///< radius of the town with most residents
@@ -43,8 +43,8 @@ class Projection {
     shrink_ = std::cos((south->second + north->second) / 2 * std::numbers::pi / 180);
     const double across = std::max((east->first - west->first) * shrink_, 1e-6);
     const double down = std::max(north->second - south->second, 1e-6);
-    scale_ = std::min((kWidth - 2 * kMargin) / across, kHighest / down);
-    indent_ = (kWidth - across * scale_) / 2;
+    scale_ = std::min((kMapWidth - 2 * kMargin) / across, kHighest / down);
+    indent_ = (kMapWidth - across * scale_) / 2;
     height_ = down * scale_ + 2 * kMargin;
   }
   [[nodiscard]] std::pair<double, double> at(double lon, double lat) const {
@@ -197,7 +197,7 @@ MapLayout map_layout(const RunData& data) {
   }
   const Projection projection(degrees);
   MapLayout out;
-  out.width = kWidth;
+  out.width = kMapWidth;
   out.height = projection.height();
   double most = 1;
   for (const TownReportRow& row : data.towns.rows) most = std::max(most, row.residents.mean);

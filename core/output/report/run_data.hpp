@@ -15,6 +15,8 @@
 
 namespace eldercast {
 
+inline constexpr double kFenPer10000Yuan = 1e6;
+
 struct RunData {
   const Description& description;
   std::span<const Outcome> outcomes;  ///< failed ones too

@@ -8,11 +8,7 @@
 
 namespace eldercast {
 
-namespace {
-
-constexpr double kFenPer10000Yuan = 1e6;
-
-}  // namespace
+namespace {}  // namespace
 
 namespace {
 

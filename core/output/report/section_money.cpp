@@ -9,8 +9,6 @@ namespace eldercast {
 
 namespace {
 
-constexpr double kFenPer10000Yuan = 1e6;
-
 /// 万元 of a calendar year, over the pairs of payer and purpose that `wanted` takes.
 template <class Wanted>
 std::vector<Estimate> accrued_by_year(const RunData& data, Wanted wanted) {

@@ -9,7 +9,7 @@ namespace eldercast {
 
 namespace {
 
-constexpr double kWidth = 1120;
+constexpr double kTimelineWidth = 1120;
 constexpr double kNames = 130;
 constexpr double kTop = 26;
 constexpr double kRow = 8;
@@ -48,7 +48,7 @@ class Gantt {
     const ChartText text{{"建设进度", "Build schedule"},
                          {"每行一个项目", "a row a project"},
                          {"浅色条为规划年份，圆点为模拟的开放月份。", "Pale bars: planned year; dots: simulated month of opening."}};
-    Drawing drawing(kWidth, height(), text.title, text.about);
+    Drawing drawing(kTimelineWidth, height(), text.title, text.about);
     draw_years(drawing);
     double y = kTop;
     std::size_t last = about_.towns.size();
@@ -56,7 +56,7 @@ class Gantt {
       const std::size_t town = town_of(p);
       if (town != last) {
         y += kGap;
-        drawing.line(0, y - kGap / 2, kWidth, y - kGap / 2, "grid");
+        drawing.line(0, y - kGap / 2, kTimelineWidth, y - kGap / 2, "grid");
         drawing.text(kNames - 8, y + 9, Anchor::end, data_.town_name(TownId(town)), "small");
         if (count_of(town) < 2) y += kRow / 2;
       }
@@ -89,7 +89,7 @@ class Gantt {
   /// The left edge of a month, counted from the start; months outside the run lie on its edge.
   [[nodiscard]] double x(int month) const {
     const double share = static_cast<double>(std::clamp(month, 0, about_.months())) / about_.months();
-    return kNames + (kWidth - kNames - kBeyond) * share;
+    return kNames + (kTimelineWidth - kNames - kBeyond) * share;
   }
 
   void draw_years(Drawing& drawing) const {
@@ -100,7 +100,7 @@ class Gantt {
       drawing.text(x(month) + 4, 15, Anchor::start, same(std::to_string(now.year())), "strong");
     }
     drawing.line(x(about_.months()), kTop - 6, x(about_.months()), height(), "grid");
-    drawing.text(kWidth - 2, 15, Anchor::end, {"未开放", "never"}, "small");
+    drawing.text(kTimelineWidth - 2, 15, Anchor::end, {"未开放", "never"}, "small");
   }
 
   void draw_project(Drawing& drawing, std::size_t p, double y) const {
@@ -108,7 +108,7 @@ class Gantt {
     const int from = YearMonth(line.planned_year, 1) - about_.start;
     drawing.rectangle(x(from), y + 1, x(from + 12) - x(from), kRow - 2, "#d8dee0");
     for (const int month : openings_of(detailed_, p)) {
-      const double at = month < 0 ? kWidth - kBeyond / 2 : (x(month) + x(month + 1)) / 2;
+      const double at = month < 0 ? kTimelineWidth - kBeyond / 2 : (x(month) + x(month + 1)) / 2;
       drawing.circle(at, y + kRow / 2, 3.2, month < 0 ? "#ffffff" : colour_of(line.kind), colour_of(line.kind), hint(p, month));
     }
   }

@@ -9,7 +9,7 @@
 namespace eldercast {
 namespace {
 
-constexpr std::array kSexes{Sex::male, Sex::female};
+constexpr std::array kSexesShown{Sex::male, Sex::female};
 
 /// Net moves per thousand persons and year of those who are in an age group at the end: the youngest cohort of an open group stands for it.
 double net_of_group(const Backcast& backcast, Sex sex, std::size_t group) {
@@ -63,7 +63,7 @@ std::string render_text(const Backcast& backcast) {
       "  people         counted     closed  ratio  with moves  ratio  moves/1000\n",
       month_text(backcast.start), month_text(backcast.end), backcast.replicates, backcast.persons, backcast.multiplier_male,
       backcast.multiplier_female);
-  for (const Sex sex : kSexes) {
+  for (const Sex sex : kSexesShown) {
     for (std::size_t g = 0; g < kCount<AgeGroup>; ++g) out += group_line(backcast, sex, g);
   }
   const double closed = total(backcast.closed.people);
@@ -79,7 +79,7 @@ std::string render_text(const Backcast& backcast) {
 
 std::string render_json(const Backcast& backcast) {
   nlohmann::ordered_json groups = nlohmann::ordered_json::array();
-  for (const Sex sex : kSexes) {
+  for (const Sex sex : kSexesShown) {
     for (std::size_t g = 0; g < kCount<AgeGroup>; ++g) {
       groups.push_back({{"sex", name_of(sex)},
                         {"age_group", Names<AgeGroup>::kText[g]},

@@ -23,9 +23,10 @@ ReadResult read_with(const StudyPlan& plan, const std::vector<std::string>& sett
 
 }  // namespace
 
-StudyBase::StudyBase(const StudyPlan& plan, PluginHost& host)
+StudyBase::StudyBase(const StudyPlan& plan, PluginHost& host, const Arena& arena)
     : plan_(plan),
       host_(host),
+      arena_(arena),
       catalog_(host.catalog()),
       reader_(plan.scenario_file, plan.sets, catalog_),
       district_(planned_scenario(plan, host)) {}
@@ -76,6 +77,7 @@ bool CaseRunner::run_with(const std::vector<std::string>& settings, int number, 
     options.first_replicate = first;
     options.replicates = count;
     options.stop = &stop;
+    options.arena = base_.arena_;
     return run_valid(std::make_shared<const Scenario>(std::move(*read.scenario)), options, take) == count;
   } catch (const FileError&) {
     throw;

@@ -19,14 +19,16 @@ namespace eldercast {
 /// every part that its values leave as it was.
 class StudyBase {
  public:
-  /// `plan` and `host` outlive the object. Throws as planned_scenario() does.
-  StudyBase(const StudyPlan& plan, PluginHost& host);
+  /// `plan` and `host` outlive the object. Threads of `arena` that have no case to work on help with those that are under way. Throws as
+  /// planned_scenario() does.
+  StudyBase(const StudyPlan& plan, PluginHost& host, const Arena& arena = {});
 
  private:
   friend class CaseRunner;
 
   const StudyPlan& plan_;
   PluginHost& host_;
+  Arena arena_;
   RuleCatalog catalog_;
   ScenarioReader reader_;
   District district_;

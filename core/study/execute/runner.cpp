@@ -1,10 +1,11 @@
 #include "study/execute/runner.hpp"
 
-#include <exception>
+#include <memory>
 #include <mutex>
-#include <thread>
 #include <vector>
 
+#include "engine/parallel/pipeline.hpp"
+#include "engine/parallel/pool.hpp"
 #include "output/errors.hpp"
 #include "scenario/sha256.hpp"
 #include "study/execute/case_runner.hpp"
@@ -21,15 +22,24 @@ BatchStamp stamp_of(const StudyPlan& plan, const Batch& batch) {
   return {plan.parts[static_cast<std::size_t>(batch.part)].digest, batch.name()};
 }
 
-/// What all threads of a worker share.
-class Crew {
+/// A batch that was run and is to be written.
+struct BatchRows {
+  Batch batch;
+  std::unique_ptr<PartFile> part;  ///< null: somebody else had it, or a stop came before its end
+  std::vector<StudyRow> rows;
+  Clock::time_point start = Clock::now();
+};
+
+/// One run of a study: batches are taken one at a time, run on all threads, and written one at a time.
+class StudyRun {
  public:
-  Crew(const StudyPlan& plan, PluginHost& host, const StudyRunOptions& options)
+  StudyRun(const StudyPlan& plan, PluginHost& host, const StudyRunOptions& options)
       : plan_(plan),
         options_(options),
-        base_(plan, host),
+        base_(plan, host, options.arena),
+        runners_([this] { return std::make_unique<CaseRunner>(base_); }),
         description_(describe(*planned_scenario(plan, host))),
-        journal_(plan.folder, options.threads) {
+        journal_(plan.folder, options.arena.threads()) {
     const std::vector<Batch> all = plan.batches();
     for (std::size_t i = 0; i < all.size(); ++i) {
       if (static_cast<int>(i % static_cast<std::size_t>(options.shard.count)) == options.shard.index - 1) mine_.push_back(all[i]);
@@ -37,13 +47,13 @@ class Crew {
   }
 
   StudyRunResult run() {
-    {
-      std::vector<std::jthread> threads;
-      for (int i = 0; i < options_.threads; ++i) threads.emplace_back([this] { work(); });
-    }
-    if (problem_) {
+    try {
+      as_done<Batch, BatchRows>(
+          options_.arena, [this] { return take(); }, [this](const Batch& batch) { return run_batch(batch); },
+          [this](BatchRows&& done) { finish(std::move(done)); });
+    } catch (...) {
       journal_.ended("error");
-      std::rethrow_exception(problem_);
+      throw;
     }
     static constexpr const char* kWords[] = {"done", "stopped", "time limit", "too many failures"};
     journal_.ended(kWords[static_cast<std::size_t>(result_.end)]);
@@ -51,26 +61,15 @@ class Crew {
   }
 
  private:
-  void work() {
-    try {
-      CaseRunner runner(base_);
-      while (const std::optional<Batch> batch = take()) run_batch(*batch, runner);
-    } catch (...) {
-      const std::lock_guard lock(mutex_);
-      if (!problem_) problem_ = std::current_exception();
-      halt_.store(true);
-    }
-  }
-
   /// The next batch that is not done. Positions count all batches, done or not, so that they mean the same to every rank.
   std::optional<Batch> take() {
-    const std::lock_guard lock(mutex_);
     for (;;) {
       look_around();
       if (halt_.load()) return std::nullopt;
       const std::optional<std::size_t> position = next_position();
       if (!position) return std::nullopt;
       const Batch& batch = mine_[*position];
+      const std::lock_guard lock(files_);
       if (!is_done(plan_, batch)) return batch;
     }
   }
@@ -79,45 +78,58 @@ class Crew {
     return next_ < mine_.size() ? std::optional(next_++) : std::nullopt;
   }
 
-  void run_batch(const Batch& batch, CaseRunner& runner) {
+  BatchRows run_batch(const Batch& batch) {
+    BatchRows out{batch, nullptr, {}};
     std::unique_ptr<PartFile> part;
     try {
       part = std::make_unique<PartFile>(batch_path(plan_, batch).string(), Existing::refuse);
+      const auto runner = runners_.take();
+      for (int c = batch.first_case; c < batch.first_case + batch.cases; ++c) {
+        const bool whole =
+            runner->run(plan_.cases[static_cast<std::size_t>(c)], batch.first_replicate, batch.replicates, halt_, [&](StudyRow&& row) {
+              note(row.outcome.failure);
+              out.rows.push_back(std::move(row));
+            });
+        if (!whole || halt_.load()) return out;
+      }
+      out.part = std::move(part);
     } catch (const FileTaken&) {
-      const std::lock_guard lock(mutex_);
-      ++result_.taken;
-      return;
+      count_taken();
+    } catch (...) {
+      // What others are at ends, too.
+      halt_.store(true);
+      throw;
     }
-    const auto start = Clock::now();
-    std::vector<StudyRow> rows;
-    for (int c = batch.first_case; c < batch.first_case + batch.cases; ++c) {
-      const bool whole =
-          runner.run(plan_.cases[static_cast<std::size_t>(c)], batch.first_replicate, batch.replicates, halt_, [&](StudyRow&& row) {
-            note(row.outcome.failure);
-            rows.push_back(std::move(row));
-          });
-      if (!whole || halt_.load()) return;
-    }
-    finish(batch, *part, rows, start);
+    return out;
   }
 
-  /// Everything that touches HDF5 or the journal happens one at a time.
-  void finish(const Batch& batch, PartFile& part, const std::vector<StudyRow>& rows, Clock::time_point start) {
+  void finish(BatchRows&& done) {
+    if (!done.part) return;
     std::int64_t failed = 0;
-    for (const StudyRow& row : rows) failed += row.outcome.failure.empty() ? 0 : 1;
-    const std::lock_guard lock(mutex_);
+    for (const StudyRow& row : done.rows) failed += row.outcome.failure.empty() ? 0 : 1;
     try {
-      write_batch(part, stamp_of(plan_, batch), description_, rows);
+      const std::lock_guard lock(files_);
+      write_batch(*done.part, stamp_of(plan_, done.batch), description_, done.rows);
     } catch (const FileTaken&) {
       // Somebody else ran it at the same time: the same rows.
-      ++result_.taken;
+      count_taken();
       return;
+    } catch (...) {
+      halt_.store(true);
+      throw;
     }
-    const double seconds = std::chrono::duration<double>(Clock::now() - start).count();
-    journal_.finished(batch.name(), batch.rows(), failed, seconds, sha256(read_whole(part.path())));
+    const double seconds = std::chrono::duration<double>(Clock::now() - done.start).count();
+    const std::string digest = sha256(read_whole(done.part->path()));
+    const std::lock_guard lock(mutex_);
+    journal_.finished(done.batch.name(), done.batch.rows(), failed, seconds, digest);
     ++result_.batches;
-    result_.rows += batch.rows();
+    result_.rows += done.batch.rows();
     result_.failed += failed;
+  }
+
+  void count_taken() {
+    const std::lock_guard lock(mutex_);
+    ++result_.taken;
   }
 
   void note(const std::string& failure) {
@@ -125,11 +137,15 @@ class Crew {
     journal_.beat();
     if (!failure.empty()) ++failures_;
     if (options_.row_done) options_.row_done(failure);
-    look_around();
+    decide_to_go();
   }
 
-  /// Sets `halt_` when it is time to go.
   void look_around() {
+    const std::lock_guard lock(mutex_);
+    decide_to_go();
+  }
+  /// Sets `halt_` when it is time to go.
+  void decide_to_go() {
     if (halt_.load()) return;
     if (options_.stop != nullptr && options_.stop->load()) result_.end = StudyEnd::stopped;
     if (options_.time_limit && Clock::now() - started_ >= *options_.time_limit) result_.end = StudyEnd::time_limit;
@@ -140,22 +156,23 @@ class Crew {
   const StudyPlan& plan_;
   const StudyRunOptions& options_;
   StudyBase base_;
+  Pool<CaseRunner> runners_;
   Description description_;
   Journal journal_;
   std::vector<Batch> mine_;
   Clock::time_point started_ = Clock::now();
-  std::mutex mutex_;
+  std::mutex files_;  ///< HDF5 is used by one thread at a time
+  std::mutex mutex_;  ///< of what follows, and of the journal
   std::size_t next_ = 0;
   std::int64_t failures_ = 0;
   std::atomic<bool> halt_{false};
-  std::exception_ptr problem_;
   StudyRunResult result_;
 };
 
 }  // namespace
 
 StudyRunResult run_study(const StudyPlan& plan, PluginHost& host, const StudyRunOptions& options) {
-  return Crew(plan, host, options).run();
+  return StudyRun(plan, host, options).run();
 }
 
 std::filesystem::path batch_path(const StudyPlan& plan, const Batch& batch) { return plan.folder / "batches" / (batch.name() + ".h5"); }

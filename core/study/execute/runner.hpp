@@ -8,6 +8,7 @@
 #include <optional>
 
 #include "engine/host/plugin_host.hpp"
+#include "engine/parallel/arena.hpp"
 #include "study/plan/plan.hpp"
 
 namespace eldercast {
@@ -19,7 +20,7 @@ struct Shard {
 };
 
 struct StudyRunOptions {
-  int threads = 1;
+  Arena arena;  ///< the threads that work through the batches
   Shard shard;
   std::optional<std::chrono::seconds> time_limit;
   std::int64_t max_failures = -1;           ///< stop after more failed rows than this; -1: never

@@ -4,10 +4,10 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
 #include "model/targets.hpp"
 #include "output/compare/figures.hpp"
+#include "output/statistics.hpp"
 #include "output/text_cells.hpp"
 #include "scenario/parameter_value.hpp"
 #include "scenario/suggest.hpp"
@@ -15,8 +15,6 @@
 
 namespace eldercast {
 namespace {
-
-constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();
 
 std::string unit_of(TargetUnit unit) {
   return unit == TargetUnit::share ? "1" : unit == TargetUnit::m2_per_resident ? "m2 per resident" : "1 each";

@@ -2,14 +2,12 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
+#include "output/statistics.hpp"
 #include "study/meet/search.hpp"
 
 namespace eldercast {
 namespace {
-
-constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();
 
 class Finder {
  public:

@@ -10,23 +10,23 @@
 namespace eldercast {
 namespace {
 
-using Json = nlohmann::json;
+using SortedJson = nlohmann::json;
 
 /// What is wrong with the document, without its name.
 struct NotOurs : std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-double number(const Json& value) { return value.is_null() ? std::numeric_limits<double>::quiet_NaN() : value.get<double>(); }
+double number(const SortedJson& value) { return value.is_null() ? std::numeric_limits<double>::quiet_NaN() : value.get<double>(); }
 
-YearMonth month(const Json& value) {
+YearMonth month(const SortedJson& value) {
   const auto found = parse_year_month(value.get<std::string>());
   if (!found) throw NotOurs("a month is none");
   return *found;
 }
 
 template <class Enum>
-Enum word(const Json& value) {
+Enum word(const SortedJson& value) {
   const auto text = value.get<std::string>();
   const auto found = std::find(Names<Enum>::kText.begin(), Names<Enum>::kText.end(), text);
   if (found == Names<Enum>::kText.end()) throw NotOurs("'" + text + "' is not a word of the document");
@@ -35,7 +35,7 @@ Enum word(const Json& value) {
 
 class MeetReader {
  public:
-  MeetResult read(const Json& document) {
+  MeetResult read(const SortedJson& document) {
     MeetResult& out = result_;
     document.at("scenario").get_to(out.scenario_id);
     document.at("scenario_zh").get_to(out.scenario_zh);
@@ -52,13 +52,13 @@ class MeetReader {
     document.at("money").at("name_zh").get_to(out.money_zh);
     document.at("money").at("name_en").get_to(out.money_en);
     document.at("replicates_run").get_to(out.replicates_run);
-    for (const Json& one : document.at("levers")) out.levers.push_back(lever(one));
-    for (const Json& one : document.at("targets")) out.goals.push_back(goal(one));
+    for (const SortedJson& one : document.at("levers")) out.levers.push_back(lever(one));
+    for (const SortedJson& one : document.at("targets")) out.goals.push_back(goal(one));
     return std::move(result_);
   }
 
  private:
-  static Lever lever(const Json& one) {
+  static Lever lever(const SortedJson& one) {
     Lever out;
     one.at("lever").get_to(out.id);
     one.at("name_zh").get_to(out.name_zh);
@@ -68,7 +68,7 @@ class MeetReader {
     one.at("unit_en").get_to(out.unit_en);
     one.at("size_max").get_to(out.size_max);
     one.at("step").get_to(out.step);
-    const Json& stated = one.at("stated_cost");
+    const SortedJson& stated = one.at("stated_cost");
     if (stated.is_null()) return out;
     out.stated.emplace();
     out.stated->per = word<CostPer>(stated.at("per"));
@@ -80,29 +80,30 @@ class MeetReader {
     return out;
   }
 
-  [[nodiscard]] std::size_t lever_named(const Json& id) const {
+  [[nodiscard]] std::size_t lever_named(const SortedJson& id) const {
     const auto found = std::find_if(result_.levers.begin(), result_.levers.end(),
                                     [name = id.get<std::string>()](const Lever& one) { return one.id == name; });
     if (found == result_.levers.end()) throw NotOurs("a lever is not in the list of levers");
     return static_cast<std::size_t>(found - result_.levers.begin());
   }
 
-  static JudgedShare judged(const Json& one) {
-    const Json& interval = one.at("interval");
+  static JudgedShare judged(const SortedJson& one) {
+    const SortedJson& interval = one.at("interval");
     return {number(one.at("share")),
             one.at("replicates").get<int>(),
             {number(interval.at(0)), number(interval.at(1))},
             number(one.at("mean_value"))};
   }
 
-  [[nodiscard]] std::optional<Answer> answer(const Json& one) const {
+  [[nodiscard]] std::optional<Answer> answer(const SortedJson& one) const {
     if (one.is_null()) return std::nullopt;
     Answer out;
-    for (const Json& pulled : one.at("levers")) out.levers.push_back({lever_named(pulled.at("lever")), pulled.at("size").get<double>()});
+    for (const SortedJson& pulled : one.at("levers"))
+      out.levers.push_back({lever_named(pulled.at("lever")), pulled.at("size").get<double>()});
     if (out.levers.empty()) throw NotOurs("an answer has no lever");
     out.searched = number(one.at("searched_share"));
     out.fresh = judged(one.at("fresh"));
-    const Json& cost = one.at("cost");
+    const SortedJson& cost = one.at("cost");
     out.cost.books.mean = number(cost.at("books"));
     out.cost.books.low = number(cost.at("books_interval").at(0));
     out.cost.books.high = number(cost.at("books_interval").at(1));
@@ -117,24 +118,24 @@ class MeetReader {
     return out;
   }
 
-  [[nodiscard]] LeverResult of_lever(const Json& one) const {
+  [[nodiscard]] LeverResult of_lever(const SortedJson& one) const {
     LeverResult out;
     out.lever = lever_named(one.at("lever"));
     out.verdict = word<Verdict>(one.at("verdict"));
-    for (const Json& at : one.at("looked_at")) out.looked.push_back({at.at("size").get<double>(), number(at.at("share"))});
+    for (const SortedJson& at : one.at("looked_at")) out.looked.push_back({at.at("size").get<double>(), number(at.at("share"))});
     out.best = {one.at("best").at("size").get<double>(), number(one.at("best").at("share"))};
     out.best_value = number(one.at("best").at("mean_value"));
     out.answer = answer(one.at("answer"));
     return out;
   }
 
-  [[nodiscard]] PairResult of_pair(const Json& one) const {
+  [[nodiscard]] PairResult of_pair(const SortedJson& one) const {
     PairResult out;
     out.a = lever_named(one.at("a"));
     out.b = lever_named(one.at("b"));
     out.verdict = word<Verdict>(one.at("verdict"));
-    for (const Json& point : one.at("frontier")) {
-      const Json& b = point.at("b");
+    for (const SortedJson& point : one.at("frontier")) {
+      const SortedJson& b = point.at("b");
       out.frontier.push_back({point.at("a").get<double>(), b.is_null() ? std::nullopt : std::optional(b.get<double>()),
                               number(point.at("share")), number(point.at("yuan"))});
     }
@@ -142,7 +143,7 @@ class MeetReader {
     return out;
   }
 
-  [[nodiscard]] GoalResult goal(const Json& one) const {
+  [[nodiscard]] GoalResult goal(const SortedJson& one) const {
     GoalResult out;
     one.at("target").get_to(out.id);
     one.at("name_zh").get_to(out.name_zh);
@@ -153,8 +154,8 @@ class MeetReader {
     out.due = month(one.at("due"));
     out.today = judged(one.at("today"));
     one.at("met_already").get_to(out.met_already);
-    for (const Json& lever : one.at("levers")) out.levers.push_back(of_lever(lever));
-    for (const Json& pair : one.at("pairs")) out.pairs.push_back(of_pair(pair));
+    for (const SortedJson& lever : one.at("levers")) out.levers.push_back(of_lever(lever));
+    for (const SortedJson& pair : one.at("pairs")) out.pairs.push_back(of_pair(pair));
     return out;
   }
 
@@ -165,11 +166,11 @@ class MeetReader {
 
 MeetResult read_meet_json(const std::string& text, const std::string& name) {
   try {
-    const Json document = Json::parse(text);
+    const SortedJson document = SortedJson::parse(text);
     if (!document.is_object() || document.value("format", "") != "eldercast-meet") throw NotOurs("it has another format");
     if (document.value("version", 0) != 1) throw NotOurs("it has a version that this program does not know");
     return MeetReader().read(document);
-  } catch (const Json::exception& error) {
+  } catch (const SortedJson::exception& error) {
     throw FileError(name, std::string("cannot be used as answers of meet: ") + error.what(),
                     "write it again: eldercast meet SCENARIO -o FOLDER");
   } catch (const NotOurs& error) {

@@ -2,14 +2,11 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
 #include "output/statistics.hpp"
 
 namespace eldercast {
 namespace {
-
-constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();
 
 double carer_months(const Headline& h, int months) {
   double sum = 0;

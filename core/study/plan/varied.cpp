@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "api/money.hpp"
 #include "scenario/parameter_value.hpp"
 #include "scenario/sections.hpp"
 #include "scenario/suggest.hpp"
@@ -86,7 +87,6 @@ std::variant<VariedParameter, StudyMistake> with_values(VariedParameter paramete
 }  // namespace
 
 double VariedParameter::usable(double value) const {
-  constexpr double kFenPerYuan = 100;
   return axis.integer ? std::round(value) : unit == "CNY" ? std::round(value * kFenPerYuan) / kFenPerYuan : value;
 }
 

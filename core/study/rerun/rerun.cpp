@@ -41,7 +41,7 @@ StudyPlan plan_of_rows(const RerunRequest& request, PluginHost& host) {
 std::int32_t rerun_rows(const RerunRequest& request, PluginHost& host, const std::function<void(Outcome&&)>& sink) {
   UncertainRequest rows;
   rows.replicates = 1;
-  rows.threads = request.threads;
+  rows.arena = request.arena;
   rows.stop = request.stop;
   std::vector<Outcome> outcomes = run_points(plan_of_rows(request, host), host, rows);
   for (Outcome& outcome : outcomes) sink(std::move(outcome));
@@ -58,7 +58,7 @@ std::int32_t rerun(const RerunRequest& request, PluginHost& host, const std::fun
   options.seed = scenario.seed;
   options.replicates = scenario.replicates;
   options.full_detail_replicates = scenario.full_detail_replicates;
-  options.threads = request.threads;
+  options.arena = request.arena;
   options.stop = request.stop;
   return run_replicates(compile_district(request.scenario, options), rules, options, sink);
 }

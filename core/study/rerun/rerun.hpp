@@ -8,6 +8,7 @@
 
 #include "engine/host/plugin_host.hpp"
 #include "engine/outcome.hpp"
+#include "engine/parallel/arena.hpp"
 #include "model/scenario.hpp"
 #include "output/run_info.hpp"
 
@@ -18,7 +19,7 @@ struct RerunRequest {
   std::string file_digest;                    ///< of the unpacked one, before it got the identity of the run
   std::shared_ptr<const Scenario> scenario;   ///< the same, read, with seed and number of replicates of the results file
   std::vector<UncertainParameter> uncertain;  ///< of the results file; empty: every replicate has the scenario's values
-  int threads = 1;
+  Arena arena;                                ///< the threads that work
   const std::atomic<bool>* stop = nullptr;
 };
 

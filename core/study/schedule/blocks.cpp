@@ -3,12 +3,11 @@
 #include <algorithm>
 #include <map>
 
+#include "api/money.hpp"
 #include "study/schedule/greedy.hpp"
 
 namespace eldercast {
 namespace {
-
-constexpr double kFenPerYuan = 100;
 
 std::map<TownId, Block> by_town(const Choices& choices, bool (*wanted)(FacilityKind)) {
   std::map<TownId, Block> out;

@@ -2,16 +2,15 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <string>
 
+#include "output/statistics.hpp"
 #include "scenario/sha256.hpp"
 #include "study/stress/stress.hpp"
 
 namespace eldercast {
 namespace {
 
-constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();
 constexpr std::size_t kNameLength = 24;
 constexpr std::int64_t kFlushEvery = 32;
 

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <limits>
 
+#include "api/money.hpp"
 #include "output/compare/comparison.hpp"
 #include "output/compare/figures.hpp"
 #include "output/sample.hpp"
@@ -11,8 +12,6 @@
 
 namespace eldercast {
 namespace {
-
-constexpr double kFenPerYuan = 100;
 
 MeanInterval interval_of(const Difference& difference) { return {difference.mean, difference.mean_low, difference.mean_high}; }
 double yuan_of(Fen amount) { return static_cast<double>(amount.value) / kFenPerYuan; }

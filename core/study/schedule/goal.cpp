@@ -3,10 +3,11 @@
 #include <algorithm>
 #include <limits>
 
+#include "api/money.hpp"
+
 namespace eldercast {
 namespace {
 
-constexpr double kFenPerYuan = 100;
 constexpr double kMonthsPerYear = 12;
 
 constexpr std::array<GoalRow, 5> kRows{{

@@ -5,11 +5,11 @@
 namespace eldercast {
 namespace {
 
-constexpr double kUnknown = std::numeric_limits<double>::infinity();
+constexpr double kAsGoodAsNew = std::numeric_limits<double>::infinity();
 
 /// What is known of an element: its worth by `gain` and the number of steps that had been taken when that was asked.
 struct Bound {
-  double worth = kUnknown;
+  double worth = kAsGoodAsNew;
   double gain = 0;
   std::size_t element = 0;
   std::size_t asked_at = std::numeric_limits<std::size_t>::max();
@@ -30,7 +30,7 @@ class Greedy {
       if (problem_.instead_of.empty() || problem_.instead_of[e] == GreedyProblem::kFirst) first.push_back(e);
     }
     if (problem_.prepare) problem_.prepare(first);
-    for (const std::size_t e : first) push(e, kUnknown);
+    for (const std::size_t e : first) push(e, kAsGoodAsNew);
     while (!queue_.empty()) {
       const Bound top = queue_.top();
       queue_.pop();
@@ -83,7 +83,7 @@ class Greedy {
     for (const std::size_t e : again) {
       if (out_[e]) continue;
       ++versions_[e];
-      push(e, kUnknown);
+      push(e, kAsGoodAsNew);
     }
   }
 

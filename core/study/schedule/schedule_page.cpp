@@ -10,25 +10,13 @@
 #include "output/page/charts.hpp"
 #include "output/page/svg.hpp"
 #include "output/text_cells.hpp"
+#include "study/schedule/schedule_words.hpp"
 
 namespace eldercast {
 namespace {
 
 constexpr double kShare = 100;
 
-std::string number(double value) {
-  if (std::isnan(value)) return "-";
-  return std::abs(value) < 10 && value != std::round(value) ? fmt::format("{:.2f}", value) : grouped_text(value);
-}
-std::string signed_number(double value) { return (value > 0 ? "+" : "") + number(value); }
-
-std::string with_interval(const MeanInterval& value, double unit = 1) {
-  std::string out = signed_number(value.mean * unit);
-  if (std::isnan(value.low) || value.low == value.high) return out;
-  return out + fmt::format(" [{}, {}]", signed_number(value.low * unit), signed_number(value.high * unit));
-}
-
-std::string wan(double yuan) { return number(yuan / kYuanPer10000); }
 std::string month(const std::optional<YearMonth>& month) { return month ? escape(text_of(*month)) : both({"不建", "not built"}); }
 Estimate estimate_of(const MeanInterval& value, double unit = 1) {
   return {value.mean * unit, value.mean * unit, (std::isnan(value.low) ? value.mean : value.low) * unit,
@@ -49,16 +37,16 @@ std::string answer(const ScheduleResult& result) {
   const Text unit = unit_of(result);
   std::string out = paragraph(
       {fmt::format("目标：{}。在{}次全新的重复模拟上，规划为{}，排期为{}{}；改善{}（平均值的90%区间）。", goal.zh, result.fresh_replicates,
-                   number(result.plan_value), number(result.schedule_value), unit.zh, with_interval(result.fresh_gain)),
+                   rounded_text(result.plan_value), rounded_text(result.schedule_value), unit.zh, interval_text(result.fresh_gain)),
        fmt::format("Goal: {}. On {} fresh replicates the plan gives {} and the schedule {} {}; the gain is {} (90% interval of the mean).",
-                   goal.en, result.fresh_replicates, number(result.plan_value), number(result.schedule_value), unit.en,
-                   with_interval(result.fresh_gain))});
+                   goal.en, result.fresh_replicates, rounded_text(result.plan_value), rounded_text(result.schedule_value), unit.en,
+                   interval_text(result.fresh_gain))});
   out +=
       paragraph({fmt::format("预计建设费用：规划{}万元，排期{}万元。搜索所用的重复模拟上改善为{}，已看过这些随机数，不作依据。",
-                             wan(result.plan_yuan), wan(result.schedule_yuan), with_interval(result.search_gain)),
+                             wan_text(result.plan_yuan), wan_text(result.schedule_yuan), interval_text(result.search_gain)),
                  fmt::format("Expected cost of building: plan {}, schedule {} (10,000 yuan). On the replicates of the search the gain was "
                              "{}; it had seen them, so the fresh ones count.",
-                             wan(result.plan_yuan), wan(result.schedule_yuan), with_interval(result.search_gain))});
+                             wan_text(result.plan_yuan), wan_text(result.schedule_yuan), interval_text(result.search_gain))});
   Table table({{"年份", "year"},
                {"可用（万元）", "money, 10,000 CNY"},
                {"规划", "plan"},
@@ -67,8 +55,8 @@ std::string answer(const ScheduleResult& result) {
                {"规划开放", "plan opens"},
                {"排期开放", "schedule opens"}});
   for (const ScheduleYear& one : result.years) {
-    table.add({std::to_string(one.year), wan(one.money_yuan), wan(one.plan_yuan), wan(one.schedule_yuan), std::to_string(one.openings),
-               std::to_string(one.plan_openings), std::to_string(one.schedule_openings)});
+    table.add({std::to_string(one.year), wan_text(one.money_yuan), wan_text(one.plan_yuan), wan_text(one.schedule_yuan),
+               std::to_string(one.openings), std::to_string(one.plan_openings), std::to_string(one.schedule_openings)});
   }
   return out + table.html({"年度资金与开放数", "Money and openings by year"});
 }
@@ -92,7 +80,7 @@ std::string frontier(const ScheduleResult& result) {
     } else {
       chart.points.push_back({name, one.cost_yuan / kYuanPer10000, std::max(one.gain.mean, 0.0)});
     }
-    table.add({both(name), std::to_string(one.projects), wan(one.cost_yuan), with_interval(one.gain)});
+    table.add({both(name), std::to_string(one.projects), wan_text(one.cost_yuan), interval_text(one.gain)});
   }
   chart.named = 1;
   return "<div class=\"charts\">" + block(chart) + "</div>" + table.html({"费用与效果", "Cost against effect"});
@@ -112,7 +100,7 @@ std::string order(const ScheduleResult& result) {
       names += (names.empty() ? "" : "<br>") + escape(fmt::format("{} {} ({})", found->town_zh, chinese_of(found->kind), found->id));
       months += (months.empty() ? "" : "<br>") + month(found->opens) + " (" + (found->plan ? escape(text_of(*found->plan)) : "-") + ")";
     }
-    table.add({std::to_string(++place), names, months, wan(step.cost_yuan), with_interval(step.gain)});
+    table.add({std::to_string(++place), names, months, wan_text(step.cost_yuan), interval_text(step.gain)});
   }
   return paragraph(
              {fmt::format("每一步在前面各步之上增加多少，按每元的增加排序；搜索的{}次重复模拟，只作次序参考。", result.screen_replicates),
@@ -127,7 +115,7 @@ std::string changed(const ScheduleResult& result) {
   for (const ScheduledProject& one : result.projects) {
     if (!one.changed()) continue;
     table.add({"<code>" + escape(one.id) + "</code>", escape(one.town_zh), escape(std::string(chinese_of(one.kind))), month(one.plan),
-               month(one.opens) + (one.resized() ? fmt::format(" {}%", one.size_percent) : ""), wan(one.cost_yuan)});
+               month(one.opens) + (one.resized() ? fmt::format(" {}%", one.size_percent) : ""), wan_text(one.cost_yuan)});
   }
   if (table.empty()) return paragraph({"没有一个项目与规划不同。", "No project differs from the plan."});
   return folded({"与规划不同的项目", "Projects that differ from the plan"},
@@ -150,8 +138,8 @@ std::string figures(const ScheduleResult& result) {
   for (const ScheduleFigure& one : result.figures) {
     const double unit = one.unit == "CNY" ? 1 / kYuanPer10000 : one.unit == "1" ? kShare : 1.0;
     const Text what = one.unit == "CNY" ? Text{"（万元）", ", 10,000 CNY"} : one.unit == "1" ? Text{"（%）", ", %"} : Text{};
-    table.add({both(Text{one.name_zh, one.name_en} + what), number(one.plan * unit), number(one.schedule * unit),
-               with_interval(one.change, unit)});
+    table.add({both(Text{one.name_zh, one.name_en} + what), rounded_text(one.plan * unit), rounded_text(one.schedule * unit),
+               interval_text(one.change, unit)});
   }
   Table targets({{"目标", "target"}, {"规划达标", "met, plan"}, {"排期达标", "met, schedule"}, {"要求保持", "to be kept"}});
   for (const ScheduleTarget& one : result.targets) {

@@ -8,6 +8,7 @@
 #include "output/text_cells.hpp"
 #include "output/width.hpp"
 #include "study/schedule/result.hpp"
+#include "study/schedule/schedule_words.hpp"
 
 namespace eldercast {
 namespace {
@@ -20,21 +21,6 @@ void add(std::string& out, std::string_view text) {
   out += cut.substr(0, cut.find_last_not_of(' ') + 1) + "\n";
 }
 
-std::string number(double value) {
-  if (std::isnan(value)) return "-";
-  return std::abs(value) < 10 && value != std::round(value) ? fmt::format("{:.2f}", value) : grouped_text(value);
-}
-std::string signed_number(double value) { return (value > 0 ? "+" : "") + number(value); }
-
-std::string with_interval(const MeanInterval& value, double unit = 1) {
-  std::string out = signed_number(value.mean * unit);
-  if (!std::isnan(value.low) && value.low != value.high) {
-    out += fmt::format(" [{}, {}]", signed_number(value.low * unit), signed_number(value.high * unit));
-  }
-  return out;
-}
-
-std::string wan(double yuan) { return number(yuan / kYuanPer10000); }
 std::string month_or_never(const std::optional<YearMonth>& month) { return month ? text_of(*month) : "not built"; }
 
 const ScheduledProject& project_of(const ScheduleResult& result, const std::string& id) {
@@ -51,12 +37,13 @@ std::string goal_text(const ScheduleResult& result) {
 void add_answer(std::string& out, const ScheduleResult& result) {
   const GoalRow& row = row_of(result.goal.kind);
   add(out, "GOAL 目标: " + goal_text(result));
-  add(out, fmt::format("  plan {}, schedule {} {}: gain {} on {} fresh replicates (seed {})", number(result.plan_value),
-                       number(result.schedule_value), row.unit_en, with_interval(result.fresh_gain), result.fresh_replicates,
+  add(out, fmt::format("  plan {}, schedule {} {}: gain {} on {} fresh replicates (seed {})", rounded_text(result.plan_value),
+                       rounded_text(result.schedule_value), row.unit_en, interval_text(result.fresh_gain), result.fresh_replicates,
                        result.fresh_seed));
   add(out, fmt::format("  on the {} replicates of the search it was {}; the fresh ones are those to be believed", result.search_replicates,
-                       with_interval(result.search_gain)));
-  add(out, fmt::format("  expected cost of building: plan {} 万元, schedule {} 万元", wan(result.plan_yuan), wan(result.schedule_yuan)));
+                       interval_text(result.search_gain)));
+  add(out, fmt::format("  expected cost of building: plan {} 万元, schedule {} 万元", wan_text(result.plan_yuan),
+                       wan_text(result.schedule_yuan)));
 }
 
 void add_years(std::string& out, const ScheduleResult& result) {
@@ -64,7 +51,7 @@ void add_years(std::string& out, const ScheduleResult& result) {
   add(out, fmt::format("YEARS 年份, money in 万元{}", result.carry_over ? ", what is left carries over" : ", what is left lapses"));
   std::vector<std::vector<std::string>> rows{{"  year", "money", "plan", "schedule", "may open", "plan opens", "schedule opens"}};
   for (const ScheduleYear& one : result.years) {
-    rows.push_back({fmt::format("  {}", one.year), wan(one.money_yuan), wan(one.plan_yuan), wan(one.schedule_yuan),
+    rows.push_back({fmt::format("  {}", one.year), wan_text(one.money_yuan), wan_text(one.plan_yuan), wan_text(one.schedule_yuan),
                     std::to_string(one.openings), std::to_string(one.plan_openings), std::to_string(one.schedule_openings)});
   }
   out += table_text(rows);
@@ -89,7 +76,7 @@ void add_order(std::string& out, const ScheduleResult& result) {
     add(out, pad_left(std::to_string(s + 1), kPlace) + "  " + pad_right(shorten(name, kId - 1), kId) +
                  pad_right(shorten(fmt::format("{} {}", first.town_zh, chinese_of(first.kind)), kKind - 1), kKind) +
                  pad_right(fmt::format("{} ({})", month_or_never(first.opens), first.plan ? text_of(*first.plan) : "-"), 19) +
-                 pad_left(wan(step.cost_yuan), 7) + pad_left(signed_number(step.gain.mean), 18));
+                 pad_left(wan_text(step.cost_yuan), 7) + pad_left(signed_text(step.gain.mean), 18));
   }
   if (result.order.size() > kStepsShown) {
     add(out, fmt::format("  and {} more steps; all of them, with intervals: --json", result.order.size() - kStepsShown));
@@ -130,8 +117,8 @@ void add_towns(std::string& out, const ScheduleResult& result) {
   std::vector<ScheduleTown> towns;
   std::copy_if(result.towns.begin(), result.towns.end(), std::back_inserter(towns), certain);
   const auto line = [&](const ScheduleTown& one) {
-    add(out, "  " + pad_right(shorten(one.name_zh, 17), 18) + pad_left(number(one.plan), 10) + pad_left(number(one.schedule), 10) +
-                 pad_left(with_interval(one.change), 32));
+    add(out, "  " + pad_right(shorten(one.name_zh, 17), 18) + pad_left(rounded_text(one.plan), 10) +
+                 pad_left(rounded_text(one.schedule), 10) + pad_left(interval_text(one.change), 32));
   };
   const std::size_t shown = std::min(towns.size(), 2 * kTownsShown);
   for (std::size_t t = 0; t < (shown + 1) / 2; ++t) line(towns[t]);
@@ -148,8 +135,8 @@ void add_figures(std::string& out, const ScheduleResult& result) {
     if (one.change.low == 0 && one.change.high == 0) continue;
     const double unit = one.unit == "CNY" ? 1 / kYuanPer10000 : one.unit == "1" ? 100.0 : 1.0;
     const char* what = one.unit == "CNY" ? ", 万元" : one.unit == "1" ? ", %" : "";
-    add(out, "  " + pad_right(shorten(one.name_zh + what, 33), 34) + pad_left(number(one.plan * unit), 12) +
-                 pad_left(number(one.schedule * unit), 12) + pad_left(with_interval(one.change, unit), 34));
+    add(out, "  " + pad_right(shorten(one.name_zh + what, 33), 34) + pad_left(rounded_text(one.plan * unit), 12) +
+                 pad_left(rounded_text(one.schedule * unit), 12) + pad_left(interval_text(one.change, unit), 34));
   }
   std::string changed;
   for (const ScheduleTarget& one : result.targets) {
@@ -165,8 +152,8 @@ void add_frontier(std::string& out, const ScheduleResult& result) {
   add(out, "FRONTIER 费用与效果: gain over building none of the projects that can be moved, fresh replicates");
   std::vector<std::vector<std::string>> rows{{"  steps", "projects", "万元", "gain [90% of the mean]"}};
   for (const FrontierPoint& one : result.frontier) {
-    rows.push_back({one.steps ? fmt::format("  {}", *one.steps) : "  plan", std::to_string(one.projects), wan(one.cost_yuan),
-                    with_interval(one.gain)});
+    rows.push_back({one.steps ? fmt::format("  {}", *one.steps) : "  plan", std::to_string(one.projects), wan_text(one.cost_yuan),
+                    interval_text(one.gain)});
   }
   out += table_text(rows);
 }
@@ -175,7 +162,7 @@ void add_search(std::string& out, const ScheduleResult& result) {
   add(out, "");
   add(out, fmt::format("SEARCH 搜索: {} replicates of seed {}; greedy choice {}: {} over the plan",
                        grouped_text(static_cast<double>(result.counted)), result.search_seed,
-                       result.greedy_finished ? "finished" : "ended by the budget", with_interval(result.search_greedy_gain)));
+                       result.greedy_finished ? "finished" : "ended by the budget", interval_text(result.search_greedy_gain)));
   add(out,
       fmt::format("  local search from {}: {} of {} moves taken, {}", result.started_from_plan ? "the plan" : "the greedy choice",
                   result.moves.size(), result.moves_tried, result.local_finished ? "no single move is better" : "ended by the budget"));

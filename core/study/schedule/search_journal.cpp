@@ -7,18 +7,16 @@
 #include <cerrno>
 #include <cmath>
 #include <cstring>
-#include <limits>
 
 #include <fmt/format.h>
 
 #include "output/errors.hpp"
 #include "output/json_numbers.hpp"
+#include "output/statistics.hpp"
 #include "study/plan/whole_file.hpp"
 
 namespace eldercast {
 namespace {
-
-constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();
 
 double number_of(const Json& json) { return json.is_number() ? json.get<double>() : kUnknown; }
 

@@ -31,7 +31,7 @@ std::string tail_of(const std::string& id) {
 }
 
 /// The name of a parameter; a Chinese name that several share gets the part of the id that tells them apart.
-Text name_of_axis(const SensitivityReport& report, int axis) {
+Text axis_text(const SensitivityReport& report, int axis) {
   const auto at = static_cast<std::size_t>(axis);
   const std::string& id = report.parameters[at];
   const std::string& zh = report.parameter_names_zh[at];
@@ -45,7 +45,7 @@ Text name_of_axis(const SensitivityReport& report, int axis) {
 
 /// Positions of rows, the largest key first; those whose key is 0 or not known are left out.
 template <class Rows, class Key>
-std::vector<std::size_t> sorted_by(const Rows& rows, Key key, std::size_t most) {
+std::vector<std::size_t> leading(const Rows& rows, Key key, std::size_t most) {
   std::vector<std::size_t> order;
   for (std::size_t i = 0; i < rows.size(); ++i) {
     if (key(rows[i]) > 0) order.push_back(i);
@@ -88,11 +88,11 @@ std::string morris_charts(const SensitivityReport& report, const FigureSensitivi
   plane.y = {"效应的离散 σ", "spread of effects σ"};
   plane.colour = kAccent;
   plane.named = 6;
-  for (const std::size_t i : sorted_by(
+  for (const std::size_t i : leading(
            indices.rows, [](const MorrisRow& row) { return row.mu_star; }, most)) {
     const MorrisRow& row = indices.rows[i];
-    bars.rows.push_back({name_of_axis(report, row.axis), with_interval(row.mu_star, row.mu_star_interval, factor), ""});
-    plane.points.push_back({name_of_axis(report, row.axis), row.mu_star * factor, row.sigma * factor});
+    bars.rows.push_back({axis_text(report, row.axis), with_interval(row.mu_star, row.mu_star_interval, factor), ""});
+    plane.points.push_back({axis_text(report, row.axis), row.mu_star * factor, row.sigma * factor});
   }
   return block(bars) + block(plane);
 }
@@ -110,11 +110,11 @@ std::string sobol_charts(const SensitivityReport& report, const FigureSensitivit
       kAccent);
   Bars first = chart(name_of_figure(figure) + Text{"：一阶效应", ": first-order effect"},
                      {"参数单独占方差的份额及90%区间。", "Share of the variance of a parameter alone, 90% interval."}, part_colour(1));
-  for (const std::size_t i : sorted_by(
+  for (const std::size_t i : leading(
            indices.rows, [](const SobolRow& row) { return row.total; }, most)) {
     const SobolRow& row = indices.rows[i];
-    total.rows.push_back({name_of_axis(report, row.axis), with_interval(row.total, row.total_interval, 1), ""});
-    first.rows.push_back({name_of_axis(report, row.axis), with_interval(row.first, row.first_interval, 1), ""});
+    total.rows.push_back({axis_text(report, row.axis), with_interval(row.total, row.total_interval, 1), ""});
+    first.rows.push_back({axis_text(report, row.axis), with_interval(row.first, row.first_interval, 1), ""});
   }
   return block(total) + block(first);
 }
@@ -130,8 +130,8 @@ std::string tornado_chart(const SensitivityReport& report, const FigureSensitivi
                show_of(figure),
                kParameter};
   bars.colour = kAccent;
-  for (const std::size_t i : sorted_by(rows, swing_size, most)) {
-    const Text name = name_of_axis(report, rows[i].axis);
+  for (const std::size_t i : leading(rows, swing_size, most)) {
+    const Text name = axis_text(report, rows[i].axis);
     bars.rows.push_back({name + same(" ▼"), with_interval(rows[i].low.mean, rows[i].low.interval, factor), ""});
     bars.rows.push_back({name + same(" ▲"), with_interval(rows[i].high.mean, rows[i].high.interval, factor), ""});
   }
@@ -157,7 +157,7 @@ std::string driver_charts(const SensitivityReport& report, const FigureSensitivi
 std::vector<Text> drivers_of(const SensitivityReport& report, const FigureSensitivity& figure, std::size_t most) {
   std::vector<Text> out;
   const auto add = [&](const auto& rows, const auto& key) {
-    for (const std::size_t i : sorted_by(rows, key, most)) out.push_back(name_of_axis(report, rows[i].axis));
+    for (const std::size_t i : leading(rows, key, most)) out.push_back(axis_text(report, rows[i].axis));
   };
   if (const auto* morris = std::get_if<MorrisIndices>(&figure.indices)) add(morris->rows, [](const MorrisRow& row) { return row.mu_star; });
   if (const auto* sobol = std::get_if<SobolIndices>(&figure.indices)) add(sobol->rows, [](const SobolRow& row) { return row.total; });

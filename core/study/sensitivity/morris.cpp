@@ -10,13 +10,11 @@
 namespace eldercast {
 namespace {
 
-constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
-
 /// The effects of every axis: [axis], a row a trajectory.
 std::vector<ReplicateTable> effect_tables(std::span<const Axis> axes, std::span<const DesignPoint> points, const Response& response) {
   const std::size_t blocks = whole_blocks(points, response, axes.size() + 1);
   const std::size_t replicates = response.replicates;
-  std::vector<ReplicateTable> tables(axes.size(), {replicates, std::vector<double>(blocks * replicates, kNaN)});
+  std::vector<ReplicateTable> tables(axes.size(), {replicates, std::vector<double>(blocks * replicates, kUnknown)});
   for (std::size_t at = 0; at < points.size(); ++at) {
     if (points[at].step == 0) continue;
     require(points[at].axis >= 0 && points[at].axis < static_cast<int>(axes.size()), "a step of a trajectory moves an axis");
@@ -34,7 +32,7 @@ std::vector<double> mean_effects(const ReplicateTable& table, std::size_t needed
   std::vector<double> effects;
   for (std::size_t row = 0; row < table.rows(); ++row) {
     const std::vector<double> present = table.present(row);
-    effects.push_back(present.size() < needed ? kNaN : eldercast::mean(present));
+    effects.push_back(present.size() < needed ? kUnknown : eldercast::mean(present));
   }
   return effects;
 }
@@ -47,12 +45,12 @@ double mean_absolute(const std::vector<double>& effects, const std::vector<doubl
     sum += weights[row] * std::abs(effects[row]);
     weight += weights[row];
   }
-  return weight > 0 ? sum / weight : kNaN;
+  return weight > 0 ? sum / weight : kUnknown;
 }
 
 /// Sigma of the effects of g; rows without an effect are left out.
 double sigma_of(const ReplicateTable& table, const std::vector<double>& effects, std::size_t used) {
-  if (used < 2) return kNaN;
+  if (used < 2) return kUnknown;
   ReplicateTable kept{table.replicates, {}};
   for (std::size_t row = 0; row < effects.size(); ++row) {
     const std::span<const double> cells = table.row(row);
@@ -75,7 +73,7 @@ double noise_of(const ReplicateTable& table, const std::vector<double>& effects,
     const std::vector<double> present = table.present(row);
     sum += variance(present) / static_cast<double>(present.size());
   }
-  return used == 0 ? kNaN : std::sqrt(sum / static_cast<double>(used));
+  return used == 0 ? kUnknown : std::sqrt(sum / static_cast<double>(used));
 }
 
 }  // namespace

@@ -1,17 +1,12 @@
 #include "study/sensitivity/response.hpp"
 
 #include <cmath>
-#include <limits>
 
 #include "model/require.hpp"
 #include "output/statistics.hpp"
 
 namespace eldercast {
-namespace {
-
-constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
-
-}  // namespace
+namespace {}  // namespace
 
 std::size_t whole_blocks(std::span<const DesignPoint> points, const Response& response, std::size_t block_points) {
   require(response.replicates > 0, "a response has at least one replicate");
@@ -25,7 +20,7 @@ std::size_t whole_blocks(std::span<const DesignPoint> points, const Response& re
 }
 
 double pair_product(std::span<const double> x, std::span<const double> z) {
-  if (x.empty()) return kNaN;
+  if (x.empty()) return kUnknown;
   if (x.size() == 1) return x[0] * z[0];
   // All pairs less those of equal replicates. Means first: the difference of two large sums would cost digits.
   const auto n = static_cast<double>(x.size());

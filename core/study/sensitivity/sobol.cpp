@@ -10,8 +10,6 @@
 namespace eldercast {
 namespace {
 
-constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
-
 /// What each base point adds to the estimates of one axis; zeros where it is left out.
 struct AxisTerms {
   std::vector<double> first;
@@ -79,7 +77,7 @@ class BasePoints {
   std::size_t count_;
   std::size_t used_ = 0;
   std::vector<double> means_;  ///< of every replicate over A and B
-  double lost_degree_ = kNaN;
+  double lost_degree_ = kUnknown;
 };
 
 AxisTerms BasePoints::terms(std::size_t axis) const {
@@ -139,7 +137,7 @@ struct Shares {
 
 Shares shares(const AxisTerms& terms, const std::vector<double>& weights) {
   const double variance = weighted(terms.variance, weights);
-  if (!(variance > 0)) return {kNaN, kNaN};
+  if (!(variance > 0)) return {kUnknown, kUnknown};
   return {weighted(terms.first, weights) / variance, weighted(terms.total, weights) / variance};
 }
 

@@ -20,7 +20,7 @@ constexpr std::size_t kNamed = 3;
 constexpr std::size_t kSpreadFigures = 12;
 constexpr std::size_t kBins = 10;
 
-std::string number(double value) { return std::isnan(value) ? "-" : fmt::format("{:.6g}", value); }
+std::string six_digits(double value) { return std::isnan(value) ? "-" : fmt::format("{:.6g}", value); }
 
 Text joined(const std::vector<Text>& names) {
   Text out;
@@ -133,8 +133,8 @@ std::string spread(const StudyFigures& study, const std::optional<SensitivityRep
 std::string parameters(const StudyFigures& study) {
   Table table({{"参数", "parameter"}, {"名称", "name"}, {"低", "low"}, {"基准", "base"}, {"高", "high"}}, 2);
   for (std::size_t p = 0; p < study.parameters.size(); ++p) {
-    table.add({"<code>" + escape(study.parameters[p]) + "</code>", escape(study.parameter_names_zh[p]), number(study.low[p]),
-               number(study.base[p]), number(study.high[p])});
+    table.add({"<code>" + escape(study.parameters[p]) + "</code>", escape(study.parameter_names_zh[p]), six_digits(study.low[p]),
+               six_digits(study.base[p]), six_digits(study.high[p])});
   }
   return table.html({"改变的参数", "Parameters that are varied"});
 }

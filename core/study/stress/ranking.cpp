@@ -1,16 +1,14 @@
 #include "study/stress/ranking.hpp"
 
 #include <algorithm>
-#include <limits>
 
 #include "output/compare/figures.hpp"
 #include "output/compare/paired.hpp"
+#include "output/statistics.hpp"
 #include "study/stress/stress.hpp"
 
 namespace eldercast {
 namespace {
-
-constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();
 
 class Ranker {
  public:

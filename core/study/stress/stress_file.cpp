@@ -1,12 +1,10 @@
 #include <algorithm>
-#include <limits>
 
+#include "output/statistics.hpp"
 #include "study/stress/stress.hpp"
 
 namespace eldercast {
 namespace {
-
-constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();
 
 /// Texts and numbers of a list, as columns.
 template <class Item, class Value>

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <boost/math/distributions/normal.hpp>
 #include <cmath>
-#include <limits>
 #include <numeric>
 
 #include "output/compare/figures.hpp"
@@ -17,7 +16,6 @@ namespace eldercast {
 
 namespace {
 
-constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();
 constexpr std::size_t kDrivers = 2;
 constexpr std::string_view kFigures[] = {"covered.community.own",
                                          "covered.village.own",

@@ -2,72 +2,42 @@
 
 #include <algorithm>
 #include <cmath>
-#include <exception>
+#include <iterator>
 #include <limits>
+#include <memory>
 #include <mutex>
-#include <thread>
 
+#include "engine/parallel/pipeline.hpp"
+#include "engine/parallel/pool.hpp"
 #include "study/execute/case_runner.hpp"
 #include "study/plan/planner.hpp"
 
 namespace eldercast {
 
-namespace {
-
-/// The threads that work through the points.
-class Points {
- public:
-  Points(const StudyPlan& plan, PluginHost& host, const UncertainRequest& request)
-      : plan_(plan), base_(plan, host), request_(request), rows_(plan.cases.size()) {}
-
-  std::vector<Outcome> run() {
-    {
-      std::vector<std::jthread> threads;
-      for (int i = 0; i < request_.threads; ++i) threads.emplace_back([this] { work(); });
-    }
-    if (problem_) std::rethrow_exception(problem_);
-    std::vector<Outcome> out;
-    for (std::vector<Outcome>& point : rows_) {
-      if (point.size() < static_cast<std::size_t>(request_.replicates)) break;
-      for (Outcome& outcome : point) out.push_back(std::move(outcome));
-    }
-    return out;
-  }
-
- private:
-  void work() {
-    try {
-      CaseRunner runner(base_);
-      for (std::size_t i = next_++; i < rows_.size() && !stopped(); i = next_++) {
-        const auto first = static_cast<std::int32_t>(i) * request_.replicates;
-        runner.run(plan_.cases[i], first, request_.replicates, stop_flag(), [&](StudyRow&& row) {
-          const std::lock_guard lock(mutex_);
-          rows_[i].push_back(std::move(row.outcome));
-          if (request_.row_done) request_.row_done();
-        });
-      }
-    } catch (...) {
-      const std::lock_guard lock(mutex_);
-      problem_ = std::current_exception();
-    }
-  }
-  [[nodiscard]] bool stopped() const { return stop_flag().load(); }
-  [[nodiscard]] const std::atomic<bool>& stop_flag() const { return request_.stop != nullptr ? *request_.stop : never_; }
-
-  const StudyPlan& plan_;
-  StudyBase base_;
-  const UncertainRequest& request_;
-  std::vector<std::vector<Outcome>> rows_;
-  std::atomic<std::size_t> next_{0};
-  std::atomic<bool> never_{false};
-  std::mutex mutex_;
-  std::exception_ptr problem_;
-};
-
-}  // namespace
-
 std::vector<Outcome> run_points(const StudyPlan& plan, PluginHost& host, const UncertainRequest& request) {
-  return Points(plan, host, request).run();
+  const StudyBase base(plan, host, request.arena);
+  Pool<CaseRunner> runners([&] { return std::make_unique<CaseRunner>(base); });
+  const std::atomic<bool> never{false};
+  const std::atomic<bool>& stop = request.stop != nullptr ? *request.stop : never;
+  std::mutex one_at_a_time;
+  const auto run_point = [&](std::size_t i) {
+    std::vector<Outcome> rows;
+    const auto first = static_cast<std::int32_t>(i) * request.replicates;
+    runners.take()->run(plan.cases[i], first, request.replicates, stop, [&](StudyRow&& row) {
+      rows.push_back(std::move(row.outcome));
+      const std::lock_guard lock(one_at_a_time);
+      if (request.row_done) request.row_done();
+    });
+    return rows;
+  };
+  std::vector<Outcome> out;
+  bool whole = true;
+  in_order<std::vector<Outcome>>(request.arena, plan.cases.size(), request.stop, run_point, [&](std::size_t, std::vector<Outcome>&& point) {
+    // A point that a stop cut short, and what follows it, would not be the rows that were asked for.
+    whole = whole && point.size() == static_cast<std::size_t>(request.replicates);
+    if (whole) std::move(point.begin(), point.end(), std::back_inserter(out));
+  });
+  return out;
 }
 
 std::variant<UncertainRows, StudyMistake> run_uncertain(const UncertainRequest& request, const Scenario& scenario, PluginHost& host) {

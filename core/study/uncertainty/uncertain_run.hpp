@@ -10,6 +10,7 @@
 
 #include "engine/host/plugin_host.hpp"
 #include "engine/outcome.hpp"
+#include "engine/parallel/arena.hpp"
 #include "output/description.hpp"
 #include "study/plan/plan.hpp"
 
@@ -23,7 +24,7 @@ struct UncertainRequest {
   int points = 50;
   std::int32_t replicates = 2;  ///< of each point; two are needed to tell chance from parameters
   std::uint64_t seed = 0;
-  int threads = 1;
+  Arena arena;  ///< the threads that work through the points
   const std::atomic<bool>* stop = nullptr;
   std::function<void()> row_done;  ///< called after every row, by one thread at a time
 };
@@ -37,7 +38,7 @@ struct UncertainRows {
   std::vector<Outcome> outcomes;    ///< points x replicates; fewer only after a stop
 };
 
-/// Runs the cases of a plan with `request.replicates` each, on `request.threads` threads; of `request` nothing else but `stop` and
+/// Runs the cases of a plan with `request.replicates` each, on `request.arena`; of `request` nothing else but `stop` and
 /// `row_done` is looked at. Replicates are counted through: case i has those from i x replicates on.
 [[nodiscard]] std::vector<Outcome> run_points(const StudyPlan& plan, PluginHost& host, const UncertainRequest& request);
 

@@ -1,10 +1,9 @@
-#include <catch2/catch.hpp>
-
 #include <algorithm>
 #include <map>
 #include <vector>
 
 #include "engine/build/building_site.hpp"
+#include "support/catch.hpp"
 #include "unit/engine/toy.hpp"
 
 using namespace eldercast;

@@ -1,10 +1,9 @@
 // One project that is late by itself, and shocks on the cost of building.
-#include <catch2/catch.hpp>
-
 #include <map>
 
 #include "engine/build/building_site.hpp"
 #include "engine/money/town_funds.hpp"
+#include "support/catch.hpp"
 #include "unit/engine/toy.hpp"
 
 using namespace eldercast;

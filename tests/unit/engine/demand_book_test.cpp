@@ -1,5 +1,3 @@
-#include <catch2/catch.hpp>
-
 #include <algorithm>
 #include <cmath>
 #include <set>
@@ -7,6 +5,7 @@
 #include <vector>
 
 #include "engine/demand/demand_book.hpp"
+#include "support/catch.hpp"
 #include "unit/engine/toy.hpp"
 
 using namespace eldercast;

@@ -1,11 +1,10 @@
-#include <catch2/catch.hpp>
-
 #include <algorithm>
 #include <numeric>
 #include <random>
 #include <vector>
 
 #include "engine/money/lottery_fund.hpp"
+#include "support/catch.hpp"
 
 using namespace eldercast;
 

@@ -1,10 +1,9 @@
-#include <catch2/catch.hpp>
-
 #include <random>
 #include <vector>
 
 #include "model/allocation.hpp"
 #include "oracle/small_district.hpp"
+#include "support/catch.hpp"
 
 using namespace eldercast;
 

@@ -1,8 +1,7 @@
-#include <catch2/catch.hpp>
-
 #include <vector>
 
 #include "engine/money/running_costs.hpp"
+#include "support/catch.hpp"
 #include "unit/engine/toy.hpp"
 
 using namespace eldercast;

@@ -1,5 +1,3 @@
-#include <catch2/catch.hpp>
-
 #include <algorithm>
 #include <map>
 #include <random>
@@ -7,6 +5,7 @@
 #include <vector>
 
 #include "engine/money/service_bill.hpp"
+#include "support/catch.hpp"
 #include "unit/engine/toy.hpp"
 
 using namespace eldercast;

@@ -1,9 +1,8 @@
-#include <catch2/catch.hpp>
-
 #include <cmath>
 #include <vector>
 
 #include "engine/shock/shocks.hpp"
+#include "support/catch.hpp"
 
 using namespace eldercast;
 

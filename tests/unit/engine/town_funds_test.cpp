@@ -1,10 +1,9 @@
-#include <catch2/catch.hpp>
-
 #include <algorithm>
 #include <random>
 #include <vector>
 
 #include "engine/money/town_funds.hpp"
+#include "support/catch.hpp"
 
 using namespace eldercast;
 

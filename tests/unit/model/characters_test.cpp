@@ -1,7 +1,6 @@
 // UTF-8, columns of a terminal, and what no terminal may be sent.
-#include <catch2/catch.hpp>
-
 #include "model/characters.hpp"
+#include "support/catch.hpp"
 
 using namespace eldercast;
 

@@ -1,6 +1,5 @@
-#include <catch2/catch.hpp>
-
 #include "model/demand.hpp"
+#include "support/catch.hpp"
 #include "support/scenarios.hpp"
 
 using namespace eldercast;

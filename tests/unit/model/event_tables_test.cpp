@@ -1,9 +1,8 @@
 // Shocks on hazards in the event tables, worked out by hand.
-#include <catch2/catch.hpp>
-
 #include <cmath>
 
 #include "model/district.hpp"
+#include "support/catch.hpp"
 #include "support/scenarios.hpp"
 
 using namespace eldercast;

@@ -1,7 +1,6 @@
-#include <catch2/catch.hpp>
-
 #include "model/geography.hpp"
 #include "model/network.hpp"
+#include "support/catch.hpp"
 #include "support/scenarios.hpp"
 
 using namespace eldercast;

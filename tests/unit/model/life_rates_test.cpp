@@ -1,8 +1,7 @@
-#include <catch2/catch.hpp>
-
 #include <cmath>
 
 #include "model/life_rates.hpp"
+#include "support/catch.hpp"
 #include "support/scenarios.hpp"
 
 using namespace eldercast;

@@ -1,9 +1,8 @@
-#include <catch2/catch.hpp>
-
 #include <numeric>
 #include <random>
 
 #include "model/margins.hpp"
+#include "support/catch.hpp"
 
 using namespace eldercast;
 

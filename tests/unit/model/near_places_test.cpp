@@ -1,9 +1,8 @@
-#include <catch2/catch.hpp>
-
 #include <random>
 #include <set>
 
 #include "model/near_places.hpp"
+#include "support/catch.hpp"
 
 using namespace eldercast;
 

@@ -1,9 +1,8 @@
-#include <catch2/catch.hpp>
-
 #include <algorithm>
 #include <vector>
 
 #include "model/spread.hpp"
+#include "support/catch.hpp"
 
 using namespace eldercast;
 

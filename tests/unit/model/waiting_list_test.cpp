@@ -1,9 +1,10 @@
 #include "model/waiting_list.hpp"
 
 #include <algorithm>
-#include <catch2/catch.hpp>
 #include <random>
 #include <set>
+
+#include "support/catch.hpp"
 
 using namespace eldercast;
 

@@ -1,5 +1,4 @@
 /// Comparisons: differences worked by hand, costs of gains, what cannot be compared.
-#include <catch2/catch.hpp>
 #include <cmath>
 #include <limits>
 #include <nlohmann/json.hpp>
@@ -7,6 +6,7 @@
 
 #include "output/compare/comparison.hpp"
 #include "output/width.hpp"
+#include "support/catch.hpp"
 #include "synthetic.hpp"
 
 using namespace eldercast;
@@ -136,5 +136,5 @@ TEST_CASE("runs of other seeds are compared without pairing, runs over other mon
   description.seed += 1;
   CHECK_FALSE(compare(a, run_of(description, "b")).paired);
   description.end = description.end + (-1);
-  CHECK_THROWS_WITH(compare(a, run_of(description, "b")), Catch::Contains("2019-01"));
+  CHECK_THROWS_WITH(compare(a, run_of(description, "b")), contains_text("2019-01"));
 }

@@ -1,11 +1,10 @@
-#include <catch2/catch.hpp>
-
 #include <set>
 #include <sstream>
 
 #include "output/explain/resolved_entries.hpp"
 #include "output/explain/story.hpp"
 #include "output/schema.hpp"
+#include "support/catch.hpp"
 
 using namespace eldercast;
 

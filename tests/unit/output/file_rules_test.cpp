@@ -4,7 +4,6 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include <catch2/catch.hpp>
 #include <csignal>
 #include <filesystem>
 #include <fstream>
@@ -13,6 +12,7 @@
 
 #include "output/results_reader.hpp"
 #include "output/results_writer.hpp"
+#include "support/catch.hpp"
 #include "synthetic.hpp"
 #include "temporary_folder.hpp"
 
@@ -118,14 +118,14 @@ TEST_CASE("an existing file is never replaced unless told, and then only a resul
   const std::string path = folder.file("a.h5");
   write(path, 1);
   const std::string before = content(path);
-  CHECK_THROWS_WITH(begin(path, 2), Catch::Contains("exists already") && Catch::Contains("--overwrite"));
+  CHECK_THROWS_WITH(begin(path, 2), contains_text("exists already") && contains_text("--overwrite"));
   CHECK(content(path) == before);
   write(path, 2, Existing::replace_ours);
   CHECK(ResultsReader(path).attributes().replicates == 2);
 
   const std::string thesis = folder.file("thesis.docx");
   put(thesis, "years of work");
-  CHECK_THROWS_WITH(begin(thesis, 1, Existing::replace_ours), Catch::Contains("not a results file of eldercast"));
+  CHECK_THROWS_WITH(begin(thesis, 1, Existing::replace_ours), contains_text("not a results file of eldercast"));
   CHECK(content(thesis) == "years of work");
   CHECK_THROWS_AS(begin(folder.path().string(), 1, Existing::replace_ours), FileError);
   CHECK_THROWS_AS(begin("/dev/null", 1, Existing::replace_ours), FileError);
@@ -148,7 +148,7 @@ TEST_CASE("two runs cannot write the same file, but two files at once") {
   const test::TemporaryFolder folder;
   const Description description = test::make_description(kExtent);
   ResultsWriter first = begin(folder.file("a.h5"), 2);
-  CHECK_THROWS_WITH(begin(folder.file("a.h5"), 2), Catch::Contains("is being written by another run"));
+  CHECK_THROWS_WITH(begin(folder.file("a.h5"), 2), contains_text("is being written by another run"));
   ResultsWriter second = begin(folder.file("b.h5"), 2);
   for (int i = 0; i < 2; ++i) {
     first.append(test::numbered_outcome(description, i, true));
@@ -162,7 +162,7 @@ TEST_CASE("two runs cannot write the same file, but two files at once") {
 
 TEST_CASE("a folder that is missing is named at once") {
   const test::TemporaryFolder folder;
-  CHECK_THROWS_WITH(begin(folder.file("none/a.h5"), 1), Catch::Contains("No such file or directory") && Catch::Contains("make the folder"));
+  CHECK_THROWS_WITH(begin(folder.file("none/a.h5"), 1), contains_text("No such file or directory") && contains_text("make the folder"));
 }
 
 TEST_CASE("a full disk ends the writing with its reason and leaves nothing") {
@@ -200,29 +200,29 @@ TEST_CASE("a full disk ends the writing with its reason and leaves nothing") {
 TEST_CASE("readers say what they found, what they wanted and what to do") {
   const test::TemporaryFolder folder;
   const std::string path = folder.file("a.h5");
-  CHECK_THAT(refusal(folder.file("none.h5")), Catch::Contains("No such file or directory"));
-  CHECK_THAT(refusal(folder.path().string()), Catch::Contains("is a folder"));
+  CHECK_THAT(refusal(folder.file("none.h5")), contains_text("No such file or directory"));
+  CHECK_THAT(refusal(folder.path().string()), contains_text("is a folder"));
   put(folder.file("text.h5"), "not HDF5");
-  CHECK_THAT(refusal(folder.file("text.h5")), Catch::Contains("is not an HDF5 file") && Catch::Contains("eldercast run -o"));
+  CHECK_THAT(refusal(folder.file("text.h5")), contains_text("is not an HDF5 file") && contains_text("eldercast run -o"));
   put(folder.file("empty.h5"), "");
-  CHECK_THAT(refusal(folder.file("empty.h5")), Catch::Contains("is not an HDF5 file"));
+  CHECK_THAT(refusal(folder.file("empty.h5")), contains_text("is not an HDF5 file"));
 
   write(path, 1);
   change_attribute(path, "filetype", "statepoint");
-  CHECK_THAT(refusal(path), Catch::Contains("found filetype 'statepoint', wanted 'eldercast-results'"));
+  CHECK_THAT(refusal(path), contains_text("found filetype 'statepoint', wanted 'eldercast-results'"));
   change_attribute(path, "filetype", nullptr);
-  CHECK_THAT(refusal(path), Catch::Contains("found no filetype"));
+  CHECK_THAT(refusal(path), contains_text("found no filetype"));
   change_attribute(path, "filetype", "eldercast-results");
   change_attribute(path, "schema_version", "2.0");
-  CHECK_THAT(refusal(path), Catch::Contains("found schema version '2.0', wanted 1.3 or a later 1.x") && Catch::Contains("eldercast 0.1.0"));
+  CHECK_THAT(refusal(path), contains_text("found schema version '2.0', wanted 1.3 or a later 1.x") && contains_text("eldercast 0.1.0"));
   change_attribute(path, "schema_version", "1.0");
-  CHECK_THAT(refusal(path), Catch::Contains("found schema version '1.0'"));
+  CHECK_THAT(refusal(path), contains_text("found schema version '1.0'"));
   change_attribute(path, "schema_version", "1.7");
   CHECK(refusal(path) == "taken");
   change_attribute(path, "status", "running");
-  CHECK_THAT(refusal(path), Catch::Contains("did not finish"));
+  CHECK_THAT(refusal(path), contains_text("did not finish"));
   change_attribute(path, "status", nullptr);
-  CHECK_THAT(refusal(path), Catch::Contains("did not finish"));
+  CHECK_THAT(refusal(path), contains_text("did not finish"));
 }
 
 TEST_CASE("a file that was cut short anywhere is refused") {

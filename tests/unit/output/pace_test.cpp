@@ -1,11 +1,10 @@
 // The time that is left, as a range.
-#include <catch2/catch.hpp>
-
 #include <cmath>
 #include <random>
 #include <vector>
 
 #include "output/pace.hpp"
+#include "support/catch.hpp"
 
 using namespace eldercast;
 

@@ -1,7 +1,5 @@
 /// The page of a run: whatever a scenario calls its towns is harmless, nothing is asked of a network, and its sentences say what the
 /// summary says.
-#include <catch2/catch.hpp>
-
 #include <algorithm>
 #include <set>
 #include <utility>
@@ -14,6 +12,7 @@
 #include "output/results_writer.hpp"
 #include "output/summary.hpp"
 #include "output/text_cells.hpp"
+#include "support/catch.hpp"
 #include "synthetic.hpp"
 #include "temporary_folder.hpp"
 

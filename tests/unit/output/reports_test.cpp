@@ -1,5 +1,4 @@
 /// Targets, progress and coverage on paper, with numbers that are worked by hand.
-#include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
 #include <sstream>
 
@@ -8,6 +7,7 @@
 #include "output/target_report.hpp"
 #include "output/town_report.hpp"
 #include "output/width.hpp"
+#include "support/catch.hpp"
 #include "synthetic.hpp"
 
 using namespace eldercast;

@@ -1,4 +1,3 @@
-#include <catch2/catch.hpp>
 #include <cmath>
 #include <cstdlib>
 #include <filesystem>
@@ -8,6 +7,7 @@
 #include "output/results_reader.hpp"
 #include "output/results_writer.hpp"
 #include "output/summary.hpp"
+#include "support/catch.hpp"
 #include "synthetic.hpp"
 #include "temporary_folder.hpp"
 
@@ -125,7 +125,7 @@ TEST_CASE("a run in which every replicate failed still leaves a file that says s
   write(folder.file("a.h5"), kExtent, 1, 0, 0);
   const ResultsReader reader(folder.file("a.h5"));
   CHECK(reader.read_outcomes().at(0).failure == "funding/x in 2020-05: 不是数字");
-  CHECK_THAT(render_text(summarise(reader.description(), reader.read_outcomes())), Catch::Contains("no replicate ended well"));
+  CHECK_THAT(render_text(summarise(reader.description(), reader.read_outcomes())), contains_text("no replicate ended well"));
 }
 
 TEST_CASE("a scenario without projects and facilities is written and read") {
@@ -154,8 +154,8 @@ TEST_CASE("the summary of a file is the summary of the run") {
   const Summary of_run = summarise(scenario, outcomes);
   const Summary of_file = summarise(reader.description(), reader.read_outcomes());
   CHECK(render_json(of_run) == render_json(of_file));
-  CHECK_THAT(inspect_text(folder.file("a.h5")), Catch::Contains(render_text(of_run)) && Catch::Contains("/mean/towns"));
-  CHECK_THAT(inspect_json(folder.file("a.h5")), Catch::Contains("\"eldercast-inspect\""));
+  CHECK_THAT(inspect_text(folder.file("a.h5")), contains_text(render_text(of_run)) && contains_text("/mean/towns"));
+  CHECK_THAT(inspect_json(folder.file("a.h5")), contains_text("\"eldercast-inspect\""));
 }
 
 TEST_CASE("outcomes that do not fit are refused as mistakes of the program") {
@@ -165,8 +165,8 @@ TEST_CASE("outcomes that do not fit are refused as mistakes of the program") {
   CHECK_THROWS_WITH(writer.append(test::numbered_outcome(description, 1, false)), "replicate 1 appended where 0 was due");
   Outcome small = test::numbered_outcome(description, 0, false);
   small.headline.demand = Cube<std::int32_t, 4>(1, 1, 1, 1);
-  CHECK_THROWS_WITH(writer.append(std::move(small)), Catch::Contains("/district/demand: the outcome has sizes 1 x 1 x 1 x 1"));
-  CHECK_THROWS_WITH(writer.finish(), Catch::Contains("announced"));
+  CHECK_THROWS_WITH(writer.append(std::move(small)), contains_text("/district/demand: the outcome has sizes 1 x 1 x 1 x 1"));
+  CHECK_THROWS_WITH(writer.finish(), contains_text("announced"));
 }
 
 TEST_CASE("postings at a clause that is not there, and clauses that change, are refused") {
@@ -175,12 +175,12 @@ TEST_CASE("postings at a clause that is not there, and clauses that change, are 
   ResultsWriter writer(folder.file("a.h5"), test::make_scenario(kExtent), test::make_run_info(2));
   Outcome stray = test::numbered_outcome(description, 0, true);
   stray.detail.postings[0].clause = 9;
-  CHECK_THROWS_WITH(writer.append(std::move(stray)), Catch::Contains("a clause that is not there"));
+  CHECK_THROWS_WITH(writer.append(std::move(stray)), contains_text("a clause that is not there"));
   ResultsWriter other(folder.file("b.h5"), test::make_scenario(kExtent), test::make_run_info(2));
   other.append(test::numbered_outcome(description, 0, false));
   Outcome changed = test::numbered_outcome(description, 1, false);
   changed.clauses[1] = "F9";
-  CHECK_THROWS_WITH(other.append(std::move(changed)), Catch::Contains("other clauses"));
+  CHECK_THROWS_WITH(other.append(std::move(changed)), contains_text("other clauses"));
 }
 
 TEST_CASE("two writings of the same outcomes differ in provenance only") {

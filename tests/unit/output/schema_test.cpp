@@ -1,12 +1,12 @@
 #include "output/schema.hpp"
 
-#include <catch2/catch.hpp>
 #include <fstream>
 #include <iterator>
 #include <set>
 
 #include "output/chinese.hpp"
 #include "output/schema_page.hpp"
+#include "support/catch.hpp"
 #include "synthetic.hpp"
 
 using namespace eldercast;

@@ -1,12 +1,12 @@
 #include "output/seal.hpp"
 
-#include <catch2/catch.hpp>
 #include <fstream>
 #include <iterator>
 #include <random>
 
 #include "output/results_reader.hpp"
 #include "output/results_writer.hpp"
+#include "support/catch.hpp"
 #include "synthetic.hpp"
 #include "temporary_folder.hpp"
 
@@ -51,6 +51,6 @@ TEST_CASE("any changed byte breaks the seal, and the reader says so before HDF5 
     REQUIRE(check_seal(folder.file("bad.h5")) == Seal::broken);
     // The signature of HDF5 is looked at first.
     if (at < 8) continue;
-    REQUIRE_THROWS_WITH(ResultsReader(folder.file("bad.h5")), Catch::Contains("was damaged"));
+    REQUIRE_THROWS_WITH(ResultsReader(folder.file("bad.h5")), contains_text("was damaged"));
   }
 }

@@ -1,11 +1,10 @@
 #include "output/statistics.hpp"
 
-#include <catch2/catch.hpp>
-
 #include <cmath>
 
 #include "output/text_cells.hpp"
 #include "output/width.hpp"
+#include "support/catch.hpp"
 
 using namespace eldercast;
 

@@ -1,10 +1,10 @@
 #include "output/summary.hpp"
 
-#include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
 #include <sstream>
 
 #include "output/width.hpp"
+#include "support/catch.hpp"
 #include "synthetic.hpp"
 
 using namespace eldercast;
@@ -141,7 +141,7 @@ TEST_CASE("settlements that most replicates leave without a facility are named, 
   CHECK(summary.uncovered[0].share_without[CoverageReading::with_centre] == 1);
   CHECK(summary.uncovered[1].settlement_zh == "5号村");
   CHECK(summary.siting_assumed);
-  CHECK_THAT(render_text(summary), Catch::Contains("2 without own facility, 1 also without a centre (names are assumed):"));
+  CHECK_THAT(render_text(summary), contains_text("2 without own facility, 1 also without a centre (names are assumed):"));
 }
 
 TEST_CASE("failed replicates are counted and used nowhere") {
@@ -154,7 +154,7 @@ TEST_CASE("failed replicates are counted and used nowhere") {
   const Summary summary = summarise(description, outcomes);
   CHECK(summary.replicates == 3);
   CHECK(summary.beds.open.mean == 200);
-  CHECK_THAT(render_text(summary), Catch::Contains("1 replicate FAILED") && Catch::Contains("too many hires"));
+  CHECK_THAT(render_text(summary), contains_text("1 replicate FAILED") && contains_text("too many hires"));
 }
 
 TEST_CASE("the screen has at most 45 lines of 100 columns, whatever the run") {
@@ -192,7 +192,7 @@ TEST_CASE("one replicate is shown without intervals") {
   const Description description = small_description();
   const std::vector<Outcome> outcomes = small_run(description);
   const std::string text = render_text(summarise(description, std::span(outcomes).first(1)));
-  CHECK_THAT(text, Catch::Contains("one replicate: no intervals"));
+  CHECK_THAT(text, contains_text("one replicate: no intervals"));
   CHECK(text.find('[') == std::string::npos);
 }
 
@@ -214,7 +214,7 @@ TEST_CASE("numbers that are not known are null in JSON and a dash on the screen"
   for (Outcome& outcome : outcomes) outcome.headline.beds = Cube<std::int32_t, 3>(24, 2, 3);
   const Summary summary = summarise(description, outcomes);
   CHECK(nlohmann::json::parse(render_json(summary))["beds"]["occupancy"]["mean"].is_null());
-  CHECK_THAT(render_text(summary), Catch::Contains("occupied % -"));
+  CHECK_THAT(render_text(summary), contains_text("occupied % -"));
 }
 
 TEST_CASE("the trend ends with the last month and has at most sixteen points") {

@@ -1,6 +1,5 @@
-#include <catch2/catch.hpp>
-
 #include "medical_health_partnerships/rule.hpp"
+#include "support/catch.hpp"
 #include "unit/plugins/small_district.hpp"
 
 using namespace eldercast;

@@ -1,6 +1,5 @@
-#include <catch2/catch.hpp>
-
 #include "staffing_helpers_and_volunteers/rule.hpp"
+#include "support/catch.hpp"
 #include "unit/plugins/small_district.hpp"
 
 using namespace eldercast;

@@ -1,7 +1,7 @@
-#include <catch2/catch.hpp>
 #include <stdexcept>
 
 #include "medical_nursing_beds/rule.hpp"
+#include "support/catch.hpp"
 #include "unit/plugins/small_district.hpp"
 
 using namespace eldercast;

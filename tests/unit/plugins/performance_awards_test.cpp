@@ -1,10 +1,10 @@
 #include <algorithm>
-#include <catch2/catch.hpp>
 #include <map>
 #include <stdexcept>
 #include <string>
 
 #include "funding_performance_awards/rule.hpp"
+#include "support/catch.hpp"
 #include "unit/plugins/small_district.hpp"
 
 using namespace eldercast;

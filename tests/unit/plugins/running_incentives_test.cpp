@@ -1,8 +1,8 @@
 #include <algorithm>
-#include <catch2/catch.hpp>
 #include <string>
 
 #include "funding_running_incentives/rule.hpp"
+#include "support/catch.hpp"
 #include "unit/plugins/small_district.hpp"
 
 using namespace eldercast;

@@ -1,7 +1,7 @@
-#include <catch2/catch.hpp>
 #include <string>
 
 #include "funding_tax_and_utility_relief/rule.hpp"
+#include "support/catch.hpp"
 #include "unit/plugins/small_district.hpp"
 
 using namespace eldercast;

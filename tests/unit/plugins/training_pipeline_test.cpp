@@ -1,6 +1,5 @@
-#include <catch2/catch.hpp>
-
 #include "staffing_training_pipeline/rule.hpp"
+#include "support/catch.hpp"
 #include "unit/plugins/small_district.hpp"
 
 using namespace eldercast;

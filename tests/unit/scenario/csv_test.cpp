@@ -1,9 +1,8 @@
 #include <array>
 
-#include <catch2/catch.hpp>
-
 #include "scenario/cells.hpp"
 #include "scenario/csv.hpp"
+#include "support/catch.hpp"
 
 using namespace eldercast;
 

@@ -1,11 +1,10 @@
 // Tables as spreadsheets write them: encodings, line ends, what is refused.
 #include <array>
 
-#include <catch2/catch.hpp>
-
 #include "scenario/csv.hpp"
 #include "scenario/file_text.hpp"
 #include "scenario/utf8.hpp"
+#include "support/catch.hpp"
 #include "unit/scenario/workshop.hpp"
 
 using namespace eldercast;

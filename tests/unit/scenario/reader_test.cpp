@@ -3,10 +3,9 @@
 #include <regex>
 #include <set>
 
-#include <catch2/catch.hpp>
-
 #include "scenario/parameter_value.hpp"
 #include "scenario/sections.hpp"
+#include "support/catch.hpp"
 #include "unit/scenario/workshop.hpp"
 
 using namespace eldercast;

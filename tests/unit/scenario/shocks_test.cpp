@@ -1,6 +1,5 @@
 // Dated shocks: values, merging, options, the resolved text.
-#include <catch2/catch.hpp>
-
+#include "support/catch.hpp"
 #include "unit/scenario/workshop.hpp"
 
 using namespace eldercast;

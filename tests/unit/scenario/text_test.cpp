@@ -1,10 +1,9 @@
 // Characters, places, carets, suggestions, SHA-256.
-#include <catch2/catch.hpp>
-
 #include "scenario/diagnostic.hpp"
 #include "scenario/sha256.hpp"
 #include "scenario/suggest.hpp"
 #include "scenario/utf8.hpp"
+#include "support/catch.hpp"
 
 using namespace eldercast;
 

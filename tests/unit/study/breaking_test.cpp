@@ -1,10 +1,9 @@
 // The search for breaks, against evaluators whose answer is known.
-#include <catch2/catch.hpp>
-
 #include <cmath>
 #include <set>
 
 #include "study/stress/breaking.hpp"
+#include "support/catch.hpp"
 
 using namespace eldercast;
 

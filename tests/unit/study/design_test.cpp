@@ -2,10 +2,11 @@
 
 #include <algorithm>
 #include <boost/random/sobol.hpp>
-#include <catch2/catch.hpp>
 #include <cmath>
 #include <map>
 #include <set>
+
+#include "support/catch.hpp"
 
 using namespace eldercast;
 

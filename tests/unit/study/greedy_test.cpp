@@ -1,6 +1,4 @@
 // Greedy choice and local search against every subset and every assignment, on functions whose best is known.
-#include <catch2/catch.hpp>
-
 #include <cmath>
 #include <map>
 #include <random>
@@ -8,6 +6,7 @@
 
 #include "study/schedule/greedy.hpp"
 #include "study/schedule/local_search.hpp"
+#include "support/catch.hpp"
 
 using namespace eldercast;
 

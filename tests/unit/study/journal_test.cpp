@@ -1,8 +1,9 @@
 #include "study/execute/journal.hpp"
 
-#include <catch2/catch.hpp>
 #include <cstdlib>
 #include <fstream>
+
+#include "support/catch.hpp"
 
 using namespace eldercast;
 

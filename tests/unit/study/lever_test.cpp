@@ -1,6 +1,4 @@
 // Levers and what they share with packs: what is read, how a size changes the scenario, and what the user sees when something is wrong.
-#include <catch2/catch.hpp>
-
 #include <filesystem>
 #include <fstream>
 #include <random>
@@ -9,6 +7,7 @@
 #include "study/meet/lever.hpp"
 #include "study/meet/toml_writer.hpp"
 #include "study/stress/pack.hpp"
+#include "support/catch.hpp"
 #include "support/scenarios.hpp"
 
 using namespace eldercast;

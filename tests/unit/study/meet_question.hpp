@@ -58,7 +58,7 @@ inline MeetResult ask(const Question& question) {
   options.sets = question.sets;
   options.fresh.seed = scenario->seed;
   options.fresh.replicates = question.fresh;
-  options.fresh.threads = question.threads;
+  options.fresh.arena = Arena(question.threads);
   options.search = options.fresh;
   options.search.seed = question.search_seed;
   options.search.replicates = question.search;

@@ -1,10 +1,9 @@
 // The search for the smallest size that meets a target, on shares with known answers.
-#include <catch2/catch.hpp>
-
 #include <cmath>
 #include <map>
 
 #include "study/meet/search.hpp"
+#include "support/catch.hpp"
 
 using namespace eldercast;
 

@@ -1,12 +1,11 @@
 // What meet shows: screen, page, document, and what is typed.
-#include <catch2/catch.hpp>
-
 #include <random>
 #include <sstream>
 
 #include "output/errors.hpp"
 #include "output/width.hpp"
 #include "study/meet/meet_page.hpp"
+#include "support/catch.hpp"
 #include "unit/study/meet_question.hpp"
 
 using namespace eldercast;

@@ -1,9 +1,8 @@
 // What it would take, on toy districts whose answers are known beforehand; and the answers run again as scenarios.
-#include <catch2/catch.hpp>
-
 #include <boost/math/distributions/binomial.hpp>
 
 #include "output/target_report.hpp"
+#include "support/catch.hpp"
 #include "unit/study/meet_question.hpp"
 
 using namespace eldercast;

@@ -1,12 +1,11 @@
 // Packs: what is read, how severity scales it, and what the user sees when something is wrong.
-#include <catch2/catch.hpp>
-
 #include <filesystem>
 #include <fstream>
 #include <random>
 
 #include "scenario/reader.hpp"
 #include "study/stress/pack.hpp"
+#include "support/catch.hpp"
 #include "support/scenarios.hpp"
 
 using namespace eldercast;

@@ -1,5 +1,4 @@
 /// Plans: what a user may vary, batches that cover every row once, the split of spread into parameters and chance.
-#include <catch2/catch.hpp>
 #include <cmath>
 #include <limits>
 #include <set>
@@ -7,6 +6,7 @@
 #include "study/cluster/job_script.hpp"
 #include "study/plan/plan.hpp"
 #include "study/uncertainty/uncertain_run.hpp"
+#include "support/catch.hpp"
 
 using namespace eldercast;
 

@@ -1,11 +1,10 @@
 // Projects ranked by what their delay costs, on the toy.
-#include <catch2/catch.hpp>
-
 #include <algorithm>
 #include <cmath>
 
 #include "output/compare/figures.hpp"
 #include "study/stress/stress.hpp"
+#include "support/catch.hpp"
 #include "support/scenarios.hpp"
 
 using namespace eldercast;
@@ -19,7 +18,7 @@ Ranking rank(const std::shared_ptr<const Scenario>& scenario, const std::functio
   RankingOptions options;
   options.run.seed = 1;
   options.run.replicates = kReplicates;
-  options.run.threads = 2;
+  options.run.arena = Arena(2);
   options.first_replicates = 2;
   options.leading = 2;
   if (change) change(options);
@@ -36,7 +35,7 @@ double served(const District& district, std::span<const RuleEntry> rules, std::i
   const std::vector<Figure> figures = figures_of(description);
   RunOptions options;
   options.seed = 1;
-  options.threads = 1;
+  options.arena = Arena();
   const std::vector<Job> jobs{{replicate, delay}};
   double out = 0;
   run_jobs(district, rules, jobs, options,
@@ -98,7 +97,7 @@ TEST_CASE("a longer delay costs more, and threads change nothing") {
   const auto scenario = test::scenario("scenarios/toy/toy.toml");
   const Ranking six = rank(scenario);
   const Ranking twelve = rank(scenario, [](RankingOptions& options) { options.slip_months = 12; });
-  const Ranking one_thread = rank(scenario, [](RankingOptions& options) { options.run.threads = 1; });
+  const Ranking one_thread = rank(scenario, [](RankingOptions& options) { options.run.arena = Arena(); });
   CHECK(of(twelve, six.projects[0].id).loss > six.projects[0].loss);
   for (std::size_t p = 0; p < six.projects.size(); ++p) {
     CHECK(six.projects[p].id == one_thread.projects[p].id);

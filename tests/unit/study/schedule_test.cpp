@@ -1,6 +1,4 @@
 // Schedules of the toy: against every schedule there is, killed and resumed, written and run, with targets kept.
-#include <catch2/catch.hpp>
-
 #include <algorithm>
 #include <cmath>
 #include <filesystem>
@@ -14,6 +12,7 @@
 #include "study/schedule/schedule_page.hpp"
 #include "study/schedule/schedule_scenario.hpp"
 #include "study/stress/stress.hpp"
+#include "support/catch.hpp"
 #include "support/scenarios.hpp"
 
 using namespace eldercast;
@@ -40,7 +39,7 @@ struct Toy {
         limits(limits_of_plan(choices)) {
     goal.by = scenario->end;
     options.run.seed = 7;
-    options.run.threads = 2;
+    options.run.arena = Arena(2);
     options.run.full_detail_replicates = 0;
   }
 
@@ -246,7 +245,7 @@ TEST_CASE("a journal of another search is refused, and one that is there is not 
 TEST_CASE("threads change nothing, and a small budget still gives a schedule that is no worse than the plan") {
   Toy toy;
   const SearchResult two = toy.search();
-  toy.options.run.threads = 1;
+  toy.options.run.arena = Arena();
   const SearchResult one = toy.search();
   CHECK(one.best == two.best);
   for (const std::int64_t most : {0, 10, 40, 100, 200}) {

@@ -1,10 +1,10 @@
-#include <catch2/catch.hpp>
 #include <cmath>
 
 #include "noisy_study.hpp"
 #include "output/statistics.hpp"
 #include "study/sensitivity/morris.hpp"
 #include "study/sensitivity/tornado.hpp"
+#include "support/catch.hpp"
 
 using namespace eldercast;
 

@@ -1,9 +1,9 @@
-#include <catch2/catch.hpp>
 #include <cmath>
 
 #include "noisy_study.hpp"
 #include "output/statistics.hpp"
 #include "study/sensitivity/sobol.hpp"
+#include "support/catch.hpp"
 
 using namespace eldercast;
 

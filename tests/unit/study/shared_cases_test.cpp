@@ -1,10 +1,9 @@
 /// Cases of a study share what their values leave as it was; none may feel the others.
-#include <catch2/catch.hpp>
-
 #include <array>
 
 #include "engine/memory.hpp"
 #include "scenario/reader.hpp"
+#include "support/catch.hpp"
 #include "support/scenarios.hpp"
 
 using namespace eldercast;
@@ -104,6 +103,4 @@ TEST_CASE("the memory of a run is told from its cohorts, not far from the people
   CHECK(static_cast<double>(need.individuals) == Approx(individuals).epsilon(0.01));
   CHECK(need.bytes(2) - need.bytes(1) == need.worker_bytes);
   CHECK(need.worker_bytes > 13 * need.individuals);
-  REQUIRE(memory_available());
-  CHECK(*memory_available() > 1'000'000);
 }

@@ -1,6 +1,4 @@
 // A whole stress test of the toy, and its screens.
-#include <catch2/catch.hpp>
-
 #include <nlohmann/json.hpp>
 
 #include <sstream>
@@ -8,6 +6,7 @@
 #include "output/width.hpp"
 #include "scenario/reader.hpp"
 #include "study/stress/stress.hpp"
+#include "support/catch.hpp"
 #include "support/scenarios.hpp"
 
 using namespace eldercast;
