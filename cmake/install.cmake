@@ -21,3 +21,23 @@ install(FILES ${PROJECT_BINARY_DIR}/eldercastConfig.cmake ${PROJECT_BINARY_DIR}/
 install(TARGETS eldercast RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR} COMPONENT eldercast_program)
 install(FILES ${PROJECT_BINARY_DIR}/eldercast.1 DESTINATION ${CMAKE_INSTALL_MANDIR}/man1 COMPONENT eldercast_program OPTIONAL)
 install(DIRECTORY ${PROJECT_SOURCE_DIR}/scenarios DESTINATION share/eldercast COMPONENT eldercast_program)
+
+# Shells look for completions where these folders are; bash and zsh find a command's by its name.
+foreach(shell bash zsh fish)
+  add_custom_command(OUTPUT ${PROJECT_BINARY_DIR}/completion/${shell}
+    COMMAND ${CMAKE_COMMAND} -E make_directory ${PROJECT_BINARY_DIR}/completion
+    COMMAND eldercast completion ${shell} > ${PROJECT_BINARY_DIR}/completion/${shell}
+    DEPENDS eldercast VERBATIM COMMENT "Writing the completions of ${shell}")
+  list(APPEND completions ${PROJECT_BINARY_DIR}/completion/${shell})
+endforeach()
+add_custom_target(eldercast_completions ALL DEPENDS ${completions})
+install(FILES ${PROJECT_BINARY_DIR}/completion/bash DESTINATION share/bash-completion/completions RENAME eldercast COMPONENT eldercast_program OPTIONAL)
+install(FILES ${PROJECT_BINARY_DIR}/completion/zsh DESTINATION share/zsh/vendor-completions RENAME _eldercast COMPONENT eldercast_program OPTIONAL)
+install(FILES ${PROJECT_BINARY_DIR}/completion/fish DESTINATION share/fish/vendor_completions.d RENAME eldercast.fish COMPONENT eldercast_program OPTIONAL)
+
+# Documents: how to start, what changed, how the model works, and each rule's page.
+install(FILES ${PROJECT_SOURCE_DIR}/README.md ${PROJECT_SOURCE_DIR}/CHANGELOG.md DESTINATION share/doc/eldercast COMPONENT eldercast_program)
+install(FILES ${PROJECT_SOURCE_DIR}/LICENSE DESTINATION share/doc/eldercast RENAME copyright COMPONENT eldercast_program)
+install(DIRECTORY ${PROJECT_SOURCE_DIR}/docs DESTINATION share/doc/eldercast COMPONENT eldercast_program)
+install(DIRECTORY ${PROJECT_SOURCE_DIR}/plugins DESTINATION share/doc/eldercast COMPONENT eldercast_plugins
+  FILES_MATCHING PATTERN "*.md" PATTERN "example.toml")

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
+#include <type_traits>
 
 namespace eldercast {
 
@@ -161,7 +162,7 @@ struct Names<DemandCount> {
 
 /// Number of enumerators.
 template <class Enum>
-inline constexpr std::size_t kCount = Names<Enum>::kText.size();
+inline constexpr std::size_t kCount = std::tuple_size_v<std::remove_cv_t<decltype(Names<Enum>::kText)>>;
 
 /// The text name of an enumerator.
 template <class Enum>

@@ -2,6 +2,7 @@
 
 #include <atomic>
 #include <chrono>
+#include <condition_variable>
 #include <mutex>
 #include <numeric>
 #include <set>
@@ -15,16 +16,37 @@
 
 using namespace eldercast;
 
+namespace {
+
+/// Threads that meet: each waits until so many others are there, or a busy machine has had time enough to start them.
+class Meeting {
+ public:
+  explicit Meeting(std::size_t threads) : threads_(threads) {}
+
+  void join() {
+    std::unique_lock lock(mutex_);
+    here_.insert(std::this_thread::get_id());
+    changed_.notify_all();
+    changed_.wait_for(lock, std::chrono::seconds(20), [&] { return here_.size() >= threads_; });
+  }
+  [[nodiscard]] std::size_t size() const { return here_.size(); }
+
+ private:
+  std::size_t threads_;
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  std::set<std::thread::id> here_;
+};
+
+}  // namespace
+
 TEST_CASE("every job is done once, on as many threads as were asked for") {
   const int threads = GENERATE(1, 2, 5);
   std::vector<int> done(1000);
-  std::set<std::thread::id> workers;
-  std::mutex mutex;
+  Meeting workers(static_cast<std::size_t>(threads));
   Arena(threads).each(done.size(), [&](std::size_t job) {
     ++done[job];
-    std::this_thread::sleep_for(std::chrono::microseconds(200));
-    const std::lock_guard lock(mutex);
-    workers.insert(std::this_thread::get_id());
+    workers.join();
   });
   CHECK(done == std::vector<int>(1000, 1));
   CHECK(workers.size() == static_cast<std::size_t>(threads));
@@ -65,16 +87,11 @@ TEST_CASE("a thread that waits for jobs inside of a product begins no second pro
 
 TEST_CASE("threads without a product of their own help with the one that is left") {
   const Arena arena(3);
-  std::set<std::thread::id> helpers;
-  std::mutex mutex;
+  Meeting helpers(3);
   in_order<int>(
       arena, 1, nullptr,
       [&](std::size_t) {
-        arena.each(60, [&](std::size_t) {
-          std::this_thread::sleep_for(std::chrono::milliseconds(1));
-          const std::lock_guard lock(mutex);
-          helpers.insert(std::this_thread::get_id());
-        });
+        arena.each(60, [&](std::size_t) { helpers.join(); });
         return 0;
       },
       [](std::size_t, int) {});

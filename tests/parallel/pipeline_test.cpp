@@ -1,6 +1,7 @@
 #include "engine/parallel/pipeline.hpp"
 
 #include <chrono>
+#include <condition_variable>
 #include <memory>
 #include <mutex>
 #include <numeric>
@@ -47,15 +48,16 @@ TEST_CASE("as many threads make products as were asked for, and no more") {
   const int threads = GENERATE(1, 4);
   std::set<std::thread::id> makers;
   std::mutex mutex;
-  in_order<Product>(
-      Arena(threads), 64, nullptr,
-      [&](std::size_t number) {
-        std::this_thread::sleep_for(std::chrono::milliseconds(2));
-        const std::lock_guard lock(mutex);
-        makers.insert(std::this_thread::get_id());
-        return std::make_unique<std::size_t>(number);
-      },
-      [](std::size_t, Product&&) {});
+  std::condition_variable changed;
+  // Each waits for the others, which a busy machine may start late.
+  const auto make = [&](std::size_t number) {
+    std::unique_lock lock(mutex);
+    makers.insert(std::this_thread::get_id());
+    changed.notify_all();
+    changed.wait_for(lock, std::chrono::seconds(20), [&] { return makers.size() >= static_cast<std::size_t>(threads); });
+    return std::make_unique<std::size_t>(number);
+  };
+  in_order<Product>(Arena(threads), 64, nullptr, make, [](std::size_t, Product&&) {});
   CHECK(makers.size() == static_cast<std::size_t>(threads));
 }
 

@@ -55,17 +55,23 @@ bool CaseRunner::run_unchanged(std::int32_t first, std::int32_t count, const std
 bool CaseRunner::run_with(const std::vector<std::string>& settings, int number, std::int32_t first, std::int32_t count,
                           const std::atomic<bool>& stop, const std::function<void(StudyRow&&)>& sink) {
   std::int32_t done = 0;
+  bool sink_failed = false;
+  const auto hand_on = [&](StudyRow&& row) {
+    sink_failed = true;
+    sink(std::move(row));
+    sink_failed = false;
+  };
   const auto fail_rest = [&](const std::string& why) {
     for (; done < count; ++done) {
       Outcome outcome;
       outcome.replicate = first + done;
       outcome.failure = why;
-      sink({number, std::move(outcome)});
+      hand_on({number, std::move(outcome)});
     }
   };
   const auto take = [&](Outcome&& outcome) {
     ++done;
-    sink({number, std::move(outcome)});
+    hand_on({number, std::move(outcome)});
   };
   try {
     ReadResult read = base_.reader_.read(settings);
@@ -82,6 +88,8 @@ bool CaseRunner::run_with(const std::vector<std::string>& settings, int number, 
   } catch (const FileError&) {
     throw;
   } catch (const std::runtime_error& error) {
+    // What goes wrong with a case is its result; what goes wrong with handing it on is not.
+    if (sink_failed) throw;
     fail_rest(error.what());
     return true;
   }

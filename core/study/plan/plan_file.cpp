@@ -18,6 +18,7 @@ namespace {
 using Json = nlohmann::ordered_json;
 namespace fs = std::filesystem;
 
+constexpr const char* kFormat = "eldercast-study-plan";
 constexpr int kFormatVersion = 1;
 
 template <class Enum>
@@ -148,7 +149,7 @@ void read_study(const Json& json, StudyPlan& plan) {
 
 /// A part as its digest sees it.
 Json part_json(const StudyPlan& plan, const PlanPart& part, const std::string& points) {
-  Json out{{"format", "eldercast-study-plan"},
+  Json out{{"format", kFormat},
            {"version", kFormatVersion},
            {"part", part.number},
            {"after", part.number == 0 ? std::string{} : plan.parts[static_cast<std::size_t>(part.number - 1)].digest},
@@ -172,13 +173,13 @@ void read_part(const fs::path& path, StudyPlan& plan) {
   json.erase("here");
   if (sha256(json.dump(1)) != digest)
     throw FileError(path.string(), "was changed after the plan was made", "a plan is never edited: plan a new study");
-  if (json.at("format") != "eldercast-study-plan" || json.at("version") != kFormatVersion) {
+  if (json.at("format").get<std::string>() != kFormat || json.at("version").get<int>() != kFormatVersion) {
     throw FileError(path.string(), "is no plan that this version of eldercast reads");
   }
   const std::string before = plan.parts.empty() ? std::string{} : plan.digest();
-  if (json.at("after") != before) throw FileError(path.string(), "does not follow the part before it", "it belongs to another study");
+  if (json.at("after").get<std::string>() != before) throw FileError(path.string(), "does not follow the part before it", "it belongs to another study");
   const std::string points = read_whole(points_path(plan.folder, number));
-  if (sha256(points) != json.at("points_sha256")) {
+  if (sha256(points) != json.at("points_sha256").get<std::string>()) {
     throw FileError(points_path(plan.folder, number).string(), "was changed after the plan was made",
                     "a plan is never edited: plan a new study");
   }
