@@ -123,7 +123,8 @@ Exit run(const RunCommand& command) {
   print_data(command.json ? render_json(summary) : render_text(summary, {colour_on_stdout()}));
   if (!command.quiet) {
     const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-    print_talk(fmt::format("{} replicates in {:.1f} s on {} thread{}", done, seconds, options.arena.threads(), options.arena.threads() == 1 ? "" : "s"));
+    print_talk(fmt::format("{} replicates in {:.1f} s on {} thread{}", done, seconds, options.arena.threads(),
+                           options.arena.threads() == 1 ? "" : "s"));
     print_talk(command.output.empty() ? "\n" : fmt::format("; results in {}\n", command.output));
   }
   return failed > 0 ? Exit::plugin : Exit::done;

@@ -177,7 +177,8 @@ void read_part(const fs::path& path, StudyPlan& plan) {
     throw FileError(path.string(), "is no plan that this version of eldercast reads");
   }
   const std::string before = plan.parts.empty() ? std::string{} : plan.digest();
-  if (json.at("after").get<std::string>() != before) throw FileError(path.string(), "does not follow the part before it", "it belongs to another study");
+  if (json.at("after").get<std::string>() != before)
+    throw FileError(path.string(), "does not follow the part before it", "it belongs to another study");
   const std::string points = read_whole(points_path(plan.folder, number));
   if (sha256(points) != json.at("points_sha256").get<std::string>()) {
     throw FileError(points_path(plan.folder, number).string(), "was changed after the plan was made",
