@@ -12,6 +12,12 @@ fail() {
   exit 1
 }
 
+# The same where something could not be downloaded, with an exit code of its own: that is nobody's fault here (EX_UNAVAILABLE of sysexits.h).
+unavailable() {
+  printf '\nerror: %s\n' "$*" >&2
+  exit 69
+}
+
 # Compile jobs that fit: one a core, and one per 1.5 GB of free memory.
 jobs_that_fit() {
   local cores memory
@@ -27,7 +33,10 @@ build() {
   shift
   local log=build/configure-$preset.log
   mkdir -p build
-  if ! cmake --preset "$preset" >"$log" 2>&1; then
+  # Said every time, so that no earlier configuration decides.
+  local -a said=()
+  [[ -n ${ELDERCAST_WARNINGS_AS_ERRORS-} ]] && said+=("-DELDERCAST_WARNINGS_AS_ERRORS=$ELDERCAST_WARNINGS_AS_ERRORS")
+  if ! cmake --preset "$preset" "${said[@]}" >"$log" 2>&1; then
     cat "$log" >&2
     fail "configuring preset $preset failed; its output stands above and in $log"
   fi
