@@ -16,7 +16,7 @@ namespace eldercast::test {
 inline const std::string kBaseline = "scenarios/jiangjin/baseline.toml";
 
 /// Outcomes of a scenario, run once a program.
-inline const std::vector<Outcome>& cached(std::string file, std::vector<std::string> sets = {}, std::int32_t replicates = 2,
+inline const std::vector<Outcome>& cached(const std::string& file, const std::vector<std::string>& sets = {}, std::int32_t replicates = 2,
                                           std::int32_t with_detail = 0) {
   static std::map<std::tuple<std::string, std::vector<std::string>, std::int32_t, std::int32_t>, std::vector<Outcome>> runs;
   auto [entry, fresh] = runs.try_emplace({file, sets, replicates, with_detail});
