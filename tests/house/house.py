@@ -60,6 +60,10 @@ FORBIDDEN = {
 TEXT = CODE | {".md", ".txt", ".toml", ".csv", ".json", ".cmake", ".sh", ".yml", ".html", ".css", ""}
 
 
+class ToolMissing(Exception):
+    """A check needs a tool in a version that this machine lacks."""
+
+
 def files(root, suffixes=None, below=("",)):
     """Files of the tree in a fixed order, as paths relative to the root."""
     found = []
@@ -237,8 +241,7 @@ def formatted(root):
     """clang-format has nothing to change."""
     run = subprocess.run(["bash", "script/format", "--check"], cwd=root, capture_output=True, text=True)
     if run.returncode == NOT_HERE:
-        print(run.stderr.strip())
-        sys.exit(NOT_HERE)
+        raise ToolMissing(run.stderr.strip())
     if run.returncode == 0:
         return []
     return [line for line in run.stderr.splitlines() if "error:" in line] or [f"script/format --check failed: {run.stderr.strip()}"]
@@ -253,7 +256,11 @@ def main(arguments):
         print(f"usage: house.py {'|'.join(CHECKS)} ROOT", file=sys.stderr)
         return 2
     check, root = CHECKS[arguments[0]], Path(arguments[1]).resolve()
-    violations = check(root)
+    try:
+        violations = check(root)
+    except ToolMissing as missing:
+        print(missing)
+        return NOT_HERE
     for violation in violations:
         print(violation)
     print(f"{len(violations)} violations of: {check.__doc__}")
