@@ -58,6 +58,8 @@ enum class Resource : std::uint8_t {
 };
 /// Roles of staff. Helpers (助老员) look after village points; volunteers and trained family carers are counted, not employed.
 enum class Role : std::uint8_t { carer, supervisor, director, helper, volunteer, family_carer };
+/// What at most one rule of a scenario keeps: the persons in post of each role, in the order of Role, and the income of the lottery fund.
+enum class Stock : std::uint8_t { carer, supervisor, director, helper, volunteer, family_carer, lottery_fund };
 /// Where a service is given.
 enum class GivenAt : std::uint8_t { hub, spoke, hub_or_spoke, bed, home };
 /// Who runs a facility: the town's government, or a social operator (社会化运营).
@@ -125,6 +127,11 @@ struct Names<Role> {
   static constexpr std::array<std::string_view, 6> kText{"carer", "supervisor", "director", "helper", "volunteer", "family_carer"};
 };
 template <>
+struct Names<Stock> {
+  static constexpr std::array<std::string_view, 7> kText{"carer",     "supervisor",   "director",    "helper",
+                                                         "volunteer", "family_carer", "lottery_fund"};
+};
+template <>
 struct Names<GivenAt> {
   static constexpr std::array<std::string_view, 5> kText{"hub", "spoke", "hub_or_spoke", "bed", "home"};
 };
@@ -190,6 +197,8 @@ template <class Enum>
   return static_cast<std::size_t>(value);
 }
 
+/// The stock of the persons in post of a role.
+[[nodiscard]] constexpr Stock stock_of(Role role) { return static_cast<Stock>(role); }
 /// True for the two kinds that run spokes.
 [[nodiscard]] constexpr bool is_hub(FacilityKind kind) { return kind == FacilityKind::street_centre || kind == FacilityKind::town_centre; }
 /// True for the two kinds that lean on a hub.

@@ -9,7 +9,7 @@
 #include "api/rules.hpp"
 
 /// Number of the plugin interface. It grows when anything in core/api changes its layout or meaning.
-#define ELDERCAST_ABI 2
+#define ELDERCAST_ABI 3
 
 // The layout tag says what must agree between a plugin and the program: the standard library, its string ABI and its debug mode.
 #if defined(_GLIBCXX_DEBUG)
@@ -36,7 +36,7 @@
 #define ELDERCAST_LAYOUT_TEXT ELDERCAST_DETAIL_TEXT(ELDERCAST_LAYOUT_LIBRARY) "_" ELDERCAST_DETAIL_TEXT(ELDERCAST_LAYOUT_DEBUG)
 
 extern "C" {
-/// C layout; fields are only ever appended. The host reads no further than `card_size`.
+/// C layout, fixed by the interface number: the host reads a card of its own number only, and checks that it is as long as it should be.
 struct EldercastCard {
   std::uint32_t card_size;
   std::uint32_t abi;
@@ -53,6 +53,7 @@ struct EldercastCard {
   /// Makes a rule from checked values in row order; the host deletes it with `destroy`. May throw.
   eldercast::Rule* (*create)(const double* values, std::uint32_t count);
   void (*destroy)(eldercast::Rule* rule);
+  const char* keeps;  ///< stocks that the rule keeps, "carer"; names of Stock separated by spaces
 };
 }
 
@@ -64,6 +65,9 @@ struct PluginText {
   const char* zh;
   const char* en;
   const char* clauses;
+  /// The stocks that this rule keeps (ids.hpp, Stock): it alone lets persons leave them, or gives the lottery fund its income. Two rules
+  /// that keep one stock cannot stand in one scenario. Rules that only add to a stock do not keep it.
+  const char* keeps = "";
 };
 
 template <class RuleType>
@@ -92,6 +96,7 @@ EldercastCard make_card(const char* id, const PluginText& text) {
   card.zh = text.zh;
   card.en = text.en;
   card.clauses = text.clauses;
+  card.keeps = text.keeps;
   card.rows = RuleType::kRows.data();
   card.row_count = static_cast<std::uint32_t>(RuleType::kRows.size());
   card.row_size = sizeof(ParameterRow);

@@ -1,7 +1,9 @@
 #pragma once
 /// The three kinds of rules. Each replicate makes its own rule object; it may keep state of its own beside the engine's stocks. A rule
 /// sees constant views and writes flows into slots; it has no clock, files, threads or random numbers other than MonthView::draws.
-/// An exception, NaN or out-of-range flow ends the replicate, not the program, and is reported with rule and month.
+/// Several replicates run at the same time: whatever rule objects share (static data) is shared by threads.
+/// An exception or a flow that slots.hpp does not allow ends the replicate, not the program. A crash, a call of exit() or abort(), or a
+/// call that does not return ends the program, since nobody can say what is left whole. Rule and month are named each time.
 #include "api/slots.hpp"
 #include "api/views.hpp"
 

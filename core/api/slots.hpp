@@ -1,6 +1,16 @@
 #pragma once
 /// What a rule may say: flows written into slots that the engine owns. Flows add up and caps take the minimum, so that the listed order of
 /// rules never changes a result.
+///
+/// Every field of every flow is checked before anybody acts on it; a flow that does not hold ends the replicate with the rule's name, the
+/// month and what is wrong:
+/// - ids point at a row of the view, enumerators are those of ids.hpp;
+/// - an amount of money is 0 to 1e13 fen (100 billion yuan) and never negative: a rule that wants money back posts what it pays less;
+/// - a number of persons, beds or places is 0 to 1,000,000;
+/// - a clause is "" or one that the rule's card declares; texts are not null;
+/// - only who keeps a stock (PluginText::keeps) lets persons leave it, or gives the lottery fund its income;
+/// - all that rules say in one replicate adds up to no more than 1e17 fen and 100,000,000 persons, beds and places;
+/// - a rule says at most 16,384 flows of one kind in a call, in large districts 12 for every facility.
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -36,8 +46,8 @@ class Slots {
 struct Support {
   ProjectId project;
   Payer payer = Payer::town_government;
-  Fen amount;                       ///< not negative
-  const char* clause = "";          ///< clause id of the plan, a static text
+  Fen amount;
+  const char* clause = "";          ///< clause id of the plan; may go when the call returns
   bool lottery_fund_first = false;  ///< as Posting::lottery_fund_first
 };
 
@@ -47,7 +57,7 @@ struct Hold {
   const char* reason = "";
 };
 
-/// Income of the district's lottery welfare fund; not negative.
+/// Income of the district's lottery welfare fund, said by the rule that keeps it.
 struct FundIncome {
   Fen amount;     ///< kept for elderly care
   Fen elsewhere;  ///< spent on other things; only counted (F1)
@@ -57,7 +67,8 @@ struct FundIncome {
 /// total of a purpose stays what was spent.
 enum class Relieves : std::uint8_t { nobody, town_government, operator_ };
 
-/// One flow of money; the engine adds the rule that made it and the month in which it accrues.
+/// One flow of money, from the payer; the engine adds the rule that made it and the month in which it accrues. There are no negative
+/// postings: what somebody else goes without is said by `relieves`.
 struct Posting {
   TownId town;
   FacilityId facility;  ///< not valid when the flow belongs to no facility
@@ -67,7 +78,7 @@ struct Posting {
   Fen amount;
   std::int32_t paid_after_months = 0;  ///< 0: paid in the month in which it accrues; at most 120
   Relieves relieves = Relieves::nobody;
-  const char* clause = "";  ///< clause id of the plan, a static text
+  const char* clause = "";  ///< clause id of the plan; may go when the call returns
   /// Only for Payer::district_budget: the lottery fund pays as much of it as its balance allows. Where several postings of a month ask for
   /// more than there is, each gets its share in proportion.
   bool lottery_fund_first = false;
@@ -93,7 +104,7 @@ struct DemandChange {
   std::int32_t per_mille = 0;  ///< -1000 to 4000
 };
 
-/// Change of the staff of one town, persons. Leaving is capped by the persons in post.
+/// Change of the staff of one town, persons. Leaving is capped by the persons in post; only the rule that keeps the role says it.
 struct StaffFlow {
   TownId town;
   Role role = Role::carer;

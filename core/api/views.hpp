@@ -1,7 +1,32 @@
 #pragma once
 /// What a rule may see: the district's state at one point of the month, as constant tables indexed by the strong ids.
+///
+/// As of when each field holds, by the phase in which it is looked at. "before": as the month before left it, in the first month as the run
+/// starts. "now": with everything that this month has done to it.
+///
+/// | field                                                  | authorise | staff   | arrange | pay    |
+/// |--------------------------------------------------------|-----------|---------|---------|--------|
+/// | TownState::residents, residents_by_need                | before    | before  | before  | now    |
+/// | TownState::staff, certified                            | before    | before  | now     | now    |
+/// | TownState::posts                                       | before    | opened  | opened  | now    |
+/// | FacilityState::status, opened, run_by, on_platform     | before    | now     | now     | now    |
+/// | FacilityState::capacity                                | before    | opened  | opened  | now    |
+/// | FacilityState::staffed, hub_working                    | before    | before  | before  | now    |
+/// | FacilityState::used                                    | before    | before  | before  | now    |
+/// | FacilityState::arrangement                             | before    | before  | before  | now    |
+/// | FacilityState::grade, evaluated                        | before    | before  | before  | before |
+/// | ProjectState::status, scheduled_start, cost            | before    | now     | now     | now    |
+/// | ServiceState::served, waiting                          | before    | before  | before  | now    |
+/// | MonthView::training                                    | before    | before  | now     | now    |
+/// | MonthView::lottery_fund                                | before    | income  | income  | income |
+///
+/// "opened": before, and with what this month's openings and closings changed; bed conversions and doctors' places of the month follow in
+/// `arrange`. "income": with this month's income; what the month draws is drawn after `pay`. Nothing has been staffed before the first
+/// `arrange`, so that staffed and hub_working are empty until the first `pay`. A home that a centre takes over hands it its places and
+/// users at once. All other fields never change. Nothing of one replicate is seen in another.
 #include <cstdint>
 #include <span>
+#include <stdexcept>
 
 #include "api/calendar.hpp"
 #include "api/ids.hpp"
@@ -90,8 +115,9 @@ class Draws {
   constexpr Draws(Source source, const void* host) : source_(source), host_(host) {}
   /// A uniform 32-bit number. `entity` is a key of the views above; a rule that draws monthly puts the month in `counter`.
   [[nodiscard]] std::uint32_t operator()(std::uint64_t entity, std::uint32_t counter) const { return source_(host_, entity, counter); }
-  /// True with probability `share` (0 to 1).
+  /// True with probability `share` (0 to 1). Throws std::invalid_argument for a NaN.
   [[nodiscard]] bool chance(double share, std::uint64_t entity, std::uint32_t counter) const {
+    if (share != share) throw std::invalid_argument("asked for a chance that is not a number");
     return static_cast<double>((*this)(entity, counter)) < share * 4294967296.0;
   }
 

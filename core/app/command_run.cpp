@@ -30,6 +30,7 @@ struct RunCommand {
   std::optional<std::int32_t> full_detail;
   int threads = 0;
   int rule_limit = 60;
+  bool check_rules = false;
   bool overwrite = false;
   bool json = false;
   bool quiet = false;
@@ -51,6 +52,7 @@ Exit run_uncertain_command(const RunCommand& command, const Scenario& scenario, 
   uncertain.request.replicates = command.replicates.value_or(kReplicatesOfAPoint);
   uncertain.request.seed = scenario.seed;
   uncertain.request.arena = arena_of(command.threads);
+  uncertain.request.rule_watch = {std::chrono::seconds(command.rule_limit), command.check_rules};
   uncertain.output = command.output;
   uncertain.existing = command.overwrite ? Existing::replace_ours : Existing::refuse;
   uncertain.json = command.json;
@@ -69,7 +71,7 @@ Exit run(const RunCommand& command) {
   options.replicates = command.replicates.value_or(scenario->replicates);
   options.full_detail_replicates = command.full_detail.value_or(scenario->full_detail_replicates);
   options.arena = arena_of(command.threads);
-  options.rule_limit = std::chrono::seconds(command.rule_limit);
+  options.rule_watch = {std::chrono::seconds(command.rule_limit), command.check_rules};
   const StopOnSignal stop;
   options.stop = &stop.flag();
   // What was asked for on the command line is what the results say.
@@ -144,6 +146,8 @@ void add_run(CLI::App& program, Action& action) {
   sub->add_option("--rule-limit", command->rule_limit,
                   "Seconds after which a rule that does not return is named and ends the run (default 60)")
       ->check(CLI::Range(1, 86400));
+  sub->add_flag("--check-rules", command->check_rules,
+                "Look after every call of a rule whether it wrote into what it may only read, and name it");
   sub->add_option("--full", command->full_detail, "Keep full detail of the first N replicates (default: the scenario's)")
       ->check(CLI::Range(0, 1000));
   sub->add_flag("--uncertain", command->uncertain, "Draw parameters from their ranges: intervals hold what is not known of them, too");

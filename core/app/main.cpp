@@ -9,7 +9,9 @@
 #include "app/provenance.hpp"
 #include "app/terminal.hpp"
 #include "app/usage.hpp"
+#include "engine/rules/sudden_end.hpp"
 #include "output/errors.hpp"
+#include "output/unfinished_files.hpp"
 
 namespace eldercast {
 namespace {
@@ -36,6 +38,7 @@ int report_usage(const CLI::App& program, const CLI::ParseError& error, const st
 }
 
 int program_main(int argc, char** argv) {
+  set_last_act(&remove_unfinished_files);
   CLI::App program(kAbout, "eldercast");
   program.set_version_flag("--version", version_text());
   program.require_subcommand(1);

@@ -39,7 +39,7 @@ District compile_district(std::shared_ptr<const Scenario> scenario, const RunOpt
 
 JobRunner::JobRunner(const District& district, std::span<const RuleEntry> rules, const RunOptions& options)
     : options_(options),
-      watchdog_(std::make_unique<Watchdog>(options.rule_limit)),
+      watchdog_(std::make_unique<Watchdog>(options.rule_watch.limit, options.rule_watch.guards_views)),
       workers_([&district, rules, &watchdog = *watchdog_, sectors = sectors_of(district, options)] {
         return std::make_unique<Replicate>(district, rules, watchdog, sectors);
       }) {}
@@ -71,10 +71,10 @@ SerialRunner::~SerialRunner() = default;
 
 std::int32_t SerialRunner::run(const District& district, std::span<const RuleEntry> rules, const RunOptions& options,
                                const std::function<void(Outcome&&)>& sink) {
-  if (watchdog_ == nullptr || rule_limit_ != options.rule_limit) {
+  if (watchdog_ == nullptr || rule_watch_ != options.rule_watch) {
     worker_.reset();
-    watchdog_ = std::make_unique<Watchdog>(options.rule_limit);
-    rule_limit_ = options.rule_limit;
+    watchdog_ = std::make_unique<Watchdog>(options.rule_watch.limit, options.rule_watch.guards_views);
+    rule_watch_ = options.rule_watch;
   }
   worker_ = std::make_unique<Replicate>(district, rules, *watchdog_, sectors_of(district, options), worker_.get());
   for (std::int32_t i = 0; i < options.replicates; ++i) {

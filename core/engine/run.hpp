@@ -16,6 +16,13 @@
 
 namespace eldercast {
 
+/// How the rules of a run are watched.
+struct RuleWatch {
+  std::chrono::seconds limit{60};  ///< a rule that has not returned by then is named, and the program ends
+  bool guards_views = false;       ///< look after every call whether the rule wrote into what it may only read; takes time
+  friend bool operator==(const RuleWatch&, const RuleWatch&) = default;
+};
+
 struct RunOptions {
   std::uint64_t seed = 1;
   std::int32_t first_replicate = 0;  ///< number of the first one; each replicate depends on its number alone
@@ -24,7 +31,7 @@ struct RunOptions {
   Arena arena;                              ///< the threads that work; unless told, the calling one alone
   std::size_t residents_a_sector = 0;       ///< individuals of a sector at least (0: fitting size and threads); it changes no result
   const std::atomic<bool>* stop = nullptr;  ///< set by a signal: no further replicate starts
-  std::chrono::seconds rule_limit{60};      ///< a rule that has not returned by then is named, and the program ends
+  RuleWatch rule_watch;
 };
 
 /// The district of a scenario, compiled on the threads of a run.
@@ -55,7 +62,7 @@ class SerialRunner {
 
  private:
   std::unique_ptr<Watchdog> watchdog_;
-  std::chrono::seconds rule_limit_{0};
+  RuleWatch rule_watch_;
   std::unique_ptr<Replicate> worker_;
 };
 

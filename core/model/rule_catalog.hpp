@@ -7,6 +7,7 @@
 #include <variant>
 #include <vector>
 
+#include "api/ids.hpp"
 #include "api/parameter.hpp"
 
 namespace eldercast {
@@ -19,6 +20,7 @@ struct RuleDescription {
   std::string en;
   std::string clauses;  ///< clause ids separated by spaces
   std::span<const ParameterRow> rows;
+  std::vector<Stock> keeps = {};  ///< stocks of which it alone says who leaves
 };
 
 /// Why a rule cannot be used.

@@ -65,6 +65,7 @@ PartFile::PartFile(std::string path, Existing existing) : path_(std::move(path))
     ::close(lock_);
     throw;
   }
+  unfinished_.emplace(part_path_);
 }
 
 PartFile::~PartFile() {
@@ -131,6 +132,7 @@ void PartFile::publish() {
   if (status != 0 && errno == EEXIST) throw FileTaken(path_, "exists already", "choose another name");
   if (status != 0) throw FileError(path_, "cannot get its name: " + reason_of(errno));
   published_ = true;
+  unfinished_.reset();
   sync_folder(path_);
 }
 

@@ -1,8 +1,10 @@
 #pragma once
 /// The file under its working name: `NAME.part` while it is being written, `NAME` once it is complete and on the disk.
+#include <optional>
 #include <string>
 
 #include "output/errors.hpp"
+#include "output/unfinished_files.hpp"
 
 namespace eldercast {
 
@@ -37,6 +39,7 @@ class PartFile {
   Existing existing_;
   int lock_ = -1;
   bool published_ = false;
+  std::optional<UnfinishedFile> unfinished_;
 };
 
 }  // namespace eldercast

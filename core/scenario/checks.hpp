@@ -32,9 +32,11 @@ class ValueIndex {
   Place unwritten_;
 };
 
-/// Runs all checks below.
+/// Runs the checks of tables and sections below.
 void check_scenario(const Scenario& scenario, const Tables& tables, const ValueIndex& values, Diagnostics& diagnostics);
 
+/// No stock is kept by two rules, or by a rule and the program itself (scenario.stock).
+void check_stocks(const std::vector<ReadRule>& rules, const Scenario& scenario, const ValueIndex& values, Diagnostics& diagnostics);
 /// Start, end, censuses, planned years (scenario.date) and the order of low, median and high (scenario.range-order).
 void check_times(const Scenario& scenario, const Tables& tables, const ValueIndex& values, Diagnostics& diagnostics);
 /// Towns without settlements (scenario.empty), second centres and conversions (scenario.hub).

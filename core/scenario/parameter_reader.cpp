@@ -236,7 +236,7 @@ std::vector<ReadRule> read_rules(const TomlValue& text, const RuleCatalog* catal
     }
     const RuleDescription& rule = std::get<RuleDescription>(found);
     check_keys(entry.value, path, rule_keys(path, rule.rows), diagnostics);
-    rules.push_back({path, entry.key_place, read_rule_values(text, path, rule, diagnostics)});
+    rules.push_back({path, entry.key_place, read_rule_values(text, path, rule, diagnostics), id, rule.keeps});
     RuleSpec spec{id, {}};
     for (const ReadValue& value : rules.back().values) spec.values.push_back(value.value);
     scenario.rules.push_back(std::move(spec));

@@ -32,6 +32,8 @@ struct ReadRule {
   std::string path;  ///< "funding.construction_grants"
   Place place;       ///< of its name in the text
   std::vector<ReadValue> values;
+  std::string id;            ///< "funding/construction_grants"
+  std::vector<Stock> keeps;  ///< as RuleDescription::keeps
 };
 
 /// A row of the table of parameters.

@@ -238,6 +238,7 @@ ReadResult read_scenario(const std::filesystem::path& file, const ReadOptions& o
   const std::vector<ReadShock> shocks = read_shocks(files.text, files.tables, scenario, diagnostics);
   const ValueIndex values(sections, files.text);
   check_scenario(scenario, files.tables, values, diagnostics);
+  check_stocks(rules, scenario, values, diagnostics);
   check_shocks(shocks, scenario, values, diagnostics);
   if (diagnostics.has_errors()) return result;
 
@@ -281,10 +282,11 @@ ReadResult ScenarioReader::read(const std::vector<std::string>& sets) const {
   Scenario scenario = prepared_->rows;
   SpecialReader(text, diagnostics).read(scenario);
   const std::vector<ReadSection> sections = read_sections(text, &*files.defaults, scenario, diagnostics);
-  [[maybe_unused]] const std::vector<ReadRule> rules = read_rules(text, rules_, scenario, diagnostics);
+  const std::vector<ReadRule> rules = read_rules(text, rules_, scenario, diagnostics);
   const std::vector<ReadShock> shocks = read_shocks(text, files.tables, scenario, diagnostics);
   const ValueIndex values(sections, text);
   check_scenario(scenario, files.tables, values, diagnostics);
+  check_stocks(rules, scenario, values, diagnostics);
   check_shocks(shocks, scenario, values, diagnostics);
   if (!diagnostics.has_errors()) result.scenario = std::move(scenario);
   return result;

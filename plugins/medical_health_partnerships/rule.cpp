@@ -78,6 +78,8 @@ void HealthPartnerships::sign(const MonthView& month, std::size_t index, bool at
 
 void HealthPartnerships::arrange(const MonthView& month, ArrangeSlots out) {
   partners_.resize(month.facilities.size());
+  residents_.clear();
+  for (const auto& town : month.towns) residents_.push_back(town.residents);
   for (std::size_t i = 0; i < month.facilities.size(); ++i) {
     const auto& facility = month.facilities[i];
     auto& partner = partners_[i];
@@ -165,7 +167,7 @@ void HealthPartnerships::pay_home_sickbeds(const MonthView& month, PaySlots out)
                                    static_cast<double>(parameters_.home_sickbed.value) / 100.0 * parameters_.reimbursed_share;
   for (std::size_t t = 0; t < hubs_.size(); ++t) {
     if (hubs_[t].arranged == 0) continue;
-    const Fen amount = yuan(yuan_per_resident * month.towns[t].residents * hubs_[t].arranged / hubs_[t].open);
+    const Fen amount = yuan(yuan_per_resident * residents_[t] * hubs_[t].arranged / hubs_[t].open);
     if (amount <= Fen{}) continue;
     out.postings.push({.town = TownId(t),
                        .facility = {},

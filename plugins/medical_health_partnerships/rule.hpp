@@ -306,6 +306,7 @@ class HealthPartnerships final : public MedicalRule {
   bool started_ = false;
   std::vector<Partner> partners_;          ///< by facility
   std::vector<Hubs> hubs_;                 ///< by town, of the month
+  std::vector<std::int32_t> residents_;    ///< by town, when the month began
   std::optional<double> first_bed_share_;  ///< of open beds, in facilities with an arrangement
 };
 

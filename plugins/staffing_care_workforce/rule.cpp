@@ -44,9 +44,11 @@ double CareWorkforce::leave_share(const TownState& town, const Extra& extra) con
 void CareWorkforce::staff(const MonthView& month, StaffSlots out) {
   const Extra paid = extra(month.calendar);
   std::int32_t unfilled = 0;
+  at_start_.clear();
   for (std::size_t i = 0; i < month.towns.size(); ++i) {
     const auto& town = month.towns[i];
     const std::int32_t carers = town.staff[Role::carer];
+    at_start_.push_back({certified_of(town), std::max(0, carers) - certified_of(town)});
     std::int32_t left = 0;
     const double share = carers > 0 ? leave_share(town, paid) : 0.0;
     for (std::int32_t carer = 0; carer < carers; ++carer) {
@@ -86,10 +88,8 @@ void CareWorkforce::certify(const MonthView& month, StaffSlots out) {
 
 void CareWorkforce::pay(const MonthView& month, PaySlots out) {
   const Extra paid = extra(month.calendar);
-  for (std::size_t i = 0; i < month.towns.size(); ++i) {
-    const auto& town = month.towns[i];
-    const std::int32_t certified = certified_of(town);
-    const Fen amount = paid.certified * certified + paid.uncertified * (std::max(0, town.staff[Role::carer]) - certified);
+  for (std::size_t i = 0; i < at_start_.size(); ++i) {
+    const Fen amount = paid.certified * at_start_[i].certified + paid.uncertified * at_start_[i].uncertified;
     if (amount == Fen{}) continue;
     out.postings.push({.town = TownId(i),
                        .facility = {},

@@ -1,6 +1,7 @@
 #pragma once
 /// Carers in post (W2): who leaves, who is hired from the market, who gets a certificate, and what the post allowance does to it.
 #include <cstdint>
+#include <vector>
 
 #include "api/plugin.hpp"
 
@@ -150,10 +151,15 @@ class CareWorkforce final : public StaffingRule {
   /// Lets carers leave, hires from the market up to the unfilled posts, and certifies some of those in post. Must be called once a month,
   /// in order.
   void staff(const MonthView& month, StaffSlots out) override;
-  /// Posts the allowance and the grading supplement of the carers in post, by town.
+  /// Posts the allowance and the grading supplement of the carers who were in post when the month began, by town: who comes this month is
+  /// paid from the next.
   void pay(const MonthView& month, PaySlots out) override;
 
  private:
+  struct Carers {
+    std::int32_t certified = 0;
+    std::int32_t uncertified = 0;
+  };
   /// What a carer gets a month beside the wage.
   struct Extra {
     Fen certified;
@@ -166,6 +172,7 @@ class CareWorkforce final : public StaffingRule {
   void certify(const MonthView& month, StaffSlots out);
 
   Parameters parameters_;
+  std::vector<Carers> at_start_;           ///< by town, when the month began
   std::int64_t hires_carried_ = 0;         ///< thousandths of a person not yet offered
   std::int64_t market_hired_ = 0;          ///< since the start
   std::int64_t market_certified_ = 0;      ///< of them

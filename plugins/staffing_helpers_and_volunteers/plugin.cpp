@@ -5,4 +5,5 @@ ELDERCAST_PLUGIN(staffing, helpers_and_volunteers, eldercast::helpers_and_volunt
                  (eldercast::PluginText{.version = "1.0.0",
                                         .zh = "助老员、志愿者和家庭照护者培训",
                                         .en = "Helpers of village points, volunteers, and courses for family carers",
-                                        .clauses = "O2 W2"}))
+                                        .clauses = "O2 W2",
+                                        .keeps = "helper volunteer"}))

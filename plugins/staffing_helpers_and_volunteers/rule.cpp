@@ -79,6 +79,7 @@ void HelpersAndVolunteers::helpers_leave_and_graduate(const MonthView& month, st
   const auto& state = month.towns[town];
   auto& plan = towns_[town];
   const auto in_post = state.staff[Role::helper];
+  plan.helpers = in_post;
   const auto left = how_many(month, Decides::leave, state.key, in_post, leaving_per_month_, static_cast<std::uint32_t>(month.month.value));
   std::int32_t passed = 0;
   std::erase_if(plan.courses, [&](const Course& course) {
@@ -163,7 +164,7 @@ void HelpersAndVolunteers::pay(const MonthView& month, PaySlots out) {
                          .paid_after_months = 0,
                          .clause = clause});
     };
-    post(Payer::town_government, Purpose::allowance, parameters_.allowance * month.towns[i].staff[Role::helper], "O2");
+    post(Payer::town_government, Purpose::allowance, parameters_.allowance * towns_[i].helpers, "O2");
     post(Payer::district_budget, Purpose::training, parameters_.course * towns_[i].entered, "W2");
     post(Payer::district_budget, Purpose::training, parameters_.family_course * towns_[i].family_carers, "W2");
   }

@@ -182,8 +182,9 @@ class HelpersAndVolunteers final : public StaffingRule {
   };
   /// What the rule keeps and works out of a town.
   struct TownPlan {
-    std::int32_t points = 0;  ///< open village points
-    std::int32_t hubs = 0;    ///< open, staffed centres
+    std::int32_t points = 0;   ///< open village points
+    std::int32_t hubs = 0;     ///< open, staffed centres
+    std::int32_t helpers = 0;  ///< in post when the month began
     std::int32_t unfilled = 0;
     std::int32_t in_training = 0;
     std::int32_t entered = 0;             ///< helpers, this month

@@ -109,12 +109,25 @@ std::optional<CardName> parse_card_name(std::string_view symbol) {
   return name;
 }
 
+std::optional<std::vector<Stock>> stocks_of(std::string_view words) {
+  std::vector<Stock> stocks;
+  while (!words.empty()) {
+    const std::string_view word = words.substr(0, words.find(' '));
+    words.remove_prefix(std::min(words.size(), word.size() + 1));
+    const auto& names = Names<Stock>::kText;
+    const auto known = std::find(names.begin(), names.end(), word);
+    if (known == names.end()) return std::nullopt;
+    stocks.push_back(static_cast<Stock>(known - names.begin()));
+  }
+  return stocks;
+}
+
 std::vector<std::string> card_problems(const EldercastCard& card, const CardName& name) {
   if (card.card_size < sizeof(EldercastCard)) {
     return {fmt::format("its card has {} bytes, this program reads {}", card.card_size, sizeof(EldercastCard))};
   }
   std::vector<std::string> problems;
-  for (const char* text : {card.layout, card.kind, card.id, card.version, card.zh, card.en, card.clauses}) {
+  for (const char* text : {card.layout, card.kind, card.id, card.version, card.zh, card.en, card.clauses, card.keeps}) {
     if (text == nullptr) return {"its card lacks a text"};
   }
   const auto same = [&](std::string_view what, std::string_view in_card, std::string_view in_name) {
@@ -127,6 +140,9 @@ std::vector<std::string> card_problems(const EldercastCard& card, const CardName
   for (const auto& [what, text] :
        {std::pair{"version", card.version}, std::pair{"Chinese name", card.zh}, std::pair{"English name", card.en}}) {
     if (*text == '\0') problems.push_back(fmt::format("its {} is empty", what));
+  }
+  if (!stocks_of(card.keeps)) {
+    problems.push_back(fmt::format("it keeps '{}', which are not all stocks of: {}", card.keeps, fmt::join(Names<Stock>::kText, " ")));
   }
   if (card.create == nullptr || card.destroy == nullptr) problems.emplace_back("its card has no function to make or delete the rule");
   if (card.row_size != sizeof(ParameterRow)) {

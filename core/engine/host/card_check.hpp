@@ -27,6 +27,9 @@ inline constexpr std::string_view kRuleKinds[] = {"funding", "staffing", "medica
 /// The parts of an exported name, or nothing when it is not a card's.
 [[nodiscard]] std::optional<CardName> parse_card_name(std::string_view symbol);
 
+/// The stocks that a card's `keeps` names, or nothing when one of the words is no stock.
+[[nodiscard]] std::optional<std::vector<Stock>> stocks_of(std::string_view words);
+
 /// Everything that is wrong with a loaded card, one clause each; empty when the card can be used. Reads no further than `card_size`.
 [[nodiscard]] std::vector<std::string> card_problems(const EldercastCard& card, const CardName& name);
 

@@ -51,6 +51,12 @@ std::array<std::string, 5> cells_of(const ParameterRow& row) {
   return {row.path, row.unit, range_text(row), default_text(row), span_text(row, row.low, row.high, " to ")};
 }
 
+std::vector<std::string_view> names_of(const std::vector<Stock>& stocks) {
+  std::vector<std::string_view> names;
+  for (const Stock stock : stocks) names.push_back(name_of(stock));
+  return names;
+}
+
 /// The table a scenario writes: "funding.construction_grants".
 std::string table_name(std::string_view id) {
   std::string name(id);
@@ -101,6 +107,7 @@ std::string describe_rule(const RuleDescription& rule) {
   add_line(out, "  " + rule.zh);
   add_line(out, "  " + rule.en);
   add_line(out, fmt::format("  clauses: {}", rule.clauses.empty() ? "none" : rule.clauses));
+  if (!rule.keeps.empty()) add_line(out, fmt::format("  keeps: {}", fmt::join(names_of(rule.keeps), " ")));
   add_line(out, "");
   if (rule.rows.empty()) {
     add_line(out, fmt::format("no parameters; [{}] in a scenario switches it on", table_name(rule.id)));

@@ -147,7 +147,8 @@ Loading load_card(const fs::path& file, const CardName& name) {
                        "correct the table of parameters and build the plugin again"};
   }
   const auto& card = *loaded.card;
-  loaded.description = {name.rule(), card.version, card.zh, card.en, card.clauses, std::span(card.rows, card.row_count)};
+  loaded.description = {name.rule(),           card.version, card.zh, card.en, card.clauses, std::span(card.rows, card.row_count),
+                        *stocks_of(card.keeps)};
   return loaded;
 }
 

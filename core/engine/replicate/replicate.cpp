@@ -5,8 +5,6 @@
 #include <numeric>
 #include <utility>
 
-#include "model/keys.hpp"
-
 namespace eldercast {
 
 namespace {
@@ -33,25 +31,9 @@ Replicate::Replicate(const District& district, std::span<const RuleEntry> rules,
       rules_(rules, room_for_rules(district), watchdog, old != nullptr ? &old->rules_ : nullptr),
       recorder_(district),
       facilities_(district.network().facilities().size()),
-      towns_(district.scenario().towns.size()),
+      seen_(district),
       staff_of_town_(district.scenario().towns.size()),
-      factors_(district.scenario().services.size(), kCount<PriorityGroup>) {
-  for (std::size_t t = 0; t < towns_.size(); ++t) {
-    towns_[t].key = key_of(district.scenario().towns[t].code);
-    towns_[t].kind = district.scenario().towns[t].kind;
-  }
-  for (const Service& service : district.scenario().services) {
-    ServiceState state;
-    state.id = service.id.c_str();
-    state.given_at = service.given_at;
-    for (const std::vector<Resource>& takes : service.takes) {
-      for (const Resource resource : takes) state.takes[resource] = true;
-    }
-    state.price = service.price;
-    state.units_per_month = service.units_per_month;
-    services_.push_back(state);
-  }
-}
+      factors_(district.scenario().services.size(), kCount<PriorityGroup>) {}
 
 Outcome Replicate::run(std::uint64_t seed, std::int32_t number, bool with_detail, Delay delay, std::span<const PlannedOpening> openings) {
   Outcome outcome;
@@ -81,8 +63,6 @@ void Replicate::start(StreamKey stream, bool with_detail, Delay delay, std::span
 }
 
 void Replicate::month(Month month) {
-  update_towns();
-  update_services();
   authorise(month);
   build(month);
   staff(month);
@@ -165,17 +145,7 @@ void Replicate::build(Month month) {
   operations_.month(month, facilities_);
 }
 
-void Replicate::staff(Month month) {
-  for (std::size_t t = 0; t < towns_.size(); ++t) {
-    for (std::size_t r = 0; r < kCount<Role>; ++r) {
-      towns_[t].staff.cells[r] = workforce_.in_post(TownId(t), static_cast<Role>(r));
-    }
-    towns_[t].posts = workforce_.posts(TownId(t), facilities_);
-  }
-  for (std::size_t t = 0; t < towns_.size(); ++t) towns_[t].certified = workforce_.certified(TownId(t));
-  const RuleRunner::StaffFlows& flows = rules_.staff(view(month));
-  apply_staff(month, flows);
-}
+void Replicate::staff(Month month) { apply_staff(month, rules_.staff(view(month))); }
 
 /// What several rules say of one stock is added up before it is applied, so that their order never matters.
 void Replicate::apply_staff(Month month, const RuleRunner::StaffFlows& flows) {
@@ -237,8 +207,8 @@ void Replicate::convert(const BedConversion& conversion) {
 void Replicate::change_demand(Month month, std::span<const DemandChange> changes) {
   constexpr PerMille kStep = 50;
   const auto elasticity = static_cast<PerMille>(std::lround(district_->scenario().allocation.price_elasticity * kNormal));
-  for (std::size_t s = 0; s < services_.size(); ++s) {
-    PerMille changed = kNormal;
+  for (std::size_t s = 0; s < seen_.services().size(); ++s) {
+    PerMille changed = kNormal;  // all changes of a month add up to a number that fits
     for (const DemandChange& change : changes) changed += change.service == ServiceId(s) ? change.per_mille : 0;
     for (std::size_t g = 0; g < kCount<PriorityGroup>; ++g) {
       const PerMille covered = treasury_.bill().covered(ServiceId(s), static_cast<PriorityGroup>(g));
@@ -264,46 +234,16 @@ void Replicate::pay(Month month) {
   treasury_.pay(month, site_, demand_.allocation(), shocks_, facilities_, said.postings);
 }
 
-void Replicate::update_services() {
-  const Allocation& allocation = demand_.allocation();
-  for (std::size_t s = 0; s < services_.size(); ++s) {
-    services_[s].served = {};
-    services_[s].waiting = {};
-    for (std::size_t t = 0; t < towns_.size(); ++t) {
-      for (std::size_t g = 0; g < kCount<PriorityGroup>; ++g) {
-        const auto group = static_cast<PriorityGroup>(g);
-        const std::int32_t served = allocation.served(TownId(t), ServiceId(s), group);
-        services_[s].served[group] += served;
-        services_[s].waiting[group] += allocation.seeking(TownId(t), ServiceId(s), group) - served;
-      }
-    }
-  }
-}
-
-void Replicate::update_towns() {
-  const Cube<std::int32_t, 2>& residents = people_.residents();
-  for (TownState& town : towns_) {
-    town.residents = 0;
-    town.residents_by_need = {};
-  }
-  for (std::size_t s = 0; s < district_->scenario().settlements.size(); ++s) {
-    TownState& town = towns_[district_->town_of(s).index()];
-    for (std::size_t n = 0; n < kCount<Need>; ++n) {
-      town.residents_by_need.cells[n] += residents(s, n);
-      town.residents += residents(s, n);
-    }
-  }
-}
-
-MonthView Replicate::view(Month month) const {
+MonthView Replicate::view(Month month) {
+  seen_.refresh(people_, demand_, workforce_, facilities_);
   const Scenario& scenario = district_->scenario();
   return {month,
           scenario.start + month.value,
           Month{scenario.months() - 1},
-          towns_,
+          seen_.towns(),
           facilities_,
           site_.projects(),
-          services_,
+          seen_.services(),
           workforce_.training(),
           treasury_.lottery_fund(),
           Draws(nullptr, nullptr)};

@@ -12,6 +12,7 @@
 #include "engine/outcome.hpp"
 #include "engine/population/people.hpp"
 #include "engine/replicate/recorder.hpp"
+#include "engine/replicate/view_tables.hpp"
 #include "engine/rules/rule_set.hpp"
 #include "engine/staff/workforce.hpp"
 #include "model/district.hpp"
@@ -51,9 +52,8 @@ class Replicate {
   void change_demand(Month month, std::span<const DemandChange> changes);
   [[nodiscard]] Fen of_city(Fen amount, Payer payer, Month month, TownId town = {}) const;
   void add_covers(Month month, std::span<const RuleCover> said);
-  void update_towns();
-  void update_services();
-  [[nodiscard]] MonthView view(Month month) const;
+  /// What rules see at this moment (api/views.hpp says which field holds as of when).
+  [[nodiscard]] MonthView view(Month month);
 
   const District* district_;
   std::span<const RuleEntry> entries_;
@@ -67,8 +67,7 @@ class Replicate {
   RuleRunner rules_;
   Recorder recorder_;
   std::vector<FacilityState> facilities_;
-  std::vector<TownState> towns_;
-  std::vector<ServiceState> services_;
+  ViewTables seen_;
   std::vector<RuleRunner::RuleSupport> supports_;        ///< of the month, by project
   std::vector<std::uint32_t> support_order_;             ///< scratch of authorise
   std::vector<bool> held_;                               ///< of the month: by project, somebody holds it

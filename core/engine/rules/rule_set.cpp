@@ -2,18 +2,17 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <optional>
 #include <sstream>
+#include <utility>
 
+#include "engine/rules/view_guard.hpp"
 #include "engine/staff/carers_stock.hpp"
 #include "model/keys.hpp"
 #include "model/require.hpp"
 
 namespace eldercast {
 namespace {
-
-constexpr std::int64_t kLargestFen = 1'000'000'000'000'000;  ///< ten trillion yuan: far beyond any district, far below overflow
-constexpr std::int32_t kMostPersons = 1'000'000;
-constexpr std::int32_t kLongestDelay = 120;
 
 std::uint32_t draw_for_rule(const void* host, std::uint64_t entity_key, std::uint32_t counter) {
   const auto& draws = *static_cast<const RuleDraws*>(host);
@@ -35,12 +34,14 @@ std::vector<RuleEntry> rules_of(const Scenario& scenario, PluginHost& host) {
     const std::variant<RuleDescription, RuleRefusal> found = host.find(spec.id);
     const auto* description = std::get_if<RuleDescription>(&found);
     require(description != nullptr, "rules_of: a rule of a checked scenario is not there");
-    entries.push_back({spec.id, words_of(description->clauses), [&host, spec] { return host.make(spec.id, spec.values); }});
+    entries.push_back(
+        {spec.id, words_of(description->clauses), description->keeps, [&host, spec] { return host.make(spec.id, spec.values); }});
   }
   if (scenario.staff.built_in_carers) {
     const StaffParameters staff = scenario.staff;
-    entries.push_back(
-        {"engine/carers_stock", {}, [staff] { return RulePtr(new CarersStock(staff), RuleDeleter{[](Rule* rule) { delete rule; }}); }});
+    entries.push_back({"engine/carers_stock", {}, {Stock::carer}, [staff] {
+                         return RulePtr(new CarersStock(staff), RuleDeleter{[](Rule* rule) { delete rule; }});
+                       }});
   }
   return entries;
 }
@@ -56,7 +57,10 @@ std::vector<std::string> clauses_of(std::span<const RuleEntry> rules) {
 }
 
 RuleRunner::RuleRunner(std::span<const RuleEntry> rules, std::size_t room, Watchdog& watchdog, RuleRunner* old)
-    : entries_(rules.begin(), rules.end()), watch_(old != nullptr ? old->watch_ : &watchdog.add_watch()), room_(room) {
+    : entries_(rules.begin(), rules.end()),
+      watch_(old != nullptr ? old->watch_ : &watchdog.add_watch()),
+      guards_views_(watchdog.guards_views()),
+      room_(room) {
   if (old != nullptr) rooms_ = std::move(old->rooms_);
   rooms_.resize(room);
 }
@@ -79,6 +83,7 @@ void RuleRunner::Rooms::resize(std::size_t room) {
 void RuleRunner::start(StreamKey stream) {
   rules_.clear();
   draws_.clear();
+  totals_.start();
   for (const RuleEntry& entry : entries_) {
     draws_.push_back({stream, key_of(entry.id)});
     try {
@@ -98,14 +103,18 @@ void RuleRunner::refuse(std::size_t rule, const MonthView& view, const std::stri
   throw RuleFailure(entries_[rule].id + ", " + month + ": " + what);
 }
 
-/// Calls one phase of every rule, each with its own random numbers.
-template <class Call>
-void RuleRunner::each(MonthView& view, Call call) {
+/// Calls one phase of every rule of a kind, each with its own random numbers and a view of its own, whose tables all share.
+template <class Kind, class Call>
+void RuleRunner::each(const MonthView& view, Call call) {
   for (std::size_t r = 0; r < rules_.size(); ++r) {
-    view.draws = Draws(&draw_for_rule, &draws_[r]);
+    auto* const rule = dynamic_cast<Kind*>(rules_[r].get());
+    if (rule == nullptr) continue;
+    MonthView own = view;
+    own.draws = Draws(&draw_for_rule, &draws_[r]);
+    const auto before = guards_views_ ? std::optional<ViewGuard>(view) : std::nullopt;
     try {
       const WatchedCall watched(*watch_, entries_[r].id.c_str(), view.calendar.count);
-      call(r, *rules_[r]);
+      call(r, *rule, std::as_const(own));
     } catch (const RuleFailure&) {
       throw;
     } catch (const std::exception& error) {
@@ -113,73 +122,49 @@ void RuleRunner::each(MonthView& view, Call call) {
     } catch (...) {
       refuse(r, view, "threw something that is not a std::exception");
     }
+    const char* written = before ? before->written(view) : nullptr;
+    if (written != nullptr) refuse(r, view, std::string("wrote into the table of ") + written + ", which it may only read");
   }
 }
 
-template <class Flow>
-std::span<const Flow> RuleRunner::checked(std::size_t rule, const MonthView& view, const Slots<Flow>& slots, const char* name) const {
+/// The rule's own copy of a declared clause: the text that the rule gave may go.
+const char* RuleRunner::own_text(std::size_t rule, const char* clause) const {
+  const auto own = std::find(entries_[rule].clauses.begin(), entries_[rule].clauses.end(), clause);
+  return own == entries_[rule].clauses.end() ? "" : own->c_str();
+}
+
+/// Hands every flow that a rule has written to `keep`, checked.
+template <class Flow, class Keep>
+void RuleRunner::take(std::size_t rule, const MonthView& view, const Slots<Flow>& slots, const char* name, Keep keep) {
   if (slots.overflowed()) refuse(rule, view, "wrote more than " + std::to_string(room_) + " " + name);
-  return slots.flows();
-}
-
-void RuleRunner::check_clause(std::size_t rule, const MonthView& view, const char* text) const {
-  const std::string clause = text == nullptr ? "" : text;
-  const std::vector<std::string>& declared = entries_[rule].clauses;
-  if (!clause.empty() && std::find(declared.begin(), declared.end(), clause) == declared.end()) {
-    refuse(rule, view, "posts money under clause '" + clause + "', which its card does not declare");
+  const FlowContext context{view, entries_[rule].clauses, entries_[rule].keeps};
+  for (Flow flow : slots.flows()) {
+    if (const auto refusal = refusal_of(flow, context)) refuse(rule, view, *refusal);
+    if (const char* too_much = totals_.add(flow); too_much != nullptr) refuse(rule, view, too_much);
+    if constexpr (requires { flow.clause; }) flow.clause = own_text(rule, flow.clause);
+    keep(flow);
   }
-}
-
-void RuleRunner::check_support(std::size_t rule, const MonthView& view, const Support& support) const {
-  if (support.project.index() >= view.projects.size()) refuse(rule, view, "supports a project that does not exist");
-  if (support.amount.value < 0 || support.amount.value > kLargestFen) refuse(rule, view, "supports a project with an impossible amount");
-  if (index_of(support.payer) >= kCount<Payer>) refuse(rule, view, "supports a project from an unknown payer");
-  check_clause(rule, view, support.clause);
-}
-
-void RuleRunner::check_cover(std::size_t rule, const MonthView& view, const Cover& cover) const {
-  if (cover.service.index() >= view.services.size()) refuse(rule, view, "covers a service that does not exist");
-  if (index_of(cover.group) >= kCount<PriorityGroup> || index_of(cover.payer) >= kCount<Payer>) {
-    refuse(rule, view, "covers a price for an unknown group or payer");
-  }
-  // A NaN is not inside either.
-  if (!(cover.users_share >= 0.0 && cover.users_share <= 1.0)) refuse(rule, view, "covers a price for an impossible share of users");
-  if (cover.per_unit.value < 0 || cover.per_unit.value > kLargestFen) refuse(rule, view, "covers a price with an impossible amount");
-  check_clause(rule, view, cover.clause);
 }
 
 const RuleRunner::Authorised& RuleRunner::authorise(MonthView view) {
+  totals_.start_month();
   authorised_.supports.clear();
   authorised_.holds.clear();
   authorised_.covers.clear();
   authorised_.fund_income = {};
-  each(view, [&](std::size_t r, Rule& rule) {
-    auto* funding = dynamic_cast<FundingRule*>(&rule);
-    if (funding == nullptr) return;
+  each<FundingRule>(view, [&](std::size_t r, FundingRule& rule, const MonthView& seen) {
     Slots<Support> supports(rooms_.supports);
     Slots<Hold> holds(rooms_.holds);
     Slots<FundIncome> income(rooms_.incomes);
     Slots<Cover> covers(rooms_.covers);
-    funding->authorise(view, {supports, holds, income, covers});
-    for (const Support& support : checked(r, view, supports, "supports")) {
-      check_support(r, view, support);
-      authorised_.supports.push_back({RuleId(r), support});
-    }
-    for (const Hold& hold : checked(r, view, holds, "holds")) {
-      if (hold.project.index() >= view.projects.size()) refuse(r, view, "holds a project that does not exist");
-      authorised_.holds.push_back(hold);
-    }
-    for (const FundIncome& flow : checked(r, view, income, "incomes of the lottery fund")) {
-      for (const Fen amount : {flow.amount, flow.elsewhere}) {
-        if (amount.value < 0 || amount.value > kLargestFen) refuse(r, view, "gives the lottery fund an impossible income");
-      }
+    rule.authorise(seen, {supports, holds, income, covers});
+    take(r, view, supports, "supports", [&](const Support& flow) { authorised_.supports.push_back({RuleId(r), flow}); });
+    take(r, view, holds, "holds", [&](const Hold& flow) { authorised_.holds.push_back(flow); });
+    take(r, view, income, "incomes of the lottery fund", [&](const FundIncome& flow) {
       authorised_.fund_income.amount += flow.amount;
       authorised_.fund_income.elsewhere += flow.elsewhere;
-    }
-    for (const Cover& cover : checked(r, view, covers, "covers")) {
-      check_cover(r, view, cover);
-      authorised_.covers.push_back({RuleId(r), cover});
-    }
+    });
+    take(r, view, covers, "covers", [&](const Cover& flow) { authorised_.covers.push_back({RuleId(r), flow}); });
   });
   return authorised_;
 }
@@ -188,31 +173,14 @@ const RuleRunner::StaffFlows& RuleRunner::staff(MonthView view) {
   staff_flows_.staff.clear();
   staff_flows_.district_hires.clear();
   staff_flows_.training.clear();
-  const auto persons = [](std::int32_t number) { return number >= 0 && number <= kMostPersons; };
-  each(view, [&](std::size_t r, Rule& rule) {
-    auto* staffing = dynamic_cast<StaffingRule*>(&rule);
-    if (staffing == nullptr) return;
+  each<StaffingRule>(view, [&](std::size_t r, StaffingRule& rule, const MonthView& seen) {
     Slots<StaffFlow> staff(rooms_.staff);
     Slots<DistrictHires> hires(rooms_.hires);
     Slots<TrainingFlow> training(rooms_.training);
-    staffing->staff(view, {staff, hires, training});
-    for (const StaffFlow& flow : checked(r, view, staff, "staff flows")) {
-      if (flow.town.index() >= view.towns.size()) refuse(r, view, "changes the staff of a town that does not exist");
-      if (!persons(flow.hired) || !persons(flow.left)) refuse(r, view, "hires or loses an impossible number of persons");
-      staff_flows_.staff.push_back(flow);
-    }
-    for (const DistrictHires& flow : checked(r, view, hires, "district hires")) {
-      if (!persons(flow.hired) || !persons(flow.certified) || flow.certified > flow.hired) {
-        refuse(r, view, "hires an impossible number of persons");
-      }
-      staff_flows_.district_hires.push_back(flow);
-    }
-    for (const TrainingFlow& flow : checked(r, view, training, "training flows")) {
-      if (!persons(flow.entered) || !persons(flow.graduated) || !persons(flow.dropped_out) || !persons(flow.certified_in_post)) {
-        refuse(r, view, "trains an impossible number of persons");
-      }
-      staff_flows_.training.push_back(flow);
-    }
+    rule.staff(seen, {staff, hires, training});
+    take(r, view, staff, "staff flows", [&](const StaffFlow& flow) { staff_flows_.staff.push_back(flow); });
+    take(r, view, hires, "district hires", [&](const DistrictHires& flow) { staff_flows_.district_hires.push_back(flow); });
+    take(r, view, training, "training flows", [&](const TrainingFlow& flow) { staff_flows_.training.push_back(flow); });
   });
   return staff_flows_;
 }
@@ -222,76 +190,29 @@ const RuleRunner::Arranged& RuleRunner::arrange(MonthView view) {
   arranged_.arrangements.clear();
   arranged_.covers.clear();
   arranged_.demand_changes.clear();
-  each(view, [&](std::size_t r, Rule& rule) {
-    auto* medical = dynamic_cast<MedicalRule*>(&rule);
-    if (medical == nullptr) return;
+  each<MedicalRule>(view, [&](std::size_t r, MedicalRule& rule, const MonthView& seen) {
     Slots<BedConversion> conversions(rooms_.conversions);
     Slots<MedicalArrangement> arrangements(rooms_.arrangements);
     Slots<Cover> covers(rooms_.covers);
     Slots<DemandChange> changes(rooms_.changes);
-    medical->arrange(view, {conversions, arrangements, covers, changes});
-    for (const BedConversion& flow : checked(r, view, conversions, "bed conversions")) {
-      if (flow.facility.index() >= view.facilities.size()) refuse(r, view, "converts beds of a facility that does not exist");
-      if (flow.beds < 0 || flow.beds > kMostPersons) refuse(r, view, "converts an impossible number of beds");
-      arranged_.conversions.push_back(flow);
-    }
-    for (const MedicalArrangement& flow : checked(r, view, arrangements, "medical arrangements")) {
-      if (flow.facility.index() >= view.facilities.size()) refuse(r, view, "arranges medical care at a facility that does not exist");
-      if (index_of(flow.kind) >= kCount<Arrangement> || flow.doctor_places < 0 || flow.doctor_places > kMostPersons) {
-        refuse(r, view, "makes an impossible medical arrangement");
-      }
-      arranged_.arrangements.push_back(flow);
-    }
-    for (const Cover& cover : checked(r, view, covers, "covers")) {
-      check_cover(r, view, cover);
-      arranged_.covers.push_back({RuleId(r), cover});
-    }
-    for (const DemandChange& flow : checked(r, view, changes, "changes of demand")) {
-      if (flow.service.index() >= view.services.size()) refuse(r, view, "changes the demand for a service that does not exist");
-      if (flow.per_mille < -1000 || flow.per_mille > 4000) refuse(r, view, "changes demand by an impossible amount");
-      arranged_.demand_changes.push_back(flow);
-    }
+    rule.arrange(seen, {conversions, arrangements, covers, changes});
+    take(r, view, conversions, "bed conversions", [&](const BedConversion& flow) { arranged_.conversions.push_back(flow); });
+    take(r, view, arrangements, "medical arrangements", [&](const MedicalArrangement& flow) { arranged_.arrangements.push_back(flow); });
+    take(r, view, covers, "covers", [&](const Cover& flow) { arranged_.covers.push_back({RuleId(r), flow}); });
+    take(r, view, changes, "changes of demand", [&](const DemandChange& flow) { arranged_.demand_changes.push_back(flow); });
   });
   return arranged_;
-}
-
-void RuleRunner::check_posting(std::size_t rule, const MonthView& view, const Posting& posting) const {
-  if (posting.town.valid() && posting.town.index() >= view.towns.size()) refuse(rule, view, "posts money for a town that does not exist");
-  if (posting.facility.valid() && posting.facility.index() >= view.facilities.size()) {
-    refuse(rule, view, "posts money for a facility that does not exist");
-  }
-  if (posting.service.valid() && posting.service.index() >= view.services.size()) {
-    refuse(rule, view, "posts money for a service that does not exist");
-  }
-  if (posting.amount.value > kLargestFen || posting.amount.value < -kLargestFen) refuse(rule, view, "posts an impossible amount");
-  if (posting.paid_after_months < 0 || posting.paid_after_months > kLongestDelay) {
-    refuse(rule, view,
-           "posts money that is paid after " + std::to_string(posting.paid_after_months) + " months; 0 to " +
-               std::to_string(kLongestDelay) + " are possible");
-  }
-  if (index_of(posting.payer) >= kCount<Payer> || index_of(posting.purpose) >= kCount<Purpose> ||
-      static_cast<std::size_t>(posting.relieves) > static_cast<std::size_t>(Relieves::operator_)) {
-    refuse(rule, view, "posts money of an unknown payer or purpose");
-  }
-  check_clause(rule, view, posting.clause);
 }
 
 const RuleRunner::Paid& RuleRunner::pay(MonthView view) {
   paid_.postings.clear();
   paid_.evaluations.clear();
-  each(view, [&](std::size_t r, Rule& rule) {
+  each<Rule>(view, [&](std::size_t r, Rule& rule, const MonthView& seen) {
     Slots<Posting> postings(rooms_.postings);
     Slots<Evaluation> evaluations(rooms_.evaluations);
-    rule.pay(view, {postings, evaluations});
-    for (const Posting& posting : checked(r, view, postings, "postings")) {
-      check_posting(r, view, posting);
-      paid_.postings.push_back({RuleId(r), posting});
-    }
-    for (const Evaluation& flow : checked(r, view, evaluations, "evaluations")) {
-      if (flow.facility.index() >= view.facilities.size()) refuse(r, view, "evaluates a facility that does not exist");
-      if (index_of(flow.grade) >= kCount<Grade>) refuse(r, view, "gives an unknown grade");
-      paid_.evaluations.push_back(flow);
-    }
+    rule.pay(seen, {postings, evaluations});
+    take(r, view, postings, "postings", [&](const Posting& flow) { paid_.postings.push_back({RuleId(r), flow}); });
+    take(r, view, evaluations, "evaluations", [&](const Evaluation& flow) { paid_.evaluations.push_back(flow); });
   });
   return paid_;
 }

@@ -10,16 +10,18 @@
 #include "api/rules.hpp"
 #include "engine/host/plugin_host.hpp"
 #include "engine/random/keyed.hpp"
+#include "engine/rules/flow_checks.hpp"
 #include "engine/rules/watchdog.hpp"
 #include "model/rule_catalog.hpp"
 #include "model/scenario.hpp"
 
 namespace eldercast {
 
-/// One rule of a run: how to make its object, and the clauses under which it may book money.
+/// One rule of a run: how to make its object, the clauses under which it may book money, and the stocks that it keeps.
 struct RuleEntry {
   std::string id;
   std::vector<std::string> clauses;
+  std::vector<Stock> keeps;
   std::function<RulePtr()> make;
 };
 
@@ -48,7 +50,8 @@ struct RuleDraws {
   std::uint64_t rule_key = 0;
 };
 
-/// Calls the rule objects of one replicate at a time. Every method throws RuleFailure.
+/// Calls the rule objects of one replicate at a time. What they say has passed all checks (flow_checks.hpp) before it is handed on; its
+/// clauses are texts of the rule's entry. Every method throws RuleFailure.
 class RuleRunner {
  public:
   /// A rule may write `room` flows of one kind in one call. `old`: takes over its memory and its watch; it can only be destroyed
@@ -94,24 +97,23 @@ class RuleRunner {
   [[nodiscard]] const Paid& pay(MonthView view);
 
  private:
-  template <class Call>
-  void each(MonthView& view, Call call);
-  void check_support(std::size_t rule, const MonthView& view, const Support& support) const;
-  void check_cover(std::size_t rule, const MonthView& view, const Cover& cover) const;
-  void check_posting(std::size_t rule, const MonthView& view, const Posting& posting) const;
-  void check_clause(std::size_t rule, const MonthView& view, const char* clause) const;
+  template <class Kind, class Call>
+  void each(const MonthView& view, Call call);
+  template <class Flow, class Keep>
+  void take(std::size_t rule, const MonthView& view, const Slots<Flow>& slots, const char* name, Keep keep);
+  [[nodiscard]] const char* own_text(std::size_t rule, const char* clause) const;
   [[noreturn]] void refuse(std::size_t rule, const MonthView& view, const std::string& what) const;
-  template <class Flow>
-  std::span<const Flow> checked(std::size_t rule, const MonthView& view, const Slots<Flow>& slots, const char* name) const;
 
   std::vector<RuleEntry> entries_;
   Watch* watch_;
+  bool guards_views_;
   std::vector<RulePtr> rules_;
   std::vector<RuleDraws> draws_;
   Authorised authorised_;
   StaffFlows staff_flows_;
   Arranged arranged_;
   Paid paid_;
+  FlowTotals totals_;
   /// Room lent to rules for one call.
   struct Rooms {
     void resize(std::size_t room);

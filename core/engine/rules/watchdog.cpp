@@ -1,7 +1,6 @@
 #include "engine/rules/watchdog.hpp"
 
 #include <cstdio>
-#include <cstdlib>
 
 #include "api/calendar.hpp"
 
@@ -11,9 +10,6 @@ namespace {
 std::int64_t now_ms() {
   return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now().time_since_epoch()).count();
 }
-
-/// Exit code of the program when a plugin failed (design of the command line).
-constexpr int kPluginFailed = 3;
 
 }  // namespace
 
@@ -25,7 +21,8 @@ void Watch::enter(const char* rule, std::int32_t month_count) {
 
 void Watch::leave() { rule_.store(nullptr, std::memory_order_release); }
 
-Watchdog::Watchdog(std::chrono::milliseconds limit) : limit_(limit), thread_([this] { run(); }) {}
+Watchdog::Watchdog(std::chrono::milliseconds limit, bool guards_views)
+    : limit_(limit), guards_views_(guards_views), thread_([this] { run(); }) {}
 
 Watchdog::~Watchdog() {
   {
@@ -51,15 +48,14 @@ void Watchdog::run() {
 
 void Watchdog::look() {
   for (const Watch& watch : watches_) {
-    const char* rule = watch.rule_.load(std::memory_order_acquire);
+    const char* rule = watch.rule();
     if (rule == nullptr || now_ms() - watch.since_ms_.load(std::memory_order_relaxed) < limit_.count()) continue;
     YearMonth month;
     month.count = watch.month_count_.load(std::memory_order_relaxed);
     std::fprintf(stderr, "error[plugin.hang]: rule %s has not returned for %lld seconds (month %04d-%02d); the program ends\n", rule,
                  static_cast<long long>(limit_.count() / 1000), month.year(), month.month());
     std::fflush(stderr);
-    // Other threads may be inside the rule: no destructor can run safely.
-    std::_Exit(kPluginFailed);
+    end_for_a_rule();
   }
 }
 

@@ -1,5 +1,5 @@
 #pragma once
-/// Names a rule that hangs. A rule is foreign code that cannot be stopped, so the program ends when one call takes too long.
+/// Names a rule that hangs or crashes. A rule is foreign code that cannot be stopped, so the program ends when one call takes too long.
 #include <atomic>
 #include <chrono>
 #include <condition_variable>
@@ -8,14 +8,19 @@
 #include <mutex>
 #include <thread>
 
+#include "engine/rules/sudden_end.hpp"
+
 namespace eldercast {
 
 /// What one worker is calling at the moment.
 class Watch {
  public:
-  /// `what` has static lifetime or outlives the call.
+  /// `what` has static lifetime or outlives the call. `month_count` as YearMonth::count, 0 while a rule is made.
   void enter(const char* rule, std::int32_t month_count);
   void leave();
+  /// Null while no rule is called. Async-signal-safe, as is month_count().
+  [[nodiscard]] const char* rule() const { return rule_.load(std::memory_order_acquire); }
+  [[nodiscard]] std::int32_t month_count() const { return month_count_.load(std::memory_order_relaxed); }
 
  private:
   friend class Watchdog;
@@ -26,20 +31,23 @@ class Watch {
 
 class Watchdog {
  public:
-  /// One call of a rule may take this long.
-  explicit Watchdog(std::chrono::milliseconds limit = std::chrono::seconds(60));
+  /// One call of a rule may take `limit`. `guards_views`: whoever calls rules looks whether they write into what they may only read.
+  explicit Watchdog(std::chrono::milliseconds limit = std::chrono::seconds(60), bool guards_views = false);
   ~Watchdog();
   Watchdog(const Watchdog&) = delete;
   Watchdog& operator=(const Watchdog&) = delete;
 
   /// A watch that lives as long as the watchdog. Thread-safe.
   [[nodiscard]] Watch& add_watch();
+  [[nodiscard]] bool guards_views() const { return guards_views_; }
 
  private:
   void run();
   void look();
 
+  CrashNames crash_names_;
   std::chrono::milliseconds limit_;
+  bool guards_views_;
   std::mutex mutex_;
   std::condition_variable wake_;
   bool stop_ = false;
@@ -50,8 +58,14 @@ class Watchdog {
 /// Marks one call on a watch, also when it throws.
 class WatchedCall {
  public:
-  WatchedCall(Watch& watch, const char* rule, std::int32_t month_count) : watch_(watch) { watch_.enter(rule, month_count); }
-  ~WatchedCall() { watch_.leave(); }
+  WatchedCall(Watch& watch, const char* rule, std::int32_t month_count) : watch_(watch) {
+    watch_.enter(rule, month_count);
+    set_running_call(&watch_);
+  }
+  ~WatchedCall() {
+    set_running_call(nullptr);
+    watch_.leave();
+  }
   WatchedCall(const WatchedCall&) = delete;
   WatchedCall& operator=(const WatchedCall&) = delete;
 

@@ -23,10 +23,11 @@ ReadResult read_with(const StudyPlan& plan, const std::vector<std::string>& sett
 
 }  // namespace
 
-StudyBase::StudyBase(const StudyPlan& plan, PluginHost& host, const Arena& arena)
+StudyBase::StudyBase(const StudyPlan& plan, PluginHost& host, const Arena& arena, RuleWatch rule_watch)
     : plan_(plan),
       host_(host),
       arena_(arena),
+      rule_watch_(rule_watch),
       catalog_(host.catalog()),
       reader_(plan.scenario_file, plan.sets, catalog_),
       district_(planned_scenario(plan, host)) {}
@@ -84,6 +85,7 @@ bool CaseRunner::run_with(const std::vector<std::string>& settings, int number, 
     options.replicates = count;
     options.stop = &stop;
     options.arena = base_.arena_;
+    options.rule_watch = base_.rule_watch_;
     return run_valid(std::make_shared<const Scenario>(std::move(*read.scenario)), options, take) == count;
   } catch (const FileError&) {
     throw;

@@ -21,7 +21,7 @@ class StudyBase {
  public:
   /// `plan` and `host` outlive the object. Threads of `arena` that have no case to work on help with those that are under way. Throws as
   /// planned_scenario() does.
-  StudyBase(const StudyPlan& plan, PluginHost& host, const Arena& arena = {});
+  StudyBase(const StudyPlan& plan, PluginHost& host, const Arena& arena = {}, RuleWatch rule_watch = {});
 
  private:
   friend class CaseRunner;
@@ -29,6 +29,7 @@ class StudyBase {
   const StudyPlan& plan_;
   PluginHost& host_;
   Arena arena_;
+  RuleWatch rule_watch_;
   RuleCatalog catalog_;
   ScenarioReader reader_;
   District district_;

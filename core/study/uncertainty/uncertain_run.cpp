@@ -15,7 +15,7 @@
 namespace eldercast {
 
 std::vector<Outcome> run_points(const StudyPlan& plan, PluginHost& host, const UncertainRequest& request) {
-  const StudyBase base(plan, host, request.arena);
+  const StudyBase base(plan, host, request.arena, request.rule_watch);
   Pool<CaseRunner> runners([&] { return std::make_unique<CaseRunner>(base); });
   const std::atomic<bool> never{false};
   const std::atomic<bool>& stop = request.stop != nullptr ? *request.stop : never;

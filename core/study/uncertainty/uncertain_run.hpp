@@ -11,6 +11,7 @@
 #include "engine/host/plugin_host.hpp"
 #include "engine/outcome.hpp"
 #include "engine/parallel/arena.hpp"
+#include "engine/run.hpp"
 #include "output/description.hpp"
 #include "study/plan/plan.hpp"
 
@@ -25,6 +26,7 @@ struct UncertainRequest {
   std::int32_t replicates = 2;  ///< of each point; two are needed to tell chance from parameters
   std::uint64_t seed = 0;
   Arena arena;  ///< the threads that work through the points
+  RuleWatch rule_watch;
   const std::atomic<bool>* stop = nullptr;
   std::function<void()> row_done;  ///< called after every row, by one thread at a time
 };

@@ -84,7 +84,7 @@ TEST_CASE("helpers: the town of the README") {
   CHECK(entered == std::vector<std::int32_t>{20, 0, 0, 5, 0, 0});
   CHECK(helpers == std::vector<std::int32_t>{0, 20, 20, 20, 25, 25});
   CHECK(volunteers == std::vector<std::int32_t>{34, 68, 102, 136, 170, 200});
-  CHECK(allowance == std::vector<std::int64_t>{0, 6000, 6000, 6000, 7500, 7500});
+  CHECK(allowance == std::vector<std::int64_t>{0, 0, 6000, 6000, 6000, 7500});
   CHECK(courses == std::vector<std::int64_t>{8000, 0, 0, 3500, 0, 0});
 }
 
