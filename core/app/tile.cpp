@@ -6,6 +6,7 @@
 #include <array>
 #include <cmath>
 #include <functional>
+#include <iterator>
 #include <map>
 #include <memory>
 #include <stdexcept>
@@ -27,6 +28,9 @@ namespace fs = std::filesystem;
 constexpr double kGap = 0.3;
 /// Copies stand in rows from west to east, twice as many as there are rows, so that even a country stays on the map.
 constexpr double kRowsToColumns = 2.0;
+
+/// The towns of a copy stand behind those of the copies before it.
+constexpr std::int64_t kOrders = 1000;
 
 /// Where a copy lies, degrees from the first one.
 struct Shift {
@@ -73,6 +77,7 @@ class Tiler {
     if (name) cell = numbered(cell, tile);
     if (column == "lon") cell = moved(cell, shift(tile).lon);
     if (column == "lat") cell = moved(cell, shift(tile).lat);
+    if (column == "order" && !cell.empty()) cell = std::to_string(std::stoll(cell) + std::int64_t{tile} * kOrders);
     if (column == "population_first" || column == "population_second") cell = std::to_string(std::stoll(cell) * tiles_);
   }
 
@@ -87,10 +92,12 @@ class Tiler {
     const fs::path path = folder_ / "data" / fmt::format("{}.csv", table);
     const Place asked{std::make_shared<const SourceText>(path.string(), path, ""), 0, 1, 1};
     Diagnostics diagnostics;
-    const std::span<const std::string_view> columns = columns_of(table);
+    const std::span<const std::string_view> optional = optional_columns_of(table);
     const SourceRef source = read_table_text(path, path.string(), asked, diagnostics);
-    const std::optional<CsvTable> rows = source ? CsvTable::parse(source, columns, diagnostics) : std::nullopt;
+    const std::optional<CsvTable> rows = source ? CsvTable::parse(source, columns_of(table), diagnostics, optional) : std::nullopt;
     if (!rows || !rows->complete()) throw std::runtime_error(diagnostics.render(false));
+    std::vector<std::string_view> columns(columns_of(table).begin(), columns_of(table).end());
+    std::copy_if(optional.begin(), optional.end(), std::back_inserter(columns), [&](std::string_view one) { return rows->has(one); });
     // The census counts the whole district: its rows stay as many.
     const int copies = table == "census" ? 1 : tiles_;
     std::string text;

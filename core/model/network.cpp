@@ -52,12 +52,38 @@ PerEnum<Resource, std::int32_t> standard_capacity(const FacilityStandard& standa
 
 }  // namespace
 
-ServiceId basic_service(const Scenario& scenario) {
+namespace {
+
+/// The service with the first id among those that fit.
+template <class Fits>
+ServiceId first_by_id(const Scenario& scenario, Fits fits) {
+  ServiceId first;
   for (std::size_t s = 0; s < scenario.services.size(); ++s) {
-    const Service& service = scenario.services[s];
-    if (service.given_at == GivenAt::hub_or_spoke && !service.needs_hub) return ServiceId(s);
+    if (fits(scenario.services[s]) && (!first.valid() || scenario.services[s].id < scenario.services[first.index()].id))
+      first = ServiceId(s);
   }
-  return {};
+  return first;
+}
+
+bool takes(const Service& service, Resource resource) {
+  return std::any_of(service.takes.cells.begin(), service.takes.cells.end(), [&](const std::vector<Resource>& resources) {
+    return std::find(resources.begin(), resources.end(), resource) != resources.end();
+  });
+}
+
+}  // namespace
+
+ServiceId basic_service(const Scenario& scenario) {
+  const auto open_to_all = [](const Service& service) {
+    return service.given_at == GivenAt::hub_or_spoke && !service.needs_hub && !service.needs_arrangement;
+  };
+  const ServiceId activities =
+      first_by_id(scenario, [&](const Service& service) { return open_to_all(service) && takes(service, Resource::activity_place); });
+  return activities.valid() ? activities : first_by_id(scenario, open_to_all);
+}
+
+ServiceId bed_service(const Scenario& scenario) {
+  return first_by_id(scenario, [](const Service& service) { return service.given_at == GivenAt::bed; });
 }
 
 Network::Network(const Scenario& scenario, std::shared_ptr<const Ways> ways) : services_(scenario.services.size()) {

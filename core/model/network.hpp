@@ -46,8 +46,13 @@ class Network {
   std::shared_ptr<const Ways> ways_;
 };
 
-/// The service whose reach stands for "in reach of basic services": the first one in the table that is given at hubs and spokes and needs
-/// no working hub. Not valid if there is none.
+/// The service whose reach stands for "in reach of basic services": one that takes activity places, is given at hubs and spokes, and needs
+/// neither a working hub nor a medical arrangement; where none takes activity places, one of those without these needs. Several: the one
+/// whose id comes first. Not valid if there is none.
 [[nodiscard]] ServiceId basic_service(const Scenario& scenario);
+
+/// The service whose beds are taken at the start and counted by group: the one given in a bed; several: the one whose id comes first. Not
+/// valid if there is none.
+[[nodiscard]] ServiceId bed_service(const Scenario& scenario);
 
 }  // namespace eldercast

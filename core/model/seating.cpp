@@ -69,11 +69,9 @@ ClassesAtStart::ClassesAtStart(const Scenario& scenario, const Inhabitants& inha
 }
 
 SeatingInputs::SeatingInputs(const Scenario& scenario, const DemandTable& demand, const Network& network) : existing(scenario.existing) {
-  const auto service =
-      std::find_if(scenario.services.begin(), scenario.services.end(), [](const Service& row) { return row.given_at == GivenAt::bed; });
-  if (service == scenario.services.end()) return;
-  bed = ServiceId(static_cast<std::size_t>(service - scenario.services.begin()));
-  takes = service->takes;
+  bed = eldercast::bed_service(scenario);
+  if (!bed.valid()) return;
+  takes = scenario.services[bed.index()].takes;
   for (std::size_t at = 0; at < kDemandClasses; ++at) cells.push_back(demand.at(bed.index(), static_cast<DemandClass>(at)));
   for (std::size_t f = 0; f < existing.size(); ++f) {
     towns.push_back(network.facilities()[f].town);
@@ -95,6 +93,14 @@ void Seating::seat_residents(const Together& together) {
   std::vector<std::vector<std::size_t>> homes_of(towns);
   for (std::size_t f = 0; f < inputs_.existing.size(); ++f) {
     if (inputs_.existing[f].kind == FacilityKind::care_home) homes_of[inputs_.towns[f].index()].push_back(f);
+  }
+  // Those with the largest share in special hardship choose first, whatever the order of the table.
+  for (std::vector<std::size_t>& homes : homes_of) {
+    std::sort(homes.begin(), homes.end(), [&](std::size_t a, std::size_t b) {
+      const ExistingFacility& one = inputs_.existing[a];
+      const ExistingFacility& other = inputs_.existing[b];
+      return std::tie(other.hardship_share, one.id) < std::tie(one.hardship_share, other.id);
+    });
   }
   std::vector<std::vector<SeatedResident>> seated(towns);
   together(towns, [&](std::size_t t) {

@@ -95,8 +95,9 @@ void add_demand(const Sample& sample, Summary& out) {
     line.way_minutes = sample.over([&](const Headline& h) { return mean_way(h, s, month); });
     out.demand_by_service.push_back(line);
   }
-  const auto bed = std::find_if(services.begin(), services.end(), [](const ServiceLine& service) { return service.bed; });
-  if (bed == services.end()) return;
+  const auto bed = std::min_element(services.begin(), services.end(),
+                                    [](const ServiceLine& a, const ServiceLine& b) { return a.bed != b.bed ? a.bed : a.id < b.id; });
+  if (bed == services.end() || !bed->bed) return;
   out.bed_service = bed->id;
   const auto service = static_cast<std::size_t>(bed - services.begin());
   for (const PriorityGroup group : all_of<PriorityGroup>()) {

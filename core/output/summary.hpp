@@ -133,7 +133,8 @@ struct Summary {
   std::vector<SummaryTarget> settlement_targets;  ///< G1, G2
   TargetReport targets;
 
-  std::string bed_service;  ///< id of the service whose demand is listed by group: the first one given in a bed; empty if there is none
+  std::string bed_service;  ///< id of the service whose demand is listed by group: the one given in a bed, with the first id; empty if
+                            ///< there is none
   std::vector<SummaryDemand> bed_demand_by_group;  ///< in enumerator order
   std::vector<SummaryDemand> demand_by_service;    ///< in the scenario's order
   SummaryBeds beds;

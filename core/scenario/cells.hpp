@@ -31,7 +31,8 @@ class CellReader {
   [[nodiscard]] bool crowded() const { return diagnostics_.count() >= Diagnostics::kKept; }
   [[nodiscard]] std::size_t row() const { return row_; }
   [[nodiscard]] Place place(std::string_view column) const { return table_.place(row_, column); }
-  [[nodiscard]] bool empty(std::string_view column) const { return table_.text(row_, column).empty(); }
+  /// True for a column that the table may have and lacks, too.
+  [[nodiscard]] bool empty(std::string_view column) const { return !table_.has(column) || table_.text(row_, column).empty(); }
 
   /// Text that must not be empty.
   [[nodiscard]] std::string text(std::string_view column);
@@ -56,6 +57,8 @@ class CellReader {
 
   /// Position of a word of this cell among the candidates; 0 after a problem.
   std::size_t choose(std::string_view column, const std::string& word, const std::vector<Candidate>& candidates);
+  /// The row is wrong by something that has been told.
+  void refuse() { ok_ = false; }
   /// A problem at a cell of this row.
   void report(const char* code, std::string_view column, std::string message, std::string help = "", std::vector<Note> notes = {});
 

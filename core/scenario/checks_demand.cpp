@@ -73,6 +73,13 @@ void check_gaps(const Scenario& scenario, const Tables& tables, std::size_t item
 }  // namespace
 
 void check_demand(const Scenario& scenario, const Tables& tables, Diagnostics& diagnostics) {
+  if (tables.services.usable() && scenario.services.empty()) {
+    diagnostics.add({"scenario.required",
+                     tables.services.table->header(),
+                     "the table of services has no rows",
+                     {},
+                     "a district gives at least one service; `eldercast init` writes a table to start from"});
+  }
   if (tables.demand.table == nullptr) return;
   check_overlap(scenario, tables, diagnostics);
   if (!tables.demand.usable() || !tables.services.usable()) return;

@@ -16,19 +16,26 @@ namespace eldercast {
 /// Most rows of a table.
 inline constexpr std::size_t kMostRows = 5'000'000;
 
-/// A table: header and rows, all with the same number of cells. `#` lines before the header are comments; empty lines are passed over.
+/// A table: header and rows, all with the same number of cells. `#` lines before the header are comments, a line "sep=," there is passed
+/// over. So is what a spreadsheet leaves where cells were emptied: lines and rows of blanks, columns of them without a name.
 class CsvTable {
  public:
-  /// Reads a text that must have exactly `columns`, in any order. Nothing if the header is wrong (scenario.csv-header), the text cannot be
-  /// divided into cells (scenario.csv-quote) or has too many rows (scenario.limit). A row with a wrong number of cells or with control
-  /// characters (scenario.csv-row) is reported and left out; complete() is then false.
+  /// Reads a text that must have exactly `columns`, in any order, and may have those of `optional`. Nothing if the header is wrong
+  /// (scenario.csv-header), cells are not separated by commas (scenario.csv-separator), the text cannot be divided into cells
+  /// (scenario.csv-quote) or has too many rows (scenario.limit). A row with a wrong number of cells or with control characters
+  /// (scenario.csv-row) is reported and left out; complete() is then false.
   [[nodiscard]] static std::optional<CsvTable> parse(const SourceRef& source, std::span<const std::string_view> columns,
-                                                     Diagnostics& diagnostics);
+                                                     Diagnostics& diagnostics, std::span<const std::string_view> optional = {});
+  /// The same for a table whose columns are not known before: each has a name, and no two the same.
+  [[nodiscard]] static std::optional<CsvTable> parse_any(const SourceRef& source, Diagnostics& diagnostics);
 
   [[nodiscard]] const SourceRef& source() const { return source_; }
   [[nodiscard]] std::size_t rows() const { return columns_.empty() ? 0 : cells_.size() / columns_.size(); }
   [[nodiscard]] bool complete() const { return complete_; }
-  /// Content of a cell, without quotes. `column` is one of the columns asked for.
+  /// The names of its columns, in the order of the file.
+  [[nodiscard]] const std::vector<std::string>& columns() const { return columns_; }
+  [[nodiscard]] bool has(std::string_view column) const;
+  /// Content of a cell, without quotes. `column` is one of the columns that the table has.
   [[nodiscard]] std::string text(std::size_t row, std::string_view column) const;
   /// The cell in the text; of a cell over several lines its first line.
   [[nodiscard]] Place place(std::size_t row, std::string_view column) const;
@@ -51,7 +58,7 @@ class CsvTable {
 
   SourceRef source_;
   Place header_;
-  std::vector<std::string> columns_;  ///< in the order of the file
+  std::vector<std::string> columns_;  ///< in the order of the file, those without a name left out
   std::vector<Cell> cells_;           ///< row by row
   bool complete_ = true;
 };

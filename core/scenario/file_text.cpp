@@ -13,6 +13,7 @@
 
 #include <fmt/format.h>
 
+#include "scenario/encodings.hpp"
 #include "scenario/suggest.hpp"
 #include "scenario/utf8.hpp"
 
@@ -92,7 +93,15 @@ SourceRef from_chinese(const std::string& name, const std::filesystem::path& pat
   }
   const std::size_t mark = converted->text.starts_with(kByteOrderMark) ? kByteOrderMark.size() : 0;
   const auto source = std::make_shared<const SourceText>(name, path, std::move(converted->text), false, std::move(bytes));
-  if (!converted->invalid) return source;
+  if (!converted->invalid) {
+    const auto other = other_encoding(source->bytes());
+    if (!other) return source;
+    const auto ascii = [](char c) { return static_cast<unsigned char>(c) < 0x80; };
+    const auto first = std::find_if_not(source->text().begin(), source->text().end(), ascii);
+    return refuse(diagnostics, "scenario.encoding", place_at(source, static_cast<std::size_t>(first - source->text().begin())),
+                  fmt::format("the table is not UTF-8, and read as GB18030 its names make no sense: it is rather {} text", *other),
+                  "save the table anew as UTF-8, in a spreadsheet 'CSV UTF-8 (comma delimited)'");
+  }
   return refuse(diagnostics, "scenario.encoding", place_at(source, *converted->invalid - mark),
                 fmt::format("byte 0x{:02X} is neither UTF-8 nor GB18030 text", converted->byte),
                 "save the table anew as UTF-8, in a spreadsheet 'CSV UTF-8 (comma delimited)'");

@@ -180,9 +180,10 @@ class SpecialReader {
   Diagnostics& diagnostics_;
 };
 
-std::optional<CsvTable> parse_table(const DataFile& file, std::span<const std::string_view> columns, Diagnostics& diagnostics) {
+std::optional<CsvTable> parse_table(const DataFile& file, Diagnostics& diagnostics) {
   if (!file.source) return std::nullopt;
-  return CsvTable::parse(file.source, columns, diagnostics);
+  if (file.name == "parameters") return CsvTable::parse(file.source, parameter_columns(), diagnostics);
+  return CsvTable::parse(file.source, columns_of(file.name), diagnostics, optional_columns_of(file.name));
 }
 
 /// What stands in files: the text with options and layers, the tables, and the rows of the scenario that come from tables.
@@ -207,7 +208,7 @@ bool read_files(const std::filesystem::path& file, const ReadOptions& options, F
   files.data = special.read_data();
   for (const DataFile& data : files.data) {
     const bool parameters = data.name == "parameters";
-    std::optional<CsvTable> table = parse_table(data, parameters ? parameter_columns() : columns_of(data.name), diagnostics);
+    std::optional<CsvTable> table = parse_table(data, diagnostics);
     if (!table) continue;
     if (!parameters) {
       files.tables.csv.emplace(data.name, std::move(*table));

@@ -1,5 +1,7 @@
 #include "scenario/tables.hpp"
 
+#include <array>
+
 #include <fmt/format.h>
 
 #include "model/require.hpp"
@@ -24,7 +26,7 @@ const std::map<std::string_view, Columns>& all_columns() {
       {"moves", {"kind", "age_from", "age_to", "rate_per_year", "low", "high", "quality", "source"}},
       {"existing", {"id", "kind", "settlement", "siting", "beds", "nursing_beds", "occupancy", "hardship_share", "quality", "source"}},
       {"projects", {"id", "kind", "settlement", "siting", "planned_year", "status", "converts", "confidence", "source"}},
-      {"build", {"project", "opens", "size_percent"}},
+      {"build", {"project", "opens"}},
       {"services",
        {"id",
         "name_zh",
@@ -54,7 +56,29 @@ const std::map<std::string_view, Columns>& all_columns() {
   return columns;
 }
 
+constexpr const char* kRoundedHelp =
+    "mark the column of codes as text in the spreadsheet, bring the codes back from where they came, and save again";
+
+/// "5.00116E+11", as spreadsheets write codes of many digits.
+bool is_rounded_number(std::string_view code) {
+  const std::size_t digits = code.find_first_not_of("0123456789.");
+  if (digits == 0 || digits + 2 >= code.size() || digits == code.npos || (code[digits] != 'E' && code[digits] != 'e')) return false;
+  return code[digits + 1] == '+' && code.find_first_not_of("0123456789", digits + 2) == code.npos;
+}
+
+std::string rounded_message(const std::string& code) {
+  return fmt::format("'{}' is no code: a spreadsheet has read the codes as numbers and rounded them", code);
+}
+
 }  // namespace
+
+std::span<const std::string_view> optional_columns_of(std::string_view table) {
+  static constexpr std::array<std::string_view, 1> kTowns{"order"};
+  static constexpr std::array<std::string_view, 1> kBuild{"size_percent"};
+  if (table == "towns") return kTowns;
+  if (table == "build") return kBuild;
+  return {};
+}
 
 std::span<const std::string_view> columns_of(std::string_view table) {
   const auto found = all_columns().find(table);
@@ -62,8 +86,16 @@ std::span<const std::string_view> columns_of(std::string_view table) {
   return found->second;
 }
 
+/// One such row tells the cause of all others.
+void CodeIndex::refuse_rounded(CellReader& cells, std::string_view column, const std::string& code) {
+  if (rounded_) return cells.refuse();
+  cells.report("scenario.code", column, rounded_message(code), kRoundedHelp);
+  rounded_ = true;
+}
+
 void CodeIndex::add(CellReader& cells, std::string_view column, const std::string& code, std::string label) {
   if (code.empty()) return;
+  if (is_rounded_number(code)) return refuse_rounded(cells, column, code);
   if (printable(code) != code) {
     cells.report("scenario.text", column, fmt::format("'{}' has a character that cannot be seen or typed", printable(code)),
                  "people name rows by this text: write it with letters, digits, - and _");
@@ -88,7 +120,9 @@ std::optional<std::size_t> CodeIndex::resolve(CellReader& cells, std::string_vie
   if (code.empty()) return std::nullopt;
   const auto found = entries_.find(code);
   if (found != entries_.end()) return found->second.item;
-  if (table_ != nullptr && table_->complete()) {
+  if (is_rounded_number(code)) {
+    cells.report("scenario.code", column, rounded_message(code), kRoundedHelp);
+  } else if (table_ != nullptr && table_->complete() && !rounded_) {
     cells.report(problem, column, fmt::format("'{}' is not a {} of {}", printable(code), what, table_->source()->name()),
                  cells.crowded() ? "" : suggestion(code, candidates_));
   }

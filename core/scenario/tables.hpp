@@ -20,7 +20,8 @@ namespace eldercast {
 /// The names that one table gives to its rows, for references from other tables.
 class CodeIndex {
  public:
-  /// Adds the name in `column` of this row; a name that is taken is scenario.duplicate and cites the first row.
+  /// Adds the name in `column` of this row; a name that is taken is scenario.duplicate and cites the first row. A name that a spreadsheet
+  /// has made a rounded number of is scenario.code, told once: then nobody can say which names are known.
   void add(CellReader& cells, std::string_view column, const std::string& code, std::string label);
   /// States which item of the scenario a name stands for. A name without an item belongs to a row with an error.
   void set_item(const std::string& code, std::size_t item);
@@ -38,9 +39,12 @@ class CodeIndex {
     Place place;
     std::optional<std::size_t> item;
   };
+  void refuse_rounded(CellReader& cells, std::string_view column, const std::string& code);
+
   std::map<std::string, Entry, std::less<>> entries_;
   std::vector<Candidate> candidates_;  ///< in the order of the table
   const CsvTable* table_ = nullptr;
+  bool rounded_ = false;
 };
 
 /// Items of the scenario and the rows that they came from: item i came from row rows[i]. Rows with an error have no item.
@@ -68,6 +72,8 @@ struct Tables {
 
 /// The columns of a table by its name in [data], without `parameters`.
 [[nodiscard]] std::span<const std::string_view> columns_of(std::string_view table);
+/// Those that it may have besides.
+[[nodiscard]] std::span<const std::string_view> optional_columns_of(std::string_view table);
 
 /// Reads all tables that are in `tables.csv` into `scenario`.
 void read_tables(Tables& tables, Scenario& scenario, Diagnostics& diagnostics);

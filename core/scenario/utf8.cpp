@@ -96,6 +96,12 @@ std::optional<FromGb18030> from_gb18030(std::string_view bytes) {
   return result;
 }
 
+bool is_text_in(const char* encoding, std::string_view bytes) {
+  Converter converter("UTF-8", encoding);
+  std::string text;
+  return converter.good() && converter.convert(bytes, text) == bytes.size();
+}
+
 bool is_damaged_utf8(std::string_view text) {
   // In GB18030 a whole line is valid UTF-8 with a character of three bytes less than once in ten thousand lines.
   constexpr std::size_t kByChance = 10;

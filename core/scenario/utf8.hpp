@@ -31,6 +31,9 @@ struct FromGb18030 {
 /// Converts GB18030 to UTF-8, or nothing if this system has no converter for it.
 [[nodiscard]] std::optional<FromGb18030> from_gb18030(std::string_view bytes);
 
+/// Whether all bytes are characters of an encoding, named as the C library names it; not so if the library does not know it.
+[[nodiscard]] bool is_text_in(const char* encoding, std::string_view bytes);
+
 /// True for a text that is UTF-8 but for some lines: beside the lines that are not valid there are enough that are, with Chinese in them,
 /// that these cannot be GB18030 by chance. Read as GB18030 such a text would give wrong characters without a problem.
 [[nodiscard]] bool is_damaged_utf8(std::string_view text);

@@ -105,3 +105,48 @@ TEST_CASE("whole numbers have no decimal point") {
   static_cast<void>(cells.integer("name", {0, 10}));
   CHECK_FALSE(cells.ok());
 }
+
+TEST_CASE("what a spreadsheet leaves of emptied cells is passed over") {
+  const Parsed parsed =
+      parse("\"# a comment, with commas\",,,,\nsep=,\n,,,,\ncode,,name,value,,\n,,,,,\na,,b,1\nc,,d,2,,\n   \n\"\",,,,,\ne,,f,3,,,,\n,\n");
+  REQUIRE(parsed.table);
+  CHECK_FALSE(parsed.diagnostics.has_errors());
+  REQUIRE(parsed.table->rows() == 3);
+  CHECK(parsed.table->complete());
+  CHECK(parsed.table->text(2, "code") == "e");
+  CHECK(parsed.table->text(2, "value") == "3");
+  CHECK(text_of(parsed.table->place(1, "name")) == "t.csv:7:4");
+}
+
+TEST_CASE("a cell in a column without a name is refused") {
+  CHECK(first_code(parse("code,,name,value\na,x,b,1\n")) == "scenario.csv-row");
+  CHECK(first_code(parse("code,name,value,\na,b,1,x\n")) == "scenario.csv-row");
+}
+
+TEST_CASE("a separator that is no comma is named, once") {
+  for (const std::string separator : {";", "\t", "|", "，", "；"}) {
+    std::string text = "code,name,value\na,b,1\nc,d,2\n";
+    for (std::size_t at = 0; (at = text.find(',', at)) != text.npos; at += separator.size()) text.replace(at, 1, separator);
+    const Parsed whole = parse(text);
+    CHECK(first_code(whole) == "scenario.csv-separator");
+    CHECK(whole.diagnostics.count() == 1);
+    const Parsed rows = parse("code,name,value\n" + text.substr(text.find('\n') + 1));
+    CHECK(first_code(rows) == "scenario.csv-separator");
+    CHECK(rows.diagnostics.count() == 1);
+  }
+  CHECK(first_code(parse("sep=;\ncode;name;value\n")) == "scenario.csv-separator");
+}
+
+TEST_CASE("a table of any columns needs names, each once") {
+  Diagnostics diagnostics;
+  const auto read = [&](const std::string& text) {
+    return CsvTable::parse_any(std::make_shared<const SourceText>("t.csv", "t.csv", text), diagnostics);
+  };
+  const auto good = read("x,y\n1,2\n");
+  REQUIRE(good);
+  CHECK(good->columns() == std::vector<std::string>{"x", "y"});
+  CHECK_FALSE(diagnostics.has_errors());
+  CHECK_FALSE(read("x,x\n1,2\n"));
+  CHECK_FALSE(read("x;y\n1;2\n"));
+  CHECK_FALSE(read("# nothing\n"));
+}

@@ -75,3 +75,20 @@ TEST_CASE("bytes that are neither have a line and a column in characters") {
                             "c\0",
                             4)) == "t.csv scenario.encoding the table is UTF-16 text, which is not read");
 }
+
+TEST_CASE("Big5, Shift-JIS and EUC-KR are not taken for GB18030") {
+  const auto refused = [](const std::string& name, const char* encoding) {
+    const std::string message = problem("code,name,value\n" + name + "\n");
+    CHECK(message.find("scenario.encoding") != message.npos);
+    CHECK(message.find(encoding) != message.npos);
+  };
+  refused("\xA4\x6A\xAA\x46\xB5\xF3,\xB7\x73\xB5\xD8\xC2\xED", "Big5");       // 大東街, 新華鎮
+  refused("\x91\xE5\x93\x8C\x92\xAC,\x90\x56\x89\xD8\x92\xAC", "Shift-JIS");  // 大東町, 新華町
+  refused("\xB1\xE8\xB3\xB2\xB1\xB8,\xBC\xAD\xC3\xCA\xB5\xBF", "EUC-KR");     // 강남구, 서초동
+}
+
+TEST_CASE("rare and traditional characters of GB18030 are read") {
+  CHECK(problem("a,\xBD\xAD\xBD\xF2\xC7\xF8\x89\x82\xD5\xF2\n") == "none");                  // 江津区, a rare one, 镇
+  CHECK(problem("a,\xC5\x5F\x9E\xB3\xD0\xC2\xD6\xF1\x96\x7C\xB4\xE5\n") == "none");          // 臺灣新竹東村
+  CHECK(problem("a,\xB4\xF3\xB4\xE5\xB0\xD7\xC9\xB3\xBD\xD6\xB5\xC0\xB6\xAB\n") == "none");  // 大村白沙街道东
+}

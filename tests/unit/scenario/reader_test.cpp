@@ -145,7 +145,7 @@ TEST_CASE("options: TOML values, bare words, and what is refused") {
   CHECK(codes(shop.read("base.toml", {"schedule.slip_ratio.median=2019-01-01"})) == "scenario.type");
 }
 
-TEST_CASE("settlements stand in the order of their towns") {
+TEST_CASE("settlements stand by town and code, whatever the order of their rows") {
   const Workshop shop;
   std::string table = shop.text("data/settlements.csv");
   const std::size_t first = table.find('\n') + 1;
@@ -156,11 +156,55 @@ TEST_CASE("settlements stand in the order of their towns") {
   REQUIRE(s.settlements.size() == 8);
   CHECK(
       std::is_sorted(s.settlements.begin(), s.settlements.end(), [](const Settlement& a, const Settlement& b) { return a.town < b.town; }));
-  CHECK(s.settlements[0].code == "T1C2");  // inside a town the file's order stays
-  CHECK(s.settlements[1].code == "T1C1");
+  CHECK(s.settlements[0].code == "T1C1");
+  CHECK(s.settlements[1].code == "T1C2");
   for (const ExistingFacility& facility : s.existing) REQUIRE(facility.settlement.valid());
   CHECK(s.settlements[s.existing[0].settlement.index()].code == "T1C1");
   CHECK(s.settlements[s.projects[0].settlement.index()].code == "T1C1");
+}
+
+TEST_CASE("towns stand by the column order, then by code as people count") {
+  const Workshop shop;
+  const auto codes_with = [&](const std::string& table) {
+    shop.write("data/towns.csv", table);
+    std::string codes;
+    for (const Town& town : read_good(shop).towns) codes += town.code + " ";
+    return codes;
+  };
+  const std::string table = shop.text("data/towns.csv");
+  const std::size_t first = table.find("\nT1,") + 1;
+  const std::size_t second = table.find('\n', first) + 1;
+  const std::string moved = table.substr(first, second - first);
+  std::string turned = table;
+  CHECK(codes_with(turned.erase(first, second - first) + moved) == "T1 T2 T3 ");
+  std::string ordered = table;
+  ordered.insert(ordered.find("code,"), "order,");
+  for (const auto& [town, order] : {std::pair{"\nT1,", "\n,T1,"}, {"\nT2,", "\n7,T2,"}, {"\nT3,", "\n3,T3,"}}) {
+    ordered.replace(ordered.find(town), 4, order);
+  }
+  CHECK(codes_with(ordered) == "T3 T2 T1 ");
+}
+
+TEST_CASE("codes that a spreadsheet has rounded are told once, as the cause") {
+  const Workshop shop;
+  std::string table = shop.text("data/settlements.csv");
+  for (const char* code : {"T1C1", "T1C2", "T2C1"}) table.replace(table.find(code), 4, "5.00116E+11");
+  shop.write("data/settlements.csv", table);
+  const std::vector<Diagnostic> found = shop.read().diagnostics.sorted();
+  REQUIRE(found.size() == 1);
+  CHECK(found.front().code == "scenario.code");
+}
+
+TEST_CASE("a scenario without services is refused") {
+  const Workshop shop;
+  for (const char* name : {"data/services.csv", "data/demand.csv"}) {
+    const std::string table = shop.text(name);
+    const std::size_t header = table.find(name == std::string("data/services.csv") ? "id," : "service,");
+    shop.write(name, table.substr(header, table.find('\n', header) + 1 - header));
+  }
+  const std::vector<Diagnostic> found = shop.read().diagnostics.sorted();
+  REQUIRE_FALSE(found.empty());
+  CHECK(found.front().message == "the table of services has no rows");
 }
 
 TEST_CASE("tables reach their fields") {
