@@ -189,7 +189,7 @@ void add_report(CLI::App& program, Action& action) {
       ->allow_extra_args(false)
       ->take_all();
   sub->add_flag("--drawings", command->drawings, "Charts as drawings only: a third of the size");
-  sub->add_flag("--overwrite", command->overwrite, "Replace a file of that name");
+  sub->add_flag("--overwrite", command->overwrite, "Replace FILE if it is a page of eldercast");
   sub->footer(
       "The page is one file, asks nothing of a network, and can be read without scripts.\n"
       "Examples:\n"

@@ -11,6 +11,7 @@
 #include "app/terminal.hpp"
 #include "app/threads.hpp"
 #include "output/difference.hpp"
+#include "output/json_numbers.hpp"
 #include "output/results_reader.hpp"
 #include "output/results_writer.hpp"
 #include "study/rerun/rerun.hpp"
@@ -54,7 +55,7 @@ std::string json_of(const FileDifferences& differences, const std::vector<std::s
                                        {"datasets", differences.compared},
                                        {"differences", found},
                                        {"changed_since", changes}};
-  return json.dump(2) + "\n";
+  return json_text(json);
 }
 
 /// What is to be run, or the exit code after the diagnostics were printed.

@@ -10,6 +10,7 @@
 #include "app/load.hpp"
 #include "app/progress.hpp"
 #include "app/provenance.hpp"
+#include "app/seed_option.hpp"
 #include "app/stop_signal.hpp"
 #include "app/terminal.hpp"
 #include "app/threads.hpp"
@@ -18,6 +19,7 @@
 #include "engine/run.hpp"
 #include "output/results_writer.hpp"
 #include "output/summary.hpp"
+#include "scenario/resolved.hpp"
 
 namespace eldercast {
 namespace {
@@ -73,10 +75,7 @@ Exit run(const RunCommand& command) {
   const StopOnSignal stop;
   options.stop = &stop.flag();
   // What was asked for on the command line is what the results say.
-  auto resolved = std::make_shared<Scenario>(*scenario);
-  resolved->seed = options.seed;
-  resolved->replicates = options.replicates;
-  resolved->full_detail_replicates = options.full_detail_replicates;
+  const auto resolved = std::make_shared<const Scenario>(restated(*scenario, options.seed, options.replicates, options.full_detail_replicates));
 
   const std::int64_t kept =
       command.uncertain ? std::int64_t{command.points} * command.replicates.value_or(kReplicatesOfAPoint) : options.replicates;
@@ -123,7 +122,8 @@ Exit run(const RunCommand& command) {
   print_data(command.json ? render_json(summary) : render_text(summary, {colour_on_stdout()}));
   if (!command.quiet) {
     const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-    print_talk(fmt::format("{} replicates in {:.1f} s on {} threads", done, seconds, options.arena.threads()));
+    print_talk(fmt::format("{} replicates in {:.1f} s on {} thread{}", done, seconds, options.arena.threads(),
+                           options.arena.threads() == 1 ? "" : "s"));
     print_talk(command.output.empty() ? "\n" : fmt::format("; results in {}\n", command.output));
   }
   return failed > 0 ? Exit::plugin : Exit::done;
@@ -138,7 +138,7 @@ void add_run(CLI::App& program, Action& action) {
   sub->add_option("-o,--output", command->output, "Write all results to this HDF5 file")->type_name("FILE");
   sub->add_flag("--overwrite", command->overwrite, "Replace FILE if it is an older results file");
   sub->add_option("--replicates", command->replicates, "How many replicates (default: the scenario's)")->check(CLI::Range(1, 100000));
-  sub->add_option("--seed", command->seed, "Seed of the random numbers (default: the scenario's)");
+  add_seed_option(*sub, "--seed", command->seed, "Seed of the random numbers (default: the scenario's)");
   add_threads_option(*sub, command->threads);
   sub->add_option("--rule-limit", command->rule_limit,
                   "Seconds after which a rule that does not return is named and ends the run (default 60)")

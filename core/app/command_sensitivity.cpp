@@ -6,6 +6,7 @@
 #include "app/command_study.hpp"
 #include "app/terminal.hpp"
 #include "output/errors.hpp"
+#include "output/shell_word.hpp"
 #include "study/sensitivity/report.hpp"
 
 namespace eldercast {
@@ -23,7 +24,7 @@ struct SensitivityCommand {
 Exit run(const SensitivityCommand& command) {
   if (std::filesystem::is_directory(command.file)) {
     throw FileError(command.file, "is the folder of a study",
-                    fmt::format("merge it first: eldercast study merge {} -o FILE", command.file));
+                    fmt::format("merge it first: eldercast study merge {} -o FILE", shell_path(command.file)));
   }
   const StudyFigures study = read_study_figures(command.file);
   std::vector<FigureRequest> requests;

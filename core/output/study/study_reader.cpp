@@ -17,7 +17,7 @@ std::vector<T> whole_numbers(hid_t file, const std::string& name) {
 }
 
 StudyFigures read_all(const std::string& path, const h5::Handle& file) {
-  if (!h5::has_attribute(file.id(), "filetype") || h5::read_text_attribute(file.id(), "filetype") != "eldercast-study") {
+  if (!h5::has_attribute(file.id(), "filetype") || h5::read_text_attribute(file.id(), "filetype") != kStudyFiletype) {
     throw FileError(path, "is no merged study", "make one: eldercast study merge FOLDER -o FILE");
   }
   if (!h5::has_attribute(file.id(), "status")) throw FileError(path, "was not finished", "merge the study again");

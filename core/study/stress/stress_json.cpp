@@ -87,11 +87,11 @@ std::string render_json(const StressResult& result) {
                  {"scenario_en", result.scenario_en},
                  {"start", text_of(result.start)},
                  {"end", text_of(result.end)},
-                 {"seed", result.seed},
+                 {"seed", json_of_large(result.seed)},
                  {"replicates", result.replicates},
                  {"packs", std::move(packs)},
                  {"ranking", result.ranking ? as_json(*result.ranking) : Json(nullptr)}};
-  return out.dump(2) + "\n";
+  return json_text(out);
 }
 
 }  // namespace eldercast
