@@ -8,6 +8,7 @@
 #include "app/commands.hpp"
 #include "app/load.hpp"
 #include "app/progress.hpp"
+#include "app/seal_note.hpp"
 #include "app/seed_option.hpp"
 #include "app/simulate.hpp"
 #include "app/stop_signal.hpp"
@@ -44,6 +45,7 @@ struct Input {
 };
 
 bool is_hdf5(const std::string& path) {
+  refuse_pipes(path);
   std::array<char, 4> head{};
   std::ifstream(path, std::ios::binary).read(head.data(), head.size());
   return head == std::array<char, 4>{'\x89', 'H', 'D', 'F'};
@@ -86,6 +88,7 @@ std::variant<std::vector<Input>, Exit> read_inputs(const CompareCommand& command
 
 ComparedRun read_results(const std::string& path) {
   const ResultsReader reader(path);
+  note_missing_seal(path);
   return {plain_line(path), reader.description(), reader.read_outcomes()};
 }
 

@@ -5,6 +5,7 @@
 
 #include "app/commands.hpp"
 #include "app/provenance.hpp"
+#include "app/seal_note.hpp"
 #include "app/terminal.hpp"
 #include "app/usage.hpp"
 #include "output/export/sheets.hpp"
@@ -23,6 +24,7 @@ struct ExportCommand {
 
 Exit run(const ExportCommand& command) {
   const ResultsReader reader(command.file);
+  note_missing_seal(command.file);
   const Description& description = reader.description();
   const std::vector<Sheet> sheets = sheets_of(description, reader.read_outcomes());
   if (!command.output.ends_with(".xlsx")) {
@@ -38,7 +40,9 @@ Exit run(const ExportCommand& command) {
        about.scenario_digest, "eldercast " + about.program_version},
       sheets, command.overwrite);
   print_talk(fmt::format("{} sheets in {}\n", sheets.size() + 1, command.output));
-  if (cut > 0) print_talk(fmt::format("note: {} too long for a cell of a workbook and cut there; CSV files have all of it\n", cut == 1 ? "a text is" : fmt::format("{} texts are", cut)));
+  if (cut > 0)
+    print_talk(fmt::format("note: {} too long for a cell of a workbook and cut there; CSV files have all of it\n",
+                           cut == 1 ? "a text is" : fmt::format("{} texts are", cut)));
   return Exit::done;
 }
 

@@ -7,6 +7,7 @@
 #include "app/load.hpp"
 #include "app/progress.hpp"
 #include "app/provenance.hpp"
+#include "app/seal_note.hpp"
 #include "app/stop_signal.hpp"
 #include "app/terminal.hpp"
 #include "app/threads.hpp"
@@ -81,6 +82,7 @@ std::variant<RerunRequest, Exit> request_of(const RerunCommand& command, const S
 
 Exit run_again(const RerunCommand& command) {
   const ResultsReader then(command.result);
+  note_missing_seal(command.result);
   const RunInfo info_then = then.read_run_info();
   const StoredScenario folder(command.result, then.description());
   const std::unique_ptr<PluginHost> host = make_host(command.plugin_dirs);

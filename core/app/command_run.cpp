@@ -75,7 +75,8 @@ Exit run(const RunCommand& command) {
   const StopOnSignal stop;
   options.stop = &stop.flag();
   // What was asked for on the command line is what the results say.
-  const auto resolved = std::make_shared<const Scenario>(restated(*scenario, options.seed, options.replicates, options.full_detail_replicates));
+  const auto resolved =
+      std::make_shared<const Scenario>(restated(*scenario, options.seed, options.replicates, options.full_detail_replicates));
 
   const std::int64_t kept =
       command.uncertain ? std::int64_t{command.points} * command.replicates.value_or(kReplicatesOfAPoint) : options.replicates;

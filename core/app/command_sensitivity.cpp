@@ -4,6 +4,7 @@
 #include <filesystem>
 
 #include "app/command_study.hpp"
+#include "app/seal_note.hpp"
 #include "app/terminal.hpp"
 #include "output/errors.hpp"
 #include "output/shell_word.hpp"
@@ -27,6 +28,7 @@ Exit run(const SensitivityCommand& command) {
                     fmt::format("merge it first: eldercast study merge {} -o FILE", shell_path(command.file)));
   }
   const StudyFigures study = read_study_figures(command.file);
+  note_missing_seal(command.file);
   std::vector<FigureRequest> requests;
   for (const std::string& text : command.figures) {
     auto read = read_figure_request(text, study);

@@ -196,7 +196,8 @@ Exit merge(const StudyCommand& command) {
 
 /// The command that gives the values of a case.
 std::string same_as_run(const StudyPlan& plan, const StudyCase& one, const std::vector<std::string>& plugin_dirs) {
-  std::string out = fmt::format("eldercast run {} --seed {} --replicates {}", shell_path(plan.scenario_file.string()), plan.seed, plan.replicates());
+  std::string out =
+      fmt::format("eldercast run {} --seed {} --replicates {}", shell_path(plan.scenario_file.string()), plan.seed, plan.replicates());
   for (const std::string& set : plan.sets) out += " --set " + shell_word(set);
   for (const std::string& set : plan.settings_of(one)) out += " --set " + shell_word(set);
   for (const std::string& folder : plugin_dirs) out += " --plugin-dir " + shell_word(folder);

@@ -97,7 +97,8 @@ Exit expand(const ExpandCommand& command) {
   add_part(plan, blocks, command.replicates, usable_threads());
   write_part(plan);
   print_data(render_text(plan, usable_threads()));
-  print_data(fmt::format("plan {:.12}; what is done stays as it is; next: eldercast study resume {}\n", plan.digest(), shell_path(command.folder)));
+  print_data(fmt::format("plan {:.12}; what is done stays as it is; next: eldercast study resume {}\n", plan.digest(),
+                         shell_path(command.folder)));
   return Exit::done;
 }
 

@@ -96,7 +96,8 @@ int program_main(int argc, char** argv) {
     // What the standard library throws when a thread cannot be started.
     const bool no_thread = error.code() == std::errc::resource_unavailable_try_again;
     if (!no_thread) print_problem("run", error.what());
-    if (no_thread) print_problem("run.threads", "this machine allows no more threads", "use fewer --threads, or raise the limit: ulimit -u");
+    if (no_thread)
+      print_problem("run.threads", "this machine allows no more threads", "use fewer --threads, or raise the limit: ulimit -u");
     return static_cast<int>(Exit::run_failed);
   } catch (const std::bad_alloc&) {
     print_problem("run.memory", "there is not enough memory for this run");

@@ -6,8 +6,7 @@
 
 namespace eldercast {
 
-ProgressLine::ProgressLine(std::string what, std::int64_t total, bool quiet)
-    : what_(std::move(what)), total_(total), quiet_(quiet) {}
+ProgressLine::ProgressLine(std::string what, std::int64_t total, bool quiet) : what_(std::move(what)), total_(total), quiet_(quiet) {}
 
 void ProgressLine::step() {
   const auto now = Clock::now();

@@ -13,7 +13,8 @@ namespace {
 CLI::Option* add(CLI::App& command, const std::string& name, const std::string& about, const std::function<void(std::uint64_t)>& set) {
   const auto read = [name, set](const CLI::results_t& words) {
     const std::optional<long long> value = parse_integer(words.front());
-    if (!value || *value < 0) throw CLI::ValidationError(name, fmt::format("'{}' is no whole number from 0 to {}", words.front(), INT64_MAX));
+    if (!value || *value < 0)
+      throw CLI::ValidationError(name, fmt::format("'{}' is no whole number from 0 to {}", words.front(), INT64_MAX));
     set(static_cast<std::uint64_t>(*value));
     return true;
   };

@@ -1,7 +1,10 @@
 #include "output/own_file.hpp"
 
+#include <filesystem>
 #include <fstream>
+#include <system_error>
 
+#include "output/errors.hpp"
 #include "output/h5.hpp"
 
 namespace eldercast {
@@ -36,6 +39,13 @@ std::string hdf5_name(std::string_view filetype) {
 }
 
 }  // namespace
+
+void refuse_pipes(const std::string& path) {
+  std::error_code error;
+  const std::filesystem::file_status status = std::filesystem::status(path, error);
+  if (std::filesystem::exists(status) && !std::filesystem::is_regular_file(status) && !std::filesystem::is_directory(status))
+    throw FileError(path, "is no file but a pipe or a device");
+}
 
 OwnKind never_ours() {
   return {"", [](const std::string&) { return false; }};

@@ -12,6 +12,9 @@ struct OwnKind {
   std::function<bool(const std::string& path)> holds;  ///< whether the regular file is one; false also if it cannot be read
 };
 
+/// Throws FileError if there is something at `path` that is neither a file nor a folder: opening a pipe would wait for ever.
+void refuse_pipes(const std::string& path);
+
 /// Nothing is of this kind: files that are never replaced.
 [[nodiscard]] OwnKind never_ours();
 /// HDF5 files with this root attribute `filetype`, for instance "eldercast-results".

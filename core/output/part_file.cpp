@@ -150,8 +150,9 @@ void PartFile::refuse_if_taken() const {
   if (status.type() == fs::file_type::none) throw FileError(path_, "cannot be looked at: " + error.message());
   if (fs::is_directory(path_, error)) throw FileError(path_, "is a folder", "name a file");
   if (existing_ == Existing::refuse) {
-    throw FileTaken(path_, "exists already",
-                    kind_.name.empty() ? "choose another name" : "choose another name, or pass --overwrite to replace an older " + kind_.name);
+    throw FileTaken(
+        path_, "exists already",
+        kind_.name.empty() ? "choose another name" : "choose another name, or pass --overwrite to replace an older " + kind_.name);
   }
   if (!fs::is_regular_file(path_, error) || !kind_.holds(path_)) {
     throw FileError(path_, "exists and is not a " + kind_.name + " of eldercast, so it is not replaced", "choose another name");

@@ -12,7 +12,7 @@ namespace eldercast {
 /// Nothing, text, a number or a month. NaN counts as nothing.
 using Cell = std::variant<std::monostate, std::string, double, YearMonth>;
 
-/// How numbers of a column are shown; the stored number is always in the column's unit, money in whole fen.
+/// How numbers of a column are shown; the stored number is always in the column's unit.
 enum class CellFormat : std::uint8_t { text, whole, decimal, share, money, year, month };
 
 struct SheetColumn {

@@ -19,7 +19,11 @@ Cell cell(double value) { return std::isnan(value) ? Cell{} : Cell{value}; }
 Cell cell(const std::optional<double>& value) { return value ? cell(*value) : Cell{}; }
 Cell text(std::string_view value) { return std::string(value); }
 
-double whole_fen(double yuan) { return std::round(yuan * kFenPerYuan) / kFenPerYuan; }
+/// Sums in fen are exact, yuan made of them are not: 1027857.1499999992. Six decimals hold every mean that says something.
+double without_noise(double yuan) {
+  constexpr double kSteps = 1e6;
+  return std::round(yuan * kSteps) / kSteps;
+}
 
 /// Mean, 5th and 95th percentile under three columns.
 void add_estimate(std::vector<Cell>& row, const Estimate& value) {
@@ -28,9 +32,8 @@ void add_estimate(std::vector<Cell>& row, const Estimate& value) {
   row.push_back(cell(value.high));
 }
 
-/// Money is whole fen: what a mean has behind them says nothing.
-Estimate whole_fen(Estimate value) {
-  for (double* one : {&value.mean, &value.low, &value.high}) *one = whole_fen(*one);
+Estimate without_noise(Estimate value) {
+  for (double* one : {&value.mean, &value.low, &value.high}) *one = without_noise(*one);
   return value;
 }
 
@@ -55,7 +58,7 @@ Sheet figures_sheet(const Sample& sample) {
       std::vector<Cell> row{text(figure.id), text(figure.name_zh), text(figure.name_en), text(figure.unit),
                             static_cast<double>(description.start.year() + year)};
       const Estimate value = sample.over([&](const Headline& h) { return figure.district(h, year); });
-      add_estimate(row, figure.unit == "CNY" ? whole_fen(value) : value);
+      add_estimate(row, figure.unit == "CNY" ? without_noise(value) : value);
       out.rows.push_back(std::move(row));
     }
   }
@@ -360,7 +363,7 @@ void round_money(Sheet& sheet) {
   for (std::vector<Cell>& row : sheet.rows) {
     for (std::size_t c = 0; c < row.size(); ++c) {
       double* number = std::get_if<double>(&row[c]);
-      if (number != nullptr && sheet.columns[c].format == CellFormat::money) *number = whole_fen(*number);
+      if (number != nullptr && sheet.columns[c].format == CellFormat::money) *number = without_noise(*number);
     }
   }
 }

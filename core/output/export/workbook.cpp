@@ -44,9 +44,9 @@ struct Formats {
     note = workbook_add_format(book);
     format_set_font_color(note, 0x606060);
     format_set_italic(note);
-    const std::map<CellFormat, const char*> shapes{
-        {CellFormat::whole, "#,##0"}, {CellFormat::decimal, "#,##0.0##"}, {CellFormat::share, "0.0%"}, {CellFormat::money, "#,##0.00"},
-        {CellFormat::year, "0"},        {CellFormat::month, "yyyy-mm"}};
+    const std::map<CellFormat, const char*> shapes{{CellFormat::whole, "#,##0"}, {CellFormat::decimal, "#,##0.0##"},
+                                                   {CellFormat::share, "0.0%"},  {CellFormat::money, "#,##0.00"},
+                                                   {CellFormat::year, "0"},      {CellFormat::month, "yyyy-mm"}};
     for (const auto& [kind, shape] : shapes) {
       numbers[kind] = workbook_add_format(book);
       format_set_num_format(numbers[kind], shape);
@@ -101,8 +101,8 @@ class TextCells {
     std::string out;
     for (std::size_t i = 0; i < text.size(); ++i) {
       const std::string_view code = std::string_view(text).substr(i, 7);
-      const bool read_as_code =
-          code.size() == 7 && code.starts_with("_x") && code[6] == '_' && code.substr(2, 4).find_first_not_of(kHex) == std::string_view::npos;
+      const bool read_as_code = code.size() == 7 && code.starts_with("_x") && code[6] == '_' &&
+                                code.substr(2, 4).find_first_not_of(kHex) == std::string_view::npos;
       out += read_as_code ? std::string("_x005F_") : std::string(1, text[i]);
     }
     return out;
@@ -238,8 +238,8 @@ OwnKind own_table(const Sheet& sheet) {
   return {"table", [plain, marked](const std::string& path) { return plain.holds(path) || marked.holds(path); }};
 }
 
-/// Stands behind a workbook as the comment of its archive (APPNOTE.TXT 4.3.16). A workbook that was changed by another program has none, and
-/// is not replaced.
+/// Stands behind a workbook as the comment of its archive (APPNOTE.TXT 4.3.16). A workbook that was changed by another program has none,
+/// and is not replaced.
 constexpr std::string_view kWorkbookMark = "a workbook of eldercast";
 
 void mark_workbook(const std::string& path) {

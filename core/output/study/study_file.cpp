@@ -261,7 +261,7 @@ void write_all(hid_t file, const StudyContent& content) {
 
 void write_study_file(const std::string& path, const StudyContent& content, Existing existing) {
   PartFile part(path, existing, own_hdf5(kStudyFiletype));
-  write_published(part, [&](hid_t file) { write_all(file, content); });
+  write_published(part, Sealed::yes, [&](hid_t file) { write_all(file, content); });
 }
 
 }  // namespace eldercast
