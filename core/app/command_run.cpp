@@ -43,7 +43,7 @@ struct RunCommand {
 
 constexpr std::int32_t kReplicatesOfAPoint = 2;
 
-Exit run_uncertain_command(const RunCommand& command, const Scenario& scenario, PluginHost& host) {
+Exit run_uncertain_command(const RunCommand& command, const Scenario& scenario, const Scenario& recorded, PluginHost& host) {
   UncertainCommand uncertain;
   uncertain.request.scenario_file = command.scenario.file;
   uncertain.request.sets = command.scenario.sets;
@@ -51,13 +51,13 @@ Exit run_uncertain_command(const RunCommand& command, const Scenario& scenario, 
   uncertain.request.shape = command.shape;
   uncertain.request.points = command.points;
   uncertain.request.replicates = command.replicates.value_or(kReplicatesOfAPoint);
-  uncertain.request.seed = scenario.seed;
+  uncertain.request.seed = recorded.seed;
   uncertain.request.arena = arena_of(command.threads);
   uncertain.output = command.output;
   uncertain.existing = command.overwrite ? Existing::replace_ours : Existing::refuse;
   uncertain.json = command.json;
   uncertain.quiet = command.quiet;
-  return run_with_uncertainty(uncertain, scenario, host);
+  return run_with_uncertainty(uncertain, scenario, recorded, host);
 }
 
 Exit run(const RunCommand& command) {
@@ -82,7 +82,7 @@ Exit run(const RunCommand& command) {
       command.uncertain ? std::int64_t{command.points} * command.replicates.value_or(kReplicatesOfAPoint) : options.replicates;
   const int workers = static_cast<int>(std::min<std::int64_t>(options.arena.threads(), kept));
   if (!fits_into_memory(*resolved, workers, kept)) return Exit::run_failed;
-  if (command.uncertain) return run_uncertain_command(command, *resolved, *host);
+  if (command.uncertain) return run_uncertain_command(command, *scenario, *resolved, *host);
 
   std::optional<ResultsWriter> writer;
   if (!command.output.empty()) {

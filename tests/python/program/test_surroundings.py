@@ -135,6 +135,10 @@ class Surroundings(unittest.TestCase):
         with h5py.File(self.folder / "r.h5", "r") as file:
             self.assertNotEqual(file.attrs["scenario_digest"], digest)
         self.assertEqual(self.call("rerun", "b.h5", "-q").returncode, 0)
+        self.run_toy("u.h5", "--seed", "7", "--uncertain", "--points", "2")
+        with h5py.File(self.folder / "u.h5", "r") as file:
+            self.assertIn("\nseed = 7 ", file["scenario/resolved_text"][()].decode())
+        self.assertEqual(self.call("rerun", "u.h5", "-q").returncode, 0)
 
     def test_replay_names_the_seed_of_the_study(self):
         self.call("study", "plan", "d/district.toml", "-o", "s", "--seed", "77", *VARY)
