@@ -8,6 +8,8 @@
 #include "app/commands.hpp"
 #include "app/load.hpp"
 #include "app/progress.hpp"
+#include "app/seal_note.hpp"
+#include "app/seed_option.hpp"
 #include "app/simulate.hpp"
 #include "app/stop_signal.hpp"
 #include "app/terminal.hpp"
@@ -43,6 +45,7 @@ struct Input {
 };
 
 bool is_hdf5(const std::string& path) {
+  refuse_pipes(path);
   std::array<char, 4> head{};
   std::ifstream(path, std::ios::binary).read(head.data(), head.size());
   return head == std::array<char, 4>{'\x89', 'H', 'D', 'F'};
@@ -85,6 +88,7 @@ std::variant<std::vector<Input>, Exit> read_inputs(const CompareCommand& command
 
 ComparedRun read_results(const std::string& path) {
   const ResultsReader reader(path);
+  note_missing_seal(path);
   return {plain_line(path), reader.description(), reader.read_outcomes()};
 }
 
@@ -178,7 +182,7 @@ void add_compare(CLI::App& program, Action& action) {
   sub->add_flag("--overwrite", command->overwrite, "Replace FILE if eldercast wrote it");
   sub->add_option("--replicates", command->replicates, "How many replicates of scenarios (default: those of a results file, else of A)")
       ->check(CLI::Range(1, 100000));
-  sub->add_option("--seed", command->seed, "Seed of scenarios (default: that of a results file, else of A)");
+  add_seed_option(*sub, "--seed", command->seed, "Seed of scenarios (default: that of a results file, else of A)");
   add_threads_option(*sub, command->threads);
   sub->add_flag("--years", command->view.years, "Show every calendar year");
   sub->add_flag("--towns", command->view.towns, "Show every town that differs, at the end");

@@ -44,32 +44,62 @@ std::string words_of(const std::vector<std::pair<std::string, std::string>>& lis
   return out;
 }
 
-/// Bash; zsh reads the same through bashcompinit.
-std::string bash(const std::vector<Node>& nodes) {
+/// The loop of both shells: `road` is the command that the words before the cursor lead to, `commands` and `options` are what it takes.
+std::string walk(const std::vector<Node>& nodes, std::string_view head, std::string_view word, std::string_view first) {
   std::string cases;
   for (const Node& node : nodes) {
     cases += fmt::format("    '{}') commands='{}'; options='{}' ;;\n", node.path, words_of(node.commands), words_of(node.options));
   }
+  return fmt::format(
+      "  for (({}); do\n"
+      "    word={}\n"
+      "    ((i == {})) || [[ \" $commands \" != *\" $word \"* ]] || road=\"${{road:+$road }}$word\"\n"
+      "    case \"$road\" in\n"
+      "{}"
+      "    esac\n"
+      "  done\n",
+      head, word, first, cases);
+}
+
+/// One word a line, so that names with spaces stay whole.
+std::string bash(const std::vector<Node>& nodes) {
   return "_eldercast() {\n"
-         "  local cur=${COMP_WORDS[COMP_CWORD]} path= commands options word i\n"
-         "  for ((i = 0; i < COMP_CWORD; i++)); do\n"
-         "    word=${COMP_WORDS[i]}\n"
-         "    ((i == 0)) || [[ \" $commands \" != *\" $word \"* ]] || path=\"${path:+$path }$word\"\n"
-         "    case \"$path\" in\n" +
-         cases +
-         "    esac\n"
-         "  done\n"
+         "  local cur=${COMP_WORDS[COMP_CWORD]} road= commands options word i\n" +
+         walk(nodes, "i = 0; i < COMP_CWORD; i++)", "${COMP_WORDS[i]}", "0") +
+         "  COMPREPLY=()\n"
          "  if [[ $cur == -* ]]; then\n"
-         "    COMPREPLY=($(compgen -W \"$options\" -- \"$cur\"))\n"
+         "    mapfile -t COMPREPLY < <(compgen -W \"$options\" -- \"$cur\")\n"
+         "  elif [[ -n $commands ]]; then\n"
+         "    mapfile -t COMPREPLY < <(compgen -W \"$commands\" -- \"$cur\")\n"
          "  else\n"
-         "    COMPREPLY=($(compgen -W \"$commands\" -- \"$cur\"))\n"
-         "    [[ -n $commands ]] || COMPREPLY=($(compgen -f -- \"$cur\"))\n"
+         "    cur=${cur#[\\\"\\']}\n"
+         "    mapfile -t COMPREPLY < <(compgen -f -- \"${cur//\\\\/}\")\n"
          "  fi\n"
          "}\n"
          "complete -o filenames -F _eldercast eldercast\n";
 }
 
-std::string zsh(const std::vector<Node>& nodes) { return "#compdef eldercast\nautoload -Uz bashcompinit && bashcompinit\n" + bash(nodes); }
+/// As a file of fpath it is the body of the function when it is first called, and has to complete at once; sourced it only says for whom.
+std::string zsh(const std::vector<Node>& nodes) {
+  return "#compdef eldercast\n"
+         "_eldercast() {\n"
+         "  local road= commands= options= word=\n"
+         "  integer i\n" +
+         walk(nodes, "i = 1; i < CURRENT; i++)", "$words[i]", "1") +
+         "  if [[ $PREFIX == -* ]]; then\n"
+         "    compadd -- ${=options}\n"
+         "  elif [[ -n $commands ]]; then\n"
+         "    compadd -- ${=commands}\n"
+         "  else\n"
+         "    _files\n"
+         "  fi\n"
+         "}\n"
+         "if [[ $funcstack[1] == _eldercast ]]; then\n"
+         "  _eldercast \"$@\"\n"
+         "else\n"
+         "  compdef _eldercast eldercast\n"
+         "fi\n";
+}
 
 std::string fish(const std::vector<Node>& nodes) {
   std::string out = "# Options stand after their command; files are offered where no command is wanted.\n";

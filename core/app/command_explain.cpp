@@ -3,6 +3,7 @@
 
 #include "app/commands.hpp"
 #include "app/load.hpp"
+#include "app/seal_note.hpp"
 #include "app/terminal.hpp"
 #include "app/usage.hpp"
 #include "output/explain/explanation.hpp"
@@ -45,6 +46,7 @@ Exit explain_number(const ExplainCommand& command) {
   const auto picks = picks_of(command);
   if (const PickMistake* mistake = std::get_if<PickMistake>(&picks)) return usage(*mistake);
   const ResultsReader reader(command.result);
+  note_missing_seal(command.result);
   const std::unique_ptr<PluginHost> host = make_host(command.plugin_dirs);
   const auto made = explain(reader, {command.path, std::get<std::vector<Pick>>(picks)}, host->catalog());
   if (const PickMistake* mistake = std::get_if<PickMistake>(&made)) return usage(*mistake);

@@ -5,6 +5,7 @@
 
 #include "app/commands.hpp"
 #include "app/provenance.hpp"
+#include "app/seal_note.hpp"
 #include "app/terminal.hpp"
 #include "app/usage.hpp"
 #include "output/export/sheets.hpp"
@@ -23,6 +24,7 @@ struct ExportCommand {
 
 Exit run(const ExportCommand& command) {
   const ResultsReader reader(command.file);
+  note_missing_seal(command.file);
   const Description& description = reader.description();
   const std::vector<Sheet> sheets = sheets_of(description, reader.read_outcomes());
   if (!command.output.ends_with(".xlsx")) {
@@ -31,13 +33,16 @@ Exit run(const ExportCommand& command) {
     return Exit::done;
   }
   const ResultAttributes& about = reader.attributes();
-  write_workbook(
+  const std::size_t cut = write_workbook(
       command.output,
       {description.name_zh, description.name_en,
        fmt::format("{} – {}, {} replicates, seed {}", text_of(description.start), text_of(description.end), about.replicates, about.seed),
        about.scenario_digest, "eldercast " + about.program_version},
       sheets, command.overwrite);
   print_talk(fmt::format("{} sheets in {}\n", sheets.size() + 1, command.output));
+  if (cut > 0)
+    print_talk(fmt::format("note: {} too long for a cell of a workbook and cut there; CSV files have all of it\n",
+                           cut == 1 ? "a text is" : fmt::format("{} texts are", cut)));
   return Exit::done;
 }
 
@@ -53,7 +58,7 @@ void add_export(CLI::App& program, Action& action) {
   sub->add_option("--for", command->reader, "CSV for programs (default), or for excel: with a byte-order mark")
       ->transform(one_of(std::map<std::string, CsvFor>{{"programs", CsvFor::programs}, {"excel", CsvFor::excel}}))
       ->type_name("READER");
-  sub->add_flag("--overwrite", command->overwrite, "Replace files of that name");
+  sub->add_flag("--overwrite", command->overwrite, "Replace files of that name that eldercast wrote");
   sub->footer(
       "Examples:\n"
       "  eldercast export results/jiangjin-baseline.h5 -o jiangjin.xlsx\n"

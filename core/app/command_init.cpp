@@ -11,6 +11,7 @@
 #include "app/terminal.hpp"
 #include "app/tile.hpp"
 #include "output/errors.hpp"
+#include "output/shell_word.hpp"
 #include "scenario/suggest.hpp"
 #include "study/plan/whole_file.hpp"
 
@@ -56,6 +57,30 @@ void replace_value(std::string& text, const std::string& key, const std::string&
   text.replace(at + start.size(), end - at - start.size(), "\"" + value + "\"");
 }
 
+/// A copy that its owner may write, wherever it comes from: files of an installation are read-only. What cannot be finished is taken away.
+void copy_scenario(const fs::path& from, const fs::path& folder) {
+  const bool there = fs::exists(folder);
+  try {
+    fs::create_directories(folder);
+    for (const fs::directory_entry& entry : fs::recursive_directory_iterator(from)) {
+      const fs::path to = folder / entry.path().lexically_relative(from);
+      if (entry.is_directory()) {
+        fs::create_directories(to);
+      } else {
+        write_whole(to, read_whole(entry.path()));
+      }
+    }
+  } catch (...) {
+    std::error_code ignored;
+    if (there) {
+      for (const fs::directory_entry& entry : fs::directory_iterator(folder, ignored)) fs::remove_all(entry.path(), ignored);
+    } else {
+      fs::remove_all(folder, ignored);
+    }
+    throw;
+  }
+}
+
 /// A district of one's own: the toy's tables under a new name, with the guide instead of the toy's hand calculation.
 void name_district(const fs::path& scenarios, const fs::path& folder) {
   const std::string id = id_of(folder);
@@ -87,7 +112,7 @@ Exit tile(const InitCommand& command, const fs::path& folder) {
       fmt::format("{} is {} times {}, side by side: an invented district. Next:\n"
                   "  eldercast validate {}\n"
                   "  eldercast run {} -o first.h5\n",
-                  command.folder, command.tiles, command.from, file, file));
+                  command.folder, command.tiles, command.from, shell_path(file), shell_path(file)));
   return Exit::done;
 }
 
@@ -106,9 +131,7 @@ Exit run(const InitCommand& command) {
   if (fs::exists(folder) && !(fs::is_directory(folder) && fs::is_empty(folder, error))) {
     throw FileError(command.folder, "exists and is not an empty folder", "name a new one");
   }
-  fs::create_directories(folder, error);
-  if (!error) fs::copy(*scenarios / command.from, folder, fs::copy_options::recursive, error);
-  if (error) throw FileError(command.folder, "cannot be written: " + error.message());
+  copy_scenario(*scenarios / command.from, folder);
   if (command.tiles > 1) return tile(command, folder);
   const bool own = command.from == "toy";
   if (own) name_district(*scenarios, folder);
@@ -118,7 +141,7 @@ Exit run(const InitCommand& command) {
                   "  eldercast validate {}\n"
                   "  eldercast run {} -o first.h5\n"
                   "  then read {} and replace the tables\n",
-                  command.folder, file, file, (folder / "README.md").string()));
+                  command.folder, shell_path(file), shell_path(file), (folder / "README.md").string()));
   return Exit::done;
 }
 

@@ -1,6 +1,7 @@
 #include <CLI/CLI.hpp>
 
 #include "app/commands.hpp"
+#include "app/seal_note.hpp"
 #include "app/terminal.hpp"
 #include "output/inspect.hpp"
 
@@ -17,6 +18,7 @@ void add_inspect(CLI::App& program, Action& action) {
   sub->add_flag("--json", options->json, "Print it as JSON");
   sub->callback([options, &action] {
     action = [options] {
+      note_missing_seal(options->file);
       print_data(options->json ? inspect_json(options->file) : inspect_text(options->file, {colour_on_stdout()}));
       return Exit::done;
     };

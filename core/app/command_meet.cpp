@@ -10,6 +10,7 @@
 #include "app/commands.hpp"
 #include "app/load.hpp"
 #include "app/progress.hpp"
+#include "app/seed_option.hpp"
 #include "app/stop_signal.hpp"
 #include "app/terminal.hpp"
 #include "app/threads.hpp"
@@ -240,8 +241,7 @@ void add_meet(CLI::App& program, Action& action) {
       ->check(CLI::Range(2, 100000));
   sub->add_option("--fresh", command->fresh, "How many other replicates an answer is judged on (default: as the scenario says)")
       ->check(CLI::Range(2, 100000));
-  sub->add_option("--seed", command->seed, "Seed of those (default: that of the scenario)")
-      ->check(CLI::Range(std::uint64_t{0}, std::uint64_t{INT64_MAX}));
+  add_seed_option(*sub, "--seed", command->seed, "Seed of those (default: that of the scenario)");
   add_threads_option(*sub, command->threads);
   sub->add_flag("--json", command->json, "Print all of it as JSON");
   sub->add_flag("-q,--quiet", command->quiet, "No progress");

@@ -8,6 +8,7 @@
 #include "app/terminal.hpp"
 #include "engine/host/describe.hpp"
 #include "model/characters.hpp"
+#include "output/json_numbers.hpp"
 
 namespace eldercast {
 namespace {
@@ -34,7 +35,7 @@ Exit list(const PluginsCommand& command) {
     text += fmt::format("{:<34} {:<8} {}\n    {} {}\n    {}\n", rule.id, rule.version, rule.state, rule.zh, rule.en, rule.file.string());
   }
   if (command.json) {
-    print_data(nlohmann::ordered_json{{"format", "eldercast-plugins"}, {"version", 1}, {"rules", rules}}.dump(2) + "\n");
+    print_data(json_text({{"format", "eldercast-plugins"}, {"version", 1}, {"rules", rules}}));
   } else {
     print_data(text.empty() ? "no rules found\n" : printable_lines(text));
   }

@@ -11,9 +11,11 @@
 #include "app/command_study.hpp"
 #include "app/commands.hpp"
 #include "app/provenance.hpp"
+#include "app/seal_note.hpp"
 #include "app/terminal.hpp"
 #include "app/usage.hpp"
 #include "output/errors.hpp"
+#include "output/own_file.hpp"
 #include "output/page/page_file.hpp"
 #include "output/report/comparison_report.hpp"
 #include "output/report/report.hpp"
@@ -61,6 +63,7 @@ ReportOptions options_of(const ReportCommand& command, const ResultAttributes& a
 
 std::string run_page(const ReportCommand& command) {
   const ResultsReader reader(command.files.front());
+  note_missing_seal(command.files.front());
   std::vector<Outcome> outcomes = reader.read_outcomes();
   reader.read_page_detail(outcomes);
   return render_report(reader.description(), outcomes, options_of(command, reader.attributes()));
@@ -71,6 +74,7 @@ std::string comparison_page(const ReportCommand& command) {
   std::optional<ReportOptions> options;
   for (const std::string& file : command.files) {
     const ResultsReader reader(file);
+    note_missing_seal(file);
     runs.push_back({file, reader.description(), reader.read_outcomes()});
     if (!options) options = options_of(command, reader.attributes());
   }
@@ -79,6 +83,7 @@ std::string comparison_page(const ReportCommand& command) {
 
 /// Answers of meet and schedules are JSON, all else is HDF5, which never begins so.
 bool is_json(const std::string& file) {
+  refuse_pipes(file);
   std::ifstream stream(file, std::ios::binary);
   char first = 0;
   return (stream >> first) && first == '{';
@@ -101,6 +106,7 @@ std::string schedule_page(const ReportCommand& command) {
 
 std::variant<std::string, StudyMistake> study_page(const ReportCommand& command) {
   const StudyFigures study = read_study_figures(command.files.front());
+  note_missing_seal(command.files.front());
   std::vector<FigureRequest> requests;
   for (const std::string& text : command.figures) {
     auto read = read_figure_request(text, study);
@@ -189,7 +195,7 @@ void add_report(CLI::App& program, Action& action) {
       ->allow_extra_args(false)
       ->take_all();
   sub->add_flag("--drawings", command->drawings, "Charts as drawings only: a third of the size");
-  sub->add_flag("--overwrite", command->overwrite, "Replace a file of that name");
+  sub->add_flag("--overwrite", command->overwrite, "Replace FILE if it is a page of eldercast");
   sub->footer(
       "The page is one file, asks nothing of a network, and can be read without scripts.\n"
       "Examples:\n"

@@ -6,6 +6,7 @@
 #include <variant>
 
 #include "app/commands.hpp"
+#include "app/seal_note.hpp"
 #include "app/terminal.hpp"
 #include "app/usage.hpp"
 #include "output/paper_report.hpp"
@@ -28,6 +29,7 @@ struct ScreenCommand {
 
 Exit show_targets(const ScreenCommand& command) {
   const ResultsReader reader(command.file);
+  note_missing_seal(command.file);
   const TargetReport report = target_report(reader.description(), reader.read_outcomes());
   print_data(command.json ? render_json(report) : render_text(report, command.towns));
   return Exit::done;
@@ -35,6 +37,7 @@ Exit show_targets(const ScreenCommand& command) {
 
 Exit show_paper(const ScreenCommand& command) {
   const ResultsReader reader(command.file);
+  note_missing_seal(command.file);
   const PaperReport report = paper_report(reader.description(), reader.read_outcomes());
   print_data(command.json ? render_json(report) : render_text(report));
   return Exit::done;
@@ -42,6 +45,7 @@ Exit show_paper(const ScreenCommand& command) {
 
 Exit show_towns(const ScreenCommand& command) {
   const ResultsReader reader(command.file);
+  note_missing_seal(command.file);
   const TownReport report = town_report(reader.description(), reader.read_outcomes());
   print_data(command.json ? render_json(report) : render_text(report));
   return Exit::done;
@@ -80,6 +84,7 @@ std::optional<YearMonth> month_of(const std::string& typed) {
 
 Exit show_progress(const ScreenCommand& command) {
   const ResultsReader reader(command.file);
+  note_missing_seal(command.file);
   const Description& description = reader.description();
   ProgressQuery query;
   if (!command.town.empty()) {

@@ -7,10 +7,12 @@
 #include "app/load.hpp"
 #include "app/progress.hpp"
 #include "app/provenance.hpp"
+#include "app/seal_note.hpp"
 #include "app/stop_signal.hpp"
 #include "app/terminal.hpp"
 #include "app/threads.hpp"
 #include "output/difference.hpp"
+#include "output/json_numbers.hpp"
 #include "output/results_reader.hpp"
 #include "output/results_writer.hpp"
 #include "study/rerun/rerun.hpp"
@@ -54,7 +56,7 @@ std::string json_of(const FileDifferences& differences, const std::vector<std::s
                                        {"datasets", differences.compared},
                                        {"differences", found},
                                        {"changed_since", changes}};
-  return json.dump(2) + "\n";
+  return json_text(json);
 }
 
 /// What is to be run, or the exit code after the diagnostics were printed.
@@ -80,6 +82,7 @@ std::variant<RerunRequest, Exit> request_of(const RerunCommand& command, const S
 
 Exit run_again(const RerunCommand& command) {
   const ResultsReader then(command.result);
+  note_missing_seal(command.result);
   const RunInfo info_then = then.read_run_info();
   const StoredScenario folder(command.result, then.description());
   const std::unique_ptr<PluginHost> host = make_host(command.plugin_dirs);

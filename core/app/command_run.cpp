@@ -10,6 +10,7 @@
 #include "app/load.hpp"
 #include "app/progress.hpp"
 #include "app/provenance.hpp"
+#include "app/seed_option.hpp"
 #include "app/stop_signal.hpp"
 #include "app/terminal.hpp"
 #include "app/threads.hpp"
@@ -18,6 +19,7 @@
 #include "engine/run.hpp"
 #include "output/results_writer.hpp"
 #include "output/summary.hpp"
+#include "scenario/resolved.hpp"
 
 namespace eldercast {
 namespace {
@@ -42,7 +44,7 @@ struct RunCommand {
 
 constexpr std::int32_t kReplicatesOfAPoint = 2;
 
-Exit run_uncertain_command(const RunCommand& command, const Scenario& scenario, PluginHost& host) {
+Exit run_uncertain_command(const RunCommand& command, const Scenario& scenario, const Scenario& recorded, PluginHost& host) {
   UncertainCommand uncertain;
   uncertain.request.scenario_file = command.scenario.file;
   uncertain.request.sets = command.scenario.sets;
@@ -50,14 +52,14 @@ Exit run_uncertain_command(const RunCommand& command, const Scenario& scenario, 
   uncertain.request.shape = command.shape;
   uncertain.request.points = command.points;
   uncertain.request.replicates = command.replicates.value_or(kReplicatesOfAPoint);
-  uncertain.request.seed = scenario.seed;
+  uncertain.request.seed = recorded.seed;
   uncertain.request.arena = arena_of(command.threads);
   uncertain.request.rule_watch = {std::chrono::seconds(command.rule_limit), command.check_rules};
   uncertain.output = command.output;
   uncertain.existing = command.overwrite ? Existing::replace_ours : Existing::refuse;
   uncertain.json = command.json;
   uncertain.quiet = command.quiet;
-  return run_with_uncertainty(uncertain, scenario, host);
+  return run_with_uncertainty(uncertain, scenario, recorded, host);
 }
 
 Exit run(const RunCommand& command) {
@@ -75,16 +77,14 @@ Exit run(const RunCommand& command) {
   const StopOnSignal stop;
   options.stop = &stop.flag();
   // What was asked for on the command line is what the results say.
-  auto resolved = std::make_shared<Scenario>(*scenario);
-  resolved->seed = options.seed;
-  resolved->replicates = options.replicates;
-  resolved->full_detail_replicates = options.full_detail_replicates;
+  const auto resolved =
+      std::make_shared<const Scenario>(restated(*scenario, options.seed, options.replicates, options.full_detail_replicates));
 
   const std::int64_t kept =
       command.uncertain ? std::int64_t{command.points} * command.replicates.value_or(kReplicatesOfAPoint) : options.replicates;
   const int workers = static_cast<int>(std::min<std::int64_t>(options.arena.threads(), kept));
   if (!fits_into_memory(*resolved, workers, kept)) return Exit::run_failed;
-  if (command.uncertain) return run_uncertain_command(command, *resolved, *host);
+  if (command.uncertain) return run_uncertain_command(command, *scenario, *resolved, *host);
 
   std::optional<ResultsWriter> writer;
   if (!command.output.empty()) {
@@ -141,7 +141,7 @@ void add_run(CLI::App& program, Action& action) {
   sub->add_option("-o,--output", command->output, "Write all results to this HDF5 file")->type_name("FILE");
   sub->add_flag("--overwrite", command->overwrite, "Replace FILE if it is an older results file");
   sub->add_option("--replicates", command->replicates, "How many replicates (default: the scenario's)")->check(CLI::Range(1, 100000));
-  sub->add_option("--seed", command->seed, "Seed of the random numbers (default: the scenario's)");
+  add_seed_option(*sub, "--seed", command->seed, "Seed of the random numbers (default: the scenario's)");
   add_threads_option(*sub, command->threads);
   sub->add_option("--rule-limit", command->rule_limit,
                   "Seconds after which a rule that does not return is named and ends the run (default 60)")

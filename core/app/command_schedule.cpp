@@ -11,6 +11,7 @@
 #include "app/commands.hpp"
 #include "app/load.hpp"
 #include "app/progress.hpp"
+#include "app/seed_option.hpp"
 #include "app/stop_signal.hpp"
 #include "app/terminal.hpp"
 #include "app/threads.hpp"
@@ -357,7 +358,8 @@ void add_schedule(CLI::App& program, Action& action) {
       ->check(CLI::Range(std::int64_t{1}, std::int64_t{1'000'000'000}));
   sub->add_option("--replicates", command->replicates, "Replicates of the search's last heats (default: 8)")->check(CLI::Range(2, 1000));
   sub->add_option("--fresh", command->fresh, "Fresh replicates of the last word (default: 40)")->check(CLI::Range(2, 100000));
-  sub->add_option("--seed", command->seed, "Seed of the last word, from which that of the search is made (default: that of the scenario)");
+  add_seed_option(*sub, "--seed", command->seed,
+                  "Seed of the last word, from which that of the search is made (default: that of the scenario)");
   add_threads_option(*sub, command->threads);
   sub->add_flag("--json", command->json, "Print all of it as JSON, from which report makes a page");
   sub->add_flag("-q,--quiet", command->quiet, "No progress");

@@ -4,8 +4,10 @@
 #include <filesystem>
 
 #include "app/command_study.hpp"
+#include "app/seal_note.hpp"
 #include "app/terminal.hpp"
 #include "output/errors.hpp"
+#include "output/shell_word.hpp"
 #include "study/sensitivity/report.hpp"
 
 namespace eldercast {
@@ -23,9 +25,10 @@ struct SensitivityCommand {
 Exit run(const SensitivityCommand& command) {
   if (std::filesystem::is_directory(command.file)) {
     throw FileError(command.file, "is the folder of a study",
-                    fmt::format("merge it first: eldercast study merge {} -o FILE", command.file));
+                    fmt::format("merge it first: eldercast study merge {} -o FILE", shell_path(command.file)));
   }
   const StudyFigures study = read_study_figures(command.file);
+  note_missing_seal(command.file);
   std::vector<FigureRequest> requests;
   for (const std::string& text : command.figures) {
     auto read = read_figure_request(text, study);

@@ -10,6 +10,7 @@
 #include "app/commands.hpp"
 #include "app/load.hpp"
 #include "app/progress.hpp"
+#include "app/seed_option.hpp"
 #include "app/simulate.hpp"
 #include "app/stop_signal.hpp"
 #include "app/terminal.hpp"
@@ -100,7 +101,7 @@ class StressRun {
     }
     // The file's name is tried now: nobody wants to hear after an hour that it is taken.
     if (!command_.output.empty()) {
-      const PartFile free(command_.output, existing());
+      const PartFile free(command_.output, existing(), own_hdf5(kStressFiletype));
     }
     try {
       return study(packs);
@@ -224,7 +225,7 @@ void add_stress(CLI::App& program, Action& action) {
   sub->add_flag("--overwrite", command->overwrite, "Replace FILE if eldercast wrote it");
   sub->add_option("--replicates", command->replicates, "How many replicates a severity (default: as the scenario says)")
       ->check(CLI::Range(1, 100000));
-  sub->add_option("--seed", command->seed, "Seed (default: that of the scenario)");
+  add_seed_option(*sub, "--seed", command->seed, "Seed (default: that of the scenario)");
   add_threads_option(*sub, command->threads);
   sub->add_flag("--json", command->json, "Print all of it as JSON");
   sub->add_flag("-q,--quiet", command->quiet, "No progress");

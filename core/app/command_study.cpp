@@ -14,8 +14,10 @@
 #include "app/threads.hpp"
 #include "app/usage.hpp"
 #include "output/pace.hpp"
+#include "output/shell_word.hpp"
 #include "output/summary.hpp"
 #include "output/text_cells.hpp"
+#include "scenario/resolved.hpp"
 #include "study/cluster/job_script.hpp"
 #include "study/cluster/mpi_team.hpp"
 #include "study/execute/case_runner.hpp"
@@ -84,14 +86,11 @@ class StudyProgress {
       clear();
       print_problem("study.row-failed", failure.substr(0, failure.find('\n')), "the study goes on; failed rows are kept with their reason");
     }
-    if (quiet_ || now - shown_ < (stderr_is_terminal() ? std::chrono::seconds(1) : std::chrono::seconds(10))) return;
+    if (quiet_ || now - shown_ < (LiveLine::possible() ? std::chrono::seconds(1) : std::chrono::seconds(10))) return;
     shown_ = now;
     show(std::chrono::duration<double>(now - start_).count());
   }
-  void clear() {
-    if (drawn_) print_talk("\r\x1b[K");
-    drawn_ = false;
-  }
+  void clear() { line_.clear(); }
 
  private:
   void show(double passed) {
@@ -102,8 +101,11 @@ class StudyProgress {
     const TimeLeft alone = pace_.left(status.rows - done);
     const std::string line = fmt::format("{} of {} rows ({}%), {} failed, {} passed, {}", done, status.rows, 100 * done / status.rows,
                                          status.rows_failed, duration_text(passed), left_text({alone.low / helpers, alone.high / helpers}));
-    print_talk(stderr_is_terminal() ? "\r\x1b[K" + line : line + "\n");
-    drawn_ = stderr_is_terminal();
+    if (LiveLine::possible()) {
+      line_.show(line);
+    } else {
+      print_talk(line + "\n");
+    }
   }
 
   const StudyPlan& plan_;
@@ -112,7 +114,7 @@ class StudyProgress {
   std::int64_t at_start_;
   Pace pace_;
   std::int64_t failures_ = 0;
-  bool drawn_ = false;
+  LiveLine line_;
   std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
   std::chrono::steady_clock::time_point last_ = start_;
   std::chrono::steady_clock::time_point shown_ = start_;
@@ -130,7 +132,7 @@ Exit report_run(const StudyPlan& plan, const StudyRunResult& result, std::int64_
     return Exit::failed_cases;
   }
   if (result.end != StudyEnd::done) {
-    print_talk(fmt::format("stopped; go on with: eldercast study resume {}\n", plan.folder.string()));
+    print_talk(fmt::format("stopped; go on with: eldercast study resume {}\n", shell_path(plan.folder.string())));
     return Exit::resumable;
   }
   return status.rows_failed > 0 || failed > 0 ? Exit::failed_cases : Exit::done;
@@ -192,6 +194,16 @@ Exit merge(const StudyCommand& command) {
   return result.failed > 0 ? Exit::failed_cases : Exit::done;
 }
 
+/// The command that gives the values of a case.
+std::string same_as_run(const StudyPlan& plan, const StudyCase& one, const std::vector<std::string>& plugin_dirs) {
+  std::string out =
+      fmt::format("eldercast run {} --seed {} --replicates {}", shell_path(plan.scenario_file.string()), plan.seed, plan.replicates());
+  for (const std::string& set : plan.sets) out += " --set " + shell_word(set);
+  for (const std::string& set : plan.settings_of(one)) out += " --set " + shell_word(set);
+  for (const std::string& folder : plugin_dirs) out += " --plugin-dir " + shell_word(folder);
+  return out;
+}
+
 Exit replay(const StudyCommand& command) {
   const StudyPlan plan = read_plan(command.folder, command.scenario);
   if (command.case_number < 0 || command.case_number >= static_cast<int>(plan.cases.size())) {
@@ -200,11 +212,8 @@ Exit replay(const StudyCommand& command) {
   }
   const StudyCase& one = plan.cases[static_cast<std::size_t>(command.case_number)];
   const std::unique_ptr<PluginHost> host = make_host(command.plugin_dirs);
-  Description description = describe(*planned_scenario(plan, *host));
-  std::string same = fmt::format("eldercast run {} --seed {}", plan.scenario_file.string(), plan.seed);
-  for (const std::string& set : plan.sets) same += fmt::format(" --set '{}'", set);
-  for (const std::string& set : plan.settings_of(one)) same += fmt::format(" --set {}", set);
-  print_talk(fmt::format("case {}: {}\n", one.number, same));
+  const std::shared_ptr<const Scenario> scenario = planned_scenario(plan, *host);
+  print_talk(fmt::format("case {}: {}\n", one.number, same_as_run(plan, one, command.plugin_dirs)));
   const std::int32_t first = std::max(0, command.replicate);
   const std::int32_t count = command.replicate < 0 ? plan.replicates() : 1;
   std::vector<Outcome> outcomes;
@@ -218,6 +227,7 @@ Exit replay(const StudyCommand& command) {
     print_problem("study.row-failed", failure);
     return Exit::failed_cases;
   }
+  Description description = describe(restated(*scenario, plan.seed, count, scenario->full_detail_replicates));
   description.clauses = outcomes.front().clauses;
   const Summary summary = summarise(description, outcomes);
   print_data(command.json ? render_json(summary) : render_text(summary, {colour_on_stdout()}));
@@ -249,7 +259,7 @@ void add_run_options(CLI::App& sub, const std::shared_ptr<StudyCommand>& command
   sub.add_option("--shard", command->shard, "Only share I of N, for job arrays")->type_name("I/N");
   sub.add_option("--time-limit", command->time_limit, "Stop cleanly after 90s, 58m or 2h, with exit code 75")->type_name("TIME");
   sub.add_option("--max-failures", command->max_failures, "Stop after more failed rows than this (default: never)")
-      ->check(CLI::NonNegativeNumber);
+      ->check(CLI::Range(std::int64_t{0}, std::int64_t{1'000'000'000}));
   sub.add_flag("-q,--quiet", command->quiet, "No progress, no closing line");
 }
 

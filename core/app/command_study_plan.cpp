@@ -8,10 +8,12 @@
 #include "app/command_study.hpp"
 #include "app/load.hpp"
 #include "app/provenance.hpp"
+#include "app/seed_option.hpp"
 #include "app/terminal.hpp"
 #include "app/usage.hpp"
 #include "engine/machine/machine.hpp"
 #include "output/errors.hpp"
+#include "output/shell_word.hpp"
 #include "study/plan/planner.hpp"
 
 namespace eldercast {
@@ -71,7 +73,7 @@ Exit make(const PlanCommand& command) {
                            look.looked_at, look.first_reason));
   }
   print_data(render_text(plan, request.cores));
-  print_data(fmt::format("plan {:.12} in {}; next: eldercast study run {}\n", plan.digest(), command.folder, command.folder));
+  print_data(fmt::format("plan {:.12} in {}; next: eldercast study run {}\n", plan.digest(), command.folder, shell_path(command.folder)));
   return Exit::done;
 }
 
@@ -95,7 +97,8 @@ Exit expand(const ExpandCommand& command) {
   add_part(plan, blocks, command.replicates, usable_threads());
   write_part(plan);
   print_data(render_text(plan, usable_threads()));
-  print_data(fmt::format("plan {:.12}; what is done stays as it is; next: eldercast study resume {}\n", plan.digest(), command.folder));
+  print_data(fmt::format("plan {:.12}; what is done stays as it is; next: eldercast study resume {}\n", plan.digest(),
+                         shell_path(command.folder)));
   return Exit::done;
 }
 
@@ -136,8 +139,8 @@ void add_study_planning(CLI::App& study, Action& action) {
   sub->add_option("--replicates", command->replicates, "Replicates of every case (default 5)")->check(CLI::Range(1, 100'000));
   sub->add_option("--cores", command->cores, "Cores that will run it, on all machines together: decides how small batches are")
       ->check(CLI::Range(1, 100'000));
-  sub->add_option("--seed", command->seed, "Seed of the simulation (default: the scenario's)");
-  sub->add_option("--design-seed", request.design_seed, "Seed of a random design (default 1)");
+  add_seed_option(*sub, "--seed", command->seed, "Seed of the simulation (default: the scenario's)");
+  add_seed_option(*sub, "--design-seed", request.design_seed, "Seed of a random design (default 1)");
   sub->callback([command, &action] { action = [command] { return make(*command); }; });
 
   auto more = std::make_shared<ExpandCommand>();

@@ -12,6 +12,7 @@
 #include "app/terminal.hpp"
 #include "engine/machine/machine.hpp"
 #include "engine/memory.hpp"
+#include "output/json_numbers.hpp"
 #include "output/schema.hpp"
 #include "output/text_cells.hpp"
 
@@ -77,7 +78,7 @@ std::string overview_json(const Scenario& scenario) {
       {"projects", scenario.projects.size()},
       {"memory", {{"individuals", need.individuals}, {"bytes", need.bytes(1) + headline_bytes(describe(scenario)) * scenario.replicates}}},
       {"gaps", scenario.data_gaps}};
-  return json.dump(2) + "\n";
+  return json_text(json);
 }
 
 /// What is wrong, for an editor or a pipeline: the same problems as on stderr.
@@ -93,7 +94,7 @@ std::string problems_json(const Diagnostics& diagnostics) {
   }
   const nlohmann::ordered_json json = {
       {"format", "eldercast-validation"}, {"version", 1}, {"valid", false}, {"count", diagnostics.count()}, {"problems", problems}};
-  return json.dump(2) + "\n";
+  return json_text(json);
 }
 
 Exit validate(const ValidateCommand& command) {

@@ -3,15 +3,20 @@
 #include <CLI/CLI.hpp>
 
 #include <exception>
+#include <filesystem>
+#include <sstream>
+#include <system_error>
 
 #include "app/commands.hpp"
 #include "app/exit_codes.hpp"
 #include "app/provenance.hpp"
+#include "app/stop_signal.hpp"
+#include "app/streams.hpp"
 #include "app/terminal.hpp"
 #include "app/usage.hpp"
 #include "engine/rules/sudden_end.hpp"
 #include "output/errors.hpp"
-#include "output/unfinished_files.hpp"
+#include "output/part_file.hpp"
 
 namespace eldercast {
 namespace {
@@ -31,14 +36,19 @@ constexpr const char* kFirstSteps =
 
 int report_usage(const CLI::App& program, const CLI::ParseError& error, const std::vector<std::string>& words) {
   // Help and version are no errors: they end here too.
-  if (error.get_exit_code() == 0) return program.exit(error);
+  if (error.get_exit_code() == 0) {
+    std::ostringstream text;
+    const int code = program.exit(error, text, text);
+    print_data(text.str());
+    return code;
+  }
   const UsageProblem problem = usage_problem(program, error, words);
   print_problem("usage", problem.message, problem.help);
   return static_cast<int>(Exit::usage_or_scenario);
 }
 
 int program_main(int argc, char** argv) {
-  set_last_act(&remove_unfinished_files);
+  set_last_act(&remove_parts);
   CLI::App program(kAbout, "eldercast");
   program.set_version_flag("--version", version_text());
   program.require_subcommand(1);
@@ -72,15 +82,26 @@ int program_main(int argc, char** argv) {
     return static_cast<int>(Exit::usage_or_scenario);
   }
   try {
-    program.parse(argc, argv);
-  } catch (const CLI::ParseError& error) {
-    return report_usage(program, error, words);
-  }
-  try {
+    try {
+      program.parse(argc, argv);
+      refuse_empty_values(program);
+    } catch (const CLI::ParseError& error) {
+      return report_usage(program, error, words);
+    }
     return static_cast<int>(action());
   } catch (const FileError& error) {
     print_problem("file", fmt::format("{}: {}", error.path(), error.reason()), error.help());
     return static_cast<int>(Exit::file);
+  } catch (const std::filesystem::filesystem_error& error) {
+    print_problem("file", fmt::format("{}: {}", error.path1().string(), error.code().message()));
+    return static_cast<int>(Exit::file);
+  } catch (const std::system_error& error) {
+    // What the standard library throws when a thread cannot be started.
+    const bool no_thread = error.code() == std::errc::resource_unavailable_try_again;
+    if (!no_thread) print_problem("run", error.what());
+    if (no_thread)
+      print_problem("run.threads", "this machine allows no more threads", "use fewer --threads, or raise the limit: ulimit -u");
+    return static_cast<int>(Exit::run_failed);
   } catch (const std::bad_alloc&) {
     print_problem("run.memory", "there is not enough memory for this run");
     return static_cast<int>(Exit::run_failed);
@@ -93,4 +114,8 @@ int program_main(int argc, char** argv) {
 }  // namespace
 }  // namespace eldercast
 
-int main(int argc, char** argv) { return eldercast::program_main(argc, argv); }
+int main(int argc, char** argv) {
+  eldercast::keep_standard_streams();
+  eldercast::take_signals();
+  return eldercast::program_main(argc, argv);
+}

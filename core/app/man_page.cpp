@@ -28,7 +28,7 @@ constexpr std::string_view kEnvironment[][2] = {
 constexpr std::string_view kFiles[][2] = {
     {"PREFIX/lib/eldercast/plugins", "the rules that come with the program"},
     {"PREFIX/share/eldercast/scenarios", "the scenarios that come with it: jiangjin, and toy, which can be checked by hand"},
-    {"NAME.part", "a file that is being written; it gets its name when it is whole"},
+    {"NAME.eldercast.part", "a file that is being written; it gets its name when it is whole"},
 };
 
 /// Text that roff sets as it stands.

@@ -2,36 +2,28 @@
 
 #include <fmt/format.h>
 
-#include "app/terminal.hpp"
 #include "output/text_cells.hpp"
 
 namespace eldercast {
 
-ProgressLine::ProgressLine(std::string what, std::int64_t total, bool quiet)
-    : what_(std::move(what)), total_(total), quiet_(quiet), terminal_(stderr_is_terminal()) {}
-
-ProgressLine::~ProgressLine() { clear(); }
+ProgressLine::ProgressLine(std::string what, std::int64_t total, bool quiet) : what_(std::move(what)), total_(total), quiet_(quiet) {}
 
 void ProgressLine::step() {
   const auto now = Clock::now();
   pace_.step(std::chrono::duration<double>(now - last_).count());
   last_ = now;
   if (quiet_) return;
-  const auto pause = terminal_ ? std::chrono::milliseconds(100) : std::chrono::milliseconds(10'000);
+  const auto pause = LiveLine::possible() ? std::chrono::milliseconds(100) : std::chrono::milliseconds(10'000);
   if (now - shown_ < pause) return;
   shown_ = now;
-  if (terminal_) {
-    print_talk("\r\x1b[K" + line());
-    drawn_ = true;
+  if (LiveLine::possible()) {
+    shown_line_.show(line());
   } else {
     print_talk(line() + "\n");
   }
 }
 
-void ProgressLine::clear() {
-  if (drawn_) print_talk("\r\x1b[K");
-  drawn_ = false;
-}
+void ProgressLine::clear() { shown_line_.clear(); }
 
 std::string ProgressLine::line() const {
   const std::int64_t done = pace_.steps();

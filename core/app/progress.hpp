@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <string>
 
+#include "app/terminal.hpp"
 #include "output/pace.hpp"
 
 namespace eldercast {
@@ -12,7 +13,6 @@ class ProgressLine {
  public:
   /// Talks about `total` things called `what`, 0: of which nobody knows how many there will be; silent when `quiet`.
   ProgressLine(std::string what, std::int64_t total, bool quiet);
-  ~ProgressLine();
   ProgressLine(const ProgressLine&) = delete;
   ProgressLine& operator=(const ProgressLine&) = delete;
 
@@ -28,8 +28,7 @@ class ProgressLine {
   std::string what_;
   std::int64_t total_;
   bool quiet_;
-  bool terminal_;
-  bool drawn_ = false;
+  LiveLine shown_line_;
   Clock::time_point start_ = Clock::now();
   Clock::time_point last_ = start_;  ///< end of the last step
   Clock::time_point shown_ = start_;

@@ -8,11 +8,25 @@ namespace eldercast {
 /// Whether stdout (or stderr) is a terminal that wants colours: NO_COLOR and TERM=dumb say no.
 [[nodiscard]] bool colour_on_stdout();
 [[nodiscard]] bool colour_on_stderr();
-[[nodiscard]] bool stderr_is_terminal();
 
-/// Data goes to stdout, talk to stderr. A broken pipe or full disk on stdout ends the program with Exit::file.
+/// Data goes to stdout, talk to stderr. Data that cannot be written (a broken pipe, a full disk, a closed stdout) is a FileError.
 void print_data(std::string_view text);
 void print_talk(std::string_view text);
+
+/// A line of talk that is written over again and again. Where that cannot be done, because stderr is no terminal or a dumb one, the line is
+/// not shown here, and whoever has it prints plain lines now and then.
+class LiveLine {
+ public:
+  ~LiveLine() { clear(); }
+  [[nodiscard]] static bool possible();
+  /// Shows the text in place of the last one, cut to the width of the window.
+  void show(std::string_view text);
+  /// Erases the line so that other text can follow.
+  void clear();
+
+ private:
+  bool drawn_ = false;
+};
 
 /// "error[CODE]: MESSAGE", and "  help: HELP" unless that is empty, to stderr. What a terminal would act on in either is shown as U+FFFD.
 void print_problem(std::string_view code, std::string_view message, std::string_view help = "");

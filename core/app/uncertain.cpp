@@ -53,7 +53,7 @@ int report_failures(const UncertainRows& rows) {
 
 }  // namespace
 
-Exit run_with_uncertainty(const UncertainCommand& command, const Scenario& scenario, PluginHost& host) {
+Exit run_with_uncertainty(const UncertainCommand& command, const Scenario& scenario, const Scenario& recorded, PluginHost& host) {
   const StopOnSignal stop;
   UncertainRequest request = command.request;
   request.stop = &stop.flag();
@@ -69,8 +69,8 @@ Exit run_with_uncertainty(const UncertainCommand& command, const Scenario& scena
   }
   report_held(rows.held);
   const int failed = report_failures(rows);
-  if (!command.output.empty()) write_rows(command, scenario, host, rows);
-  Description description = describe(scenario);
+  if (!command.output.empty()) write_rows(command, recorded, host, rows);
+  Description description = describe(recorded);
   description.uncertain_parameters = static_cast<std::int32_t>(rows.parameters.size());
   for (const Outcome& outcome : rows.outcomes) {
     if (outcome.failure.empty()) description.clauses = outcome.clauses;

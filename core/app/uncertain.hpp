@@ -18,7 +18,9 @@ struct UncertainCommand {
   bool quiet = false;
 };
 
-/// Runs it, writes the rows as the replicates of a results file, and shows the summary with the split of its spread below.
-[[nodiscard]] Exit run_with_uncertainty(const UncertainCommand& command, const Scenario& scenario, PluginHost& host);
+/// Runs it, writes the rows as the replicates of a results file, and shows the summary with the split of its spread below. `scenario` is as
+/// it was read, `recorded` as the command line has it and as the results say.
+[[nodiscard]] Exit run_with_uncertainty(const UncertainCommand& command, const Scenario& scenario, const Scenario& recorded,
+                                        PluginHost& host);
 
 }  // namespace eldercast

@@ -75,6 +75,15 @@ UsageProblem usage_problem(const CLI::App& program, const CLI::ParseError& error
   return {message, fmt::format("eldercast{} --help", road.path)};
 }
 
+void refuse_empty_values(const CLI::App& parsed) {
+  for (const CLI::Option* option : parsed.get_options()) {
+    const CLI::results_t& values = option->results();
+    if (option->get_items_expected_min() > 0 && std::find(values.begin(), values.end(), "") != values.end())
+      throw CLI::ValidationError(option->get_name(), "is given, but empty");
+  }
+  for (const CLI::App* inner : parsed.get_subcommands()) refuse_empty_values(*inner);
+}
+
 std::string not_a_choice(std::string_view value, const std::vector<std::string>& names) {
   return fmt::format("'{}' is not a choice{}{}", value, kHelpBehind, suggestion(value, candidates_of(names)));
 }

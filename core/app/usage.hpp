@@ -27,6 +27,10 @@ template <class Mistake>
 requires requires(const Mistake& mistake) { mistake.help; }
 Exit usage(const Mistake& mistake) { return usage(mistake.message, mistake.help); }
 
+/// An option or argument that is given, but with nothing in it, is a mistake of a script and never a wish for the default. Throws
+/// CLI::ValidationError.
+void refuse_empty_values(const CLI::App& parsed);
+
 /// The text of a validator for a value that is none of `names`; usage_problem() takes it apart again.
 [[nodiscard]] std::string not_a_choice(std::string_view value, const std::vector<std::string>& names);
 

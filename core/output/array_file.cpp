@@ -60,8 +60,8 @@ void write_all(hid_t file, const ArrayFile& content) {
 }  // namespace
 
 void write_array_file(const std::string& path, const ArrayFile& content, Existing existing) {
-  PartFile part(path, existing);
-  write_published(part, [&](hid_t file) { write_all(file, content); });
+  PartFile part(path, existing, own_hdf5(content.filetype));
+  write_published(part, Sealed::yes, [&](hid_t file) { write_all(file, content); });
 }
 
 }  // namespace eldercast

@@ -56,12 +56,12 @@ std::string inspect_json(const std::string& path) {
                  {"program_version", about.program_version},
                  {"scenario", about.scenario},
                  {"scenario_digest", about.scenario_digest},
-                 {"seed", about.seed},
+                 {"seed", json_of_large(about.seed)},
                  {"replicates", about.replicates},
                  {"replicates_failed", about.replicates_failed},
                  {"datasets", datasets},
                  {"summary", Json::parse(render_json(summary_of(reader)))}};
-  return out.dump(2) + "\n";
+  return json_text(out);
 }
 
 }  // namespace eldercast

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "output/chinese.hpp"
+#include "output/json_numbers.hpp"
 #include "output/sample.hpp"
 #include "output/text_cells.hpp"
 #include "output/width.hpp"
@@ -196,7 +197,7 @@ std::string render_json(const PaperReport& report) {
                  {"replicates", report.replicates},
                  {"count", paper_json(report.count)},
                  {"facilities", lines}};
-  return out.dump(2) + "\n";
+  return json_text(out);
 }
 
 }  // namespace eldercast

@@ -5,15 +5,18 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <fmt/format.h>
+
 #include <array>
+#include <atomic>
+#include <boost/crc.hpp>
 #include <cerrno>
 #include <cstdio>
+#include <cstring>
 #include <filesystem>
+#include <memory>
 #include <system_error>
 #include <utility>
-
-#include "output/h5.hpp"
-#include "output/schema.hpp"
 
 namespace eldercast {
 
@@ -22,17 +25,6 @@ namespace {
 namespace fs = std::filesystem;
 
 std::string reason_of(int error) { return std::generic_category().message(error); }
-
-bool is_results_file(const std::string& path) {
-  try {
-    h5::silence();
-    if (!fs::is_regular_file(path) || H5Fis_hdf5(path.c_str()) <= 0) return false;
-    const h5::Handle file = h5::open_file(path);
-    return h5::read_text_attribute(file.id(), "filetype").rfind("eldercast-", 0) == 0;
-  } catch (const h5::Error&) {
-    return false;
-  }
-}
 
 void sync_folder(const std::string& path) {
   const fs::path folder = fs::path(path).has_parent_path() ? fs::path(path).parent_path() : fs::path(".");
@@ -45,6 +37,60 @@ void sync_folder(const std::string& path) {
   if (status != 0 && error != EINVAL) throw FileError(path, "cannot put its folder on the disk: " + reason_of(error));
 }
 
+unsigned checksum(const std::string& text) {
+  boost::crc_32_type crc;
+  crc.process_bytes(text.data(), text.size());
+  return crc.checksum();
+}
+
+bool is_regular(int descriptor) {
+  struct stat about {};
+  return ::fstat(descriptor, &about) == 0 && S_ISREG(about.st_mode);
+}
+
+/// Places of the parts of this program, for remove_parts. A signal handler can reach nothing but static objects, and may not take locks.
+class PartList {
+ public:
+  static constexpr std::size_t kMost = 2048;
+
+  /// The place, or kMost if there is none left or the path is too long: such a part is not removed by a signal.
+  std::size_t add(const std::string& path) {
+    if (path.size() >= kPathBytes) return kMost;
+    for (std::size_t i = 0; i < kMost; ++i) {
+      State free = State::free;
+      if (!places_[i].state.compare_exchange_strong(free, State::being_written)) continue;
+      if (!places_[i].path) places_[i].path = std::make_unique<Path>();
+      std::memcpy(places_[i].path->data(), path.c_str(), path.size() + 1);
+      places_[i].state.store(State::taken);
+      return i;
+    }
+    return kMost;
+  }
+  void remove(std::size_t place) {
+    if (place < kMost) places_[place].state.store(State::free);
+  }
+  void unlink_all() noexcept {
+    for (const Place& place : places_) {
+      if (place.state.load() == State::taken) ::unlink(place.path->data());
+    }
+  }
+
+ private:
+  static constexpr std::size_t kPathBytes = 4096;
+  using Path = std::array<char, kPathBytes>;
+  enum class State : unsigned char { free, being_written, taken };
+  struct Place {
+    std::atomic<State> state{State::free};
+    std::unique_ptr<Path> path;
+  };
+  std::array<Place, kMost> places_;
+};
+
+PartList& parts() {
+  static PartList list;
+  return list;
+}
+
 bool same_file(int descriptor, const std::string& path) {
   struct stat open_file {};
   struct stat named_file {};
@@ -54,27 +100,46 @@ bool same_file(int descriptor, const std::string& path) {
 
 }  // namespace
 
-PartFile::PartFile(std::string path, Existing existing) : path_(std::move(path)), part_path_(path_ + ".part"), existing_(existing) {
+std::string part_name(const std::string& path) {
+  constexpr std::string_view kEnd = ".eldercast.part";
+  constexpr std::size_t kLongest = 255;
+  constexpr std::size_t kDigits = 8;
+  const std::size_t slash = path.rfind('/');
+  const std::string folder = slash == std::string::npos ? "" : path.substr(0, slash + 1);
+  std::string name = path.substr(folder.size());
+  if (name.size() + kEnd.size() > kLongest && name.size() <= kLongest)
+    name = fmt::format("{}.{:08x}", name.substr(0, kLongest - kEnd.size() - kDigits - 1), checksum(name));
+  return folder + name + std::string(kEnd);
+}
+
+PartFile::PartFile(std::string path, Existing existing, OwnKind kind)
+    : path_(std::move(path)), part_path_(part_name(path_)), existing_(existing), kind_(std::move(kind)) {
   refuse_if_taken();
   lock();
   // Another run may have published between the look and the lock.
   try {
     refuse_if_taken();
+    if (::ftruncate(lock_, 0) != 0) throw FileError(part_path_, "cannot be written: " + reason_of(errno));
   } catch (const FileError&) {
-    ::unlink(part_path_.c_str());
-    ::close(lock_);
+    give_up();
     throw;
   }
-  unfinished_.emplace(part_path_);
 }
 
 PartFile::~PartFile() {
   if (lock_ < 0) return;
-  if (!published_) {
-    // After a failed write HDF5 may keep the file open until the program ends; emptying it gives the space back now.
-    static_cast<void>(::ftruncate(lock_, 0) == 0);
-    ::unlink(part_path_.c_str());
+  if (published_) {
+    ::close(lock_);
+  } else {
+    give_up();
   }
+}
+
+void PartFile::give_up() {
+  // After a failed write HDF5 may keep the file open until the program ends; emptying it gives the space back now.
+  static_cast<void>(::ftruncate(lock_, 0) == 0);
+  ::unlink(part_path_.c_str());
+  parts().remove(listed_);
   ::close(lock_);
 }
 
@@ -83,21 +148,33 @@ void PartFile::refuse_if_taken() const {
   const fs::file_status status = fs::symlink_status(path_, error);
   if (status.type() == fs::file_type::not_found) return;
   if (status.type() == fs::file_type::none) throw FileError(path_, "cannot be looked at: " + error.message());
-  if (existing_ == Existing::refuse)
-    throw FileTaken(path_, "exists already", "choose another name, or pass --overwrite to replace an older results file");
-  if (!is_results_file(path_)) {
-    throw FileError(path_, "exists and is not a results file of eldercast, so it is not replaced", "choose another name");
+  if (fs::is_directory(path_, error)) throw FileError(path_, "is a folder", "name a file");
+  if (existing_ == Existing::refuse) {
+    throw FileTaken(
+        path_, "exists already",
+        kind_.name.empty() ? "choose another name" : "choose another name, or pass --overwrite to replace an older " + kind_.name);
+  }
+  if (!fs::is_regular_file(path_, error) || !kind_.holds(path_)) {
+    throw FileError(path_, "exists and is not a " + kind_.name + " of eldercast, so it is not replaced", "choose another name");
+  }
+  constexpr fs::perms kWritable = fs::perms::owner_write | fs::perms::group_write | fs::perms::others_write;
+  if ((fs::status(path_, error).permissions() & kWritable) == fs::perms::none) {
+    throw FileError(path_, "is read-only, so it is not replaced", "choose another name");
   }
 }
 
 void PartFile::lock() {
   // A part that another run publishes between open and lock has lost its working name; then the name is opened afresh.
   for (int attempt = 0; attempt < 10; ++attempt) {
-    const int descriptor = ::open(part_path_.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666);
+    const int descriptor = ::open(part_path_.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0666);
     if (descriptor < 0) {
       const int error = errno;
       const std::string help = error == ENOENT ? "make the folder first" : "";
       throw FileError(part_path_, "cannot be written: " + reason_of(error), help);
+    }
+    if (!is_regular(descriptor)) {
+      ::close(descriptor);
+      throw FileError(part_path_, "is in the way: it is no file", "remove it");
     }
     if (::flock(descriptor, LOCK_EX | LOCK_NB) != 0) {
       const bool locked = errno == EWOULDBLOCK;
@@ -107,6 +184,7 @@ void PartFile::lock() {
     }
     if (same_file(descriptor, part_path_)) {
       lock_ = descriptor;
+      listed_ = parts().add(part_path_);
       return;
     }
     ::close(descriptor);
@@ -117,9 +195,19 @@ void PartFile::lock() {
 void PartFile::open_own_part() {
   std::array<char, 256> host{};
   static_cast<void>(::gethostname(host.data(), host.size() - 1));
-  part_path_ = path_ + ".part." + host.data() + "-" + std::to_string(::getpid());
+  part_path_ = part_name(path_ + "." + host.data() + "-" + std::to_string(::getpid()));
   lock_ = ::open(part_path_.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
   if (lock_ < 0) throw FileError(part_path_, "cannot be written: " + reason_of(errno));
+  listed_ = parts().add(part_path_);
+}
+
+void PartFile::write(std::string_view bytes) {
+  while (!bytes.empty()) {
+    const ssize_t count = ::write(lock_, bytes.data(), bytes.size());
+    if (count < 0 && errno == EINTR) continue;
+    if (count < 0) throw FileError(path_, "cannot be written: " + reason_of(errno));
+    bytes.remove_prefix(static_cast<std::size_t>(count));
+  }
 }
 
 void PartFile::publish() {
@@ -131,9 +219,17 @@ void PartFile::publish() {
   if (status != 0 && errno == EINVAL && flags != 0) status = ::rename(part_path_.c_str(), path_.c_str());
   if (status != 0 && errno == EEXIST) throw FileTaken(path_, "exists already", "choose another name");
   if (status != 0) throw FileError(path_, "cannot get its name: " + reason_of(errno));
+  parts().remove(listed_);
   published_ = true;
-  unfinished_.reset();
   sync_folder(path_);
 }
+
+void publish_text(const std::string& path, std::string_view text, Existing existing, OwnKind kind) {
+  PartFile part(path, existing, std::move(kind));
+  part.write(text);
+  part.publish();
+}
+
+void remove_parts() noexcept { parts().unlink_all(); }
 
 }  // namespace eldercast

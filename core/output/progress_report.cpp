@@ -121,7 +121,7 @@ std::string render_json(const ProgressReport& report) {
                  {"scenario", {{"name_zh", report.name_zh}, {"name_en", report.name_en}}},
                  {"replicates", report.replicates},
                  {"rows", rows}};
-  return out.dump(2) + "\n";
+  return json_text(out);
 }
 
 }  // namespace eldercast

@@ -4,13 +4,17 @@
 #include "output/errors.hpp"
 #include "output/h5.hpp"
 #include "output/part_file.hpp"
+#include "output/seal.hpp"
 
 namespace eldercast {
+
+/// Whether a checksum stands behind the last byte (seal.hpp). Batches have theirs in the journals.
+enum class Sealed : unsigned char { no, yes };
 
 /// Makes the file of `part`, lets `write(file)` fill it, adds `status` = "complete", closes and publishes it. What HDF5 refuses is a
 /// FileError.
 template <class Write>
-void write_published(PartFile& part, Write write) {
+void write_published(PartFile& part, Sealed sealed, Write write) {
   try {
     h5::silence();
     h5::Handle file = h5::create_file(part.part_path());
@@ -22,6 +26,7 @@ void write_published(PartFile& part, Write write) {
     h5::give_up();
     throw FileError(part.path(), error.what());
   }
+  if (sealed == Sealed::yes) seal_file(part.part_path());
   part.publish();
 }
 

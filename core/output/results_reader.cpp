@@ -17,6 +17,7 @@
 #include "output/cube_access.hpp"
 #include "output/description_reader.hpp"
 #include "output/h5.hpp"
+#include "output/own_file.hpp"
 #include "output/run_info_reader.hpp"
 #include "output/schema.hpp"
 #include "output/seal.hpp"
@@ -42,6 +43,7 @@ auto reading(const std::string& path, Action action) {
 h5::Handle open(const std::string& path) {
   h5::silence();
   if (std::filesystem::is_directory(path)) throw FileError(path, "is a folder, not a results file");
+  refuse_pipes(path);
   const std::ifstream readable(path);
   if (!readable) throw FileError(path, std::string("cannot be read: ") + std::strerror(errno));
   if (H5Fis_hdf5(path.c_str()) <= 0) {

@@ -73,7 +73,10 @@ struct ResultsWriter::State {
   std::vector<std::string> failures;  ///< one a replicate, empty if it ended well
 
   State(const std::string& path, const Scenario& scenario, RunInfo run, Existing existing)
-      : part(path, existing), description(describe(scenario)), info(std::move(run)), file(h5::create_file(part.part_path())) {
+      : part(path, existing, own_hdf5(kResultsFiletype)),
+        description(describe(scenario)),
+        info(std::move(run)),
+        file(h5::create_file(part.part_path())) {
     write_root(file.id(), description, info);
   }
 

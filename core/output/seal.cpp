@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "output/errors.hpp"
+#include "output/own_file.hpp"
 
 namespace eldercast {
 namespace {
@@ -36,6 +37,7 @@ std::uint64_t checksum(std::istream& stream, std::uint64_t bytes) {
 }
 
 std::ifstream open(const std::string& path, std::uint64_t& bytes) {
+  refuse_pipes(path);
   std::ifstream stream(path, std::ios::binary | std::ios::ate);
   if (!stream) throw FileError(path, std::string("cannot be read: ") + std::strerror(errno));
   bytes = static_cast<std::uint64_t>(stream.tellg());

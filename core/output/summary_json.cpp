@@ -105,7 +105,7 @@ std::string render_json(const Summary& summary) {
                    {"digest", summary.digest},
                    {"start", text_of(summary.start)},
                    {"end", text_of(summary.end)},
-                   {"seed", summary.seed}}},
+                   {"seed", json_of_large(summary.seed)}}},
                  {"replicates", summary.replicates},
                  {"replicates_failed", summary.replicates_failed},
                  {"uncertain_parameters", summary.uncertain_parameters},
@@ -139,7 +139,7 @@ std::string render_json(const Summary& summary) {
                  {"siting_assumed", summary.siting_assumed},
                  {"without_own_facility", uncovered_json(summary)},
                  {"data_gaps", summary.data_gaps}};
-  return out.dump(2) + "\n";
+  return json_text(out);
 }
 
 }  // namespace eldercast

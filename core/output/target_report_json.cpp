@@ -1,4 +1,5 @@
 #include "output/dimension.hpp"
+#include "output/json_numbers.hpp"
 #include "output/target_report.hpp"
 
 namespace eldercast {
@@ -62,7 +63,7 @@ std::string render_json(const TargetReport& report) {
       {"uncertain_parameters", report.uncertain_parameters},
       {"siting_assumed", report.siting_assumed},
       {"targets", targets_json(report)}};
-  return out.dump(2) + "\n";
+  return json_text(out);
 }
 
 }  // namespace eldercast

@@ -142,7 +142,7 @@ std::string render_json(const TownReport& report) {
                  {"end", text_of(report.end)},
                  {"replicates", report.replicates},
                  {"rows", rows}};
-  return out.dump(2) + "\n";
+  return json_text(out);
 }
 
 }  // namespace eldercast

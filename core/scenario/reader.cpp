@@ -106,7 +106,13 @@ class SpecialReader {
 
   void read_seed(Scenario& scenario) {
     const TomlEntry* seed = text_.at("scenario.seed");
-    if (seed == nullptr || !has_kind(*seed, "scenario.seed", TomlValue::Kind::integer)) return;
+    if (seed == nullptr) return;
+    const std::string& word = seed->value.text;
+    if (seed->value.kind == TomlValue::Kind::text && !word.empty() && word.find_first_not_of("0123456789") == std::string::npos) {
+      report("scenario.range", seed->value.place, fmt::format("scenario.seed = {} is no whole number from 0 to {}", word, INT64_MAX));
+      return;
+    }
+    if (!has_kind(*seed, "scenario.seed", TomlValue::Kind::integer)) return;
     if (seed->value.integer < 0) {
       report("scenario.range", seed->value.place, fmt::format("scenario.seed = {} must not be negative", seed->value.integer));
       return;

@@ -67,6 +67,15 @@ void write_special(Writer& writer, const Scenario& scenario, const TomlValue& te
   }
 }
 
+/// Puts a value into the line of `key` in the first table of a resolved text. The text stays if it has the value already.
+void restate(std::string& text, std::string_view key, std::int64_t before, std::int64_t now, std::string_view option) {
+  if (before == now) return;
+  const std::string start = fmt::format("\n{} = ", key);
+  const std::size_t begin = text.find(start, text.find("\n[scenario]\n"));
+  if (begin == std::string::npos) return;
+  text.replace(begin, text.find('\n', begin + 1) - begin, fmt::format("{}{}  # {}", start, now, option));
+}
+
 }  // namespace
 
 std::filesystem::path data_root(const std::vector<DataFile>& files) {
@@ -114,6 +123,18 @@ std::string resolved_text(const Scenario& scenario, const TomlValue& text, const
     for (const ReadValue& value : rule.values) writer.entry(value);
   }
   return writer.take();
+}
+
+Scenario restated(const Scenario& scenario, std::uint64_t seed, std::int32_t replicates, std::int32_t full_detail) {
+  Scenario out = scenario;
+  out.seed = seed;
+  out.replicates = replicates;
+  out.full_detail_replicates = full_detail;
+  restate(out.resolved_text, "seed", static_cast<std::int64_t>(scenario.seed), static_cast<std::int64_t>(seed), "--seed");
+  restate(out.resolved_text, "replicates", scenario.replicates, replicates, "--replicates");
+  restate(out.resolved_text, "full_detail_replicates", scenario.full_detail_replicates, full_detail, "--full");
+  if (out.tables && out.resolved_text != scenario.resolved_text) out.digest = digest_of(out.resolved_text, *out.tables);
+  return out;
 }
 
 std::vector<DataTable> data_tables_of(const std::vector<DataFile>& files) {

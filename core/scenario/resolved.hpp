@@ -30,6 +30,10 @@ struct DataFile {
                                         const std::vector<ReadShock>& shocks, const std::vector<ReadRule>& rules,
                                         const std::vector<DataFile>& files);
 
+/// The scenario as a command runs it: with another seed, number of replicates and of those kept in full detail, which its resolved text and
+/// digest say, too.
+[[nodiscard]] Scenario restated(const Scenario& scenario, std::uint64_t seed, std::int32_t replicates, std::int32_t full_detail);
+
 /// The tables with their paths as the resolved text names them.
 [[nodiscard]] std::vector<DataTable> data_tables_of(const std::vector<DataFile>& files);
 

@@ -74,7 +74,7 @@ std::string render_json(std::span<const Comparison> comparisons) {
   Json list = Json::array();
   for (const Comparison& one : comparisons) list.push_back(as_json(one));
   const Json out{{"format", "eldercast-comparison"}, {"version", 1}, {"comparisons", std::move(list)}};
-  return out.dump(2) + "\n";
+  return json_text(out);
 }
 
 }  // namespace eldercast

@@ -151,7 +151,7 @@ std::string render_json(const Explanation& explanation) {
     for (const ParameterBehind& one : rule.parameters) parameters.push_back(json_of(one));
     json["rules"].push_back({{"id", rule.id}, {"clauses", rule.clauses}, {"parameters", parameters}});
   }
-  return json.dump(2) + "\n";
+  return json_text(json);
 }
 
 }  // namespace eldercast

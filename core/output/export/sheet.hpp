@@ -5,13 +5,15 @@
 #include <variant>
 #include <vector>
 
+#include "api/calendar.hpp"
+
 namespace eldercast {
 
-/// Nothing, text or a number. NaN counts as nothing.
-using Cell = std::variant<std::monostate, std::string, double>;
+/// Nothing, text, a number or a month. NaN counts as nothing.
+using Cell = std::variant<std::monostate, std::string, double, YearMonth>;
 
 /// How numbers of a column are shown; the stored number is always in the column's unit.
-enum class CellFormat : std::uint8_t { text, whole, decimal, share, money };
+enum class CellFormat : std::uint8_t { text, whole, decimal, share, money, year, month };
 
 struct SheetColumn {
   std::string key;  ///< header of CSV files: lower snake case

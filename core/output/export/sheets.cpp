@@ -19,11 +19,22 @@ Cell cell(double value) { return std::isnan(value) ? Cell{} : Cell{value}; }
 Cell cell(const std::optional<double>& value) { return value ? cell(*value) : Cell{}; }
 Cell text(std::string_view value) { return std::string(value); }
 
+/// Sums in fen are exact, yuan made of them are not: 1027857.1499999992. Six decimals hold every mean that says something.
+double without_noise(double yuan) {
+  constexpr double kSteps = 1e6;
+  return std::round(yuan * kSteps) / kSteps;
+}
+
 /// Mean, 5th and 95th percentile under three columns.
 void add_estimate(std::vector<Cell>& row, const Estimate& value) {
   row.push_back(cell(value.mean));
   row.push_back(cell(value.low));
   row.push_back(cell(value.high));
+}
+
+Estimate without_noise(Estimate value) {
+  for (double* one : {&value.mean, &value.low, &value.high}) *one = without_noise(*one);
+  return value;
 }
 
 void add_estimate_columns(std::vector<SheetColumn>& columns, const std::string& key, const std::string& zh, const std::string& en,
@@ -40,13 +51,14 @@ Sheet figures_sheet(const Sample& sample) {
                  {"name_zh", "指标", "Chinese name", "", CellFormat::text},
                  {"name_en", "英文名称", "English name", "", CellFormat::text},
                  {"unit", "单位", "unit", "", CellFormat::text},
-                 {"year", "年份", "year", "", CellFormat::text}};
+                 {"year", "年份", "year", "", CellFormat::year}};
   add_estimate_columns(out.columns, "value", "数值", "value", "see unit", CellFormat::decimal);
   for (const Figure& figure : figures_of(description)) {
     for (int year = 0; year < description.years(); ++year) {
       std::vector<Cell> row{text(figure.id), text(figure.name_zh), text(figure.name_en), text(figure.unit),
-                            text(std::to_string(description.start.year() + year))};
-      add_estimate(row, sample.over([&](const Headline& h) { return figure.district(h, year); }));
+                            static_cast<double>(description.start.year() + year)};
+      const Estimate value = sample.over([&](const Headline& h) { return figure.district(h, year); });
+      add_estimate(row, figure.unit == "CNY" ? without_noise(value) : value);
       out.rows.push_back(std::move(row));
     }
   }
@@ -61,9 +73,9 @@ Sheet targets_sheet(const Sample& sample, std::span<const Outcome> outcomes) {
                  {"name_zh", "内容", "Chinese name", "", CellFormat::text},
                  {"name_en", "英文名称", "English name", "", CellFormat::text},
                  {"threshold", "要求", "threshold", "see name", CellFormat::decimal},
-                 {"due", "期限", "due", "", CellFormat::text},
+                 {"due", "期限", "due", "", CellFormat::month},
                  {"met", "达标概率", "share of replicates that meet it", "1", CellFormat::share},
-                 {"first_met", "首次达标", "month first met, median", "", CellFormat::text},
+                 {"first_met", "首次达标", "month first met, median", "", CellFormat::month},
                  {"in_the_way", "未达标镇街或村社", "towns or settlements that fall short", "count", CellFormat::whole}};
   for (int year = sample.description.start.year(); year <= sample.description.end.year(); ++year) {
     out.columns.push_back({"value_" + std::to_string(year), std::to_string(year), std::to_string(year), "see name", CellFormat::decimal});
@@ -75,9 +87,9 @@ Sheet targets_sheet(const Sample& sample, std::span<const Outcome> outcomes) {
                           text(about.zh),
                           text(about.en),
                           cell(line.threshold),
-                          line.threshold ? text(text_of(line.due)) : Cell{},
+                          line.threshold ? Cell{line.due} : Cell{},
                           cell(line.met),
-                          line.first_met ? text(text_of(*line.first_met)) : Cell{},
+                          line.first_met ? Cell{*line.first_met} : Cell{},
                           static_cast<double>(line.in_the_way.size())};
     for (const Estimate& year : line.years) row.push_back(cell(year.mean));
     out.rows.push_back(std::move(row));
@@ -87,7 +99,7 @@ Sheet targets_sheet(const Sample& sample, std::span<const Outcome> outcomes) {
 
 Sheet coverage_sheet(const Sample& sample) {
   const Description& description = sample.description;
-  Sheet out{"coverage", "覆盖", "各月覆盖情况", "Coverage by month", {{"month", "月份", "month", "", CellFormat::text}}, {}, {}};
+  Sheet out{"coverage", "覆盖", "各月覆盖情况", "Coverage by month", {{"month", "月份", "month", "", CellFormat::month}}, {}, {}};
   for (const SettlementKind kind : all_of<SettlementKind>()) {
     add_estimate_columns(
         out.columns, std::string(name_of(kind)) + "_covered", std::string(chinese_of(kind)) + "覆盖",
@@ -99,7 +111,7 @@ Sheet coverage_sheet(const Sample& sample) {
                            "residents covered, " + std::string(name_of(strength)), "persons", CellFormat::whole});
   }
   for (int month = 0; month < description.months(); ++month) {
-    std::vector<Cell> row{text(text_of(description.start + month))};
+    std::vector<Cell> row{description.start + month};
     for (const SettlementKind kind : all_of<SettlementKind>()) {
       add_estimate(row, sample.over([&](const Headline& h) { return h.settlements_covered(month, kind, CoverageReading::own); }));
     }
@@ -117,7 +129,7 @@ Sheet services_sheet(const Sample& sample) {
   Sheet out{"services", "服务", "各项服务（年末）", "Services at year's end", {}, {}, {}};
   out.columns = {{"service", "服务编号", "service", "", CellFormat::text},
                  {"name_zh", "服务", "Chinese name", "", CellFormat::text},
-                 {"year", "年份", "year", "", CellFormat::text}};
+                 {"year", "年份", "year", "", CellFormat::year}};
   for (const DemandCount count : all_of<DemandCount>()) {
     out.columns.push_back(
         {std::string(name_of(count)), std::string(chinese_of(count)), std::string(name_of(count)), "persons", CellFormat::whole});
@@ -126,7 +138,7 @@ Sheet services_sheet(const Sample& sample) {
     for (int year = 0; year < description.years(); ++year) {
       const int month = description.last_month_of_year(year);
       std::vector<Cell> row{text(description.services[s].id), text(description.services[s].name_zh),
-                            text(std::to_string(description.start.year() + year))};
+                            static_cast<double>(description.start.year() + year)};
       for (const DemandCount count : all_of<DemandCount>()) {
         row.push_back(cell(sample
                                .over([&](const Headline& h) {
@@ -144,7 +156,7 @@ Sheet services_sheet(const Sample& sample) {
 
 Sheet beds_sheet(const Sample& sample) {
   const Description& description = sample.description;
-  Sheet out{"beds", "床位", "各月床位", "Beds by month", {{"month", "月份", "month", "", CellFormat::text}}, {}, {}};
+  Sheet out{"beds", "床位", "各月床位", "Beds by month", {{"month", "月份", "month", "", CellFormat::month}}, {}, {}};
   for (const BedCount count : all_of<BedCount>()) {
     out.columns.push_back(
         {std::string(name_of(count)), std::string(chinese_of(count)), "beds " + std::string(name_of(count)), "beds", CellFormat::whole});
@@ -154,7 +166,7 @@ Sheet beds_sheet(const Sample& sample) {
                            "shortfall, " + std::string(name_of(cause)), "persons", CellFormat::decimal});
   }
   for (int month = 0; month < description.months(); ++month) {
-    std::vector<Cell> row{text(text_of(description.start + month))};
+    std::vector<Cell> row{description.start + month};
     for (const BedCount count : all_of<BedCount>()) {
       row.push_back(cell(sample
                              .over([&](const Headline& h) {
@@ -176,7 +188,7 @@ Sheet beds_sheet(const Sample& sample) {
 Sheet money_sheet(const Sample& sample) {
   const Description& description = sample.description;
   Sheet out{"money", "资金", "应计资金（年份×承担方×用途）", "Money accrued by year, payer and purpose", {}, {}, {}};
-  out.columns = {{"year", "年份", "year", "", CellFormat::text},
+  out.columns = {{"year", "年份", "year", "", CellFormat::year},
                  {"payer", "承担方编号", "payer", "", CellFormat::text},
                  {"payer_zh", "承担方", "Chinese name", "", CellFormat::text},
                  {"purpose", "用途编号", "purpose", "", CellFormat::text},
@@ -200,7 +212,7 @@ Sheet money_sheet(const Sample& sample) {
         const double accrued = sum(&Headline::accrued_fen);
         const double paid = sum(&Headline::paid_fen);
         if (accrued == 0 && paid == 0) continue;
-        out.rows.push_back({text(std::to_string(description.start.year() + year)), text(name_of(payer)), text(chinese_of(payer)),
+        out.rows.push_back({static_cast<double>(description.start.year() + year), text(name_of(payer)), text(chinese_of(payer)),
                             text(name_of(purpose)), text(chinese_of(purpose)), cell(accrued), cell(paid)});
       }
     }
@@ -210,7 +222,7 @@ Sheet money_sheet(const Sample& sample) {
 
 Sheet payers_sheet(const Sample& sample) {
   const Description& description = sample.description;
-  Sheet out{"payers", "承担方", "各年各方承担", "Money accrued by payer and year", {{"year", "年份", "year", "", CellFormat::text}},
+  Sheet out{"payers", "承担方", "各年各方承担", "Money accrued by payer and year", {{"year", "年份", "year", "", CellFormat::year}},
             {},       {}};
   for (const Payer payer : all_of<Payer>()) {
     out.columns.push_back(
@@ -218,7 +230,7 @@ Sheet payers_sheet(const Sample& sample) {
   }
   const std::vector<Figure> figures = figures_of(description);
   for (int year = 0; year < description.years(); ++year) {
-    std::vector<Cell> row{text(std::to_string(description.start.year() + year))};
+    std::vector<Cell> row{static_cast<double>(description.start.year() + year)};
     for (const Payer payer : all_of<Payer>()) {
       const Figure& figure = *find_figure(figures, "money." + std::string(name_of(payer)));
       row.push_back(cell(sample.over([&](const Headline& h) { return figure.district(h, year); }).mean));
@@ -233,14 +245,14 @@ Sheet payers_sheet(const Sample& sample) {
 
 Sheet staff_sheet(const Sample& sample) {
   const Description& description = sample.description;
-  Sheet out{"staff", "人员", "各月人员", "Staff by month", {{"month", "月份", "month", "", CellFormat::text}}, {}, {}};
+  Sheet out{"staff", "人员", "各月人员", "Staff by month", {{"month", "月份", "month", "", CellFormat::month}}, {}, {}};
   for (const Role role : all_of<Role>()) {
     out.columns.push_back({std::string(name_of(role)), "在岗" + std::string(chinese_of(role)), std::string(name_of(role)) + " in post",
                            "persons", CellFormat::decimal});
   }
   out.columns.push_back({"posts", "护理员岗位", "posts of carers", "persons", CellFormat::decimal});
   for (int month = 0; month < description.months(); ++month) {
-    std::vector<Cell> row{text(text_of(description.start + month))};
+    std::vector<Cell> row{description.start + month};
     for (const Role role : all_of<Role>()) {
       row.push_back(cell(sample.over([&](const Headline& h) { return h.staff(month, role, StaffCount::in_post); }).mean));
     }
@@ -264,7 +276,7 @@ Sheet towns_sheet(const Description& description, std::span<const Outcome> outco
   add_estimate_columns(out.columns, "bed_shortfall", "床位缺口", "bed shortfall", "persons", CellFormat::decimal);
   out.columns.push_back({"carers", "护理员", "carers in post", "persons", CellFormat::decimal});
   add_estimate_columns(out.columns, "prefinancing_peak", "垫资峰值", "money advanced, peak", "CNY", CellFormat::money);
-  out.columns.push_back({"prefinancing_peak_month", "峰值月份", "month of the peak", "", CellFormat::text});
+  out.columns.push_back({"prefinancing_peak_month", "峰值月份", "month of the peak", "", CellFormat::month});
   out.columns.push_back({"break_even", "中心保本入住率", "break-even occupancy of the centre", "1", CellFormat::share});
   for (const TownReportRow& town : town_report(description, outcomes).rows) {
     std::vector<Cell> row{text(town.code), text(town.name_zh)};
@@ -274,7 +286,7 @@ Sheet towns_sheet(const Description& description, std::span<const Outcome> outco
     add_estimate(row, town.bed_shortfall);
     row.push_back(cell(town.carers.mean));
     add_estimate(row, town.prefinancing_peak);
-    row.push_back(town.peak_month ? text(text_of(*town.peak_month)) : Cell{});
+    row.push_back(town.peak_month ? Cell{*town.peak_month} : Cell{});
     row.push_back(cell(town.break_even.mean));
     out.rows.push_back(std::move(row));
   }
@@ -347,6 +359,15 @@ Sheet gaps_sheet(const Description& description) {
   return out;
 }
 
+void round_money(Sheet& sheet) {
+  for (std::vector<Cell>& row : sheet.rows) {
+    for (std::size_t c = 0; c < row.size(); ++c) {
+      double* number = std::get_if<double>(&row[c]);
+      if (number != nullptr && sheet.columns[c].format == CellFormat::money) *number = without_noise(*number);
+    }
+  }
+}
+
 }  // namespace
 
 std::vector<Sheet> sheets_of(const Description& description, std::span<const Outcome> outcomes) {
@@ -365,6 +386,7 @@ std::vector<Sheet> sheets_of(const Description& description, std::span<const Out
            paper_sheet(description, outcomes),
            figures_sheet(sample)};
   }
+  for (Sheet& sheet : out) round_money(sheet);
   out.push_back(parameters_sheet(description));
   out.push_back(gaps_sheet(description));
   return out;

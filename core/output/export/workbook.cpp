@@ -5,10 +5,14 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdio>
 #include <filesystem>
+#include <fstream>
 #include <map>
+#include <memory>
 #include <system_error>
+#include <vector>
+
+#include "output/part_file.hpp"
 
 namespace eldercast {
 
@@ -40,8 +44,9 @@ struct Formats {
     note = workbook_add_format(book);
     format_set_font_color(note, 0x606060);
     format_set_italic(note);
-    const std::map<CellFormat, const char*> shapes{
-        {CellFormat::whole, "#,##0"}, {CellFormat::decimal, "#,##0.0##"}, {CellFormat::share, "0.0%"}, {CellFormat::money, "#,##0.00"}};
+    const std::map<CellFormat, const char*> shapes{{CellFormat::whole, "#,##0"}, {CellFormat::decimal, "#,##0.0##"},
+                                                   {CellFormat::share, "0.0%"},  {CellFormat::money, "#,##0.00"},
+                                                   {CellFormat::year, "0"},      {CellFormat::month, "yyyy-mm"}};
     for (const auto& [kind, shape] : shapes) {
       numbers[kind] = workbook_add_format(book);
       format_set_num_format(numbers[kind], shape);
@@ -55,12 +60,77 @@ struct Formats {
 
 lxw_col_t column_number(std::size_t column) { return static_cast<lxw_col_t>(column); }
 
-void write_rows(lxw_worksheet* page, const Sheet& sheet, const Formats& formats) {
+/// Writes texts into cells, and counts those that are longer than a cell may be: the library leaves such a cell empty.
+class TextCells {
+ public:
+  void write(lxw_worksheet* page, lxw_row_t row, lxw_col_t column, const std::string& text, lxw_format* format) {
+    std::string shown = escaped(text);
+    if (units_of(shown) > kMostUnits) {
+      shown = cut(shown) + " …（单元格放不下，此处截断；CSV 中有全文 cut here: a cell holds no more; CSV files have all of it）";
+      ++cut_;
+    }
+    worksheet_write_string(page, row, column, shown.c_str(), format);
+  }
+  [[nodiscard]] std::size_t cut() const { return cut_; }
+
+ private:
+  /// A cell holds 32,767 units of UTF-16; some are left for what is said behind a cut.
+  static constexpr std::size_t kMostUnits = 32'600;
+
+  /// Units of UTF-16 that a byte of UTF-8 begins: characters of four bytes take two.
+  static std::size_t units_at(char byte) {
+    const auto code = static_cast<unsigned char>(byte);
+    return (code & 0xC0U) == 0x80U ? 0 : code >= 0xF0U ? 2 : 1;
+  }
+  static std::size_t units_of(const std::string& text) {
+    std::size_t units = 0;
+    for (const char byte : text) units += units_at(byte);
+    return units;
+  }
+  static std::string cut(const std::string& text) {
+    std::size_t bytes = 0;
+    for (std::size_t units = 0; bytes < text.size(); ++bytes) {
+      units += units_at(text[bytes]);
+      if (units > kMostUnits) break;
+    }
+    return text.substr(0, bytes);
+  }
+  /// Spreadsheets read _x0041_ as A, unless its first stroke is written as _x005F_ (ISO/IEC 29500, ST_Xstring).
+  static std::string escaped(const std::string& text) {
+    static constexpr std::string_view kHex = "0123456789abcdefABCDEF";
+    std::string out;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+      const std::string_view code = std::string_view(text).substr(i, 7);
+      const bool read_as_code = code.size() == 7 && code.starts_with("_x") && code[6] == '_' &&
+                                code.substr(2, 4).find_first_not_of(kHex) == std::string_view::npos;
+      out += read_as_code ? std::string("_x005F_") : std::string(1, text[i]);
+    }
+    return out;
+  }
+
+  std::size_t cut_ = 0;
+};
+
+bool is_year(const std::string& text) { return text.size() == 4 && text.find_first_not_of("0123456789") == std::string::npos; }
+
+/// A head that is a year is a number, as the years in cells are.
+void write_head(lxw_worksheet* page, lxw_row_t row, lxw_col_t column, const std::string& text, const Formats& formats, TextCells& texts) {
+  if (is_year(text)) {
+    worksheet_write_number(page, row, column, std::stod(text), formats.header);
+  } else {
+    texts.write(page, row, column, text, formats.header);
+  }
+}
+
+void write_rows(lxw_worksheet* page, const Sheet& sheet, const Formats& formats, TextCells& texts) {
   lxw_row_t row = kFirstRow;
   for (const std::vector<Cell>& cells : sheet.rows) {
     for (std::size_t c = 0; c < cells.size(); ++c) {
       if (const auto* text = std::get_if<std::string>(&cells[c])) {
-        worksheet_write_string(page, row, column_number(c), text->c_str(), nullptr);
+        texts.write(page, row, column_number(c), *text, nullptr);
+      } else if (const auto* month = std::get_if<YearMonth>(&cells[c])) {
+        lxw_datetime first{month->year(), month->month(), 1, 0, 0, 0};
+        worksheet_write_datetime(page, row, column_number(c), &first, formats.of(CellFormat::month));
       } else if (const auto* number = std::get_if<double>(&cells[c]); number != nullptr && std::isfinite(*number)) {
         worksheet_write_number(page, row, column_number(c), *number, formats.of(sheet.columns[c].format));
       }
@@ -82,25 +152,26 @@ void add_charts(lxw_workbook* book, lxw_worksheet* page, const Sheet& sheet) {
                               column_number(spec.columns[i]));
       chart_series_set_name_range(series, sheet.name_zh.c_str(), kChineseRow, column_number(spec.columns[i]));
     }
+    if (sheet.columns[spec.over].format == CellFormat::month) chart_axis_set_num_format(chart->x_axis, "yyyy-mm");
     chart_title_set_name(chart, fmt::format("{} {}", spec.title_zh, spec.title_en).c_str());
     worksheet_insert_chart(page, at, column_number(sheet.columns.size() + 1), chart);
     at += 18;
   }
 }
 
-void add_sheet(lxw_workbook* book, const Sheet& sheet, const Formats& formats) {
+void add_sheet(lxw_workbook* book, const Sheet& sheet, const Formats& formats, TextCells& texts) {
   lxw_worksheet* page = workbook_add_worksheet(book, sheet.name_zh.c_str());
-  worksheet_write_string(page, kTitleRow, 0, fmt::format("{}  {}", sheet.title_zh, sheet.title_en).c_str(), formats.title);
+  texts.write(page, kTitleRow, 0, fmt::format("{}  {}", sheet.title_zh, sheet.title_en), formats.title);
   for (std::size_t c = 0; c < sheet.columns.size(); ++c) {
     const SheetColumn& column = sheet.columns[c];
-    worksheet_write_string(page, kChineseRow, column_number(c), column.zh.c_str(), formats.header);
-    worksheet_write_string(page, kEnglishRow, column_number(c), column.en.c_str(), formats.header);
-    worksheet_write_string(page, kUnitRow, column_number(c), column.unit.c_str(), formats.note);
+    write_head(page, kChineseRow, column_number(c), column.zh, formats, texts);
+    write_head(page, kEnglishRow, column_number(c), column.en, formats, texts);
+    texts.write(page, kUnitRow, column_number(c), column.unit, formats.note);
     const double width = column.format == CellFormat::text ? 18 : column.format == CellFormat::money ? 18 : 13;
     worksheet_set_column(page, column_number(c), column_number(c), std::min(kWidestColumn, width), nullptr);
   }
   worksheet_freeze_panes(page, kFirstRow, 1);
-  write_rows(page, sheet, formats);
+  write_rows(page, sheet, formats, texts);
   if (!sheet.rows.empty()) {
     worksheet_autofilter(page, kUnitRow, 0, static_cast<lxw_row_t>(kFirstRow + sheet.rows.size() - 1),
                          column_number(sheet.columns.size() - 1));
@@ -108,16 +179,16 @@ void add_sheet(lxw_workbook* book, const Sheet& sheet, const Formats& formats) {
   add_charts(book, page, sheet);
 }
 
-void add_cover(lxw_workbook* book, const WorkbookTitle& title, std::span<const Sheet> sheets, const Formats& formats) {
+void add_cover(lxw_workbook* book, const WorkbookTitle& title, std::span<const Sheet> sheets, const Formats& formats, TextCells& texts) {
   lxw_worksheet* page = workbook_add_worksheet(book, "说明");
   worksheet_set_column(page, 0, 0, 24, nullptr);
   worksheet_set_column(page, 1, 1, 60, nullptr);
-  worksheet_write_string(page, 0, 0, title.name_zh.c_str(), formats.title);
-  worksheet_write_string(page, 1, 0, title.name_en.c_str(), nullptr);
+  texts.write(page, 0, 0, title.name_zh, formats.title);
+  texts.write(page, 1, 0, title.name_en, nullptr);
   lxw_row_t row = 3;
   const auto line = [&](const char* label, const std::string& text) {
-    worksheet_write_string(page, row, 0, label, formats.header);
-    worksheet_write_string(page, row++, 1, text.c_str(), nullptr);
+    texts.write(page, row, 0, label, formats.header);
+    texts.write(page, row++, 1, text, nullptr);
   };
   line("模拟 simulated", title.about);
   line("程序 program", title.program);
@@ -136,16 +207,23 @@ std::string quoted(const std::string& text) {
 
 std::string csv_cell(const Cell& cell, CsvFor reader) {
   if (const auto* number = std::get_if<double>(&cell)) return std::isfinite(*number) ? fmt::format("{}", *number) : "";
+  if (const auto* month = std::get_if<YearMonth>(&cell)) return text_of(*month);
   const auto* text = std::get_if<std::string>(&cell);
   if (text == nullptr) return "";
   const bool like_a_formula = !text->empty() && std::string_view("=+-@\t\r").find(text->front()) != std::string_view::npos;
   return quoted(reader == CsvFor::excel && like_a_formula ? "'" + *text : *text);
 }
 
-std::string csv_text(const Sheet& sheet, CsvFor reader) {
-  std::string out = reader == CsvFor::excel ? "\xEF\xBB\xBF" : "";
+constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+
+std::string csv_header(const Sheet& sheet) {
+  std::string out;
   for (std::size_t c = 0; c < sheet.columns.size(); ++c) out += (c == 0 ? "" : ",") + sheet.columns[c].key;
-  out += "\n";
+  return out + "\n";
+}
+
+std::string csv_text(const Sheet& sheet, CsvFor reader) {
+  std::string out = std::string(reader == CsvFor::excel ? kByteOrderMark : "") + csv_header(sheet);
   for (const std::vector<Cell>& row : sheet.rows) {
     for (std::size_t c = 0; c < row.size(); ++c) out += (c == 0 ? "" : ",") + csv_cell(row[c], reader);
     out += "\n";
@@ -153,49 +231,57 @@ std::string csv_text(const Sheet& sheet, CsvFor reader) {
   return out;
 }
 
-void refuse_if_taken(const std::string& path, bool overwrite) {
-  if (!overwrite && std::filesystem::exists(path)) throw FileTaken(path, "exists already", "choose another name, or pass --overwrite");
+/// Tables have no room for a mark: one is known by the header that this program gives it, with a byte-order mark or without.
+OwnKind own_table(const Sheet& sheet) {
+  const OwnKind plain = own_text("table", csv_header(sheet));
+  const OwnKind marked = own_text("table", std::string(kByteOrderMark) + csv_header(sheet));
+  return {"table", [plain, marked](const std::string& path) { return plain.holds(path) || marked.holds(path); }};
 }
 
-void rename_or_throw(const std::string& part, const std::string& path) {
-  std::error_code error;
-  std::filesystem::rename(part, path, error);
-  if (error) throw FileError(path, "cannot get its name: " + error.message());
+/// Stands behind a workbook as the comment of its archive (APPNOTE.TXT 4.3.16). A workbook that was changed by another program has none,
+/// and is not replaced.
+constexpr std::string_view kWorkbookMark = "a workbook of eldercast";
+
+void mark_workbook(const std::string& path) {
+  std::fstream file(path, std::ios::binary | std::ios::in | std::ios::out);
+  // The last two bytes of an archive without a comment are the comment's length.
+  file.seekp(-2, std::ios::end);
+  file.put(static_cast<char>(kWorkbookMark.size()));
+  file.put('\0');
+  file << kWorkbookMark;
+  file.close();
+  if (!file) throw FileError(path, "cannot be written: the disk refuses");
 }
+
+Existing existing_of(bool overwrite) { return overwrite ? Existing::replace_ours : Existing::refuse; }
 
 }  // namespace
 
-void write_workbook(const std::string& path, const WorkbookTitle& title, std::span<const Sheet> sheets, bool overwrite) {
-  refuse_if_taken(path, overwrite);
-  const std::string part = path + ".part";
-  lxw_workbook* book = workbook_new(part.c_str());
+std::size_t write_workbook(const std::string& path, const WorkbookTitle& title, std::span<const Sheet> sheets, bool overwrite) {
+  PartFile part(path, existing_of(overwrite), own_tail("workbook", kWorkbookMark));
+  lxw_workbook* book = workbook_new(part.part_path().c_str());
   if (book == nullptr) throw FileError(path, "cannot be written");
   const Formats formats(book);
-  add_cover(book, title, sheets, formats);
-  for (const Sheet& sheet : sheets) add_sheet(book, sheet, formats);
+  TextCells texts;
+  add_cover(book, title, sheets, formats, texts);
+  for (const Sheet& sheet : sheets) add_sheet(book, sheet, formats, texts);
   const lxw_error status = workbook_close(book);
-  if (status != LXW_NO_ERROR) {
-    std::remove(part.c_str());
-    throw FileError(path, fmt::format("cannot be written: {}", lxw_strerror(status)));
-  }
-  rename_or_throw(part, path);
+  if (status != LXW_NO_ERROR) throw FileError(path, fmt::format("cannot be written: {}", lxw_strerror(status)));
+  mark_workbook(part.part_path());
+  part.publish();
+  return texts.cut();
 }
 
 void write_csv_folder(const std::string& folder, std::span<const Sheet> sheets, CsvFor reader, bool overwrite) {
   std::error_code error;
   std::filesystem::create_directories(folder, error);
   if (error) throw FileError(folder, "cannot be made: " + error.message());
-  for (const Sheet& sheet : sheets) refuse_if_taken(folder + "/" + sheet.key + ".csv", overwrite);
+  std::vector<std::unique_ptr<PartFile>> parts;
   for (const Sheet& sheet : sheets) {
-    const std::string path = folder + "/" + sheet.key + ".csv";
-    const std::string part = path + ".part";
-    const std::string text = csv_text(sheet, reader);
-    std::FILE* file = std::fopen(part.c_str(), "wb");
-    if (file == nullptr) throw FileError(path, "cannot be written");
-    const bool written = std::fwrite(text.data(), 1, text.size(), file) == text.size();
-    if (std::fclose(file) != 0 || !written) throw FileError(path, "cannot be written: the disk refuses");
-    rename_or_throw(part, path);
+    parts.push_back(std::make_unique<PartFile>(folder + "/" + sheet.key + ".csv", existing_of(overwrite), own_table(sheet)));
+    parts.back()->write(csv_text(sheet, reader));
   }
+  for (const auto& part : parts) part->publish();
 }
 
 }  // namespace eldercast

@@ -19,9 +19,11 @@ struct WorkbookTitle {
 };
 
 /// Writes `path`: a cover, then one sheet a table with titles, headers in Chinese and English, a row of units, frozen headers, number
-/// formats and charts. Text is written as text, whatever it looks like: no cell becomes a formula. The file appears whole or not at all and
-/// is never replaced unless `overwrite`. Throws FileError.
-void write_workbook(const std::string& path, const WorkbookTitle& title, std::span<const Sheet> sheets, bool overwrite);
+/// formats and charts. Text is written as text, whatever it looks like: no cell becomes a formula; years are numbers and months dates. A
+/// text that is longer than a cell may be is cut and says so. The file appears whole or not at all; `overwrite` replaces a workbook that
+/// this program wrote and nothing else. Returns how many texts were cut. Throws FileError.
+[[nodiscard]] std::size_t write_workbook(const std::string& path, const WorkbookTitle& title, std::span<const Sheet> sheets,
+                                         bool overwrite);
 
 /// How CSV files are meant to be read.
 enum class CsvFor : std::uint8_t {
@@ -30,7 +32,8 @@ enum class CsvFor : std::uint8_t {
 };
 
 /// One file a sheet, `folder`/<key>.csv: a header of column keys, one line a row, quoted as RFC 4180 says. The folder is made if it is not
-/// there; files are not replaced unless `overwrite`. Throws FileError.
+/// there; `overwrite` replaces tables that this program wrote
+/// and nothing else, and nothing is written if one file is in the way. Throws FileError.
 void write_csv_folder(const std::string& folder, std::span<const Sheet> sheets, CsvFor reader, bool overwrite);
 
 }  // namespace eldercast

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "model/characters.hpp"
+
 namespace eldercast {
 
 namespace {
@@ -60,7 +62,8 @@ std::string plain(std::string_view text) {
 
 std::string escape(std::string_view text) {
   std::string out;
-  for (const char c : plain(text)) {
+  // A page says that it is UTF-8; names of files may be anything.
+  for (const char c : printable_lines(plain(text))) {
     const std::string_view entity = entity_of(c);
     entity.empty() ? out += c : out += entity;
   }

@@ -36,12 +36,12 @@ std::string allowed_scripts(const Page& page) {
 
 std::string head(const Page& page, Language language) {
   return fmt::format(
-      "<!DOCTYPE html>\n<html lang=\"{0}\" class=\"show-{0}\">\n<head>\n<meta charset=\"utf-8\">\n"
+      "{4}<html lang=\"{0}\" class=\"show-{0}\">\n<head>\n<meta charset=\"utf-8\">\n"
       "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; script-src {1}; "
       "img-src data:; base-uri 'none'; form-action 'none'\">\n"
       "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"referrer\" content=\"no-referrer\">\n"
       "<link rel=\"icon\" href=\"data:,\">\n<title>{2}</title>\n<style>{3}</style>\n</head>\n",
-      name_of(language), allowed_scripts(page), one_line(page.title), page_style().text);
+      name_of(language), allowed_scripts(page), one_line(page.title), page_style().text, kPageBegin);
 }
 
 std::string contents(const Page& page) {

@@ -8,6 +8,9 @@
 
 namespace eldercast {
 
+/// How every page of this program begins: by it, an older page is known from the files of others.
+inline constexpr std::string_view kPageBegin = "<!DOCTYPE html>\n<!-- a page of eldercast -->\n";
+
 struct PageSection {
   std::string_view id;  ///< lower case
   Text heading;

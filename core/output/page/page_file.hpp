@@ -4,7 +4,8 @@
 
 namespace eldercast {
 
-/// Writes the file whole or not at all. Throws FileTaken if it is there and `overwrite` is false, FileError if it cannot be written.
+/// Writes the file whole or not at all. Throws FileTaken if it is there and `overwrite` is false, FileError if it is there and no page of
+/// eldercast, or cannot be written.
 void write_page(const std::string& path, const std::string& html, bool overwrite);
 
 }  // namespace eldercast

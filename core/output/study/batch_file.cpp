@@ -127,7 +127,7 @@ auto with_file_errors(const std::string& path, Action action) {
 }  // namespace
 
 void write_batch(PartFile& part, const BatchStamp& stamp, const Description& description, const std::vector<StudyRow>& rows) {
-  write_published(part, [&](hid_t file) { write_all(file, stamp, description, rows); });
+  write_published(part, Sealed::no, [&](hid_t file) { write_all(file, stamp, description, rows); });
 }
 
 struct BatchReader::State {
@@ -160,6 +160,7 @@ struct BatchReader::State {
 };
 
 BatchReader::BatchReader(const std::string& path) {
+  refuse_pipes(path);
   with_file_errors(path, [&] { state_ = std::make_unique<State>(path); });
 }
 BatchReader::BatchReader(BatchReader&&) noexcept = default;

@@ -231,7 +231,7 @@ void write_all(hid_t file, const StudyContent& content) {
   const auto started = std::chrono::system_clock::now();
   RunInfo info = content.info;
   info.replicates = content.replicates;
-  write_root(file, content.description, info, "eldercast-study");
+  write_root(file, content.description, info, kStudyFiletype);
   for (const auto& [name, text] : content.attributes) h5::write_attribute(file, name, text);
   h5::write_attribute(file, "cases", content.cases);
   write_design(file, content);
@@ -260,8 +260,8 @@ void write_all(hid_t file, const StudyContent& content) {
 }  // namespace
 
 void write_study_file(const std::string& path, const StudyContent& content, Existing existing) {
-  PartFile part(path, existing);
-  write_published(part, [&](hid_t file) { write_all(file, content); });
+  PartFile part(path, existing, own_hdf5(kStudyFiletype));
+  write_published(part, Sealed::yes, [&](hid_t file) { write_all(file, content); });
 }
 
 }  // namespace eldercast

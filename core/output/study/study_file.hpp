@@ -5,6 +5,7 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -14,6 +15,8 @@
 #include "output/study/batch_file.hpp"
 
 namespace eldercast {
+
+inline constexpr std::string_view kStudyFiletype = "eldercast-study";
 
 /// Where a row of the study stands; no batch: it has not been run.
 struct RowPlace {

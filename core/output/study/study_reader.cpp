@@ -3,6 +3,8 @@
 #include <filesystem>
 
 #include "output/h5.hpp"
+#include "output/own_file.hpp"
+#include "output/seal.hpp"
 #include "output/study/study_file.hpp"
 
 namespace eldercast {
@@ -17,7 +19,7 @@ std::vector<T> whole_numbers(hid_t file, const std::string& name) {
 }
 
 StudyFigures read_all(const std::string& path, const h5::Handle& file) {
-  if (!h5::has_attribute(file.id(), "filetype") || h5::read_text_attribute(file.id(), "filetype") != "eldercast-study") {
+  if (!h5::has_attribute(file.id(), "filetype") || h5::read_text_attribute(file.id(), "filetype") != kStudyFiletype) {
     throw FileError(path, "is no merged study", "make one: eldercast study merge FOLDER -o FILE");
   }
   if (!h5::has_attribute(file.id(), "status")) throw FileError(path, "was not finished", "merge the study again");
@@ -50,6 +52,9 @@ StudyFigures read_all(const std::string& path, const h5::Handle& file) {
 
 StudyFigures read_study_figures(const std::string& path) {
   if (!std::filesystem::exists(path)) throw FileError(path, "is not there");
+  refuse_pipes(path);
+  if (check_seal(path) == Seal::broken)
+    throw FileError(path, "was damaged: its bytes do not have the checksum at its end", "merge the study again");
   try {
     h5::silence();
     return read_all(path, h5::open_file(path));

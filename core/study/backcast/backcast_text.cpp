@@ -112,7 +112,7 @@ std::string render_json(const Backcast& backcast) {
                                  {"mortality_factor", json_of(backcast.mortality_factor)},
                                  {"groups", groups},
                                  {"need", needs}};
-  return json.dump(2) + "\n";
+  return json_text(json);
 }
 
 }  // namespace eldercast

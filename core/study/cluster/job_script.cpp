@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "output/shell_word.hpp"
+
 namespace eldercast {
 
 namespace {
@@ -19,13 +21,6 @@ struct Words {
   int minutes = 60;
   int own_limit = 58;
 };
-
-/// Quoted for a shell, whatever the name holds.
-std::string quoted(const std::string& text) {
-  std::string out = "'";
-  for (const char c : text) out += c == '\'' ? std::string("'\\''") : std::string(1, c);
-  return out + "'";
-}
 
 /// Quoted for the arguments of a Condor submit file, which doubles quote marks.
 std::string quoted_for_condor(const std::string& text) {
@@ -137,8 +132,8 @@ std::string parallel(const Words& w) {
 
 std::string job_script(const StudyPlan& plan, const JobRequest& request) {
   const std::string folder = std::filesystem::weakly_canonical(plan.folder).string();
-  const Words words{quoted(request.program),
-                    quoted(folder),
+  const Words words{shell_quoted(request.program),
+                    shell_quoted(folder),
                     request.shards,
                     request.threads,
                     request.time_limit_minutes,

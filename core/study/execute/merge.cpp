@@ -7,6 +7,7 @@
 
 #include "output/errors.hpp"
 #include "output/study/study_file.hpp"
+#include "scenario/resolved.hpp"
 #include "scenario/sha256.hpp"
 #include "study/execute/case_runner.hpp"
 #include "study/execute/journal.hpp"
@@ -159,8 +160,8 @@ MergeResult merge_study(const StudyPlan& plan, PluginHost& host, const RunInfo& 
                     "eldercast study resume runs them; --partial merges what is there");
   }
   StudyContent content;
-  content.description = describe(*planned_scenario(plan, host));
-  content.description.seed = plan.seed;
+  const std::shared_ptr<const Scenario> scenario = planned_scenario(plan, host);
+  content.description = describe(restated(*scenario, plan.seed, plan.replicates(), scenario->full_detail_replicates));
   content.description.clauses = batches.clauses();
   content.info = info;
   content.cases = static_cast<std::int32_t>(plan.cases.size());

@@ -6,6 +6,7 @@
 #include <map>
 #include <nlohmann/json.hpp>
 
+#include "output/shell_word.hpp"
 #include "output/study/batch_file.hpp"
 #include "output/text_cells.hpp"
 #include "study/execute/runner.hpp"
@@ -65,10 +66,10 @@ std::string render_text(const StudyPlan& plan, const StudyStatus& status) {
   out += fmt::format("  done {} of {} rows ({:.0f}%), {} failed; {} of {} batches\n", status.rows_done, status.rows,
                      100.0 * static_cast<double>(status.rows_done) / static_cast<double>(std::max<std::int64_t>(1, status.rows)),
                      status.rows_failed, status.batches_done, status.batches);
-  if (status.complete()) return out + "  complete: eldercast study merge\n";
+  if (status.complete()) return out + fmt::format("  complete: eldercast study merge {} -o FILE.h5\n", shell_path(plan.folder.string()));
   if (status.active_workers == 0) {
     return out + fmt::format("  nobody is at work; about {} on one core: eldercast study resume {}\n",
-                             duration_text(status.seconds_left(1)), plan.folder.string());
+                             duration_text(status.seconds_left(1)), shell_path(plan.folder.string()));
   }
   return out + fmt::format("  {} worker{} with {} threads at work; about {} left\n", status.active_workers,
                            status.active_workers == 1 ? "" : "s", status.active_threads, duration_text(status.seconds_left(1)));
@@ -96,7 +97,7 @@ std::string render_json(const StudyPlan& plan, const StudyStatus& status) {
                                    {"complete", status.complete()},
                                    {"seconds_a_row", status.seconds_a_row},
                                    {"workers", std::move(workers)}};
-  return out.dump(2) + "\n";
+  return out.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n";
 }
 
 }  // namespace eldercast

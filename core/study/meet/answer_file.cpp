@@ -11,6 +11,7 @@
 #include "output/text_cells.hpp"
 #include "scenario/merge.hpp"
 #include "scenario/parameter_value.hpp"
+#include "scenario/utf8.hpp"
 #include "study/meet/toml_writer.hpp"
 #include "study/plan/whole_file.hpp"
 
@@ -108,6 +109,11 @@ std::optional<StudyMistake> cannot_hold_answers(const AnswerFolder& where) {
   }
   const std::filesystem::path folder = whole_path(where.folder);
   const std::filesystem::path within = whole_path(where.scenario).lexically_relative(folder.parent_path());
+  if (find_invalid_utf8(whole_path(where.scenario).lexically_relative(folder).string())) {
+    return StudyMistake{
+        fmt::format("scenarios in {} cannot name {}: the name is not UTF-8", where.folder.string(), where.scenario.string()),
+        "rename it, or write the answers to a folder within that of the scenario"};
+  }
   if (!within.empty() && *within.begin() != "..") return std::nullopt;
   return StudyMistake{
       fmt::format("scenarios in {} cannot extend {}", where.folder.string(), where.scenario.string()),

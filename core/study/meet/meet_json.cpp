@@ -112,9 +112,9 @@ std::string render_json(const MeetResult& result) {
                  {"scenario_en", result.scenario_en},
                  {"start", year_month_text(result.start)},
                  {"end", year_month_text(result.end)},
-                 {"seed", result.seed},
+                 {"seed", json_of_large(result.seed)},
                  {"replicates", result.fresh_replicates},
-                 {"search_seed", result.search_seed},
+                 {"search_seed", json_of_large(result.search_seed)},
                  {"search_replicates", result.search_replicates},
                  {"probability", result.probability},
                  {"surely", result.surely},
@@ -122,7 +122,7 @@ std::string render_json(const MeetResult& result) {
                  {"replicates_run", result.replicates_run},
                  {"levers", std::move(levers)},
                  {"targets", std::move(goals)}};
-  return out.dump(2) + "\n";
+  return json_text(out);
 }
 
 }  // namespace eldercast

@@ -4,6 +4,7 @@
 #include <limits>
 
 #include "output/errors.hpp"
+#include "output/json_numbers.hpp"
 #include "scenario/parameter_value.hpp"
 #include "study/meet/meet.hpp"
 
@@ -42,8 +43,8 @@ class MeetReader {
     document.at("scenario_en").get_to(out.scenario_en);
     out.start = month(document.at("start"));
     out.end = month(document.at("end"));
-    document.at("seed").get_to(out.seed);
-    document.at("search_seed").get_to(out.search_seed);
+    out.seed = large_of(document.at("seed"));
+    out.search_seed = large_of(document.at("search_seed"));
     document.at("search_replicates").get_to(out.search_replicates);
     document.at("replicates").get_to(out.fresh_replicates);
     document.at("probability").get_to(out.probability);

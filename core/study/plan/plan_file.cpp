@@ -7,6 +7,7 @@
 #include "output/errors.hpp"
 #include "scenario/parameter_value.hpp"
 #include "scenario/sha256.hpp"
+#include "scenario/utf8.hpp"
 #include "study/plan/plan.hpp"
 #include "study/plan/plan_lock.hpp"
 #include "study/plan/whole_file.hpp"
@@ -114,10 +115,26 @@ Json study_json(const StudyPlan& plan) {
           {"parameters", std::move(parameters)}};
 }
 
+/// A path as text, or as its bytes where they are not UTF-8 and no text of JSON can hold them.
+Json json_of_path(const fs::path& path) {
+  const std::string text = path.string();
+  if (!find_invalid_utf8(text)) return text;
+  std::vector<unsigned> bytes;
+  for (const char byte : text) bytes.push_back(static_cast<unsigned char>(byte));
+  return bytes;
+}
+
+fs::path path_of(const Json& json) {
+  if (json.is_string()) return json.get<std::string>();
+  std::string text;
+  for (const unsigned byte : json.get<std::vector<unsigned>>()) text += static_cast<char>(byte);
+  return text;
+}
+
 /// What depends on place and moment, and is no part of the plan's identity: two plans of the same study have one digest.
 Json here_json(const StudyPlan& plan, const PlanPart& part) {
   const fs::path from = fs::weakly_canonical(plan.folder);
-  return {{"scenario_file", fs::weakly_canonical(plan.scenario_file).lexically_relative(from).string()},
+  return {{"scenario_file", json_of_path(fs::weakly_canonical(plan.scenario_file).lexically_relative(from))},
           {"cases_a_batch", part.cases_a_batch},
           {"seconds_a_case", plan.cost.seconds_a_case},
           {"seconds_a_replicate", plan.cost.seconds_a_replicate},
@@ -125,7 +142,7 @@ Json here_json(const StudyPlan& plan, const PlanPart& part) {
 }
 
 void read_here(const Json& json, StudyPlan& plan) {
-  if (plan.scenario_file.empty()) plan.scenario_file = (plan.folder / json.at("scenario_file").get<std::string>()).lexically_normal();
+  if (plan.scenario_file.empty()) plan.scenario_file = (plan.folder / path_of(json.at("scenario_file"))).lexically_normal();
   plan.cost = {json.at("seconds_a_case"), json.at("seconds_a_replicate"), json.at("bytes_a_replicate")};
 }
 

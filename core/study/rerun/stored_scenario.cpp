@@ -16,8 +16,13 @@ namespace eldercast {
 namespace {
 
 std::filesystem::path make_private_folder() {
-  std::string name = (std::filesystem::temp_directory_path() / "eldercast-rerun-XXXXXX").string();
-  if (mkdtemp(name.data()) == nullptr) throw FileError(name, fmt::format("cannot be made: {}", std::strerror(errno)), "set TMPDIR");
+  const char* asked = std::getenv("TMPDIR");
+  const std::filesystem::path place = asked != nullptr && *asked != '\0' ? asked : "/tmp";
+  std::string name = (place / "eldercast-rerun-XXXXXX").string();
+  if (mkdtemp(name.data()) == nullptr) {
+    throw FileError(place.string(), fmt::format("cannot take temporary files: {}", std::strerror(errno)),
+                    "let TMPDIR name a folder that may be written to");
+  }
   return name;
 }
 
@@ -37,6 +42,15 @@ StoredScenario::StoredScenario(const std::string& result, const Description& des
     if (!stays_inside(table.path)) throw FileError(result, fmt::format("table '{}' has the path '{}'", table.name, table.path));
   }
   folder_ = make_private_folder();
+  try {
+    unpack(description);
+  } catch (...) {
+    remove();
+    throw;
+  }
+}
+
+void StoredScenario::unpack(const Description& description) const {
   for (const DataTable& table : description.tables) {
     const std::filesystem::path path = folder_ / table.path;
     std::filesystem::create_directories(path.parent_path());
@@ -46,7 +60,9 @@ StoredScenario::StoredScenario(const std::string& result, const Description& des
   write_whole(file(), description.resolved_text);
 }
 
-StoredScenario::~StoredScenario() {
+StoredScenario::~StoredScenario() { remove(); }
+
+void StoredScenario::remove() const {
   std::error_code ignored;
   std::filesystem::remove_all(folder_, ignored);
 }

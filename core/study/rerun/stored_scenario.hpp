@@ -23,6 +23,9 @@ class StoredScenario {
   [[nodiscard]] std::filesystem::path file() const { return folder_ / "scenario.toml"; }
 
  private:
+  void unpack(const Description& description) const;
+  void remove() const;
+
   std::filesystem::path folder_;
 };
 

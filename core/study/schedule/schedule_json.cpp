@@ -23,6 +23,7 @@ class Writer {
   void integer(const char* key, const Integer& value) {
     json_[key] = value;
   }
+  void large(const char* key, const std::uint64_t& value) { json_[key] = json_of_large(value); }
   void flag(const char* key, const bool& value) { json_[key] = value; }
   void text(const char* key, const std::string& value) { json_[key] = value; }
   void texts(const char* key, const std::vector<std::string>& values) { json_[key] = values; }
@@ -70,6 +71,7 @@ class Reader {
   void integer(const char* key, Integer& value) const {
     value = json_.at(key).get<Integer>();
   }
+  void large(const char* key, std::uint64_t& value) const { value = large_of(json_.at(key)); }
   void flag(const char* key, bool& value) const { value = json_.at(key).get<bool>(); }
   void text(const char* key, std::string& value) const { value = json_.at(key).get<std::string>(); }
   void texts(const char* key, std::vector<std::string>& values) const { values = json_.at(key).get<std::vector<std::string>>(); }
@@ -152,7 +154,7 @@ void settings(auto& pass, auto& result) {
 
 void search(auto& pass, auto& result) {
   pass.object("search", [&](auto& search) {
-    search.integer("seed", result.search_seed);
+    search.large("seed", result.search_seed);
     search.integer("replicates", result.search_replicates);
     search.integer("screen_replicates", result.screen_replicates);
     search.integer("replicates_run", result.counted);
@@ -171,7 +173,7 @@ void search(auto& pass, auto& result) {
 
 void fresh(auto& pass, auto& result) {
   pass.object("fresh", [&](auto& fresh) {
-    fresh.integer("seed", result.fresh_seed);
+    fresh.large("seed", result.fresh_seed);
     fresh.integer("replicates", result.fresh_replicates);
     fresh.number("plan", result.plan_value);
     fresh.number("schedule", result.schedule_value);
@@ -251,7 +253,7 @@ std::string render_json(const ScheduleResult& result) {
   json["goal"]["name_en"] = std::string(row.en);
   json["goal"]["unit"] = std::string(row.unit_en);
   json["goal"]["better"] = row.more ? "more" : "less";
-  return json.dump(2) + "\n";
+  return json_text(json);
 }
 
 ScheduleResult read_schedule(const std::string& path, const std::string& text) {

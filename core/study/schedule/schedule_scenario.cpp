@@ -7,6 +7,7 @@
 #include "output/errors.hpp"
 #include "scenario/parameter_value.hpp"
 #include "scenario/toml_text.hpp"
+#include "scenario/utf8.hpp"
 #include "study/plan/whole_file.hpp"
 
 namespace eldercast {
@@ -55,13 +56,21 @@ ScheduleFiles schedule_files(const std::filesystem::path& output, const std::fil
   if (output.extension() != ".toml") throw FileError(output.string(), "is not the name of a scenario", "let it end in .toml");
   ScheduleFiles out{output, output.parent_path() / (output.stem().string() + "-build.csv")};
   for (const std::filesystem::path& file : {out.scenario, out.build}) {
-    if (std::filesystem::exists(file)) throw FileTaken(file.string(), "exists already", "name another file by --output");
+    std::error_code error;
+    const std::filesystem::file_status status = std::filesystem::symlink_status(file, error);
+    if (status.type() == std::filesystem::file_type::none) throw FileError(file.string(), "cannot be written: " + error.message());
+    if (std::filesystem::exists(status)) throw FileTaken(file.string(), "exists already", "name another file by --output");
   }
   if (!std::filesystem::is_directory(folder_of(output))) throw FileError(output.string(), "cannot be written: there is no such folder");
   const std::filesystem::path within = folder_of(base).lexically_relative(folder_of(output).parent_path());
   if (within.empty() || *within.begin() == "..") {
     throw FileError(output.string(), fmt::format("cannot extend {} from there", base.string()),
                     "a scenario extends files of its own folder or of one beside it: write it beside the base");
+  }
+  for (const std::string& name :
+       {(folder_of(base) / base.filename()).lexically_relative(folder_of(output)).string(), out.build.filename().string()}) {
+    if (!find_invalid_utf8(name)) continue;
+    throw FileError(output.string(), "cannot be written: a scenario cannot name files whose names are not UTF-8", "rename them");
   }
   return out;
 }

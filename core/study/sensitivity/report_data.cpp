@@ -95,7 +95,7 @@ std::string render_json(const SensitivityReport& report) {
   const Json out{{"format", "eldercast-sensitivity"}, {"version", 1},
                  {"design", report.design},           {"cases", report.cases},
                  {"replicates", report.replicates},   {"figures", std::move(figures)}};
-  return out.dump(2) + "\n";
+  return json_text(out);
 }
 
 ArrayFile sensitivity_file(const SensitivityReport& report) {

@@ -6,6 +6,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "model/targets.hpp"
@@ -16,6 +17,8 @@
 #include "study/stress/ranking.hpp"
 
 namespace eldercast {
+
+inline constexpr std::string_view kStressFiletype = "eldercast-stress";
 
 /// Runs a scenario in memory. `what` names it for those who wait. Throws StudyStopped after a stop.
 using Simulate = std::function<std::vector<Outcome>(const std::shared_ptr<const Scenario>& scenario, const std::string& what)>;

@@ -110,7 +110,8 @@ ArrayGroup projects(const Ranking& ranking) {
 }  // namespace
 
 ArrayFile stress_file(const StressResult& result) {
-  ArrayFile out{"eldercast-stress", "1.0", {{"scenario_name_zh", result.scenario_zh}, {"scenario_name_en", result.scenario_en}}, {}};
+  ArrayFile out{
+      std::string(kStressFiletype), "1.0", {{"scenario_name_zh", result.scenario_zh}, {"scenario_name_en", result.scenario_en}}, {}};
   if (!result.packs.empty()) {
     const std::vector<Comparison> comparisons = column(result.packs, [](const PackResult& pack) { return pack.comparison; });
     out.groups = comparison_file(comparisons).groups;

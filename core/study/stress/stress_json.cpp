@@ -81,17 +81,12 @@ Json as_json(const Ranking& ranking) {
 std::string render_json(const StressResult& result) {
   Json packs = Json::array();
   for (const PackResult& pack : result.packs) packs.push_back(as_json(pack));
-  const Json out{{"format", "eldercast-stress"},
-                 {"version", 1},
-                 {"scenario_zh", result.scenario_zh},
-                 {"scenario_en", result.scenario_en},
-                 {"start", text_of(result.start)},
-                 {"end", text_of(result.end)},
-                 {"seed", result.seed},
-                 {"replicates", result.replicates},
-                 {"packs", std::move(packs)},
-                 {"ranking", result.ranking ? as_json(*result.ranking) : Json(nullptr)}};
-  return out.dump(2) + "\n";
+  const Json out{{"format", "eldercast-stress"},       {"version", 1},
+                 {"scenario_zh", result.scenario_zh},  {"scenario_en", result.scenario_en},
+                 {"start", text_of(result.start)},     {"end", text_of(result.end)},
+                 {"seed", json_of_large(result.seed)}, {"replicates", result.replicates},
+                 {"packs", std::move(packs)},          {"ranking", result.ranking ? as_json(*result.ranking) : Json(nullptr)}};
+  return json_text(out);
 }
 
 }  // namespace eldercast

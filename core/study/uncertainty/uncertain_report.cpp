@@ -179,7 +179,7 @@ std::string render_json(const UncertainRows& rows, const Description& descriptio
   const Json out{{"format", "eldercast-uncertainty"},   {"version", 1},
                  {"points", rows.points.size()},        {"replicates", rows.replicates},
                  {"parameters", std::move(parameters)}, {"figures", std::move(figures)}};
-  return out.dump(2) + "\n";
+  return json_text(out);
 }
 
 }  // namespace eldercast

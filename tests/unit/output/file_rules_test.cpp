@@ -80,12 +80,12 @@ std::string refusal(const std::string& path) {
 TEST_CASE("while a run goes on only the part exists, at the end only the file") {
   const test::TemporaryFolder folder;
   ResultsWriter writer = begin(folder.file("a.h5"), 1);
-  CHECK(fs::exists(folder.file("a.h5.part")));
+  CHECK(fs::exists(folder.file("a.h5.eldercast.part")));
   writer.append(test::numbered_outcome(test::make_description(kExtent), 0, true));
   CHECK_FALSE(fs::exists(folder.file("a.h5")));
   writer.finish();
   CHECK(fs::exists(folder.file("a.h5")));
-  CHECK_FALSE(fs::exists(folder.file("a.h5.part")));
+  CHECK_FALSE(fs::exists(folder.file("a.h5.eldercast.part")));
 }
 
 TEST_CASE("a writer that is given up leaves nothing") {
@@ -105,12 +105,12 @@ TEST_CASE("the part of a killed run is refused by readers and used again by the 
   int status = 0;
   waitpid(child, &status, 0);
   REQUIRE(WIFSIGNALED(status));
-  REQUIRE(fs::exists(folder.file("a.h5.part")));
+  REQUIRE(fs::exists(folder.file("a.h5.eldercast.part")));
   CHECK_FALSE(fs::exists(folder.file("a.h5")));
-  CHECK(refusal(folder.file("a.h5.part")) != "taken");
+  CHECK(refusal(folder.file("a.h5.eldercast.part")) != "taken");
   write(folder.file("a.h5"), 2);
   CHECK(refusal(folder.file("a.h5")) == "taken");
-  CHECK_FALSE(fs::exists(folder.file("a.h5.part")));
+  CHECK_FALSE(fs::exists(folder.file("a.h5.eldercast.part")));
 }
 
 TEST_CASE("an existing file is never replaced unless told, and then only a results file") {
@@ -141,7 +141,7 @@ TEST_CASE("a file that appears while the run goes on is not replaced either") {
     CHECK_THROWS_AS(writer.finish(), FileError);
   }
   CHECK(content(folder.file("a.h5")) == "somebody else's");
-  CHECK_FALSE(fs::exists(folder.file("a.h5.part")));
+  CHECK_FALSE(fs::exists(folder.file("a.h5.eldercast.part")));
 }
 
 TEST_CASE("two runs cannot write the same file, but two files at once") {
@@ -188,7 +188,7 @@ TEST_CASE("a full disk ends the writing with its reason and leaves nothing") {
       write(folder.file("b.h5"), 3);
     }
     // Not _exit: the library's own closing at exit must survive the failure, too.
-    std::exit(fs::exists(folder.file("a.h5")) || fs::exists(folder.file("a.h5.part")) ? 3 : verdict);
+    std::exit(fs::exists(folder.file("a.h5")) || fs::exists(folder.file("a.h5.eldercast.part")) ? 3 : verdict);
   }
   int status = 0;
   waitpid(child, &status, 0);
