@@ -1,6 +1,13 @@
 # What keeps a build short. Results do not depend on it.
 option(ELDERCAST_FAST_BUILD "Compile the sources of a folder together, with precompiled headers" ON)
 
+# GCC takes a source that is compiled with others for a header, and reports in precompiled headers of its own library what it is silent about
+# in headers that it reads (GCC bug 105651 and its kin).
+function(eldercast_no_false_alarms target)
+  target_compile_options(${target} PRIVATE
+    $<$<CXX_COMPILER_ID:GNU>:-Wno-subobject-linkage$<SEMICOLON>-Wno-array-bounds$<SEMICOLON>-Wno-stringop-overflow>)
+endfunction()
+
 # eldercast_fast_build(TARGET [<header>...])
 #
 # The sources of a folder are compiled together, eight at a time, and the headers of the standard library that most of them include, with the
@@ -22,8 +29,7 @@ function(eldercast_fast_build target)
     set_source_files_properties(${source} PROPERTIES UNITY_GROUP ${folder}_${group})
   endforeach()
   set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_MODE GROUP)
-  # The compiler takes a source that is compiled with others for a header.
-  target_compile_options(${target} PRIVATE $<$<CXX_COMPILER_ID:GNU>:-Wno-subobject-linkage>)
+  eldercast_no_false_alarms(${target})
   target_precompile_headers(${target} PRIVATE
     <algorithm> <array> <cmath> <cstdint> <functional> <map> <memory> <optional> <set> <span> <string> <string_view> <utility> <variant>
     <vector>

@@ -127,6 +127,15 @@ void on_exit_of_a_rule() {
   end_for_a_rule();
 }
 
+/// Once for every thread that may call exit() at the same time: each call takes one handler from the list, and one that finds none left
+/// ends the program before the others are done.
+bool register_exits() {
+  constexpr int kThreads = 1024;
+  bool done = true;
+  for (int i = 0; i < kThreads; ++i) done = std::atexit(&on_exit_of_a_rule) == 0 && std::at_quick_exit(&on_exit_of_a_rule) == 0 && done;
+  return done;
+}
+
 /// A stack of this thread for handlers, for when its own has overflowed.
 class SignalStack {
  public:
@@ -166,8 +175,8 @@ void end_for_a_rule() {
 CrashNames::CrashNames() {
   const std::lock_guard lock(handling.mutex);
   if (handling.users++ > 0) return;
-  static const bool at_exit = std::atexit(&on_exit_of_a_rule) == 0 && std::at_quick_exit(&on_exit_of_a_rule) == 0;
-  static_cast<void>(at_exit);
+  static const bool registered = register_exits();
+  static_cast<void>(registered);
   struct sigaction action {};
   action.sa_handler = &on_crash;
   action.sa_flags = SA_ONSTACK;

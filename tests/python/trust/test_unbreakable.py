@@ -130,13 +130,45 @@ class Unbreakable(unittest.TestCase):
                 self.assertIn("error[file]", done.stderr)
 
     def test_rules_that_misbehave_are_named_and_end_the_run_with_3(self):
-        for name, said in (("throws_in_pay", "the till is locked"), ("writes_too_much", "wrote more than"), ("absurd_amounts", "does not declare"),
+        for name, said in (("throws_in_pay", "the till is locked"), ("writes_too_much", "wrote more than"), ("absurd_amounts", "posts a negative amount"),
                            ("not_a_number", "impossible share")):
             scenario = self.toy_with(lambda copy: None) if not (self.place / "toy").exists() else str(self.place / "toy" / "toy.toml")
             done = call("run", scenario, "--replicates", "2", "-q", "--plugin-dir", str(BROKEN / name), "--set", f"funding.{name}.enabled=true")
             self.assertEqual(done.returncode, 3, (name, done.stderr))
             self.assertIn(f"funding/{name}", done.stderr)
             self.assertIn(said, done.stderr)
+
+    def test_absurd_postings_are_refused_each_for_its_own_reason(self):
+        for what, said in (("negative", "posts a negative amount"), ("huge", "posts an impossible amount"), ("overflowing", "says more money than all rules together may"),
+                           ("late", "paid at an impossible time"), ("nowhere", "town that does not exist"), ("not_a_number", "impossible amount: not a number"),
+                           ("undeclared", "does not declare")):
+            with self.subTest(what):
+                done = call("run", TOY, "--replicates", "1", "-q", "--plugin-dir", str(BROKEN / "absurd_amounts"),
+                            "--set", "funding.absurd_amounts.enabled=true", "--set", f"funding.absurd_amounts.what={what}")
+                self.assertEqual(done.returncode, 3, done.stderr)
+                self.assertIn("funding/absurd_amounts, 2019-0", done.stderr)
+                self.assertIn(said, done.stderr)
+
+    def test_rules_that_bring_the_program_down_are_named_and_leave_no_half_file(self):
+        for how in ("null_pointer", "endless_recursion", "abort", "division", "exit", "quick_exit"):
+            with self.subTest(how):
+                for command in (["run", TOY, "-o", self.file], ["stress", TOY, "--pack", "late_building", "-o", self.file]):
+                    done = call(*command, "--replicates", "2", "-q", "--plugin-dir", str(BROKEN / "ends_badly"),
+                                "--set", "funding.ends_badly.enabled=true", "--set", f"funding.ends_badly.how={how}")
+                    self.assertEqual(done.returncode, 3, (command[0], done.stderr))
+                    self.assertIn("funding/ends_badly", done.stderr)
+                    self.assertIn("2019-03", done.stderr)
+                    self.assertEqual(list(self.place.glob("*.h5*")), [])
+
+    def test_a_rule_that_writes_into_a_view_is_named_when_views_are_watched(self):
+        for where in ("towns", "facilities", "projects", "services"):
+            with self.subTest(where):
+                rule = ["--plugin-dir", str(BROKEN / "writes_views"), "--set", "funding.writes_views.enabled=true",
+                        "--set", f"funding.writes_views.where={where}"]
+                done = call("run", TOY, "--replicates", "1", "-q", "--check-rules", *rule)
+                self.assertEqual(done.returncode, 3, done.stderr)
+                self.assertIn("funding/writes_views, 2019-02", done.stderr)
+        self.assertEqual(call("run", TOY, "--replicates", "1", "-q", "--check-rules").returncode, 0)
 
     def test_a_rule_that_hangs_is_named_when_its_time_is_up(self):
         started = time.monotonic()
