@@ -22,7 +22,7 @@ constexpr std::string_view kExitCodes[][2] = {
 constexpr std::string_view kEnvironment[][2] = {
     {"ELDERCAST_PLUGIN_PATH", "folders that are searched for rules behind those of --plugin-dir, between colons"},
     {"NO_COLOR", "if set and not empty, nothing is coloured"},
-    {"TERM", "dumb: nothing is coloured"},
+    {"TERM", "dumb: nothing is coloured, and progress is told in whole lines"},
 };
 
 constexpr std::string_view kFiles[][2] = {

@@ -1,34 +1,13 @@
 #include "support/scenarios.hpp"
 
 #include "support/catch.hpp"
+#include "support/numbers.hpp"
 
 using namespace eldercast;
 
 namespace {
 
-/// All that a replicate says, as one long list of numbers: too long to be shown where two differ.
-std::vector<std::int64_t> numbers(const Outcome& outcome) {
-  std::vector<std::int64_t> all;
-  const auto add = [&](const auto&... cubes) { (all.insert(all.end(), cubes.cells().begin(), cubes.cells().end()), ...); };
-  const Headline& h = outcome.headline;
-  add(h.residents, h.residents_by_age, h.life_flows, h.facilities_open, h.settlements_covered, h.residents_covered, h.demand, h.new_seekers,
-      h.beds, h.bed_shortfall, h.staff, h.accrued_fen, h.paid_fen, h.prefinancing_fen, h.clause_accrued_fen, h.clause_paid_fen,
-      h.town_residents, h.town_facilities_open, h.town_settlements_covered, h.town_demand, h.town_beds, h.town_bed_shortfall, h.town_carers,
-      h.town_accrued_fen, h.town_prefinancing_peak_fen, h.town_prefinancing_peak_month, h.settlement_covered, h.targets, h.town_targets,
-      h.volume, h.travel_minutes, h.lottery_fund_fen, h.town_progress, h.facility_paper, h.settlement_unserved, h.hub_break_even_per_mille);
-  if (outcome.has_detail) {
-    const Detail& d = outcome.detail;
-    add(d.settlement_residents, d.settlement_in_reach, d.facility_status, d.facility_capacity, d.facility_staffed, d.facility_used,
-        d.project_opened, d.project_waited, d.project_cost_fen);
-    for (const BookedPosting& p : d.postings) {
-      for (const std::int64_t n : {std::int64_t{p.month_accrued}, std::int64_t{p.month_paid}, std::int64_t{p.town.value},
-                                   std::int64_t{p.facility.value}, p.amount.value}) {
-        all.push_back(n);
-      }
-    }
-  }
-  return all;
-}
+using test::numbers;
 
 void check_equal_runs(const std::string& file, std::int32_t replicates, std::initializer_list<int> thread_counts) {
   const auto scenario = test::scenario(file);

@@ -30,7 +30,12 @@ bool declared(const char* clause, const FlowContext& context) {
   const std::string_view text = clause;
   return text.empty() || std::find(context.clauses.begin(), context.clauses.end(), text) != context.clauses.end();
 }
-std::string quoted(const char* text) { return text == nullptr ? std::string("no text at all") : "'" + std::string(text) + "'"; }
+std::string quoted(const char* text) {
+  if (text == nullptr) return "no text at all";
+  std::string out(1, '\'');
+  out.append(text).push_back('\'');
+  return out;
+}
 
 bool keeps(Stock stock, const FlowContext& context) {
   return std::find(context.keeps.begin(), context.keeps.end(), stock) != context.keeps.end();

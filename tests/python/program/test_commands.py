@@ -172,7 +172,8 @@ class Commands(unittest.TestCase):
 
     def test_a_terminal_is_told_how_long_it_will_take_and_left_clean(self):
         leader, follower = os.openpty()
-        process = subprocess.Popen([PROGRAM, "run", JIANGJIN, "--replicates", "30"], stdout=subprocess.DEVNULL, stderr=follower)
+        process = subprocess.Popen([PROGRAM, "run", JIANGJIN, "--replicates", "30"], stdout=subprocess.DEVNULL, stderr=follower,
+                                   env={**os.environ, "TERM": "xterm"})
         os.close(follower)
         talk = b""
         while True:
