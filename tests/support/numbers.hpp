@@ -19,7 +19,8 @@ inline std::vector<std::int64_t> numbers(const Outcome& outcome) {
       } else {
         return (outcome.detail.*member).cells();
       }
-    }();
+    }
+    ();
     all.insert(all.end(), cells.begin(), cells.end());
   };
   for (const DatasetRow& row : dataset_table()) {

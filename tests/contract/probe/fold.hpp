@@ -13,8 +13,7 @@ namespace probe {
 class Fold {
  public:
   template <class T>
-    requires(std::is_integral_v<T> || std::is_enum_v<T>)
-  void add(T value) {
+  requires(std::is_integral_v<T> || std::is_enum_v<T>) void add(T value) {
     sum_ = (sum_ ^ static_cast<std::uint64_t>(value)) * 0x9E3779B97F4A7C15ULL;
     sum_ ^= sum_ >> 31;
   }
@@ -37,8 +36,8 @@ class Fold {
     add_all(key, kind, residents, by_need, staff, certified, posts);
   }
   void add(const eldercast::FacilityState& facility) {
-    const auto& [key, kind, town, settlement, status, from_project, hub_working, opened, area, run_by, arrangement, grade, evaluated, platform,
-                 capacity, staffed, used] = facility;
+    const auto& [key, kind, town, settlement, status, from_project, hub_working, opened, area, run_by, arrangement, grade, evaluated,
+                 platform, capacity, staffed, used] = facility;
     add_all(key, kind, town, settlement, status, from_project, hub_working, opened, area, run_by, arrangement, grade, evaluated, platform,
             capacity, staffed, used);
   }

@@ -132,12 +132,11 @@ Posting sound_posting() {
 }  // namespace
 
 TEST_CASE("every field of a support, a hold and an income of the lottery fund is checked") {
-  check_table<FundingSays<Support>, Support>({.project = kProject, .payer = Payer::city, .amount = Fen{kLargestFen}, .clause = "F2"},
-                                             {[](auto& f) { f.project = ProjectId(1); }, [](auto& f) { f.project = {}; },
-                                              [](auto& f) { f.payer = beyond<Payer>(); }, [](auto& f) { f.amount = kTooMuch; },
-                                              [](auto& f) { f.amount = Fen{-1}; }, [](auto& f) { f.amount = yuan(std::nan("")); },
-                                              [](auto& f) { f.clause = "F9"; }, [](auto& f) { f.clause = nullptr; },
-                                              [](auto& f) { f.lottery_fund_first = true; }});
+  check_table<FundingSays<Support>, Support>(
+      {.project = kProject, .payer = Payer::city, .amount = Fen{kLargestFen}, .clause = "F2"},
+      {[](auto& f) { f.project = ProjectId(1); }, [](auto& f) { f.project = {}; }, [](auto& f) { f.payer = beyond<Payer>(); },
+       [](auto& f) { f.amount = kTooMuch; }, [](auto& f) { f.amount = Fen{-1}; }, [](auto& f) { f.amount = yuan(std::nan("")); },
+       [](auto& f) { f.clause = "F9"; }, [](auto& f) { f.clause = nullptr; }, [](auto& f) { f.lottery_fund_first = true; }});
   check_table<FundingSays<Hold>, Hold>({.project = kProject},
                                        {[](auto& f) { f.project = ProjectId(1); }, [](auto& f) { f.reason = nullptr; }});
   check_table<FundingSays<FundIncome>, FundIncome>({.amount = Fen{5}, .elsewhere = Fen{5}},
@@ -148,16 +147,11 @@ TEST_CASE("every field of a support, a hold and an income of the lottery fund is
 TEST_CASE("every field of a cover is checked, whichever phase says it") {
   const Cover sound{.service = kService, .users_share = 1.0, .per_unit = Fen{kLargestFen}, .clause = "W2"};
   const std::vector<Spoil<Cover>> spoils{
-      [](auto& f) { f.service = ServiceId(1); },
-      [](auto& f) { f.group = beyond<PriorityGroup>(); },
-      [](auto& f) { f.payer = beyond<Payer>(); },
-      [](auto& f) { f.users_share = std::numeric_limits<double>::quiet_NaN(); },
-      [](auto& f) { f.users_share = -0.1; },
-      [](auto& f) { f.users_share = 1.1; },
-      [](auto& f) { f.per_unit = Fen{-1}; },
-      [](auto& f) { f.per_unit = kTooMuch; },
-      [](auto& f) { f.clause = "F9"; },
-      [](auto& f) { f.payer = Payer::city, f.lottery_fund_first = true; },
+      [](auto& f) { f.service = ServiceId(1); },  [](auto& f) { f.group = beyond<PriorityGroup>(); },
+      [](auto& f) { f.payer = beyond<Payer>(); }, [](auto& f) { f.users_share = std::numeric_limits<double>::quiet_NaN(); },
+      [](auto& f) { f.users_share = -0.1; },      [](auto& f) { f.users_share = 1.1; },
+      [](auto& f) { f.per_unit = Fen{-1}; },      [](auto& f) { f.per_unit = kTooMuch; },
+      [](auto& f) { f.clause = "F9"; },           [](auto& f) { f.payer = Payer::city, f.lottery_fund_first = true; },
   };
   check_table<FundingSays<Cover>, Cover>(sound, spoils);
   check_table<MedicalSays<Cover>, Cover>(sound, spoils);
@@ -171,8 +165,8 @@ TEST_CASE("every field of the flows of staff is checked, a role out of range amo
        [](auto& f) { f.left = -1; }, [](auto& f) { f.left = kTooMany; }, [](auto& f) { f.role = Role::helper, f.left = 1; }});
   check_table<StaffingSays<DistrictHires>, DistrictHires>(
       {.role = Role::director, .hired = 7, .certified = 7},
-      {[](auto& f) { f.role = static_cast<Role>(40); }, [](auto& f) { f.hired = -1, f.certified = -1; }, [](auto& f) { f.hired = kTooMany; },
-       [](auto& f) { f.certified = 8; }, [](auto& f) { f.certified = -1; }});
+      {[](auto& f) { f.role = static_cast<Role>(40); }, [](auto& f) { f.hired = -1, f.certified = -1; },
+       [](auto& f) { f.hired = kTooMany; }, [](auto& f) { f.certified = 8; }, [](auto& f) { f.certified = -1; }});
   check_table<StaffingSays<TrainingFlow>, TrainingFlow>(
       {.role = Role::family_carer, .entered = 1},
       {[](auto& f) { f.role = beyond<Role>(); }, [](auto& f) { f.entered = -1; }, [](auto& f) { f.graduated = kTooMany; },
@@ -199,8 +193,9 @@ TEST_CASE("every field of a posting and an evaluation is checked, a negative amo
        [](auto& f) { f.amount = kTooMuch; }, [](auto& f) { f.amount = kNotMoney; }, [](auto& f) { f.paid_after_months = -1; },
        [](auto& f) { f.paid_after_months = 121; }, [](auto& f) { f.relieves = static_cast<Relieves>(3); }, [](auto& f) { f.clause = "F9"; },
        [](auto& f) { f.clause = nullptr; }, [](auto& f) { f.lottery_fund_first = true; }});
-  check_table<FundingSays<Evaluation>, Evaluation>({.facility = kFacility, .grade = Grade::good},
-                                                   {[](auto& f) { f.facility = FacilityId(1); }, [](auto& f) { f.grade = beyond<Grade>(); }});
+  check_table<FundingSays<Evaluation>, Evaluation>(
+      {.facility = kFacility, .grade = Grade::good},
+      {[](auto& f) { f.facility = FacilityId(1); }, [](auto& f) { f.grade = beyond<Grade>(); }});
 }
 
 TEST_CASE("a posting may belong to no town, facility or service") {
@@ -254,9 +249,9 @@ TEST_CASE("every field of every flow is known to this test") {
 
 TEST_CASE("money that is no number stays no number, whatever is done with it") {
   const double nan = std::nan("");
-  for (const Fen amount : {yuan(nan), yuan(1e300), yuan(-1e300), yuan(INT64_MAX), yuan(INT64_MIN), yuan(nan) + yuan(std::int64_t{1}),
-                           yuan(std::int64_t{1}) - yuan(nan), -yuan(nan), yuan(nan) * 2, yuan(nan) * 0, Fen{INT64_MAX} + Fen{1},
-                           Fen{INT64_MAX} * 2}) {
+  for (const Fen amount :
+       {yuan(nan), yuan(1e300), yuan(-1e300), yuan(INT64_MAX), yuan(INT64_MIN), yuan(nan) + yuan(std::int64_t{1}),
+        yuan(std::int64_t{1}) - yuan(nan), -yuan(nan), yuan(nan) * 2, yuan(nan) * 0, Fen{INT64_MAX} + Fen{1}, Fen{INT64_MAX} * 2}) {
     CHECK_FALSE(amount.is_money());
     CHECK(amount < Fen{});
   }
