@@ -7,10 +7,10 @@
 
 #include "app/commands.hpp"
 #include "app/load.hpp"
+#include "app/outcomes.hpp"
 #include "app/progress.hpp"
 #include "app/seal_note.hpp"
 #include "app/seed_option.hpp"
-#include "app/simulate.hpp"
 #include "app/stop_signal.hpp"
 #include "app/terminal.hpp"
 #include "app/threads.hpp"
@@ -133,7 +133,7 @@ Exit run_compare(const CompareCommand& command) {
     } else {
       auto seeded = std::make_shared<Scenario>(*input.scenario);
       seeded->seed = options.seed;
-      runs.push_back({input.label, describe(*seeded), simulate(seeded, *host, options, [&] { progress.step(); })});
+      runs.push_back({input.label, describe(*seeded), outcomes_of(seeded, *host, options, [&] { progress.step(); })});
     }
     for (const Outcome& outcome : runs.back().outcomes) failed = failed || !outcome.failure.empty();
     if (options.stop->load()) {

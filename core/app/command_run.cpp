@@ -16,7 +16,7 @@
 #include "app/threads.hpp"
 #include "app/uncertain.hpp"
 #include "app/usage.hpp"
-#include "engine/run.hpp"
+#include "engine/replicate_runner.hpp"
 #include "output/results_writer.hpp"
 #include "output/summary.hpp"
 #include "scenario/resolved.hpp"
@@ -98,7 +98,7 @@ Exit run(const RunCommand& command) {
   std::vector<Outcome> outcomes;
   ProgressLine progress("replicates", options.replicates, command.quiet);
   std::int32_t failed = 0;
-  const std::int32_t done = run_replicates(district, rules, options, [&](Outcome&& outcome) {
+  const std::int32_t done = ReplicateRunner(district, rules, options).run([&](Outcome&& outcome) {
     if (!outcome.failure.empty()) {
       ++failed;
       progress.clear();

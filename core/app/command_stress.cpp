@@ -9,9 +9,9 @@
 #include "app/beside.hpp"
 #include "app/commands.hpp"
 #include "app/load.hpp"
+#include "app/outcomes.hpp"
 #include "app/progress.hpp"
 #include "app/seed_option.hpp"
-#include "app/simulate.hpp"
 #include "app/stop_signal.hpp"
 #include "app/terminal.hpp"
 #include "app/threads.hpp"
@@ -132,7 +132,7 @@ class StressRun {
 
   std::vector<Outcome> simulate_all(const std::shared_ptr<const Scenario>& scenario, const std::string& what) {
     ProgressLine progress(fmt::format("replicates of {}", what), options_.replicates, command_.quiet);
-    std::vector<Outcome> outcomes = simulate(scenario, host_, options_, [&] { progress.step(); });
+    std::vector<Outcome> outcomes = outcomes_of(scenario, host_, options_, [&] { progress.step(); });
     progress.clear();
     if (options_.stop->load()) throw StudyStopped();
     for (const Outcome& outcome : outcomes) failed_ = failed_ || !outcome.failure.empty();

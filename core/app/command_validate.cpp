@@ -7,8 +7,8 @@
 
 #include "app/commands.hpp"
 #include "app/load.hpp"
+#include "app/outcomes.hpp"
 #include "app/progress.hpp"
-#include "app/simulate.hpp"
 #include "app/terminal.hpp"
 #include "engine/machine/machine.hpp"
 #include "engine/memory.hpp"
@@ -48,7 +48,7 @@ std::string cost(const std::shared_ptr<const Scenario>& scenario, const MemoryNe
   options.replicates = 2;
   options.full_detail_replicates = 0;
   Clock::time_point first = start;
-  const std::vector<Outcome> outcomes = simulate(scenario, host, options, [&] {
+  const std::vector<Outcome> outcomes = outcomes_of(scenario, host, options, [&] {
     if (first == start) first = Clock::now();
   });
   if (!outcomes.front().failure.empty()) return "  its first replicate fails: see above\n";

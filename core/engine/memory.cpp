@@ -2,9 +2,9 @@
 
 #include "model/base_population.hpp"
 #include "model/cohorts.hpp"
-#include "model/demand.hpp"
+#include "model/demand_thresholds.hpp"
 #include "model/life_rates.hpp"
-#include "model/people.hpp"
+#include "model/resident.hpp"
 
 namespace eldercast {
 namespace {
@@ -35,7 +35,7 @@ std::int64_t people_of(const Scenario& scenario) {
 /// Services that a resident without need or particular group seeks: most people are such, and people who do not seek yet make up for the
 /// others.
 double services_sought(const Scenario& scenario) {
-  const DemandTable demand(scenario);
+  const DemandThresholds demand(scenario);
   double sought = 0;
   for (std::size_t s = 0; s < scenario.services.size(); ++s) {
     sought += demand.at(s, SettlementKind::village, Need::independent, PriorityGroup::others).seeking * 0x1p-32;

@@ -6,7 +6,7 @@
 
 #include "model/cohorts.hpp"
 #include "model/cube.hpp"
-#include "model/people.hpp"
+#include "model/resident.hpp"
 #include "model/scenario.hpp"
 #include "model/sectors.hpp"
 #include "model/untouched.hpp"

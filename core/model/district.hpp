@@ -5,7 +5,7 @@
 #include <span>
 #include <vector>
 
-#include "model/demand.hpp"
+#include "model/demand_thresholds.hpp"
 #include "model/inhabitants.hpp"
 #include "model/network.hpp"
 #include "model/scenario.hpp"
@@ -29,7 +29,7 @@ class District {
   [[nodiscard]] const BasePopulation& base() const { return inhabitants_->base; }
   [[nodiscard]] const EventTables& events() const { return inhabitants_->events; }
   [[nodiscard]] const PriorityGroups& groups() const { return groups_; }
-  [[nodiscard]] const DemandTable& demand() const { return demand_; }
+  [[nodiscard]] const DemandThresholds& demand() const { return demand_; }
   [[nodiscard]] const Network& network() const { return network_; }
   [[nodiscard]] const SpreadTable& spreads() const { return *spreads_; }
 
@@ -72,7 +72,7 @@ class District {
   std::shared_ptr<const Scenario> scenario_;
   std::shared_ptr<const Inhabitants> inhabitants_;
   PriorityGroups groups_;
-  DemandTable demand_;
+  DemandThresholds demand_;
   Network network_;
   std::shared_ptr<const SpreadTable> spreads_;
   std::shared_ptr<const ClassesAtStart> classes_;

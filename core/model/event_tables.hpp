@@ -7,7 +7,7 @@
 
 #include "model/cohorts.hpp"
 #include "model/life_rates.hpp"
-#include "model/people.hpp"
+#include "model/resident.hpp"
 
 namespace eldercast {
 

@@ -68,7 +68,8 @@ ClassesAtStart::ClassesAtStart(const Scenario& scenario, const Inhabitants& inha
   });
 }
 
-SeatingInputs::SeatingInputs(const Scenario& scenario, const DemandTable& demand, const Network& network) : existing(scenario.existing) {
+SeatingInputs::SeatingInputs(const Scenario& scenario, const DemandThresholds& demand, const Network& network)
+    : existing(scenario.existing) {
   bed = eldercast::bed_service(scenario);
   if (!bed.valid()) return;
   takes = scenario.services[bed.index()].takes;

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "model/cube.hpp"
-#include "model/demand.hpp"
+#include "model/demand_thresholds.hpp"
 #include "model/inhabitants.hpp"
 #include "model/network.hpp"
 #include "model/scenario.hpp"
@@ -34,7 +34,7 @@ struct SeatedResident {
 
 /// What the seating of institutions hangs on beside the classes.
 struct SeatingInputs {
-  SeatingInputs(const Scenario& scenario, const DemandTable& demand, const Network& network);
+  SeatingInputs(const Scenario& scenario, const DemandThresholds& demand, const Network& network);
   friend bool operator==(const SeatingInputs&, const SeatingInputs&) = default;
 
   ServiceId bed;  ///< the service given in beds, the first one of the table; not valid if there is none

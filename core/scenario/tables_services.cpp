@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "model/demand.hpp"
+#include "model/demand_thresholds.hpp"
 #include "scenario/tables.hpp"
 #include "scenario/utf8.hpp"
 

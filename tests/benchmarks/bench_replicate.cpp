@@ -3,7 +3,7 @@
 #include <benchmark/benchmark.h>
 
 #include "benchmarks/counting.hpp"
-#include "engine/replicate/replicate.hpp"
+#include "engine/simulation/simulation.hpp"
 #include "support/scenarios.hpp"
 
 namespace {
@@ -19,11 +19,11 @@ struct Stage {
   District district;
   std::vector<RuleEntry> rules;
   Watchdog watchdog;
-  Replicate replicate{district, rules, watchdog, Sectors(district.scenario())};
+  Simulation replicate{district, rules, watchdog, Sectors(district.scenario())};
 };
 
 /// Allocations of a replicate whose memory has grown to its size.
-std::int64_t allocations_of(Replicate& replicate) {
+std::int64_t allocations_of(Simulation& replicate) {
   for (std::int32_t number = 0; number < 3; ++number) benchmark::DoNotOptimize(replicate.run(1, number, false));
   const std::int64_t before = bench::allocations();
   benchmark::DoNotOptimize(replicate.run(1, 1, false));

@@ -19,8 +19,8 @@ ROOT = Path(__file__).resolve().parents[2]
 BASELINE = ROOT / "scenarios/jiangjin/baseline.toml"
 GB = 1e9
 # Phases of a month and the functions in which they spend their time; some functions of Replicate are too short to stand alone.
-PHASES = {name: f"Replicate::{name}" for name in ("start", "authorise", "build", "staff", "arrange")} | {
-    "live": "People::live", "allocate": "DemandBook::admit", "pay": "Replicate::pay", "record": "Recorder::record"}
+PHASES = {name: f"Simulation::{name}" for name in ("start", "authorise", "build", "staff", "arrange")} | {
+    "live": "People::live", "allocate": "ServiceDemand::admit", "pay": "Simulation::pay", "record": "Recorder::record"}
 
 
 class Finished:

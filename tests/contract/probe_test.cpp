@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "engine/run.hpp"
+#include "engine/replicate_runner.hpp"
 #include "model/district.hpp"
 #include "scenario/reader.hpp"
 #include "support/catch.hpp"
@@ -38,7 +38,7 @@ struct Probed {
     std::vector<Job> jobs;
     for (const std::int32_t replicate : order) jobs.push_back({replicate, {}});
     std::map<std::int32_t, std::vector<std::int64_t>> out;
-    run_jobs(*district, rules, jobs, options, [&](std::size_t, Outcome&& outcome) {
+    ReplicateRunner(*district, rules, options).run(jobs, [&](std::size_t, Outcome&& outcome) {
       CHECK(outcome.failure.empty());
       out[outcome.replicate] = test::numbers(outcome);
     });

@@ -91,7 +91,7 @@ class House(unittest.TestCase):
             "core/model/c.hpp": "Random123/philox.h",
             "core/model/d.hpp": "toml++/toml.h",
             "core/engine/e.hpp": "hdf5.h",
-            "core/engine/run.hpp": "oneapi/tbb/parallel_for.h",
+            "core/engine/replicate_runner.hpp": "oneapi/tbb/parallel_for.h",
             "core/scenario/f.hpp": "tbb/task_arena.h",
             "plugins/funding_grants/g.hpp": "unistd.h",
         }.items():

@@ -1,7 +1,7 @@
 #include <map>
 #include <random>
 
-#include "model/allocation.hpp"
+#include "engine/allocate/allocation.hpp"
 #include "oracle/slow_allocation.hpp"
 #include "oracle/small_district.hpp"
 #include "support/catch.hpp"

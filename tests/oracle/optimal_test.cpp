@@ -3,7 +3,6 @@
 #include <map>
 #include <set>
 
-#include "engine/assign/min_cost_flow.hpp"
 #include "oracle/random_months.hpp"
 #include "support/catch.hpp"
 #include "support/scenarios.hpp"
@@ -261,8 +260,7 @@ TEST_CASE("the rows of the table of facilities may stand in any order") {
                                          static_cast<Need>(p % 3), static_cast<PriorityGroup>(p % 6), false},
                                         p * 7919 % 31, Month{0}));
       }
-      const std::unique_ptr<TransportSolver> solver = min_cost_flow();
-      OptimalAdmission(scenario, ways, *solver).admit(allocation);
+      OptimalAdmission(scenario, ways).admit(allocation);
       std::vector<std::string> ids;
       for (const SeekerId id : people) {
         const FacilityId at = allocation.seeker(id).at;

@@ -3,7 +3,7 @@
 #include <random>
 #include <vector>
 
-#include "model/allocation.hpp"
+#include "engine/allocate/allocation.hpp"
 #include "support/catch.hpp"
 
 using namespace eldercast;

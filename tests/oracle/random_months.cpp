@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cmath>
 
-#include "engine/assign/min_cost_flow.hpp"
 #include "oracle/small_district.hpp"
 
 namespace eldercast::test {
@@ -30,8 +29,7 @@ RandomMonths::RandomMonths(std::uint32_t seed, Scenario scenario, int arrivals)
       network_(scenario_),
       allocation_(scenario_, network_, seed % 2 == 0 ? Sectors(scenario_) : sector_a_town(scenario_)),
       // Few arcs at first, so that further ones have to be found.
-      solver_(min_cost_flow(static_cast<std::size_t>(between(random_, 1, 4)))),
-      optimal_(scenario_, network_, *solver_),
+      optimal_(scenario_, network_, MinCostFlow(static_cast<std::size_t>(between(random_, 1, 4)))),
       arrivals_(arrivals) {
   for (const NetworkFacility& facility : network_.facilities()) {
     FacilityState state;

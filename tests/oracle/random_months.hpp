@@ -8,8 +8,8 @@
 #include <tuple>
 #include <vector>
 
-#include "model/allocation.hpp"
-#include "model/optimal_admission.hpp"
+#include "engine/allocate/allocation.hpp"
+#include "engine/allocate/optimal_admission.hpp"
 #include "oracle/slow_allocation.hpp"
 
 namespace eldercast::test {
@@ -66,7 +66,6 @@ class RandomMonths {
   Network network_;
   std::vector<FacilityState> facilities_;
   Allocation allocation_;
-  std::unique_ptr<TransportSolver> solver_;
   OptimalAdmission optimal_;
   std::map<int, SeekerId> ids_;
   int arrivals_;

@@ -1,6 +1,6 @@
 #pragma once
 /// Allocation once more, as plainly as possible: one list of persons, sorted and looped over every month. Shares no code with
-/// core/model/allocation but the scenario and the distance of two points.
+/// core/engine/allocate/allocation but the scenario and the distance of two points.
 #include <cstdint>
 #include <map>
 #include <optional>

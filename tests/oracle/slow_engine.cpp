@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "engine/replicate/recorder.hpp"
+#include "engine/simulation/recorder.hpp"
 #include "oracle/slow_builds.hpp"
 
 namespace eldercast::test {

@@ -29,7 +29,7 @@ std::vector<Outcome> run(const std::shared_ptr<const Scenario>& scenario, std::i
   options.residents_a_sector = residents_a_sector;
   const District district = compile_district(scenario, options);
   std::vector<Outcome> outcomes;
-  run_replicates(district, rules, options, [&](Outcome&& outcome) { outcomes.push_back(std::move(outcome)); });
+  ReplicateRunner(district, rules, options).run([&](Outcome&& outcome) { outcomes.push_back(std::move(outcome)); });
   return outcomes;
 }
 

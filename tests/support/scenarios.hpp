@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "engine/host/plugin_host.hpp"
-#include "engine/run.hpp"
+#include "engine/replicate_runner.hpp"
 #include "model/district.hpp"
 
 namespace eldercast::test {

@@ -16,23 +16,29 @@ std::uint64_t tie_of(std::uint32_t high, std::uint32_t low) { return std::uint64
 
 }  // namespace
 
-SectorDemand::SectorDemand(DemandRegister& residents, SectorAllocation& books, const Sector& sector)
-    : all_(&residents),
+SectorDemand::SectorDemand(DemandTables& tables, SectorAllocation& books, const Sector& sector, Memory memory)
+    : tables_(&tables),
       books_(&books),
       sector_(sector),
-      new_seekers_(residents.shares.services()),
-      leaves_of_month_(static_cast<std::size_t>(residents.district->scenario().months())),
-      keys_(residents.shares.draws()),
-      words_(residents.shares.draws()),
-      bands_(residents.shares.draws() * kWords),
-      found_(residents.shares.draws()),
-      hits_(residents.shares.draws() * kWords * kLanes) {}
+      next_seeker_(std::move(memory.next_seeker_)),
+      new_seekers_(tables.shares.services()),
+      newcomers_(std::move(memory.newcomers_)),
+      leaves_of_month_(static_cast<std::size_t>(tables.district->scenario().months())),
+      leaves_(std::move(memory.leaves_)),
+      away_(std::move(memory.away_)),
+      keys_(tables.shares.draws()),
+      words_(tables.shares.draws()),
+      bands_(tables.shares.draws() * kWords),
+      found_(tables.shares.draws()),
+      hits_(tables.shares.draws() * kWords * kLanes) {}
 
-void SectorDemand::take_memory_of(SectorDemand& old) {
-  next_seeker_ = std::move(old.next_seeker_);
-  newcomers_ = std::move(old.newcomers_);
-  leaves_ = std::move(old.leaves_);
-  away_ = std::move(old.away_);
+SectorDemand::Memory SectorDemand::release() && {
+  Memory memory;
+  memory.next_seeker_ = std::move(next_seeker_);
+  memory.newcomers_ = std::move(newcomers_);
+  memory.leaves_ = std::move(leaves_);
+  memory.away_ = std::move(away_);
+  return memory;
 }
 
 /// The numbers for all services of the residents whose keys stand in the first set.
@@ -41,7 +47,7 @@ void SectorDemand::draw_services() {
     keys_[d] = keys_[0];
     keys_[d].counter.fill(static_cast<std::uint32_t>(d));
   }
-  draw_lanes(all_->stream, keys_, DrawFor::service, words_);
+  draw_lanes(tables_->stream, keys_, DrawFor::service, words_);
 }
 
 void SectorDemand::change(std::span<const StandingChange> changes, Month month, SectorDemand& before) {
@@ -56,32 +62,32 @@ void SectorDemand::change(std::span<const StandingChange> changes, Month month, 
 /// Up to sixteen changes, the numbers of their residents drawn together. Most numbers mean nothing whatever the class.
 void SectorDemand::change_lanes(std::span<const StandingChange> changes, Month month, SectorDemand& before) {
   for (std::size_t i = 0; i < changes.size(); ++i) {
-    keys_[0].set(i, all_->people->entity_of(changes[i].slot), 0);
-    will_read(all_->first_seeker[changes[i].slot]);
-    will_read(all_->class_of[changes[i].slot]);
+    keys_[0].set(i, tables_->people->entity_of(changes[i].slot), 0);
+    will_read(tables_->first_seeker[changes[i].slot]);
+    will_read(tables_->class_of[changes[i].slot]);
   }
   draw_services();
   for (std::size_t i = 0; i < changes.size(); ++i) {
     const StandingChange& change = changes[i];
-    if (const std::uint32_t seeker = all_->first_seeker[change.slot]; seeker != kNoLink) {
+    if (const std::uint32_t seeker = tables_->first_seeker[change.slot]; seeker != kNoLink) {
       will_read(before.next_seeker_[seeker]);
       before.books_->fetch(SeekerNumber(seeker));
     }
-    classes_[i] = {all_->class_of[change.slot], all_->class_of_standing(change.after)};
-    all_->class_of[change.slot] = classes_[i].after;
-    if (change.before.counted) --all_->persons(town_of(change.before.settlement), classes_[i].before);
-    if (change.after.counted) ++all_->persons(town_of(change.after.settlement), classes_[i].after);
+    classes_[i] = {tables_->class_of[change.slot], tables_->class_of_standing(change.after)};
+    tables_->class_of[change.slot] = classes_[i].after;
+    if (change.before.counted) --tables_->persons(town_of(change.before.settlement), classes_[i].before);
+    if (change.after.counted) ++tables_->persons(town_of(change.after.settlement), classes_[i].after);
   }
   if (const ServiceId bed = district().bed_service(); bed.valid()) {
-    make_bed_numbers(changes, numbers_at(all_->shares.position_of(bed)));
+    make_bed_numbers(changes, numbers_at(tables_->shares.position_of(bed)));
   }
-  find_lanes(words_, all_->shares.bands(), found_);
+  find_lanes(words_, tables_->shares.bands(), found_);
   // Lanes without a change hold numbers of an earlier one.
   constexpr std::uint64_t kOneOfEachWord = 0x0001'0001'0001'0001U;
   for (std::uint64_t& lanes : found_) lanes &= ((std::uint64_t{1} << changes.size()) - 1) * kOneOfEachWord;
   std::size_t hits = 0;
   for_each_found([&](std::size_t position, std::size_t lane, std::uint32_t number) {
-    const ClassThresholds& wanting = all_->shares.wanting(position);
+    const ClassThresholds& wanting = tables_->shares.wanting(position);
     const bool wanted = number < wanting[row_of(classes_[lane].before)];
     const bool wants = number < wanting[row_of(classes_[lane].after)];
     hits_[hits] = {number, static_cast<std::uint8_t>(position), static_cast<std::uint8_t>(lane), wanted, wants};
@@ -93,7 +99,7 @@ void SectorDemand::change_lanes(std::span<const StandingChange> changes, Month m
 /// Numbers for beds from the drawn ones. That of somebody who was not seated at the start is never below the drawn one, so that one that
 /// means nothing may stay as it is.
 void SectorDemand::make_bed_numbers(std::span<const StandingChange> changes, Lanes& numbers) const {
-  const ClassThresholds& wanting = all_->shares.wanting(all_->shares.position_of(district().bed_service()));
+  const ClassThresholds& wanting = tables_->shares.wanting(tables_->shares.position_of(district().bed_service()));
   for (std::size_t i = 0; i < changes.size(); ++i) {
     const std::uint32_t slot = changes[i].slot;
     const std::uint32_t bound = std::max(wanting[row_of(classes_[i].before)], wanting[row_of(classes_[i].after)]);
@@ -103,10 +109,10 @@ void SectorDemand::make_bed_numbers(std::span<const StandingChange> changes, Lan
 
 /// One resident and one service that is wanted before or after: compares the number with the shares of the old class and of the new one.
 void SectorDemand::change_hit(const StandingChange& change, Classes classes, const Hit& hit, Month month, SectorDemand& before) {
-  const ServiceId service = all_->shares.service_at(hit.position);
-  if (hit.before) --all_->wanting(town_of(change.before.settlement), service, change.before.group);
-  if (hit.after) ++all_->wanting(town_of(change.after.settlement), service, change.after.group);
-  const ClassThresholds& seeking = all_->shares.seeking(hit.position);
+  const ServiceId service = tables_->shares.service_at(hit.position);
+  if (hit.before) --tables_->wanting(town_of(change.before.settlement), service, change.before.group);
+  if (hit.after) ++tables_->wanting(town_of(change.after.settlement), service, change.after.group);
+  const ClassThresholds& seeking = tables_->shares.seeking(hit.position);
   const bool seeks = hit.number < seeking[row_of(classes.after)];
   if (hit.number < seeking[row_of(classes.before)]) {
     change_seeker(change, service, seeks, month, before);
@@ -143,7 +149,7 @@ void SectorDemand::take_in(const StandingChange& change, ServiceId service, Seek
 void SectorDemand::come_back(Month month) {
   std::fill(new_seekers_.begin(), new_seekers_.end(), 0);
   for (const Away& away : away_) {
-    const Standing standing = all_->people->standing(away.slot);
+    const Standing standing = tables_->people->standing(away.slot);
     if (sector_.has(SettlementId(std::size_t{standing.settlement}))) {
       come_back(away, standing, month);
     } else {
@@ -155,9 +161,9 @@ void SectorDemand::come_back(Month month) {
 
 void SectorDemand::come_back(const Away& away, const Standing& standing, Month month) {
   if (!standing.counted || find(away.slot, away.service).valid()) return;
-  const std::uint32_t number = all_->uniform(away.slot, away.service, drawn(away.slot, away.service));
-  const ClassThresholds& seeking = all_->shares.seeking(all_->shares.position_of(away.service));
-  if (number < seeking[row_of(all_->class_of[away.slot])]) add({away.slot, away.service, standing}, month);
+  const std::uint32_t number = tables_->uniform(away.slot, away.service, drawn(away.slot, away.service));
+  const ClassThresholds& seeking = tables_->shares.seeking(tables_->shares.position_of(away.service));
+  if (number < seeking[row_of(tables_->class_of[away.slot])]) add({away.slot, away.service, standing}, month);
 }
 
 void SectorDemand::leave_beds(Month month) {
@@ -174,7 +180,7 @@ void SectorDemand::leave_beds(Month month) {
 void SectorDemand::note_admitted(Month month) {
   const std::span<const SeekerNumber> admitted = books_->admitted();
   for (std::size_t i = 0; i < admitted.size(); ++i) {
-    if (i + kAhead < admitted.size()) will_read(all_->services_used[books_->seeker(admitted[i + kAhead]).facts.slot]);
+    if (i + kAhead < admitted.size()) will_read(tables_->services_used[books_->seeker(admitted[i + kAhead]).facts.slot]);
     const Seeker& seeker = books_->seeker(admitted[i]);
     count_person(seeker.facts.slot, 1);
     if (books_->is_bed(seeker)) draw_stay(admitted[i], month);
@@ -184,11 +190,11 @@ void SectorDemand::note_admitted(Month month) {
 /// Puts the end of a stay that begins in `month` into the calendar, if it lies within the run.
 void SectorDemand::draw_stay(SeekerNumber number, Month month) {
   const Seeker& seeker = books_->seeker(number);
-  const std::vector<std::uint32_t>& thresholds = all_->leaving(seeker.facts.need, seeker.facts.hardship);
+  const std::vector<std::uint32_t>& thresholds = tables_->leaving(seeker.facts.need, seeker.facts.hardship);
   // Nobody is admitted to the same service twice in a month, so that month and service make the draw unique.
   const auto counter = static_cast<std::uint32_t>(month.value + 1) * std::uint32_t{kMostServices} +
-                       static_cast<std::uint32_t>(all_->shares.position_of(seeker.facts.service));
-  const std::uint32_t u = draw(all_->stream, all_->people->entity_of(seeker.facts.slot), DrawFor::bed_leave, counter)[0];
+                       static_cast<std::uint32_t>(tables_->shares.position_of(seeker.facts.service));
+  const std::uint32_t u = draw(tables_->stream, tables_->people->entity_of(seeker.facts.slot), DrawFor::bed_leave, counter)[0];
   std::size_t stayed = 0;
   while (stayed < thresholds.size() && thresholds[stayed] <= u) ++stayed;
   const std::size_t end = static_cast<std::size_t>(month.value + 1) + stayed;
@@ -198,21 +204,21 @@ void SectorDemand::draw_stay(SeekerNumber number, Month month) {
 }
 
 std::uint32_t SectorDemand::drawn(std::uint32_t slot, ServiceId service) const {
-  const std::size_t position = all_->shares.position_of(service);
+  const std::size_t position = tables_->shares.position_of(service);
   const auto counter = static_cast<std::uint32_t>(position / kWords);
-  return draw(all_->stream, all_->people->entity_of(slot), DrawFor::service, counter)[position % kWords];
+  return draw(tables_->stream, tables_->people->entity_of(slot), DrawFor::service, counter)[position % kWords];
 }
 
 SeekerNumber SectorDemand::find(std::uint32_t slot, ServiceId service) const {
-  for (std::uint32_t at = all_->first_seeker[slot]; at != kNoLink; at = next_seeker_[at]) {
+  for (std::uint32_t at = tables_->first_seeker[slot]; at != kNoLink; at = next_seeker_[at]) {
     if (books_->seeker(SeekerNumber(at)).facts.service == service) return SeekerNumber(at);
   }
   return {};
 }
 
 void SectorDemand::add(const Newcomer& newcomer, Month month) {
-  const auto counter = static_cast<std::uint32_t>(all_->shares.position_of(newcomer.service));
-  const std::array<std::uint32_t, 4> words = draw(all_->stream, all_->people->entity_of(newcomer.slot), DrawFor::queue_tie, counter);
+  const auto counter = static_cast<std::uint32_t>(tables_->shares.position_of(newcomer.service));
+  const std::array<std::uint32_t, 4> words = draw(tables_->stream, tables_->people->entity_of(newcomer.slot), DrawFor::queue_tie, counter);
   enter(newcomer, tie_of(words[0], words[1]), month);
 }
 
@@ -223,9 +229,9 @@ void SectorDemand::add_newcomers(Month month) {
   for (std::size_t first = 0; first < newcomers_.size(); first += kLanes) {
     const std::span<const Newcomer> lanes = std::span(newcomers_).subspan(first, std::min(kLanes, newcomers_.size() - first));
     for (std::size_t i = 0; i < lanes.size(); ++i) {
-      keys.set(i, all_->people->entity_of(lanes[i].slot), static_cast<std::uint32_t>(all_->shares.position_of(lanes[i].service)));
+      keys.set(i, tables_->people->entity_of(lanes[i].slot), static_cast<std::uint32_t>(tables_->shares.position_of(lanes[i].service)));
     }
-    draw_lanes(all_->stream, {&keys, 1}, DrawFor::queue_tie, {&words, 1});
+    draw_lanes(tables_->stream, {&keys, 1}, DrawFor::queue_tie, {&words, 1});
     for (std::size_t i = 0; i < lanes.size(); ++i) enter(lanes[i], tie_of(words[0][i], words[1][i]), month);
   }
   newcomers_.clear();
@@ -236,22 +242,22 @@ void SectorDemand::enter(const Newcomer& newcomer, std::uint64_t tie, Month sinc
   const SettlementId settlement(std::size_t{standing.settlement});
   const SeekerNumber seeker = books_->add({slot, settlement, service, standing.need, standing.group, standing.hardship}, tie, since);
   if (next_seeker_.size() <= seeker.index()) next_seeker_.resize(seeker.index() + 1);
-  next_seeker_[seeker.index()] = all_->first_seeker[slot];
-  all_->first_seeker[slot] = seeker.value;
+  next_seeker_[seeker.index()] = tables_->first_seeker[slot];
+  tables_->first_seeker[slot] = seeker.value;
 }
 
 void SectorDemand::remove(SeekerNumber seeker) {
   const std::uint32_t slot = books_->seeker(seeker).facts.slot;
   if (books_->seeker(seeker).at.valid()) count_person(slot, -1);
-  std::uint32_t* link = &all_->first_seeker[slot];
+  std::uint32_t* link = &tables_->first_seeker[slot];
   while (*link != seeker.value) link = &next_seeker_[*link];
   *link = next_seeker_[seeker.index()];
   books_->remove(seeker);
 }
 
 void SectorDemand::count_person(std::uint32_t slot, int change) {
-  const int before = all_->services_used[slot];
-  all_->services_used[slot] = static_cast<std::uint8_t>(before + change);
+  const int before = tables_->services_used[slot];
+  tables_->services_used[slot] = static_cast<std::uint8_t>(before + change);
   persons_served_ += static_cast<int>(before + change > 0) - static_cast<int>(before > 0);
 }
 

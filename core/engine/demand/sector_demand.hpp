@@ -6,21 +6,22 @@
 #include <span>
 #include <vector>
 
-#include "engine/demand/demand_register.hpp"
+#include "engine/allocate/sector_allocation.hpp"
+#include "engine/demand/demand_tables.hpp"
 #include "engine/population/people.hpp"
 #include "engine/random/lanes.hpp"
 #include "model/district.hpp"
-#include "model/sector_allocation.hpp"
 #include "model/sectors.hpp"
 
 namespace eldercast {
 
 class SectorDemand {
  public:
+  class Memory;
+
   /// All that is given outlives the object.
-  SectorDemand(DemandRegister& residents, SectorAllocation& books, const Sector& sector);
-  /// Takes over the memory of another one.
-  void take_memory_of(SectorDemand& old);
+  SectorDemand(DemandTables& tables, SectorAllocation& books, const Sector& sector, Memory memory);
+  [[nodiscard]] Memory release() &&;
 
   /// Those who seek something at the start, on the books; residents of institutions in their beds.
   void start();
@@ -95,7 +96,7 @@ class SectorDemand {
     bool after = false;
   };
 
-  [[nodiscard]] const District& district() const { return *all_->district; }
+  [[nodiscard]] const District& district() const { return *tables_->district; }
   [[nodiscard]] TownId town_of(std::uint32_t settlement) const { return district().town_of(settlement); }
   // At the start.
   void place_seated(std::span<const SeatedResident> seated);
@@ -139,7 +140,7 @@ class SectorDemand {
   /// The number of a position among the draws of sixteen residents.
   [[nodiscard]] Lanes& numbers_at(std::size_t position) { return words_[position / kWords][position % kWords]; }
 
-  DemandRegister* all_;
+  DemandTables* tables_;
   SectorAllocation* books_;
   Sector sector_;
   std::vector<std::uint32_t> next_seeker_;  ///< by seeker: the next one of the same resident
@@ -158,6 +159,15 @@ class SectorDemand {
   std::vector<Band> bands_;              ///< scratch: by position, filled up to whole draws
   std::vector<std::uint64_t> found_;     ///< scratch: by draw, lanes of its words in their bands
   std::vector<Hit> hits_;                ///< scratch: as many as can be found
+};
+
+/// The vectors of one, to be used again by the next: what stands in them means nothing.
+class SectorDemand::Memory {
+  friend class SectorDemand;
+  std::vector<std::uint32_t> next_seeker_;
+  std::vector<Newcomer> newcomers_;
+  std::vector<Leave> leaves_;
+  std::vector<Away> away_;
 };
 
 }  // namespace eldercast

@@ -18,7 +18,7 @@ void SectorDemand::rescale(std::size_t draw, Month month) {
       const std::uint32_t key = district().key_of_settlement(district().home_of_block(first + k));
       keys[k] = neighbours(&base.identity[(first + k) * kBlock].bits, key, static_cast<std::uint32_t>(draw));
     }
-    draw_lanes(all_->stream, std::span(keys).first(sets), DrawFor::service, words);
+    draw_lanes(tables_->stream, std::span(keys).first(sets), DrawFor::service, words);
     for (std::size_t k = 0; k < sets; ++k) rescale_block(first + k, draw, words[k]);
     if (newcomers_.size() >= kAddedTogether) add_newcomers(month);
   }
@@ -28,14 +28,14 @@ void SectorDemand::rescale(std::size_t draw, Month month) {
 
 void SectorDemand::rescale_block(std::size_t block, std::size_t draw, const LaneWords& words) {
   std::uint64_t found = 0;
-  find_lanes({&words, 1}, std::span(all_->rescaled).subspan(kWords * draw, kWords), {&found, 1});
+  find_lanes({&words, 1}, std::span(tables_->rescaled).subspan(kWords * draw, kWords), {&found, 1});
   for_each_bit(found, [&](std::size_t bit) {
     const std::size_t word = bit / kLanes;
     const std::size_t lane = bit % kLanes;
-    const ServiceId service = all_->shares.service_at(kWords * draw + word);
+    const ServiceId service = tables_->shares.service_at(kWords * draw + word);
     const auto slot = static_cast<std::uint32_t>(block * kBlock + lane);
     if (service == district().bed_service() && district().seating().is_seated(slot)) return;
-    rescale_found({slot, service, all_->uniform(slot, service, words[word][lane])});
+    rescale_found({slot, service, tables_->uniform(slot, service, words[word][lane])});
   });
 }
 
@@ -43,16 +43,16 @@ void SectorDemand::rescale_block(std::size_t block, std::size_t draw, const Lane
 void SectorDemand::rescale_seated(std::size_t draw) {
   const ServiceId bed = district().bed_service();
   if (!bed.valid()) return;
-  const std::size_t position = all_->shares.position_of(bed);
-  if (position / kWords != draw || all_->rescaled[position].width == 0) return;
+  const std::size_t position = tables_->shares.position_of(bed);
+  if (position / kWords != draw || tables_->rescaled[position].width == 0) return;
   for (const SeatedResident& resident : district().seating().seated_in(sector_.first_town, sector_.end_town)) {
-    rescale_found({resident.slot, bed, all_->uniform(resident.slot, bed, drawn(resident.slot, bed))});
+    rescale_found({resident.slot, bed, tables_->uniform(resident.slot, bed, drawn(resident.slot, bed))});
   }
 }
 
 void SectorDemand::rescale_found(const Rescaled& resident) {
   if (sought(resident) == seeks(resident)) return;
-  const Standing standing = all_->people->standing(resident.slot);
+  const Standing standing = tables_->people->standing(resident.slot);
   if (sector_.has(SettlementId(std::size_t{standing.settlement}))) {
     rescale(resident, standing);
   } else {
@@ -61,11 +61,12 @@ void SectorDemand::rescale_found(const Rescaled& resident) {
 }
 
 bool SectorDemand::sought(const Rescaled& resident) const {
-  return resident.number < all_->shares_before.seeking(all_->shares.position_of(resident.service))[row_of(all_->class_of[resident.slot])];
+  return resident.number <
+         tables_->shares_before.seeking(tables_->shares.position_of(resident.service))[row_of(tables_->class_of[resident.slot])];
 }
 
 bool SectorDemand::seeks(const Rescaled& resident) const {
-  return resident.number < all_->shares.seeking(all_->shares.position_of(resident.service))[row_of(all_->class_of[resident.slot])];
+  return resident.number < tables_->shares.seeking(tables_->shares.position_of(resident.service))[row_of(tables_->class_of[resident.slot])];
 }
 
 void SectorDemand::rescale(const Rescaled& resident, const Standing& standing) {

@@ -7,7 +7,7 @@
 namespace eldercast {
 
 void SectorDemand::start() {
-  all_->start_slots(sector_);
+  tables_->start_slots(sector_);
   next_seeker_.clear();
   next_seeker_.reserve(books_->room());
   std::fill(new_seekers_.begin(), new_seekers_.end(), 0);
@@ -36,7 +36,7 @@ void SectorDemand::place_seated(std::span<const SeatedResident> seated) {
   for (const SeatedResident& resident : seated) {
     const DemandClass at = district().class_at_start(resident.slot);
     const TownId town = town_of(district().home_of_block(resident.slot / kBlock));
-    ++all_->wanting(town, district().bed_service(), group_of(at));
+    ++tables_->wanting(town, district().bed_service(), group_of(at));
     place(resident.slot, at, district().bed_service());
   }
 }
@@ -47,10 +47,10 @@ void SectorDemand::place_block(std::size_t block) {
   const TownId town = district().town_of(home);
   keys_[0] = neighbours(&district().base().identity[block * kBlock].bits, district().key_of_settlement(home), 0);
   draw_services();
-  const std::span<const Band> bands = all_->bands_of_block(district().settlement_kind_of(home), district().needs_in_block(block));
+  const std::span<const Band> bands = tables_->bands_of_block(district().settlement_kind_of(home), district().needs_in_block(block));
   std::copy(bands.begin(), bands.end(), bands_.begin());
   if (const ServiceId bed = district().bed_service(); bed.valid()) {
-    const std::size_t position = all_->shares.position_of(bed);
+    const std::size_t position = tables_->shares.position_of(bed);
     bands_[position] = {};
     place_bed_hits(block, lanes_in(numbers_at(position), {0, district().seating().bound_of(town)}), numbers_at(position));
   }
@@ -60,17 +60,17 @@ void SectorDemand::place_block(std::size_t block) {
 
 /// No branch depends on a number: none could be foreseen.
 void SectorDemand::place_hits(std::size_t block, TownId town) {
-  const DemandClass* const classes = &all_->class_of[block * kBlock];
+  const DemandClass* const classes = &tables_->class_of[block * kBlock];
   std::size_t seekers = 0;
   for_each_found([&](std::size_t position, std::size_t lane, std::uint32_t number) {
     const std::size_t row = row_of(classes[lane]);
-    all_->wanting(town, all_->shares.service_at(position), group_of(classes[lane])) +=
-        static_cast<int>(number < all_->shares.wanting(position)[row]);
+    tables_->wanting(town, tables_->shares.service_at(position), group_of(classes[lane])) +=
+        static_cast<int>(number < tables_->shares.wanting(position)[row]);
     hits_[seekers] = {number, static_cast<std::uint8_t>(position), static_cast<std::uint8_t>(lane)};
-    seekers += static_cast<std::size_t>(number < all_->shares.seeking(position)[row]);
+    seekers += static_cast<std::size_t>(number < tables_->shares.seeking(position)[row]);
   });
   for (const Hit& hit : std::span(hits_).first(seekers)) {
-    place(static_cast<std::uint32_t>(block * kBlock + hit.lane), classes[hit.lane], all_->shares.service_at(hit.position));
+    place(static_cast<std::uint32_t>(block * kBlock + hit.lane), classes[hit.lane], tables_->shares.service_at(hit.position));
   }
 }
 
@@ -80,9 +80,9 @@ void SectorDemand::place_bed_hits(std::size_t block, std::uint32_t hits, const L
   const auto& others = district().seating().others_of(town);
   for_each_bit(hits, [&](std::size_t lane) {
     const auto slot = static_cast<std::uint32_t>(block * kBlock + lane);
-    const DemandClass at = all_->class_of[slot];
+    const DemandClass at = tables_->class_of[slot];
     if (at == kNotCounted || drawn[lane] >= others[at].wanting || district().seating().is_seated(slot)) return;
-    ++all_->wanting(town, district().bed_service(), group_of(at));
+    ++tables_->wanting(town, district().bed_service(), group_of(at));
     if (drawn[lane] < others[at].seeking) place(slot, at, district().bed_service());
   });
 }

@@ -4,7 +4,7 @@
 
 namespace eldercast {
 
-ShareTable::ShareTable(const Scenario& scenario, const DemandTable& shares)
+ShareTable::ShareTable(const Scenario& scenario, const DemandThresholds& shares)
     : shares_(&shares),
       position_of_(scenario.services.size()),
       service_at_(scenario.services.size()),

@@ -8,7 +8,7 @@
 #include "engine/random/lanes.hpp"
 #include "engine/shock/shocks.hpp"
 #include "model/cube.hpp"
-#include "model/demand.hpp"
+#include "model/demand_thresholds.hpp"
 
 namespace eldercast {
 
@@ -23,7 +23,7 @@ using ClassThresholds = std::array<std::uint32_t, kDemandClasses + 1>;
 class ShareTable {
  public:
   /// `shares` outlives the table.
-  ShareTable(const Scenario& scenario, const DemandTable& shares);
+  ShareTable(const Scenario& scenario, const DemandThresholds& shares);
 
   [[nodiscard]] std::size_t services() const { return service_at_.size(); }
   [[nodiscard]] std::size_t draws() const { return (services() + kWords - 1) / kWords; }
@@ -44,7 +44,7 @@ class ShareTable {
   void scale(ServiceId service, std::span<const PerMille, kCount<PriorityGroup>> factors);
 
  private:
-  const DemandTable* shares_;
+  const DemandThresholds* shares_;
   std::vector<std::size_t> position_of_;
   std::vector<ServiceId> service_at_;
   std::vector<ClassThresholds> wanting_;

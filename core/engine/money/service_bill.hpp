@@ -8,10 +8,10 @@
 
 #include "api/slots.hpp"
 #include "api/views.hpp"
+#include "engine/allocate/allocation.hpp"
 #include "engine/rules/rule_set.hpp"
 #include "engine/shock/shocks.hpp"
 #include "engine/staff/workforce.hpp"
-#include "model/allocation.hpp"
 #include "model/cube.hpp"
 #include "model/district.hpp"
 

@@ -40,6 +40,22 @@ class Pool {
     return Lease(*this, make_());
   }
 
+  /// One more for whoever comes next.
+  void put(std::unique_ptr<T> object) { give_back(std::move(object)); }
+  /// One that nobody uses, for good; null if there is none.
+  [[nodiscard]] std::unique_ptr<T> take_out() {
+    const std::lock_guard lock(mutex_);
+    if (idle_.empty()) return nullptr;
+    std::unique_ptr<T> object = std::move(idle_.back());
+    idle_.pop_back();
+    return object;
+  }
+  /// Destroys those that nobody uses.
+  void clear() {
+    const std::lock_guard lock(mutex_);
+    idle_.clear();
+  }
+
  private:
   void give_back(std::unique_ptr<T> object) {
     const std::lock_guard lock(mutex_);

@@ -17,15 +17,18 @@ constexpr std::size_t kHandledTogether = 2 * kLanes;
 
 }  // namespace
 
-People::People(const District& district, Sectors sectors, People* old)
-    : district_(&district), sectors_(std::move(sectors)), desks_(sectors_.size()) {
+People::People(const District& district) : People(district, Sectors(district.scenario())) {}
+
+People::People(const District& district, Sectors sectors) : People(district, std::move(sectors), {}) {}
+
+People::People(const District& district, Sectors sectors, Memory memory)
+    : district_(&district), sectors_(std::move(sectors)), people_(std::move(memory.people_)), desks_(std::move(memory.desks_)) {
   require(district.scenario().settlements.size() <= kMostSettlements, "People: more settlements than three bytes can number");
-  if (old != nullptr) people_ = std::move(old->people_);
   people_.clear();
   people_.resize(district.base().slots());
+  desks_.resize(sectors_.size());
   for (std::size_t s = 0; s < desks_.size(); ++s) {
     Desk& desk = desks_[s];
-    if (old != nullptr && s < old->desks_.size()) desk = std::move(old->desks_[s]);
     desk.sector = sectors_[s];
     desk.first_slot = district.base().first_slot[desk.sector.first_settlement];
     desk.end_slot = district.base().first_slot[desk.sector.end_settlement];
@@ -33,6 +36,13 @@ People::People(const District& district, Sectors sectors, People* old)
     desk.changes.reserve(kToldTogether);
     desk.presences.reserve(kToldTogether);
   }
+}
+
+People::Memory People::release() && {
+  Memory memory;
+  memory.people_ = std::move(people_);
+  memory.desks_ = std::move(desks_);
+  return memory;
 }
 
 void People::start(StreamKey stream) {

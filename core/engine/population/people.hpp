@@ -49,9 +49,12 @@ class StandingListener {
 class People {
  public:
   /// In one sector.
-  explicit People(const District& district) : People(district, Sectors(district.scenario())) {}
-  /// `old`: takes over its memory; it can only be destroyed afterwards.
-  People(const District& district, Sectors sectors, People* old = nullptr);
+  explicit People(const District& district);
+  /// What the next one uses again: what stands in it means nothing.
+  class Memory;
+  People(const District& district, Sectors sectors);
+  People(const District& district, Sectors sectors, Memory memory);
+  [[nodiscard]] Memory release() &&;
 
   /// Everybody back to the start, first events drawn, room made for the later ones.
   void start(StreamKey stream);
@@ -152,6 +155,12 @@ class People {
   Cube<std::int32_t, 2> by_birth_;  ///< sex, birth month: present, of any age
   PerEnum<LifeFlow, std::int32_t> flows_;
   std::int64_t events_ = 0;
+};
+
+class People::Memory {
+  friend class People;
+  UntouchedVector<Person> people_;
+  std::vector<Desk> desks_;
 };
 
 }  // namespace eldercast

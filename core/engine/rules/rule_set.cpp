@@ -56,16 +56,16 @@ std::vector<std::string> clauses_of(std::span<const RuleEntry> rules) {
   return clauses;
 }
 
-RuleRunner::RuleRunner(std::span<const RuleEntry> rules, std::size_t room, Watchdog& watchdog, RuleRunner* old)
+RuleRunner::RuleRunner(std::span<const RuleEntry> rules, std::size_t room, Watchdog& watchdog, Memory memory)
     : entries_(rules.begin(), rules.end()),
-      watch_(old != nullptr ? old->watch_ : &watchdog.add_watch()),
+      watch_(watchdog.watch()),
       guards_views_(watchdog.guards_views()),
-      room_(room) {
-  if (old != nullptr) rooms_ = std::move(old->rooms_);
+      room_(room),
+      rooms_(std::move(memory)) {
   rooms_.resize(room);
 }
 
-void RuleRunner::Rooms::resize(std::size_t room) {
+void RuleRunner::Memory::resize(std::size_t room) {
   supports.resize(room);
   holds.resize(room);
   staff.resize(room);

@@ -54,9 +54,27 @@ struct RuleDraws {
 /// clauses are texts of the rule's entry. Every method throws RuleFailure.
 class RuleRunner {
  public:
-  /// A rule may write `room` flows of one kind in one call. `old`: takes over its memory and its watch; it can only be destroyed
-  /// afterwards, and has the same watchdog.
-  RuleRunner(std::span<const RuleEntry> rules, std::size_t room, Watchdog& watchdog, RuleRunner* old = nullptr);
+  /// Room lent to rules for one call: what the next runner uses again.
+  struct Memory {
+    void resize(std::size_t room);
+
+    std::vector<Support> supports;
+    std::vector<Hold> holds;
+    std::vector<StaffFlow> staff;
+    std::vector<DistrictHires> hires;
+    std::vector<TrainingFlow> training;
+    std::vector<FundIncome> incomes;
+    std::vector<Cover> covers;
+    std::vector<BedConversion> conversions;
+    std::vector<MedicalArrangement> arrangements;
+    std::vector<DemandChange> changes;
+    std::vector<Posting> postings;
+    std::vector<Evaluation> evaluations;
+  };
+
+  /// A rule may write `room` flows of one kind in one call. The watchdog outlives the object.
+  RuleRunner(std::span<const RuleEntry> rules, std::size_t room, Watchdog& watchdog, Memory memory = {});
+  [[nodiscard]] Memory release() && { return std::move(rooms_); }
 
   /// New rule objects.
   void start(StreamKey stream);
@@ -105,7 +123,7 @@ class RuleRunner {
   [[noreturn]] void refuse(std::size_t rule, const MonthView& view, const std::string& what) const;
 
   std::vector<RuleEntry> entries_;
-  Watch* watch_;
+  WatchLease watch_;
   bool guards_views_;
   std::vector<RulePtr> rules_;
   std::vector<RuleDraws> draws_;
@@ -114,25 +132,8 @@ class RuleRunner {
   Arranged arranged_;
   Paid paid_;
   FlowTotals totals_;
-  /// Room lent to rules for one call.
-  struct Rooms {
-    void resize(std::size_t room);
-
-    std::vector<Support> supports;
-    std::vector<Hold> holds;
-    std::vector<StaffFlow> staff;
-    std::vector<DistrictHires> hires;
-    std::vector<TrainingFlow> training;
-    std::vector<FundIncome> incomes;
-    std::vector<Cover> covers;
-    std::vector<BedConversion> conversions;
-    std::vector<MedicalArrangement> arrangements;
-    std::vector<DemandChange> changes;
-    std::vector<Posting> postings;
-    std::vector<Evaluation> evaluations;
-  };
   std::size_t room_;
-  Rooms rooms_;
+  Memory rooms_;
 };
 
 }  // namespace eldercast

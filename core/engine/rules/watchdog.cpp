@@ -33,9 +33,17 @@ Watchdog::~Watchdog() {
   thread_.join();
 }
 
-Watch& Watchdog::add_watch() {
+WatchLease Watchdog::watch() {
   const std::lock_guard lock(mutex_);
-  return watches_.emplace_back();
+  if (idle_.empty()) return {&watches_.emplace_back(), WatchReturn{this}};
+  Watch* const watch = idle_.back();
+  idle_.pop_back();
+  return {watch, WatchReturn{this}};
+}
+
+void WatchReturn::operator()(Watch* watch) const {
+  const std::lock_guard lock(watchdog->mutex_);
+  watchdog->idle_.push_back(watch);
 }
 
 void Watchdog::run() {

@@ -5,8 +5,10 @@
 #include <condition_variable>
 #include <cstdint>
 #include <deque>
+#include <memory>
 #include <mutex>
 #include <thread>
+#include <vector>
 
 #include "engine/rules/sudden_end.hpp"
 
@@ -29,6 +31,15 @@ class Watch {
   std::atomic<std::int64_t> since_ms_{0};
 };
 
+class Watchdog;
+
+/// Gives a watch back.
+struct WatchReturn {
+  Watchdog* watchdog = nullptr;
+  void operator()(Watch* watch) const;
+};
+using WatchLease = std::unique_ptr<Watch, WatchReturn>;
+
 class Watchdog {
  public:
   /// One call of a rule may take `limit`. `guards_views`: whoever calls rules looks whether they write into what they may only read.
@@ -37,11 +48,12 @@ class Watchdog {
   Watchdog(const Watchdog&) = delete;
   Watchdog& operator=(const Watchdog&) = delete;
 
-  /// A watch that lives as long as the watchdog. Thread-safe.
-  [[nodiscard]] Watch& add_watch();
+  /// A watch of its own for whoever calls rules; it comes back before the watchdog goes. Thread-safe.
+  [[nodiscard]] WatchLease watch();
   [[nodiscard]] bool guards_views() const { return guards_views_; }
 
  private:
+  friend struct WatchReturn;
   void run();
   void look();
 
@@ -52,6 +64,7 @@ class Watchdog {
   std::condition_variable wake_;
   bool stop_ = false;
   std::deque<Watch> watches_;
+  std::vector<Watch*> idle_;
   std::thread thread_;
 };
 

@@ -38,7 +38,10 @@ std::int32_t CaseRunner::run_valid(std::shared_ptr<const Scenario> scenario, Run
   options.seed = base_.plan_.seed;
   options.full_detail_replicates = 0;
   auto district = std::make_unique<const District>(std::move(scenario), std::array{&base_.district_, last_.get()});
-  const std::int32_t done = runner_.run(*district, rules, options, sink);
+  options.one_at_a_time = true;
+  ReplicateRunner runner(*district, rules, options, std::move(workspace_));
+  const std::int32_t done = runner.run(sink);
+  workspace_ = std::move(runner).release();
   last_ = std::move(district);
   return done;
 }

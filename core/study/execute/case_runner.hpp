@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "engine/host/plugin_host.hpp"
-#include "engine/run.hpp"
+#include "engine/replicate_runner.hpp"
 #include "model/district.hpp"
 #include "output/study/batch_file.hpp"
 #include "scenario/reader.hpp"
@@ -53,7 +53,7 @@ class CaseRunner {
   std::int32_t run_valid(std::shared_ptr<const Scenario> scenario, RunOptions options, const std::function<void(Outcome&&)>& sink);
 
   const StudyBase& base_;
-  SerialRunner runner_;
+  Workspace workspace_;
   std::unique_ptr<const District> last_;  ///< of the last case: the next one may share more with it than with the plan
 };
 

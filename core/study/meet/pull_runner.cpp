@@ -41,7 +41,8 @@ std::vector<Outcome> PullRunner::run(const Pulls& pulls, Chance chance) {
   options.full_detail_replicates = 0;
   if (options_.begin) options_.begin(what, options.replicates);
   std::vector<Outcome> outcomes;
-  run_replicates(*district, rules_of(*scenario, host_), options, [&](Outcome&& outcome) {
+  const std::vector<RuleEntry> rules = rules_of(*scenario, host_);
+  ReplicateRunner(*district, rules, options).run([&](Outcome&& outcome) {
     if (options_.each) options_.each(outcome);
     outcomes.push_back(std::move(outcome));
   });

@@ -6,7 +6,7 @@
 #include <chrono>
 #include <memory>
 
-#include "engine/run.hpp"
+#include "engine/replicate_runner.hpp"
 #include "output/text_cells.hpp"
 #include "scenario/reader.hpp"
 #include "study/execute/case_runner.hpp"

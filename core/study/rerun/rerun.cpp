@@ -4,7 +4,7 @@
 
 #include <fmt/format.h>
 
-#include "engine/run.hpp"
+#include "engine/replicate_runner.hpp"
 #include "study/execute/case_runner.hpp"
 #include "study/plan/plan.hpp"
 #include "study/plan/varied.hpp"
@@ -60,7 +60,8 @@ std::int32_t rerun(const RerunRequest& request, PluginHost& host, const std::fun
   options.full_detail_replicates = scenario.full_detail_replicates;
   options.arena = request.arena;
   options.stop = request.stop;
-  return run_replicates(compile_district(request.scenario, options), rules, options, sink);
+  const District district = compile_district(request.scenario, options);
+  return ReplicateRunner(district, rules, options).run(sink);
 }
 
 std::vector<std::string> changes_between(const RunInfo& then, const RunInfo& now) {

@@ -9,7 +9,7 @@
 #include <span>
 #include <vector>
 
-#include "engine/run.hpp"
+#include "engine/replicate_runner.hpp"
 #include "study/schedule/choices.hpp"
 #include "study/schedule/goal.hpp"
 #include "study/schedule/search_journal.hpp"
@@ -58,7 +58,7 @@ class Evaluator {
   SearchJournal* journal_;
   EvaluatorOptions options_;
   Description description_;
-  JobRunner runner_;
+  ReplicateRunner runner_;
   std::map<Openings, std::vector<Measured>> known_;
   std::int64_t counted_ = 0;
   std::int64_t simulated_ = 0;

@@ -206,7 +206,7 @@ class Fresh {
 
   const Scenario& scenario_;
   Description description_;
-  JobRunner runner_;
+  ReplicateRunner runner_;
   const Choices& choices_;
   const ScheduleGoal& goal_;
   const SearchResult& search_;

@@ -1,7 +1,7 @@
 #pragma once
 /// The last word on a schedule: plan and schedule on replicates that the search has not seen, so that what was chosen for its luck is not
 /// taken for its merit (winner's curse).
-#include "engine/run.hpp"
+#include "engine/replicate_runner.hpp"
 #include "study/schedule/result.hpp"
 #include "study/schedule/search.hpp"
 

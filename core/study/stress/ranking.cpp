@@ -57,7 +57,7 @@ class Ranker {
     if (options_.plan) options_.plan(jobs.size());
     RunOptions options = options_.run;
     options.full_detail_replicates = with_detail;
-    const std::size_t done = run_jobs(district_, rules_, jobs, options, [&](std::size_t job, Outcome&& outcome) {
+    const std::size_t done = ReplicateRunner(district_, rules_, options).run(jobs, [&](std::size_t job, Outcome&& outcome) {
       failed_ += outcome.failure.empty() ? 0U : 1U;
       take(job, outcome);
       if (options_.each) options_.each();

@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "engine/run.hpp"
+#include "engine/replicate_runner.hpp"
 #include "model/scenario.hpp"
 
 namespace eldercast {

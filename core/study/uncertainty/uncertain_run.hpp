@@ -11,7 +11,7 @@
 #include "engine/host/plugin_host.hpp"
 #include "engine/outcome.hpp"
 #include "engine/parallel/arena.hpp"
-#include "engine/run.hpp"
+#include "engine/replicate_runner.hpp"
 #include "output/description.hpp"
 #include "study/plan/plan.hpp"
 

@@ -1,7 +1,7 @@
 #include <random>
 #include <vector>
 
-#include "model/allocation.hpp"
+#include "engine/allocate/allocation.hpp"
 #include "oracle/small_district.hpp"
 #include "support/catch.hpp"
 

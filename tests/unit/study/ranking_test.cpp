@@ -38,8 +38,9 @@ double served(const District& district, std::span<const RuleEntry> rules, std::i
   options.arena = Arena();
   const std::vector<Job> jobs{{replicate, delay}};
   double out = 0;
-  run_jobs(district, rules, jobs, options,
-           [&](std::size_t, Outcome&& outcome) { out = whole_run(*find_figure(figures, "served_months"), outcome.headline, description); });
+  ReplicateRunner(district, rules, options).run(jobs, [&](std::size_t, Outcome&& outcome) {
+    out = whole_run(*find_figure(figures, "served_months"), outcome.headline, description);
+  });
   return out;
 }
 

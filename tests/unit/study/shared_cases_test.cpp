@@ -42,7 +42,7 @@ TEST_CASE("a case that shares files, district and memory with earlier ones gives
   const ScenarioReader reader(kToy, {}, catalog);
   const District base(test::scenario(kToy));
   std::unique_ptr<const District> last;
-  SerialRunner runner;
+  Workspace workspace;
   for (const std::vector<std::string>& sets : kCases) {
     INFO("case " << (sets.empty() ? "unchanged" : sets.front()));
     ReadResult read = reader.read(sets);
@@ -54,9 +54,10 @@ TEST_CASE("a case that shares files, district and memory with earlier ones gives
     options.replicates = 1;
     options.full_detail_replicates = 0;
     Run shared;
-    runner.run(*district, rules_of(*scenario, test::host()), options, [&](Outcome&& outcome) {
-      shared = {std::move(outcome.headline), outcome.failure};
-    });
+    const std::vector<RuleEntry> rules = rules_of(*scenario, test::host());
+    ReplicateRunner runner(*district, rules, options, std::move(workspace));
+    runner.run([&](Outcome&& outcome) { shared = {std::move(outcome.headline), outcome.failure}; });
+    workspace = std::move(runner).release();
     const Run alone = fresh(sets);
     CHECK(shared.failure.empty());
     CHECK((shared.headline.residents == alone.headline.residents));

@@ -1,0 +1,197 @@
+#include "engine/allocate/allocation.hpp"
+
+#include <algorithm>
+#include <numeric>
+#include <utility>
+
+#include "model/keys.hpp"
+
+namespace eldercast {
+
+Allocation::Allocation(const Scenario& scenario, const Network& network) : Allocation(scenario, network, Sectors(scenario)) {}
+
+Allocation::Allocation(const Scenario& scenario, const Network& network, Sectors sectors, Memory memory)
+    : scenario_(&scenario),
+      network_(&network),
+      sectors_(std::move(sectors)),
+      tables_(scenario, network),
+      towns_by_key_(scenario.towns.size()),
+      best_waiting_(scenario.settlements.size(), scenario.services.size(), kCount<Need>),
+      best_of_town_(scenario.towns.size(), scenario.services.size()),
+      violations_(sectors_.size()),
+      reach_(scenario.settlements.size(), kCount<Need>),
+      unstaffed_(network.facilities().size()) {
+  memory.resize(sectors_.size());
+  books_.reserve(sectors_.size());
+  for (std::size_t s = 0; s < sectors_.size(); ++s) books_.emplace_back(tables_, sectors_[s], std::move(memory[s]));
+  std::iota(towns_by_key_.begin(), towns_by_key_.end(), 0U);
+  std::sort(towns_by_key_.begin(), towns_by_key_.end(),
+            [&](std::uint32_t a, std::uint32_t b) { return key_of(scenario.towns[a].code) < key_of(scenario.towns[b].code); });
+}
+
+Allocation::Memory Allocation::release() && {
+  Memory memory;
+  for (SectorAllocation& books : books_) memory.push_back(std::move(books).release());
+  return memory;
+}
+
+void Allocation::start(std::span<FacilityState> facilities, const Cube<std::int32_t, 3>& expected) {
+  tables_.facilities = facilities;
+  tables_.clear();
+  sectors_.each([&](std::size_t s) { books_[s].start(expected); });
+}
+
+SeekerId Allocation::add(const SeekerFacts& facts, std::uint64_t tie, Month month) {
+  const std::size_t sector = sectors_.of(tables_.town_of(facts.settlement));
+  return {static_cast<std::uint32_t>(sector), books_[sector].add(facts, tie, month)};
+}
+
+void Allocation::seat(SeekerId id, FacilityId facility, Resource resource) { books_[id.sector].seat(id.number, facility, resource); }
+
+void Allocation::remove(SeekerId id) {
+  books_[id.sector].remove(id.number);
+  books_[id.sector].settle_elsewhere();
+}
+
+SeekerId Allocation::change(SeekerId id, Need need, PriorityGroup group, SettlementId settlement, Month month) {
+  SectorAllocation& here = books_[id.sector];
+  if (sectors_.of(tables_.town_of(settlement)) == id.sector) {
+    here.change(id.number, need, group, settlement, month);
+    here.settle_elsewhere();
+    return id;
+  }
+  SeekerFacts facts = here.seeker(id.number).facts;
+  facts.need = need;
+  facts.group = group;
+  facts.settlement = settlement;
+  const std::uint64_t tie = here.seeker(id.number).key;
+  const Month since = here.waits_since(id.number, month);
+  remove(id);
+  return add(facts, tie, since);
+}
+
+void Allocation::transfer(FacilityId from, FacilityId to) {
+  std::vector<SeekerId>& of_town = tables_.in_beds[network_->facilities()[from.index()].town.index()];
+  std::erase_if(of_town, [&](SeekerId id) { return !seeker(id).at.valid() || !books_[id.sector].is_bed(seeker(id)); });
+  for (const SeekerId id : of_town) books_[id.sector].follow(id.number, from, to);
+  PerEnum<Resource, std::int32_t>& left = tables_.facilities[from.index()].used;
+  for (std::size_t r = 0; r < kCount<Resource>; ++r) tables_.facilities[to.index()].used.cells[r] += left.cells[r];
+  left = {};
+}
+
+void Allocation::settle() {
+  for (SectorAllocation& books : books_) books.settle_elsewhere();
+}
+
+void Allocation::admit() {
+  sectors_.each([&](std::size_t s) { books_[s].admit(); });
+  for (std::size_t s = 0; s < scenario_->services.size(); ++s) {
+    if (scenario_->services[s].overflow) admit_overflow(ServiceId(s));
+  }
+}
+
+/// Those who live in reach of nothing free are left out before all are put in order: most people, in most months.
+void Allocation::admit_overflow(ServiceId service) {
+  std::fill(reach_.cells().begin(), reach_.cells().end(), Reach::unknown);
+  overflow_.clear();
+  for (std::size_t t = 0; t < scenario_->towns.size(); ++t) {
+    const SectorAllocation& books = books_of(TownId(t));
+    for (const WaitingList::Line& line : books.list(TownId(t), service).lines()) {
+      for (const WaitingItem& item : line.items()) {
+        const SettlementId settlement(tables_.first_settlement[t] + item.cell / kCount<Need>);
+        const auto need = static_cast<Need>(item.cell % kCount<Need>);
+        Reach& reach = reach_(settlement, need);
+        if (reach == Reach::unknown) reach = overflows(settlement, need, service) ? Reach::something : Reach::nothing;
+        if (reach == Reach::something && books.waiting(item)) overflow_.push_back({TownId(t), item});
+      }
+    }
+  }
+  std::sort(overflow_.begin(), overflow_.end(), [](const OfTown& a, const OfTown& b) { return a.item < b.item; });
+  for (const auto& [town, item] : overflow_) {
+    SectorAllocation& books = books_of(town);
+    const SeekerNumber number(item.seeker);
+    books.take_place(number, network_->overflow(books.seeker(number).facts.settlement, service));
+  }
+}
+
+/// Whether a place is free that people of the settlement with the need would go to in another town.
+bool Allocation::overflows(SettlementId settlement, Need need, ServiceId service_id) const {
+  const Service& service = scenario_->services[service_id.index()];
+  return std::ranges::any_of(network_->overflow(settlement, service_id), [&](const NearbyFacility& near) {
+    const FacilityState& facility = tables_.facilities[near.facility.index()];
+    return AllocationTables::usable(facility, service) && std::ranges::any_of(service.takes[need], [&](Resource resource) {
+             return facility.used[resource] + service.amount_per_month <= facility.staffed[resource];
+           });
+  });
+}
+
+std::vector<SeekerId> Allocation::admitted() const {
+  std::vector<SeekerId> all;
+  for (std::size_t s = 0; s < books_.size(); ++s) {
+    for (const SeekerNumber number : books_[s].admitted()) all.push_back({static_cast<std::uint32_t>(s), number});
+  }
+  return all;
+}
+
+void Allocation::waiting_by_settlement(Cube<std::int32_t, 2>& waiting) const { waiting.cells() = tables_.waiting.cells(); }
+
+void Allocation::bed_shortfall(Cube<std::int32_t, 2>& shortfall) {
+  std::fill(shortfall.cells().begin(), shortfall.cells().end(), 0);
+  PerEnum<Resource, std::int64_t> vacant_anywhere;
+  for (std::size_t f = 0; f < tables_.facilities.size(); ++f) {
+    const FacilityState& facility = tables_.facilities[f];
+    for (const Resource bed : {Resource::nursing_bed, Resource::other_bed}) {
+      const bool open = facility.status == FacilityStatus::open;
+      const std::int32_t staffed = std::max(facility.staffed[bed], facility.used[bed]);
+      unstaffed_[f][bed] = open ? facility.capacity[bed] - staffed : 0;
+      vacant_anywhere[bed] += open ? staffed - facility.used[bed] : 0;
+    }
+  }
+  const auto unstaffed_in_reach = [&](const SeekerFacts& facts, std::span<const NearbyFacility> candidates) {
+    for (const Resource bed : scenario_->services[facts.service.index()].takes[facts.need]) {
+      for (const NearbyFacility& candidate : candidates) {
+        if (unstaffed_[candidate.facility.index()][bed] > 0) {
+          --unstaffed_[candidate.facility.index()][bed];
+          return true;
+        }
+      }
+    }
+    return false;
+  };
+  const auto vacant_elsewhere = [&](const SeekerFacts& facts) {
+    for (const Resource bed : scenario_->services[facts.service.index()].takes[facts.need]) {
+      if (vacant_anywhere[bed] > 0) {
+        --vacant_anywhere[bed];
+        return true;
+      }
+    }
+    return false;
+  };
+  const auto explain = [&](const SeekerFacts& facts, TownId town) {
+    ShortfallCause cause = ShortfallCause::no_bed;
+    // What is unstaffed only becomes less: where one finds nothing, nobody does later.
+    Reach& reach = reach_(facts.settlement, facts.need);
+    if (reach != Reach::nothing && (unstaffed_in_reach(facts, network_->own(facts.settlement, facts.service)) ||
+                                    unstaffed_in_reach(facts, network_->overflow(facts.settlement, facts.service)))) {
+      cause = ShortfallCause::no_staff;
+    } else {
+      reach = Reach::nothing;
+      if (vacant_elsewhere(facts)) cause = ShortfallCause::out_of_reach;
+    }
+    ++shortfall(town, cause);
+  };
+  for (std::size_t s = 0; s < scenario_->services.size(); ++s) {
+    if (scenario_->services[s].given_at != GivenAt::bed) continue;
+    std::fill(reach_.cells().begin(), reach_.cells().end(), Reach::unknown);
+    for (const std::uint32_t t : towns_by_key_) {
+      const SectorAllocation& books = books_of(TownId(t));
+      for (const WaitingList::Line& line : books.list(TownId(t), ServiceId(s)).lines()) {
+        for (const WaitingItem& item : line.items()) {
+          if (books.waiting(item)) explain(books.seeker(SeekerNumber(item.seeker)).facts, TownId(t));
+        }
+      }
+    }
+  }
+}
+
+}  // namespace eldercast

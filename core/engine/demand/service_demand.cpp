@@ -1,0 +1,162 @@
+#include "engine/demand/service_demand.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+#include "model/require.hpp"
+
+namespace eldercast {
+
+ServiceDemand::ServiceDemand(const District& district, Sectors sectors, Memory memory)
+    : district_(&district),
+      allocation_(district.scenario(), district.network(), std::move(sectors), std::move(memory.allocation)),
+      tables_(district, std::move(memory.tables)),
+      factors_(district.scenario().services.size(), kCount<PriorityGroup>) {
+  require(tables_.shares.services() <= kMostServices, "ServiceDemand: more services than a byte and a draw can tell apart");
+  const Sectors& cut = allocation_.sectors();
+  sectors_.reserve(cut.size());
+  memory.sectors.resize(cut.size());
+  for (std::size_t s = 0; s < cut.size(); ++s) {
+    sectors_.emplace_back(tables_, allocation_.books(s), cut[s], std::move(memory.sectors[s]));
+  }
+  if (district.scenario().allocation.method == AllocationMethod::optimal) {
+    optimal_ = std::make_unique<OptimalAdmission>(district.scenario(), district.network());
+  }
+  expected_ = expected_seekers();
+}
+
+ServiceDemand::Memory ServiceDemand::release() && {
+  Memory memory{std::move(allocation_).release(), std::move(tables_).release(), {}};
+  for (SectorDemand& sector : sectors_) memory.sectors.push_back(std::move(sector).release());
+  return memory;
+}
+
+Cube<std::int32_t, 3> ServiceDemand::expected_seekers() const {
+  const ShareTable& shares = tables_.shares;
+  Cube<std::int32_t, 3> expected(district_->scenario().towns.size(), shares.services(), kCount<PriorityGroup>);
+  for (std::size_t t = 0; t < expected.sizes()[0]; ++t) {
+    for (std::size_t at = 0; at < kDemandClasses; ++at) {
+      for (std::size_t p = 0; p < shares.services(); ++p) {
+        const double persons = shares.seeking(p)[at] * 0x1p-32 * district_->classes_at_start()(t, at);
+        expected(t, shares.service_at(p), group_of(static_cast<DemandClass>(at))) += static_cast<std::int32_t>(std::ceil(persons));
+      }
+    }
+  }
+  return expected;
+}
+
+void ServiceDemand::start(StreamKey stream, const People& people, std::span<FacilityState> facilities) {
+  allocation_.start(facilities, expected_);
+  tables_.start(stream, people);
+  std::fill(factors_.cells().begin(), factors_.cells().end(), kNormal);
+  allocation_.sectors().each([&](std::size_t s) { sectors_[s].start(); });
+}
+
+SectorDemand& ServiceDemand::sector_of(const Standing& standing) {
+  return sectors_[allocation_.sectors().of(district_->town_of(standing.settlement))];
+}
+
+void ServiceDemand::changed(std::size_t sector, std::span<const StandingChange> changes, Month month) {
+  sectors_[sector].change(changes, month, sectors_[sector]);
+}
+
+/// Few move: one after the other.
+void ServiceDemand::moved(std::span<const StandingChange> changes, Month month) {
+  for (std::size_t i = 0; i < changes.size(); ++i) {
+    sector_of(changes[i].after).change(changes.subspan(i, 1), month, sector_of(changes[i].before));
+  }
+}
+
+void ServiceDemand::come_back(Month month) {
+  allocation_.sectors().each([&](std::size_t s) { sectors_[s].come_back(month); });
+  for (SectorDemand& sector : sectors_) {
+    for (const SectorDemand::Away& away : sector.away_elsewhere()) {
+      const Standing standing = tables_.people->standing(away.slot);
+      sector_of(standing).come_back(away, standing, month);
+    }
+    sector.away_elsewhere().clear();
+  }
+}
+
+void ServiceDemand::leave_beds(Month month) {
+  allocation_.sectors().each([&](std::size_t s) { sectors_[s].leave_beds(month); });
+}
+
+void ServiceDemand::admit(Month month) {
+  allocation_.settle();
+  if (optimal_ != nullptr) {
+    const std::int32_t every = district_->scenario().allocation.reseat_months;
+    optimal_->admit(allocation_, every > 0 && month.value > 0 && month.value % every == 0);
+  } else {
+    allocation_.admit();
+  }
+  allocation_.sectors().each([&](std::size_t s) { sectors_[s].note_admitted(month); });
+}
+
+void ServiceDemand::rescale(const Cube<PerMille, 2>& factors, Month month) {
+  if (factors == factors_) return;
+  tables_.shares_before = tables_.shares;
+  std::fill(tables_.rescaled.begin(), tables_.rescaled.end(), Band{});
+  for (std::size_t s = 0; s < tables_.shares.services(); ++s) {
+    const std::span<const PerMille, kCount<PriorityGroup>> now(&factors(s, 0), kCount<PriorityGroup>);
+    if (!std::equal(now.begin(), now.end(), &factors_(s, 0))) rescale_shares(ServiceId(s), now);
+  }
+  for (std::size_t d = 0; d < tables_.shares.draws(); ++d) {
+    const std::span<const Band> bands = std::span(tables_.rescaled).subspan(kWords * d, kWords);
+    if (std::any_of(bands.begin(), bands.end(), [](const Band& band) { return band.width > 0; })) rescale_draw(d, month);
+  }
+  factors_ = factors;
+  allocation_.settle();
+}
+
+void ServiceDemand::rescale_shares(ServiceId service, std::span<const PerMille, kCount<PriorityGroup>> factors) {
+  tables_.shares.scale(service, factors);
+  const std::size_t position = tables_.shares.position_of(service);
+  std::uint32_t low = 0xFFFFFFFFU;
+  std::uint32_t high = 0;
+  for (std::size_t at = 0; at < kDemandClasses; ++at) {
+    const std::uint32_t before = tables_.shares_before.seeking(position)[at];
+    const std::uint32_t after = tables_.shares.seeking(position)[at];
+    if (before == after) continue;
+    low = std::min({low, before, after});
+    high = std::max({high, before, after});
+  }
+  if (low >= high) return;
+  // A resident's number for a bed is made from the drawn one, which is never the larger of the two; those seated at the start apart.
+  tables_.rescaled[position] = service == district_->bed_service() ? Band{0, high} : Band{low, high - low};
+}
+
+void ServiceDemand::rescale_draw(std::size_t draw, Month month) {
+  allocation_.sectors().each([&](std::size_t s) { sectors_[s].rescale(draw, month); });
+  for (SectorDemand& sector : sectors_) {
+    for (const SectorDemand::Rescaled& resident : sector.rescaled_elsewhere()) {
+      const Standing standing = tables_.people->standing(resident.slot);
+      sector_of(standing).rescale(resident, standing);
+      sector_of(standing).add_newcomers(month);
+    }
+    sector.rescaled_elsewhere().clear();
+  }
+}
+
+std::int32_t ServiceDemand::eligible(TownId town, ServiceId service, PriorityGroup group) const {
+  std::int32_t persons = 0;
+  for (std::size_t at = index_of(group); at < kDemandClasses; at += kCount<PriorityGroup>) {
+    if (tables_.shares.eligible(service, static_cast<DemandClass>(at))) persons += tables_.persons(town, at);
+  }
+  return persons;
+}
+
+std::int32_t ServiceDemand::new_seekers(ServiceId service) const {
+  std::int32_t persons = 0;
+  for (const SectorDemand& sector : sectors_) persons += sector.new_seekers(service);
+  return persons;
+}
+
+std::int32_t ServiceDemand::persons_served() const {
+  std::int32_t persons = 0;
+  for (const SectorDemand& sector : sectors_) persons += sector.persons_served();
+  return persons;
+}
+
+}  // namespace eldercast

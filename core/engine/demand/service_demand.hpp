@@ -1,0 +1,83 @@
+#pragma once
+/// Demand of one replicate: who is eligible, wants and seeks each service, kept up to date from residents' changes, and who of them has a
+/// place.
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <vector>
+
+#include "engine/allocate/allocation.hpp"
+#include "engine/allocate/optimal_admission.hpp"
+#include "engine/demand/demand_tables.hpp"
+#include "engine/demand/sector_demand.hpp"
+#include "engine/population/people.hpp"
+#include "engine/shock/shocks.hpp"
+#include "model/district.hpp"
+#include "model/sectors.hpp"
+
+namespace eldercast {
+
+class ServiceDemand final : public StandingListener {
+ public:
+  /// In one sector.
+  explicit ServiceDemand(const District& district) : ServiceDemand(district, Sectors(district.scenario())) {}
+  /// What the next one uses again.
+  struct Memory {
+    Allocation::Memory allocation;
+    DemandTables::Memory tables;
+    std::vector<SectorDemand::Memory> sectors;
+  };
+
+  /// `sectors` as the People have them.
+  ServiceDemand(const District& district, Sectors sectors, Memory memory = {});
+  [[nodiscard]] Memory release() &&;
+
+  /// Everybody's demand at the start: counts, seekers, and the residents of institutions in their beds. `facilities` as for
+  /// Allocation::start.
+  void start(StreamKey stream, const People& people, std::span<FacilityState> facilities);
+  void changed(std::size_t sector, std::span<const StandingChange> changes, Month month) override;
+  void moved(std::span<const StandingChange> changes, Month month) override;
+  /// Before the month's life events: those who left a bed last month seek again.
+  void come_back(Month month);
+  /// Those whose stay in a bed ends this month go home; they do not seek until the next month.
+  void leave_beds(Month month);
+  /// The month's admission; the length of each new stay in a bed is drawn.
+  void admit(Month month);
+  /// From now on so many thousandths of those who seek a service by the scenario's shares seek it, never more than want it, by service and
+  /// group (kNormal: as in the scenario). Residents whose persistent number lies between the old share and the new one begin or cease to
+  /// seek; nobody else is touched. Costs a pass over the residents for every four services of which one changes.
+  void rescale(const Cube<PerMille, 2>& factors, Month month);
+  /// A care home becomes part of a centre.
+  void transfer(FacilityId from, FacilityId to) { allocation_.transfer(from, to); }
+
+  [[nodiscard]] const Allocation& allocation() const { return allocation_; }
+  void bed_shortfall(Cube<std::int32_t, 2>& by_town_and_cause) { allocation_.bed_shortfall(by_town_and_cause); }
+  [[nodiscard]] std::int32_t priority_violations() { return allocation_.priority_violations(); }
+
+  /// Persons by town, service and group.
+  [[nodiscard]] std::int32_t eligible(TownId town, ServiceId service, PriorityGroup group) const;
+  [[nodiscard]] std::int32_t wanting(TownId town, ServiceId service, PriorityGroup group) const {
+    return tables_.wanting(town, service, group);
+  }
+  /// Persons who began to seek a service this month (not those who came back).
+  [[nodiscard]] std::int32_t new_seekers(ServiceId service) const;
+  /// Distinct persons served at least one service.
+  [[nodiscard]] std::int32_t persons_served() const;
+
+ private:
+  [[nodiscard]] Cube<std::int32_t, 3> expected_seekers() const;
+  void rescale_shares(ServiceId service, std::span<const PerMille, kCount<PriorityGroup>> factors);
+  void rescale_draw(std::size_t draw, Month month);
+  /// Where somebody lives now.
+  [[nodiscard]] SectorDemand& sector_of(const Standing& standing);
+
+  const District* district_;
+  Allocation allocation_;
+  DemandTables tables_;
+  std::vector<SectorDemand> sectors_;
+  std::unique_ptr<OptimalAdmission> optimal_;  ///< null where admission is by priority
+  Cube<PerMille, 2> factors_;                  ///< by service and group
+  Cube<std::int32_t, 3> expected_;             ///< seekers at the start: town, service, group
+};
+
+}  // namespace eldercast

@@ -1,0 +1,257 @@
+#include "engine/simulation/simulation.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+#include <utility>
+
+namespace eldercast {
+
+namespace {
+
+/// Flows of one kind that a rule may write in one call: many for every facility, and never few.
+std::size_t room_for_rules(const District& district) {
+  constexpr std::size_t kLeast = 16'384;
+  constexpr std::size_t kForEachFacility = 12;
+  return std::max(kLeast, kForEachFacility * district.network().facilities().size());
+}
+
+}  // namespace
+
+Simulation::Simulation(const District& district, std::span<const RuleEntry> rules, Watchdog& watchdog, const Sectors& sectors,
+                       Memory memory)
+    : district_(&district),
+      entries_(rules),
+      people_(district, sectors, std::move(memory.people)),
+      demand_(district, sectors, std::move(memory.demand)),
+      site_(district),
+      workforce_(district),
+      operations_(district),
+      shocks_(district.scenario()),
+      treasury_(district, clauses_of(rules)),
+      rules_(rules, room_for_rules(district), watchdog, std::move(memory.rules)),
+      recorder_(district),
+      facilities_(district.network().facilities().size()),
+      seen_(district),
+      staff_of_town_(district.scenario().towns.size()),
+      factors_(district.scenario().services.size(), kCount<PriorityGroup>) {}
+
+Simulation::Memory Simulation::release() && {
+  return {std::move(people_).release(), std::move(demand_).release(), std::move(rules_).release()};
+}
+
+Outcome Simulation::run(std::uint64_t seed, std::int32_t number, bool with_detail, Delay delay, std::span<const PlannedOpening> openings) {
+  Outcome outcome;
+  outcome.replicate = number;
+  outcome.clauses = treasury_.ledger().clauses();
+  try {
+    start(stream_key(seed, static_cast<std::uint32_t>(number)), with_detail, delay, openings);
+    for (int m = 0; m < district_->scenario().months(); ++m) month(Month{m});
+  } catch (const RuleFailure& failure) {
+    outcome.failure = failure.what();
+  }
+  recorder_.finish(outcome, treasury_.ledger(), site_);
+  return outcome;
+}
+
+void Simulation::start(StreamKey stream, bool with_detail, Delay delay, std::span<const PlannedOpening> openings) {
+  recorder_.start(with_detail);
+  shocks_.start(stream, district_->spreads());
+  site_.start(stream, facilities_, delay, openings);
+  operations_.start(stream, facilities_);
+  treasury_.start(with_detail, site_);
+  people_.start(stream);
+  demand_.start(stream, people_, facilities_);
+  workforce_.start();
+  rules_.start(stream);
+  std::fill(factors_.cells().begin(), factors_.cells().end(), kNormal);
+}
+
+void Simulation::month(Month month) {
+  authorise(month);
+  build(month);
+  staff(month);
+  arrange(month);
+  live(month);
+  allocate(month);
+  pay(month);
+  recorder_.record(month, people_, demand_, workforce_, treasury_, site_, facilities_);
+}
+
+void Simulation::authorise(Month month) {
+  const RuleRunner::Authorised& said = rules_.authorise(view(month));
+  treasury_.open_month(month, said.fund_income, shocks_);
+  covers_.clear();
+  add_covers(month, said.covers);
+  // By project, each one's supports in the order in which the rules are listed.
+  support_order_.resize(said.supports.size());
+  std::iota(support_order_.begin(), support_order_.end(), 0U);
+  std::sort(support_order_.begin(), support_order_.end(), [&](std::uint32_t a, std::uint32_t b) {
+    return std::pair(said.supports[a].support.project.value, a) < std::pair(said.supports[b].support.project.value, b);
+  });
+  supports_.clear();
+  for (const std::uint32_t i : support_order_) {
+    supports_.push_back(said.supports[i]);
+    Support& offer = supports_.back().support;
+    offer.amount = of_city(offer.amount, offer.payer, month, site_.projects()[offer.project.index()].town);
+  }
+  held_.assign(site_.projects().size(), false);
+  for (const Hold& hold : said.holds) held_[hold.project.index()] = true;
+  auto next = supports_.begin();
+  for (std::size_t p = 0; p < site_.projects().size(); ++p) {
+    const ProjectId id(p);
+    const auto first = next;
+    while (next != supports_.end() && next->support.project == id) ++next;
+    if (site_.asks(id, month)) decide(id, month, {first, next});
+  }
+}
+
+/// A project starts unless somebody holds it or the money for it is not there.
+void Simulation::decide(ProjectId id, Month month, std::span<const RuleRunner::RuleSupport> supports) {
+  const ProjectState& project = site_.projects()[id.index()];
+  Fen support;
+  for (const auto& [rule, offer] : supports) support += offer.amount;
+  if (held_[id.index()] || !treasury_.covers(project, support)) {
+    site_.wait(id);
+    return;
+  }
+  site_.authorise(id, month);
+  // What will never be built is given up before money moves.
+  if (project.status != ProjectStatus::cancelled) treasury_.start_project(project, supports);
+}
+
+/// City money is less where a shock says so: grants, supports and covers alike.
+Fen Simulation::of_city(Fen amount, Payer payer, Month month, TownId town) const {
+  if (payer != Payer::city) return amount;
+  return Fen{scaled(amount.value, shocks_.factor(ShockOn::city_grants, month, {.town = town}))};
+}
+
+void Simulation::add_covers(Month month, std::span<const RuleCover> said) {
+  for (RuleCover cover : said) {
+    cover.cover.per_unit = of_city(cover.cover.per_unit, cover.cover.payer, month);
+    covers_.push_back(cover);
+  }
+}
+
+void Simulation::build(Month month) {
+  site_.build(month, shocks_, facilities_);
+  for (const FacilityId opened : site_.opened()) {
+    const FacilityId home = district_->network().facilities()[opened.index()].converts;
+    if (!home.valid() || facilities_[home.index()].status != FacilityStatus::open) continue;
+    // The centre takes over the home as it is, with the beds that were converted in the meantime and everybody who lives there.
+    for (const Resource bed : {Resource::nursing_bed, Resource::other_bed}) {
+      facilities_[opened.index()].capacity[bed] = facilities_[home.index()].capacity[bed];
+    }
+    demand_.transfer(home, opened);
+    facilities_[home.index()].status = FacilityStatus::closed;
+    facilities_[home.index()].capacity = {};
+    facilities_[home.index()].staffed = {};
+  }
+  operations_.month(month, facilities_);
+}
+
+void Simulation::staff(Month month) { apply_staff(month, rules_.staff(view(month))); }
+
+/// What several rules say of one stock is added up before it is applied, so that their order never matters.
+void Simulation::apply_staff(Month month, const RuleRunner::StaffFlows& flows) {
+  const auto shaken = [&](ShockOn on, std::int32_t persons, TownId town) {
+    return static_cast<std::int32_t>(scaled(persons, shocks_.factor(on, month, {.town = town})));
+  };
+  for (PerEnum<Role, StaffFlow>& of_town : staff_of_town_) of_town = {};
+  for (const StaffFlow& flow : flows.staff) {
+    const bool carer = flow.role == Role::carer;
+    StaffFlow& sum = staff_of_town_[flow.town.index()][flow.role];
+    sum.hired += carer ? shaken(ShockOn::carers_hired, flow.hired, flow.town) : flow.hired;
+    sum.left += carer ? shaken(ShockOn::carers_leaving, flow.left, flow.town) : flow.left;
+  }
+  PerEnum<Role, DistrictHires> hires;
+  for (const DistrictHires& flow : flows.district_hires) {
+    hires[flow.role].hired += flow.role == Role::carer ? shaken(ShockOn::carers_hired, flow.hired, {}) : flow.hired;
+    hires[flow.role].certified += flow.certified;
+  }
+  PerEnum<Role, TrainingFlow> training;
+  for (const TrainingFlow& flow : flows.training) {
+    training[flow.role].entered += flow.entered;
+    training[flow.role].graduated += flow.graduated;
+    training[flow.role].dropped_out += flow.dropped_out;
+    training[flow.role].certified_in_post += flow.certified_in_post;
+  }
+  for (std::size_t r = 0; r < kCount<Role>; ++r) {
+    const auto role = static_cast<Role>(r);
+    for (std::size_t t = 0; t < staff_of_town_.size(); ++t) {
+      const StaffFlow& sum = staff_of_town_[t][role];
+      if (sum.hired != 0 || sum.left != 0) workforce_.apply(StaffFlow{TownId(t), role, sum.hired, sum.left});
+    }
+    workforce_.apply(DistrictHires{role, hires[role].hired, hires[role].certified}, facilities_);
+    training[role].role = role;
+    workforce_.apply(training[role]);
+  }
+}
+
+void Simulation::arrange(Month month) {
+  const RuleRunner::Arranged& said = rules_.arrange(view(month));
+  for (const BedConversion& conversion : said.conversions) convert(conversion);
+  Operations::apply(said.arrangements, facilities_);
+  add_covers(month, said.covers);
+  treasury_.set_covers(covers_);
+  change_demand(month, said.demand_changes);
+  workforce_.staff_places(month, shocks_, facilities_);
+}
+
+void Simulation::convert(const BedConversion& conversion) {
+  FacilityState& facility = facilities_[conversion.facility.index()];
+  if (facility.status != FacilityStatus::open) return;
+  const std::int32_t free = facility.capacity[Resource::other_bed] - facility.used[Resource::other_bed];
+  const std::int32_t beds = std::clamp(conversion.beds, 0, std::max(free, 0));
+  facility.capacity[Resource::other_bed] -= beds;
+  facility.capacity[Resource::nursing_bed] += beds;
+}
+
+/// Seekers follow what rules say and the price that users see: with the elasticity e, a cover of the share c of the price raises them by e
+/// x c. The factor moves only when it has gone by a step, because every change of it costs a pass over the residents.
+void Simulation::change_demand(Month month, std::span<const DemandChange> changes) {
+  constexpr PerMille kStep = 50;
+  const auto elasticity = static_cast<PerMille>(std::lround(district_->scenario().allocation.price_elasticity * kNormal));
+  for (std::size_t s = 0; s < seen_.services().size(); ++s) {
+    PerMille changed = kNormal;  // all changes of a month add up to a number that fits
+    for (const DemandChange& change : changes) changed += change.service == ServiceId(s) ? change.per_mille : 0;
+    for (std::size_t g = 0; g < kCount<PriorityGroup>; ++g) {
+      const PerMille covered = treasury_.bill().covered(ServiceId(s), static_cast<PriorityGroup>(g));
+      const std::int64_t factor = scaled(std::max(changed, 0), kNormal + static_cast<PerMille>(scaled(covered, elasticity)));
+      PerMille& holds = factors_(s, g);
+      if (factor == kNormal || factor >= holds + kStep || factor <= holds - kStep) holds = static_cast<PerMille>(factor);
+    }
+  }
+  demand_.rescale(factors_, month);
+}
+
+void Simulation::live(Month month) {
+  demand_.come_back(month);
+  demand_.leave_beds(month);
+  people_.live(month, demand_);
+}
+
+void Simulation::allocate(Month month) { demand_.admit(month); }
+
+void Simulation::pay(Month month) {
+  const RuleRunner::Paid& said = rules_.pay(view(month));
+  Operations::apply(said.evaluations, month, facilities_);
+  treasury_.pay(month, site_, demand_.allocation(), shocks_, facilities_, said.postings);
+}
+
+MonthView Simulation::view(Month month) {
+  seen_.refresh(people_, demand_, workforce_, facilities_);
+  const Scenario& scenario = district_->scenario();
+  return {month,
+          scenario.start + month.value,
+          Month{scenario.months() - 1},
+          seen_.towns(),
+          facilities_,
+          site_.projects(),
+          seen_.services(),
+          workforce_.training(),
+          treasury_.lottery_fund(),
+          Draws(nullptr, nullptr)};
+}
+
+}  // namespace eldercast

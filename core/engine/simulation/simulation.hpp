@@ -1,0 +1,84 @@
+#pragma once
+/// A district walked through the months: the month loop. A worker keeps one object and runs one replicate after the other with it, so that
+/// nothing is set up twice.
+#include <span>
+#include <string>
+#include <vector>
+
+#include "engine/build/building_site.hpp"
+#include "engine/demand/service_demand.hpp"
+#include "engine/money/treasury.hpp"
+#include "engine/operate/operations.hpp"
+#include "engine/outcome.hpp"
+#include "engine/population/people.hpp"
+#include "engine/rules/rule_set.hpp"
+#include "engine/simulation/recorder.hpp"
+#include "engine/simulation/view_tables.hpp"
+#include "engine/staff/workforce.hpp"
+#include "model/district.hpp"
+#include "model/sectors.hpp"
+
+namespace eldercast {
+
+class Simulation {
+ public:
+  /// What the next one uses again, so that the cases of a study do not ask for theirs one by one.
+  struct Memory {
+    People::Memory people;
+    ServiceDemand::Memory demand;
+    RuleRunner::Memory rules;
+  };
+
+  /// `district`, `rules` and `watchdog` outlive the object. `sectors` says what is worked on side by side, and by how many threads.
+  Simulation(const District& district, std::span<const RuleEntry> rules, Watchdog& watchdog, const Sectors& sectors, Memory memory = {});
+  [[nodiscard]] Memory release() &&;
+
+  /// Runs replicate `number` of the stream `seed` through all months. A rule that fails ends the replicate: Outcome::failure says why, and
+  /// the arrays hold what was recorded until then.
+  /// `delay` holds one project up, for rankings of projects; `openings` plans them otherwise, for schedules.
+  [[nodiscard]] Outcome run(std::uint64_t seed, std::int32_t number, bool with_detail, Delay delay = {},
+                            std::span<const PlannedOpening> openings = {});
+
+ private:
+  void start(StreamKey stream, bool with_detail, Delay delay, std::span<const PlannedOpening> openings);
+  void month(Month month);
+  // The phases of a month, in order (design: month order).
+  void authorise(Month month);
+  void build(Month month);
+  void staff(Month month);
+  void arrange(Month month);
+  void live(Month month);
+  void allocate(Month month);
+  void pay(Month month);
+
+  void decide(ProjectId project, Month month, std::span<const RuleRunner::RuleSupport> supports);
+  void apply_staff(Month month, const RuleRunner::StaffFlows& flows);
+  void convert(const BedConversion& conversion);
+  void change_demand(Month month, std::span<const DemandChange> changes);
+  [[nodiscard]] Fen of_city(Fen amount, Payer payer, Month month, TownId town = {}) const;
+  void add_covers(Month month, std::span<const RuleCover> said);
+  /// What rules see at this moment (api/views.hpp says which field holds as of when).
+  [[nodiscard]] MonthView view(Month month);
+
+  const District* district_;
+  std::span<const RuleEntry> entries_;
+  People people_;
+  ServiceDemand demand_;
+  BuildingSite site_;
+  Workforce workforce_;
+  Operations operations_;
+  Shocks shocks_;
+  Treasury treasury_;
+  RuleRunner rules_;
+  Recorder recorder_;
+  std::vector<FacilityState> facilities_;
+  ViewTables seen_;
+  std::vector<RuleRunner::RuleSupport> supports_;        ///< of the month, by project
+  std::vector<std::uint32_t> support_order_;             ///< scratch of authorise
+  std::vector<bool> held_;                               ///< of the month: by project, somebody holds it
+  std::vector<RuleCover> covers_;                        ///< of the month, from funding and medical rules
+  std::vector<PerEnum<Role, StaffFlow>> staff_of_town_;  ///< scratch of apply_staff
+  Cube<PerMille, 2> factors_;                            ///< of those who seek a service, that hold now: service, group
+};
+
+}  // namespace eldercast
