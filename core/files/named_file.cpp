@@ -19,9 +19,12 @@ bool is_hidden(const fs::path& below) {
   return std::any_of(below.begin(), below.end(), [](const fs::path& part) { return part.string().starts_with('.'); });
 }
 
+/// That something is a folder, or is not there, is better said by who opens it.
 std::variant<fs::path, Misplaced> judge(fs::path path, const fs::path& tree, std::string_view ending) {
-  if (!lies_in(path, tree)) return Misplaced::outside;
-  if (is_hidden(path.lexically_relative(tree))) return Misplaced::hidden;
+  if (path != tree && !lies_in(path, tree)) return Misplaced::outside;
+  if (path != tree && is_hidden(path.lexically_relative(tree))) return Misplaced::hidden;
+  std::error_code error;
+  if (fs::is_directory(path, error)) return path;
   if (!ends_in(path, ending)) return Misplaced::ending;
   return path;
 }
@@ -51,7 +54,8 @@ std::variant<fs::path, Misplaced> resolve_named(const fs::path& relative, const 
   fs::path path = fs::weakly_canonical(rule.folder / relative, error);
   if (error) return Misplaced::outside;
   auto judged = judge(std::move(path), rule.tree, rule.ending);
-  if (std::holds_alternative<fs::path>(judged) && !ends_in(relative, rule.ending)) return Misplaced::ending;
+  const bool named = ends_in(relative, rule.ending) || fs::is_directory(rule.folder / relative, error);
+  if (std::holds_alternative<fs::path>(judged) && !named) return Misplaced::ending;
   return judged;
 }
 
@@ -59,11 +63,9 @@ std::variant<fs::path, Misplaced> resolve_typed(const fs::path& typed, std::stri
   const fs::path path = canonical_or_same(fs::absolute(typed));
   const fs::path folder = canonical_or_same(fs::absolute(typed).parent_path());
   std::error_code error;
-  // That there is no such file, or no file at all, is better said by who opens it.
-  if (!fs::is_regular_file(path, error)) return path;
-  if (path.parent_path() != folder) return judge(path, tree_of(folder), ending);
-  if (!ends_in(path, ending)) return Misplaced::ending;
-  return path;
+  const bool link = path != folder / typed.filename();
+  if (!link || !fs::is_regular_file(path, error)) return path;
+  return judge(path, tree_of(folder), ending);
 }
 
 }  // namespace eldercast

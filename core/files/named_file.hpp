@@ -33,8 +33,8 @@ struct NamedFiles {
 /// The canonical path of the file that a text names by `relative`, to be opened without following links.
 [[nodiscard]] std::variant<std::filesystem::path, Misplaced> resolve_named(const std::filesystem::path& relative, const NamedFiles& rule);
 
-/// The same for a file that the user names on the command line: it may lie anywhere, but a link there leads no further than a name in a
-/// scenario of its folder could.
+/// The same for a file that the user names on the command line: it may lie anywhere and be called anything, but a link there leads no
+/// further than a name in a scenario of its folder could.
 [[nodiscard]] std::variant<std::filesystem::path, Misplaced> resolve_typed(const std::filesystem::path& typed, std::string_view ending);
 
 }  // namespace eldercast

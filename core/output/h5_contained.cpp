@@ -13,7 +13,8 @@
 namespace eldercast::h5 {
 namespace {
 
-constexpr const char* kHelp = "eldercast writes everything into the file itself: somebody changed this one. Do not use it, ask for the original";
+constexpr const char* kHelp =
+    "eldercast writes everything into the file itself: somebody changed this one. Do not use it, ask for the original";
 
 /// What a walk over the links of one group finds out. Nothing may be thrown through the library.
 struct Links {
@@ -73,7 +74,8 @@ class Walk {
     links.left = kMostLinks - seen_;
     check(H5Literate(opened.id(), H5_INDEX_NAME, H5_ITER_NATIVE, nullptr, &note_link, &links), "look at the links of " + group);
     if (links.too_many) refuse(fmt::format("holds more than {} groups and datasets", kMostLinks));
-    if (!links.elsewhere.empty()) refuse(fmt::format("its {}/{} lies in another file", group == "/" ? "" : plain_line(group), plain_line(links.elsewhere)));
+    if (!links.elsewhere.empty())
+      refuse(fmt::format("its {}/{} lies in another file", group == "/" ? "" : plain_line(group), plain_line(links.elsewhere)));
     seen_ = kMostLinks - links.left;
     return std::move(links.names);
   }

@@ -115,8 +115,8 @@ std::optional<std::filesystem::path> find_typed(const std::filesystem::path& typ
       refuse(diagnostics, "scenario.path", asked, name + " is a link to a hidden file", "name that file itself");
       break;
     case Misplaced::ending:
-      refuse(diagnostics, "scenario.path", asked, fmt::format("{} is not a {} file by its name", name, file),
-             fmt::format("name a file that ends in {}, and is no link to another", ending));
+      refuse(diagnostics, "scenario.path", asked, fmt::format("{} is a link to what is not a {} file by its name", name, file),
+             "name that file itself");
       break;
   }
   return std::nullopt;

@@ -74,7 +74,8 @@ void write_all(int file, std::string_view text) {
   }
 }
 
-[[noreturn]] void load_and_report(int report, const std::filesystem::path& file, const CardName& name) {
+/// What the library throws ends this process, and must not come back to what the parent was doing.
+[[noreturn]] void load_and_report(int report, const std::filesystem::path& file, const CardName& name) noexcept {
   become_a_trial(report);
   const Loading loading = load_card(file, name);
   std::array<std::string, 4> parts;

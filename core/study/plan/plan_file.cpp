@@ -148,6 +148,10 @@ void read_here(const Json& json, StudyPlan& plan) {
     const fs::path folder = canonical_or_same(fs::absolute(plan.folder));
     plan.scenario_file = (plan.folder / named).lexically_normal();
     plan.scenario_elsewhere = std::holds_alternative<Misplaced>(resolve_named(named, {folder, tree_of(folder), kTomlEnding}));
+    if (plan.scenario_elsewhere && canonical_or_same(plan.scenario_file).extension() != kTomlEnding) {
+      throw FileError(plan.folder.string(), "names as its scenario what is no TOML file by its name",
+                      "if it is the right one, name it yourself: --scenario FILE");
+    }
   }
   plan.cost = {json.at("seconds_a_case"), json.at("seconds_a_replicate"), json.at("bytes_a_replicate")};
 }

@@ -33,6 +33,7 @@ std::string first_line(std::string_view identity) {
 /// Negative after a problem, as errno says. Never through a link, and never into a pipe.
 int open_journal(const std::filesystem::path& path) {
   const int file = ::open(path.c_str(), O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0666);
+  if (file < 0 && errno == ELOOP) throw FileError(path.string(), "is in the way: it is a link", "remove it");
   struct stat about {};
   if (file < 0 || (::fstat(file, &about) == 0 && S_ISREG(about.st_mode))) return file;
   ::close(file);
