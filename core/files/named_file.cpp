@@ -20,12 +20,14 @@ bool is_hidden(const fs::path& below) {
 }
 
 /// That something is a folder, or is not there, is better said by who opens it.
-std::variant<fs::path, Misplaced> judge(fs::path path, const fs::path& tree, std::string_view ending) {
-  if (path != tree && !lies_in(path, tree)) return Misplaced::outside;
-  if (path != tree && is_hidden(path.lexically_relative(tree))) return Misplaced::hidden;
+std::variant<fs::path, Misplaced> judge(fs::path path, const NamedFiles& rule) {
+  if (path != rule.tree && !lies_in(path, rule.tree)) return Misplaced::outside;
+  // The folder of the scenario itself may be a hidden one.
+  const fs::path& from = lies_in(path, rule.folder) ? rule.folder : rule.tree;
+  if (path != from && path != rule.folder && is_hidden(path.lexically_relative(from))) return Misplaced::hidden;
   std::error_code error;
   if (fs::is_directory(path, error)) return path;
-  if (!ends_in(path, ending)) return Misplaced::ending;
+  if (!ends_in(path, rule.ending)) return Misplaced::ending;
   return path;
 }
 
@@ -53,7 +55,7 @@ std::variant<fs::path, Misplaced> resolve_named(const fs::path& relative, const 
   std::error_code error;
   fs::path path = fs::weakly_canonical(rule.folder / relative, error);
   if (error) return Misplaced::outside;
-  auto judged = judge(std::move(path), rule.tree, rule.ending);
+  auto judged = judge(std::move(path), rule);
   const bool named = ends_in(relative, rule.ending) || fs::is_directory(rule.folder / relative, error);
   if (std::holds_alternative<fs::path>(judged) && !named) return Misplaced::ending;
   return judged;
@@ -65,7 +67,7 @@ std::variant<fs::path, Misplaced> resolve_typed(const fs::path& typed, std::stri
   std::error_code error;
   const bool link = path != folder / typed.filename();
   if (!link || !fs::is_regular_file(path, error)) return path;
-  return judge(path, tree_of(folder), ending);
+  return judge(path, {folder, tree_of(folder), ending});
 }
 
 }  // namespace eldercast

@@ -9,7 +9,7 @@ namespace eldercast {
 /// Why a file may not be named.
 enum class Misplaced : unsigned char {
   outside,  ///< absolute, or out of the folders that may be named, after all links were followed
-  hidden,   ///< a part of the path begins with a dot
+  hidden,   ///< a part of the path below the folders that may be named begins with a dot
   ending,   ///< the name, or that of the file that it leads to, ends otherwise
 };
 

@@ -80,8 +80,18 @@ TEST_CASE("the user names a file anywhere, but a link there leads no further tha
   CHECK(std::holds_alternative<fs::path>(resolve_typed(mail.mail().parent_path() / "secret.txt", ".toml")));
 }
 
+TEST_CASE("the folder of a scenario may itself be hidden") {
+  const test::TemporaryFolder top("hidden");
+  fs::create_directories(top.path() / ".mine/.deeper");
+  const fs::path mine = fs::canonical(top.path() / ".mine");
+  const NamedFiles rule{mine, tree_of(mine), ".toml"};
+  CHECK(std::get<fs::path>(resolve_named("base.toml", rule)) == mine / "base.toml");
+  CHECK(why(resolve_named(".deeper/base.toml", rule)) == Misplaced::hidden);
+  CHECK(why(resolve_named("../.other/base.toml", rule)) == Misplaced::hidden);
+}
+
 TEST_CASE("directly below the root folder of the file system nothing but the own folder counts") {
-  CHECK(tree_of("/home/mail") == "/home");
+  CHECK(tree_of("/srv/mail") == "/srv");
   CHECK(tree_of("/mail") == "/mail");
   CHECK(tree_of("/") == "/");
   CHECK(lies_in("/mail/data/towns.csv", "/mail"));
