@@ -7,6 +7,7 @@
 #include "app/load.hpp"
 #include "app/terminal.hpp"
 #include "engine/host/describe.hpp"
+#include "engine/host/who_writes.hpp"
 #include "model/characters.hpp"
 #include "output/json_numbers.hpp"
 
@@ -16,6 +17,7 @@ namespace {
 struct PluginsCommand {
   std::vector<std::string> plugin_dirs;
   std::string id;
+  std::string file;
   bool json = false;
 };
 
@@ -42,6 +44,17 @@ Exit list(const PluginsCommand& command) {
   return all_usable ? Exit::done : Exit::plugin;
 }
 
+Exit check(const PluginsCommand& command) {
+  const PluginHost::Listing rule = check_plugin(command.file);
+  if (const auto who = who_else_writes(command.file)) warn_of_writers(fmt::format("'{}' {}", command.file, *who));
+  if (rule.refusal) {
+    print_problem(rule.refusal->code, rule.refusal->message, rule.refusal->help);
+    return Exit::plugin;
+  }
+  print_data(printable_lines(fmt::format("{} {}: usable\n    {} {}\n", rule.id, rule.version, rule.zh, rule.en)));
+  return Exit::done;
+}
+
 Exit describe(const PluginsCommand& command) {
   const std::unique_ptr<PluginHost> host = make_host(command.plugin_dirs);
   const std::variant<RuleDescription, RuleRefusal> found = host->find(command.id);
@@ -63,6 +76,9 @@ void add_plugins(CLI::App& program, Action& action) {
   add_plugin_dir_option(*list_sub, command->plugin_dirs);
   list_sub->add_flag("--json", command->json, "Print the list as JSON");
   list_sub->callback([command, &action] { action = [command] { return list(*command); }; });
+  CLI::App* check_sub = sub->add_subcommand("check", "What is wrong with one library, without running it in this program");
+  check_sub->add_option("file", command->file, "Library of a rule")->required()->type_name("FILE.so");
+  check_sub->callback([command, &action] { action = [command] { return check(*command); }; });
   CLI::App* describe_sub = sub->add_subcommand("describe", "What a rule does, its clauses and parameters");
   add_plugin_dir_option(*describe_sub, command->plugin_dirs);
   describe_sub->add_option("rule", command->id, "Rule, for instance funding/construction_grants")->required()->type_name("RULE");

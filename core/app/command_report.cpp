@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <fstream>
-#include <iterator>
 #include <map>
 #include <optional>
 
@@ -14,6 +13,7 @@
 #include "app/seal_note.hpp"
 #include "app/terminal.hpp"
 #include "app/usage.hpp"
+#include "files/regular_file.hpp"
 #include "output/errors.hpp"
 #include "output/own_file.hpp"
 #include "output/page/page_file.hpp"
@@ -47,9 +47,10 @@ Exit write(const ReportCommand& command, const std::string& html) {
 
 std::optional<Boundaries> boundaries_of(const ReportCommand& command) {
   if (command.boundaries.empty()) return std::nullopt;
-  std::ifstream file(command.boundaries, std::ios::binary);
-  if (!file) throw FileError(command.boundaries, "cannot be read", "check the name of the file with boundaries");
-  const std::string text(std::istreambuf_iterator<char>(file), {});
+  auto read = read_regular(command.boundaries, Links::follow);
+  if (const FileRefusal* refusal = std::get_if<FileRefusal>(&read))
+    throw FileError(command.boundaries, refusal->reason, "check the name of the file with boundaries");
+  const std::string& text = std::get<std::string>(read);
   try {
     return read_boundaries(text, command.approval);
   } catch (const BoundariesError& error) {

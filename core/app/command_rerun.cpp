@@ -84,13 +84,14 @@ Exit run_again(const RerunCommand& command) {
   const ResultsReader then(command.result);
   note_missing_seal(command.result);
   const RunInfo info_then = then.read_run_info();
+  // From here on a signal must not end the program before the folder is gone.
+  const StopOnSignal stop;
   const StoredScenario folder(command.result, then.description());
   const std::unique_ptr<PluginHost> host = make_host(command.plugin_dirs);
   auto made = request_of(command, folder, then, *host);
   if (const Exit* exit = std::get_if<Exit>(&made)) return *exit;
   auto request = std::get<RerunRequest>(std::move(made));
   request.uncertain = info_then.uncertain;
-  const StopOnSignal stop;
   request.stop = &stop.flag();
 
   const std::string output = command.output.empty() ? (folder.folder() / "again.h5").string() : command.output;

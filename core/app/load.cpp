@@ -8,6 +8,7 @@
 #include "app/terminal.hpp"
 #include "engine/machine/machine.hpp"
 #include "engine/memory.hpp"
+#include "model/characters.hpp"
 #include "output/schema.hpp"
 #include "scenario/reader.hpp"
 
@@ -29,10 +30,16 @@ void add_scenario_options(CLI::App& command, ScenarioOptions& options) {
   add_plugin_dir_option(command, options.plugin_dirs);
 }
 
+void warn_of_writers(const std::string& doubt) {
+  print_talk(fmt::format("warning[plugin.writers]: {}: rules are code, and they could have put some there\n", plain_line(doubt)));
+}
+
 std::unique_ptr<PluginHost> make_host(const std::vector<std::string>& plugin_dirs) {
   const std::filesystem::path executable = std::filesystem::read_symlink("/proc/self/exe");
   const std::vector<std::filesystem::path> given(plugin_dirs.begin(), plugin_dirs.end());
-  return std::make_unique<PluginHost>(default_plugin_folders(executable, given));
+  auto host = std::make_unique<PluginHost>(default_plugin_folders(executable, given));
+  for (const std::string& doubt : host->doubts()) warn_of_writers(doubt);
+  return host;
 }
 
 std::variant<std::shared_ptr<const Scenario>, Exit> load_scenario(const ScenarioOptions& options, PluginHost& host,

@@ -32,7 +32,11 @@ void add_plugin_dir_option(CLI::App& command, std::vector<std::string>& plugin_d
 /// Declares the scenario file, --set and --plugin-dir.
 void add_scenario_options(CLI::App& command, ScenarioOptions& options);
 
-/// The host of this program: --plugin-dir, ELDERCAST_PLUGIN_PATH, the build tree or the installed prefix.
+/// Says on stderr that others may write to a place of rules (PluginHost::doubts).
+void warn_of_writers(const std::string& doubt);
+
+/// The host of this program: --plugin-dir, ELDERCAST_PLUGIN_PATH, the build tree or the installed prefix. Warns of folders and libraries
+/// to which others may write.
 [[nodiscard]] std::unique_ptr<PluginHost> make_host(const std::vector<std::string>& plugin_dirs);
 
 /// The checked scenario, or the exit code after the diagnostics were printed and given to `refused`.

@@ -93,7 +93,7 @@ class Tiler {
     const Place asked{std::make_shared<const SourceText>(path.string(), path, ""), 0, 1, 1};
     Diagnostics diagnostics;
     const std::span<const std::string_view> optional = optional_columns_of(table);
-    const SourceRef source = read_table_text(path, path.string(), asked, diagnostics);
+    const SourceRef source = read_table_text(fs::canonical(path), path.string(), asked, diagnostics);
     const std::optional<CsvTable> rows = source ? CsvTable::parse(source, columns_of(table), diagnostics, optional) : std::nullopt;
     if (!rows || !rows->complete()) throw std::runtime_error(diagnostics.render(false));
     std::vector<std::string_view> columns(columns_of(table).begin(), columns_of(table).end());

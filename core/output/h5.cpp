@@ -3,7 +3,10 @@
 #include <algorithm>
 #include <cstring>
 
+#include "files/regular_file.hpp"
 #include "model/characters.hpp"
+#include "output/errors.hpp"
+#include "output/h5_contained.hpp"
 
 namespace eldercast::h5 {
 
@@ -34,7 +37,11 @@ herr_t keep_reason(unsigned /*n*/, const H5E_error2_t* entry, void* out) {
 struct Library {
   bool usable = true;
 
-  Library() { static_cast<void>(H5dont_atexit()); }
+  Library() {
+    static_cast<void>(H5dont_atexit());
+    // A file may name filters and links that the library would load code for; files of this program need none.
+    static_cast<void>(H5PLset_loading_state(0));
+  }
   Library(const Library&) = delete;
   Library& operator=(const Library&) = delete;
   ~Library() {
@@ -133,8 +140,12 @@ Handle create_file(const std::string& path) {
 }
 
 Handle open_file(const std::string& path) {
+  const auto looked = look_at(path);
+  if (const FileRefusal* refusal = std::get_if<FileRefusal>(&looked)) throw FileError(path, refusal->reason);
   const Handle access = access_without_locks();
-  return {H5Fopen(path.c_str(), H5F_ACC_RDONLY, access.id()), H5Fclose, "open the file"};
+  Handle file(H5Fopen(path.c_str(), H5F_ACC_RDONLY, access.id()), H5Fclose, "open the file");
+  require_self_contained(file.id(), path);
+  return file;
 }
 
 Handle create_group(hid_t parent, const std::string& name) {

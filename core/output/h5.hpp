@@ -88,7 +88,7 @@ using Sizes = std::vector<hsize_t>;
 
 /// A new, empty file that keeps the order of creation of groups, datasets and attributes and no times; truncates an existing one.
 [[nodiscard]] Handle create_file(const std::string& path);
-/// An existing file, read-only. Throws Error.
+/// An existing file, read-only. Throws Error, and FileError for what is no regular file or reads other files (h5_contained.hpp).
 [[nodiscard]] Handle open_file(const std::string& path);
 [[nodiscard]] Handle create_group(hid_t parent, const std::string& name);
 [[nodiscard]] Handle open_group(hid_t parent, const std::string& name);

@@ -24,10 +24,13 @@ std::string bytes_at(const std::string& path, std::streamoff offset, std::size_t
 bool has_filetype(const std::string& path, const std::string& filetype) {
   try {
     h5::silence();
+    refuse_pipes(path);
     if (H5Fis_hdf5(path.c_str()) <= 0) return false;
     const h5::Handle file = h5::open_file(path);
     return h5::has_attribute(file.id(), "filetype") && h5::read_text_attribute(file.id(), "filetype") == filetype;
   } catch (const h5::Error&) {
+    return false;
+  } catch (const FileError&) {
     return false;
   }
 }

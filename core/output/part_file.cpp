@@ -43,9 +43,10 @@ unsigned checksum(const std::string& text) {
   return crc.checksum();
 }
 
-bool is_regular(int descriptor) {
+/// A regular file that has no other name: what is written there stands nowhere else.
+bool is_own_file(int descriptor) {
   struct stat about {};
-  return ::fstat(descriptor, &about) == 0 && S_ISREG(about.st_mode);
+  return ::fstat(descriptor, &about) == 0 && S_ISREG(about.st_mode) && about.st_nlink <= 1;
 }
 
 /// Places of the parts of this program, for remove_parts. A signal handler can reach nothing but static objects, and may not take locks.
@@ -169,12 +170,13 @@ void PartFile::lock() {
     const int descriptor = ::open(part_path_.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0666);
     if (descriptor < 0) {
       const int error = errno;
+      if (error == ELOOP) throw FileError(part_path_, "is in the way: it is a link", "remove it");
       const std::string help = error == ENOENT ? "make the folder first" : "";
       throw FileError(part_path_, "cannot be written: " + reason_of(error), help);
     }
-    if (!is_regular(descriptor)) {
+    if (!is_own_file(descriptor)) {
       ::close(descriptor);
-      throw FileError(part_path_, "is in the way: it is no file", "remove it");
+      throw FileError(part_path_, "is in the way: it is no file, or one that has another name, too", "remove it");
     }
     if (::flock(descriptor, LOCK_EX | LOCK_NB) != 0) {
       const bool locked = errno == EWOULDBLOCK;

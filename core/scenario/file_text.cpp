@@ -1,10 +1,6 @@
 #include "scenario/file_text.hpp"
 
 #include <algorithm>
-#include <cerrno>
-#include <cstring>
-#include <fstream>
-#include <iterator>
 #include <optional>
 #include <string_view>
 #include <system_error>
@@ -13,6 +9,8 @@
 
 #include <fmt/format.h>
 
+#include "files/named_file.hpp"
+#include "files/regular_file.hpp"
 #include "scenario/encodings.hpp"
 #include "scenario/suggest.hpp"
 #include "scenario/utf8.hpp"
@@ -48,32 +46,23 @@ std::optional<std::string> read_bytes(const std::filesystem::path& path, const s
     refuse(diagnostics, code, asked, std::move(message), std::move(help));
     return std::nullopt;
   };
-  std::error_code error;
-  const std::filesystem::file_status status = std::filesystem::status(path, error);
-  if (!std::filesystem::exists(status)) {
-    return nothing("scenario.file", fmt::format("the file '{}' does not exist", name), neighbours(path));
+  auto read = read_regular(path, Links::refuse, kLargestFile);
+  if (std::string* text = std::get_if<std::string>(&read)) return std::move(*text);
+  const FileRefusal& refusal = std::get<FileRefusal>(read);
+  switch (refusal.kind) {
+    case FileRefusal::Kind::missing:
+      return nothing("scenario.file", fmt::format("the file '{}' does not exist", name), neighbours(path));
+    case FileRefusal::Kind::folder:
+      return nothing("scenario.file", fmt::format("'{}' is not a file", name), "name the file inside the folder");
+    case FileRefusal::Kind::no_file:
+      return nothing("scenario.file", fmt::format("'{}' is not a file", name), "");
+    case FileRefusal::Kind::too_large:
+      return nothing("scenario.limit", fmt::format("'{}' {}", name, refusal.reason), "");
+    case FileRefusal::Kind::link:
+    case FileRefusal::Kind::unreadable:
+      break;
   }
-  if (!std::filesystem::is_regular_file(status)) {
-    return nothing("scenario.file", fmt::format("'{}' is not a file", name),
-                   std::filesystem::is_directory(status) ? "name the file inside the folder" : "");
-  }
-  const std::uintmax_t size = std::filesystem::file_size(path, error);
-  if (!error && size > kLargestFile) {
-    return nothing("scenario.limit", fmt::format("'{}' has {} bytes; at most {} are read", name, size, kLargestFile), "");
-  }
-  errno = 0;
-  std::ifstream stream(path, std::ios::binary);
-  std::string text{std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>()};
-  if (!stream.is_open() || stream.bad()) {
-    return nothing("scenario.file", fmt::format("'{}' cannot be read: {}", name, std::strerror(errno)), "");
-  }
-  return text;
-}
-
-std::filesystem::path canonical_or_same(const std::filesystem::path& path) {
-  std::error_code error;
-  const std::filesystem::path canonical = std::filesystem::weakly_canonical(path, error);
-  return error ? path : canonical;
+  return nothing("scenario.file", fmt::format("'{}' {}", name, refusal.reason), "");
 }
 
 /// The source if it is UTF-8, else null and a problem.
@@ -107,12 +96,36 @@ SourceRef from_chinese(const std::string& name, const std::filesystem::path& pat
                 "save the table anew as UTF-8, in a spreadsheet 'CSV UTF-8 (comma delimited)'");
 }
 
+std::string quoted_name(const std::string& name) { return fmt::format("'{}'", printable(name)); }
+
 }  // namespace
+
+std::optional<std::filesystem::path> find_typed(const std::filesystem::path& typed, std::string_view ending, const Place& asked,
+                                                Diagnostics& diagnostics) {
+  const auto found = resolve_typed(typed, ending);
+  if (const auto* path = std::get_if<std::filesystem::path>(&found)) return *path;
+  const std::string name = quoted_name(typed.string());
+  const std::string file = ending == kTomlEnding ? "TOML" : "CSV";
+  switch (std::get<Misplaced>(found)) {
+    case Misplaced::outside:
+      refuse(diagnostics, "scenario.path", asked, name + " is a link to a file outside its folder and the folders beside it",
+             "name that file itself");
+      break;
+    case Misplaced::hidden:
+      refuse(diagnostics, "scenario.path", asked, name + " is a link to a hidden file", "name that file itself");
+      break;
+    case Misplaced::ending:
+      refuse(diagnostics, "scenario.path", asked, fmt::format("{} is a link to what is not a {} file by its name", name, file),
+             "name that file itself");
+      break;
+  }
+  return std::nullopt;
+}
 
 SourceRef read_text(const std::filesystem::path& path, const std::string& name, const Place& asked, Diagnostics& diagnostics) {
   std::optional<std::string> text = read_bytes(path, name, asked, diagnostics);
   if (!text) return nullptr;
-  return checked_utf8(std::make_shared<const SourceText>(name, canonical_or_same(path), std::move(*text)),
+  return checked_utf8(std::make_shared<const SourceText>(name, path, std::move(*text)),
                       "save the file as UTF-8; text saved as GBK or GB18030, the default of some programs in China, gives this error",
                       diagnostics);
 }
@@ -120,16 +133,15 @@ SourceRef read_text(const std::filesystem::path& path, const std::string& name, 
 SourceRef read_table_text(const std::filesystem::path& path, const std::string& name, const Place& asked, Diagnostics& diagnostics) {
   std::optional<std::string> bytes = read_bytes(path, name, asked, diagnostics);
   if (!bytes) return nullptr;
-  const std::filesystem::path canonical = canonical_or_same(path);
   if (bytes->starts_with("\xFF\xFE") || bytes->starts_with("\xFE\xFF")) {
-    const auto source = std::make_shared<const SourceText>(name, canonical, std::move(*bytes));
+    const auto source = std::make_shared<const SourceText>(name, path, std::move(*bytes));
     return refuse(diagnostics, "scenario.encoding", {source, 0, 1, 1}, "the table is UTF-16 text, which is not read",
                   "save it in the spreadsheet as 'CSV UTF-8 (comma delimited)', not as 'Unicode text'");
   }
   // A byte order mark says UTF-8, whatever follows.
   const bool utf8 = bytes->starts_with(kByteOrderMark) || is_damaged_utf8(*bytes) || !find_invalid_utf8(*bytes);
-  if (!utf8) return from_chinese(name, canonical, std::move(*bytes), diagnostics);
-  return checked_utf8(std::make_shared<const SourceText>(name, canonical, std::move(*bytes)),
+  if (!utf8) return from_chinese(name, path, std::move(*bytes), diagnostics);
+  return checked_utf8(std::make_shared<const SourceText>(name, path, std::move(*bytes)),
                       "other lines are UTF-8; save the whole table as UTF-8, or the whole of it as GB18030", diagnostics);
 }
 

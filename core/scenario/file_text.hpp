@@ -2,7 +2,9 @@
 /// Text files from the disk.
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <string>
+#include <string_view>
 
 #include "scenario/diagnostic.hpp"
 #include "scenario/source_text.hpp"
@@ -12,8 +14,17 @@ namespace eldercast {
 /// Largest file that is read.
 inline constexpr std::uintmax_t kLargestFile = std::uintmax_t{64} * 1024 * 1024;
 
-/// Reads a UTF-8 text. A missing or unreadable file (scenario.file) or one that is too large (scenario.limit) is reported at `asked`, the
-/// place that names it; bytes that are not UTF-8 (scenario.encoding) in the file itself. Null after a problem.
+inline constexpr std::string_view kTomlEnding = ".toml";
+inline constexpr std::string_view kCsvEnding = ".csv";
+
+/// The path to read of a file that the user names (files/named_file.hpp), or nothing after scenario.path: it is a link
+/// that leads out, or to a file that ends otherwise.
+[[nodiscard]] std::optional<std::filesystem::path> find_typed(const std::filesystem::path& typed, std::string_view ending,
+                                                              const Place& asked, Diagnostics& diagnostics);
+
+/// Reads a UTF-8 text. `path` is canonical: a link is not followed. A missing or unreadable file (scenario.file) or one that is too large
+/// (scenario.limit) is reported at `asked`, the place that names it; bytes that are not UTF-8 (scenario.encoding) in the file itself. Null
+/// after a problem.
 [[nodiscard]] SourceRef read_text(const std::filesystem::path& path, const std::string& name, const Place& asked, Diagnostics& diagnostics);
 
 /// The same for a table as a spreadsheet writes it: UTF-8, or else GB18030, which is converted. Bytes that are neither, a table that is

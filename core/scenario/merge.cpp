@@ -1,12 +1,12 @@
 #include "scenario/merge.hpp"
 
 #include <algorithm>
-#include <system_error>
 #include <utility>
 #include <vector>
 
 #include <fmt/format.h>
 
+#include "files/named_file.hpp"
 #include "scenario/file_text.hpp"
 #include "scenario/utf8.hpp"
 
@@ -49,15 +49,14 @@ class ChainLoader {
  public:
   explicit ChainLoader(Diagnostics& diagnostics) : diagnostics_(diagnostics) {}
 
+  /// Reads the file at a canonical path and what it extends.
   std::optional<TomlValue> load(const std::filesystem::path& path, const std::string& name, const Place& asked) {
-    std::error_code error;
-    const std::filesystem::path canonical = std::filesystem::weakly_canonical(path, error);
-    if (refuse_chain(canonical, name, asked)) return std::nullopt;
+    if (refuse_chain(path, name, asked)) return std::nullopt;
     const SourceRef source = read_text(path, name, asked, diagnostics_);
     if (!source) return std::nullopt;
     // The number of a file counts from the base, which is read last: later links get lower numbers.
     std::optional<TomlValue> own = parse_toml(source, kLongestChain - static_cast<int>(chain_.size()), diagnostics_);
-    if (!own || !check_schema(*own, diagnostics_)) return std::nullopt;
+    if (!own || !is_scenario(*own, name, asked)) return std::nullopt;
     const TomlEntry* extends = own->find("extends");
     if (extends == nullptr) return own;
     if (extends->value.kind != TomlValue::Kind::text || extends->value.text.empty()) {
@@ -68,33 +67,50 @@ class ChainLoader {
                         ""});
       return std::nullopt;
     }
-    chain_.push_back({canonical, name});
-    const std::filesystem::path relative = extends->value.text;
-    if (!may_extend(path.parent_path() / relative, relative, extends->value)) return std::nullopt;
+    chain_.push_back({path, name});
+    const std::optional<std::filesystem::path> found = find_base(path.parent_path(), extends->value);
+    if (!found) return std::nullopt;
     std::optional<TomlValue> base =
-        load(path.parent_path() / relative, (std::filesystem::path(name).parent_path() / relative).lexically_normal().string(),
-             extends->value.place);
+        load(*found, (std::filesystem::path(name).parent_path() / extends->value.text).lexically_normal().string(), extends->value.place);
     chain_.pop_back();
     if (base) merge(*base, *own);
     return base;
   }
 
  private:
-  /// A scenario from a stranger must not read whatever the user can read: files that it extends are TOML files of its own folder or of a
-  /// folder beside it, symbolic links followed.
-  bool may_extend(const std::filesystem::path& base, const std::filesystem::path& relative, const TomlValue& value) {
-    std::error_code error;
-    const std::filesystem::path tree = std::filesystem::weakly_canonical(chain_.front().path.parent_path().parent_path(), error);
-    const std::filesystem::path within = std::filesystem::weakly_canonical(base, error).lexically_relative(tree);
-    const bool inside = !error && relative.is_relative() && !within.empty() && *within.begin() != "..";
-    if (inside && relative.extension() == ".toml") return true;
-    diagnostics_.add({"scenario.path",
-                      value.place,
-                      inside ? fmt::format("'{}' is not a TOML file by its name", printable(value.text))
-                             : fmt::format("'{}' lies outside the folder of the scenario and the folders beside it", printable(value.text)),
+  /// Of a file that is extended and is no scenario no line is shown: it may be the user's own and have nothing to do with this one.
+  bool is_scenario(const TomlValue& root, const std::string& name, const Place& asked) {
+    if (chain_.empty() || root.find("schema") != nullptr) return check_schema(root, diagnostics_);
+    diagnostics_.add({"scenario.schema",
+                      asked,
+                      fmt::format("'{}' does not say which schema it is written in", printable(name)),
                       {},
-                      inside ? "name a file that ends in .toml" : "copy the file that is extended into a folder beside this one"});
+                      fmt::format("begin that file with: schema = {}", kSchema)});
     return false;
+  }
+
+  /// The file that a text in `folder` extends: a TOML file of the folder of the scenario or of a folder beside it.
+  std::optional<std::filesystem::path> find_base(const std::filesystem::path& folder, const TomlValue& value) {
+    const auto found = resolve_named(value.text, {folder, tree_of(chain_.front().path.parent_path()), kTomlEnding});
+    if (const auto* path = std::get_if<std::filesystem::path>(&found)) return *path;
+    const std::string name = printable(value.text);
+    switch (std::get<Misplaced>(found)) {
+      case Misplaced::outside:
+        refuse(value, fmt::format("'{}' lies outside the folder of the scenario and the folders beside it", name),
+               "copy the file that is extended into a folder beside this one");
+        break;
+      case Misplaced::hidden:
+        refuse(value, fmt::format("'{}' is hidden: a part of its path begins with a dot", name), "give it a name that everybody sees");
+        break;
+      case Misplaced::ending:
+        refuse(value, fmt::format("'{}' is not a TOML file by its name", name), "name a file that ends in .toml");
+        break;
+    }
+    return std::nullopt;
+  }
+
+  void refuse(const TomlValue& value, std::string message, std::string help) {
+    diagnostics_.add({"scenario.path", value.place, std::move(message), {}, std::move(help)});
   }
 
   bool refuse_chain(const std::filesystem::path& canonical, const std::string& name, const Place& asked) {
@@ -141,7 +157,8 @@ void merge(TomlValue& base, const TomlValue& over, bool keep_headers) {
 
 std::optional<TomlValue> load_chain(const std::filesystem::path& file, Diagnostics& diagnostics) {
   const Place asked{std::make_shared<const SourceText>(file.string(), file, ""), 0, 1, 1};
-  return ChainLoader(diagnostics).load(file, file.string(), asked);
+  const std::optional<std::filesystem::path> path = find_typed(file, kTomlEnding, asked, diagnostics);
+  return path ? ChainLoader(diagnostics).load(*path, file.string(), asked) : std::nullopt;
 }
 
 }  // namespace eldercast

@@ -1,10 +1,10 @@
 #include "scenario/reader.hpp"
 
 #include <algorithm>
-#include <system_error>
 
 #include <fmt/format.h>
 
+#include "files/named_file.hpp"
 #include "scenario/checks.hpp"
 #include "scenario/file_text.hpp"
 #include "scenario/keys_check.hpp"
@@ -167,18 +167,28 @@ class SpecialReader {
     }
   }
 
-  /// The canonical path of a table; it must not leave the folder of the text that names it.
+  /// The canonical path of a table: a CSV file of the folder of the text that names it.
   std::optional<std::filesystem::path> inside(const TomlValue& value, std::string_view name) {
     const std::filesystem::path relative = value.text;
     const std::filesystem::path folder = value.place.source->path().parent_path();
-    std::error_code error;
-    const std::filesystem::path path = std::filesystem::weakly_canonical(folder / relative, error);
     const bool climbs = std::any_of(relative.begin(), relative.end(), [](const auto& part) { return part == ".."; });
-    const std::filesystem::path within = path.lexically_relative(folder);
-    if (!error && !relative.is_absolute() && !climbs && !within.empty() && *within.begin() != "..") return path;
-    report("scenario.path", value.place,
-           fmt::format("data.{} = '{}' leaves the folder of the file that names it", name, printable(value.text)),
-           "keep the tables of a scenario in its own folder and write paths that start there");
+    using Found = std::variant<std::filesystem::path, Misplaced>;
+    const Found found = climbs ? Found(Misplaced::outside) : resolve_named(relative, {folder, folder, kCsvEnding});
+    if (const auto* path = std::get_if<std::filesystem::path>(&found)) return *path;
+    const std::string entry = fmt::format("data.{} = '{}'", name, printable(value.text));
+    switch (std::get<Misplaced>(found)) {
+      case Misplaced::outside:
+        report("scenario.path", value.place, entry + " leaves the folder of the file that names it",
+               "keep the tables of a scenario in its own folder and write paths that start there");
+        break;
+      case Misplaced::hidden:
+        report("scenario.path", value.place, entry + " is hidden: a part of its path begins with a dot",
+               "give the table a name that everybody sees");
+        break;
+      case Misplaced::ending:
+        report("scenario.path", value.place, entry + " is not a CSV file by its name", "name a file that ends in .csv");
+        break;
+    }
     return std::nullopt;
   }
 

@@ -49,11 +49,11 @@ TEST_CASE("an empty file, a folder and a dangling link are no shared libraries")
   CHECK(refusal_of(folder.path()).message == "'" + file.string() + "' is not a shared library: it has no ELF header");
   fs::remove(file);
   fs::create_directory(file);
-  CHECK(refusal_of(folder.path()).message == "'" + file.string() + "' is not a file");
+  CHECK(refusal_of(folder.path()).message == "'" + file.string() + "' is a folder");
   fs::remove(file);
   fs::create_symlink(folder.path() / "gone", file);
   CHECK(refusal_of(folder.path()).code == "plugin.unreadable");
-  CHECK(refusal_of(folder.path()).message == "'" + file.string() + "' is not a file");
+  CHECK(refusal_of(folder.path()).message == "'" + file.string() + "' does not exist");
 }
 
 TEST_CASE("a truncated library is refused with its length") {

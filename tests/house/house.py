@@ -19,18 +19,20 @@ NOT_HERE = 77
 # Folder -> folders of ours that it may include.
 ARROWS = {
     "core/api": {"api"},
+    "core/files": {"files"},
     "core/model": {"api", "model"},
-    "core/engine": {"api", "model", "engine"},
-    "core/scenario": {"api", "model", "scenario"},
-    "core/output": {"api", "model", "output", "engine/outcome.hpp"},
-    "core/study": {"api", "model", "engine", "scenario", "output", "study"},
-    "core/app": {"api", "model", "engine", "scenario", "output", "study", "app"},
+    "core/engine": {"api", "model", "files", "engine"},
+    "core/scenario": {"api", "model", "files", "scenario"},
+    "core/output": {"api", "model", "files", "output", "engine/outcome.hpp"},
+    "core/study": {"api", "model", "files", "engine", "scenario", "output", "study"},
+    "core/app": {"api", "model", "files", "engine", "scenario", "output", "study", "app"},
     "plugins": {"api"},
 }
 # Folder -> first parts of the headers of other projects that it may include; standard C++ is always free, and the rest of C and POSIX
 # outside api, model and plugins.
 LIBRARIES = {
     "core/api": set(),
+    "core/files": set(),
     "core/model": set(),
     "core/engine": {"Random123", "lemon", "boost", "fmt"},
     "core/scenario": {"toml++", "fmt", "boost", "openssl"},
@@ -46,7 +48,7 @@ POSIX = re.compile(r"^((sys|linux|netinet|arpa)/)?[a-z0-9_]+\.h$")
 INCLUDE = re.compile(r'^\s*#\s*include\s*(?:<([^>]+)>|"([^"]+)")', re.MULTILINE)
 
 FOLDERS_WITH_README = [
-    "core", "core/api", "core/model", "core/engine", "core/scenario", "core/study", "core/output", "core/app",
+    "core", "core/api", "core/files", "core/model", "core/engine", "core/scenario", "core/study", "core/output", "core/app",
     "plugins", "scenarios", "results", "tests", "script", "docs",
 ]
 PARENTS_WITH_README = ["plugins", "scenarios", "tests", "docs"]  # every folder directly inside, too

@@ -3,14 +3,13 @@
 #include <elf.h>
 #include <fmt/format.h>
 
-#include <cerrno>
 #include <cstdint>
 #include <cstring>
-#include <fstream>
-#include <iterator>
 #include <stdexcept>
 #include <string_view>
 #include <type_traits>
+
+#include "files/regular_file.hpp"
 
 namespace eldercast {
 namespace {
@@ -34,12 +33,9 @@ constexpr std::string_view kMachineName = "AArch64";
 class Bytes {
  public:
   explicit Bytes(const std::filesystem::path& file) {
-    std::error_code error;
-    if (!std::filesystem::is_regular_file(file, error)) throw Unreadable("is not a file");
-    std::ifstream stream(file, std::ios::binary);
-    if (!stream) throw Unreadable(fmt::format("cannot be opened: {}", std::strerror(errno)));
-    text_.assign(std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>());
-    if (stream.bad()) throw Unreadable("cannot be read to its end");
+    auto read = read_regular(file, Links::follow, kLargestLibrary);
+    if (const FileRefusal* refusal = std::get_if<FileRefusal>(&read)) throw Unreadable(refusal->reason);
+    text_ = std::get<std::string>(std::move(read));
   }
 
   [[nodiscard]] std::string_view part(std::uint64_t offset, std::uint64_t size, std::string_view what) const {

@@ -1,11 +1,15 @@
 #pragma once
 /// The names that a shared library exports, read from the file: nothing of it is loaded or run.
+#include <cstdint>
 #include <filesystem>
 #include <string>
 #include <variant>
 #include <vector>
 
 namespace eldercast {
+
+/// Largest library that is read.
+inline constexpr std::uintmax_t kLargestLibrary = std::uintmax_t{256} * 1024 * 1024;
 
 /// Why a file cannot be read as a shared library of this machine; completes the sentence "'file' ...".
 struct UnreadableLibrary {

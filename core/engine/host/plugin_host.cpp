@@ -1,11 +1,9 @@
 #include "engine/host/plugin_host.hpp"
 
-#include <dlfcn.h>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
 #include <algorithm>
-#include <boost/dll/shared_library.hpp>
 #include <map>
 #include <mutex>
 #include <stdexcept>
@@ -15,22 +13,16 @@
 
 #include "engine/host/card_check.hpp"
 #include "engine/host/exported_names.hpp"
+#include "engine/host/loaded_rule.hpp"
 #include "engine/host/nearest.hpp"
+#include "engine/host/trial.hpp"
+#include "engine/host/who_writes.hpp"
+#include "files/named_file.hpp"
 
 namespace eldercast {
 namespace {
 
 namespace fs = std::filesystem;
-
-struct LoadedRule {
-  boost::dll::shared_library library;
-  const EldercastCard* card = nullptr;
-  RuleDescription description;
-  fs::path file;
-};
-using Loading = std::variant<LoadedRule, RuleRefusal>;
-
-std::string quoted(const fs::path& file) { return "'" + file.string() + "'"; }
 
 bool is_name(std::string_view name) {
   const auto fits = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_'; };
@@ -57,12 +49,6 @@ std::optional<std::string> id_of_file(const fs::path& file) {
     }
   }
   return std::nullopt;
-}
-
-fs::path canonical_or_same(const fs::path& path) {
-  std::error_code error;
-  const auto canonical = fs::weakly_canonical(path, error);
-  return error ? path : canonical;
 }
 
 /// Appends `file` unless it is there under another name.
@@ -119,37 +105,15 @@ std::optional<RuleRefusal> mismatch(const fs::path& file, const CardName& card, 
   return std::nullopt;
 }
 
-/// The loader's own words, without the file's name that they begin with.
-std::string loader_reason(const fs::path& file) {
-  const char* text = ::dlerror();
-  std::string reason = text != nullptr ? text : "the loader gives no reason";
-  if (reason.starts_with(file.string() + ": ")) reason.erase(0, file.string().size() + 2);
-  return reason;
+/// Loads a library of which is known that it ends nobody.
+Loading load_tried(const fs::path& file, const CardName& name) {
+  auto tried = try_loading(file, name);
+  if (auto* refusal = std::get_if<RuleRefusal>(&tried)) return std::move(*refusal);
+  return load_card(file, name);
 }
 
-Loading load_card(const fs::path& file, const CardName& name) {
-  // rtld_now: a missing function is an error here and not in the middle of a run. nodelete: rows and rules outlive every handle.
-  const auto mode =
-      boost::dll::load_mode::rtld_now | boost::dll::load_mode::rtld_local | static_cast<boost::dll::load_mode::type>(RTLD_NODELETE);
-  LoadedRule loaded;
-  loaded.file = file;
-  std::error_code error;
-  loaded.library.load(file, error, mode);
-  if (error) {
-    return RuleRefusal{"plugin.load", fmt::format("{} cannot be loaded: {}", quoted(file), loader_reason(file)),
-                       "build it again on this machine, with every library that it needs"};
-  }
-  using CardFunction = const EldercastCard*();
-  loaded.card = loaded.library.get<CardFunction>(name.symbol)();
-  const auto problems = loaded.card == nullptr ? std::vector<std::string>{"it gives no card"} : card_problems(*loaded.card, name);
-  if (!problems.empty()) {
-    return RuleRefusal{"plugin.card", fmt::format("{} describes its rule wrongly: {}", quoted(file), fmt::join(problems, "; ")),
-                       "correct the table of parameters and build the plugin again"};
-  }
-  const auto& card = *loaded.card;
-  loaded.description = {name.rule(),           card.version, card.zh, card.en, card.clauses, std::span(card.rows, card.row_count),
-                        *stocks_of(card.keeps)};
-  return loaded;
+std::string state_text(const std::optional<RuleRefusal>& refusal) {
+  return refusal ? fmt::format("refused [{}]: {}", refusal->code, refusal->message) : "usable";
 }
 
 }  // namespace
@@ -260,7 +224,7 @@ std::variant<RuleDescription, RuleRefusal> PluginHost::State::find(std::string_v
     } else if (auto wrong = mismatch(path, std::get<CardName>(name), std::string(id))) {
       loading = std::move(*wrong);
     } else {
-      loading = load_card(path, std::get<CardName>(name));
+      loading = load_tried(path, std::get<CardName>(name));
     }
     entry = loaded.emplace(std::string(id), std::move(loading)).first;
   }
@@ -289,7 +253,7 @@ PluginHost::Listing PluginHost::State::listing(const fs::path& file) {
     auto* refusal = std::get_if<RuleRefusal>(&name);
     listing.refusal = refusal != nullptr ? std::move(*refusal) : mismatch(file, std::get<CardName>(name), std::nullopt);
   }
-  listing.state = listing.refusal ? fmt::format("refused [{}]: {}", listing.refusal->code, listing.refusal->message) : "usable";
+  listing.state = state_text(listing.refusal);
   return listing;
 }
 
@@ -338,6 +302,42 @@ std::vector<PluginHost::Listing> PluginHost::list() {
   const auto before = [](const Listing& a, const Listing& b) { return std::tie(a.id, a.file) < std::tie(b.id, b.file); };
   std::sort(rows.begin(), rows.end(), before);
   return rows;
+}
+
+std::vector<std::string> PluginHost::doubts() const {
+  std::vector<std::string> lines;
+  const auto look = [&](const fs::path& path) {
+    if (const auto who = who_else_writes(path)) lines.push_back(fmt::format("{} {}", quoted(path), *who));
+  };
+  for (const auto& folder : state_->folders) look(folder);
+  for (const auto& file : state_->libraries()) look(file);
+  return lines;
+}
+
+PluginHost::Listing check_plugin(const std::filesystem::path& file) {
+  PluginHost::Listing listing;
+  listing.file = file;
+  const auto id = id_of_file(file);
+  listing.id = id.value_or(file.filename().string());
+  if (id) listing.kind = id->substr(0, id->find('/'));
+  auto name = card_name_of(file);
+  if (auto* refusal = std::get_if<RuleRefusal>(&name)) {
+    listing.refusal = std::move(*refusal);
+  } else if (auto wrong = mismatch(file, std::get<CardName>(name), id)) {
+    listing.refusal = std::move(*wrong);
+  } else {
+    auto tried = try_loading(file, std::get<CardName>(name));
+    if (auto* refused = std::get_if<RuleRefusal>(&tried)) {
+      listing.refusal = std::move(*refused);
+    } else {
+      auto& words = std::get<CardWords>(tried);
+      listing.version = std::move(words.version);
+      listing.zh = std::move(words.zh);
+      listing.en = std::move(words.en);
+    }
+  }
+  listing.state = state_text(listing.refusal);
+  return listing;
 }
 
 }  // namespace eldercast

@@ -60,10 +60,16 @@ class PluginHost {
   /// Every shared library of the folders, sorted by id, then file. Loads all that can be loaded.
   [[nodiscard]] std::vector<Listing> list();
 
+  /// One line for every folder that is searched, and every library there, to which others than the user may write.
+  [[nodiscard]] std::vector<std::string> doubts() const;
+
  private:
   struct State;
   std::unique_ptr<State> state_;
 };
+
+/// What is wrong with one library, if anything. Nothing of it runs in this process.
+[[nodiscard]] PluginHost::Listing check_plugin(const std::filesystem::path& file);
 
 /// The folders that a program searches: `plugin_dirs` (the values of --plugin-dir), then those of the environment variable
 /// ELDERCAST_PLUGIN_PATH (separated by colons), then the build tree's and the installed folder beside `executable`

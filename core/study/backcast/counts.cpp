@@ -88,7 +88,8 @@ class CountsReader {
 
 std::optional<PeopleCounts> read_counts(const std::filesystem::path& file, int youngest, Diagnostics& diagnostics) {
   const Place asked{std::make_shared<const SourceText>(file.string(), file, ""), 0, 1, 1};
-  const SourceRef source = read_table_text(file, file.string(), asked, diagnostics);
+  const std::optional<std::filesystem::path> path = find_typed(file, kCsvEnding, asked, diagnostics);
+  const SourceRef source = path ? read_table_text(*path, file.string(), asked, diagnostics) : nullptr;
   if (!source) return std::nullopt;
   const std::optional<CsvTable> table = CsvTable::parse(source, kColumns, diagnostics);
   if (!table || !table->complete()) return std::nullopt;

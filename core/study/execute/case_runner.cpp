@@ -122,6 +122,10 @@ std::shared_ptr<const Scenario> planned_scenario(const StudyPlan& plan, PluginHo
     throw FileError(plan.scenario_file.string(), "is not there; the plan was made from it", "name where it stands now: --scenario FILE");
   }
   ReadResult read = read_with(plan, {}, host);
+  if (!read.scenario && plan.scenario_elsewhere) {
+    throw FileError(plan.scenario_file.string(), "is not a scenario that this program reads, though the plan names it",
+                    "look at it by `eldercast validate`, or name where the scenario stands now: --scenario FILE");
+  }
   if (!read.scenario) throw std::runtime_error("the scenario of the plan is not valid any more\n" + read.diagnostics.render(false));
   if (read.scenario->digest != plan.scenario_digest) {
     throw FileError(plan.scenario_file.string(), "has changed since the plan was made, or one of its tables has",

@@ -9,10 +9,11 @@
 #include <array>
 #include <cerrno>
 #include <cstring>
-#include <fstream>
 #include <nlohmann/json.hpp>
+#include <sstream>
 
 #include "output/errors.hpp"
+#include "study/plan/whole_file.hpp"
 
 namespace eldercast {
 
@@ -68,7 +69,7 @@ bool heard_lately(const std::filesystem::path& path) {
 
 Journal::Journal(const std::filesystem::path& folder, int threads)
     : path_(folder / "journal" / fmt::format("{}-{}-{}.jsonl", host_name(), ::getpid(), now_ms())) {
-  file_ = ::open(path_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_APPEND | O_CLOEXEC, 0666);
+  file_ = ::open(path_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_APPEND | O_CLOEXEC, 0666);
   if (file_ < 0) throw FileError(path_.string(), std::string("cannot be written: ") + std::strerror(errno));
   add(line_of({{"event", "start"}, {"threads", threads}}));
 }
@@ -102,7 +103,7 @@ std::vector<JournalWorker> read_journals(const std::filesystem::path& folder) {
     if (entry.path().extension() != ".jsonl") continue;
     JournalWorker worker;
     worker.name = entry.path().stem().string();
-    std::ifstream stream(entry.path());
+    std::istringstream stream(read_whole(entry.path(), Links::refuse));
     for (std::string line; std::getline(stream, line);) read_line(line, worker);
     worker.active = worker.ended.empty() && heard_lately(entry.path());
     out.push_back(std::move(worker));

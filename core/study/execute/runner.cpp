@@ -22,6 +22,11 @@ BatchStamp stamp_of(const StudyPlan& plan, const Batch& batch) {
   return {plan.parts[static_cast<std::size_t>(batch.part)].digest, batch.name()};
 }
 
+const std::filesystem::path& own_folder(const StudyPlan& plan) {
+  require_own_folders(plan.folder);
+  return plan.folder;
+}
+
 /// A batch that was run and is to be written.
 struct BatchRows {
   Batch batch;
@@ -39,7 +44,7 @@ class StudyRun {
         base_(plan, host, options.arena),
         runners_([this] { return std::make_unique<CaseRunner>(base_); }),
         description_(describe(*planned_scenario(plan, host))),
-        journal_(plan.folder, options.arena.threads()) {
+        journal_(own_folder(plan), options.arena.threads()) {
     const std::vector<Batch> all = plan.batches();
     for (std::size_t i = 0; i < all.size(); ++i) {
       if (static_cast<int>(i % static_cast<std::size_t>(options.shard.count)) == options.shard.index - 1) mine_.push_back(all[i]);

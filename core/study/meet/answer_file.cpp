@@ -7,8 +7,10 @@
 #include <stdexcept>
 #include <system_error>
 
+#include "files/named_file.hpp"
 #include "output/errors.hpp"
 #include "output/text_cells.hpp"
+#include "scenario/file_text.hpp"
 #include "scenario/merge.hpp"
 #include "scenario/parameter_value.hpp"
 #include "scenario/utf8.hpp"
@@ -108,13 +110,14 @@ std::optional<StudyMistake> cannot_hold_answers(const AnswerFolder& where) {
                         "name a folder that is new, or empty: nothing is overwritten"};
   }
   const std::filesystem::path folder = whole_path(where.folder);
-  const std::filesystem::path within = whole_path(where.scenario).lexically_relative(folder.parent_path());
-  if (find_invalid_utf8(whole_path(where.scenario).lexically_relative(folder).string())) {
+  const std::filesystem::path relative = whole_path(where.scenario).lexically_relative(folder);
+  if (find_invalid_utf8(relative.string())) {
     return StudyMistake{
         fmt::format("scenarios in {} cannot name {}: the name is not UTF-8", where.folder.string(), where.scenario.string()),
         "rename it, or write the answers to a folder within that of the scenario"};
   }
-  if (!within.empty() && *within.begin() != "..") return std::nullopt;
+  const auto found = resolve_named(relative, {folder, tree_of(folder), kTomlEnding});
+  if (std::holds_alternative<std::filesystem::path>(found)) return std::nullopt;
   return StudyMistake{
       fmt::format("scenarios in {} cannot extend {}", where.folder.string(), where.scenario.string()),
       fmt::format("name a folder in or beside that of the scenario, for instance {}", (where.scenario.parent_path() / "answers").string())};

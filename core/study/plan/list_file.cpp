@@ -3,9 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <fstream>
 #include <sstream>
 
+#include "files/regular_file.hpp"
 #include "scenario/parameter_value.hpp"
 
 namespace eldercast {
@@ -48,8 +48,10 @@ void set_ranges(StudyPlan& plan) {
 }  // namespace
 
 std::optional<StudyMistake> read_list(const std::string& file, const std::vector<SweepableParameter>& known, StudyPlan& plan) {
-  std::ifstream stream(file);
-  if (!stream) return StudyMistake{fmt::format("the list '{}' cannot be read", file), "give a CSV file: --list FILE"};
+  auto read = read_regular(file, Links::follow);
+  if (const FileRefusal* refusal = std::get_if<FileRefusal>(&read))
+    return StudyMistake{fmt::format("the list '{}' {}", file, refusal->reason), "give a CSV file: --list FILE"};
+  std::istringstream stream(std::get<std::string>(std::move(read)));
   std::string line;
   std::getline(stream, line);
   if (line.rfind("\xEF\xBB\xBF", 0) == 0) line.erase(0, 3);

@@ -65,6 +65,8 @@ struct PlanCost {
 struct StudyPlan {
   std::filesystem::path folder;
   std::filesystem::path scenario_file;  ///< as it is found now
+  /// The plan's files name it, nobody typed it, and it lies outside the study's folder and the folders beside it: nothing of it is shown.
+  bool scenario_elsewhere = false;
   std::vector<std::string> sets;
   std::string scenario_id;
   std::string scenario_digest;
@@ -96,6 +98,10 @@ void add_part(StudyPlan& plan, int blocks, std::int32_t replicates, int cores);
 /// Writes the newest part into the plan's folder, which must be new or empty for part 0. The file appears whole or not at all. Throws
 /// FileError.
 void write_part(StudyPlan& plan);
+
+/// Throws FileError unless batches/ and journal/ are folders that lie in the study's folder itself: a study from a stranger must not lead
+/// what is written somewhere else. To be called before a worker writes.
+void require_own_folders(const std::filesystem::path& folder);
 
 /// Reads the plan of a folder. `scenario_file`: where the scenario stands now; empty: where the plan says. Throws FileError if there is no
 /// plan, or a file of it was changed.

@@ -1,10 +1,11 @@
 #include <fmt/format.h>
 
-#include <fstream>
 #include <nlohmann/json.hpp>
 #include <sstream>
 
+#include "files/named_file.hpp"
 #include "output/errors.hpp"
+#include "scenario/file_text.hpp"
 #include "scenario/parameter_value.hpp"
 #include "scenario/sha256.hpp"
 #include "scenario/utf8.hpp"
@@ -142,7 +143,16 @@ Json here_json(const StudyPlan& plan, const PlanPart& part) {
 }
 
 void read_here(const Json& json, StudyPlan& plan) {
-  if (plan.scenario_file.empty()) plan.scenario_file = (plan.folder / path_of(json.at("scenario_file"))).lexically_normal();
+  if (plan.scenario_file.empty()) {
+    const fs::path named = path_of(json.at("scenario_file"));
+    const fs::path folder = canonical_or_same(fs::absolute(plan.folder));
+    plan.scenario_file = (plan.folder / named).lexically_normal();
+    plan.scenario_elsewhere = std::holds_alternative<Misplaced>(resolve_named(named, {folder, tree_of(folder), kTomlEnding}));
+    if (plan.scenario_elsewhere && canonical_or_same(plan.scenario_file).extension() != kTomlEnding) {
+      throw FileError(plan.folder.string(), "names as its scenario what is no TOML file by its name",
+                      "if it is the right one, name it yourself: --scenario FILE");
+    }
+  }
   plan.cost = {json.at("seconds_a_case"), json.at("seconds_a_replicate"), json.at("bytes_a_replicate")};
 }
 
@@ -183,7 +193,7 @@ Json part_json(const StudyPlan& plan, const PlanPart& part, const std::string& p
 
 void read_part(const fs::path& path, StudyPlan& plan) {
   const auto number = static_cast<int>(plan.parts.size());
-  Json json = Json::parse(read_whole(path));
+  Json json = Json::parse(read_whole(path, Links::refuse));
   const std::string digest = json.at("digest");
   const Json here = json.at("here");
   json.erase("digest");
@@ -196,7 +206,7 @@ void read_part(const fs::path& path, StudyPlan& plan) {
   const std::string before = plan.parts.empty() ? std::string{} : plan.digest();
   if (json.at("after").get<std::string>() != before)
     throw FileError(path.string(), "does not follow the part before it", "it belongs to another study");
-  const std::string points = read_whole(points_path(plan.folder, number));
+  const std::string points = read_whole(points_path(plan.folder, number), Links::refuse);
   if (sha256(points) != json.at("points_sha256").get<std::string>()) {
     throw FileError(points_path(plan.folder, number).string(), "was changed after the plan was made",
                     "a plan is never edited: plan a new study");
@@ -225,6 +235,7 @@ void write_part(StudyPlan& plan) {
     fs::create_directories(folder / inner, error);
     if (error) throw FileError((folder / inner).string(), "cannot be made: " + error.message());
   }
+  require_own_folders(folder);
   const PlanLock lock(part_path(folder, 0), part.number > 0);
   if (fs::exists(part_path(folder, part.number))) {
     throw FileError(folder.string(), "was expanded by somebody else at the same time",
@@ -239,6 +250,15 @@ void write_part(StudyPlan& plan) {
   json["digest"] = part.digest;
   write_whole(points_path(folder, part.number), points);
   write_whole(part_path(folder, part.number), json.dump(1) + "\n");
+}
+
+void require_own_folders(const fs::path& folder) {
+  for (const char* inner : {"batches", "journal"}) {
+    std::error_code error;
+    if (fs::symlink_status(folder / inner, error).type() == fs::file_type::directory) continue;
+    throw FileError((folder / inner).string(), "is no folder of the study itself, and nothing is written elsewhere",
+                    "make it a folder; the study's whole folder may lie wherever there is room");
+  }
 }
 
 StudyPlan read_plan(const fs::path& folder, const fs::path& scenario_file) {

@@ -1,6 +1,5 @@
 #include "study/rerun/stored_scenario.hpp"
 
-#include <algorithm>
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
@@ -8,7 +7,9 @@
 
 #include <fmt/format.h>
 
+#include "files/named_file.hpp"
 #include "output/errors.hpp"
+#include "scenario/file_text.hpp"
 #include "scenario/resolved.hpp"
 #include "study/plan/whole_file.hpp"
 
@@ -26,10 +27,7 @@ std::filesystem::path make_private_folder() {
   return name;
 }
 
-bool stays_inside(const std::filesystem::path& relative) {
-  return !relative.empty() && relative.is_relative() &&
-         std::none_of(relative.begin(), relative.end(), [](const auto& part) { return part == ".." || part.empty(); });
-}
+constexpr std::size_t kShownPath = 100;
 
 }  // namespace
 
@@ -38,24 +36,31 @@ StoredScenario::StoredScenario(const std::string& result, const Description& des
     throw FileError(result, "the scenario inside is not the one that was run: text and tables do not have the digest that the file states",
                     "the file was changed after the run, or cut short; run the scenario again");
   }
-  for (const DataTable& table : description.tables) {
-    if (!stays_inside(table.path)) throw FileError(result, fmt::format("table '{}' has the path '{}'", table.name, table.path));
-  }
   folder_ = make_private_folder();
   try {
-    unpack(description);
+    unpack(result, description);
+  } catch (const std::filesystem::filesystem_error& error) {
+    remove();
+    throw FileError(result, fmt::format("the scenario inside cannot be unpacked: {}", error.code().message()));
   } catch (...) {
     remove();
     throw;
   }
 }
 
-void StoredScenario::unpack(const Description& description) const {
+void StoredScenario::unpack(const std::string& result, const Description& description) const {
+  const std::filesystem::path place = canonical_or_same(file().parent_path());
+  std::filesystem::create_directory(place);
   for (const DataTable& table : description.tables) {
-    const std::filesystem::path path = folder_ / table.path;
-    std::filesystem::create_directories(path.parent_path());
+    const auto found = resolve_named(table.path, {place, place, kCsvEnding});
+    const auto* path = std::get_if<std::filesystem::path>(&found);
+    if (path == nullptr) {
+      throw FileError(result, fmt::format("table '{}' has the path '{}'", table.name, table.path.substr(0, kShownPath)),
+                      "tables are CSV files of the scenario's own folder; the file was changed after the run");
+    }
+    std::filesystem::create_directories(path->parent_path());
     // One file may serve as two tables.
-    if (!std::filesystem::exists(path)) write_whole(path, table.text);
+    if (!std::filesystem::exists(*path)) write_whole(*path, table.text);
   }
   write_whole(file(), description.resolved_text);
 }

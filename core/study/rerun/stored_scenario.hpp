@@ -12,18 +12,18 @@ namespace eldercast {
 class StoredScenario {
  public:
   /// Unpacks `description`, which was read from `result`. Throws FileError if text and tables do not have the digest that the file states,
-  /// if a path of a table leaves the folder, or if the folder cannot be written.
+  /// if a table is no CSV file inside the folder, or if the folder cannot be written; nothing is left behind then.
   StoredScenario(const std::string& result, const Description& description);
   StoredScenario(const StoredScenario&) = delete;
   StoredScenario& operator=(const StoredScenario&) = delete;
   ~StoredScenario();
 
   [[nodiscard]] const std::filesystem::path& folder() const { return folder_; }
-  /// The scenario file inside the folder.
-  [[nodiscard]] std::filesystem::path file() const { return folder_ / "scenario.toml"; }
+  /// The scenario file, in a folder of its own inside the folder: a text that extends another finds nothing beside it.
+  [[nodiscard]] std::filesystem::path file() const { return folder_ / "scenario" / "scenario.toml"; }
 
  private:
-  void unpack(const Description& description) const;
+  void unpack(const std::string& result, const Description& description) const;
   void remove() const;
 
   std::filesystem::path folder_;

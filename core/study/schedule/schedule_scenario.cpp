@@ -4,7 +4,9 @@
 
 #include <fmt/format.h>
 
+#include "files/named_file.hpp"
 #include "output/errors.hpp"
+#include "scenario/file_text.hpp"
 #include "scenario/parameter_value.hpp"
 #include "scenario/toml_text.hpp"
 #include "scenario/utf8.hpp"
@@ -62,13 +64,13 @@ ScheduleFiles schedule_files(const std::filesystem::path& output, const std::fil
     if (std::filesystem::exists(status)) throw FileTaken(file.string(), "exists already", "name another file by --output");
   }
   if (!std::filesystem::is_directory(folder_of(output))) throw FileError(output.string(), "cannot be written: there is no such folder");
-  const std::filesystem::path within = folder_of(base).lexically_relative(folder_of(output).parent_path());
-  if (within.empty() || *within.begin() == "..") {
+  const std::filesystem::path folder = folder_of(output);
+  const std::filesystem::path relative = (folder_of(base) / base.filename()).lexically_relative(folder);
+  if (std::holds_alternative<Misplaced>(resolve_named(relative, {folder, tree_of(folder), kTomlEnding}))) {
     throw FileError(output.string(), fmt::format("cannot extend {} from there", base.string()),
                     "a scenario extends files of its own folder or of one beside it: write it beside the base");
   }
-  for (const std::string& name :
-       {(folder_of(base) / base.filename()).lexically_relative(folder_of(output)).string(), out.build.filename().string()}) {
+  for (const std::string& name : {relative.string(), out.build.filename().string()}) {
     if (!find_invalid_utf8(name)) continue;
     throw FileError(output.string(), "cannot be written: a scenario cannot name files whose names are not UTF-8", "rename them");
   }

@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -29,15 +30,25 @@ std::string first_line(std::string_view identity) {
   return Json{{"format", "eldercast-schedule-journal"}, {"version", 1}, {"search", identity}}.dump() + "\n";
 }
 
+/// Negative after a problem, as errno says. Never through a link, and never into a pipe.
+int open_journal(const std::filesystem::path& path) {
+  const int file = ::open(path.c_str(), O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0666);
+  if (file < 0 && errno == ELOOP) throw FileError(path.string(), "is in the way: it is a link", "remove it");
+  struct stat about {};
+  if (file < 0 || (::fstat(file, &about) == 0 && S_ISREG(about.st_mode))) return file;
+  ::close(file);
+  throw FileError(path.string(), "is in the way: it is no file", "remove it");
+}
+
 }  // namespace
 
 SearchJournal::SearchJournal(std::filesystem::path path, std::string_view identity, bool resume) : path_(std::move(path)) {
-  const bool there = std::filesystem::exists(path_);
+  const bool there = std::filesystem::exists(std::filesystem::symlink_status(path_));
   if (there && !resume) {
     throw FileTaken(path_.string(), "is there already: a search was stopped, or is running",
                     "go on with it by --resume, or remove the file to begin anew");
   }
-  file_ = ::open(path_.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0666);
+  file_ = open_journal(path_);
   if (file_ < 0) throw FileError(path_.string(), std::string("cannot be written: ") + std::strerror(errno));
   try {
     if (::flock(file_, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK)
@@ -58,7 +69,7 @@ SearchJournal::~SearchJournal() {
 }
 
 void SearchJournal::read_lines(std::string_view identity) {
-  const std::string text = read_whole(path_);
+  const std::string text = read_whole(path_, Links::refuse);
   const std::size_t whole = text.rfind('\n') == std::string::npos ? 0 : text.rfind('\n') + 1;
   std::size_t at = 0;
   for (bool first = true; at < whole; first = false) {
@@ -85,7 +96,7 @@ void SearchJournal::read_lines(std::string_view identity) {
   const bool begun = first_line(identity).starts_with(text);
   if (at == 0 && !begun) throw FileError(path_.string(), "is not the journal of a search", "remove the file to begin anew");
   read_ = known_.size();
-  if (whole < text.size() && ::truncate(path_.c_str(), static_cast<off_t>(whole)) != 0) {
+  if (whole < text.size() && ::ftruncate(file_, static_cast<off_t>(whole)) != 0) {
     throw FileError(path_.string(), std::string("cannot be written: ") + std::strerror(errno));
   }
 }

@@ -33,7 +33,8 @@ bool is_change(const TomlValue& value) {
 
 std::optional<TomlValue> read_change_text(const std::filesystem::path& file, const std::string& name, Diagnostics& diagnostics) {
   const Place asked{std::make_shared<const SourceText>(name, file, ""), 0, 1, 1};
-  const SourceRef source = read_text(file, name, asked, diagnostics);
+  const std::optional<std::filesystem::path> path = find_typed(file, kTomlEnding, asked, diagnostics);
+  const SourceRef source = path ? read_text(*path, name, asked, diagnostics) : nullptr;
   if (!source) return std::nullopt;
   return parse_toml(source, kLongestChain, diagnostics);
 }
