@@ -52,7 +52,7 @@ StudyStatus status_of(const StudyPlan& plan) {
     ++out.batches_done;
     out.rows_done += batch.rows();
     const auto found = noted.find(batch.name());
-    out.rows_failed += found != noted.end() ? found->second.failed : failed_in(batch_path(plan, batch).string());
+    out.rows_failed += found != noted.end() ? std::min(found->second.failed, batch.rows()) : failed_in(batch_path(plan, batch).string());
   }
   out.seconds_a_row = timed_rows > 0 ? seconds / static_cast<double>(timed_rows)
                                      : plan.cost.seconds_a_replicate + plan.cost.seconds_a_case / std::max(1, plan.replicates());

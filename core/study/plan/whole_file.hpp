@@ -1,5 +1,6 @@
 #pragma once
 /// Small text files that are there whole or not at all.
+#include <cstdint>
 #include <filesystem>
 #include <string>
 #include <string_view>
@@ -8,6 +9,11 @@ namespace eldercast {
 
 /// The bytes of a file. Throws FileError.
 [[nodiscard]] std::string read_whole(const std::filesystem::path& path);
+
+/// Largest text that is read of a study, an answer or a map.
+inline constexpr std::uintmax_t kLargestDocument = std::uintmax_t{64} * 1024 * 1024;
+/// The same of a text that somebody else may have written: one of more than `most` bytes is a FileError that says so.
+[[nodiscard]] std::string read_document(const std::filesystem::path& path, std::uintmax_t most = kLargestDocument);
 
 /// Writes under a working name, puts it on the disk and renames it; the file must not exist. Throws FileError.
 void write_whole(const std::filesystem::path& path, std::string_view text);
