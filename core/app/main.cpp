@@ -15,6 +15,7 @@
 #include "app/terminal.hpp"
 #include "app/usage.hpp"
 #include "engine/rules/sudden_end.hpp"
+#include "model/characters.hpp"
 #include "output/errors.hpp"
 #include "output/part_file.hpp"
 
@@ -90,10 +91,10 @@ int program_main(int argc, char** argv) {
     }
     return static_cast<int>(action());
   } catch (const FileError& error) {
-    print_problem("file", fmt::format("{}: {}", error.path(), error.reason()), error.help());
+    print_problem("file", fmt::format("{}: {}", plain_line(error.path()), error.reason()), error.help());
     return static_cast<int>(Exit::file);
   } catch (const std::filesystem::filesystem_error& error) {
-    print_problem("file", fmt::format("{}: {}", error.path1().string(), error.code().message()));
+    print_problem("file", fmt::format("{}: {}", plain_line(error.path1().string()), error.code().message()));
     return static_cast<int>(Exit::file);
   } catch (const std::system_error& error) {
     // What the standard library throws when a thread cannot be started.

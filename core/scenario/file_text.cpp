@@ -67,6 +67,8 @@ std::optional<std::string> read_bytes(const std::filesystem::path& path, const s
   if (!stream.is_open() || stream.bad()) {
     return nothing("scenario.file", fmt::format("'{}' cannot be read: {}", name, std::strerror(errno)), "");
   }
+  if (std::count(text.begin(), text.end(), '\n') > kMostLines)
+    return nothing("scenario.limit", fmt::format("'{}' has more than {} lines", name, kMostLines), "");
   return text;
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 /// Text files from the disk.
+#include <cstddef>
 #include <cstdint>
 #include <filesystem>
 #include <string>
@@ -11,6 +12,11 @@ namespace eldercast {
 
 /// Largest file that is read.
 inline constexpr std::uintmax_t kLargestFile = std::uintmax_t{64} * 1024 * 1024;
+
+/// Most lines of a file: a place is kept for each.
+inline constexpr std::ptrdiff_t kMostLines = 6'000'000;
+/// Most bytes of all tables of a scenario together.
+inline constexpr std::uintmax_t kLargestTables = std::uintmax_t{256} * 1024 * 1024;
 
 /// Reads a UTF-8 text. A missing or unreadable file (scenario.file) or one that is too large (scenario.limit) is reported at `asked`, the
 /// place that names it; bytes that are not UTF-8 (scenario.encoding) in the file itself. Null after a problem.

@@ -55,6 +55,9 @@ class ChainLoader {
     if (refuse_chain(canonical, name, asked)) return std::nullopt;
     const SourceRef source = read_text(path, name, asked, diagnostics_);
     if (!source) return std::nullopt;
+    bytes_ += source->text().size();
+    values_ += count_toml_values(source->text());
+    if (!check_toml_size({source, 0, 1, 1}, bytes_, values_, diagnostics_)) return std::nullopt;
     // The number of a file counts from the base, which is read last: later links get lower numbers.
     std::optional<TomlValue> own = parse_toml(source, kLongestChain - static_cast<int>(chain_.size()), diagnostics_);
     if (!own || !check_schema(*own, diagnostics_)) return std::nullopt;
@@ -90,8 +93,8 @@ class ChainLoader {
     if (inside && relative.extension() == ".toml") return true;
     diagnostics_.add({"scenario.path",
                       value.place,
-                      inside ? fmt::format("'{}' is not a TOML file by its name", printable(value.text))
-                             : fmt::format("'{}' lies outside the folder of the scenario and the folders beside it", printable(value.text)),
+                      inside ? fmt::format("'{}' is not a TOML file by its name", piece(value.text))
+                             : fmt::format("'{}' lies outside the folder of the scenario and the folders beside it", piece(value.text)),
                       {},
                       inside ? "name a file that ends in .toml" : "copy the file that is extended into a folder beside this one"});
     return false;
@@ -114,6 +117,8 @@ class ChainLoader {
 
   Diagnostics& diagnostics_;
   std::vector<Link> chain_;
+  std::size_t bytes_ = 0;   ///< of all files of the chain
+  std::size_t values_ = 0;  ///< of them
 };
 
 }  // namespace

@@ -41,6 +41,7 @@ class SpecialReader {
 
   std::vector<DataFile> read_data() {
     std::vector<DataFile> files;
+    std::uintmax_t bytes = 0;
     std::vector<std::string_view> names = data_tables();
     for (const std::string_view name : optional_data_tables()) {
       if (text_.at(fmt::format("data.{}", name)) != nullptr) names.push_back(name);
@@ -54,6 +55,12 @@ class SpecialReader {
       const std::string text_name = entry->value.place.source->option() ? text_.place.source->name() : entry->value.place.source->name();
       const std::string shown = (std::filesystem::path(text_name).parent_path() / entry->value.text).lexically_normal().string();
       files.push_back({name, text_path.parent_path(), *path, read_table_text(*path, shown, entry->value.place, diagnostics_)});
+      if (const SourceRef& source = files.back().source) bytes += source->text().size();
+      if (bytes > kLargestTables) {
+        report("scenario.limit", entry->value.place, fmt::format("the tables have more than {} bytes together", kLargestTables));
+        files.clear();
+        return files;
+      }
     }
     return files;
   }
@@ -177,7 +184,7 @@ class SpecialReader {
     const std::filesystem::path within = path.lexically_relative(folder);
     if (!error && !relative.is_absolute() && !climbs && !within.empty() && *within.begin() != "..") return path;
     report("scenario.path", value.place,
-           fmt::format("data.{} = '{}' leaves the folder of the file that names it", name, printable(value.text)),
+           fmt::format("data.{} = '{}' leaves the folder of the file that names it", name, piece(value.text)),
            "keep the tables of a scenario in its own folder and write paths that start there");
     return std::nullopt;
   }
@@ -212,10 +219,16 @@ bool read_files(const std::filesystem::path& file, const ReadOptions& options, F
   SpecialReader special(files.text, diagnostics);
   special.read(scenario);
   files.data = special.read_data();
+  std::size_t cells = 0;
   for (const DataFile& data : files.data) {
     const bool parameters = data.name == "parameters";
     std::optional<CsvTable> table = parse_table(data, diagnostics);
     if (!table) continue;
+    cells += table->cells();
+    if (cells > kMostCells) {
+      diagnostics.add({"scenario.limit", table->header(), fmt::format("the tables have more than {} cells together", kMostCells), {}, ""});
+      return false;
+    }
     if (!parameters) {
       files.tables.csv.emplace(data.name, std::move(*table));
     } else if (const ParameterDefaults read = read_defaults(*table, diagnostics); table->complete()) {

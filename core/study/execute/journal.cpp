@@ -19,7 +19,7 @@ namespace eldercast {
 
 namespace {
 
-using Json = nlohmann::json;
+using SortedJson = nlohmann::json;
 constexpr auto kBeat = std::chrono::seconds(5);
 constexpr auto kSilence = std::chrono::seconds(60);
 constexpr double kMostThreads = 1024;
@@ -38,16 +38,16 @@ std::int64_t now_ms() {
 }
 
 /// Text for a message inside a line.
-std::string line_of(Json json) {
+std::string line_of(SortedJson json) {
   json["ms"] = now_ms();
   return json.dump() + "\n";
 }
 
 /// A number that is `least` where there is none, and within what a worker can have written: sums of such numbers stay numbers.
-double bounded(const Json& json, const char* key, double least, double most) { return std::clamp(json.value(key, least), least, most); }
+double bounded(const SortedJson& json, const char* key, double least, double most) { return std::clamp(json.value(key, least), least, most); }
 
-/// Adds what a line says. Throws Json::exception for one whose values are not of the kinds that a worker writes.
-void read_event(const Json& json, JournalWorker& worker) {
+/// Adds what a line says. Throws SortedJson::exception for one whose values are not of the kinds that a worker writes.
+void read_event(const SortedJson& json, JournalWorker& worker) {
   const std::string event = json.value("event", "");
   if (event == "start") worker.threads = static_cast<int>(bounded(json, "threads", 1, kMostThreads));
   if (event == "end") worker.ended = json.value("why", "");
@@ -61,11 +61,11 @@ void read_event(const Json& json, JournalWorker& worker) {
 void read_line(std::string_view line, JournalWorker& worker) {
   if (line.size() > kLongestLine) return;
 
-  const auto json = parse_foreign_json<Json>(line);
+  const auto json = parse_foreign_json<SortedJson>(line);
   if (!json.is_object()) return;
   try {
     read_event(json, worker);
-  } catch (const Json::exception&) {
+  } catch (const SortedJson::exception&) {
     // No worker wrote it. Like a line that was cut short it says nothing: what is done is known by the files of the batches.
   }
 }
