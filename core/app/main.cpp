@@ -5,6 +5,7 @@
 #include <exception>
 #include <filesystem>
 #include <sstream>
+#include <stdexcept>
 #include <system_error>
 
 #include "app/commands.hpp"
@@ -106,8 +107,13 @@ int program_main(int argc, char** argv) {
   } catch (const std::bad_alloc&) {
     print_problem("run.memory", "there is not enough memory for this run");
     return static_cast<int>(Exit::run_failed);
-  } catch (const std::exception& error) {
+  } catch (const std::runtime_error& error) {
     print_problem("run", error.what());
+    return static_cast<int>(Exit::run_failed);
+  } catch (const std::exception& error) {
+    // Nothing that a user can do wrong ends here.
+    print_problem("internal", fmt::format("the program has made a mistake of its own ({})", error.what()),
+                  "please report it with the command and its files; docs/security.md says to whom");
     return static_cast<int>(Exit::run_failed);
   }
 }

@@ -1,0 +1,12 @@
+#pragma once
+/// Something that may bring the program down, tried beforehand in a process of its own: HDF5 as packaged crashes on some damaged files.
+/// Internal to core/output.
+#include <functional>
+
+namespace eldercast {
+
+/// Does `action` in a copy of this process, whose output nobody sees. False if the copy came to a sudden end, or took more than `seconds` of a
+/// core; true if `action` returned or threw, and if no copy could be made. To be called by the thread that uses HDF5.
+[[nodiscard]] bool survives(const std::function<void()>& action, unsigned seconds);
+
+}  // namespace eldercast
