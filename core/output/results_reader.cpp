@@ -11,7 +11,6 @@
 #include <cstring>
 #include <filesystem>
 #include <fstream>
-#include <functional>
 #include <map>
 #include <stdexcept>
 #include <tuple>
@@ -56,15 +55,6 @@ h5::Handle open(const std::string& path) {
   }
   if (check_seal(path) == Seal::broken) throw FileError(path, "was damaged: its bytes do not have the checksum at its end", kRunAgain);
   return reading(path, [&] { return h5::open_file(path); });
-}
-
-/// A file without a checksum may be damaged in a way that ends the program, so `action` is tried in a process of its own.
-void require_survival(const std::string& path, const std::function<void()>& action) {
-  if (!std::filesystem::is_regular_file(path) || check_seal(path) != Seal::absent) return;
-  constexpr std::uintmax_t kBytesASecond = 1'000'000;
-  constexpr std::uintmax_t kLeastSeconds = 60;
-  if (survives(action, static_cast<unsigned>(kLeastSeconds + std::filesystem::file_size(path) / kBytesASecond))) return;
-  throw FileError(path, "is damaged: HDF5 comes to a sudden end on it", kRunAgain);
 }
 
 std::string text_or_empty(const h5::Handle& file, const std::string& name) {
@@ -193,8 +183,8 @@ void read_postings(const h5::Handle& file, const Description& description, std::
     posting.payer = static_cast<Payer>(payer.at(i));
     posting.purpose = static_cast<Purpose>(purpose.at(i));
     posting.amount = Fen{amount.at(i)};
-    const auto beyond = [&](const std::vector<std::int32_t>& column, std::size_t rows) {
-      return column[i] >= 0 && static_cast<std::size_t>(column[i]) >= rows;
+    const auto beyond = [&](const std::vector<std::int32_t>& indices, std::size_t rows) {
+      return indices[i] >= 0 && static_cast<std::size_t>(indices[i]) >= rows;
     };
     if (clause[i] < 0 || beyond(clause, description.clauses.size()) || payer[i] < 0 || beyond(payer, kCount<Payer>) || purpose[i] < 0 ||
         beyond(purpose, kCount<Purpose>) || beyond(town, description.towns.size()) || beyond(facility, description.facilities.size()) ||
@@ -246,7 +236,7 @@ struct ResultsReader::State {
 
 std::string filetype_of(const std::string& path) {
   const auto look = [&] { return reading(path, [&] { return text_or_empty(open(path), "filetype"); }); };
-  require_survival(path, [&] { static_cast<void>(look()); });
+  require_survival(path, kRunAgain, [&] { static_cast<void>(look()); });
   return look();
 }
 
@@ -264,7 +254,7 @@ std::unique_ptr<ResultsReader::State> ResultsReader::load(const std::string& pat
 ResultsReader::ResultsReader(std::unique_ptr<State> state) : state_(std::move(state)) {}
 
 ResultsReader::ResultsReader(const std::string& path) {
-  require_survival(path, [&] { ResultsReader(load(path)).read_everything(); });
+  require_survival(path, kRunAgain, [&] { ResultsReader(load(path)).read_everything(); });
   state_ = load(path);
 }
 

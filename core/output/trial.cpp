@@ -8,6 +8,11 @@
 
 #include <cerrno>
 #include <csignal>
+#include <cstdint>
+#include <filesystem>
+
+#include "output/errors.hpp"
+#include "output/seal.hpp"
 
 namespace eldercast {
 
@@ -48,6 +53,14 @@ bool survives(const std::function<void()>& action, unsigned seconds) {
   while (::waitpid(child, &status, 0) < 0 && errno == EINTR) {
   }
   return WIFEXITED(status) && WEXITSTATUS(status) == 0;
+}
+
+void require_survival(const std::string& path, const char* help, const std::function<void()>& action) {
+  if (!std::filesystem::is_regular_file(path) || check_seal(path) != Seal::absent) return;
+  constexpr std::uintmax_t kBytesASecond = 1'000'000;
+  constexpr std::uintmax_t kLeastSeconds = 60;
+  if (survives(action, static_cast<unsigned>(kLeastSeconds + std::filesystem::file_size(path) / kBytesASecond))) return;
+  throw FileError(path, "is damaged: HDF5 comes to a sudden end on it", help);
 }
 
 }  // namespace eldercast

@@ -83,14 +83,11 @@ StudyFigures read_all(const std::string& path, const h5::Handle& file) {
 StudyFigures read_study_figures(const std::string& path) {
   if (!std::filesystem::exists(path)) throw FileError(path, "is not there");
   refuse_pipes(path);
-  const Seal seal = check_seal(path);
-  if (seal == Seal::broken)
+  if (check_seal(path) == Seal::broken)
     throw FileError(path, "was damaged: its bytes do not have the checksum at its end", "merge the study again");
   h5::silence();
   const auto read = [&] { return read_all(path, h5::open_file(path)); };
-  constexpr unsigned kSeconds = 600;
-  if (seal == Seal::absent && !survives([&] { static_cast<void>(read()); }, kSeconds))
-    throw FileError(path, "is damaged: HDF5 comes to a sudden end on it", "merge the study again");
+  require_survival(path, "merge the study again", [&] { static_cast<void>(read()); });
   try {
     return read();
   } catch (const h5::Error& error) {
