@@ -26,7 +26,8 @@ struct ExportCommand {
 Exit run(const ExportCommand& command) {
   const bool workbook = command.output.ends_with(".xlsx");
   if (command.raw && (workbook || command.reader == CsvFor::excel))
-    return usage("--raw is for CSV files that programs read", "leave it out: whatever a name looks like, no spreadsheet calculates with it");
+    return usage("--raw is for CSV files that programs read",
+                 "leave it out: whatever a name looks like, no spreadsheet calculates with it");
   const ResultsReader reader(command.file);
   note_missing_seal(command.file);
   const Description& description = reader.description();

@@ -29,7 +29,8 @@ class LiveLine {
   bool drawn_ = false;
 };
 
-/// "error[CODE]: MESSAGE", and "  help: HELP" unless that is empty, to stderr. Of a text that no reader wants to the end its beginning is shown.
+/// "error[CODE]: MESSAGE", and "  help: HELP" unless that is empty, to stderr. Of a text that no reader wants to the end its beginning is
+/// shown.
 void print_problem(std::string_view code, std::string_view message, std::string_view help = "");
 
 }  // namespace eldercast

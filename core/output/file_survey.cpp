@@ -68,8 +68,8 @@ class Survey {
     for (const hsize_t size : sizes) bytes *= static_cast<double>(size);
     held_ += bytes;
     if (held_ > room_) {
-      throw h5::Error(fmt::format("it wants {:.0f} MB of memory up to {}, and a file of its size has no more than {:.0f}", held_ / 1e6, path,
-                                  room_ / 1e6));
+      throw h5::Error(fmt::format("it wants {:.0f} MB of memory up to {}, and a file of its size has no more than {:.0f}", held_ / 1e6,
+                                  path, room_ / 1e6));
     }
   }
 
@@ -80,8 +80,6 @@ class Survey {
 
 }  // namespace
 
-void survey(const h5::Handle& file, std::uintmax_t file_bytes) {
-  Survey(file_bytes).group(h5::open_group(file.id(), "/"), "", 0);
-}
+void survey(const h5::Handle& file, std::uintmax_t file_bytes) { Survey(file_bytes).group(h5::open_group(file.id(), "/"), "", 0); }
 
 }  // namespace eldercast

@@ -8,8 +8,8 @@ namespace eldercast {
 
 namespace {
 
-/// Counts by the characters that divide a text, as far as they stand outside of texts. A text that is no JSON is counted somehow: the parser
-/// refuses it afterwards.
+/// Counts by the characters that divide a text, as far as they stand outside of texts. A text that is no JSON is counted somehow: the
+/// parser refuses it afterwards.
 class JsonScan {
  public:
   explicit JsonScan(std::string_view text) : text_(text) {}

@@ -149,8 +149,7 @@ class CsvParser {
     const Place place{table_.source_, static_cast<int>(cell.line), static_cast<int>(cell.column), 1};
     if (cell.length > kLongestCell)
       report("scenario.limit", place, fmt::format("the cell has {} bytes; at most {} are read", cell.length, kLongestCell), "");
-    if (row_.size() > kMostCellsARow)
-      report("scenario.limit", place, fmt::format("the row has more than {} cells", kMostCellsARow), "");
+    if (row_.size() > kMostCellsARow) report("scenario.limit", place, fmt::format("the row has more than {} cells", kMostCellsARow), "");
     return cell.length > kLongestCell || row_.size() > kMostCellsARow;
   }
 

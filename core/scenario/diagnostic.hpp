@@ -27,8 +27,8 @@ struct Diagnostic {
 
 class Diagnostics {
  public:
-  /// Collects a problem. Beyond kKept only their number is kept, so that a broken table of millions of rows cannot fill the memory; texts are
-  /// cut to kLongestText bytes.
+  /// Collects a problem. Beyond kKept only their number is kept, so that a broken table of millions of rows cannot fill the memory; texts
+  /// are cut to kLongestText bytes.
   void add(Diagnostic diagnostic);
 
   [[nodiscard]] bool has_errors() const { return !items_.empty(); }

@@ -81,11 +81,8 @@ std::optional<double> from_text(const ParameterRow& row, std::string_view id, st
   for (std::size_t i = 0; i < choices.size(); ++i) {
     if (choices[i] == text) return static_cast<double>(i);
   }
-  diagnostics.add({"scenario.choice",
-                   place,
-                   fmt::format("'{}' is not a choice of {}", piece(text), id),
-                   {},
-                   suggestion(text, candidates_of(choices))});
+  diagnostics.add(
+      {"scenario.choice", place, fmt::format("'{}' is not a choice of {}", piece(text), id), {}, suggestion(text, candidates_of(choices))});
   return std::nullopt;
 }
 

@@ -183,8 +183,7 @@ class SpecialReader {
     const bool climbs = std::any_of(relative.begin(), relative.end(), [](const auto& part) { return part == ".."; });
     const std::filesystem::path within = path.lexically_relative(folder);
     if (!error && !relative.is_absolute() && !climbs && !within.empty() && *within.begin() != "..") return path;
-    report("scenario.path", value.place,
-           fmt::format("data.{} = '{}' leaves the folder of the file that names it", name, piece(value.text)),
+    report("scenario.path", value.place, fmt::format("data.{} = '{}' leaves the folder of the file that names it", name, piece(value.text)),
            "keep the tables of a scenario in its own folder and write paths that start there");
     return std::nullopt;
   }

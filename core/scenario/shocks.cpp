@@ -246,8 +246,7 @@ class ShockReader {
     // The id may be that of a row that could not be read.
     if (!tables_.existing.usable() || !tables_.projects.usable()) return;
     report("scenario.unknown-facility", given->value.place,
-           fmt::format("'{}' is neither a project nor an existing facility", piece(given->value.text)),
-           suggestion(given->value.text, ids));
+           fmt::format("'{}' is neither a project nor an existing facility", piece(given->value.text)), suggestion(given->value.text, ids));
   }
 
   /// What a missing key takes. A shock that only options name is more likely a mistaken name.

@@ -184,11 +184,12 @@ std::size_t count_toml_values(std::string_view text) { return TomlScan(text).cou
 
 bool check_toml_size(const Place& place, std::size_t bytes, std::size_t values, Diagnostics& diagnostics) {
   const auto refuse = [&](std::size_t found, const char* what, std::size_t most) {
-    diagnostics.add({"scenario.limit",
-                     place,
-                     fmt::format("a scenario of {} {} is too large; at most {} are read, with the files that it extends", found, what, most),
-                     {},
-                     "long lists belong into tables"});
+    diagnostics.add(
+        {"scenario.limit",
+         place,
+         fmt::format("a scenario of {} {} is too large; at most {} are read, with the files that it extends", found, what, most),
+         {},
+         "long lists belong into tables"});
     return false;
   };
   if (bytes > kLargestToml) return refuse(bytes, "bytes", kLargestToml);

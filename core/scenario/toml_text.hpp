@@ -55,8 +55,8 @@ inline constexpr int kDeepestNesting = 32;
 
 /// Limits of the texts of a scenario, those that it extends included: long lists belong into tables.
 inline constexpr std::size_t kLargestToml = std::size_t{16} * 1024 * 1024;  ///< bytes
-inline constexpr std::size_t kMostTomlValues = 500'000;                     ///< values and parts of keys, each of which is a node of the tree
-inline constexpr std::size_t kMostEntries = 2'000;                          ///< of one table
+inline constexpr std::size_t kMostTomlValues = 500'000;  ///< values and parts of keys, each of which is a node of the tree
+inline constexpr std::size_t kMostEntries = 2'000;       ///< of one table
 
 /// Values and parts of dotted keys of a text, by the characters that divide them; what is no TOML is counted somehow.
 [[nodiscard]] std::size_t count_toml_values(std::string_view text);

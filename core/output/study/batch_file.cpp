@@ -175,9 +175,15 @@ BatchReader::~BatchReader() = default;
 const BatchStamp& BatchReader::stamp() const { return state_->stamp; }
 const std::vector<BatchIndex>& BatchReader::rows() const { return state_->rows; }
 const std::vector<std::string>& BatchReader::clauses() const { return state_->clauses; }
-void BatchReader::read_row(const std::string& path, std::size_t row, std::span<std::int32_t> cells) const { state_->read(path, row, cells); }
-void BatchReader::read_row(const std::string& path, std::size_t row, std::span<std::int64_t> cells) const { state_->read(path, row, cells); }
-void BatchReader::read_row(const std::string& path, std::size_t row, std::span<std::uint8_t> cells) const { state_->read(path, row, cells); }
+void BatchReader::read_row(const std::string& path, std::size_t row, std::span<std::int32_t> cells) const {
+  state_->read(path, row, cells);
+}
+void BatchReader::read_row(const std::string& path, std::size_t row, std::span<std::int64_t> cells) const {
+  state_->read(path, row, cells);
+}
+void BatchReader::read_row(const std::string& path, std::size_t row, std::span<std::uint8_t> cells) const {
+  state_->read(path, row, cells);
+}
 void BatchReader::read_row(const std::string& path, std::size_t row, std::span<double> cells) const { state_->read(path, row, cells); }
 
 bool is_finished_batch(const std::string& path, const BatchStamp& stamp) {

@@ -50,8 +50,8 @@ class BatchReader {
   [[nodiscard]] const std::vector<BatchIndex>& rows() const;
   /// Ids of the clauses that money is booked under; empty if no row ended well.
   [[nodiscard]] const std::vector<std::string>& clauses() const;
-  /// The cells of one row of a dataset ("/district/residents", "/figures/value"), as they are stored: the caller gives room for them. Throws
-  /// FileError if the dataset has another number of cells a row.
+  /// The cells of one row of a dataset ("/district/residents", "/figures/value"), as they are stored: the caller gives room for them.
+  /// Throws FileError if the dataset has another number of cells a row.
   void read_row(const std::string& path, std::size_t row, std::span<std::int32_t> cells) const;
   void read_row(const std::string& path, std::size_t row, std::span<std::int64_t> cells) const;
   void read_row(const std::string& path, std::size_t row, std::span<std::uint8_t> cells) const;

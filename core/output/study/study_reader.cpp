@@ -40,7 +40,8 @@ void require_lengths(const StudyFigures& study) {
   lengths(rows * study.figures.size() * study.years.size(), study.by_year);
   if (rows == 0 || study.figures.empty() || study.years.empty()) throw h5::Error("it has no rows");
   for (const std::int32_t axis : study.axis) {
-    if (axis < -1 || axis >= static_cast<std::int32_t>(study.parameters.size())) throw h5::Error("a step moves a parameter that is not there");
+    if (axis < -1 || axis >= static_cast<std::int32_t>(study.parameters.size()))
+      throw h5::Error("a step moves a parameter that is not there");
   }
   for (std::size_t i = 0; i < study.years.size(); ++i) {
     if (study.years[i] != study.years.front() + static_cast<std::int32_t>(i)) throw h5::Error("its years do not follow each other");

@@ -25,7 +25,7 @@ constexpr auto kSilence = std::chrono::seconds(60);
 constexpr double kMostThreads = 1024;
 constexpr double kMostRowsABatch = 1e11;  ///< a million cases with a hundred thousand replicates
 constexpr double kLongestBatchSeconds = 1e9;
-constexpr std::size_t kLongestLine = 4096;      ///< bytes; a worker's lines have some two hundred
+constexpr std::size_t kLongestLine = 4096;     ///< bytes; a worker's lines have some two hundred
 constexpr std::size_t kMostNotes = 4'000'000;  ///< of batches, in all journals of a study
 
 std::string host_name() {
@@ -44,7 +44,9 @@ std::string line_of(SortedJson json) {
 }
 
 /// A number that is `least` where there is none, and within what a worker can have written: sums of such numbers stay numbers.
-double bounded(const SortedJson& json, const char* key, double least, double most) { return std::clamp(json.value(key, least), least, most); }
+double bounded(const SortedJson& json, const char* key, double least, double most) {
+  return std::clamp(json.value(key, least), least, most);
+}
 
 /// Adds what a line says. Throws SortedJson::exception for one whose values are not of the kinds that a worker writes.
 void read_event(const SortedJson& json, JournalWorker& worker) {

@@ -62,8 +62,8 @@ StudyStatus status_of(const StudyPlan& plan) {
 }
 
 std::string render_text(const StudyPlan& plan, const StudyStatus& status) {
-  std::string out = fmt::format("STUDY {}  {} of {}\n", plain_line(plan.folder.string()), name_of(plan.design.kind),
-                                plain_line(plan.scenario_id));
+  std::string out =
+      fmt::format("STUDY {}  {} of {}\n", plain_line(plan.folder.string()), name_of(plan.design.kind), plain_line(plan.scenario_id));
   out += fmt::format("  {} cases x {} replicates = {} rows in {} batches; plan {:.12}\n", plan.cases.size(), plan.replicates(), status.rows,
                      status.batches, plan.digest());
   out += fmt::format("  done {} of {} rows ({:.0f}%), {} failed; {} of {} batches\n", status.rows_done, status.rows,

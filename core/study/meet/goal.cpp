@@ -96,8 +96,7 @@ std::variant<Goal, StudyMistake> own_goal(const std::string& text, const OwnGoal
   if (figure == nullptr) figure = find_figure(figures, "target." + wanted.figure);
   if (figure == nullptr) return unknown_goal(wanted.figure, description, figures);
   const std::optional<double> number = parse_number(wanted.number);
-  if (!number)
-    return StudyMistake{fmt::format("'{}' is not a number", piece(wanted.number)), "write for instance bed_shortfall<=50@2022"};
+  if (!number) return StudyMistake{fmt::format("'{}' is not a number", piece(wanted.number)), "write for instance bed_shortfall<=50@2022"};
   Goal out;
   out.id = text;
   out.name_zh = figure->name_zh;

@@ -53,7 +53,8 @@ void set_ranges(StudyPlan& plan) {
 }  // namespace
 
 std::optional<StudyMistake> read_list(const std::string& file, const std::vector<SweepableParameter>& known, StudyPlan& plan) {
-  if (!std::filesystem::exists(file)) return StudyMistake{fmt::format("the list '{}' cannot be read", file), "give a CSV file: --list FILE"};
+  if (!std::filesystem::exists(file))
+    return StudyMistake{fmt::format("the list '{}' cannot be read", file), "give a CSV file: --list FILE"};
   std::istringstream stream(read_document(file, kLargestList));
   std::string line;
   std::getline(stream, line);

@@ -45,7 +45,8 @@ class PointLines {
   }
   /// A whole number of a line from `least` to `most`.
   [[nodiscard]] int place(double cell, const char* name, int least, int most) const {
-    if (cell < least || cell > most || std::floor(cell) != cell) wrong(fmt::format("has a {} that is not from {} to {}", name, least, most));
+    if (cell < least || cell > most || std::floor(cell) != cell)
+      wrong(fmt::format("has a {} that is not from {} to {}", name, least, most));
     return static_cast<int>(cell);
   }
   [[noreturn]] void wrong(const std::string& what) const { refuse(file_, fmt::format("line {} {}", number_, what)); }
@@ -90,8 +91,7 @@ void check_part(const StudyPlan& plan, const PlanPart& part, const std::string& 
     agree(part.first_case == 0 && part.cases == known, "cases");
     agree(part.first_replicate == plan.replicates(), "replicates");
   }
-  const std::optional<StudyMistake> mistake =
-      limit_mistake(plan, part.blocks > 0 ? part.cases : 0, part.first_replicate + part.replicates);
+  const std::optional<StudyMistake> mistake = limit_mistake(plan, part.blocks > 0 ? part.cases : 0, part.first_replicate + part.replicates);
   if (mistake) refuse(file, mistake->message);
   const std::int64_t batches = std::int64_t{part.cases / part.cases_a_batch} + plan.batch_count();
   if (batches > kMostBatches) refuse(file, fmt::format("makes more than {} batches", kMostBatches));

@@ -13,8 +13,8 @@ void check_study(const StudyPlan& plan, const std::string& file);
 /// Throws FileError with `file` if `part` does not follow the parts that the plan has, or is larger than a study may be.
 void check_part(const StudyPlan& plan, const PlanPart& part, const std::string& file);
 
-/// Adds the cases of a table of points. Throws FileError with `file` and the line if the table has other columns than the plan has parameters,
-/// or other rows than `part` says.
+/// Adds the cases of a table of points. Throws FileError with `file` and the line if the table has other columns than the plan has
+/// parameters, or other rows than `part` says.
 void read_points(std::string_view text, const PlanPart& part, const std::string& file, StudyPlan& plan);
 
 /// The header of a table of points.

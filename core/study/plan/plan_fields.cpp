@@ -29,8 +29,9 @@ const PlanFields::Json& PlanFields::field(const char* key) const {
 
 std::int64_t PlanFields::whole(const char* key, std::int64_t least, std::int64_t most) const {
   const Json& json = field(key);
-  const bool fits = json.is_number_integer() && (!json.is_number_unsigned() ||
-                                                 json.get<std::uint64_t>() <= static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max()));
+  const bool fits =
+      json.is_number_integer() &&
+      (!json.is_number_unsigned() || json.get<std::uint64_t>() <= static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max()));
   const std::int64_t value = fits ? json.get<std::int64_t>() : 0;
   if (!fits || value < least || value > most) refuse(key, fmt::format("a whole number from {} to {}", least, most));
   return value;

@@ -1,6 +1,7 @@
 #pragma once
-/// Fields of a plan's JSON. Its digest keeps accidents out, not people: whoever changes a plan can make the digest anew. So no value of it is
-/// used before its kind and its range are known. Every function throws FileError, which names the file and the field. Internal to this folder.
+/// Fields of a plan's JSON. Its digest keeps accidents out, not people: whoever changes a plan can make the digest anew. So no value of it
+/// is used before its kind and its range are known. Every function throws FileError, which names the file and the field. Internal to this
+/// folder.
 #include <cstdint>
 #include <nlohmann/json.hpp>
 #include <string>
