@@ -246,6 +246,7 @@ std::unique_ptr<ResultsReader::State> ResultsReader::load(const std::string& pat
     require_ours(file, path);
     survey(file, std::filesystem::file_size(path));
     ResultAttributes attributes = read_attributes(file);
+    require_replicates(h5::read_texts(file.id(), "district/failure"), attributes);
     Description description = read_description(file);
     return std::make_unique<State>(State{path, std::move(file), std::move(attributes), std::move(description)});
   });
@@ -277,7 +278,6 @@ const Description& ResultsReader::description() const { return state_->descripti
 std::vector<Outcome> ResultsReader::read_outcomes(Postings postings) const {
   return reading(state_->path, [&] {
     const std::vector<std::string> failures = h5::read_texts(state_->file.id(), "district/failure");
-    require_replicates(failures, state_->attributes);
     require_room(state_->path, state_->description, failures);
     std::vector<Outcome> outcomes(failures.size());
     for (std::size_t i = 0; i < outcomes.size(); ++i) {
