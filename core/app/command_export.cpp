@@ -19,16 +19,21 @@ struct ExportCommand {
   std::string file;
   std::string output;
   CsvFor reader = CsvFor::programs;
+  bool raw = false;
   bool overwrite = false;
 };
 
 Exit run(const ExportCommand& command) {
+  const bool workbook = command.output.ends_with(".xlsx");
+  if (command.raw && (workbook || command.reader == CsvFor::excel))
+    return usage("--raw is for CSV files that programs read",
+                 "leave it out: whatever a name looks like, no spreadsheet calculates with it");
   const ResultsReader reader(command.file);
   note_missing_seal(command.file);
   const Description& description = reader.description();
   const std::vector<Sheet> sheets = sheets_of(description, reader.read_outcomes());
-  if (!command.output.ends_with(".xlsx")) {
-    write_csv_folder(command.output, sheets, command.reader, command.overwrite);
+  if (!workbook) {
+    write_csv_folder(command.output, sheets, command.raw ? CsvFor::raw : command.reader, command.overwrite);
     print_talk(fmt::format("{} tables in {}\n", sheets.size(), command.output));
     return Exit::done;
   }
@@ -58,6 +63,7 @@ void add_export(CLI::App& program, Action& action) {
   sub->add_option("--for", command->reader, "CSV for programs (default), or for excel: with a byte-order mark")
       ->transform(one_of(std::map<std::string, CsvFor>{{"programs", CsvFor::programs}, {"excel", CsvFor::excel}}))
       ->type_name("READER");
+  sub->add_flag("--raw", command->raw, "CSV with texts as they are: none that looks like a formula gets an apostrophe before it");
   sub->add_flag("--overwrite", command->overwrite, "Replace files of that name that eldercast wrote");
   sub->footer(
       "Examples:\n"

@@ -39,7 +39,7 @@ Exit list(const PluginsCommand& command) {
   if (command.json) {
     print_data(json_text({{"format", "eldercast-plugins"}, {"version", 1}, {"rules", rules}}));
   } else {
-    print_data(text.empty() ? "no rules found\n" : printable_lines(text));
+    print_data(text.empty() ? "no rules found\n" : text);
   }
   return all_usable ? Exit::done : Exit::plugin;
 }
@@ -62,7 +62,7 @@ Exit describe(const PluginsCommand& command) {
     print_problem(refusal->code, refusal->message, refusal->help);
     return Exit::plugin;
   }
-  print_data(printable_lines(describe_rule(std::get<RuleDescription>(found))));
+  print_data(describe_rule(std::get<RuleDescription>(found)));
   return Exit::done;
 }
 

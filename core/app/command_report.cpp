@@ -15,6 +15,7 @@
 #include "app/usage.hpp"
 #include "files/regular_file.hpp"
 #include "output/errors.hpp"
+#include "output/foreign_json.hpp"
 #include "output/own_file.hpp"
 #include "output/page/page_file.hpp"
 #include "output/report/comparison_report.hpp"
@@ -47,12 +48,8 @@ Exit write(const ReportCommand& command, const std::string& html) {
 
 std::optional<Boundaries> boundaries_of(const ReportCommand& command) {
   if (command.boundaries.empty()) return std::nullopt;
-  auto read = read_regular(command.boundaries, Links::follow);
-  if (const FileRefusal* refusal = std::get_if<FileRefusal>(&read))
-    throw FileError(command.boundaries, refusal->reason, "check the name of the file with boundaries");
-  const std::string& text = std::get<std::string>(read);
   try {
-    return read_boundaries(text, command.approval);
+    return read_boundaries(read_document(command.boundaries), command.approval);
   } catch (const BoundariesError& error) {
     throw FileError(command.boundaries, std::string("cannot be used as boundaries: ") + error.what(), error.help());
   }
@@ -92,17 +89,17 @@ bool is_json(const std::string& file) {
 
 std::string meet_page(const ReportCommand& command) {
   const std::string& file = command.files.front();
-  return render_meet_page(read_meet_json(read_whole(file), file), {command.language, program_version(), !command.drawings});
+  return render_meet_page(read_meet_json(read_document(file), file), {command.language, program_version(), !command.drawings});
 }
 
 bool is_schedule(const std::string& file) {
-  const nlohmann::json document = nlohmann::json::parse(read_whole(file), nullptr, false);
+  const nlohmann::json document = parse_foreign_json<nlohmann::json>(read_document(file));
   return document.is_object() && document.value("format", nlohmann::json()) == "eldercast-schedule";
 }
 
 std::string schedule_page(const ReportCommand& command) {
   const std::string& file = command.files.front();
-  return render_schedule_page(read_schedule(file, read_whole(file)), {command.language, program_version(), !command.drawings});
+  return render_schedule_page(read_schedule(file, read_document(file)), {command.language, program_version(), !command.drawings});
 }
 
 std::variant<std::string, StudyMistake> study_page(const ReportCommand& command) {

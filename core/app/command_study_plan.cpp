@@ -94,6 +94,7 @@ Exit expand(const ExpandCommand& command) {
     return report_mistake(
         {fmt::format("a {} has all its points already", name_of(plan.design.kind)), "add --replicates, or plan a new study"});
   }
+  if (const auto mistake = part_mistake(plan, blocks, command.replicates)) return report_mistake(*mistake);
   add_part(plan, blocks, command.replicates, usable_threads());
   write_part(plan);
   print_data(render_text(plan, usable_threads()));

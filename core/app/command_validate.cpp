@@ -39,6 +39,15 @@ std::string overview(const Scenario& scenario, const MemoryNeed& need) {
       scenario.rules.size(), need.individuals, scenario.origins.size(), assumptions);
 }
 
+/// A district of the size of a country takes its time; nobody should have to guess whether the program still lives.
+void announce_measuring(const MemoryNeed& need) {
+  constexpr std::int64_t kManyIndividuals = 5'000'000;
+  constexpr double kSecondsAnIndividual = 1e-6;  // of setting up and two replicates, on a slow core
+  if (need.individuals < kManyIndividuals) return;
+  print_talk(fmt::format("measuring what a run of {} individuals costs, for about {}; --json leaves it out\n", need.individuals,
+                         duration_text(static_cast<double>(need.individuals) * kSecondsAnIndividual)));
+}
+
 /// What a run would cost: seconds of one core from one replicate, memory from the number of people.
 std::string cost(const std::shared_ptr<const Scenario>& scenario, const MemoryNeed& need, PluginHost& host) {
   using Clock = std::chrono::steady_clock;
@@ -113,6 +122,7 @@ Exit validate(const ValidateCommand& command) {
     const MemoryNeed need = memory_need(*scenario);
     print_data(overview(*scenario, need));
     if (!fits_into_memory(*scenario, 1, scenario->replicates)) return Exit::run_failed;
+    announce_measuring(need);
     print_data(cost(scenario, need, *host));
   }
   return Exit::done;

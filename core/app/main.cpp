@@ -5,6 +5,7 @@
 #include <exception>
 #include <filesystem>
 #include <sstream>
+#include <stdexcept>
 #include <system_error>
 
 #include "app/commands.hpp"
@@ -15,6 +16,7 @@
 #include "app/terminal.hpp"
 #include "app/usage.hpp"
 #include "engine/rules/sudden_end.hpp"
+#include "model/characters.hpp"
 #include "output/errors.hpp"
 #include "output/part_file.hpp"
 
@@ -90,10 +92,10 @@ int program_main(int argc, char** argv) {
     }
     return static_cast<int>(action());
   } catch (const FileError& error) {
-    print_problem("file", fmt::format("{}: {}", error.path(), error.reason()), error.help());
+    print_problem("file", fmt::format("{}: {}", plain_line(error.path()), error.reason()), error.help());
     return static_cast<int>(Exit::file);
   } catch (const std::filesystem::filesystem_error& error) {
-    print_problem("file", fmt::format("{}: {}", error.path1().string(), error.code().message()));
+    print_problem("file", fmt::format("{}: {}", plain_line(error.path1().string()), error.code().message()));
     return static_cast<int>(Exit::file);
   } catch (const std::system_error& error) {
     // What the standard library throws when a thread cannot be started.
@@ -105,8 +107,13 @@ int program_main(int argc, char** argv) {
   } catch (const std::bad_alloc&) {
     print_problem("run.memory", "there is not enough memory for this run");
     return static_cast<int>(Exit::run_failed);
-  } catch (const std::exception& error) {
+  } catch (const std::runtime_error& error) {
     print_problem("run", error.what());
+    return static_cast<int>(Exit::run_failed);
+  } catch (const std::exception& error) {
+    // Nothing that a user can do wrong ends here.
+    print_problem("internal", fmt::format("the program has made a mistake of its own ({})", error.what()),
+                  "please report it with the command and its files; docs/security.md says to whom");
     return static_cast<int>(Exit::run_failed);
   }
 }

@@ -9,7 +9,8 @@ namespace eldercast {
 [[nodiscard]] bool colour_on_stdout();
 [[nodiscard]] bool colour_on_stderr();
 
-/// Data goes to stdout, talk to stderr. Data that cannot be written (a broken pipe, a full disk, a closed stdout) is a FileError.
+/// Data goes to stdout, talk to stderr. Data that cannot be written (a broken pipe, a full disk, a closed stdout) is a FileError. Texts and
+/// names of files may come from anybody: what a terminal would act on in either, the program's own colours apart, is shown as U+FFFD.
 void print_data(std::string_view text);
 void print_talk(std::string_view text);
 
@@ -28,7 +29,8 @@ class LiveLine {
   bool drawn_ = false;
 };
 
-/// "error[CODE]: MESSAGE", and "  help: HELP" unless that is empty, to stderr. What a terminal would act on in either is shown as U+FFFD.
+/// "error[CODE]: MESSAGE", and "  help: HELP" unless that is empty, to stderr. Of a text that no reader wants to the end its beginning is
+/// shown.
 void print_problem(std::string_view code, std::string_view message, std::string_view help = "");
 
 }  // namespace eldercast

@@ -123,6 +123,18 @@ std::string printable(std::string_view text) { return replaced(text, false); }
 
 std::string printable_lines(std::string_view text) { return replaced(text, true); }
 
+std::string cut_to(std::string_view text, std::size_t bytes) {
+  if (text.size() <= bytes) return std::string(text);
+  std::size_t end = 0;
+  for (std::size_t at = 0; at <= bytes; static_cast<void>(next_code_point(text, at))) end = at;
+  return std::string(text.substr(0, end)) + "…";
+}
+
+std::string piece(std::string_view text) {
+  constexpr std::size_t kLongestPiece = 200;  // bytes
+  return printable(cut_to(text, kLongestPiece));
+}
+
 std::string plain_line(std::string_view text) {
   std::string spaced(text);
   for (std::size_t at = 0; (at = spaced.find("\r\n", at)) != std::string::npos;) spaced.erase(at, 1);

@@ -34,4 +34,10 @@ void append_code_point(std::string& text, char32_t code_point);
 /// A name as any screen, table or page may show it: one line, line ends and tabs as spaces, everything else as printable() has it.
 [[nodiscard]] std::string plain_line(std::string_view text);
 
+/// The text, or of one longer than `bytes` the whole characters at its beginning that fit, and "…".
+[[nodiscard]] std::string cut_to(std::string_view text, std::size_t bytes);
+
+/// What a message quotes of a text that somebody else may have written: as printable() has it, and of a long one its beginning alone.
+[[nodiscard]] std::string piece(std::string_view text);
+
 }  // namespace eldercast

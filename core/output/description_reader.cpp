@@ -4,7 +4,9 @@
 #include <charconv>
 #include <cmath>
 #include <optional>
+#include <string_view>
 #include <type_traits>
+#include <unordered_map>
 
 #include "model/characters.hpp"
 #include "output/dimension.hpp"
@@ -18,7 +20,7 @@ template <class Enum>
 Enum enum_of(const std::string& text) {
   const auto& names = Names<Enum>::kText;
   const auto at = std::find(names.begin(), names.end(), text);
-  if (at == names.end()) throw h5::Error("'" + text + "' is not a known name");
+  if (at == names.end()) throw h5::Error("'" + piece(text) + "' is not a known name");
   return static_cast<Enum>(at - names.begin());
 }
 
@@ -46,20 +48,34 @@ class Tables {
   hid_t group_;
 };
 
-std::size_t find(const std::vector<std::string>& codes, const std::string& code) {
-  const auto at = std::find(codes.begin(), codes.end(), code);
-  if (at == codes.end()) throw h5::Error("'" + code + "' is not in the table that it points at");
-  return static_cast<std::size_t>(at - codes.begin());
-}
+/// Positions in a table by code.
+class Positions {
+ public:
+  explicit Positions(const std::vector<std::string>& codes) {
+    for (std::size_t i = 0; i < codes.size(); ++i) at_.emplace(codes[i], i);
+  }
+  [[nodiscard]] std::size_t find(const std::string& code) const {
+    const auto found = at_.find(code);
+    if (found == at_.end()) throw h5::Error("'" + piece(code) + "' is not in the table that it points at");
+    return found->second;
+  }
+
+ private:
+  std::unordered_map<std::string_view, std::size_t> at_;
+};
+
+constexpr int kFirstYear = 1900;  // as a scenario may have them
+constexpr int kLastYear = 2200;
 
 YearMonth month_of(const std::string& text) {
   int year = 0;
   int month = 0;
   const char* end = text.data() + text.size();
   const auto [dash, year_error] = std::from_chars(text.data(), end, year);
-  if (year_error != std::errc{} || dash == end || *dash != '-') throw h5::Error("'" + text + "' is not a year and month");
+  if (year_error != std::errc{} || dash == end || *dash != '-') throw h5::Error("'" + piece(text) + "' is not a year and month");
   const auto [last, month_error] = std::from_chars(dash + 1, end, month);
-  if (month_error != std::errc{} || last != end || month < 1 || month > 12) throw h5::Error("'" + text + "' is not a year and month");
+  if (month_error != std::errc{} || last != end || month < 1 || month > 12 || year < kFirstYear || year > kLastYear)
+    throw h5::Error("'" + piece(text) + "' is not a year and month");
   return {year, month};
 }
 
@@ -67,6 +83,7 @@ std::optional<double> absent_if_nan(double value) { return std::isnan(value) ? s
 
 void read_places(const Tables& tables, Description& out) {
   const auto town_codes = tables.texts("town");
+  const Positions town_positions(town_codes);
   const auto town_zh = tables.texts("town_name_zh");
   const auto town_en = tables.texts("town_name_en");
   const auto town_kinds = tables.texts("town_kind");
@@ -80,19 +97,20 @@ void read_places(const Tables& tables, Description& out) {
   const auto kinds = tables.texts("settlement_kind");
   const auto towns = tables.texts("settlement_town");
   for (std::size_t i = 0; i < codes.size(); ++i) {
-    out.settlements.push_back({codes[i], names.at(i), TownId(find(town_codes, towns.at(i))), enum_of<SettlementKind>(kinds.at(i))});
+    out.settlements.push_back({codes[i], names.at(i), TownId(town_positions.find(towns.at(i))), enum_of<SettlementKind>(kinds.at(i))});
   }
 }
 
 void read_facilities(const Tables& tables, Description& out) {
   const auto settlement_codes = tables.texts("settlement");
+  const Positions settlements(settlement_codes);
   const auto ids = tables.texts("facility");
   const auto kinds = tables.texts("facility_kind");
   const auto places = tables.texts("facility_settlement");
   const auto assumed = tables.numbers<std::uint8_t>("facility_siting_assumed");
   for (std::size_t i = 0; i < ids.size(); ++i) {
     out.facilities.push_back(
-        {ids[i], enum_of<FacilityKind>(kinds.at(i)), SettlementId(find(settlement_codes, places.at(i))), assumed.at(i) != 0});
+        {ids[i], enum_of<FacilityKind>(kinds.at(i)), SettlementId(settlements.find(places.at(i))), assumed.at(i) != 0});
   }
   const auto project_ids = tables.texts("project");
   const auto project_kinds = tables.texts("project_kind");
@@ -102,7 +120,7 @@ void read_facilities(const Tables& tables, Description& out) {
   const auto confidence = tables.numbers<double>("project_confidence");
   for (std::size_t i = 0; i < project_ids.size(); ++i) {
     out.projects.push_back({project_ids[i], enum_of<FacilityKind>(project_kinds.at(i)),
-                            SettlementId(find(settlement_codes, project_places.at(i))), years.at(i), built.at(i) != 0, confidence.at(i)});
+                            SettlementId(settlements.find(project_places.at(i))), years.at(i), built.at(i) != 0, confidence.at(i)});
   }
 }
 
@@ -151,6 +169,7 @@ Description read_description(const h5::Handle& file) {
   out.digest = h5::read_text_attribute(file.id(), "scenario_digest");
   out.start = month_of(h5::read_text_attribute(file.id(), "start"));
   out.end = month_of(h5::read_text_attribute(file.id(), "end"));
+  if (out.end < out.start) throw h5::Error("it ends before it starts");
   out.seed = h5::read_attribute<std::uint64_t>(file.id(), "seed");
 
   const h5::Handle group = h5::open_group(file.id(), "scenario");

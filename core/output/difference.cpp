@@ -10,6 +10,7 @@
 
 #include "output/h5.hpp"
 #include "output/results_reader.hpp"
+#include "output/trial.hpp"
 
 namespace eldercast {
 namespace {
@@ -145,9 +146,7 @@ std::vector<std::string> data_of(const std::string& path) {
   return out;
 }
 
-}  // namespace
-
-FileDifferences differences(const std::string& first, const std::string& second) {
+FileDifferences all_differences(const std::string& first, const std::string& second) {
   const std::vector<std::string> paths = data_of(first);
   const std::vector<std::string> others = data_of(second);
   const std::set<std::string> in_second(others.begin(), others.end());
@@ -173,6 +172,14 @@ FileDifferences differences(const std::string& first, const std::string& second)
     throw FileError(first, fmt::format("cannot be compared with {}: {}", second, error.what()));
   }
   return out;
+}
+
+}  // namespace
+
+FileDifferences differences(const std::string& first, const std::string& second) {
+  constexpr const char* kHelp = "the file is damaged or was cut short: copy it again or run the scenario again";
+  for (const std::string& one : {first, second}) require_survival(one, kHelp, [&] { static_cast<void>(all_differences(first, second)); });
+  return all_differences(first, second);
 }
 
 }  // namespace eldercast

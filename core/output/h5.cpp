@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <memory>
 
 #include "files/regular_file.hpp"
 #include "model/characters.hpp"
@@ -93,6 +94,26 @@ Handle text_transfer() {
   Handle list(H5Pcreate(H5P_DATASET_XFER), H5Pclose, "make a property list");
   check(H5Pset_buffer(list.id(), kBufferBytes, nullptr, nullptr), "set the buffer");
   return list;
+}
+
+/// The memory of the texts of one dataset. It is given back as a whole.
+class TextRoom {
+ public:
+  static void* take(std::size_t bytes, void* self) {
+    TextRoom& room = *static_cast<TextRoom*>(self);
+    if (bytes > kMostTextBytes - room.taken_) return nullptr;
+    room.taken_ += bytes;
+    return room.pieces_.emplace_back(std::make_unique<char[]>(bytes)).get();
+  }
+  static void leave(void* /*piece*/, void* /*self*/) {}
+
+ private:
+  std::vector<std::unique_ptr<char[]>> pieces_;
+  std::size_t taken_ = 0;
+};
+
+void require_label(std::string_view text, const std::string& name) {
+  if (text.size() > kLongestLabel) throw Error(name + " has a text of " + std::to_string(text.size()) + " bytes");
 }
 
 /// Selects rows of the first dimension in the file and makes the matching space in memory.
@@ -239,24 +260,40 @@ Handle write_text(hid_t parent, const std::string& name, const std::string& text
   return dataset;
 }
 
+void require_stored(const Handle& dataset, const std::string& name, std::size_t bytes) {
+  constexpr double kMostPacking = 1100;
+  constexpr double kAlways = 65'536;
+  double wanted = static_cast<double>(bytes);
+  for (const hsize_t size : sizes_of(dataset)) wanted *= static_cast<double>(size);
+  if (wanted > kMostPacking * static_cast<double>(H5Dget_storage_size(dataset.id())) + kAlways)
+    throw Error(name + " has more cells than the file holds data for");
+}
+
 std::vector<std::string> read_raw_texts(hid_t parent, const std::string& name) {
   const Handle dataset = open_dataset(parent, name);
   const Handle stored(H5Dget_type(dataset.id()), H5Tclose, "read " + name);
   if (H5Tis_variable_str(stored.id()) <= 0) throw Error(name + " does not hold text of variable length");
+  require_stored(dataset, name, sizeof(char*));
   const Handle type = text_type();
   const Handle space(H5Dget_space(dataset.id()), H5Sclose, "read " + name);
   std::vector<char*> pointers(static_cast<std::size_t>(H5Sget_simple_extent_npoints(space.id())), nullptr);
   if (pointers.empty()) return {};
-  check(H5Dread(dataset.id(), type.id(), H5S_ALL, H5S_ALL, text_transfer().id(), pointers.data()), "read " + name);
+  // Many cells may point at one long text, so the library takes its memory from here.
+  TextRoom room;
+  const Handle transfer = text_transfer();
+  check(H5Pset_vlen_mem_manager(transfer.id(), &TextRoom::take, &room, &TextRoom::leave, &room), "read " + name);
+  check(H5Dread(dataset.id(), type.id(), H5S_ALL, H5S_ALL, transfer.id(), pointers.data()), "read " + name);
   std::vector<std::string> out;
   for (const char* pointer : pointers) out.emplace_back(pointer == nullptr ? "" : pointer);
-  check(H5Dvlen_reclaim(type.id(), space.id(), H5P_DEFAULT, pointers.data()), "release " + name);
   return out;
 }
 
 std::vector<std::string> read_texts(hid_t parent, const std::string& name) {
   std::vector<std::string> out = read_raw_texts(parent, name);
-  for (std::string& text : out) text = printable_lines(text);
+  for (std::string& text : out) {
+    require_label(text, name);
+    text = printable_lines(text);
+  }
   return out;
 }
 
@@ -282,9 +319,10 @@ std::string read_text_attribute(hid_t object, const std::string& name) {
   // HDF5 does not convert between ASCII and UTF-8 texts, and other programs write either: take it as it is.
   char* pointer = nullptr;
   check(H5Aread(attribute.id(), stored.id(), &pointer), "read attribute " + name);
-  std::string out = printable_lines(pointer == nullptr ? "" : pointer);
+  const std::string text = pointer == nullptr ? "" : pointer;
   check(H5Dvlen_reclaim(stored.id(), space.id(), H5P_DEFAULT, &pointer), "release attribute " + name);
-  return out;
+  require_label(text, "attribute " + name);
+  return printable_lines(text);
 }
 
 }  // namespace eldercast::h5

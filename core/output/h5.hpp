@@ -122,13 +122,23 @@ template <class T>
   if (!values.empty()) check(H5Dwrite(out.id(), memory_type<T>(), H5S_ALL, H5S_ALL, H5P_DEFAULT, values.data()), "write " + name);
   return out;
 }
-/// Texts come as screens may show them: whoever wrote the file, nothing in them acts on a terminal.
+/// Throws Error if a dataset whose cells take `bytes` each in memory has more of them than can have been written: gzip packs at most to a
+/// thousandth, and sizes alone cost a file nothing.
+void require_stored(const Handle& dataset, const std::string& name, std::size_t bytes);
+
+/// Most bytes of one text that is shown, and of all texts of a dataset.
+inline constexpr std::size_t kLongestLabel = 131'072;
+inline constexpr std::size_t kMostTextBytes = std::size_t{256} * 1024 * 1024;
+
+/// Texts come as screens may show them: whoever wrote the file, nothing in them acts on a terminal. Throws
+/// Error if one is longer than kLongestLabel, or all are longer than kMostTextBytes.
 [[nodiscard]] std::vector<std::string> read_texts(hid_t parent, const std::string& name);
 /// The same byte for byte, for texts whose digest counts. Not to be shown as they are.
 [[nodiscard]] std::vector<std::string> read_raw_texts(hid_t parent, const std::string& name);
 template <class T>
 [[nodiscard]] std::vector<T> read_numbers(hid_t parent, const std::string& name) {
   const Handle dataset = open_dataset(parent, name);
+  require_stored(dataset, name, sizeof(T));
   std::size_t cells = 1;
   for (const hsize_t size : sizes_of(dataset)) cells *= size;
   std::vector<T> out(cells);
@@ -148,7 +158,7 @@ void write_attribute(hid_t object, const std::string& name, T value, bool as_lis
   check(H5Awrite(attribute.id(), memory_type<T>(), &value), "write attribute " + name);
 }
 [[nodiscard]] bool has_attribute(hid_t object, const std::string& name);
-/// As read_texts(). Throws Error if it is absent or not text.
+/// As read_texts(). Throws Error if it is absent, not text, or longer than kLongestLabel.
 [[nodiscard]] std::string read_text_attribute(hid_t object, const std::string& name);
 template <class T>
 [[nodiscard]] T read_attribute(hid_t object, const std::string& name) {

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "model/characters.hpp"
 #include "output/json_numbers.hpp"
 #include "output/results_reader.hpp"
 #include "output/width.hpp"
@@ -26,8 +27,8 @@ std::string inspect_text(const std::string& path, RenderOptions options) {
       "file        {}\nschema      {}\nprogram     eldercast {}\nscenario    {} ({} {})\ndigest      {}\nseed        {}\nreplicates  {}, "
       "{} "
       "failed\n",
-      path, about.schema_version, about.program_version, about.scenario, reader.description().name_zh, reader.description().name_en,
-      about.scenario_digest, about.seed, about.replicates, about.replicates_failed);
+      plain_line(path), about.schema_version, about.program_version, about.scenario, reader.description().name_zh,
+      reader.description().name_en, about.scenario_digest, about.seed, about.replicates, about.replicates_failed);
   std::string group;
   for (const DatasetSummary& dataset : reader.list_datasets()) {
     if (dataset.coordinate) continue;

@@ -19,8 +19,9 @@ using Json = nlohmann::ordered_json;
   return {{"mean", json_of(value.mean)}, {"median", json_of(value.median)}, {"low", json_of(value.low)}, {"high", json_of(value.high)}};
 }
 
-/// A document for a reader: indented, ending with a line end. Bytes that are not UTF-8, as names of files may have, become U+FFFD.
-[[nodiscard]] inline std::string json_text(const Json& json) { return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n"; }
+/// A document for a reader: indented, ending with a line end. Bytes that are not UTF-8, as names of files may have, become U+FFFD; whatever
+/// a terminal would act on is written as an escape.
+[[nodiscard]] std::string json_text(const Json& json);
 
 /// A whole number that may be larger than 2^53, where many readers of JSON lose digits: from there on as text.
 [[nodiscard]] inline Json json_of_large(std::uint64_t value) {

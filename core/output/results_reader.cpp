@@ -5,6 +5,7 @@
 #include <hdf5_hl.h>
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <charconv>
 #include <cstring>
@@ -12,15 +13,18 @@
 #include <fstream>
 #include <map>
 #include <stdexcept>
+#include <tuple>
 #include <utility>
 
 #include "output/cube_access.hpp"
 #include "output/description_reader.hpp"
+#include "output/file_survey.hpp"
 #include "output/h5.hpp"
 #include "output/own_file.hpp"
 #include "output/run_info_reader.hpp"
 #include "output/schema.hpp"
 #include "output/seal.hpp"
+#include "output/trial.hpp"
 
 namespace eldercast {
 
@@ -94,6 +98,24 @@ ResultAttributes read_attributes(const h5::Handle& file) {
   return out;
 }
 
+void require_replicates(const std::vector<std::string>& failures, const ResultAttributes& about) {
+  constexpr std::size_t kMostReplicatesAFile = 100'000;
+  if (failures.size() == static_cast<std::size_t>(std::max(0, about.replicates)) && failures.size() <= kMostReplicatesAFile) return;
+  throw h5::Error(fmt::format("it says that it has {} replicates, and tells how {} ended; at most {} are read", about.replicates,
+                              failures.size(), kMostReplicatesAFile));
+}
+
+/// The arrays along the replicates: what of them was written is within the room of the file, or it was not written.
+void require_room(const std::string& path, const Description& description, const std::vector<std::string>& failures) {
+  const auto well = std::count_if(failures.begin(), failures.end(), [](const std::string& failure) { return failure.empty(); });
+  const double wanted = static_cast<double>(headline_bytes(description)) * static_cast<double>(well);
+  const auto room = static_cast<double>(room_of(std::filesystem::file_size(path)));
+  if (wanted > room) {
+    throw h5::Error(fmt::format("its {} replicates want {:.0f} MB of memory, and a file of its size has no more than {:.0f}", well,
+                                wanted / 1e6, room / 1e6));
+  }
+}
+
 template <class T, std::size_t Rank, std::size_t... I>
 Cube<T, Rank> sized(const std::vector<std::size_t>& sizes, std::index_sequence<I...> /*unused*/) {
   return Cube<T, Rank>(sizes[I]...);
@@ -130,7 +152,7 @@ Id<Tag> id_of(std::int32_t index) {
   return index < 0 ? Id<Tag>{} : Id<Tag>(static_cast<std::size_t>(index));
 }
 
-void read_postings(const h5::Handle& file, std::size_t clause_count, std::vector<Outcome>& outcomes) {
+void read_postings(const h5::Handle& file, const Description& description, std::vector<Outcome>& outcomes) {
   if (!h5::exists(file.id(), "postings")) return;
   const h5::Handle group = h5::open_group(file.id(), "postings");
   const auto column = [&](const char* name) { return h5::read_numbers<std::int32_t>(group.id(), name); };
@@ -161,7 +183,12 @@ void read_postings(const h5::Handle& file, std::size_t clause_count, std::vector
     posting.payer = static_cast<Payer>(payer.at(i));
     posting.purpose = static_cast<Purpose>(purpose.at(i));
     posting.amount = Fen{amount.at(i)};
-    if (posting.clause >= clause_count || index_of(posting.payer) >= kCount<Payer> || index_of(posting.purpose) >= kCount<Purpose>) {
+    const auto beyond = [&](const std::vector<std::int32_t>& indices, std::size_t rows) {
+      return indices[i] >= 0 && static_cast<std::size_t>(indices[i]) >= rows;
+    };
+    if (clause[i] < 0 || beyond(clause, description.clauses.size()) || payer[i] < 0 || beyond(payer, kCount<Payer>) || purpose[i] < 0 ||
+        beyond(purpose, kCount<Purpose>) || beyond(town, description.towns.size()) || beyond(facility, description.facilities.size()) ||
+        beyond(service, description.services.size()) || beyond(rule, description.rules.size())) {
       throw h5::Error("a posting points outside its tables");
     }
     outcomes.at(static_cast<std::size_t>(replicate[i])).detail.postings.push_back(posting);
@@ -207,16 +234,38 @@ struct ResultsReader::State {
   Description description;
 };
 
-std::string filetype_of(const std::string& path) { return text_or_empty(open(path), "filetype"); }
+std::string filetype_of(const std::string& path) {
+  const auto look = [&] { return reading(path, [&] { return text_or_empty(open(path), "filetype"); }); };
+  require_survival(path, kRunAgain, [&] { static_cast<void>(look()); });
+  return look();
+}
+
+std::unique_ptr<ResultsReader::State> ResultsReader::load(const std::string& path) {
+  h5::Handle file = open(path);
+  return reading(path, [&] {
+    require_ours(file, path);
+    survey(file, std::filesystem::file_size(path));
+    ResultAttributes attributes = read_attributes(file);
+    require_replicates(h5::read_texts(file.id(), "district/failure"), attributes);
+    Description description = read_description(file);
+    return std::make_unique<State>(State{path, std::move(file), std::move(attributes), std::move(description)});
+  });
+}
+
+ResultsReader::ResultsReader(std::unique_ptr<State> state) : state_(std::move(state)) {}
 
 ResultsReader::ResultsReader(const std::string& path) {
-  h5::Handle file = open(path);
-  reading(path, [&] {
-    require_ours(file, path);
-    ResultAttributes attributes = read_attributes(file);
-    Description description = read_description(file);
-    state_ = std::make_unique<State>(State{path, std::move(file), std::move(attributes), std::move(description)});
-  });
+  require_survival(path, kRunAgain, [&] { ResultsReader(load(path)).read_everything(); });
+  state_ = load(path);
+}
+
+void ResultsReader::read_everything() const {
+  std::vector<Outcome> outcomes = read_outcomes(Postings::read);
+  read_page_detail(outcomes);
+  static_cast<void>(read_run_info());
+  for (const DatasetSummary& one : list_datasets()) {
+    if (!one.coordinate) static_cast<void>(read_cells(one.group + "/" + one.name));
+  }
 }
 
 ResultsReader::ResultsReader(ResultsReader&&) noexcept = default;
@@ -229,6 +278,7 @@ const Description& ResultsReader::description() const { return state_->descripti
 std::vector<Outcome> ResultsReader::read_outcomes(Postings postings) const {
   return reading(state_->path, [&] {
     const std::vector<std::string> failures = h5::read_texts(state_->file.id(), "district/failure");
+    require_room(state_->path, state_->description, failures);
     std::vector<Outcome> outcomes(failures.size());
     for (std::size_t i = 0; i < outcomes.size(); ++i) {
       outcomes[i].replicate = static_cast<std::int32_t>(i);
@@ -238,7 +288,7 @@ std::vector<Outcome> ResultsReader::read_outcomes(Postings postings) const {
     for (const DatasetRow& row : dataset_table()) {
       if (row.level() == Level::headline) read_cubes(state_->file, row, state_->description, outcomes);
     }
-    if (postings == Postings::read) read_postings(state_->file, state_->description.clauses.size(), outcomes);
+    if (postings == Postings::read) read_postings(state_->file, state_->description, outcomes);
     return outcomes;
   });
 }
@@ -247,9 +297,11 @@ namespace {
 
 /// The cells of one replicate of a dataset along detail replicates.
 template <class T, std::size_t kRank>
-Cube<T, kRank> part_of(const std::vector<T>& cells, std::size_t which, Cube<T, kRank> cube) {
-  const std::size_t count = cube.cells().size();
+Cube<T, kRank> part_of(const std::vector<T>& cells, std::size_t which, const std::array<std::size_t, kRank>& sizes) {
+  std::size_t count = 1;
+  for (const std::size_t size : sizes) count *= size;
   if (cells.size() < (which + 1) * count) throw h5::Error("/detail does not fit the tables of replicates, towns and projects");
+  auto cube = std::apply([](auto... size) { return Cube<T, kRank>(size...); }, sizes);
   std::copy_n(cells.begin() + static_cast<std::ptrdiff_t>(which * count), count, cube.cells().begin());
   return cube;
 }
@@ -266,8 +318,8 @@ void ResultsReader::read_page_detail(std::vector<Outcome>& outcomes) const {
     const auto kept = h5::read_numbers<std::int32_t>(file.id(), "detail/detail_replicate");
     for (std::size_t i = 0; i < kept.size(); ++i) {
       Detail& detail = outcomes.at(static_cast<std::size_t>(kept[i])).detail;
-      detail.project_opened = part_of(opened, i, Cube<std::int32_t, 1>(about.projects.size()));
-      detail.town_prefinancing_fen = part_of(balances, i, Cube<std::int64_t, 2>(about.months(), about.towns.size()));
+      detail.project_opened = part_of<std::int32_t, 1>(opened, i, {about.projects.size()});
+      detail.town_prefinancing_fen = part_of<std::int64_t, 2>(balances, i, {static_cast<std::size_t>(about.months()), about.towns.size()});
     }
   });
 }

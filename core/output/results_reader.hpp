@@ -48,8 +48,9 @@ enum class Postings : unsigned char { leave, read };
 [[nodiscard]] std::string filetype_of(const std::string& path);
 
 /// Opens a file for as long as it lives. Errors are FileErrors that say what was found, what was wanted and what to do: not there, not
-/// HDF5, cut short, of another program, of another major schema version, or of a run that did not finish. Not thread-safe: see
-/// ResultsWriter.
+/// HDF5, cut short, of another program, of another major schema version, of a run that did not finish, or larger inside than files of its
+/// size are (file_survey.hpp). A file without a checksum is first read in a process of its own, because HDF5 crashes on some damaged ones.
+/// Not thread-safe: see ResultsWriter.
 class ResultsReader {
  public:
   explicit ResultsReader(const std::string& path);
@@ -76,6 +77,10 @@ class ResultsReader {
 
  private:
   struct State;
+  explicit ResultsReader(std::unique_ptr<State> state);
+  [[nodiscard]] static std::unique_ptr<State> load(const std::string& path);
+  /// Reads whatever any command reads.
+  void read_everything() const;
   std::unique_ptr<State> state_;
 };
 

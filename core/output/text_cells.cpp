@@ -20,7 +20,9 @@ std::string grouped_text(double value) {
 }
 
 std::string duration_text(double seconds) {
-  const auto whole = static_cast<std::int64_t>(std::ceil(seconds));
+  // Nobody waits for longer, and a larger number would not fit.
+  constexpr double kLongest = 1e15;
+  const auto whole = static_cast<std::int64_t>(std::ceil(std::isnan(seconds) ? kLongest : std::min(seconds, kLongest)));
   if (whole < 60) return fmt::format("{} s", whole);
   if (whole < 3600) return fmt::format("{} min {} s", whole / 60, whole % 60);
   return fmt::format("{} h {} min", whole / 3600, whole % 3600 / 60);

@@ -38,7 +38,7 @@ double CellReader::number(std::string_view column, Limits limits) {
   if (cell.empty()) return limits.min;
   const std::optional<double> value = parse_number(cell);
   if (!value) {
-    report("scenario.number", column, fmt::format("{} = '{}' is not a number", column, printable(cell)),
+    report("scenario.number", column, fmt::format("{} = '{}' is not a number", column, piece(cell)),
            "write a plain decimal number such as 12.5, without spaces, units or separators");
     return limits.min;
   }
@@ -56,7 +56,7 @@ std::int64_t CellReader::integer(std::string_view column, Limits limits) {
   if (cell.empty()) return static_cast<std::int64_t>(limits.min);
   const std::optional<long long> value = parse_integer(cell);
   if (!value) {
-    report("scenario.number", column, fmt::format("{} = '{}' is not a whole number", column, printable(cell)),
+    report("scenario.number", column, fmt::format("{} = '{}' is not a whole number", column, piece(cell)),
            "write digits only, without a decimal point, spaces, units or separators");
     return static_cast<std::int64_t>(limits.min);
   }
@@ -74,7 +74,7 @@ std::size_t CellReader::choose(std::string_view column, const std::string& word,
     if (candidates[i].name == word) return i;
   }
   if (!word.empty()) {
-    report("scenario.choice", column, fmt::format("'{}' is not a choice of {}", printable(word), column), suggestion(word, candidates));
+    report("scenario.choice", column, fmt::format("'{}' is not a choice of {}", piece(word), column), suggestion(word, candidates));
   }
   return 0;
 }

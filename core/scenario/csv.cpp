@@ -59,6 +59,10 @@ class CsvParser {
       }
       if (!read_row()) return false;
       keep_row();
+      if (table_.cells() > kMostCells) {
+        report("scenario.limit", here(), fmt::format("the table has more than {} cells", kMostCells), "");
+        return false;
+      }
     }
     return true;
   }
@@ -133,11 +137,20 @@ class CsvParser {
       }
       cell.length = static_cast<std::uint32_t>(at_ - cell.begin);
       row_.push_back(cell);
+      if (beyond_limits(cell)) return false;
       if (at_line_end()) break;
       advance();
     }
     skip_line_end();
     return true;
+  }
+
+  bool beyond_limits(const CsvTable::Cell& cell) {
+    const Place place{table_.source_, static_cast<int>(cell.line), static_cast<int>(cell.column), 1};
+    if (cell.length > kLongestCell)
+      report("scenario.limit", place, fmt::format("the cell has {} bytes; at most {} are read", cell.length, kLongestCell), "");
+    if (row_.size() > kMostCellsARow) report("scenario.limit", place, fmt::format("the row has more than {} cells", kMostCellsARow), "");
+    return cell.length > kLongestCell || row_.size() > kMostCellsARow;
   }
 
   bool pass_quoted() {
@@ -192,12 +205,12 @@ class CsvParser {
     if (!columns.has(name)) {
       std::vector<std::string_view> known(columns.wanted.begin(), columns.wanted.end());
       known.insert(known.end(), columns.optional.begin(), columns.optional.end());
-      report("scenario.csv-header", place, fmt::format("'{}' is not a column of this table", printable(name)),
+      report("scenario.csv-header", place, fmt::format("'{}' is not a column of this table", piece(name)),
              suggestion(name, candidates_of(known)));
       return false;
     }
     if (!table_.has(name)) return true;
-    report("scenario.csv-header", place, fmt::format("the column '{}' is given twice", printable(name)), "");
+    report("scenario.csv-header", place, fmt::format("the column '{}' is given twice", piece(name)), "");
     return false;
   }
 

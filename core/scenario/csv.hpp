@@ -15,6 +15,12 @@ namespace eldercast {
 
 /// Most rows of a table.
 inline constexpr std::size_t kMostRows = 5'000'000;
+/// Most cells of a table, and of all tables of a scenario together.
+inline constexpr std::size_t kMostCells = 20'000'000;
+/// Most cells of a row: a spreadsheet has 16,384 columns.
+inline constexpr std::size_t kMostCellsARow = 20'000;
+/// Longest cell, in bytes: a spreadsheet's longest has 32,767 characters.
+inline constexpr std::size_t kLongestCell = 131'072;
 
 /// A table: header and rows, all with the same number of cells. `#` lines before the header are comments, a line "sep=," there is passed
 /// over. So is what a spreadsheet leaves where cells were emptied: lines and rows of blanks, columns of them without a name.
@@ -22,7 +28,7 @@ class CsvTable {
  public:
   /// Reads a text that must have exactly `columns`, in any order, and may have those of `optional`. Nothing if the header is wrong
   /// (scenario.csv-header), cells are not separated by commas (scenario.csv-separator), the text cannot be divided into cells
-  /// (scenario.csv-quote) or has too many rows (scenario.limit). A row with a wrong number of cells or with control characters
+  /// (scenario.csv-quote) or is beyond the limits above (scenario.limit). A row with a wrong number of cells or with control characters
   /// (scenario.csv-row) is reported and left out; complete() is then false.
   [[nodiscard]] static std::optional<CsvTable> parse(const SourceRef& source, std::span<const std::string_view> columns,
                                                      Diagnostics& diagnostics, std::span<const std::string_view> optional = {});
@@ -30,6 +36,7 @@ class CsvTable {
   [[nodiscard]] static std::optional<CsvTable> parse_any(const SourceRef& source, Diagnostics& diagnostics);
 
   [[nodiscard]] const SourceRef& source() const { return source_; }
+  [[nodiscard]] std::size_t cells() const { return cells_.size(); }
   [[nodiscard]] std::size_t rows() const { return columns_.empty() ? 0 : cells_.size() / columns_.size(); }
   [[nodiscard]] bool complete() const { return complete_; }
   /// The names of its columns, in the order of the file.

@@ -30,47 +30,46 @@ struct Picture {
   std::string carets;
 };
 
-Picture picture_of(const Place& place) {
-  struct Cell {
-    char32_t code_point;
-    int width;
-  };
-  std::vector<Cell> cells;
-  const std::string_view line = place.source->line(place.line);
-  int total = 0;
-  for (std::size_t at = 0; at < line.size();) {
-    const char32_t read = next_code_point(line, at);
-    std::string one;
-    append_code_point(one, read == '\t' ? U' ' : read);
-    std::size_t zero = 0;
-    const std::string safe = printable(one);
-    const char32_t shown = next_code_point(safe, zero);
-    cells.push_back({shown, display_width(shown)});
-    total += cells.back().width;
-  }
-  const auto caret = static_cast<std::size_t>(std::max(0, place.column - 1));
-  std::size_t first = 0;
-  if (total > kWidestLine && caret > static_cast<std::size_t>(kBeforeCaret)) first = std::min(caret, cells.size()) - kBeforeCaret;
+/// A character as a picture shows it.
+char32_t shown_as(char32_t read) {
+  constexpr char32_t kReplacement = 0xFFFD;
+  return read == U'\t' ? U' ' : acts_on_terminal(read) ? kReplacement : read;
+}
 
+/// Whether a line is wider than a picture; a line of any length is not looked at for long.
+bool is_wide(std::string_view line) {
+  int width = 0;
+  for (std::size_t at = 0; at < line.size() && width <= kWidestLine;) width += display_width(shown_as(next_code_point(line, at)));
+  return width > kWidestLine;
+}
+
+Picture picture_of(const Place& place) {
+  const std::string_view line = place.source->line(place.line);
+  const int caret = std::max(0, place.column - 1);
+  const int first = caret > kBeforeCaret && is_wide(line) ? std::min(caret, count_code_points(line)) - kBeforeCaret : 0;
   Picture picture;
   int width = 0;
   if (first > 0) {
-    picture.line = picture.carets = "...";
+    picture.line = "...";
     picture.carets = "   ";
     width = 3;
   }
-  std::size_t carets_left = static_cast<std::size_t>(std::max(1, place.length));
-  for (std::size_t i = first; i < cells.size(); ++i) {
-    if (width + cells[i].width > kWidestLine) {
+  int carets_left = std::max(1, place.length);
+  int character = 0;
+  for (std::size_t at = 0; at < line.size(); ++character) {
+    const char32_t one = shown_as(next_code_point(line, at));
+    if (character < first) continue;
+    const auto columns = static_cast<std::size_t>(display_width(one));
+    width += display_width(one);
+    if (width > kWidestLine) {
       picture.line += "...";
       break;
     }
-    width += cells[i].width;
-    append_code_point(picture.line, cells[i].code_point);
-    if (i < caret) {
-      picture.carets.append(static_cast<std::size_t>(cells[i].width), ' ');
+    append_code_point(picture.line, one);
+    if (character < caret) {
+      picture.carets.append(columns, ' ');
     } else if (carets_left > 0) {
-      picture.carets.append(static_cast<std::size_t>(cells[i].width), '^');
+      picture.carets.append(columns, '^');
       --carets_left;
     }
   }
@@ -97,11 +96,14 @@ std::string render(const Diagnostic& diagnostic, bool colour) {
 }
 
 void Diagnostics::add(Diagnostic diagnostic) {
-  if (items_.size() < kKept) {
-    items_.push_back(std::move(diagnostic));
-  } else {
+  if (items_.size() >= kKept) {
     ++dropped_;
+    return;
   }
+  diagnostic.message = cut_to(diagnostic.message, kLongestText);
+  diagnostic.help = cut_to(diagnostic.help, kLongestText);
+  for (Note& note : diagnostic.notes) note.text = cut_to(note.text, kLongestText);
+  items_.push_back(std::move(diagnostic));
 }
 
 bool Diagnostics::only_plugin_errors() const {

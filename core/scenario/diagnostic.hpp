@@ -27,7 +27,8 @@ struct Diagnostic {
 
 class Diagnostics {
  public:
-  /// Collects a problem. Beyond kKept only their number is kept, so that a broken table of millions of rows cannot fill the memory.
+  /// Collects a problem. Beyond kKept only their number is kept, so that a broken table of millions of rows cannot fill the memory; texts
+  /// are cut to kLongestText bytes.
   void add(Diagnostic diagnostic);
 
   [[nodiscard]] bool has_errors() const { return !items_.empty(); }
@@ -42,6 +43,7 @@ class Diagnostics {
 
   static constexpr std::size_t kShown = 20;
   static constexpr std::size_t kKept = 2000;
+  static constexpr std::size_t kLongestText = 4000;
 
  private:
   std::vector<Diagnostic> items_;

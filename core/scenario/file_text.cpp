@@ -47,7 +47,10 @@ std::optional<std::string> read_bytes(const std::filesystem::path& path, const s
     return std::nullopt;
   };
   auto read = read_regular(path, Links::refuse, kLargestFile);
-  if (std::string* text = std::get_if<std::string>(&read)) return std::move(*text);
+  if (std::string* text = std::get_if<std::string>(&read)) {
+    if (std::count(text->begin(), text->end(), '\n') <= kMostLines) return std::move(*text);
+    return nothing("scenario.limit", fmt::format("'{}' has more than {} lines", name, kMostLines), "");
+  }
   const FileRefusal& refusal = std::get<FileRefusal>(read);
   switch (refusal.kind) {
     case FileRefusal::Kind::missing:

@@ -1,5 +1,6 @@
 #pragma once
 /// Text files from the disk.
+#include <cstddef>
 #include <cstdint>
 #include <filesystem>
 #include <optional>
@@ -13,6 +14,11 @@ namespace eldercast {
 
 /// Largest file that is read.
 inline constexpr std::uintmax_t kLargestFile = std::uintmax_t{64} * 1024 * 1024;
+
+/// Most lines of a file: a place is kept for each.
+inline constexpr std::ptrdiff_t kMostLines = 6'000'000;
+/// Most bytes of all tables of a scenario together.
+inline constexpr std::uintmax_t kLargestTables = std::uintmax_t{256} * 1024 * 1024;
 
 inline constexpr std::string_view kTomlEnding = ".toml";
 inline constexpr std::string_view kCsvEnding = ".csv";

@@ -33,8 +33,8 @@ void report_unknown(const TomlEntry& entry, const std::string& path, const KeyTr
     }
   }
   const bool plain = path == "data" || path == "scenario";
-  std::string message = fmt::format("'{}' is not a {} of {}", printable(entry.key), plain ? "key" : "parameter", path);
-  if (path.empty()) message = fmt::format("'{}' is not a section of a scenario", printable(entry.key));
+  std::string message = fmt::format("'{}' is not a {} of {}", piece(entry.key), plain ? "key" : "parameter", path);
+  if (path.empty()) message = fmt::format("'{}' is not a section of a scenario", piece(entry.key));
   diagnostics.add({"scenario.unknown-key", entry.key_place, std::move(message), {}, std::move(help)});
 }
 

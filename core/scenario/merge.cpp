@@ -54,6 +54,9 @@ class ChainLoader {
     if (refuse_chain(path, name, asked)) return std::nullopt;
     const SourceRef source = read_text(path, name, asked, diagnostics_);
     if (!source) return std::nullopt;
+    bytes_ += source->text().size();
+    values_ += count_toml_values(source->text());
+    if (!check_toml_size({source, 0, 1, 1}, bytes_, values_, diagnostics_)) return std::nullopt;
     // The number of a file counts from the base, which is read last: later links get lower numbers.
     std::optional<TomlValue> own = parse_toml(source, kLongestChain - static_cast<int>(chain_.size()), diagnostics_);
     if (!own || !is_scenario(*own, name, asked)) return std::nullopt;
@@ -130,6 +133,8 @@ class ChainLoader {
 
   Diagnostics& diagnostics_;
   std::vector<Link> chain_;
+  std::size_t bytes_ = 0;   ///< of all files of the chain
+  std::size_t values_ = 0;  ///< of them
 };
 
 }  // namespace

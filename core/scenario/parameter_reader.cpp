@@ -40,7 +40,7 @@ void read_default(CellReader& cells, ParameterDefaults& defaults, Diagnostics& d
   if (origin.id.empty()) return;
   const auto address = find_parameter(origin.id);
   if (!address) {
-    cells.report("scenario.unknown-parameter", "id", fmt::format("'{}' is not a parameter", printable(origin.id)),
+    cells.report("scenario.unknown-parameter", "id", fmt::format("'{}' is not a parameter", piece(origin.id)),
                  suggestion(origin.id, all_ids()));
     return;
   }

@@ -72,7 +72,7 @@ std::optional<double> from_text(const ParameterRow& row, std::string_view id, st
     if (const auto month = parse_year_month(text)) return in_range(row, id, month->count, text, place, diagnostics);
     diagnostics.add({"scenario.type",
                      place,
-                     fmt::format("{}: '{}' is not a year and month", id, printable(text)),
+                     fmt::format("{}: '{}' is not a year and month", id, piece(text)),
                      {},
                      "write the year and the month as in \"2020-04\""});
     return std::nullopt;
@@ -81,11 +81,8 @@ std::optional<double> from_text(const ParameterRow& row, std::string_view id, st
   for (std::size_t i = 0; i < choices.size(); ++i) {
     if (choices[i] == text) return static_cast<double>(i);
   }
-  diagnostics.add({"scenario.choice",
-                   place,
-                   fmt::format("'{}' is not a choice of {}", printable(text), id),
-                   {},
-                   suggestion(text, candidates_of(choices))});
+  diagnostics.add(
+      {"scenario.choice", place, fmt::format("'{}' is not a choice of {}", piece(text), id), {}, suggestion(text, candidates_of(choices))});
   return std::nullopt;
 }
 
@@ -154,7 +151,7 @@ std::optional<double> checked_cell(const ParameterRow& row, std::string_view id,
       if (const auto value = parse_number(text)) return in_range(row, id, *value, text, place, diagnostics);
       break;
   }
-  diagnostics.add({"scenario.type", place, fmt::format("{} must be {}, not '{}'", id, wanted_kind(row), printable(text)), {}, ""});
+  diagnostics.add({"scenario.type", place, fmt::format("{} must be {}, not '{}'", id, wanted_kind(row), piece(text)), {}, ""});
   return std::nullopt;
 }
 

@@ -41,6 +41,7 @@ class SpecialReader {
 
   std::vector<DataFile> read_data() {
     std::vector<DataFile> files;
+    std::uintmax_t bytes = 0;
     std::vector<std::string_view> names = data_tables();
     for (const std::string_view name : optional_data_tables()) {
       if (text_.at(fmt::format("data.{}", name)) != nullptr) names.push_back(name);
@@ -54,6 +55,12 @@ class SpecialReader {
       const std::string text_name = entry->value.place.source->option() ? text_.place.source->name() : entry->value.place.source->name();
       const std::string shown = (std::filesystem::path(text_name).parent_path() / entry->value.text).lexically_normal().string();
       files.push_back({name, text_path.parent_path(), *path, read_table_text(*path, shown, entry->value.place, diagnostics_)});
+      if (const SourceRef& source = files.back().source) bytes += source->text().size();
+      if (bytes > kLargestTables) {
+        report("scenario.limit", entry->value.place, fmt::format("the tables have more than {} bytes together", kLargestTables));
+        files.clear();
+        return files;
+      }
     }
     return files;
   }
@@ -175,7 +182,7 @@ class SpecialReader {
     using Found = std::variant<std::filesystem::path, Misplaced>;
     const Found found = climbs ? Found(Misplaced::outside) : resolve_named(relative, {folder, folder, kCsvEnding});
     if (const auto* path = std::get_if<std::filesystem::path>(&found)) return *path;
-    const std::string entry = fmt::format("data.{} = '{}'", name, printable(value.text));
+    const std::string entry = fmt::format("data.{} = '{}'", name, piece(value.text));
     switch (std::get<Misplaced>(found)) {
       case Misplaced::outside:
         report("scenario.path", value.place, entry + " leaves the folder of the file that names it",
@@ -222,10 +229,16 @@ bool read_files(const std::filesystem::path& file, const ReadOptions& options, F
   SpecialReader special(files.text, diagnostics);
   special.read(scenario);
   files.data = special.read_data();
+  std::size_t cells = 0;
   for (const DataFile& data : files.data) {
     const bool parameters = data.name == "parameters";
     std::optional<CsvTable> table = parse_table(data, diagnostics);
     if (!table) continue;
+    cells += table->cells();
+    if (cells > kMostCells) {
+      diagnostics.add({"scenario.limit", table->header(), fmt::format("the tables have more than {} cells together", kMostCells), {}, ""});
+      return false;
+    }
     if (!parameters) {
       files.tables.csv.emplace(data.name, std::move(*table));
     } else if (const ParameterDefaults read = read_defaults(*table, diagnostics); table->complete()) {

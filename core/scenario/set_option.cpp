@@ -39,17 +39,17 @@ class OptionReader {
       : text_(text), file_(file), diagnostics_(diagnostics) {}
 
   void apply(const std::string& option) {
-    source_ = std::make_shared<const SourceText>(fmt::format("--set '{}'", printable(option)), file_, option, true);
+    source_ = std::make_shared<const SourceText>(fmt::format("--set '{}'", piece(option)), file_, option, true);
     const std::size_t equals = option.find('=');
     if (equals == std::string::npos) return refuse(0, option, "the option has no '='");
     const std::string key = option.substr(0, equals);
     const std::string word = option.substr(equals + 1);
     const std::vector<std::string> parts = split_key(key);
     if (parts.size() < 2 || parts.size() > static_cast<std::size_t>(kDeepestNesting)) {
-      return refuse(0, key, fmt::format("'{}' is not the path of a parameter", printable(key)));
+      return refuse(0, key, fmt::format("'{}' is not the path of a parameter", piece(key)));
     }
     std::optional<TomlValue> tree = find_invalid_utf8(option) || option.find('\n') != std::string::npos ? std::nullopt : parse(parts, word);
-    if (!tree) return refuse(equals + 1, word, fmt::format("'{}' is neither a TOML value nor a bare word", printable(word)));
+    if (!tree) return refuse(equals + 1, word, fmt::format("'{}' is neither a TOML value nor a bare word", piece(word)));
     const TomlEntry& entry = *tree->at(key);
     if (entry.value.kind == TomlValue::Kind::table) return refuse(equals + 1, word, "an option sets one parameter, not a table");
     if (!once(key, entry.key_place) || !rule_is_listed(parts, entry)) return;

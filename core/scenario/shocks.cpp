@@ -108,7 +108,7 @@ class ShockReader {
     const std::string path = fmt::format("{}.{}", kTable, entry.key);
     if (!enabled(path, entry)) return std::nullopt;
     if (!lower_snake_case(entry.key)) {
-      report("scenario.type", entry.key_place, fmt::format("'{}' is not a name for a shock", printable(entry.key)),
+      report("scenario.type", entry.key_place, fmt::format("'{}' is not a name for a shock", piece(entry.key)),
              "begin with a letter a-z and use only a-z, 0-9 and _");
     }
     KeyTree keys = rule_keys(path, kShock);
@@ -246,8 +246,7 @@ class ShockReader {
     // The id may be that of a row that could not be read.
     if (!tables_.existing.usable() || !tables_.projects.usable()) return;
     report("scenario.unknown-facility", given->value.place,
-           fmt::format("'{}' is neither a project nor an existing facility", printable(given->value.text)),
-           suggestion(given->value.text, ids));
+           fmt::format("'{}' is neither a project nor an existing facility", piece(given->value.text)), suggestion(given->value.text, ids));
   }
 
   /// What a missing key takes. A shock that only options name is more likely a mistaken name.
@@ -284,7 +283,7 @@ class ShockReader {
     std::vector<Candidate> codes;
     for (const Town& other : scenario_.towns) codes.push_back({other.code, other.name_zh});
     report("scenario.unknown-town", value.place,
-           fmt::format("'{}' is not a town of {}", printable(code), tables_.towns.table->source()->name()), suggestion(code, codes));
+           fmt::format("'{}' is not a town of {}", piece(code), tables_.towns.table->source()->name()), suggestion(code, codes));
   }
 
   const TomlValue& table_;

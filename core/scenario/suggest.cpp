@@ -48,6 +48,9 @@ std::vector<Candidate> nearest(std::string_view typed, const std::vector<Candida
   const std::size_t limit = std::max<std::size_t>(1, length / 3);
   std::vector<std::pair<std::size_t, const Candidate*>> near;
   for (const Candidate& candidate : candidates) {
+    // What is so much longer is nothing like it, and names that somebody else wrote may be very long.
+    constexpr std::size_t kBytesACharacter = 4;
+    if (candidate.name.size() + candidate.label.size() > kBytesACharacter * 2 * (kLongestTyped + limit)) continue;
     const std::size_t distance =
         std::min(edit_distance(typed, candidate.name), candidate.label.empty() ? limit + 1 : edit_distance(typed, candidate.label));
     if (distance <= limit) near.emplace_back(distance, &candidate);

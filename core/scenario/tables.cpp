@@ -97,14 +97,14 @@ void CodeIndex::add(CellReader& cells, std::string_view column, const std::strin
   if (code.empty()) return;
   if (is_rounded_number(code)) return refuse_rounded(cells, column, code);
   if (printable(code) != code) {
-    cells.report("scenario.text", column, fmt::format("'{}' has a character that cannot be seen or typed", printable(code)),
+    cells.report("scenario.text", column, fmt::format("'{}' has a character that cannot be seen or typed", piece(code)),
                  "people name rows by this text: write it with letters, digits, - and _");
   }
   const auto [entry, fresh] = entries_.try_emplace(code, Entry{cells.place(column), std::nullopt});
   if (fresh) {
     candidates_.push_back({code, std::move(label)});
   } else {
-    cells.report("scenario.duplicate", column, fmt::format("'{}' is given twice", printable(code)), "",
+    cells.report("scenario.duplicate", column, fmt::format("'{}' is given twice", piece(code)), "",
                  {{"it is first given", entry->second.place}});
   }
 }
@@ -123,7 +123,7 @@ std::optional<std::size_t> CodeIndex::resolve(CellReader& cells, std::string_vie
   if (is_rounded_number(code)) {
     cells.report("scenario.code", column, rounded_message(code), kRoundedHelp);
   } else if (table_ != nullptr && table_->complete() && !rounded_) {
-    cells.report(problem, column, fmt::format("'{}' is not a {} of {}", printable(code), what, table_->source()->name()),
+    cells.report(problem, column, fmt::format("'{}' is not a {} of {}", piece(code), what, table_->source()->name()),
                  cells.crowded() ? "" : suggestion(code, candidates_));
   }
   return std::nullopt;

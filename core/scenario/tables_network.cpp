@@ -115,7 +115,7 @@ class BuildTable {
     if (!cells.empty("opens")) {
       opens = parse_year_month(cells.text("opens"));
       if (!opens) {
-        cells.report("scenario.type", "opens", fmt::format("'{}' is not a year and month", printable(cells.text("opens"))),
+        cells.report("scenario.type", "opens", fmt::format("'{}' is not a year and month", piece(cells.text("opens"))),
                      "write it as 2020-04, or leave the cell empty for a project that is not built");
       }
     }
@@ -144,13 +144,13 @@ class BuildTable {
   void refuse_unknown(CellReader& cells, const std::string& id) {
     // Its row in the table of projects may be one that could not be read.
     if (!tables_.projects.usable()) {
-      cells.report("scenario.unknown-facility", "project", fmt::format("'{}' cannot be found among projects with mistakes", printable(id)));
+      cells.report("scenario.unknown-facility", "project", fmt::format("'{}' cannot be found among projects with mistakes", piece(id)));
       return;
     }
     const bool stands = tables_.facility_ids.place(id).has_value();
     cells.report("scenario.unknown-facility", "project",
                  stands ? fmt::format("'{}' stands at the start and is no project", id)
-                        : fmt::format("'{}' is not a project of {}", printable(id), tables_.projects.table->source()->name()),
+                        : fmt::format("'{}' is not a project of {}", piece(id), tables_.projects.table->source()->name()),
                  cells.crowded() ? "" : suggestion(id, candidates_));
   }
 

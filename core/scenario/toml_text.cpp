@@ -48,34 +48,43 @@ TomlValue convert(const toml::node& node, const SourceRef& source, int file) {
   return value;
 }
 
-/// Finds nesting that a recursive parser or destructor could not survive, without recursion: brackets by depth, dotted keys by their dots.
-class NestingScan {
+/// Finds what a parser could not survive before it begins, without recursion: brackets by depth, dotted keys by their dots, and counts what
+/// becomes a node of the tree.
+class TomlScan {
  public:
-  explicit NestingScan(std::string_view text) : text_(text) {}
+  explicit TomlScan(std::string_view text) : text_(text) {}
 
   /// Byte offset of the first part that is too deep.
   std::optional<std::size_t> too_deep() {
     while (at_ < text_.size()) {
-      const char c = text_[at_];
-      if (c == '#') {
-        at_ = std::min(text_.find('\n', at_), text_.size());
-        continue;
-      }
-      if (c == '"' || c == '\'') {
-        skip_string(c);
-        continue;
-      }
-      if (c == '[' || c == '{') ++depth_;
-      if (c == ']' || c == '}') depth_ = std::max(0, depth_ - 1);
-      if (c == '.') ++dots_;
-      if (c == '\n' || c == '=' || c == ',' || c == '[' || c == ']' || c == '{' || c == '}') dots_ = 0;
-      if (depth_ > kDeepestNesting || dots_ >= kDeepestNesting) return at_;
-      ++at_;
+      step();
+      if (depth_ > kDeepestNesting || dots_ >= kDeepestNesting) return at_ - 1;
     }
     return std::nullopt;
   }
+  std::size_t count() {
+    while (at_ < text_.size()) step();
+    return values_;
+  }
 
  private:
+  void step() {
+    const char c = text_[at_];
+    if (c == '#') {
+      at_ = std::min(text_.find('\n', at_), text_.size());
+      return;
+    }
+    if (c == '"' || c == '\'') {
+      skip_string(c);
+      return;
+    }
+    if (c == '[' || c == '{') ++depth_;
+    if (c == ']' || c == '}') depth_ = std::max(0, depth_ - 1);
+    if (c == '.') ++dots_;
+    if (c == '\n' || c == '=' || c == ',' || c == '[' || c == ']' || c == '{' || c == '}') dots_ = 0;
+    if (c == '.' || c == '=' || c == ',' || c == '[' || c == '{') ++values_;
+    ++at_;
+  }
   void skip_string(char quote) {
     const std::string triple(3, quote);
     const bool many_lines = text_.substr(at_).starts_with(triple);
@@ -96,9 +105,22 @@ class NestingScan {
 
   std::string_view text_;
   std::size_t at_ = 0;
+  std::size_t values_ = 0;
   int depth_ = 0;
   int dots_ = 0;
 };
+
+/// The first entry of a table that has too many, or null.
+const TomlEntry* beyond_width(const TomlValue& value) {
+  if (value.entries.size() > kMostEntries) return &value.entries[kMostEntries];
+  for (const TomlEntry& entry : value.entries) {
+    if (const TomlEntry* found = beyond_width(entry.value)) return found;
+  }
+  for (const TomlValue& item : value.items) {
+    if (const TomlEntry* found = beyond_width(item)) return found;
+  }
+  return nullptr;
+}
 
 /// Depth of the tree; `deepest` is the place of the deepest entry. The scan has bounded the recursion.
 int depth_of(const TomlValue& value, Place& deepest) {
@@ -158,8 +180,25 @@ const TomlEntry* TomlValue::at(std::string_view path) const {
   return entry->value.kind == Kind::table ? entry->value.at(path.substr(dot + 1)) : nullptr;
 }
 
+std::size_t count_toml_values(std::string_view text) { return TomlScan(text).count(); }
+
+bool check_toml_size(const Place& place, std::size_t bytes, std::size_t values, Diagnostics& diagnostics) {
+  const auto refuse = [&](std::size_t found, const char* what, std::size_t most) {
+    diagnostics.add(
+        {"scenario.limit",
+         place,
+         fmt::format("a scenario of {} {} is too large; at most {} are read, with the files that it extends", found, what, most),
+         {},
+         "long lists belong into tables"});
+    return false;
+  };
+  if (bytes > kLargestToml) return refuse(bytes, "bytes", kLargestToml);
+  return values <= kMostTomlValues || refuse(values, "values and parts of keys", kMostTomlValues);
+}
+
 std::optional<TomlValue> parse_toml(const SourceRef& source, int file, Diagnostics& diagnostics) {
-  if (const auto offset = NestingScan(source->text()).too_deep()) {
+  if (!check_toml_size({source, 0, 1, 1}, source->text().size(), count_toml_values(source->text()), diagnostics)) return std::nullopt;
+  if (const auto offset = TomlScan(source->text()).too_deep()) {
     report_depth(place_at(source, *offset), diagnostics);
     return std::nullopt;
   }
@@ -169,6 +208,10 @@ std::optional<TomlValue> parse_toml(const SourceRef& source, int file, Diagnosti
     Place deepest = root.place;
     if (depth_of(root, deepest) > kDeepestNesting) {
       report_depth(deepest, diagnostics);
+      return std::nullopt;
+    }
+    if (const TomlEntry* beyond = beyond_width(root)) {
+      diagnostics.add({"scenario.limit", beyond->key_place, fmt::format("the table has more than {} entries", kMostEntries), {}, ""});
       return std::nullopt;
     }
     check_texts(root, diagnostics);

@@ -53,6 +53,17 @@ struct TomlEntry {
 /// Deepest nesting of tables and arrays, and most parts of a dotted key.
 inline constexpr int kDeepestNesting = 32;
 
+/// Limits of the texts of a scenario, those that it extends included: long lists belong into tables.
+inline constexpr std::size_t kLargestToml = std::size_t{16} * 1024 * 1024;  ///< bytes
+inline constexpr std::size_t kMostTomlValues = 500'000;  ///< values and parts of keys, each of which is a node of the tree
+inline constexpr std::size_t kMostEntries = 2'000;       ///< of one table
+
+/// Values and parts of dotted keys of a text, by the characters that divide them; what is no TOML is counted somehow.
+[[nodiscard]] std::size_t count_toml_values(std::string_view text);
+
+/// Whether a scenario of so many bytes and values is read; scenario.limit at `place` if not.
+[[nodiscard]] bool check_toml_size(const Place& place, std::size_t bytes, std::size_t values, Diagnostics& diagnostics);
+
 /// Parses a text; problems are scenario.syntax and scenario.limit. `file` is the position in the chain of `extends`.
 [[nodiscard]] std::optional<TomlValue> parse_toml(const SourceRef& source, int file, Diagnostics& diagnostics);
 

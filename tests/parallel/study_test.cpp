@@ -45,7 +45,7 @@ std::vector<std::vector<std::int64_t>> money_of(const StudyPlan& plan) {
     const BatchReader reader(batch_path(plan, batch).string());
     for (std::size_t row = 0; row < reader.rows().size(); ++row) {
       out.emplace_back(cells);
-      reader.read_row("/district/accrued", row, out.back().data());
+      reader.read_row("/district/accrued", row, out.back());
     }
   }
   return out;

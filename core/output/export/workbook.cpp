@@ -12,6 +12,7 @@
 #include <system_error>
 #include <vector>
 
+#include "model/characters.hpp"
 #include "output/part_file.hpp"
 
 namespace eldercast {
@@ -210,8 +211,7 @@ std::string csv_cell(const Cell& cell, CsvFor reader) {
   if (const auto* month = std::get_if<YearMonth>(&cell)) return text_of(*month);
   const auto* text = std::get_if<std::string>(&cell);
   if (text == nullptr) return "";
-  const bool like_a_formula = !text->empty() && std::string_view("=+-@\t\r").find(text->front()) != std::string_view::npos;
-  return quoted(reader == CsvFor::excel && like_a_formula ? "'" + *text : *text);
+  return quoted(reader != CsvFor::raw && like_a_formula(*text) ? "'" + *text : *text);
 }
 
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
@@ -256,6 +256,17 @@ void mark_workbook(const std::string& path) {
 Existing existing_of(bool overwrite) { return overwrite ? Existing::replace_ours : Existing::refuse; }
 
 }  // namespace
+
+bool like_a_formula(std::string_view text) {
+  constexpr std::u32string_view kBlanks = U" \u00A0\u200B\u3000\uFEFF";
+  constexpr std::u32string_view kBegins = U"=+-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20";
+  for (std::size_t at = 0; at < text.size();) {
+    const char32_t read = next_code_point(text, at);
+    if (kBegins.find(read) != std::u32string_view::npos) return true;
+    if (kBlanks.find(read) == std::u32string_view::npos) return false;
+  }
+  return false;
+}
 
 std::size_t write_workbook(const std::string& path, const WorkbookTitle& title, std::span<const Sheet> sheets, bool overwrite) {
   PartFile part(path, existing_of(overwrite), own_tail("workbook", kWorkbookMark));

@@ -2,6 +2,7 @@
 /// Sheets as an Excel workbook, or as CSV files.
 #include <span>
 #include <string>
+#include <string_view>
 
 #include "output/description.hpp"
 #include "output/errors.hpp"
@@ -25,11 +26,17 @@ struct WorkbookTitle {
 [[nodiscard]] std::size_t write_workbook(const std::string& path, const WorkbookTitle& title, std::span<const Sheet> sheets,
                                          bool overwrite);
 
-/// How CSV files are meant to be read.
+/// How CSV files are meant to be read. Nobody knows who opens a file in a spreadsheet one day, so text that one would take for a formula
+/// starts with an apostrophe, unless it is to be raw.
 enum class CsvFor : std::uint8_t {
   programs,  ///< UTF-8, numbers in full precision
-  excel      ///< the same after a byte-order mark; text that a spreadsheet would take for a formula starts with an apostrophe
+  excel,     ///< the same after a byte-order mark
+  raw        ///< as for programs, with every text as it is
 };
+
+/// True for a text that a spreadsheet may calculate: behind blanks of any kind it begins with =, +, - or @, in half or full width, or it
+/// begins with a tab or a line end.
+[[nodiscard]] bool like_a_formula(std::string_view text);
 
 /// One file a sheet, `folder`/<key>.csv: a header of column keys, one line a row, quoted as RFC 4180 says. The folder is made if it is not
 /// there; `overwrite` replaces tables that this program wrote

@@ -5,6 +5,8 @@
 
 #include <cmath>
 
+#include "output/foreign_json.hpp"
+
 namespace eldercast {
 
 namespace {
@@ -76,8 +78,8 @@ std::string approval_of(const SortedJson& object) {
 }  // namespace
 
 Boundaries read_boundaries(std::string_view geojson, const std::string& approval) {
-  const SortedJson object = SortedJson::parse(geojson, nullptr, false);
-  if (object.is_discarded()) refuse("it is not JSON");
+  const SortedJson object = parse_foreign_json<SortedJson>(geojson);
+  if (object.is_discarded()) refuse(json_excess(geojson).value_or("it is not JSON"));
   Boundaries out;
   add_object(object, 0, out);
   if (out.rings.empty()) refuse("it has no polygon and no line");

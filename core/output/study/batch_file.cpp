@@ -145,16 +145,21 @@ struct BatchReader::State {
     const auto cases = h5::read_numbers<std::int32_t>(file.id(), "rows/case");
     const auto replicates = h5::read_numbers<std::int32_t>(file.id(), "rows/replicate");
     const auto failures = h5::read_texts(file.id(), "rows/failure");
+    if (cases.size() != replicates.size() || cases.size() != failures.size()) throw h5::Error("its rows have different lengths");
     for (std::size_t i = 0; i < cases.size(); ++i) rows.push_back({cases[i], replicates[i], failures[i]});
     if (h5::exists(file.id(), "clauses")) clauses = h5::read_texts(file.id(), "clauses");
   }
 
   template <class T>
-  void read(const std::string& name, std::size_t row, T* cells) const {
+  void read(const std::string& name, std::size_t row, std::span<T> cells) const {
     with_file_errors(path, [&] {
       auto found = datasets.find(name);
       if (found == datasets.end()) found = datasets.emplace(name, h5::open_dataset(file.id(), name)).first;
-      h5::read_rows(found->second, row, 1, h5::memory_type<T>(), cells);
+      const h5::Sizes sizes = h5::sizes_of(found->second);
+      std::size_t count = sizes.empty() ? 0 : 1;
+      for (std::size_t i = 1; i < sizes.size(); ++i) count *= sizes[i];
+      if (count != cells.size() || row >= sizes.front()) throw h5::Error(name + " does not fit the scenario of the study");
+      h5::read_rows(found->second, row, 1, h5::memory_type<T>(), cells.data());
     });
   }
 };
@@ -170,10 +175,16 @@ BatchReader::~BatchReader() = default;
 const BatchStamp& BatchReader::stamp() const { return state_->stamp; }
 const std::vector<BatchIndex>& BatchReader::rows() const { return state_->rows; }
 const std::vector<std::string>& BatchReader::clauses() const { return state_->clauses; }
-void BatchReader::read_row(const std::string& path, std::size_t row, std::int32_t* cells) const { state_->read(path, row, cells); }
-void BatchReader::read_row(const std::string& path, std::size_t row, std::int64_t* cells) const { state_->read(path, row, cells); }
-void BatchReader::read_row(const std::string& path, std::size_t row, std::uint8_t* cells) const { state_->read(path, row, cells); }
-void BatchReader::read_row(const std::string& path, std::size_t row, double* cells) const { state_->read(path, row, cells); }
+void BatchReader::read_row(const std::string& path, std::size_t row, std::span<std::int32_t> cells) const {
+  state_->read(path, row, cells);
+}
+void BatchReader::read_row(const std::string& path, std::size_t row, std::span<std::int64_t> cells) const {
+  state_->read(path, row, cells);
+}
+void BatchReader::read_row(const std::string& path, std::size_t row, std::span<std::uint8_t> cells) const {
+  state_->read(path, row, cells);
+}
+void BatchReader::read_row(const std::string& path, std::size_t row, std::span<double> cells) const { state_->read(path, row, cells); }
 
 bool is_finished_batch(const std::string& path, const BatchStamp& stamp) {
   if (!std::filesystem::exists(path)) return false;

@@ -3,6 +3,7 @@
 /// and merged into one published file in the end; they have no scales.
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -50,10 +51,11 @@ class BatchReader {
   /// Ids of the clauses that money is booked under; empty if no row ended well.
   [[nodiscard]] const std::vector<std::string>& clauses() const;
   /// The cells of one row of a dataset ("/district/residents", "/figures/value"), as they are stored: the caller gives room for them.
-  void read_row(const std::string& path, std::size_t row, std::int32_t* cells) const;
-  void read_row(const std::string& path, std::size_t row, std::int64_t* cells) const;
-  void read_row(const std::string& path, std::size_t row, std::uint8_t* cells) const;
-  void read_row(const std::string& path, std::size_t row, double* cells) const;
+  /// Throws FileError if the dataset has another number of cells a row.
+  void read_row(const std::string& path, std::size_t row, std::span<std::int32_t> cells) const;
+  void read_row(const std::string& path, std::size_t row, std::span<std::int64_t> cells) const;
+  void read_row(const std::string& path, std::size_t row, std::span<std::uint8_t> cells) const;
+  void read_row(const std::string& path, std::size_t row, std::span<double> cells) const;
 
  private:
   struct State;

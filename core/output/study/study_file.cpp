@@ -53,7 +53,7 @@ class RowDataset {
     std::fill(room_.begin(), room_.end(), fill_);
     for (std::size_t r = 0; r < rows.size(); ++r) {
       if (rows[r].batch == nullptr || !rows[r].batch->rows()[rows[r].row].failure.empty()) continue;
-      rows[r].batch->read_row(path, rows[r].row, room_.data() + r * cells_);
+      rows[r].batch->read_row(path, rows[r].row, std::span(room_).subspan(r * cells_, cells_));
     }
     h5::write_rows(dataset_, static_cast<hsize_t>(case_number), 1, h5::memory_type<T>(), room_.data());
   }

@@ -1,11 +1,14 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <cmath>
 #include <filesystem>
 
 #include "output/h5.hpp"
 #include "output/own_file.hpp"
 #include "output/seal.hpp"
 #include "output/study/study_file.hpp"
+#include "output/trial.hpp"
 
 namespace eldercast {
 
@@ -14,8 +17,35 @@ namespace {
 template <class T>
 std::vector<T> whole_numbers(hid_t file, const std::string& name) {
   std::vector<T> out;
-  for (const double value : h5::read_numbers<double>(file, name)) out.push_back(static_cast<T>(value));
+  constexpr double kMostWhole = 1e9;
+  for (const double value : h5::read_numbers<double>(file, name)) {
+    if (!(std::abs(value) <= kMostWhole)) throw h5::Error(name + " holds a number that is no place in a design");
+    out.push_back(static_cast<T>(value));
+  }
   return out;
+}
+
+/// Whoever has the figures of a study may go through all of them by its numbers.
+void require_lengths(const StudyFigures& study) {
+  const auto cases = static_cast<std::size_t>(std::max(0, study.cases));
+  const auto rows = cases * static_cast<std::size_t>(std::max(0, study.replicates));
+  const auto lengths = [](std::size_t wanted, const auto&... lists) {
+    if (((lists.size() != wanted) || ...)) throw h5::Error("its tables have different lengths");
+  };
+  lengths(study.parameters.size(), study.parameter_names_zh, study.low, study.high, study.base);
+  lengths(study.figures.size(), study.figure_names_zh, study.figure_units);
+  lengths(cases, study.block, study.step, study.axis);
+  lengths(cases * study.parameters.size(), study.values);
+  lengths(rows * study.figures.size(), study.whole_run);
+  lengths(rows * study.figures.size() * study.years.size(), study.by_year);
+  if (rows == 0 || study.figures.empty() || study.years.empty()) throw h5::Error("it has no rows");
+  for (const std::int32_t axis : study.axis) {
+    if (axis < -1 || axis >= static_cast<std::int32_t>(study.parameters.size()))
+      throw h5::Error("a step moves a parameter that is not there");
+  }
+  for (std::size_t i = 0; i < study.years.size(); ++i) {
+    if (study.years[i] != study.years.front() + static_cast<std::int32_t>(i)) throw h5::Error("its years do not follow each other");
+  }
 }
 
 StudyFigures read_all(const std::string& path, const h5::Handle& file) {
@@ -45,6 +75,7 @@ StudyFigures read_all(const std::string& path, const h5::Handle& file) {
   out.years = h5::read_numbers<std::int32_t>(file.id(), "figures/year");
   out.by_year = h5::read_numbers<double>(file.id(), "figures/value");
   out.whole_run = h5::read_numbers<double>(file.id(), "figures/whole_run");
+  require_lengths(out);
   return out;
 }
 
@@ -55,9 +86,11 @@ StudyFigures read_study_figures(const std::string& path) {
   refuse_pipes(path);
   if (check_seal(path) == Seal::broken)
     throw FileError(path, "was damaged: its bytes do not have the checksum at its end", "merge the study again");
+  h5::silence();
+  const auto read = [&] { return read_all(path, h5::open_file(path)); };
+  require_survival(path, "merge the study again", [&] { static_cast<void>(read()); });
   try {
-    h5::silence();
-    return read_all(path, h5::open_file(path));
+    return read();
   } catch (const h5::Error& error) {
     throw FileError(path, error.what());
   }

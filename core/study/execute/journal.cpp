@@ -13,15 +13,21 @@
 #include <sstream>
 
 #include "output/errors.hpp"
+#include "output/foreign_json.hpp"
 #include "study/plan/whole_file.hpp"
 
 namespace eldercast {
 
 namespace {
 
-using Json = nlohmann::json;
+using SortedJson = nlohmann::json;
 constexpr auto kBeat = std::chrono::seconds(5);
 constexpr auto kSilence = std::chrono::seconds(60);
+constexpr double kMostThreads = 1024;
+constexpr double kMostRowsABatch = 1e11;  ///< a million cases with a hundred thousand replicates
+constexpr double kLongestBatchSeconds = 1e9;
+constexpr std::size_t kLongestLine = 4096;     ///< bytes; a worker's lines have some two hundred
+constexpr std::size_t kMostNotes = 4'000'000;  ///< of batches, in all journals of a study
 
 std::string host_name() {
   std::array<char, 256> name{};
@@ -33,28 +39,36 @@ std::int64_t now_ms() {
 }
 
 /// Text for a message inside a line.
-std::string line_of(Json json) {
+std::string line_of(SortedJson json) {
   json["ms"] = now_ms();
   return json.dump() + "\n";
 }
 
-/// Adds what a line says. Throws Json::exception for one whose values are not of the kinds that a worker writes.
-void read_event(const Json& json, JournalWorker& worker) {
+/// A number that is `least` where there is none, and within what a worker can have written: sums of such numbers stay numbers.
+double bounded(const SortedJson& json, const char* key, double least, double most) {
+  return std::clamp(json.value(key, least), least, most);
+}
+
+/// Adds what a line says. Throws SortedJson::exception for one whose values are not of the kinds that a worker writes.
+void read_event(const SortedJson& json, JournalWorker& worker) {
   const std::string event = json.value("event", "");
-  if (event == "start") worker.threads = std::max(1, json.value("threads", 1));
+  if (event == "start") worker.threads = static_cast<int>(bounded(json, "threads", 1, kMostThreads));
   if (event == "end") worker.ended = json.value("why", "");
   if (event == "batch") {
-    worker.batches.push_back({json.value("batch", ""), json.value("rows", std::int64_t{0}), json.value("failed", std::int64_t{0}),
-                              json.value("seconds", 0.0), json.value("sha256", "")});
+    worker.batches.push_back({json.value("batch", ""), static_cast<std::int64_t>(bounded(json, "rows", 0, kMostRowsABatch)),
+                              static_cast<std::int64_t>(bounded(json, "failed", 0, kMostRowsABatch)),
+                              bounded(json, "seconds", 0, kLongestBatchSeconds), json.value("sha256", "")});
   }
 }
 
-void read_line(const std::string& line, JournalWorker& worker) {
-  const Json json = Json::parse(line, nullptr, false);
+void read_line(std::string_view line, JournalWorker& worker) {
+  if (line.size() > kLongestLine) return;
+
+  const auto json = parse_foreign_json<SortedJson>(line);
   if (!json.is_object()) return;
   try {
     read_event(json, worker);
-  } catch (const Json::exception&) {
+  } catch (const SortedJson::exception&) {
     // No worker wrote it. Like a line that was cut short it says nothing: what is done is known by the files of the batches.
   }
 }
@@ -98,13 +112,23 @@ void Journal::ended(std::string_view why) { add(line_of({{"event", "end"}, {"why
 
 std::vector<JournalWorker> read_journals(const std::filesystem::path& folder) {
   std::vector<JournalWorker> out;
+  std::size_t notes = 0;
   std::error_code error;
   for (const auto& entry : std::filesystem::directory_iterator(folder / "journal", error)) {
     if (entry.path().extension() != ".jsonl") continue;
     JournalWorker worker;
     worker.name = entry.path().stem().string();
-    std::istringstream stream(read_whole(entry.path(), Links::refuse));
-    for (std::string line; std::getline(stream, line);) read_line(line, worker);
+    const std::string text = read_document(entry.path(), kLargestDocument, Links::refuse);
+    for (std::size_t at = 0; at < text.size();) {
+      const std::size_t end = std::min(text.find('\n', at), text.size());
+      read_line(std::string_view(text).substr(at, end - at), worker);
+      at = end + 1;
+    }
+    notes += worker.batches.size();
+    if (notes > kMostNotes) {
+      throw FileError((folder / "journal").string(), fmt::format("notes more than {} batches", kMostNotes),
+                      "remove the journals that this study's workers did not write: what is done is known by the files of the batches");
+    }
     worker.active = worker.ended.empty() && heard_lately(entry.path());
     out.push_back(std::move(worker));
   }

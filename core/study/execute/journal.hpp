@@ -50,8 +50,8 @@ struct JournalWorker {
   std::vector<JournalBatch> batches;
 };
 
-/// All workers that ever were, by name. Lines that were cut short or that no worker wrote are left out. Throws FileError for a journal that
-/// is no regular file.
+/// All workers that ever were, by name. Lines that were cut short or that no worker wrote are left out. Throws FileError for journals that
+/// are no regular files or larger than any study's.
 [[nodiscard]] std::vector<JournalWorker> read_journals(const std::filesystem::path& folder);
 
 }  // namespace eldercast

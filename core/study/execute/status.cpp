@@ -6,6 +6,8 @@
 #include <map>
 #include <nlohmann/json.hpp>
 
+#include "model/characters.hpp"
+#include "output/json_numbers.hpp"
 #include "output/shell_word.hpp"
 #include "output/study/batch_file.hpp"
 #include "output/text_cells.hpp"
@@ -52,7 +54,7 @@ StudyStatus status_of(const StudyPlan& plan) {
     ++out.batches_done;
     out.rows_done += batch.rows();
     const auto found = noted.find(batch.name());
-    out.rows_failed += found != noted.end() ? found->second.failed : failed_in(batch_path(plan, batch).string());
+    out.rows_failed += found != noted.end() ? std::min(found->second.failed, batch.rows()) : failed_in(batch_path(plan, batch).string());
   }
   out.seconds_a_row = timed_rows > 0 ? seconds / static_cast<double>(timed_rows)
                                      : plan.cost.seconds_a_replicate + plan.cost.seconds_a_case / std::max(1, plan.replicates());
@@ -60,7 +62,8 @@ StudyStatus status_of(const StudyPlan& plan) {
 }
 
 std::string render_text(const StudyPlan& plan, const StudyStatus& status) {
-  std::string out = fmt::format("STUDY {}  {} of {}\n", plan.folder.string(), name_of(plan.design.kind), plan.scenario_id);
+  std::string out =
+      fmt::format("STUDY {}  {} of {}\n", plain_line(plan.folder.string()), name_of(plan.design.kind), plain_line(plan.scenario_id));
   out += fmt::format("  {} cases x {} replicates = {} rows in {} batches; plan {:.12}\n", plan.cases.size(), plan.replicates(), status.rows,
                      status.batches, plan.digest());
   out += fmt::format("  done {} of {} rows ({:.0f}%), {} failed; {} of {} batches\n", status.rows_done, status.rows,
@@ -97,7 +100,7 @@ std::string render_json(const StudyPlan& plan, const StudyStatus& status) {
                                    {"complete", status.complete()},
                                    {"seconds_a_row", status.seconds_a_row},
                                    {"workers", std::move(workers)}};
-  return out.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n";
+  return json_text(out);
 }
 
 }  // namespace eldercast

@@ -51,7 +51,7 @@ StudyMistake unknown_goal(const std::string& id, const Description& description,
     for (const Goal& goal : target_goals(description)) help += " " + goal.id;
     help += "; or a figure with a number, for instance bed_shortfall<=50@2022";
   }
-  return {fmt::format("there is no target or figure '{}'", printable(id)), help};
+  return {fmt::format("there is no target or figure '{}'", piece(id)), help};
 }
 
 std::variant<Goal, StudyMistake> plain_goal(const std::string& text, const Description& description, const std::vector<Figure>& figures) {
@@ -96,8 +96,7 @@ std::variant<Goal, StudyMistake> own_goal(const std::string& text, const OwnGoal
   if (figure == nullptr) figure = find_figure(figures, "target." + wanted.figure);
   if (figure == nullptr) return unknown_goal(wanted.figure, description, figures);
   const std::optional<double> number = parse_number(wanted.number);
-  if (!number)
-    return StudyMistake{fmt::format("'{}' is not a number", printable(wanted.number)), "write for instance bed_shortfall<=50@2022"};
+  if (!number) return StudyMistake{fmt::format("'{}' is not a number", piece(wanted.number)), "write for instance bed_shortfall<=50@2022"};
   Goal out;
   out.id = text;
   out.name_zh = figure->name_zh;
@@ -113,7 +112,7 @@ std::variant<Goal, StudyMistake> own_goal(const std::string& text, const OwnGoal
   const std::optional<long long> year = parse_integer(wanted.year);
   const int first = description.start.year();
   if (!year || *year < first || *year > description.end.year())
-    return StudyMistake{fmt::format("'{}' is not a year of the run", printable(wanted.year)),
+    return StudyMistake{fmt::format("'{}' is not a year of the run", piece(wanted.year)),
                         fmt::format("give a year from {} to {}", first, description.end.year())};
   const int at = static_cast<int>(*year) - first;
   out.due = description.start + description.last_month_of_year(at);
@@ -140,7 +139,7 @@ std::variant<Goal, StudyMistake> read_goal(const std::string& text, const Descri
   const std::vector<Figure> figures = figures_of(description);
   if (const std::optional<OwnGoal> wanted = take_apart(text)) return own_goal(text, *wanted, description, figures);
   if (text.find_first_of("<>=") != std::string::npos)
-    return StudyMistake{fmt::format("'{}' is not a goal", printable(text)), "write <= or >=, for instance 'bed_shortfall<=50@2022'"};
+    return StudyMistake{fmt::format("'{}' is not a goal", piece(text)), "write <= or >=, for instance 'bed_shortfall<=50@2022'"};
   return plain_goal(text, description, figures);
 }
 

@@ -25,7 +25,7 @@ std::size_t choice(ChangeFileReader& reader, const TomlValue& text, std::string_
   const auto found = std::find(words.begin(), words.end(), word);
   if (found != words.end()) return static_cast<std::size_t>(found - words.begin());
   if (!word.empty()) {
-    reader.report("type", text.at(path)->value.place, fmt::format("'{}' is not a choice of {}", printable(word), path),
+    reader.report("type", text.at(path)->value.place, fmt::format("'{}' is not a choice of {}", piece(word), path),
                   suggestion(word, candidates_of(words)));
   }
   return 0;

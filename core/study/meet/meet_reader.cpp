@@ -4,6 +4,7 @@
 #include <limits>
 
 #include "output/errors.hpp"
+#include "output/foreign_json.hpp"
 #include "output/json_numbers.hpp"
 #include "scenario/parameter_value.hpp"
 #include "study/meet/meet.hpp"
@@ -167,7 +168,8 @@ class MeetReader {
 
 MeetResult read_meet_json(const std::string& text, const std::string& name) {
   try {
-    const SortedJson document = SortedJson::parse(text);
+    const auto document = parse_foreign_json<SortedJson>(text);
+    if (document.is_discarded()) throw NotOurs(json_excess(text).value_or("it is no JSON"));
     if (!document.is_object() || document.value("format", "") != "eldercast-meet") throw NotOurs("it has another format");
     if (document.value("version", 0) != 1) throw NotOurs("it has a version that this program does not know");
     return MeetReader().read(document);

@@ -3,14 +3,19 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <sstream>
 
-#include "files/regular_file.hpp"
+#include "model/characters.hpp"
 #include "scenario/parameter_value.hpp"
+#include "study/plan/whole_file.hpp"
 
 namespace eldercast {
 
 namespace {
+
+constexpr std::uintmax_t kLargestList = std::uintmax_t{25} * kMostListValues;  ///< a value has some twenty bytes at most
+constexpr std::size_t kLongestRow = 131'072;
 
 std::vector<std::string> cells_of(std::string line) {
   if (!line.empty() && line.back() == '\r') line.pop_back();
@@ -48,16 +53,19 @@ void set_ranges(StudyPlan& plan) {
 }  // namespace
 
 std::optional<StudyMistake> read_list(const std::string& file, const std::vector<SweepableParameter>& known, StudyPlan& plan) {
-  auto read = read_regular(file, Links::follow);
-  if (const FileRefusal* refusal = std::get_if<FileRefusal>(&read))
+  if (const auto seen = look_at(file); const FileRefusal* refusal = std::get_if<FileRefusal>(&seen))
     return StudyMistake{fmt::format("the list '{}' {}", file, refusal->reason), "give a CSV file: --list FILE"};
-  std::istringstream stream(std::get<std::string>(std::move(read)));
+  std::istringstream stream(read_document(file, kLargestList));
   std::string line;
   std::getline(stream, line);
   if (line.rfind("\xEF\xBB\xBF", 0) == 0) line.erase(0, 3);
+  if (line.size() > kLongestRow) return StudyMistake{fmt::format("{}:1: the row has more than {} bytes", file, kLongestRow), ""};
   if (const auto mistake = read_header(file, line, known, plan)) return mistake;
   for (int number = 2; std::getline(stream, line); ++number) {
     if (line.empty() || line == "\r") continue;
+    if (line.size() > kLongestRow) return StudyMistake{fmt::format("{}:{}: the row has more than {} bytes", file, number, kLongestRow), ""};
+    if (plan.design.list.size() == static_cast<std::size_t>(kMostCases))
+      return StudyMistake{fmt::format("{}:{}: a study has at most {} cases", file, number, kMostCases), "plan several studies"};
     const std::vector<std::string> cells = cells_of(line);
     if (cells.size() != plan.parameters.size()) {
       return StudyMistake{fmt::format("{}:{}: {} values for {} parameters", file, number, cells.size(), plan.parameters.size()), ""};
@@ -65,7 +73,7 @@ std::optional<StudyMistake> read_list(const std::string& file, const std::vector
     std::vector<double> row;
     for (const std::string& cell : cells) {
       const auto value = parse_number(cell);
-      if (!value) return StudyMistake{fmt::format("{}:{}: '{}' is no number", file, number, cell), ""};
+      if (!value) return StudyMistake{fmt::format("{}:{}: '{}' is no number", file, number, piece(cell)), ""};
       row.push_back(*value);
     }
     plan.design.list.push_back(std::move(row));

@@ -57,6 +57,12 @@ std::vector<Batch> StudyPlan::batches() const {
   return out;
 }
 
+std::int64_t StudyPlan::batch_count() const {
+  std::int64_t sum = 0;
+  for (const PlanPart& part : parts) sum += (part.cases + part.cases_a_batch - 1) / part.cases_a_batch;
+  return sum;
+}
+
 std::int64_t StudyPlan::rows() const {
   std::int64_t sum = 0;
   for (const PlanPart& part : parts) sum += static_cast<std::int64_t>(part.cases) * part.replicates;
@@ -69,6 +75,26 @@ std::vector<std::string> StudyPlan::settings_of(const StudyCase& one) const {
     for (std::string& text : parameters[i].settings(one.point.values[i])) out.push_back(std::move(text));
   }
   return out;
+}
+
+std::optional<StudyMistake> limit_mistake(const StudyPlan& plan, std::int64_t cases, std::int64_t replicates) {
+  const std::int64_t all = static_cast<std::int64_t>(plan.cases.size()) + cases;
+  const std::int64_t values = all * static_cast<std::int64_t>(plan.parameters.size());
+  const std::int64_t most_values = plan.design.kind == DesignKind::list ? kMostListValues : kMostPointValues;
+  const auto too_many = [](std::int64_t found, const char* what, std::int64_t most) {
+    return StudyMistake{fmt::format("a study of {} {} is too large: at most {} are planned", found, what, most), "plan several studies"};
+  };
+  if (all > kMostCases) return too_many(all, "cases", kMostCases);
+  if (values > most_values) return too_many(values, "values (cases times parameters)", most_values);
+  if (replicates > kMostReplicates) return too_many(replicates, "replicates of a case", kMostReplicates);
+  return std::nullopt;
+}
+
+std::optional<StudyMistake> part_mistake(const StudyPlan& plan, int blocks, std::int32_t replicates) {
+  std::int64_t blocks_left = blocks_at_most(plan.design);
+  for (const PlanPart& before : plan.parts) blocks_left -= before.blocks;
+  const std::int64_t cases = std::min<std::int64_t>(blocks, blocks_left) * points_a_block(plan.design);
+  return limit_mistake(plan, cases, std::int64_t{plan.replicates()} + replicates);
 }
 
 void add_part(StudyPlan& plan, int blocks, std::int32_t replicates, int cores) {

@@ -6,6 +6,7 @@
 /// points-N.csv (the cases of that part); batches/ and journal/ (core/study/execute).
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -13,6 +14,13 @@
 #include "study/plan/varied.hpp"
 
 namespace eldercast {
+
+/// Limits of a study: what the memory of one machine bears. A plan beyond them is neither made nor read.
+inline constexpr int kMostCases = 1'000'000;
+inline constexpr std::int64_t kMostPointValues = 20'000'000;  ///< cases times parameters
+inline constexpr std::int64_t kMostListValues = 4'000'000;    ///< the same of a list, which stands in the plan, too
+inline constexpr std::int32_t kMostReplicates = 100'000;
+inline constexpr std::int64_t kMostBatches = 4'000'000;
 
 /// A rule file as it was when the plan was made.
 struct RuleStamp {
@@ -87,9 +95,15 @@ struct StudyPlan {
   /// All batches, in the order of parts.
   [[nodiscard]] std::vector<Batch> batches() const;
   [[nodiscard]] std::int64_t rows() const;
+  [[nodiscard]] std::int64_t batch_count() const;
   /// The values of a case as --set takes them, in the order of the parameters.
   [[nodiscard]] std::vector<std::string> settings_of(const StudyCase& one) const;
 };
+
+/// Why `cases` more cases, or `replicates` replicates of every case altogether, are more than a study may have; nothing if they are not.
+[[nodiscard]] std::optional<StudyMistake> limit_mistake(const StudyPlan& plan, std::int64_t cases, std::int64_t replicates);
+/// The same for what add_part() would add.
+[[nodiscard]] std::optional<StudyMistake> part_mistake(const StudyPlan& plan, int blocks, std::int32_t replicates);
 
 /// Adds part 0, or the next one: `blocks` more blocks of the design (fewer if the design has no more), or `replicates` more replicates of
 /// every case; one of the two is 0. `cores` decides how small batches are. Nothing is written.
@@ -104,7 +118,7 @@ void write_part(StudyPlan& plan);
 void require_own_folders(const std::filesystem::path& folder);
 
 /// Reads the plan of a folder. `scenario_file`: where the scenario stands now; empty: where the plan says. Throws FileError if there is no
-/// plan, or a file of it was changed.
+/// plan, a file of it was changed, or it says what no plan says: whoever has a plan may rely on every number of it.
 [[nodiscard]] StudyPlan read_plan(const std::filesystem::path& folder, const std::filesystem::path& scenario_file = {});
 
 }  // namespace eldercast

@@ -1,15 +1,17 @@
 #include <fmt/format.h>
 
 #include <nlohmann/json.hpp>
-#include <sstream>
 
 #include "files/named_file.hpp"
 #include "output/errors.hpp"
 #include "scenario/file_text.hpp"
+#include "output/foreign_json.hpp"
 #include "scenario/parameter_value.hpp"
 #include "scenario/sha256.hpp"
 #include "scenario/utf8.hpp"
 #include "study/plan/plan.hpp"
+#include "study/plan/plan_checks.hpp"
+#include "study/plan/plan_fields.hpp"
 #include "study/plan/plan_lock.hpp"
 #include "study/plan/whole_file.hpp"
 
@@ -22,14 +24,9 @@ namespace fs = std::filesystem;
 
 constexpr const char* kFormat = "eldercast-study-plan";
 constexpr int kFormatVersion = 1;
-
-template <class Enum>
-Enum enum_of(const std::string& text) {
-  for (std::size_t i = 0; i < kCount<Enum>; ++i) {
-    if (Names<Enum>::kText[i] == text) return static_cast<Enum>(i);
-  }
-  throw std::out_of_range("unknown word " + text);
-}
+/// A table of points has some twenty bytes a value at most.
+constexpr std::uintmax_t kLargestPoints = std::uintmax_t{25} * kMostPointValues;
+constexpr double kLargest = 1e300;  ///< of a number of which nothing else is known
 
 fs::path part_path(const fs::path& folder, int part) { return folder / fmt::format("plan-{}.json", part); }
 fs::path points_path(const fs::path& folder, int part) { return folder / fmt::format("points-{}.csv", part); }
@@ -37,9 +34,7 @@ fs::path points_path(const fs::path& folder, int part) { return folder / fmt::fo
 // The points of a part as a table: what was planned can be read without the program.
 
 std::string points_text(const StudyPlan& plan, const PlanPart& part) {
-  std::string out = "case,block,step,axis";
-  for (const VariedParameter& parameter : plan.parameters) out += "," + parameter.id;
-  out += "\n";
+  std::string out = points_header(plan) + "\n";
   if (part.blocks == 0) return out;
   for (int i = part.first_case; i < part.first_case + part.cases; ++i) {
     const DesignPoint& point = plan.cases[static_cast<std::size_t>(i)].point;
@@ -48,20 +43,6 @@ std::string points_text(const StudyPlan& plan, const PlanPart& part) {
     out += "\n";
   }
   return out;
-}
-
-void read_points(const std::string& text, StudyPlan& plan) {
-  std::istringstream lines(text);
-  std::string line;
-  std::getline(lines, line);
-  while (std::getline(lines, line)) {
-    std::istringstream cells(line);
-    std::vector<double> row;
-    for (std::string cell; std::getline(cells, cell, ',');) row.push_back(parse_number(cell).value());
-    StudyCase one{static_cast<int>(row.at(0)), {static_cast<int>(row.at(1)), static_cast<int>(row.at(2)), static_cast<int>(row.at(3)), {}}};
-    one.point.values.assign(row.begin() + 4, row.end());
-    plan.cases.push_back(std::move(one));
-  }
 }
 
 Json json_of(const VariedParameter& one) {
@@ -81,20 +62,21 @@ Json json_of(const VariedParameter& one) {
           {"followers", std::move(followers)}};
 }
 
-VariedParameter parameter_of(const Json& json) {
+VariedParameter parameter_of(const PlanFields& json) {
   VariedParameter out;
-  out.id = json.at("id");
-  out.unit = json.at("unit");
-  out.name_zh = json.at("name_zh");
-  out.name_en = json.at("name_en");
-  out.axis.low = json.at("low");
-  out.axis.high = json.at("high");
-  out.axis.base = json.at("base");
-  out.axis.integer = json.at("integer");
-  out.axis.levels = json.at("levels");
-  out.axis.shape = enum_of<Shape>(json.at("shape"));
-  out.values = json.at("values").get<std::vector<double>>();
-  for (const Json& follower : json.at("followers")) out.followers.push_back({follower.at("id"), follower.at("base")});
+  out.id = json.text("id");
+  out.unit = json.text("unit");
+  out.name_zh = json.text("name_zh");
+  out.name_en = json.text("name_en");
+  out.axis.low = json.number("low", -kLargest, kLargest);
+  out.axis.high = json.number("high", -kLargest, kLargest);
+  out.axis.base = json.number("base", -kLargest, kLargest);
+  out.axis.integer = json.flag("integer");
+  out.axis.levels = json.count("levels", 1, kMostPointsABlock);
+  out.axis.shape = json.word<Shape>("shape", Names<Shape>::kText);
+  out.values = json.numbers("values");
+  for (const PlanFields& follower : json.objects("followers"))
+    out.followers.push_back({follower.text("id"), follower.number("base", -kLargest, kLargest)});
   return out;
 }
 
@@ -125,10 +107,14 @@ Json json_of_path(const fs::path& path) {
   return bytes;
 }
 
-fs::path path_of(const Json& json) {
-  if (json.is_string()) return json.get<std::string>();
+fs::path path_in(const PlanFields& json, const char* key) {
+  if (json.field(key).is_string()) return json.text(key);
   std::string text;
-  for (const unsigned byte : json.get<std::vector<unsigned>>()) text += static_cast<char>(byte);
+  for (const double byte : json.numbers(key)) {
+    constexpr double kMostByte = 255;
+    if (byte < 0 || byte > kMostByte) json.refuse(key, "a path");
+    text += static_cast<char>(static_cast<unsigned char>(byte));
+  }
   return text;
 }
 
@@ -142,9 +128,9 @@ Json here_json(const StudyPlan& plan, const PlanPart& part) {
           {"bytes_a_replicate", plan.cost.bytes_a_replicate}};
 }
 
-void read_here(const Json& json, StudyPlan& plan) {
+void read_here(const PlanFields& here, StudyPlan& plan) {
   if (plan.scenario_file.empty()) {
-    const fs::path named = path_of(json.at("scenario_file"));
+    const fs::path named = path_in(here, "scenario_file");
     const fs::path folder = canonical_or_same(fs::absolute(plan.folder));
     plan.scenario_file = (plan.folder / named).lexically_normal();
     plan.scenario_elsewhere = std::holds_alternative<Misplaced>(resolve_named(named, {folder, tree_of(folder), kTomlEnding}));
@@ -153,25 +139,38 @@ void read_here(const Json& json, StudyPlan& plan) {
                       "if it is the right one, name it yourself: --scenario FILE");
     }
   }
-  plan.cost = {json.at("seconds_a_case"), json.at("seconds_a_replicate"), json.at("bytes_a_replicate")};
+  plan.cost = {here.number("seconds_a_case", 0, kLargest), here.number("seconds_a_replicate", 0, kLargest),
+               here.number("bytes_a_replicate", 0, kLargest)};
 }
 
-void read_study(const Json& json, StudyPlan& plan) {
-  const Json& scenario = json.at("scenario");
-  plan.sets = scenario.at("sets").get<std::vector<std::string>>();
-  plan.scenario_id = scenario.at("id");
-  plan.scenario_digest = scenario.at("digest");
-  plan.program_version = json.at("program_version");
-  plan.seed = json.at("seed");
-  for (const Json& rule : json.at("rules")) plan.rules.push_back({rule.at("id"), rule.at("version"), rule.at("sha256")});
-  for (const Json& one : json.at("parameters")) plan.parameters.push_back(parameter_of(one));
-  const Json& design = json.at("design");
-  plan.design.kind = enum_of<DesignKind>(design.at("kind"));
-  plan.design.seed = design.at("seed");
-  plan.design.block_points = design.at("block_points");
-  plan.design.morris_levels = design.at("morris_levels");
-  plan.design.list = design.at("list").get<std::vector<std::vector<double>>>();
+void read_study(const PlanFields& json, StudyPlan& plan) {
+  const PlanFields scenario = json.object("scenario");
+  plan.sets = scenario.texts("sets");
+  plan.scenario_id = scenario.text("id");
+  plan.scenario_digest = scenario.text("digest");
+  plan.program_version = json.text("program_version");
+  plan.seed = json.seed("seed");
+  for (const PlanFields& rule : json.objects("rules")) plan.rules.push_back({rule.text("id"), rule.text("version"), rule.text("sha256")});
+  for (const PlanFields& one : json.objects("parameters")) plan.parameters.push_back(parameter_of(one));
+  const PlanFields design = json.object("design");
+  plan.design.kind = design.word<DesignKind>("kind", Names<DesignKind>::kText);
+  plan.design.seed = design.seed("seed");
+  plan.design.block_points = design.count("block_points", 1, kMostPointsABlock);
+  plan.design.morris_levels = design.count("morris_levels", 1, kMostMorrisLevels);
+  plan.design.list = design.rows("list");
   plan.design.axes = design_axes(plan.parameters);
+}
+
+PlanPart part_of(const PlanFields& json, const PlanFields& here, int number, std::string digest) {
+  return {number,
+          json.count("first_case", 0, kMostCases),
+          json.count("cases", 1, kMostCases),
+          json.count("first_block", 0, kMostCases),
+          json.count("blocks", 0, kMostCases),
+          json.count("first_replicate", 0, kMostReplicates),
+          json.count("replicates", 1, kMostReplicates),
+          here.count("cases_a_batch", 1, kMostCases),
+          std::move(digest)};
 }
 
 /// A part as its digest sees it.
@@ -191,33 +190,44 @@ Json part_json(const StudyPlan& plan, const PlanPart& part, const std::string& p
   return out;
 }
 
+/// The document of a part, with its digest and what that is not of.
+Json read_document_of_part(const fs::path& path) {
+  const std::string text = read_document(path, kLargestDocument, Links::refuse);
+  Json json = parse_foreign_json<Json>(text);
+  if (json.is_object()) return json;
+  throw FileError(path.string(), "cannot be read as a plan: " + json_excess(text).value_or("it is no JSON"), kNewStudy);
+}
+
+void require_ours(const PlanFields& json, const std::string& before, const std::string& file) {
+  if (json.text("format") != kFormat || json.field("version") != Json(kFormatVersion))
+    throw FileError(file, "is no plan that this version of eldercast reads");
+  if (json.text("after") != before) throw FileError(file, "does not follow the part before it", "it belongs to another study");
+}
+
 void read_part(const fs::path& path, StudyPlan& plan) {
   const auto number = static_cast<int>(plan.parts.size());
-  Json json = Json::parse(read_whole(path, Links::refuse));
-  const std::string digest = json.at("digest");
-  const Json here = json.at("here");
-  json.erase("digest");
-  json.erase("here");
-  if (sha256(json.dump(1)) != digest)
-    throw FileError(path.string(), "was changed after the plan was made", "a plan is never edited: plan a new study");
-  if (json.at("format").get<std::string>() != kFormat || json.at("version").get<int>() != kFormatVersion) {
-    throw FileError(path.string(), "is no plan that this version of eldercast reads");
-  }
-  const std::string before = plan.parts.empty() ? std::string{} : plan.digest();
-  if (json.at("after").get<std::string>() != before)
-    throw FileError(path.string(), "does not follow the part before it", "it belongs to another study");
-  const std::string points = read_whole(points_path(plan.folder, number), Links::refuse);
-  if (sha256(points) != json.at("points_sha256").get<std::string>()) {
-    throw FileError(points_path(plan.folder, number).string(), "was changed after the plan was made",
-                    "a plan is never edited: plan a new study");
-  }
+  const std::string file = path.string();
+  Json said = read_document_of_part(path);
+  const std::string digest = PlanFields(said, file).text("digest");
+  const Json beside = PlanFields(said, file).field("here");
+  said.erase("digest");
+  said.erase("here");
+  if (sha256(said.dump(1)) != digest) throw FileError(file, "was changed after the plan was made", kNewStudy);
+  const PlanFields all(said, file);
+  const PlanFields here(beside, file, "here");
+  require_ours(all, plan.parts.empty() ? std::string{} : plan.digest(), file);
+  const std::string points_file = points_path(plan.folder, number).string();
+  const std::string points = read_document(points_file, kLargestPoints, Links::refuse);
+  if (sha256(points) != all.text("points_sha256")) throw FileError(points_file, "was changed after the plan was made", kNewStudy);
   if (number == 0) {
-    read_study(json.at("study"), plan);
+    read_study(all.object("study"), plan);
+    check_study(plan, file);
     read_here(here, plan);
   }
-  plan.parts.push_back({number, json.at("first_case"), json.at("cases"), json.at("first_block"), json.at("blocks"),
-                        json.at("first_replicate"), json.at("replicates"), here.at("cases_a_batch"), digest});
-  read_points(points, plan);
+  PlanPart part = part_of(all, here, number, digest);
+  check_part(plan, part, file);
+  read_points(points, part, points_file, plan);
+  plan.parts.push_back(std::move(part));
 }
 
 }  // namespace
@@ -269,11 +279,7 @@ StudyPlan read_plan(const fs::path& folder, const fs::path& scenario_file) {
     throw FileError(folder.string(), "has no plan of a study", "make one: eldercast study plan SCENARIO -o FOLDER --design ... --vary ...");
   }
   for (int part = 0; fs::exists(part_path(folder, part)); ++part) {
-    try {
-      read_part(part_path(folder, part), plan);
-    } catch (const nlohmann::json::exception& problem) {
-      throw FileError(part_path(folder, part).string(), fmt::format("cannot be read as a plan: {}", problem.what()));
-    }
+    read_part(part_path(folder, part), plan);
   }
   return plan;
 }

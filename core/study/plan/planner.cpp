@@ -103,6 +103,11 @@ PlanCost measure(const StudyPlan& plan, PluginHost& host) {
   return cost;
 }
 
+int first_blocks(const StudyRequest& request, const StudyPlan& plan) {
+  const bool one_block_of_points = request.design == DesignKind::latin_hypercube;
+  return one_block_of_points ? 1 : takes_points(request.design) ? request.points : blocks_at_most(plan.design);
+}
+
 std::variant<StudyPlan, StudyMistake> choose(const StudyRequest& request, const Scenario& scenario, PluginHost& host) {
   StudyPlan plan;
   plan.folder = request.folder;
@@ -124,20 +129,15 @@ std::variant<StudyPlan, StudyMistake> choose(const StudyRequest& request, const 
   }
   add_followers(plan.parameters, known);
   if (const auto mistake = choose_design(request, plan)) return *mistake;
+  if (const auto mistake = part_mistake(plan, first_blocks(request, plan), request.replicates)) return *mistake;
   return plan;
-}
-
-void add_first_part(const StudyRequest& request, StudyPlan& plan) {
-  const bool one_block_of_points = request.design == DesignKind::latin_hypercube;
-  const int blocks = one_block_of_points ? 1 : takes_points(request.design) ? request.points : blocks_at_most(plan.design);
-  add_part(plan, blocks, request.replicates, request.cores);
 }
 
 }  // namespace
 
 std::variant<StudyPlan, StudyMistake> choose_cases(const StudyRequest& request, const Scenario& scenario, PluginHost& host) {
   auto made = choose(request, scenario, host);
-  if (StudyPlan* plan = std::get_if<StudyPlan>(&made)) add_first_part(request, *plan);
+  if (StudyPlan* plan = std::get_if<StudyPlan>(&made)) add_part(*plan, first_blocks(request, *plan), request.replicates, request.cores);
   return made;
 }
 
@@ -145,7 +145,7 @@ std::variant<StudyPlan, StudyMistake> make_plan(const StudyRequest& request, con
   auto made = choose(request, scenario, host);
   if (StudyPlan* plan = std::get_if<StudyPlan>(&made)) {
     plan->cost = measure(*plan, host);
-    add_first_part(request, *plan);
+    add_part(*plan, first_blocks(request, *plan), request.replicates, request.cores);
   }
   return made;
 }

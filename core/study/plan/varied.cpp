@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "api/money.hpp"
+#include "model/characters.hpp"
 #include "scenario/parameter_value.hpp"
 #include "scenario/sections.hpp"
 #include "scenario/suggest.hpp"
@@ -110,7 +111,7 @@ std::variant<VariedParameter, StudyMistake> read_request(const std::string& requ
   if (found == known.end()) {
     std::vector<Candidate> candidates;
     for (const SweepableParameter& one : known) candidates.push_back({one.parameter.id, one.parameter.name_en});
-    return StudyMistake{fmt::format("there is no numeric parameter '{}' in this scenario", id), suggestion(id, candidates)};
+    return StudyMistake{fmt::format("there is no numeric parameter '{}' in this scenario", piece(id)), suggestion(id, candidates)};
   }
   const VariedParameter& parameter = found->parameter;
   if (equals == request.size()) {

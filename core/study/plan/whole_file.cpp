@@ -5,10 +5,13 @@
 
 namespace eldercast {
 
-std::string read_whole(const std::filesystem::path& path, Links links) {
-  auto read = read_regular(path, links);
-  if (const FileRefusal* refusal = std::get_if<FileRefusal>(&read)) throw FileError(path.string(), refusal->reason);
-  return std::get<std::string>(std::move(read));
+std::string read_whole(const std::filesystem::path& path, Links links) { return read_document(path, kAnySize, links); }
+
+std::string read_document(const std::filesystem::path& path, std::uintmax_t most, Links links) {
+  auto read = read_regular(path, links, most);
+  const FileRefusal* const refusal = std::get_if<FileRefusal>(&read);
+  if (refusal == nullptr) return std::get<std::string>(std::move(read));
+  throw FileError(path.string(), refusal->reason);
 }
 
 void write_whole(const std::filesystem::path& path, std::string_view text) {

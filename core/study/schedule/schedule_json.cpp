@@ -2,6 +2,7 @@
 #include <limits>
 
 #include "output/errors.hpp"
+#include "output/foreign_json.hpp"
 #include "output/json_numbers.hpp"
 #include "output/sample.hpp"
 #include "scenario/parameter_value.hpp"
@@ -257,7 +258,8 @@ std::string render_json(const ScheduleResult& result) {
 }
 
 ScheduleResult read_schedule(const std::string& path, const std::string& text) {
-  const Json json = Json::parse(text, nullptr, false);
+  const Json json = parse_foreign_json<Json>(text);
+  if (const auto excess = json_excess(text)) throw FileError(path, "cannot be used as a schedule: " + *excess);
   if (!json.is_object() || json.value("format", Json()) != Json(kFormat)) {
     throw FileError(path, "is not the JSON of a schedule", "it is what: eldercast schedule SCENARIO --json, writes");
   }

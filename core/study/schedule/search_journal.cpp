@@ -12,12 +12,16 @@
 #include <fmt/format.h>
 
 #include "output/errors.hpp"
+#include "output/foreign_json.hpp"
 #include "output/json_numbers.hpp"
 #include "output/statistics.hpp"
 #include "study/plan/whole_file.hpp"
 
 namespace eldercast {
 namespace {
+
+/// A line holds a whole schedule, and a search may look at a hundred thousand.
+constexpr std::uintmax_t kLargestJournal = std::uintmax_t{1024} * 1024 * 1024;
 
 double number_of(const Json& json) { return json.is_number() ? json.get<double>() : kUnknown; }
 
@@ -69,13 +73,12 @@ SearchJournal::~SearchJournal() {
 }
 
 void SearchJournal::read_lines(std::string_view identity) {
-  const std::string text = read_whole(path_, Links::refuse);
+  const std::string text = read_document(path_, kLargestJournal, Links::refuse);
   const std::size_t whole = text.rfind('\n') == std::string::npos ? 0 : text.rfind('\n') + 1;
   std::size_t at = 0;
   for (bool first = true; at < whole; first = false) {
     const std::size_t end = text.find('\n', at);
-    const Json json =
-        Json::parse(text.begin() + static_cast<std::ptrdiff_t>(at), text.begin() + static_cast<std::ptrdiff_t>(end), nullptr, false);
+    const Json json = parse_foreign_json<Json>(std::string_view(text).substr(at, end - at));
     at = end + 1;
     if (first) {
       if (text_in(json, "format") != "eldercast-schedule-journal") {

@@ -66,6 +66,34 @@ std::optional<DesignKind> design_of(const StudyFigures& study) {
   return std::nullopt;
 }
 
+/// The axis that a step of a block moves by its design; nothing: any axis, once its value has changed.
+std::optional<int> moved_axis(DesignKind design, int step) {
+  if (design == DesignKind::saltelli) return step < 2 ? -1 : step - 2;
+  if (design == DesignKind::one_at_a_time) return step == 0 ? -1 : (step - 1) / 2;
+  return step == 0 ? std::optional(-1) : std::nullopt;
+}
+
+/// Whether the points are those of the design, as a file that somebody changed may not have them: the indices rely on it.
+bool stands_in_order(DesignKind design, const std::vector<DesignPoint>& points, const std::vector<Axis>& axes) {
+  const std::size_t width = axes.size();
+  const std::size_t steps = design == DesignKind::saltelli ? width + 2 : design == DesignKind::morris ? width + 1 : 2 * width + 1;
+  if (width == 0 || points.empty() || points.size() % steps != 0) return false;
+  if (design == DesignKind::one_at_a_time && points.size() != steps) return false;
+  for (std::size_t at = 0; at < points.size(); ++at) {
+    const DesignPoint& point = points[at];
+    const auto step = static_cast<int>(at % steps);
+    if (point.step != step || point.block != points[at - at % steps].block) return false;
+    if (const auto axis = moved_axis(design, step)) {
+      if (point.axis != *axis) return false;
+      continue;
+    }
+    if (point.axis < 0 || point.axis >= static_cast<int>(width)) return false;
+    const auto moved = static_cast<std::size_t>(point.axis);
+    if (point.values[moved] == points[at - 1].values[moved] || axes[moved].low == axes[moved].high) return false;
+  }
+  return true;
+}
+
 FigureSensitivity figure_of(const StudyFigures& study, DesignKind design, const std::vector<DesignPoint>& points,
                             const FigureRequest& request) {
   const std::size_t figure = index_of_figure(study, request.id);
@@ -125,6 +153,10 @@ std::variant<SensitivityReport, StudyMistake> sensitivity_report(const StudyFigu
   out.high = study.high;
   out.base = study.base;
   const std::vector<DesignPoint> points = points_of(study);
+  if (!stands_in_order(*design, points, axes_of(study))) {
+    return StudyMistake{fmt::format("the points of the study are not those of a {} design", study.design_kind),
+                        "the file was changed after it was merged: merge the study again"};
+  }
   for (const FigureRequest& request : figures) out.figures.push_back(figure_of(study, *design, points, request));
   return out;
 }

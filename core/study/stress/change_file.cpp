@@ -60,7 +60,7 @@ void ChangeFileReader::keys(const std::vector<std::string_view>& known, std::str
   for (const TomlEntry& one : in.entries) {
     if (std::find(known.begin(), known.end(), one.key) != known.end()) continue;
     report("unknown-key", one.key_place,
-           fmt::format("'{}' is not a key of {}", printable(one.key),
+           fmt::format("'{}' is not a key of {}", piece(one.key),
                        table.empty() ? fmt::format("a {}", words_.thing) : fmt::format("the table [{}]", table)),
            suggestion(one.key, candidates_of(known)));
   }
@@ -85,7 +85,7 @@ std::string ChangeFileReader::id() {
   const bool plain =
       id.front() >= 'a' && id.front() <= 'z' && id.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789_") == std::string::npos;
   if (!plain) {
-    report("type", text_.find("id")->value.place, fmt::format("'{}' is not an id for a {}", printable(id), words_.thing),
+    report("type", text_.find("id")->value.place, fmt::format("'{}' is not an id for a {}", piece(id), words_.thing),
            "begin with a letter a-z and use only a-z, 0-9 and _");
   }
   return id;
@@ -151,7 +151,7 @@ void ChangeFileReader::check_parameters() {
   for (const TomlEntry& entry : tables("parameter", kHelp)) {
     if (is_change(entry.value)) continue;
     report("type", entry.value.place,
-           fmt::format("parameter '{}' must be {{ times = number }}, {{ to = number }} or {{ add = number }}", printable(entry.key)),
+           fmt::format("parameter '{}' must be {{ times = number }}, {{ to = number }} or {{ add = number }}", piece(entry.key)),
            std::string(kHelp));
   }
 }

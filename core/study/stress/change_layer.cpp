@@ -108,7 +108,7 @@ class LayerMaker {
     if (parameter == known_.end()) return refuse_unknown(entry);
     const bool month = is_month(*parameter->row);
     if (month && (entry.value.find("add") == nullptr || entry.value.entries.size() > 1)) {
-      report("type", entry.value.place, fmt::format("'{}' is a month: it takes {{ add = number of months }}", printable(entry.key)), "");
+      report("type", entry.value.place, fmt::format("'{}' is a month: it takes {{ add = number of months }}", piece(entry.key)), "");
       return;
     }
     const bool whole = parameter->row->type == ParameterType::integer;
@@ -133,7 +133,7 @@ class LayerMaker {
     std::vector<Candidate> ids;
     for (const KnownParameter& one : known_) ids.push_back({one.id, accepted(*one.row)});
     report("unknown-parameter", entry.key_place,
-           fmt::format("'{}' is not a number of the scenario that a {} can change", printable(entry.key), words_.thing),
+           fmt::format("'{}' is not a number of the scenario that a {} can change", piece(entry.key), words_.thing),
            suggestion(entry.key, ids));
   }
 

@@ -117,6 +117,33 @@ class Export(unittest.TestCase):
         self.assertIn("'=HYPERLINK(\"x\")", names)
         self.assertTrue(pathlib.Path(self.path("tables/towns.csv")).read_bytes().startswith(b"\xef\xbb\xbf"))
 
+    def test_no_csv_has_a_formula_unless_it_is_to_be_raw(self):
+        copy = self.path("toy")
+        shutil.copytree("scenarios/toy", copy)
+        towns = pathlib.Path(copy, "data/towns.csv")
+        lines = towns.read_text(encoding="utf-8").splitlines()
+        column = lines[1].split(",").index("name_zh")
+        evil = ["=cmd|x!A0", "　＝1+1", " @x"]
+        for i, name in enumerate(evil):
+            cells = lines[i + 2].split(",")
+            cells[column] = name
+            lines[i + 2] = ",".join(cells)
+        towns.write_text("\n".join(lines) + "\n", encoding="utf-8")
+        self.exported(copy + "/toy.toml")
+        guarded = [row["name_zh"] for row in self.table("towns")]
+        self.assertEqual(guarded, ["'" + name for name in evil])
+        for file in pathlib.Path(self.path("tables")).iterdir():
+            for row in csv.reader(file.read_text(encoding="utf-8").splitlines()):
+                for cell in row:
+                    self.assertFalse(cell.lstrip(" \u3000")[:1] in tuple("=+@＝＋＠"), (file, cell))
+        call("export", self.path("r.h5"), "-o", self.path("raw"), "--raw")
+        raw = list(csv.DictReader(open(self.path("raw/towns.csv"), encoding="utf-8", newline="")))
+        self.assertEqual([row["name_zh"] for row in raw], evil)
+        # Numbers are numbers in both, those below zero too.
+        self.assertEqual([row["residents"] for row in raw], [row["residents"] for row in self.table("towns")])
+        call("export", self.path("r.h5"), "-o", self.path("no"), "--raw", "--for", "excel", check=2)
+        call("export", self.path("r.h5"), "-o", self.path("no.xlsx"), "--raw", check=2)
+
     def test_nothing_is_overwritten_unasked(self):
         self.exported()
         self.assertIn("exists already", call("export", self.path("r.h5"), "-o", self.path("r.xlsx"), check=4).stderr)

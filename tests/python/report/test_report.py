@@ -118,7 +118,7 @@ class Boundaries(unittest.TestCase):
         deep = self.SQUARE
         for _ in range(40):
             deep = {"type": "GeometryCollection", "geometries": [deep]}
-        self.assertIn("too deep", self.report(deep, check=4))
+        self.assertIn("deeper than 64 levels", self.report(deep, check=4))
         self.assertIn("--approval requires --boundaries", call("report", path("r.h5"), "-o", path("x.html"), "--approval", "1", check=2).stderr)
 
 

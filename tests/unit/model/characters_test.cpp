@@ -59,3 +59,12 @@ TEST_CASE("a name is one line") {
   CHECK(plain_line("甲\r\n街\t道\n") == "甲 街 道 ");
   CHECK(plain_line("甲\x1b[2J") == "甲\xEF\xBF\xBD[2J");
 }
+
+TEST_CASE("a message quotes the beginning of a long text, in whole characters") {
+  CHECK(cut_to("abc", 3) == "abc");
+  CHECK(cut_to("abcd", 3) == "abc…");
+  CHECK(cut_to("江津区", 4) == "江…");
+  CHECK(cut_to("江津区", 0) == "…");
+  CHECK(piece("a\x1b\n") == "a\uFFFD\uFFFD");
+  CHECK(piece(std::string(20'000'000, 'x')).size() < 300);
+}

@@ -150,3 +150,16 @@ TEST_CASE("a table of any columns needs names, each once") {
   CHECK_FALSE(read("x;y\n1;2\n"));
   CHECK_FALSE(read("# nothing\n"));
 }
+
+TEST_CASE("a cell, a row and a table have limits that are said") {
+  const auto message = [](const std::string& text) {
+    const Parsed parsed = parse(text);
+    return parsed.diagnostics.has_errors() && !parsed.table ? parsed.diagnostics.sorted().front().message : "";
+  };
+  const std::string header = "code,name,value\n";
+  CHECK(parse(header + "a," + std::string(kLongestCell, 'x') + ",1\n").table);
+  CHECK(message(header + "a," + std::string(kLongestCell + 1, 'x') + ",1\n") == "the cell has 131073 bytes; at most 131072 are read");
+  CHECK(message(header + "a,\"" + std::string(kLongestCell, 'x') + "\",1\n") == "the cell has 131074 bytes; at most 131072 are read");
+  CHECK(message(header + "a,b,1" + std::string(kMostCellsARow, ',') + "\n") == "the row has more than 20000 cells");
+  CHECK(parse(header + "a,b,1" + std::string(16'381, ',') + "\n").table);
+}

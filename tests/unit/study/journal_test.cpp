@@ -18,6 +18,10 @@ TEST_CASE("lines of a journal that no worker wrote are passed over, and the othe
 {"event":"batch","batch":["p0-b0"],"rows":4}
 {"event":"batch","batch":"p0-b1","rows":"four"}
 not json
+{"event":"start","threads":1e300}
+{"event":"start","threads":3}
+{"event":"batch","batch":"p0-b3","rows":-9223372036854775808,"failed":1e300,"seconds":-1e308,"x":)" +
+                                                      std::string(5000, '[') + R"(
 {"event":"batch","batch":"p0-b2","rows":4,"failed":1,"seconds":1.5,"sha256":"00"}
 {"event":"end","why":)";
   const std::vector<JournalWorker> workers = read_journals(folder);

@@ -159,3 +159,16 @@ TEST_CASE("names with quotes and spaces stay one word in a job file") {
   const std::string text = job_script(plan, {JobEngine::parallel, 3, 1, "eldercast", "", 60});
   CHECK(text.find("'/tmp/it'\\''s a study'") != std::string::npos);
 }
+
+TEST_CASE("a study has limits, and says them") {
+  StudyPlan plan = plan_of(2, 1);
+  CHECK_FALSE(part_mistake(plan, 1000, 0));
+  CHECK(part_mistake(plan, 1'000'000, 0)->message == "a study of 4000008 cases is too large: at most 1000000 are planned");
+  CHECK_FALSE(part_mistake(plan, 0, kMostReplicates - 1));
+  CHECK(part_mistake(plan, 0, kMostReplicates)->message ==
+        "a study of 100001 replicates of a case is too large: at most 100000 are planned");
+  plan.parameters.resize(1000);
+  CHECK(limit_mistake(plan, 20'000, 1)->message.find("at most 20000000") != std::string::npos);
+  plan.design.kind = DesignKind::list;
+  CHECK(limit_mistake(plan, 4'000, 1)->message.find("at most 4000000") != std::string::npos);
+}
