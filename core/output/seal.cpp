@@ -7,10 +7,11 @@
 #include <cstdint>
 #include <cstring>
 #include <fstream>
+#include <variant>
 #include <vector>
 
+#include "files/regular_file.hpp"
 #include "output/errors.hpp"
-#include "output/own_file.hpp"
 
 namespace eldercast {
 namespace {
@@ -37,7 +38,8 @@ std::uint64_t checksum(std::istream& stream, std::uint64_t bytes) {
 }
 
 std::ifstream open(const std::string& path, std::uint64_t& bytes) {
-  refuse_pipes(path);
+  const auto looked = look_at(path);
+  if (const FileRefusal* refusal = std::get_if<FileRefusal>(&looked)) throw FileError(path, refusal->reason);
   std::ifstream stream(path, std::ios::binary | std::ios::ate);
   if (!stream) throw FileError(path, std::string("cannot be read: ") + std::strerror(errno));
   bytes = static_cast<std::uint64_t>(stream.tellg());
