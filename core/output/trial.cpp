@@ -43,7 +43,11 @@ void keep_quiet(unsigned seconds) {
 
 }  // namespace
 
-bool survives(const std::function<void()>& action, unsigned seconds) {
+bool survives([[maybe_unused]] const std::function<void()>& action, [[maybe_unused]] unsigned seconds) {
+#ifdef FUZZING_BUILD_MODE_UNSAFE_FOR_PRODUCTION
+  // A fuzzer wants to see what a copy would hide.
+  return true;
+#else
   const pid_t child = ::fork();
   if (child < 0) return true;
   if (child == 0) {
@@ -54,6 +58,7 @@ bool survives(const std::function<void()>& action, unsigned seconds) {
   while (::waitpid(child, &status, 0) < 0 && errno == EINTR) {
   }
   return WIFEXITED(status) && WEXITSTATUS(status) == 0;
+#endif
 }
 
 void require_survival(const std::string& path, const char* help, const std::function<void()>& action) {

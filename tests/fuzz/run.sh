@@ -6,11 +6,11 @@ cd "$(dirname "$0")/../.."
 seconds=${1:?seconds of each fuzzer}
 shift
 targets=("$@")
-((${#targets[@]})) || targets=(scenario table pack lever meet schedule card journal results)
+((${#targets[@]})) || targets=(scenario table pack lever meet schedule card journal plan results)
 
 seeds=$(mktemp -d)
-trap 'rm -rf "$seeds"' EXIT
-mkdir -p "$seeds"/{scenario,table,pack,lever,meet,schedule,card,journal,results}
+trap 'rm -rf "$seeds" "${study:+$(dirname "$study")}"' EXIT
+mkdir -p "$seeds"/{scenario,table,pack,lever,meet,schedule,card,journal,plan,results}
 cp scenarios/toy/toy.toml scenarios/jiangjin/*.toml "$seeds/scenario"
 for case in tests/errors/*/scenario.toml; do cp "$case" "$seeds/scenario/$(basename "$(dirname "$case")").toml"; done
 number=0
@@ -26,6 +26,9 @@ build/release/bin/eldercast schedule scenarios/toy/toy.toml --from 2020-01 --eva
 find build/fuzz build/release -name '*.so' -not -path '*/CMakeFiles/*' -exec cp {} "$seeds/card" \;
 printf '{"event":"start","threads":2}\n{"event":"batch","batch":"p0-b0","rows":4,"failed":0,"seconds":1.5,"sha256":"00"}\n{"event":"end","why":"done"}\n' > "$seeds/journal/one"
 build/release/tests/eldercast_write_sample "$seeds/results/sample.h5" 2 1 numbered small
+study=$(mktemp -d)/study
+build/release/bin/eldercast study plan scenarios/toy/toy.toml -o "$study" --design lhs --points 4 --vary network.road_km_per_h=15..45 --replicates 2 > /dev/null
+python3 tests/fuzz/seeds.py "$seeds" "$study"
 for target in "${targets[@]}"; do
   [[ -n $(ls "$seeds/$target") ]] || { echo "no seeds for $target: build the presets release and fuzz first" >&2; exit 1; }
 done

@@ -9,6 +9,7 @@
 #include "output/compare/figures.hpp"
 #include "output/cube_access.hpp"
 #include "output/published_file.hpp"
+#include "output/trial.hpp"
 
 namespace eldercast {
 
@@ -185,6 +186,10 @@ void BatchReader::read_row(const std::string& path, std::size_t row, std::span<s
   state_->read(path, row, cells);
 }
 void BatchReader::read_row(const std::string& path, std::size_t row, std::span<double> cells) const { state_->read(path, row, cells); }
+
+void try_batch(const std::string& path) {
+  require_survival(path, "delete it and run `eldercast study resume`", [&] { static_cast<void>(BatchReader(path)); });
+}
 
 bool is_finished_batch(const std::string& path, const BatchStamp& stamp) {
   if (!std::filesystem::exists(path)) return false;

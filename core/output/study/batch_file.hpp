@@ -62,6 +62,10 @@ class BatchReader {
   std::unique_ptr<State> state_;
 };
 
+/// Throws FileError if a batch that is there brings HDF5 down: it is read in a process of its own. Not for ranks of MPI, whose memory does
+/// not bear copies.
+void try_batch(const std::string& path);
+
 /// Whether the file is a finished batch with this stamp; false if there is none. A batch gets its name when it is finished: one that cannot
 /// be read, and one of another plan, is a FileError.
 [[nodiscard]] bool is_finished_batch(const std::string& path, const BatchStamp& stamp);

@@ -26,6 +26,7 @@ class OpenBatches {
       for (const JournalBatch& batch : worker.batches) digests_[batch.batch].push_back(batch.sha256);
     }
     for (const Batch& batch : plan.batches()) {
+      try_batch(batch_path(plan, batch).string());
       if (is_done(plan, batch)) {
         done_.push_back(batch);
       } else {

@@ -75,6 +75,7 @@ class StudyRun {
       if (!position) return std::nullopt;
       const Batch& batch = mine_[*position];
       const std::lock_guard lock(files_);
+      if (!options_.next) try_batch(batch_path(plan_, batch).string());
       if (!is_done(plan_, batch)) return batch;
     }
   }

@@ -19,6 +19,7 @@ namespace {
 
 /// Of a batch whose worker was killed before it could note it.
 std::int64_t failed_in(const std::string& path) {
+  try_batch(path);
   const BatchReader reader(path);
   return std::count_if(reader.rows().begin(), reader.rows().end(), [](const BatchIndex& row) { return !row.failure.empty(); });
 }

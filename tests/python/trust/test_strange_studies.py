@@ -180,6 +180,20 @@ class Studies(Case):
             self.refused("study", "merge", self.study, "-o", self.place / "m.h5", names="batches")
             batch.write_bytes(whole)
 
+    def test_damaged_batches_bring_no_command_down(self):
+        batch = next((self.study / "batches").iterdir())
+        whole = batch.read_bytes()
+        for journal in (self.study / "journal").iterdir():
+            journal.unlink()
+        luck = random.Random(8)
+        for trial in range(20):
+            bad = bytearray(whole)
+            for _ in range(luck.choice((1, 10, 100))):
+                bad[luck.randrange(len(bad))] = luck.randrange(256)
+            batch.write_bytes(bad)
+            for command in (["status", self.study], ["merge", self.study, "-o", self.place / f"{trial}.h5"]):
+                self.assertIn(call("study", *command).returncode, (0, 4), (trial, command))
+
     def test_a_merged_study_whose_tables_do_not_fit_is_refused(self):
         merged = self.place / "m.h5"
         self.well("study", "merge", self.study, "-o", merged, "-q")
