@@ -4,8 +4,8 @@
 
 #include "files/named_file.hpp"
 #include "output/errors.hpp"
-#include "scenario/file_text.hpp"
 #include "output/foreign_json.hpp"
+#include "scenario/file_text.hpp"
 #include "scenario/parameter_value.hpp"
 #include "scenario/sha256.hpp"
 #include "scenario/utf8.hpp"
