@@ -60,8 +60,13 @@ class BatchReader {
   std::unique_ptr<State> state_;
 };
 
-/// Whether the file is a finished batch with this stamp; false if there is none. A batch gets its name when it is finished: one that cannot
-/// be read, and one of another plan, is a FileError.
-[[nodiscard]] bool is_finished_batch(const std::string& path, const BatchStamp& stamp);
+/// A batch gets its name when it is finished; what was cut short, emptied or overwritten since then is damaged.
+enum class BatchState : std::uint8_t { missing, whole, damaged };
+
+/// What there is under the name of a batch with this stamp, as far as opening it tells. A file that the system does not let read, and a
+/// batch of another plan, is a FileError.
+[[nodiscard]] BatchState state_of_batch(const std::string& path, const BatchStamp& stamp);
+/// The same by name and size alone: quick, without HDF5, for any thread.
+[[nodiscard]] BatchState look_at_batch(const std::string& path);
 
 }  // namespace eldercast

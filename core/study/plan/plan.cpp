@@ -1,5 +1,7 @@
 #include "study/plan/plan.hpp"
 
+#include "scenario/merge.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -70,6 +72,8 @@ std::vector<std::string> StudyPlan::settings_of(const StudyCase& one) const {
   }
   return out;
 }
+
+std::vector<std::string> StudyPlan::options_of(const StudyCase& one) const { return joined_options(sets, settings_of(one)); }
 
 void add_part(StudyPlan& plan, int blocks, std::int32_t replicates, int cores) {
   PlanPart part;

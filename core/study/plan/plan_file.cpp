@@ -32,6 +32,10 @@ Enum enum_of(const std::string& text) {
 
 fs::path part_path(const fs::path& folder, int part) { return folder / fmt::format("plan-{}.json", part); }
 fs::path points_path(const fs::path& folder, int part) { return folder / fmt::format("points-{}.csv", part); }
+/// Where an expansion puts its points before it knows whether it is the first: two of them have other digests.
+fs::path own_points_path(const fs::path& folder, int part, const std::string& digest) {
+  return folder / fmt::format("points-{}-{:.16}.csv", part, digest);
+}
 
 // The points of a part as a table: what was planned can be read without the program.
 
@@ -138,12 +142,15 @@ Json here_json(const StudyPlan& plan, const PlanPart& part) {
           {"cases_a_batch", part.cases_a_batch},
           {"seconds_a_case", plan.cost.seconds_a_case},
           {"seconds_a_replicate", plan.cost.seconds_a_replicate},
-          {"bytes_a_replicate", plan.cost.bytes_a_replicate}};
+          {"bytes_a_replicate", plan.cost.bytes_a_replicate},
+          {"memory_shared", plan.cost.memory_shared},
+          {"memory_thread", plan.cost.memory_thread}};
 }
 
 void read_here(const Json& json, StudyPlan& plan) {
   if (plan.scenario_file.empty()) plan.scenario_file = (plan.folder / path_of(json.at("scenario_file"))).lexically_normal();
-  plan.cost = {json.at("seconds_a_case"), json.at("seconds_a_replicate"), json.at("bytes_a_replicate")};
+  plan.cost = {json.at("seconds_a_case"), json.at("seconds_a_replicate"), json.at("bytes_a_replicate"),
+               json.value("memory_shared", std::int64_t{0}), json.value("memory_thread", std::int64_t{0})};
 }
 
 void read_study(const Json& json, StudyPlan& plan) {
@@ -181,6 +188,21 @@ Json part_json(const StudyPlan& plan, const PlanPart& part, const std::string& p
   return out;
 }
 
+/// The points under their name; those of an expansion that was killed, or is not over yet, under its own.
+std::string read_points_text(const fs::path& folder, int number, const std::string& digest) {
+  const fs::path path = points_path(folder, number);
+  const fs::path own = own_points_path(folder, number, digest);
+  // A rename may come in between.
+  for (const fs::path& one : {path, own, path}) {
+    std::error_code error;
+    if (!fs::exists(one, error)) continue;
+    std::string points = read_whole(one);
+    if (sha256(points) == digest) return points;
+  }
+  if (!fs::exists(path)) throw FileError(path.string(), "is missing", "a plan is never edited: plan a new study");
+  throw FileError(path.string(), "was changed after the plan was made", "a plan is never edited: plan a new study");
+}
+
 void read_part(const fs::path& path, StudyPlan& plan) {
   const auto number = static_cast<int>(plan.parts.size());
   Json json = Json::parse(read_whole(path));
@@ -196,11 +218,7 @@ void read_part(const fs::path& path, StudyPlan& plan) {
   const std::string before = plan.parts.empty() ? std::string{} : plan.digest();
   if (json.at("after").get<std::string>() != before)
     throw FileError(path.string(), "does not follow the part before it", "it belongs to another study");
-  const std::string points = read_whole(points_path(plan.folder, number));
-  if (sha256(points) != json.at("points_sha256").get<std::string>()) {
-    throw FileError(points_path(plan.folder, number).string(), "was changed after the plan was made",
-                    "a plan is never edited: plan a new study");
-  }
+  const std::string points = read_points_text(plan.folder, number, json.at("points_sha256").get<std::string>());
   if (number == 0) {
     read_study(json.at("study"), plan);
     read_here(here, plan);
@@ -208,6 +226,23 @@ void read_part(const fs::path& path, StudyPlan& plan) {
   plan.parts.push_back({number, json.at("first_case"), json.at("cases"), json.at("first_block"), json.at("blocks"),
                         json.at("first_replicate"), json.at("replicates"), here.at("cases_a_batch"), digest});
   read_points(points, plan);
+}
+
+/// The points and then the plan, whose name one alone can get, with or without locks: FileTaken for the second. Points are found by their
+/// digest, so that those of the second are in nobody's way.
+void publish(const fs::path& folder, int part, const std::string& points, const std::string& plan) {
+  const std::string digest = sha256(points);
+  const fs::path own = own_points_path(folder, part, digest);
+  if (!fs::exists(own)) write_whole(own, points);
+  try {
+    write_whole(part_path(folder, part), plan);
+  } catch (const FileTaken&) {
+    const Json first = Json::parse(read_whole(part_path(folder, part)));
+    if (first.at("points_sha256").get<std::string>() != digest) fs::remove(own);
+    throw;
+  }
+  std::error_code stays;
+  fs::rename(own, points_path(folder, part), stays);
 }
 
 }  // namespace
@@ -226,19 +261,17 @@ void write_part(StudyPlan& plan) {
     if (error) throw FileError((folder / inner).string(), "cannot be made: " + error.message());
   }
   const PlanLock lock(part_path(folder, 0), part.number > 0);
-  if (fs::exists(part_path(folder, part.number))) {
-    throw FileError(folder.string(), "was expanded by somebody else at the same time",
-                    "look at `eldercast study status`, then expand again");
-  }
-  // Points without their plan are what a killed expansion left.
-  fs::remove(points_path(folder, part.number), error);
   const std::string points = points_text(plan, part);
   Json json = part_json(plan, part, points);
   part.digest = sha256(json.dump(1));
   json["here"] = here_json(plan, part);
   json["digest"] = part.digest;
-  write_whole(points_path(folder, part.number), points);
-  write_whole(part_path(folder, part.number), json.dump(1) + "\n");
+  try {
+    publish(folder, part.number, points, json.dump(1) + "\n");
+  } catch (const FileTaken&) {
+    throw FileError(folder.string(), "was expanded by somebody else at the same time",
+                    "look at `eldercast study status`, then expand again");
+  }
 }
 
 StudyPlan read_plan(const fs::path& folder, const fs::path& scenario_file) {
