@@ -8,8 +8,8 @@
 
 namespace eldercast {
 
-/// The file that `typed` stands for: a path if it has a slash, else a file of `folder`, with or without ".toml". The problem names what is
-/// nearest; `thing` is what messages call it.
+/// The file that `typed` stands for: a path if it has a slash, else a file of `folder`, with or without ".toml", else one of the current
+/// folder with ".toml". The problem names what is nearest; `thing` is what messages call it.
 [[nodiscard]] std::variant<std::filesystem::path, UsageProblem> file_beside(const std::string& typed, const std::filesystem::path& folder,
                                                                             const std::string& thing);
 

@@ -1,4 +1,5 @@
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <CLI/CLI.hpp>
 
 #include <array>
@@ -8,6 +9,7 @@
 #include "app/commands.hpp"
 #include "app/load.hpp"
 #include "app/outcomes.hpp"
+#include "app/packs.hpp"
 #include "app/progress.hpp"
 #include "app/seal_note.hpp"
 #include "app/seed_option.hpp"
@@ -25,6 +27,7 @@ namespace {
 struct CompareCommand {
   std::vector<std::string> inputs;
   std::vector<std::string> with;  ///< changes of A, each a run of its own
+  PackOptions packs;              ///< of A, all in one run
   std::vector<std::string> sets;
   std::vector<std::string> plugin_dirs;
   std::string output;
@@ -82,7 +85,17 @@ std::variant<std::vector<Input>, Exit> read_inputs(const CompareCommand& command
     if (const Exit* exit = std::get_if<Exit>(&loaded)) return *exit;
     out.push_back({"A with " + plain_line(change), "", std::get<std::shared_ptr<const Scenario>>(loaded)});
   }
-  if (out.size() < 2) return usage("there is one run only, and nothing to compare it with", "name another file, or use --with KEY=VALUE");
+  if (!command.packs.packs.empty()) {
+    if (!out.front().results.empty()) return usage("--pack shocks a scenario, and A is a results file", "name the scenario file as A");
+    ScenarioOptions shocked{command.inputs.front(), command.sets, command.plugin_dirs};
+    if (const auto exit = apply_packs(command.packs, shocked, host)) return *exit;
+    auto loaded = load_scenario(shocked, host);
+    if (const Exit* exit = std::get_if<Exit>(&loaded)) return *exit;
+    out.push_back({plain_line(fmt::format("A under {}", fmt::join(command.packs.packs, " and "))), "",
+                   std::get<std::shared_ptr<const Scenario>>(loaded)});
+  }
+  if (out.size() < 2)
+    return usage("there is one run only, and nothing to compare it with", "name another file, or use --with KEY=VALUE or --pack NAME");
   return out;
 }
 
@@ -117,6 +130,10 @@ Exit run_compare(const CompareCommand& command) {
   auto read = read_inputs(command, *host);
   if (const Exit* exit = std::get_if<Exit>(&read)) return *exit;
   const auto& inputs = std::get<std::vector<Input>>(read);
+  const bool runs_something = std::any_of(inputs.begin(), inputs.end(), [](const Input& input) { return input.results.empty(); });
+  if (!runs_something && (command.seed || command.replicates || !command.sets.empty())) {
+    return usage("--set, --seed and --replicates are for scenarios, and here are results files only", "leave them out");
+  }
   RunOptions options = options_of(command, inputs);
   const StopOnSignal stop;
   options.stop = &stop.flag();
@@ -173,6 +190,7 @@ void add_compare(CLI::App& program, Action& action) {
       ->type_name("CHANGES")
       ->allow_extra_args(false)
       ->take_all();
+  add_pack_options(*sub, command->packs, "Another B: scenario A under this pack of shocks, under all of them if there are several");
   sub->add_option("--set", command->sets, "Change one value in every scenario (repeatable)")
       ->type_name("KEY=VALUE")
       ->allow_extra_args(false)

@@ -21,6 +21,7 @@
 #include "output/report/comparison_report.hpp"
 #include "output/report/report.hpp"
 #include "output/results_reader.hpp"
+#include "output/text_cells.hpp"
 #include "study/meet/meet_page.hpp"
 #include "study/plan/whole_file.hpp"
 #include "study/schedule/schedule_page.hpp"
@@ -55,6 +56,23 @@ std::optional<Boundaries> boundaries_of(const ReportCommand& command) {
   }
 }
 
+/// Boundaries of another district, or of a part of this one, look like a map all the same.
+void note_misfit(const Boundaries& boundaries, const Description& description) {
+  if (boundaries.areas.empty()) return;
+  std::vector<std::pair<double, double>> seats;
+  for (const TownLine& town : description.towns) seats.emplace_back(town.lon, town.lat);
+  const BoundaryFit fit = fit_of(boundaries, seats);
+  std::vector<std::string> names;
+  for (const std::size_t town : fit.outside) names.push_back(description.towns[town].name_zh);
+  if (!names.empty()) {
+    print_talk(fmt::format("note: the seats of {} of {} towns lie in none of the boundaries: {}\n", names.size(), seats.size(),
+                           list_text(names, kColumns)));
+  }
+  if (fit.empty_areas > 0) {
+    print_talk(fmt::format("note: {} of {} areas of the boundaries hold the seat of no town\n", fit.empty_areas, boundaries.areas.size()));
+  }
+}
+
 ReportOptions options_of(const ReportCommand& command, const ResultAttributes& about) {
   return {command.language, about.program_version, program_version(), about.schema_version, !command.drawings, boundaries_of(command)};
 }
@@ -64,7 +82,9 @@ std::string run_page(const ReportCommand& command) {
   note_missing_seal(command.files.front());
   std::vector<Outcome> outcomes = reader.read_outcomes();
   reader.read_page_detail(outcomes);
-  return render_report(reader.description(), outcomes, options_of(command, reader.attributes()));
+  const ReportOptions options = options_of(command, reader.attributes());
+  if (options.boundaries) note_misfit(*options.boundaries, reader.description());
+  return render_report(reader.description(), outcomes, options);
 }
 
 std::string comparison_page(const ReportCommand& command) {

@@ -9,6 +9,7 @@
 #include "app/seal_note.hpp"
 #include "app/terminal.hpp"
 #include "app/usage.hpp"
+#include "output/explain/cells.hpp"
 #include "output/paper_report.hpp"
 #include "output/progress_report.hpp"
 #include "output/results_reader.hpp"
@@ -51,15 +52,6 @@ Exit show_towns(const ScreenCommand& command) {
   return Exit::done;
 }
 
-/// By official code, Chinese or English name.
-std::optional<TownId> find_town(const Description& description, const std::string& typed) {
-  for (std::size_t i = 0; i < description.towns.size(); ++i) {
-    const TownLine& town = description.towns[i];
-    if (typed == town.code || typed == town.name_zh || typed == town.name_en) return TownId(i);
-  }
-  return std::nullopt;
-}
-
 std::string town_help(const Description& description, const std::string& typed) {
   std::vector<Candidate> candidates;
   for (const TownLine& town : description.towns) candidates.push_back({town.code, town.name_zh});
@@ -88,8 +80,10 @@ Exit show_progress(const ScreenCommand& command) {
   const Description& description = reader.description();
   ProgressQuery query;
   if (!command.town.empty()) {
-    query.town = find_town(description, command.town);
-    if (!query.town) return usage(fmt::format("there is no town '{}'", command.town), town_help(description, command.town));
+    const std::vector<std::size_t> found = positions_of(Dim::town, command.town, description);
+    if (found.empty()) return usage(fmt::format("there is no town '{}'", command.town), town_help(description, command.town));
+    if (found.size() > 1) return usage(ambiguous(Dim::town, command.town, found, description));
+    query.town = TownId(found.front());
   }
   if (!command.period.empty()) {
     const std::optional<YearMonth> month = month_of(command.period);

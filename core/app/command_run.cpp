@@ -8,6 +8,7 @@
 
 #include "app/commands.hpp"
 #include "app/load.hpp"
+#include "app/packs.hpp"
 #include "app/progress.hpp"
 #include "app/provenance.hpp"
 #include "app/seed_option.hpp"
@@ -26,6 +27,7 @@ namespace {
 
 struct RunCommand {
   ScenarioOptions scenario;
+  PackOptions packs;
   std::string output;
   std::optional<std::int32_t> replicates;
   std::optional<std::uint64_t> seed;
@@ -62,8 +64,9 @@ Exit run_uncertain_command(const RunCommand& command, const Scenario& scenario, 
   return run_with_uncertainty(uncertain, scenario, recorded, host);
 }
 
-Exit run(const RunCommand& command) {
+Exit run(RunCommand command) {
   const std::unique_ptr<PluginHost> host = make_host(command.scenario.plugin_dirs);
+  if (const auto exit = apply_packs(command.packs, command.scenario, *host)) return *exit;
   auto loaded = load_scenario(command.scenario, *host);
   if (const Exit* exit = std::get_if<Exit>(&loaded)) return *exit;
   const auto scenario = std::get<std::shared_ptr<const Scenario>>(loaded);
@@ -138,6 +141,7 @@ void add_run(CLI::App& program, Action& action) {
   CLI::App* sub = program.add_subcommand("run", "Simulate a scenario and show the answer");
   auto command = std::make_shared<RunCommand>();
   add_scenario_options(*sub, command->scenario);
+  add_pack_options(*sub, command->packs, "Run under this pack of shocks");
   sub->add_option("-o,--output", command->output, "Write all results to this HDF5 file")->type_name("FILE");
   sub->add_flag("--overwrite", command->overwrite, "Replace FILE if it is an older results file");
   sub->add_option("--replicates", command->replicates, "How many replicates (default: the scenario's)")->check(CLI::Range(1, 100000));
@@ -150,17 +154,21 @@ void add_run(CLI::App& program, Action& action) {
                 "Look after every call of a rule whether it wrote into what it may only read, and name it");
   sub->add_option("--full", command->full_detail, "Keep full detail of the first N replicates (default: the scenario's)")
       ->check(CLI::Range(0, 1000));
-  sub->add_flag("--uncertain", command->uncertain, "Draw parameters from their ranges: intervals hold what is not known of them, too");
+  CLI::Option* uncertain =
+      sub->add_flag("--uncertain", command->uncertain, "Draw parameters from their ranges: intervals hold what is not known of them, too");
   sub->add_option("--points", command->points, "With --uncertain: points, each with --replicates (default 2) of its own (default 50)")
-      ->check(CLI::Range(2, 100'000));
+      ->check(CLI::Range(2, 100'000))
+      ->needs(uncertain);
   sub->add_option("--vary", command->vary,
                   "With --uncertain: only this parameter, ID or ID=LOW..HIGH (repeatable; default: all with a range)")
       ->type_name("ID[=RANGE]")
       ->allow_extra_args(false)
-      ->take_all();
+      ->take_all()
+      ->needs(uncertain);
   sub->add_option("--shape", command->shape, "With --uncertain: triangular (mode at the scenario's value) or uniform")
       ->transform(one_of(std::map<std::string, Shape>{{"uniform", Shape::uniform}, {"triangular", Shape::triangular}}))
-      ->type_name("SHAPE");
+      ->type_name("SHAPE")
+      ->needs(uncertain);
   sub->add_flag("--json", command->json, "Print the summary as JSON");
   sub->add_flag("-q,--quiet", command->quiet, "No progress, no closing line");
   sub->footer(

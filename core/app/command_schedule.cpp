@@ -213,7 +213,7 @@ class ScheduleRun {
 
   [[nodiscard]] std::string budget_text() const {
     return command_.evaluations ? fmt::format("at most {} in the search", *command_.evaluations)
-                                : fmt::format("the search ends after {:.4g} min", command_.minutes);
+                                : fmt::format("all of it ends after {:.4g} min", command_.minutes);
   }
 
   void begin(const std::string& what, std::int64_t total) {
@@ -250,8 +250,12 @@ class ScheduleRun {
     options.run = fresh_;
     options.run.seed = fresh_.seed ^ kSearchSeed;
     options.most = command_.evaluations;
+    FreshOptions last;
     if (!command_.evaluations) {
-      options.until = std::chrono::steady_clock::now() + std::chrono::milliseconds(static_cast<std::int64_t>(command_.minutes * 60'000));
+      // Of all that is asked: the fresh replicates of plan, schedule and frontier are part of it.
+      last.until = begin_ + std::chrono::milliseconds(static_cast<std::int64_t>(command_.minutes * 60'000));
+      options.until = last.until;
+      options.reserve = static_cast<std::int64_t>(last.frontier_points + 3) * fresh_.replicates;
     }
     options.each = [&] { progress_->step(); };
     Evaluator evaluator(district, rules, choices_, goal_, journal, options);
@@ -270,7 +274,6 @@ class ScheduleRun {
     result.screen_replicates = std::min(search.screen, search.replicates);
     result.counted = evaluator.counted();
     result.failed = evaluator.failed();
-    FreshOptions last;
     last.run = fresh_;
     last.plan = [&](std::int64_t replicates) { begin("fresh replicates", replicates); };
     last.each = [&] { progress_->step(); };
@@ -300,6 +303,7 @@ class ScheduleRun {
   std::optional<ScheduleFiles> files_;
   RunOptions fresh_;
   std::optional<ProgressLine> progress_;
+  std::chrono::steady_clock::time_point begin_ = std::chrono::steady_clock::now();
 };
 
 Exit run_schedule(const ScheduleCommand& command) {
@@ -350,12 +354,13 @@ void add_schedule(CLI::App& program, Action& action) {
   add_limits(*sub, *command);
   sub->add_option("-o,--output", command->output, "Write the schedule as a scenario, and its build table beside it")->type_name("NEW.toml");
   sub->add_flag("--resume", command->resume, "Go on with a search that was stopped or killed: the same command, with this");
-  sub->add_option("--budget-minutes", command->minutes, "How long to search (default: 10); the last word and the order come on top")
-      ->type_name("MINUTES")
-      ->check(CLI::Range(0.0, 100000.0));
+  CLI::Option* minutes = sub->add_option("--budget-minutes", command->minutes, "How long all of it may take (default: 10)")
+                             ->type_name("MINUTES")
+                             ->check(CLI::Range(0.0, 100000.0));
   sub->add_option("--evaluations", command->evaluations, "Search with at most so many replicates, however long: the same result every time")
       ->type_name("NUMBER")
-      ->check(CLI::Range(std::int64_t{1}, std::int64_t{1'000'000'000}));
+      ->check(CLI::Range(std::int64_t{1}, std::int64_t{1'000'000'000}))
+      ->excludes(minutes);
   sub->add_option("--replicates", command->replicates, "Replicates of the search's last heats (default: 8)")->check(CLI::Range(2, 1000));
   sub->add_option("--fresh", command->fresh, "Fresh replicates of the last word (default: 40)")->check(CLI::Range(2, 100000));
   add_seed_option(*sub, "--seed", command->seed,

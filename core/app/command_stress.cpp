@@ -6,10 +6,10 @@
 #include <utility>
 #include <variant>
 
-#include "app/beside.hpp"
 #include "app/commands.hpp"
 #include "app/load.hpp"
 #include "app/outcomes.hpp"
+#include "app/packs.hpp"
 #include "app/progress.hpp"
 #include "app/seed_option.hpp"
 #include "app/stop_signal.hpp"
@@ -26,10 +26,9 @@ namespace {
 
 struct StressCommand {
   ScenarioOptions scenario;
-  std::vector<std::string> packs;
+  PackOptions packs;
   std::optional<std::int32_t> replicates;
   std::optional<std::uint64_t> seed;
-  double severity = 1;
   std::int32_t slip_months = 6;
   std::string output;
   int threads = 0;
@@ -39,22 +38,6 @@ struct StressCommand {
   bool json = false;
   bool quiet = false;
 };
-
-Exit refuse(const Diagnostics& diagnostics) {
-  print_talk(diagnostics.render(colour_on_stderr()));
-  return Exit::usage_or_scenario;
-}
-
-/// A name without a slash stands for a file in the folder of the scenario's packs.
-std::variant<Pack, Exit> find_pack(const std::string& typed, const std::filesystem::path& scenario_file) {
-  const auto found = file_beside(typed, pack_folder(scenario_file), "pack");
-  if (const UsageProblem* problem = std::get_if<UsageProblem>(&found)) return usage(problem->message, problem->help);
-  const std::filesystem::path& file = std::get<std::filesystem::path>(found);
-  Diagnostics diagnostics;
-  std::optional<Pack> pack = read_pack(file, file.string(), diagnostics);
-  if (!pack) return refuse(diagnostics);
-  return std::move(*pack);
-}
 
 Exit list_packs(const StressCommand& command) {
   const std::filesystem::path folder = pack_folder(command.scenario.file);
@@ -76,13 +59,11 @@ class StressRun {
 
   Exit run() {
     std::vector<Pack> packs;
-    for (const std::string& typed : command_.packs) {
+    for (const std::string& typed : command_.packs.packs) {
       auto found = find_pack(typed, command_.scenario.file);
       if (const Exit* exit = std::get_if<Exit>(&found)) return *exit;
       packs.push_back(std::move(std::get<Pack>(found)));
-      if (command_.severity <= packs.back().severity_max) continue;
-      return usage(fmt::format("severity {:.4g} is beyond what pack {} allows", command_.severity, packs.back().id),
-                   fmt::format("its severity_max is {:.4g}", packs.back().severity_max));
+      if (const auto exit = refuse_severity(packs.back(), command_.packs.severity)) return *exit;
     }
     auto loaded = load_scenario(command_.scenario, host_);
     if (const Exit* exit = std::get_if<Exit>(&loaded)) return *exit;
@@ -124,7 +105,7 @@ class StressRun {
     Diagnostics diagnostics;
     ScenarioOptions options = command_.scenario;
     options.layers = {layer_of(pack, severity, *scenario_, host_.catalog(), diagnostics)};
-    if (diagnostics.has_errors()) return refuse(diagnostics);
+    if (diagnostics.has_errors()) return refuse_pack(diagnostics);
     auto loaded = load_scenario(options, host_);
     if (const Exit* exit = std::get_if<Exit>(&loaded)) return *exit;
     return with_seed(*std::get<std::shared_ptr<const Scenario>>(loaded));
@@ -175,7 +156,7 @@ class StressRun {
           if (scenario == nullptr) throw std::runtime_error(fmt::format("pack {} cannot be read at severity {:.4g}", pack.id, severity));
           return *scenario;
         };
-        result.packs.push_back(run_pack(pack, command_.severity, alone, simulate, scenario_at));
+        result.packs.push_back(run_pack(pack, command_.packs.severity, alone, simulate, scenario_at));
       }
     }
     if (command_.rank) result.ranking = rank();
@@ -196,7 +177,7 @@ class StressRun {
 
 Exit run_stress(const StressCommand& command) {
   if (command.list) return list_packs(command);
-  if (command.packs.empty() && !command.rank) {
+  if (command.packs.packs.empty() && !command.rank) {
     return usage("nothing is asked", "name a pack with --pack, rank projects with --rank-projects, or see the packs with --list");
   }
   const std::unique_ptr<PluginHost> host = make_host(command.scenario.plugin_dirs);
@@ -210,17 +191,14 @@ void add_stress(CLI::App& program, Action& action) {
       "stress", "Whether targets still hold under packs of shocks, when they break, which projects must not be late");
   auto command = std::make_shared<StressCommand>();
   add_scenario_options(*sub, command->scenario);
-  sub->add_option("--pack", command->packs, "Pack of shocks: a name from the folder stress beside SCENARIO, or a path (repeatable)")
-      ->type_name("PACK")
-      ->allow_extra_args(false)
-      ->take_all();
+  add_pack_options(*sub, command->packs, "Pack of shocks, each looked at alone");
   sub->add_flag("--list", command->list, "Show the packs beside SCENARIO and what they ask");
-  sub->add_option("--severity", command->severity, "How hard: 1 is the size that a pack gives (default: 1)")
-      ->check(CLI::Range(0.0, kLargestSeverity));
-  sub->add_flag("--rank-projects", command->rank, "Which projects lose most served person-months if they alone are late");
+  CLI::Option* rank =
+      sub->add_flag("--rank-projects", command->rank, "Which projects lose most served person-months if they alone are late");
   sub->add_option("--slip", command->slip_months, "How late, for --rank-projects (default: 6)")
       ->type_name("MONTHS")
-      ->check(CLI::Range(1, 120));
+      ->check(CLI::Range(1, 120))
+      ->needs(rank);
   sub->add_option("-o,--output", command->output, "Write all of it to this HDF5 file")->type_name("FILE");
   sub->add_flag("--overwrite", command->overwrite, "Replace FILE if eldercast wrote it");
   sub->add_option("--replicates", command->replicates, "How many replicates a severity (default: as the scenario says)")

@@ -3,7 +3,9 @@
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
 #include <charconv>
+#include <cmath>
 #include <optional>
 
 #include "app/load.hpp"
@@ -13,6 +15,7 @@
 #include "app/terminal.hpp"
 #include "app/threads.hpp"
 #include "app/usage.hpp"
+#include "model/characters.hpp"
 #include "output/pace.hpp"
 #include "output/shell_word.hpp"
 #include "output/summary.hpp"
@@ -28,6 +31,9 @@
 namespace eldercast {
 namespace {
 
+/// Workers that end at their time limit without a single batch before the limit is called too short.
+constexpr int kTriesInVain = 3;
+
 struct StudyCommand {
   std::string folder;
   std::string scenario;
@@ -40,6 +46,7 @@ struct StudyCommand {
   int case_number = 0;
   std::int32_t replicate = -1;
   JobRequest job;
+  bool image_given = false;
   bool overwrite = false;
   bool partial = false;
   bool json = false;
@@ -94,7 +101,7 @@ class StudyProgress {
 
  private:
   void show(double passed) {
-    const StudyStatus status = status_of(plan_);
+    const StudyStatus status = status_of(plan_, false);
     const std::int64_t done = std::min(status.rows, std::max(status.rows_done, at_start_ + pace_.steps()));
     // This worker's own pace, scaled to all threads that are at work.
     const double helpers = std::max(1.0, static_cast<double>(status.active_threads) / threads_);
@@ -125,7 +132,16 @@ Exit report_run(const StudyPlan& plan, const StudyRunResult& result, std::int64_
   if (!quiet) {
     print_talk(fmt::format("{} rows run, {} failed; the study has {} of {} rows", rows, failed, status.rows_done, status.rows));
     if (result.taken > 0 && !status.complete()) print_talk(fmt::format("; {} batches are with other workers", result.taken));
+    if (result.damaged > 0) print_talk(fmt::format("; {} damaged, set aside and run again", result.damaged));
     print_talk("\n");
+  }
+  if (result.short_limit) {
+    print_problem("study.time-limit", "not a single batch was done within --time-limit: the same limit never gets farther",
+                  "give more time, or more threads; `eldercast study plan --cores` with a larger number makes smaller batches");
+    // A busy machine may have been the cause once or twice; whoever starts it for ever has to be told.
+    const auto in_vain = std::count_if(status.workers.begin(), status.workers.end(),
+                                       [](const JournalWorker& worker) { return worker.ended == "time limit" && worker.batches.empty(); });
+    if (in_vain >= kTriesInVain) return Exit::usage_or_scenario;
   }
   if (result.end == StudyEnd::too_many_failures) {
     print_problem("study.failures", "more rows failed than --max-failures allows");
@@ -198,8 +214,7 @@ Exit merge(const StudyCommand& command) {
 std::string same_as_run(const StudyPlan& plan, const StudyCase& one, const std::vector<std::string>& plugin_dirs) {
   std::string out =
       fmt::format("eldercast run {} --seed {} --replicates {}", shell_path(plan.scenario_file.string()), plan.seed, plan.replicates());
-  for (const std::string& set : plan.sets) out += " --set " + shell_word(set);
-  for (const std::string& set : plan.settings_of(one)) out += " --set " + shell_word(set);
+  for (const std::string& set : plan.options_of(one)) out += " --set " + shell_word(set);
   for (const std::string& folder : plugin_dirs) out += " --plugin-dir " + shell_word(folder);
   return out;
 }
@@ -236,7 +251,24 @@ Exit replay(const StudyCommand& command) {
 
 Exit write_script(const StudyCommand& command) {
   const StudyPlan plan = read_plan(command.folder);
-  print_data(job_script(plan, command.job));
+  const auto batches = static_cast<int>(plan.batches().size());
+  const JobRequest& job = command.job;
+  if (job.shards > batches) {
+    print_talk(fmt::format("note: the study has {} batch{}: {} of {} shards will have nothing to do\n", batches, batches == 1 ? "" : "es",
+                           job.shards - batches, job.shards));
+  }
+  if (command.image_given && job.engine != JobEngine::k8s) return report_mistake({"--image is for k8s", "leave it out"});
+  if (const double minutes = minutes_of_largest_batch(plan) / job.threads; minutes > own_limit_minutes(job)) {
+    return report_mistake({fmt::format("a batch takes about {:.0f} minutes, and --minutes {} leave {} for it: nothing would ever be done",
+                                       std::ceil(minutes), job.time_limit_minutes, own_limit_minutes(job)),
+                           "give more minutes; `eldercast study plan --cores` with a larger number makes smaller batches"});
+  }
+  const std::string folder = std::filesystem::weakly_canonical(plan.folder).string();
+  if (job.engine == JobEngine::k8s && !folder.starts_with("/studies/")) {
+    print_talk(fmt::format("note: pods see the volume at /studies, and this study is at {}: plan it where the volume is mounted there\n",
+                           plain_line(folder)));
+  }
+  print_data(job_script(plan, job));
   return Exit::done;
 }
 
@@ -304,7 +336,9 @@ void add_study(CLI::App& program, Action& action) {
   script_sub->add_option("--minutes", script->job.time_limit_minutes, "Time limit of the engine (default 60)")
       ->check(CLI::Range(3, 100'000));
   script_sub->add_option("--program", script->job.program, "How the cluster calls eldercast");
-  script_sub->add_option("--image", script->job.image, "k8s: the container image");
+  script_sub->add_option("--image", script->job.image, "k8s: the container image")->each([script](const std::string&) {
+    script->image_given = true;
+  });
 }
 
 }  // namespace eldercast

@@ -2,11 +2,15 @@
 #include <fmt/ranges.h>
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
+#include <array>
+#include <functional>
 #include <map>
 #include <optional>
 
 #include "app/command_study.hpp"
 #include "app/load.hpp"
+#include "app/packs.hpp"
 #include "app/provenance.hpp"
 #include "app/seed_option.hpp"
 #include "app/terminal.hpp"
@@ -14,6 +18,9 @@
 #include "engine/machine/machine.hpp"
 #include "output/errors.hpp"
 #include "output/shell_word.hpp"
+#include "output/text_cells.hpp"
+#include "study/execute/case_runner.hpp"
+#include "study/execute/status.hpp"
 #include "study/plan/planner.hpp"
 
 namespace eldercast {
@@ -21,16 +28,41 @@ namespace {
 
 struct PlanCommand {
   ScenarioOptions scenario;
+  PackOptions packs;
   StudyRequest request;
   std::string folder;
   std::optional<std::int32_t> replicates;
   std::optional<std::uint64_t> seed;
   std::optional<int> cores;
+  std::function<bool(const char*)> given;  ///< whether an option stands on the command line
 };
+
+/// An option that this design does not look at: nobody should think that it did.
+std::optional<StudyMistake> unused_option(const PlanCommand& command) {
+  using enum DesignKind;
+  static const std::array<std::pair<const char*, std::vector<DesignKind>>, 7> kUsers{
+      {{"--vary", {grid, latin_hypercube, sobol_sequence, morris, saltelli, one_at_a_time}},
+       {"--vary-all", {grid, latin_hypercube, sobol_sequence, morris, saltelli, one_at_a_time}},
+       {"--list", {list}},
+       {"--points", {latin_hypercube, sobol_sequence, morris, saltelli}},
+       {"--levels", {grid, morris}},
+       {"--shape", {latin_hypercube, sobol_sequence, saltelli}},
+       {"--design-seed", {latin_hypercube, morris, sobol_sequence, saltelli}}}};
+  const DesignKind design = command.request.design;
+  for (const auto& [option, users] : kUsers) {
+    if (!command.given(option) || std::find(users.begin(), users.end(), design) != users.end()) continue;
+    std::vector<std::string> names;
+    for (const DesignKind user : users) names.emplace_back(name_of(user));
+    return StudyMistake{fmt::format("{} means nothing to the design {}", option, name_of(design)),
+                        fmt::format("leave it out; it is for {}", fmt::join(names, ", "))};
+  }
+  return std::nullopt;
+}
 
 struct ExpandCommand {
   std::string folder;
   std::string scenario;
+  std::vector<std::string> plugin_dirs;
   int points = 0;
   std::int32_t replicates = 0;
 };
@@ -50,8 +82,10 @@ const std::map<std::string, DesignKind>& design_names() {
   return names;
 }
 
-Exit make(const PlanCommand& command) {
+Exit make(PlanCommand command) {
+  if (const auto mistake = unused_option(command)) return report_mistake(*mistake);
   const std::unique_ptr<PluginHost> host = make_host(command.scenario.plugin_dirs);
+  if (const auto exit = apply_packs(command.packs, command.scenario, *host)) return *exit;
   auto loaded = load_scenario(command.scenario, *host);
   if (const Exit* exit = std::get_if<Exit>(&loaded)) return *exit;
   const auto scenario = std::get<std::shared_ptr<const Scenario>>(loaded);
@@ -95,9 +129,17 @@ Exit expand(const ExpandCommand& command) {
         {fmt::format("a {} has all its points already", name_of(plan.design.kind)), "add --replicates, or plan a new study"});
   }
   if (const auto mistake = part_mistake(plan, blocks, command.replicates)) return report_mistake(*mistake);
+  // What is added must be of the same scenario as what is there.
+  const std::unique_ptr<PluginHost> host = make_host(command.plugin_dirs);
+  static_cast<void>(planned_scenario(plan, *host));
   add_part(plan, blocks, command.replicates, usable_threads());
   write_part(plan);
   print_data(render_text(plan, usable_threads()));
+  const StudyStatus status = status_of(plan);
+  if (status.rows_done > 0) {
+    print_data(fmt::format("{} rows are done; the other {} take about {}\n", status.rows_done, status.rows - status.rows_done,
+                           duration_text(status.seconds_left(usable_threads()))));
+  }
   print_data(fmt::format("plan {:.12}; what is done stays as it is; next: eldercast study resume {}\n", plan.digest(),
                          shell_path(command.folder)));
   return Exit::done;
@@ -120,6 +162,7 @@ void add_study_planning(CLI::App& study, Action& action) {
   auto command = std::make_shared<PlanCommand>();
   CLI::App* sub = study.add_subcommand("plan", "Freeze what a study will run, and say what it will cost");
   add_scenario_options(*sub, command->scenario);
+  add_pack_options(*sub, command->packs, "Every case under this pack of shocks");
   StudyRequest& request = command->request;
   sub->add_option("-o,--output", command->folder, "New folder of the study")->required()->type_name("FOLDER");
   sub->add_option("--design", request.design, "grid, list, lhs, sobol, morris, saltelli, tornado")
@@ -142,7 +185,10 @@ void add_study_planning(CLI::App& study, Action& action) {
       ->check(CLI::Range(1, 100'000));
   add_seed_option(*sub, "--seed", command->seed, "Seed of the simulation (default: the scenario's)");
   add_seed_option(*sub, "--design-seed", request.design_seed, "Seed of a random design (default 1)");
-  sub->callback([command, &action] { action = [command] { return make(*command); }; });
+  sub->callback([command, sub, &action] {
+    command->given = [sub](const char* option) { return sub->count(option) > 0; };
+    action = [command] { return make(*command); };
+  });
 
   auto more = std::make_shared<ExpandCommand>();
   CLI::App* grow = study.add_subcommand("expand", "Add points or replicates without touching what is done");
@@ -150,6 +196,7 @@ void add_study_planning(CLI::App& study, Action& action) {
   grow->add_option("--points", more->points, "More points (trajectories, base points)")->check(CLI::Range(1, 1'000'000));
   grow->add_option("--replicates", more->replicates, "More replicates of every case")->check(CLI::Range(1, 100'000));
   grow->add_option("--scenario", more->scenario, "Where the scenario stands now")->type_name("FILE");
+  add_plugin_dir_option(*grow, more->plugin_dirs);
   grow->callback([more, &action] { action = [more] { return expand(*more); }; });
 }
 

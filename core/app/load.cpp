@@ -15,7 +15,7 @@
 namespace eldercast {
 
 void add_plugin_dir_option(CLI::App& command, std::vector<std::string>& plugin_dirs) {
-  command.add_option("--plugin-dir", plugin_dirs, "Search this folder for rules first (repeatable)")
+  command.add_option("--plugin-dir", plugin_dirs, "Search this folder for rules first; the first that has a rule wins (repeatable)")
       ->type_name("DIR")
       ->allow_extra_args(false)
       ->take_all();

@@ -51,7 +51,6 @@ void write_group(hid_t file, const ArrayGroup& group) {
 void write_all(hid_t file, const ArrayFile& content) {
   h5::write_attribute(file, "filetype", content.filetype);
   h5::write_attribute(file, "format_version", content.format_version);
-  h5::write_attribute(file, "Conventions", "CF-1.8");
   h5::write_attribute(file, "program", "eldercast");
   for (const auto& [name, text] : content.attributes) h5::write_attribute(file, name, text);
   for (const ArrayGroup& group : content.groups) write_group(file, group);

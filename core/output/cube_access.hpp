@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <algorithm>
+#include <span>
 #include <stdexcept>
 #include <vector>
 
@@ -33,6 +35,19 @@ template <class T>
   if constexpr (std::is_same_v<T, std::int32_t>) return kFillInt32;
   if constexpr (std::is_same_v<T, std::int64_t>) return kFillInt64;
   if constexpr (std::is_same_v<T, std::uint8_t>) return kFillUint8;
+}
+
+/// In an outcome a cell without a value is -1 where the row says so (MeanOf::known); in a file it is the fill value, which every reader
+/// takes for missing.
+template <class T>
+[[nodiscard]] std::vector<T> as_stored(const DatasetRow& row, std::span<const T> cells) {
+  std::vector<T> out(cells.begin(), cells.end());
+  if (row.mean == MeanOf::known) std::replace(out.begin(), out.end(), static_cast<T>(-1), fill_value<T>());
+  return out;
+}
+template <class T>
+void from_stored(const DatasetRow& row, std::span<T> cells) {
+  if (row.mean == MeanOf::known) std::replace(cells.begin(), cells.end(), fill_value<T>(), static_cast<T>(-1));
 }
 
 /// Sizes of a dataset's cube by the description, slowest first.

@@ -59,7 +59,7 @@ void CubeStream::append(const Outcome& outcome) {
           require_sizes(*stream.row, cube, stream.sizes);
           if (any_empty(stream.sizes)) return;
           h5::grow(stream.dataset, count_ + 1);
-          h5::write_rows(stream.dataset, count_, 1, h5::memory_type<T>(), cube.cells().data());
+          h5::write_rows(stream.dataset, count_, 1, h5::memory_type<T>(), as_stored<T>(*stream.row, cube.cells()).data());
         },
         stream.row->source);
   }

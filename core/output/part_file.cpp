@@ -37,6 +37,13 @@ void sync_folder(const std::string& path) {
   if (status != 0 && error != EINVAL) throw FileError(path, "cannot put its folder on the disk: " + reason_of(error));
 }
 
+/// Renames without replacing anything where the file system has no flag for it: a second name is refused if there is one. Without second
+/// names, too, the look before is all that can be had. The status of the call; errno says why.
+int name_first(const std::string& part, const std::string& path) {
+  if (::link(part.c_str(), path.c_str()) == 0) return ::unlink(part.c_str());
+  return errno == EEXIST ? -1 : ::rename(part.c_str(), path.c_str());
+}
+
 unsigned checksum(const std::string& text) {
   boost::crc_32_type crc;
   crc.process_bytes(text.data(), text.size());
@@ -217,8 +224,7 @@ void PartFile::publish() {
   refuse_if_taken();
   const unsigned flags = existing_ == Existing::refuse ? RENAME_NOREPLACE : 0U;
   int status = ::renameat2(AT_FDCWD, part_path_.c_str(), AT_FDCWD, path_.c_str(), flags);
-  // File systems without the no-replace flag answer EINVAL; the look above is all that can be had there.
-  if (status != 0 && errno == EINVAL && flags != 0) status = ::rename(part_path_.c_str(), path_.c_str());
+  if (status != 0 && errno == EINVAL && flags != 0) status = name_first(part_path_, path_);
   if (status != 0 && errno == EEXIST) throw FileTaken(path_, "exists already", "choose another name");
   if (status != 0) throw FileError(path_, "cannot get its name: " + reason_of(errno));
   parts().remove(listed_);

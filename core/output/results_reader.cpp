@@ -142,6 +142,7 @@ void read_cubes(const h5::Handle& file, const DatasetRow& row, const Description
           Cube<T, Rank>& cube = cube_of(outcomes[i], member);
           cube = sized<T, Rank>(sizes, std::make_index_sequence<Rank>{});
           if (stored) h5::read_rows(dataset, i, 1, h5::memory_type<T>(), cube.cells().data());
+          from_stored<T>(row, cube.cells());
         }
       },
       row.source);
@@ -199,6 +200,20 @@ std::string attribute_of(const h5::Handle& dataset, const std::string& name) {
   return h5::has_attribute(dataset.id(), name) ? h5::read_text_attribute(dataset.id(), name) : std::string{};
 }
 
+/// Tells cells without a value from those of replicates that failed: in the file both hold the fill value.
+void mark_missing(const h5::Handle& file, const std::string& path, StoredCells& stored) {
+  const auto& table = dataset_table();
+  const auto row = std::find_if(table.begin(), table.end(), [&](const DatasetRow& one) { return one.path() == path; });
+  if (row == table.end() || row->mean != MeanOf::known) return;
+  const std::vector<std::string> failures = h5::read_texts(file.id(), "district/failure");
+  const std::size_t each = stored.cells.size() / std::max<std::size_t>(1, stored.replicates.size());
+  for (std::size_t r = 0; r < stored.replicates.size(); ++r) {
+    if (!failures.at(static_cast<std::size_t>(stored.replicates[r])).empty()) continue;
+    const auto first = stored.cells.begin() + static_cast<std::ptrdiff_t>(r * each);
+    std::replace(first, first + static_cast<std::ptrdiff_t>(each), std::int64_t{kFillInt32}, std::int64_t{-1});
+  }
+}
+
 /// Adds the datasets of a group, then those of its groups, in the order of creation.
 void list_group(const h5::Handle& file, const std::string& path, std::vector<DatasetSummary>& out) {
   const h5::Handle group = h5::open_group(file.id(), path.empty() ? "/" : path);
@@ -219,7 +234,7 @@ void list_group(const h5::Handle& file, const std::string& path, std::vector<Dat
     out.push_back({path,
                    name,
                    {sizes.begin(), sizes.end()},
-                   attribute_of(dataset, "units"),
+                   attribute_of(dataset, h5::has_attribute(dataset.id(), "unit_name") ? "unit_name" : "units"),
                    attribute_of(dataset, "long_name"),
                    H5DSis_scale(dataset.id()) > 0 || labels.find(" " + std::string(name) + " ") != std::string::npos});
   }
@@ -319,6 +334,7 @@ void ResultsReader::read_page_detail(std::vector<Outcome>& outcomes) const {
     for (std::size_t i = 0; i < kept.size(); ++i) {
       Detail& detail = outcomes.at(static_cast<std::size_t>(kept[i])).detail;
       detail.project_opened = part_of<std::int32_t, 1>(opened, i, {about.projects.size()});
+      for (std::int32_t& month : detail.project_opened.cells()) month = month == kFillInt32 ? -1 : month;
       detail.town_prefinancing_fen = part_of<std::int64_t, 2>(balances, i, {static_cast<std::size_t>(about.months()), about.towns.size()});
     }
   });
@@ -336,6 +352,7 @@ StoredCells ResultsReader::read_cells(const std::string& path) const {
       if (h5::exists(file.id(), group + scale)) out.replicates = h5::read_numbers<std::int32_t>(file.id(), group + scale);
     }
     if (out.sizes.empty() || out.replicates.size() != out.sizes.front()) throw h5::Error(path + " does not fit its replicates");
+    mark_missing(file, path, out);
     return out;
   });
 }

@@ -37,7 +37,7 @@ struct DatasetSummary {
 struct StoredCells {
   std::vector<std::size_t> sizes;        ///< replicates first
   std::vector<std::int32_t> replicates;  ///< their numbers
-  std::vector<std::int64_t> cells;       ///< row-major; money in fen; a failed replicate holds the fill value
+  std::vector<std::int64_t> cells;       ///< row-major; money in fen; a failed replicate holds the fill value, a cell without a value -1
 };
 
 /// Whether postings are read as well.

@@ -65,7 +65,6 @@ void write_plugins(ScaledGroup& group, const std::vector<LoadedPlugin>& plugins)
 void write_root(hid_t file, const Description& description, const RunInfo& info, std::string_view filetype) {
   h5::write_attribute(file, "filetype", filetype);
   h5::write_attribute(file, "schema_version", fmt::format("{}.{}", kSchemaMajor, kSchemaMinor));
-  h5::write_attribute(file, "Conventions", "CF-1.8");
   h5::write_attribute(file, "program", "eldercast");
   h5::write_attribute(file, "program_version", info.program_version);
   h5::write_attribute(file, "scenario", description.id);

@@ -7,6 +7,8 @@
 #include <stdexcept>
 #include <type_traits>
 
+#include "output/units.hpp"
+
 namespace eldercast {
 
 namespace {
@@ -27,7 +29,9 @@ h5::Handle write_column(hid_t group, const std::string& name, const Column& valu
 }  // namespace
 
 void describe_dataset(const h5::Handle& dataset, std::string_view units, std::string_view long_name, std::string_view long_name_zh) {
-  h5::write_attribute(dataset.id(), "units", units);
+  const std::string_view measure = udunits_text(units);
+  h5::write_attribute(dataset.id(), "units", measure);
+  if (measure != units) h5::write_attribute(dataset.id(), "unit_name", units);
   h5::write_attribute(dataset.id(), "long_name", long_name);
   h5::write_attribute(dataset.id(), "long_name_zh", long_name_zh);
 }

@@ -21,7 +21,7 @@ inline constexpr std::string_view kResultsFiletype = "eldercast-results";
 inline constexpr int kSchemaMajor = 1;
 inline constexpr int kSchemaMinor = 3;
 
-/// What a cell of a replicate that failed holds; also the netCDF attribute `_FillValue`.
+/// What a cell of a replicate that failed holds, and one without a value (MeanOf::known); also the netCDF attribute `_FillValue`.
 inline constexpr std::int32_t kFillInt32 = INT32_MIN;
 inline constexpr std::int64_t kFillInt64 = INT64_MIN;
 inline constexpr std::uint8_t kFillUint8 = UINT8_MAX;
@@ -51,8 +51,8 @@ template <class T, std::size_t Rank>
   return Level::detail;
 }
 
-/// What the mean over replicates is made of: every cell; the cells that are not -1 ("nothing to measure"), NaN if there is none; or no mean
-/// at all, for numbers that are no quantities.
+/// What the mean over replicates is made of: every cell; those that have a value (-1 in an outcome: "nothing to measure"), NaN if there is
+/// none; or no mean at all, for numbers that are no quantities.
 enum class MeanOf : std::uint8_t { all, known, none };
 
 /// The dimensions of a cube, slowest first, without the replicate dimension that every dataset starts with.

@@ -84,6 +84,12 @@ TownReportRow row_of(const Sample& sample, std::size_t town) {
   return row;
 }
 
+/// A name that several towns bear ends with the code, and where there is no room for both, the code tells more.
+std::string name_cell(const TownReportRow& row) {
+  const bool shared = row.name_zh.ends_with(" (" + row.code + ")");
+  return shorten(shared && display_width(row.name_zh) > kName ? row.code : row.name_zh, kName);
+}
+
 }  // namespace
 
 TownReport town_report(const Description& description, std::span<const Outcome> outcomes) {
@@ -107,7 +113,7 @@ std::string render_text(const TownReport& report) {
     return all == 0 ? std::string("-") : fmt::format("{}/{}", grouped_text(covered.mean), all);
   };
   for (const TownReportRow& row : report.rows) {
-    rows.push_back({shorten(row.name_zh, kName), grouped_text(row.residents.mean), of(row.communities_covered, row.communities),
+    rows.push_back({name_cell(row), grouped_text(row.residents.mean), of(row.communities_covered, row.communities),
                     of(row.villages_covered, row.villages), spark_text(row.covered_share, 1), grouped_text(row.beds_open.mean),
                     grouped_text(row.beds_occupied.mean), grouped_text(row.bed_shortfall.mean), grouped_text(row.carers.mean),
                     grouped_text(row.prefinancing_peak.mean / kYuanPer10000), row.peak_month ? text_of(*row.peak_month) : "-",

@@ -4,6 +4,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <vector>
 
 #include "scenario/diagnostic.hpp"
 #include "scenario/toml_text.hpp"
@@ -26,5 +27,8 @@ void merge(TomlValue& base, const TomlValue& over, bool keep_headers = false);
 /// '=', a key that is not bare words between dots, a value that is neither, a table as value, the same key twice, a parameter of a rule
 /// that the text does not list.
 void apply_options(TomlValue& text, std::span<const std::string> options, const std::filesystem::path& file, Diagnostics& diagnostics);
+
+/// Options `base` and then `more`, of which each replaces the one of `base` that has its key.
+[[nodiscard]] std::vector<std::string> joined_options(const std::vector<std::string>& base, const std::vector<std::string>& more);
 
 }  // namespace eldercast

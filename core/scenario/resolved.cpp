@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "model/require.hpp"
 #include "scenario/merge.hpp"
@@ -110,7 +111,10 @@ std::string resolved_text(const Scenario& scenario, const TomlValue& text, const
   for (const ReadShock& shock : shocks) {
     writer.table(shock.path);
     if (shock.town != nullptr) {
-      writer.entry("town", toml_string(scenario.towns[shock.shock->town->index()].code), writer.origin_of(shock.town->value.place));
+      std::vector<std::string> codes;
+      for (const TownId town : shock.towns) codes.push_back(toml_string(scenario.towns[town.index()].code));
+      const std::string towns = codes.size() == 1 ? codes.front() : fmt::format("[{}]", fmt::join(codes, ", "));
+      writer.entry("town", towns, writer.origin_of(shock.town->value.place));
     }
     if (shock.facility != nullptr) {
       writer.entry("facility", toml_string(shock.facility->value.text), writer.origin_of(shock.facility->value.place));
@@ -133,6 +137,15 @@ Scenario restated(const Scenario& scenario, std::uint64_t seed, std::int32_t rep
   restate(out.resolved_text, "seed", static_cast<std::int64_t>(scenario.seed), static_cast<std::int64_t>(seed), "--seed");
   restate(out.resolved_text, "replicates", scenario.replicates, replicates, "--replicates");
   restate(out.resolved_text, "full_detail_replicates", scenario.full_detail_replicates, full_detail, "--full");
+  const auto restate_origin = [&](std::string_view id, std::int32_t value, const char* option) {
+    for (ParameterOrigin& origin : out.origins) {
+      if (origin.id != id || origin.value == value) continue;
+      origin.value = value;
+      origin.source = option;
+    }
+  };
+  restate_origin("scenario.replicates", replicates, "--replicates");
+  restate_origin("scenario.full_detail_replicates", full_detail, "--full");
   if (out.tables && out.resolved_text != scenario.resolved_text) out.digest = digest_of(out.resolved_text, *out.tables);
   return out;
 }

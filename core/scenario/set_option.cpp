@@ -120,7 +120,20 @@ class OptionReader {
   std::vector<std::pair<std::string, Place>> seen_;
 };
 
+std::string_view key_of_option(std::string_view option) { return option.substr(0, option.find('=')); }
+
 }  // namespace
+
+std::vector<std::string> joined_options(const std::vector<std::string>& base, const std::vector<std::string>& more) {
+  std::vector<std::string> out;
+  for (const std::string& option : base) {
+    const std::string_view key = key_of_option(option);
+    const bool replaced = std::any_of(more.begin(), more.end(), [&](const std::string& other) { return key_of_option(other) == key; });
+    if (!replaced) out.push_back(option);
+  }
+  out.insert(out.end(), more.begin(), more.end());
+  return out;
+}
 
 void apply_options(TomlValue& text, std::span<const std::string> options, const std::filesystem::path& file, Diagnostics& diagnostics) {
   OptionReader reader(text, file, diagnostics);

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "model/event_tables.hpp"
 #include "scenario/keys_check.hpp"
@@ -122,7 +123,7 @@ class ShockReader {
     result.first.id = entry.key;
     result.second.path = path;
     read_rows(entry, result.first, result.second);
-    read_town(entry, result.first, result.second);
+    read_towns(entry, result.first, result.second);
     read_facility(entry, result.first, result.second);
     check_limits(entry, path, result.first);
     check_chance(entry, path, result.first);
@@ -259,31 +260,66 @@ class ShockReader {
     return fmt::format("{}: {}", row.en, accepted(row));
   }
 
-  void read_town(const TomlEntry& entry, Shock& shock, ReadShock& read) {
+  /// A town, or a list of them, by code or name.
+  void read_towns(const TomlEntry& entry, Shock& shock, ReadShock& read) {
     const TomlEntry* given = entry.value.find("town");
     if (given == nullptr) return;
     const TomlValue& value = given->value;
+    const bool list = value.kind == TomlValue::Kind::array;
+    if (list && value.items.empty()) report("scenario.shock", value.place, fmt::format("{}.town names no town", read.path), "leave it out");
+    for (const TomlValue& one : list ? std::span(value.items) : std::span(&value, 1)) {
+      const std::optional<TownId> town = town_of(one, read.path);
+      if (!town) continue;
+      if (std::find(read.towns.begin(), read.towns.end(), *town) != read.towns.end()) {
+        report("scenario.shock", one.place, fmt::format("{}.town names '{}' twice", read.path, printable(one.text)), "name it once");
+      }
+      read.towns.push_back(*town);
+    }
+    if (read.towns.empty()) return;
+    shock.town = read.towns.front();
+    read.town = given;
+  }
+
+  std::optional<TownId> town_of(const TomlValue& value, const std::string& path) {
     // A shell takes the quotes off that would make a number of an option the text that it stands for.
     const bool digits = value.kind == TomlValue::Kind::integer && value.place.source->option();
     if (value.kind != TomlValue::Kind::text && !digits) {
-      report("scenario.type", value.place, fmt::format("{}.town must be text, not {}", read.path, kind_name(value.kind)),
+      report("scenario.type", value.place, fmt::format("{}.town must be text, not {}", path, kind_name(value.kind)),
              "write the code of the town in quotes");
-      return;
+      return std::nullopt;
     }
-    const std::string code = digits ? std::to_string(value.integer) : value.text;
-    const auto town = std::find_if(scenario_.towns.begin(), scenario_.towns.end(), [&](const Town& other) { return other.code == code; });
-    if (town != scenario_.towns.end()) {
-      shock.town = TownId(static_cast<std::size_t>(town - scenario_.towns.begin()));
-      read.town = given;
-      return;
-    }
+    const std::string typed = digits ? std::to_string(value.integer) : value.text;
+    const std::vector<std::size_t> found = towns_called(typed);
+    if (found.size() == 1) return TownId(found.front());
     ok_ = false;
-    // The code may be that of a row that could not be read.
-    if (!tables_.towns.usable()) return;
+    // The name may be that of a row that could not be read.
+    if (!tables_.towns.usable()) return std::nullopt;
     std::vector<Candidate> codes;
     for (const Town& other : scenario_.towns) codes.push_back({other.code, other.name_zh});
-    report("scenario.unknown-town", value.place,
-           fmt::format("'{}' is not a town of {}", piece(code), tables_.towns.table->source()->name()), suggestion(code, codes));
+    if (found.empty()) {
+      report("scenario.unknown-town", value.place,
+             fmt::format("'{}' is not a town of {}", piece(typed), tables_.towns.table->source()->name()), suggestion(typed, codes));
+      return std::nullopt;
+    }
+    std::vector<std::string> meant;
+    for (const std::size_t town : found) meant.push_back(codes[town].name);
+    report("scenario.unknown-town", value.place, fmt::format("{} towns are called '{}'", found.size(), printable(typed)),
+           fmt::format("say which by its code: {}", fmt::join(meant, ", ")));
+    return std::nullopt;
+  }
+
+  /// The town of a code, else those of a name; one that several bear is followed by the code in the scenario.
+  std::vector<std::size_t> towns_called(const std::string& typed) const {
+    std::vector<std::size_t> out;
+    const std::vector<Town>& towns = scenario_.towns;
+    for (std::size_t t = 0; t < towns.size(); ++t) {
+      if (towns[t].code == typed) return {t};
+      const std::string marked = fmt::format("{} ({})", typed, towns[t].code);
+      for (const std::string& name : {towns[t].name_zh, towns[t].name_en}) {
+        if ((name == typed || name == marked) && (out.empty() || out.back() != t)) out.push_back(t);
+      }
+    }
+    return out;
   }
 
   const TomlValue& table_;
@@ -321,12 +357,19 @@ std::vector<ReadShock> read_shocks(const TomlValue& text, const Tables& tables, 
     if (auto shock = reader.read(entry)) found.push_back(std::move(*shock));
   }
   std::sort(found.begin(), found.end(), [](const auto& a, const auto& b) { return a.first.id < b.first.id; });
+  // Each town of a list is a shock of its own; they share the name, and with it what they draw in common.
   std::vector<ReadShock> shocks;
+  std::vector<std::size_t> first;
   for (auto& [shock, read] : found) {
-    scenario.shocks.push_back(std::move(shock));
+    first.push_back(scenario.shocks.size());
+    scenario.shocks.push_back(shock);
+    for (std::size_t t = 1; t < read.towns.size(); ++t) {
+      shock.town = read.towns[t];
+      scenario.shocks.push_back(shock);
+    }
     shocks.push_back(std::move(read));
   }
-  for (std::size_t i = 0; i < shocks.size(); ++i) shocks[i].shock = &scenario.shocks[i];
+  for (std::size_t i = 0; i < shocks.size(); ++i) shocks[i].shock = &scenario.shocks[first[i]];
   return shocks;
 }
 

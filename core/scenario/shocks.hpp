@@ -16,9 +16,10 @@ namespace eldercast {
 /// A shock as it stands in the text.
 struct ReadShock {
   std::string path;               ///< "shock.late"
-  const Shock* shock = nullptr;   ///< in Scenario::shocks
+  const Shock* shock = nullptr;   ///< in Scenario::shocks, the first of its towns; those of the others follow
   std::vector<ReadValue> values;  ///< those that were written, in the order of the rows
   const TomlEntry* town = nullptr;
+  std::vector<TownId> towns;  ///< those that `town` names
   const TomlEntry* facility = nullptr;
 };
 

@@ -1,8 +1,11 @@
 #include <algorithm>
 #include <limits>
+#include <map>
 #include <numeric>
+#include <string>
 #include <string_view>
 #include <tuple>
+#include <utility>
 
 #include "scenario/tables.hpp"
 
@@ -107,6 +110,18 @@ void sort_settlements(std::vector<Settlement>& settlements, RowsOf& rows) {
   });
 }
 
+/// What screens and pages show must tell places apart: a name that several bear, in a town if settlements, is followed by the code.
+template <class T, class Key>
+void tell_apart(std::vector<T>& items, std::string T::*name, Key key) {
+  std::map<decltype(key(items.front())), int> bearers;
+  for (const T& item : items) ++bearers[key(item)];
+  std::vector<bool> shared;
+  for (const T& item : items) shared.push_back(bearers[key(item)] > 1);
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    if (shared[i]) items[i].*name += " (" + items[i].code + ")";
+  }
+}
+
 }  // namespace
 
 void read_places(Tables& tables, Scenario& scenario, Diagnostics& diagnostics) {
@@ -118,12 +133,15 @@ void read_places(Tables& tables, Scenario& scenario, Diagnostics& diagnostics) {
     return town;
   });
   sort_towns(scenario.towns, tables.towns, order);
+  tell_apart(scenario.towns, &Town::name_zh, [](const Town& town) { return town.name_zh; });
+  tell_apart(scenario.towns, &Town::name_en, [](const Town& town) { return town.name_en; });
   for (std::size_t i = 0; i < scenario.towns.size(); ++i) tables.town_codes.set_item(scenario.towns[i].code, i);
   tables.town_codes.close(tables.towns.table);
 
   read_rows(tables, "settlements", tables.settlements, scenario.settlements, diagnostics,
             [&](CellReader& cells) { return read_settlement(cells, tables); });
   sort_settlements(scenario.settlements, tables.settlements);
+  tell_apart(scenario.settlements, &Settlement::name_zh, [](const Settlement& one) { return std::pair(one.town, one.name_zh); });
   for (std::size_t i = 0; i < scenario.settlements.size(); ++i) tables.settlement_codes.set_item(scenario.settlements[i].code, i);
   tables.settlement_codes.close(tables.settlements.table);
 }

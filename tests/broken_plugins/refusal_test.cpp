@@ -119,18 +119,18 @@ TEST_CASE("a rule that keeps something that is no stock is refused") {
             "family_carer lottery_fund");
 }
 
-TEST_CASE("two files with one id are refused in either order of folders, and both are named") {
+TEST_CASE("of two files with one id the first is used, even if it is refused") {
   const test::TemporaryFolder other("duplicate");
-  fs::copy_file(folder_of("sound") / "funding_sound.so", other.path() / "funding_sound.so");
-  const auto first = file_of("sound");
-  const auto second = "'" + (other.path() / "funding_sound.so").string() + "'";
-  PluginHost host({folder_of("sound"), other.path()});
-  const auto refusal = refusal_of(host, "funding/sound");
-  CHECK(refusal.code == "plugin.duplicate");
-  CHECK(refusal.message == "2 files offer the rule 'funding/sound': " + first + " and " + second);
-  CHECK(refusal.help == "remove all but one, or search fewer folders (--plugin-dir, ELDERCAST_PLUGIN_PATH)");
-  PluginHost turned({other.path(), folder_of("sound")});
-  CHECK(refusal_of(turned, "funding/sound").message == "2 files offer the rule 'funding/sound': " + second + " and " + first);
+  fs::copy_file(folder_of("wrong_stock") / "funding_wrong_stock.so", other.path() / "funding_sound.so");
+  PluginHost host({other.path(), folder_of("sound")});
+  CHECK(refusal_of(host, "funding/sound").code == "plugin.id-mismatch");
+  const auto rows = host.list();
+  REQUIRE(rows.size() == 2);
+  const auto& second = rows[0].refusal ? rows[1] : rows[0];
+  CHECK(second.file == folder_of("sound") / "funding_sound.so");
+  CHECK(second.state == "not used: '" + (other.path() / "funding_sound.so").string() + "' is found first");
+  PluginHost turned({folder_of("sound"), other.path()});
+  CHECK(std::holds_alternative<RuleDescription>(turned.find("funding/sound")));
 }
 
 TEST_CASE("an exception while a rule is made comes out with the rule's name") {

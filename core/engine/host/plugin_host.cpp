@@ -193,21 +193,13 @@ RuleRefusal PluginHost::State::not_found(std::string_view id) const {
 std::variant<fs::path, RuleRefusal> PluginHost::State::find_file(std::string_view id) const {
   const auto parts = parts_of_id(id);
   if (!parts) return not_found(id);
-  std::vector<fs::path> files;
   for (const auto& folder : folders) {
-    const auto file = folder / fmt::format("{}_{}.so", parts->first, parts->second);
+    auto file = folder / fmt::format("{}_{}.so", parts->first, parts->second);
     std::error_code error;
     // A dangling link is a file that cannot be read, not a rule that does not exist.
-    if (fs::exists(fs::symlink_status(file, error))) add_distinct(files, file);
+    if (fs::exists(fs::symlink_status(file, error))) return file;
   }
-  if (files.empty()) return not_found(id);
-  if (files.size() > 1) {
-    std::vector<std::string> names;
-    for (const auto& file : files) names.push_back(quoted(file));
-    return RuleRefusal{"plugin.duplicate", fmt::format("{} files offer the rule '{}': {}", files.size(), id, fmt::join(names, " and ")),
-                       "remove all but one, or search fewer folders (--plugin-dir, ELDERCAST_PLUGIN_PATH)"};
-  }
-  return files.front();
+  return not_found(id);
 }
 
 std::variant<RuleDescription, RuleRefusal> PluginHost::State::find(std::string_view id) {
@@ -239,6 +231,12 @@ PluginHost::Listing PluginHost::State::listing(const fs::path& file) {
   listing.id = id.value_or(file.filename().string());
   if (id) {
     listing.kind = id->substr(0, id->find('/'));
+    const auto first = find_file(*id);
+    const auto* used = std::get_if<fs::path>(&first);
+    if (used != nullptr && canonical_or_same(*used) != canonical_or_same(file)) {
+      listing.state = fmt::format("not used: {} is found first", quoted(*used));
+      return listing;
+    }
     auto found = find(*id);
     if (auto* refusal = std::get_if<RuleRefusal>(&found)) {
       listing.refusal = std::move(*refusal);

@@ -23,7 +23,8 @@ using RulePtr = std::unique_ptr<Rule, RuleDeleter>;
 
 class PluginHost {
  public:
-  /// The folders are searched in this order; one that does not exist holds no rules. A folder that is given twice is searched once.
+  /// The folders are searched in this order, and the first file of a rule is the one; a folder that does not exist holds no rules. A folder
+  /// that is given twice is searched once.
   explicit PluginHost(const std::vector<std::filesystem::path>& folders);
   ~PluginHost();
   PluginHost(const PluginHost&) = delete;
@@ -54,7 +55,7 @@ class PluginHost {
     std::string zh;
     std::string en;
     std::filesystem::path file;
-    std::string state;  ///< "usable", or "refused [code]: message"
+    std::string state;  ///< "usable", "refused [code]: message", or "not used: 'FILE' is found first"
     std::optional<RuleRefusal> refusal;
   };
   /// Every shared library of the folders, sorted by id, then file. Loads all that can be loaded.

@@ -4,7 +4,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <limits>
+#include <set>
 
 #include "output/target_report.hpp"
 
@@ -107,6 +109,31 @@ CostOfGain cost_of(const std::vector<Figure>& figures, const Sides& sides, const
   return out;
 }
 
+/// The outcomes of one run that its targets are judged on: where they are paired, those of replicates that ended well in the other one,
+/// too.
+class Judged {
+ public:
+  Judged(const ComparedRun& run, const ComparedRun& other, bool paired) : outcomes_(run.outcomes) {
+    if (!paired) return;
+    std::set<std::int32_t> well;
+    for (const Outcome& one : other.outcomes) {
+      if (one.failure.empty()) well.insert(one.replicate);
+    }
+    const auto counts = [&](const Outcome& one) { return well.count(one.replicate) > 0; };
+    if (std::all_of(run.outcomes.begin(), run.outcomes.end(), counts)) return;
+    std::copy_if(run.outcomes.begin(), run.outcomes.end(), std::back_inserter(shared_), counts);
+    outcomes_ = shared_;
+  }
+  Judged(const Judged&) = delete;
+  Judged& operator=(const Judged&) = delete;
+
+  [[nodiscard]] std::span<const Outcome> outcomes() const { return outcomes_; }
+
+ private:
+  std::vector<Outcome> shared_;
+  std::span<const Outcome> outcomes_;
+};
+
 double median_narrowing(const std::vector<FigureDifference>& figures) {
   std::vector<double> factors;
   for (const FigureDifference& figure : figures) {
@@ -158,8 +185,8 @@ Comparison compare(const ComparedRun& a, const ComparedRun& b) {
   for (const Figure& figure : figures_b) {
     if (find_figure(figures_a, figure.id) == nullptr) out.only_in_one.push_back(figure.id);
   }
-  const TargetReport targets_a = target_report(description, a.outcomes);
-  const TargetReport targets_b = target_report(b.description, b.outcomes);
+  const TargetReport targets_a = target_report(description, Judged(a, b, sides.paired).outcomes());
+  const TargetReport targets_b = target_report(b.description, Judged(b, a, sides.paired).outcomes());
   for (std::size_t i = 0; i < targets_a.lines.size(); ++i) {
     out.targets.push_back({targets_a.lines[i].target, targets_a.lines[i].met, targets_b.lines[i].met});
   }

@@ -68,21 +68,36 @@ std::int64_t fill_of(const DatasetRow& row) {
 
 }  // namespace
 
-std::optional<std::size_t> position_of(Dim dim, const std::string& name, const Description& description) {
+std::vector<std::size_t> positions_of(Dim dim, const std::string& name, const Description& description) {
   const std::vector<std::string> names = names_of(dim, description);
   const auto found = std::find(names.begin(), names.end(), name);
-  if (found != names.end()) return static_cast<std::size_t>(found - names.begin());
+  if (found != names.end()) return {static_cast<std::size_t>(found - names.begin())};
+  std::vector<std::size_t> out;
+  // A name that several bear is followed by the code.
+  const auto called = [&](const std::string& full, const std::string& code) { return full == name || full == name + " (" + code + ")"; };
   if (dim == Dim::town) {
     for (std::size_t t = 0; t < description.towns.size(); ++t) {
-      if (description.towns[t].name_zh == name || description.towns[t].name_en == name) return t;
+      const TownLine& town = description.towns[t];
+      if (called(town.name_zh, town.code) || called(town.name_en, town.code)) out.push_back(t);
     }
   }
   if (dim == Dim::settlement) {
     for (std::size_t s = 0; s < description.settlements.size(); ++s) {
-      if (description.settlements[s].name_zh == name) return s;
+      if (called(description.settlements[s].name_zh, description.settlements[s].code)) out.push_back(s);
     }
   }
-  return std::nullopt;
+  return out;
+}
+
+PickMistake ambiguous(Dim dim, const std::string& name, const std::vector<std::size_t>& positions, const Description& description) {
+  const std::vector<std::string> codes = names_of(dim, description);
+  std::vector<std::string> meant;
+  for (const std::size_t at : positions) {
+    meant.push_back(codes[at]);
+    if (dim == Dim::settlement) meant.back() += fmt::format(" ({})", description.towns[description.settlements[at].town.index()].name_zh);
+  }
+  return {fmt::format("{} {}s are called '{}'", positions.size(), dimension(dim).name, name),
+          fmt::format("say which by its code: {}", fmt::join(meant, ", "))};
 }
 
 std::variant<std::vector<PickedDim>, PickMistake> pick_dims(const DatasetRow& row, const std::vector<Pick>& picks,
@@ -94,7 +109,9 @@ std::variant<std::vector<PickedDim>, PickMistake> pick_dims(const DatasetRow& ro
     if (const Pick* pick = pick_of(dim, picks)) {
       used.push_back(pick);
       const std::string name = is_time(dim) ? time_name(dim, pick->second, description) : pick->second;
-      picked.at = position_of(dim, name, description);
+      const std::vector<std::size_t> found = positions_of(dim, name, description);
+      if (found.size() > 1) return ambiguous(dim, name, found, description);
+      if (!found.empty()) picked.at = found.front();
       if (!picked.at) {
         const std::size_t shown = std::min<std::size_t>(picked.names.size(), 12);
         return PickMistake{
@@ -142,7 +159,7 @@ PickedCells read_cells(const ResultsReader& reader, const DatasetRow& row, std::
       if (value == fill_of(row)) continue;
       if (first) out.replicates.push_back(stored.replicates.at(r));
       cell.raw.push_back(value);
-      values.push_back(static_cast<double>(value) * (row.money ? kYuanPerFen : 1.0));
+      if (row.mean != MeanOf::known || value != -1) values.push_back(static_cast<double>(value) * (row.money ? kYuanPerFen : 1.0));
     }
     cell.over_replicates = estimate(std::move(values));
     out.cells.push_back(std::move(cell));

@@ -46,8 +46,12 @@ struct PickMistake {
   std::string help;
 };
 
-/// Names of the coordinates of a dimension as users may type them: towns by code or Chinese or English name, months as 2022-12.
-[[nodiscard]] std::optional<std::size_t> position_of(Dim dim, const std::string& name, const Description& description);
+/// All coordinates of a dimension that a name as users may type it stands for: towns by code or Chinese or English name, settlements by
+/// code or Chinese name, months as 2022-12. A code stands for its own alone.
+[[nodiscard]] std::vector<std::size_t> positions_of(Dim dim, const std::string& name, const Description& description);
+/// What to say when a name stands for several.
+[[nodiscard]] PickMistake ambiguous(Dim dim, const std::string& name, const std::vector<std::size_t>& positions,
+                                    const Description& description);
 
 /// The dimensions of a dataset with `picks` applied; a month picks its year and period where the dataset has those. Months, years and
 /// periods that are not picked are the last ones. Picks of dimensions that the dataset does not have are an error if `strict`, else left

@@ -2,6 +2,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <cmath>
 
 #include "output/explain/cells.hpp"
 #include "output/explain/explanation.hpp"
@@ -17,6 +18,7 @@ constexpr std::size_t kGroupsShown = 12;
 std::string number(double value, bool money) { return money ? fmt::format("{:.2f}", value) : fmt::format("{:.6g}", value); }
 
 std::string interval(const Estimate& value, bool money) {
+  if (std::isnan(value.mean)) return "nothing to measure";
   if (value.low == value.high) return number(value.mean, money);
   return fmt::format("{} [{}, {}]", number(value.mean, money), number(value.low, money), number(value.high, money));
 }

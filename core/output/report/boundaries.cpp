@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <cmath>
 
 #include "output/foreign_json.hpp"
@@ -54,7 +55,10 @@ void add_object(const SortedJson& object, int depth, Boundaries& out) {
     for (const SortedJson& feature : member(object, "features")) add_object(feature, depth + 1, out);
   } else if (type == "Feature") {
     const SortedJson& geometry = member(object, "geometry");
+    const std::size_t first = out.rings.size();
     if (!geometry.is_null()) add_object(geometry, depth + 1, out);
+    const bool area = geometry.is_object() && (geometry["type"] == "Polygon" || geometry["type"] == "MultiPolygon");
+    if (area && out.rings.size() > first) out.areas.emplace_back(first, out.rings.size());
   } else if (type == "GeometryCollection") {
     for (const SortedJson& geometry : member(object, "geometries")) add_object(geometry, depth + 1, out);
   } else if (type == "MultiPolygon") {
@@ -68,6 +72,21 @@ void add_object(const SortedJson& object, int depth, Boundaries& out) {
   }
 }
 
+/// Even-odd rule: how often a line to the east of the place crosses the rings, inner ones too.
+bool holds(const Boundaries& boundaries, const std::pair<std::size_t, std::size_t>& area, const std::pair<double, double>& place) {
+  const auto& [x, y] = place;
+  bool inside = false;
+  for (std::size_t r = area.first; r < area.second; ++r) {
+    const auto& ring = boundaries.rings[r];
+    for (std::size_t i = 0, before = ring.size() - 1; i < ring.size(); before = i++) {
+      const auto& [ax, ay] = ring[i];
+      const auto& [bx, by] = ring[before];
+      if ((ay > y) != (by > y) && x < ax + (bx - ax) * (y - ay) / (by - ay)) inside = !inside;
+    }
+  }
+  return inside;
+}
+
 std::string approval_of(const SortedJson& object) {
   for (const char* name : {"审图号", "approval"}) {
     if (object.contains(name) && object.at(name).is_string()) return object.at(name).get<std::string>();
@@ -77,12 +96,29 @@ std::string approval_of(const SortedJson& object) {
 
 }  // namespace
 
+BoundaryFit fit_of(const Boundaries& boundaries, const std::vector<std::pair<double, double>>& places) {
+  BoundaryFit out;
+  std::vector<bool> used(boundaries.areas.size(), false);
+  for (std::size_t p = 0; p < places.size(); ++p) {
+    bool found = false;
+    for (std::size_t a = 0; a < boundaries.areas.size(); ++a) {
+      if (!holds(boundaries, boundaries.areas[a], places[p])) continue;
+      found = true;
+      used[a] = true;
+    }
+    if (!found) out.outside.push_back(p);
+  }
+  out.empty_areas = static_cast<std::size_t>(std::count(used.begin(), used.end(), false));
+  return out;
+}
+
 Boundaries read_boundaries(std::string_view geojson, const std::string& approval) {
   const SortedJson object = parse_foreign_json<SortedJson>(geojson);
   if (object.is_discarded()) refuse(json_excess(geojson).value_or("it is not JSON"));
   Boundaries out;
   add_object(object, 0, out);
   if (out.rings.empty()) refuse("it has no polygon and no line");
+  if (object["type"] == "Polygon" || object["type"] == "MultiPolygon") out.areas.emplace_back(0, out.rings.size());
   out.approval = approval.empty() ? approval_of(object) : approval;
   if (out.approval.empty()) {
     throw BoundariesError("no approval number (审图号) is known for these boundaries",

@@ -13,7 +13,16 @@ struct Boundaries {
   /// Rings of longitude and latitude in degrees, outer and inner ones alike: they are drawn as lines.
   std::vector<std::vector<std::pair<double, double>>> rings;
   std::string approval;  ///< 审图号
+  /// The polygons of each feature that has any: first ring and the one behind the last.
+  std::vector<std::pair<std::size_t, std::size_t>> areas;
 };
+
+/// Which of some places lie in none of the areas, and how many areas hold none of them. Lines hold nothing.
+struct BoundaryFit {
+  std::vector<std::size_t> outside;  ///< positions of places
+  std::size_t empty_areas = 0;
+};
+[[nodiscard]] BoundaryFit fit_of(const Boundaries& boundaries, const std::vector<std::pair<double, double>>& places);
 
 /// What is wrong with the file, and what to do.
 class BoundariesError : public std::runtime_error {

@@ -3,8 +3,14 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
+#include <cerrno>
+#include <cstring>
 #include <filesystem>
+#include <fstream>
 #include <map>
+#include <optional>
+#include <system_error>
 
 #include "output/compare/figures.hpp"
 #include "output/cube_access.hpp"
@@ -16,6 +22,18 @@ namespace eldercast {
 namespace {
 
 constexpr std::string_view kBatchFiletype = "eldercast-batch";
+
+// The head of an HDF5 file, see "HDF5 File Format Specification", II.A: signature, version, and where the file ends.
+constexpr std::string_view kSignature("\x89HDF\r\n\x1a\n", 8);
+constexpr std::size_t kSuperblock = 48;
+
+std::uint64_t end_of_file(const std::array<char, kSuperblock>& head) {
+  const bool old = head[kSignature.size()] < 2;
+  const std::size_t at = old ? 40 : 28;
+  std::uint64_t end = 0;
+  for (std::size_t byte = 8; byte-- > 0;) end = end << 8U | static_cast<unsigned char>(head[at + byte]);
+  return end;
+}
 
 bool well(const StudyRow& row) { return row.outcome.failure.empty(); }
 
@@ -53,7 +71,8 @@ void write_cubes(hid_t group, const DatasetRow& row, const Description& descript
           }
           const Cube<T, Rank>& cube = cube_of(one.outcome, member);
           require_sizes(row, cube, sizes);
-          cells.insert(cells.end(), cube.cells().begin(), cube.cells().end());
+          const std::vector<T> stored = as_stored<T>(row, cube.cells());
+          cells.insert(cells.end(), stored.begin(), stored.end());
         }
         write_rows_of<T>(group, std::string(row.name), sizes, rows.size(), fill_value<T>(), cells);
       },
@@ -191,11 +210,33 @@ void try_batch(const std::string& path) {
   require_survival(path, "delete it and run `eldercast study resume`", [&] { static_cast<void>(BatchReader(path)); });
 }
 
-bool is_finished_batch(const std::string& path, const BatchStamp& stamp) {
-  if (!std::filesystem::exists(path)) return false;
-  const BatchReader reader(path);
-  if (reader.stamp() == stamp) return true;
+BatchState state_of_batch(const std::string& path, const BatchStamp& stamp, BatchCare care) {
+  const BatchState look = look_at_batch(path);
+  if (look != BatchState::whole) return look;
+  std::optional<BatchStamp> found;
+  try {
+    if (care == BatchCare::tried_first) try_batch(path);
+    found = BatchReader(path).stamp();
+  } catch (const FileError&) {
+    return BatchState::damaged;
+  }
+  if (*found == stamp) return BatchState::whole;
   throw FileError(path, "belongs to another plan", "keep each study in a folder of its own");
+}
+
+BatchState look_at_batch(const std::string& path) {
+  std::error_code error;
+  const std::filesystem::file_status status = std::filesystem::status(path, error);
+  if (!std::filesystem::exists(status)) return BatchState::missing;
+  if (!std::filesystem::is_regular_file(status)) return BatchState::damaged;
+  errno = 0;
+  std::ifstream stream(path, std::ios::binary);
+  if (!stream) throw FileError(path, std::string("cannot be read: ") + std::strerror(errno));
+  std::array<char, kSuperblock> head{};
+  stream.read(head.data(), static_cast<std::streamsize>(head.size()));
+  const std::uintmax_t size = std::filesystem::file_size(path, error);
+  if (!stream || error || std::string_view(head.data(), kSignature.size()) != kSignature) return BatchState::damaged;
+  return end_of_file(head) <= size ? BatchState::whole : BatchState::damaged;
 }
 
 }  // namespace eldercast

@@ -62,12 +62,18 @@ class BatchReader {
   std::unique_ptr<State> state_;
 };
 
-/// Throws FileError if a batch that is there brings HDF5 down: it is read in a process of its own. Not for ranks of MPI, whose memory does
-/// not bear copies.
-void try_batch(const std::string& path);
+/// A batch gets its name when it is finished; what was cut short, emptied or overwritten since then is damaged.
+enum class BatchState : std::uint8_t { missing, whole, damaged };
+/// How a batch is opened: as it is, or in a process of its own before, so that one that brings HDF5 down is damaged, too. Ranks of MPI open
+/// it as it is: their memory does not bear copies.
+enum class BatchCare : std::uint8_t { as_it_is, tried_first };
 
-/// Whether the file is a finished batch with this stamp; false if there is none. A batch gets its name when it is finished: one that cannot
-/// be read, and one of another plan, is a FileError.
-[[nodiscard]] bool is_finished_batch(const std::string& path, const BatchStamp& stamp);
+/// Throws FileError if a batch that is there brings HDF5 down: it is read in a process of its own.
+void try_batch(const std::string& path);
+/// What there is under the name of a batch with this stamp, as far as opening it tells. A file that the system does not let read, and a
+/// batch of another plan, is a FileError.
+[[nodiscard]] BatchState state_of_batch(const std::string& path, const BatchStamp& stamp, BatchCare care);
+/// The same by name and size alone: quick, without HDF5, for any thread.
+[[nodiscard]] BatchState look_at_batch(const std::string& path);
 
 }  // namespace eldercast

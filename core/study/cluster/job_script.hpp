@@ -26,4 +26,9 @@ struct JobRequest {
 /// start such shards again and no others.
 [[nodiscard]] std::string job_script(const StudyPlan& plan, const JobRequest& request);
 
+/// The time limit that a shard gets: it ends itself before the engine would.
+[[nodiscard]] int own_limit_minutes(const JobRequest& request);
+/// What the largest batch takes on one thread, as the plan measured it.
+[[nodiscard]] double minutes_of_largest_batch(const StudyPlan& plan);
+
 }  // namespace eldercast

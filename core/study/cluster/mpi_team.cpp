@@ -11,11 +11,13 @@
 namespace eldercast {
 
 bool launched_by_mpi() {
-  // Open MPI; MPICH and its relatives by Hydra; Slurm with PMI or PMIx.
-  for (const char* name : {"OMPI_COMM_WORLD_SIZE", "PMI_SIZE", "PMIX_RANK"}) {
-    if (std::getenv(name) != nullptr) return true;
-  }
-  return false;
+  const auto number = [](const char* name) {
+    const char* text = std::getenv(name);
+    return text == nullptr ? 0L : std::strtol(text, nullptr, 10);
+  };
+  // Open MPI; MPICH and its relatives by Hydra. PMIx tells a rank alone, and Slurm how many there are.
+  if (number("OMPI_COMM_WORLD_SIZE") > 1 || number("PMI_SIZE") > 1 || number("PMIX_RANK") > 0) return true;
+  return std::getenv("PMIX_RANK") != nullptr && number("SLURM_NTASKS") > 1;
 }
 
 #ifdef ELDERCAST_MPI

@@ -26,16 +26,18 @@ class OpenBatches {
       for (const JournalBatch& batch : worker.batches) digests_[batch.batch].push_back(batch.sha256);
     }
     for (const Batch& batch : plan.batches()) {
-      try_batch(batch_path(plan, batch).string());
-      if (is_done(plan, batch)) {
+      const BatchState state = state_of(plan, batch, BatchCare::tried_first);
+      if (state == BatchState::whole) {
         done_.push_back(batch);
-      } else {
-        missing_ += batch.rows();
+        continue;
       }
+      missing_ += batch.rows();
+      damaged_ += state == BatchState::damaged ? 1 : 0;
     }
   }
 
   [[nodiscard]] std::int64_t missing() const { return missing_; }
+  [[nodiscard]] std::int64_t damaged() const { return damaged_; }
 
   /// Cases must come in rising order.
   RowPlace find(std::int32_t case_number, std::int32_t replicate) {
@@ -105,6 +107,7 @@ class OpenBatches {
   std::map<std::string, std::vector<std::string>> digests_;
   std::vector<Batch> done_;
   std::int64_t missing_ = 0;
+  std::int64_t damaged_ = 0;                                 ///< batches; their rows are missing
   std::multimap<std::int32_t, std::unique_ptr<Open>> open_;  ///< by their last case
 };
 
@@ -157,7 +160,8 @@ MergeResult merge_study(const StudyPlan& plan, PluginHost& host, const RunInfo& 
                         bool partial) {
   OpenBatches batches(plan);
   if (batches.missing() > 0 && !partial) {
-    throw FileError(plan.folder.string(), fmt::format("{} of {} rows have not been run", batches.missing(), plan.rows()),
+    const std::string damaged = batches.damaged() == 0 ? "" : fmt::format(", or their files are damaged ({} of them)", batches.damaged());
+    throw FileError(plan.folder.string(), fmt::format("{} of {} rows have not been run{}", batches.missing(), plan.rows(), damaged),
                     "eldercast study resume runs them; --partial merges what is there");
   }
   StudyContent content;

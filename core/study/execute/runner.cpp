@@ -1,7 +1,11 @@
 #include "study/execute/runner.hpp"
 
+#include <fmt/format.h>
+
+#include <filesystem>
 #include <memory>
 #include <mutex>
+#include <system_error>
 #include <vector>
 
 #include "engine/parallel/pipeline.hpp"
@@ -62,6 +66,7 @@ class StudyRun {
     }
     static constexpr const char* kWords[] = {"done", "stopped", "time limit", "too many failures"};
     journal_.ended(kWords[static_cast<std::size_t>(result_.end)]);
+    result_.short_limit = result_.end == StudyEnd::time_limit && begun_ && result_.batches == 0 && result_.taken == 0;
     return result_;
   }
 
@@ -75,9 +80,23 @@ class StudyRun {
       if (!position) return std::nullopt;
       const Batch& batch = mine_[*position];
       const std::lock_guard lock(files_);
-      if (!options_.next) try_batch(batch_path(plan_, batch).string());
-      if (!is_done(plan_, batch)) return batch;
+      const BatchState state = state_of(plan_, batch, options_.next ? BatchCare::as_it_is : BatchCare::tried_first);
+      if (state == BatchState::damaged) set_aside(batch);
+      if (state == BatchState::whole) continue;
+      begun_ = true;
+      return batch;
     }
+  }
+  /// Nothing is lost: somebody may want to see what became of it.
+  void set_aside(const Batch& batch) {
+    const std::filesystem::path path = batch_path(plan_, batch);
+    std::filesystem::path aside = path.string() + ".damaged";
+    for (int n = 2; std::filesystem::exists(aside); ++n) aside = fmt::format("{}.damaged-{}", path.string(), n);
+    std::error_code error;
+    std::filesystem::rename(path, aside, error);
+    // Another worker may have been first.
+    if (error && std::filesystem::exists(path)) throw FileError(path.string(), "is damaged and cannot be set aside: " + error.message());
+    if (!error) ++result_.damaged;
   }
   std::optional<std::size_t> next_position() {
     if (options_.next) return options_.next(mine_.size());
@@ -170,6 +189,7 @@ class StudyRun {
   std::mutex files_;  ///< HDF5 is used by one thread at a time
   std::mutex mutex_;  ///< of what follows, and of the journal
   std::size_t next_ = 0;
+  bool begun_ = false;  ///< a batch was taken
   std::int64_t failures_ = 0;
   std::atomic<bool> halt_{false};
   StudyRunResult result_;
@@ -183,8 +203,8 @@ StudyRunResult run_study(const StudyPlan& plan, PluginHost& host, const StudyRun
 
 std::filesystem::path batch_path(const StudyPlan& plan, const Batch& batch) { return plan.folder / "batches" / (batch.name() + ".h5"); }
 
-bool is_done(const StudyPlan& plan, const Batch& batch) {
-  return is_finished_batch(batch_path(plan, batch).string(), stamp_of(plan, batch));
+BatchState state_of(const StudyPlan& plan, const Batch& batch, BatchCare care) {
+  return state_of_batch(batch_path(plan, batch).string(), stamp_of(plan, batch), care);
 }
 
 }  // namespace eldercast

@@ -38,16 +38,18 @@ struct StudyRunResult {
   std::int64_t rows = 0;
   std::int64_t failed = 0;
   std::int64_t batches = 0;
-  std::int64_t taken = 0;  ///< batches that other workers had or took
+  std::int64_t taken = 0;    ///< batches that other workers had or took
+  std::int64_t damaged = 0;  ///< batches whose files were set aside and that are run again
+  bool short_limit = false;  ///< the time limit came before the first batch of this worker was done: the same limit gets no farther
 };
 
-/// Runs what is open of the plan (of the shard). Throws FileError for what the disk refuses and when scenario or rules are not those of the
-/// plan.
+/// Runs what is open of the plan (of the shard). The file of a damaged batch is set aside as "NAME.damaged" and the batch run again. Throws
+/// FileError for what the disk refuses and when scenario or rules are not those of the plan.
 StudyRunResult run_study(const StudyPlan& plan, PluginHost& host, const StudyRunOptions& options);
 
 /// The file of a batch.
 [[nodiscard]] std::filesystem::path batch_path(const StudyPlan& plan, const Batch& batch);
-/// Whether it is done. Throws FileError for a file that cannot be read or belongs to another plan.
-[[nodiscard]] bool is_done(const StudyPlan& plan, const Batch& batch);
+/// What there is of it. Throws FileError as state_of_batch() does. HDF5 is not thread-safe: one thread at a time.
+[[nodiscard]] BatchState state_of(const StudyPlan& plan, const Batch& batch, BatchCare care);
 
 }  // namespace eldercast

@@ -5,8 +5,10 @@
 #include <algorithm>
 #include <map>
 #include <nlohmann/json.hpp>
+#include <optional>
 
 #include "model/characters.hpp"
+#include "output/errors.hpp"
 #include "output/json_numbers.hpp"
 #include "output/shell_word.hpp"
 #include "output/study/batch_file.hpp"
@@ -17,11 +19,13 @@ namespace eldercast {
 
 namespace {
 
-/// Of a batch whose worker was killed before it could note it.
-std::int64_t failed_in(const std::string& path) {
+/// Of a batch whose worker was killed before it could note it; nothing if it cannot be read.
+std::optional<std::int64_t> failed_in(const std::string& path) try {
   try_batch(path);
   const BatchReader reader(path);
   return std::count_if(reader.rows().begin(), reader.rows().end(), [](const BatchIndex& row) { return !row.failure.empty(); });
+} catch (const FileError&) {
+  return std::nullopt;
 }
 
 }  // namespace
@@ -31,7 +35,7 @@ double StudyStatus::seconds_left(int threads) const {
   return seconds_a_row * static_cast<double>(rows - rows_done) / at_work;
 }
 
-StudyStatus status_of(const StudyPlan& plan) {
+StudyStatus status_of(const StudyPlan& plan, bool open) {
   StudyStatus out;
   out.workers = read_journals(plan.folder);
   std::map<std::string, JournalBatch> noted;
@@ -51,11 +55,21 @@ StudyStatus status_of(const StudyPlan& plan) {
   for (const Batch& batch : plan.batches()) {
     ++out.batches;
     out.rows += batch.rows();
-    if (!std::filesystem::exists(batch_path(plan, batch))) continue;
+    const std::string path = batch_path(plan, batch).string();
+    const BatchState state = look_at_batch(path);
+    if (state == BatchState::missing) continue;
+    std::optional<std::int64_t> failed;
+    if (state == BatchState::whole) {
+      const auto found = noted.find(batch.name());
+      failed = found != noted.end() ? found->second.failed : open ? failed_in(path) : 0;
+    }
+    if (!failed) {
+      ++out.batches_damaged;
+      continue;
+    }
     ++out.batches_done;
     out.rows_done += batch.rows();
-    const auto found = noted.find(batch.name());
-    out.rows_failed += found != noted.end() ? std::min(found->second.failed, batch.rows()) : failed_in(batch_path(plan, batch).string());
+    out.rows_failed += std::min(*failed, batch.rows());
   }
   out.seconds_a_row = timed_rows > 0 ? seconds / static_cast<double>(timed_rows)
                                      : plan.cost.seconds_a_replicate + plan.cost.seconds_a_case / std::max(1, plan.replicates());
@@ -70,6 +84,11 @@ std::string render_text(const StudyPlan& plan, const StudyStatus& status) {
   out += fmt::format("  done {} of {} rows ({:.0f}%), {} failed; {} of {} batches\n", status.rows_done, status.rows,
                      100.0 * static_cast<double>(status.rows_done) / static_cast<double>(std::max<std::int64_t>(1, status.rows)),
                      status.rows_failed, status.batches_done, status.batches);
+  if (status.batches_damaged > 0) {
+    out += fmt::format("  {} {} damaged; `eldercast study resume` sets {} and runs {} again\n", status.batches_damaged,
+                       status.batches_damaged == 1 ? "batch is" : "batches are",
+                       status.batches_damaged == 1 ? "its file aside" : "their files aside", status.batches_damaged == 1 ? "it" : "them");
+  }
   if (status.complete()) return out + fmt::format("  complete: eldercast study merge {} -o FILE.h5\n", shell_path(plan.folder.string()));
   if (status.active_workers == 0) {
     return out + fmt::format("  nobody is at work; about {} on one core: eldercast study resume {}\n",
@@ -98,6 +117,7 @@ std::string render_json(const StudyPlan& plan, const StudyStatus& status) {
                                    {"rows_failed", status.rows_failed},
                                    {"batches", status.batches},
                                    {"batches_done", status.batches_done},
+                                   {"batches_damaged", status.batches_damaged},
                                    {"complete", status.complete()},
                                    {"seconds_a_row", status.seconds_a_row},
                                    {"workers", std::move(workers)}};

@@ -12,6 +12,7 @@ namespace eldercast {
 struct StudyStatus {
   std::int64_t batches = 0;
   std::int64_t batches_done = 0;
+  std::int64_t batches_damaged = 0;  ///< not done: a run sets their files aside
   std::int64_t rows = 0;
   std::int64_t rows_done = 0;
   std::int64_t rows_failed = 0;  ///< of those done
@@ -25,9 +26,9 @@ struct StudyStatus {
   [[nodiscard]] double seconds_left(int threads) const;
 };
 
-/// Looks for the batch files by name and reads the journals; opens only batches that no journal has. HDF5 is not thread-safe: one thread at
-/// a time.
-[[nodiscard]] StudyStatus status_of(const StudyPlan& plan);
+/// Looks for the batch files by name and size and reads the journals; opens only batches that no journal has. HDF5 is not thread-safe: one
+/// thread at a time. Without `open`, for threads beside those that run, failures in such batches are not counted.
+[[nodiscard]] StudyStatus status_of(const StudyPlan& plan, bool open = true);
 
 /// The screen and the JSON ("format": "eldercast-study-status", "version" 1) of a status.
 [[nodiscard]] std::string render_text(const StudyPlan& plan, const StudyStatus& status);

@@ -3,40 +3,52 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <filesystem>
-#include <sstream>
+#include <memory>
+#include <utility>
 
+#include "files/named_file.hpp"
 #include "model/characters.hpp"
+#include "scenario/csv.hpp"
+#include "scenario/file_text.hpp"
 #include "scenario/parameter_value.hpp"
-#include "study/plan/whole_file.hpp"
 
 namespace eldercast {
 
 namespace {
 
-constexpr std::uintmax_t kLargestList = std::uintmax_t{25} * kMostListValues;  ///< a value has some twenty bytes at most
-constexpr std::size_t kLongestRow = 131'072;
-
-std::vector<std::string> cells_of(std::string line) {
-  if (!line.empty() && line.back() == '\r') line.pop_back();
-  std::vector<std::string> out;
-  std::istringstream stream(line);
-  for (std::string cell; std::getline(stream, cell, ',');) out.push_back(cell);
-  if (!line.empty() && line.back() == ',') out.emplace_back();
-  return out;
+StudyMistake mistake_at(const Place& place, std::string message, std::string help = {}) {
+  return {fmt::format("{}: {}", text_of(place), message), std::move(help)};
 }
 
-std::optional<StudyMistake> read_header(const std::string& file, const std::string& line, const std::vector<SweepableParameter>& known,
-                                        StudyPlan& plan) {
-  for (const std::string& id : cells_of(line)) {
-    // A range is not needed: every value stands in the list.
-    auto read = read_request(id + "=0,1", known);
-    if (const StudyMistake* mistake = std::get_if<StudyMistake>(&read))
-      return StudyMistake{fmt::format("{}:1: {}", file, mistake->message), mistake->help};
-    VariedParameter parameter = std::get<VariedParameter>(std::move(read));
-    parameter.values.clear();
-    plan.parameters.push_back(std::move(parameter));
+StudyMistake first_of(const Diagnostics& diagnostics) {
+  const Diagnostic first = diagnostics.sorted().front();
+  return mistake_at(first.place, first.message, first.help);
+}
+
+std::optional<StudyMistake> read_header(const CsvTable& table, const std::vector<SweepableParameter>& known, StudyPlan& plan,
+                                        std::vector<SweepableParameter>& columns) {
+  for (const std::string& id : table.columns()) {
+    auto found = find_sweepable(id, known);
+    if (const StudyMistake* mistake = std::get_if<StudyMistake>(&found)) return mistake_at(table.header(), mistake->message, mistake->help);
+    columns.push_back(std::get<SweepableParameter>(std::move(found)));
+    plan.parameters.push_back(columns.back().parameter);
   }
+  return std::nullopt;
+}
+
+std::optional<StudyMistake> read_row(const CsvTable& table, std::size_t number, const std::vector<SweepableParameter>& columns,
+                                     StudyPlan& plan) {
+  std::vector<double> row;
+  for (const SweepableParameter& column : columns) {
+    const std::string& id = column.parameter.id;
+    const std::string cell = table.text(number, id);
+    const auto value = parse_number(cell);
+    const Place place = table.place(number, id);
+    if (!value) return mistake_at(place, fmt::format("{} = '{}' is no number", id, piece(cell)));
+    if (const auto mistake = refused_value(column, *value)) return mistake_at(place, mistake->message, mistake->help);
+    row.push_back(*value);
+  }
+  plan.design.list.push_back(std::move(row));
   return std::nullopt;
 }
 
@@ -53,30 +65,16 @@ void set_ranges(StudyPlan& plan) {
 }  // namespace
 
 std::optional<StudyMistake> read_list(const std::string& file, const std::vector<SweepableParameter>& known, StudyPlan& plan) {
-  if (const auto seen = look_at(file); const FileRefusal* refusal = std::get_if<FileRefusal>(&seen))
-    return StudyMistake{fmt::format("the list '{}' {}", file, refusal->reason), "give a CSV file: --list FILE"};
-  std::istringstream stream(read_document(file, kLargestList));
-  std::string line;
-  std::getline(stream, line);
-  if (line.rfind("\xEF\xBB\xBF", 0) == 0) line.erase(0, 3);
-  if (line.size() > kLongestRow) return StudyMistake{fmt::format("{}:1: the row has more than {} bytes", file, kLongestRow), ""};
-  if (const auto mistake = read_header(file, line, known, plan)) return mistake;
-  for (int number = 2; std::getline(stream, line); ++number) {
-    if (line.empty() || line == "\r") continue;
-    if (line.size() > kLongestRow) return StudyMistake{fmt::format("{}:{}: the row has more than {} bytes", file, number, kLongestRow), ""};
-    if (plan.design.list.size() == static_cast<std::size_t>(kMostCases))
-      return StudyMistake{fmt::format("{}:{}: a study has at most {} cases", file, number, kMostCases), "plan several studies"};
-    const std::vector<std::string> cells = cells_of(line);
-    if (cells.size() != plan.parameters.size()) {
-      return StudyMistake{fmt::format("{}:{}: {} values for {} parameters", file, number, cells.size(), plan.parameters.size()), ""};
-    }
-    std::vector<double> row;
-    for (const std::string& cell : cells) {
-      const auto value = parse_number(cell);
-      if (!value) return StudyMistake{fmt::format("{}:{}: '{}' is no number", file, number, piece(cell)), ""};
-      row.push_back(*value);
-    }
-    plan.design.list.push_back(std::move(row));
+  if (file.empty()) return StudyMistake{"a list design needs its list", "give a CSV file: --list FILE"};
+  Diagnostics diagnostics;
+  const Place asked{std::make_shared<const SourceText>(file, file, ""), 0, 1, 1};
+  const SourceRef source = read_table_text(canonical_or_same(file), file, asked, diagnostics);
+  const std::optional<CsvTable> table = source ? CsvTable::parse_any(source, diagnostics) : std::nullopt;
+  if (diagnostics.has_errors()) return first_of(diagnostics);
+  std::vector<SweepableParameter> columns;
+  if (const auto mistake = read_header(*table, known, plan, columns)) return mistake;
+  for (std::size_t row = 0; row < table->rows(); ++row) {
+    if (const auto mistake = read_row(*table, row, columns, plan)) return mistake;
   }
   if (plan.design.list.empty()) return StudyMistake{fmt::format("{} has no points", file), "one row a point below the header"};
   set_ranges(plan);

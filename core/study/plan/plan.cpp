@@ -1,5 +1,7 @@
 #include "study/plan/plan.hpp"
 
+#include "scenario/merge.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -96,6 +98,7 @@ std::optional<StudyMistake> part_mistake(const StudyPlan& plan, int blocks, std:
   const std::int64_t cases = std::min<std::int64_t>(blocks, blocks_left) * points_a_block(plan.design);
   return limit_mistake(plan, cases, std::int64_t{plan.replicates()} + replicates);
 }
+std::vector<std::string> StudyPlan::options_of(const StudyCase& one) const { return joined_options(sets, settings_of(one)); }
 
 void add_part(StudyPlan& plan, int blocks, std::int32_t replicates, int cores) {
   PlanPart part;

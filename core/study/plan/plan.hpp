@@ -68,6 +68,8 @@ struct PlanCost {
   double seconds_a_case = 0;       ///< reading the scenario and compiling the district
   double seconds_a_replicate = 0;  ///< on one core
   double bytes_a_replicate = 0;    ///< of the merged file
+  std::int64_t memory_shared = 0;  ///< bytes that a worker needs; 0 in plans that older versions made
+  std::int64_t memory_thread = 0;  ///< and each of its threads, besides
 };
 
 struct StudyPlan {
@@ -98,6 +100,8 @@ struct StudyPlan {
   [[nodiscard]] std::int64_t batch_count() const;
   /// The values of a case as --set takes them, in the order of the parameters.
   [[nodiscard]] std::vector<std::string> settings_of(const StudyCase& one) const;
+  /// All options of a case: those of the plan that it does not set otherwise, then its own.
+  [[nodiscard]] std::vector<std::string> options_of(const StudyCase& one) const;
 };
 
 /// Why `cases` more cases, or `replicates` replicates of every case altogether, are more than a study may have; nothing if they are not.

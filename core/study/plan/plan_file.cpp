@@ -25,11 +25,16 @@ namespace fs = std::filesystem;
 constexpr const char* kFormat = "eldercast-study-plan";
 constexpr int kFormatVersion = 1;
 /// A table of points has some twenty bytes a value at most.
+constexpr std::int64_t kMostBytes = std::int64_t{1} << 50;
 constexpr std::uintmax_t kLargestPoints = std::uintmax_t{25} * kMostPointValues;
 constexpr double kLargest = 1e300;  ///< of a number of which nothing else is known
 
 fs::path part_path(const fs::path& folder, int part) { return folder / fmt::format("plan-{}.json", part); }
 fs::path points_path(const fs::path& folder, int part) { return folder / fmt::format("points-{}.csv", part); }
+/// Where an expansion puts its points before it knows whether it is the first: two of them have other digests.
+fs::path own_points_path(const fs::path& folder, int part, const std::string& digest) {
+  return folder / fmt::format("points-{}-{:.16}.csv", part, digest);
+}
 
 // The points of a part as a table: what was planned can be read without the program.
 
@@ -125,7 +130,9 @@ Json here_json(const StudyPlan& plan, const PlanPart& part) {
           {"cases_a_batch", part.cases_a_batch},
           {"seconds_a_case", plan.cost.seconds_a_case},
           {"seconds_a_replicate", plan.cost.seconds_a_replicate},
-          {"bytes_a_replicate", plan.cost.bytes_a_replicate}};
+          {"bytes_a_replicate", plan.cost.bytes_a_replicate},
+          {"memory_shared", plan.cost.memory_shared},
+          {"memory_thread", plan.cost.memory_thread}};
 }
 
 void read_here(const PlanFields& here, StudyPlan& plan) {
@@ -140,7 +147,8 @@ void read_here(const PlanFields& here, StudyPlan& plan) {
     }
   }
   plan.cost = {here.number("seconds_a_case", 0, kLargest), here.number("seconds_a_replicate", 0, kLargest),
-               here.number("bytes_a_replicate", 0, kLargest)};
+               here.number("bytes_a_replicate", 0, kLargest), here.whole("memory_shared", 0, kMostBytes),
+               here.whole("memory_thread", 0, kMostBytes)};
 }
 
 void read_study(const PlanFields& json, StudyPlan& plan) {
@@ -204,6 +212,21 @@ void require_ours(const PlanFields& json, const std::string& before, const std::
   if (json.text("after") != before) throw FileError(file, "does not follow the part before it", "it belongs to another study");
 }
 
+/// The points under their name; those of an expansion that was killed, or is not over yet, under its own.
+std::string read_points_text(const fs::path& folder, int number, const std::string& digest) {
+  const fs::path path = points_path(folder, number);
+  const fs::path own = own_points_path(folder, number, digest);
+  // A rename may come in between.
+  for (const fs::path& one : {path, own, path}) {
+    std::error_code error;
+    if (!fs::exists(fs::symlink_status(one, error))) continue;
+    std::string points = read_document(one, kLargestPoints, Links::refuse);
+    if (sha256(points) == digest) return points;
+  }
+  if (!fs::exists(path)) throw FileError(path.string(), "is missing", kNewStudy);
+  throw FileError(path.string(), "was changed after the plan was made", kNewStudy);
+}
+
 void read_part(const fs::path& path, StudyPlan& plan) {
   const auto number = static_cast<int>(plan.parts.size());
   const std::string file = path.string();
@@ -217,8 +240,7 @@ void read_part(const fs::path& path, StudyPlan& plan) {
   const PlanFields here(beside, file, "here");
   require_ours(all, plan.parts.empty() ? std::string{} : plan.digest(), file);
   const std::string points_file = points_path(plan.folder, number).string();
-  const std::string points = read_document(points_file, kLargestPoints, Links::refuse);
-  if (sha256(points) != all.text("points_sha256")) throw FileError(points_file, "was changed after the plan was made", kNewStudy);
+  const std::string points = read_points_text(plan.folder, number, all.text("points_sha256"));
   if (number == 0) {
     read_study(all.object("study"), plan);
     check_study(plan, file);
@@ -228,6 +250,23 @@ void read_part(const fs::path& path, StudyPlan& plan) {
   check_part(plan, part, file);
   read_points(points, part, points_file, plan);
   plan.parts.push_back(std::move(part));
+}
+
+/// The points and then the plan, whose name one alone can get, with or without locks: FileTaken for the second. Points are found by their
+/// digest, so that those of the second are in nobody's way.
+void publish(const fs::path& folder, int part, const std::string& points, const std::string& plan) {
+  const std::string digest = sha256(points);
+  const fs::path own = own_points_path(folder, part, digest);
+  if (!fs::exists(own)) write_whole(own, points);
+  try {
+    write_whole(part_path(folder, part), plan);
+  } catch (const FileTaken&) {
+    const std::string file = part_path(folder, part).string();
+    if (PlanFields(read_document_of_part(file), file).text("points_sha256") != digest) fs::remove(own);
+    throw;
+  }
+  std::error_code stays;
+  fs::rename(own, points_path(folder, part), stays);
 }
 
 }  // namespace
@@ -247,19 +286,17 @@ void write_part(StudyPlan& plan) {
   }
   require_own_folders(folder);
   const PlanLock lock(part_path(folder, 0), part.number > 0);
-  if (fs::exists(part_path(folder, part.number))) {
-    throw FileError(folder.string(), "was expanded by somebody else at the same time",
-                    "look at `eldercast study status`, then expand again");
-  }
-  // Points without their plan are what a killed expansion left.
-  fs::remove(points_path(folder, part.number), error);
   const std::string points = points_text(plan, part);
   Json json = part_json(plan, part, points);
   part.digest = sha256(json.dump(1));
   json["here"] = here_json(plan, part);
   json["digest"] = part.digest;
-  write_whole(points_path(folder, part.number), points);
-  write_whole(part_path(folder, part.number), json.dump(1) + "\n");
+  try {
+    publish(folder, part.number, points, json.dump(1) + "\n");
+  } catch (const FileTaken&) {
+    throw FileError(folder.string(), "was expanded by somebody else at the same time",
+                    "look at `eldercast study status`, then expand again");
+  }
 }
 
 void require_own_folders(const fs::path& folder) {

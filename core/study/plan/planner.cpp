@@ -6,6 +6,7 @@
 #include <chrono>
 #include <memory>
 
+#include "engine/memory.hpp"
 #include "engine/replicate_runner.hpp"
 #include "output/text_cells.hpp"
 #include "scenario/reader.hpp"
@@ -145,6 +146,9 @@ std::variant<StudyPlan, StudyMistake> make_plan(const StudyRequest& request, con
   auto made = choose(request, scenario, host);
   if (StudyPlan* plan = std::get_if<StudyPlan>(&made)) {
     plan->cost = measure(*plan, host);
+    const MemoryNeed need = memory_need(scenario);
+    plan->cost.memory_shared = need.shared_bytes;
+    plan->cost.memory_thread = need.worker_bytes;
     add_part(*plan, first_blocks(request, *plan), request.replicates, request.cores);
   }
   return made;
@@ -155,9 +159,7 @@ PlanLook look_at_cases(const StudyPlan& plan, PluginHost& host) {
   const RuleCatalog catalog = host.catalog();
   const std::size_t pace = std::max<std::size_t>(1, plan.cases.size() / kCasesLookedAt);
   for (std::size_t i = 0; i < plan.cases.size(); i += pace) {
-    std::vector<std::string> sets = plan.sets;
-    for (std::string& set : plan.settings_of(plan.cases[i])) sets.push_back(std::move(set));
-    const ReadResult read = read_scenario(plan.scenario_file, {std::move(sets), &catalog});
+    const ReadResult read = read_scenario(plan.scenario_file, {plan.options_of(plan.cases[i]), &catalog});
     ++out.looked_at;
     if (read.scenario) continue;
     if (out.invalid++ == 0) out.first_reason = read.diagnostics.render(false);

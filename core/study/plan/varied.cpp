@@ -10,6 +10,7 @@
 #include "scenario/parameter_value.hpp"
 #include "scenario/sections.hpp"
 #include "scenario/suggest.hpp"
+#include "scenario/utf8.hpp"
 
 namespace eldercast {
 
@@ -26,6 +27,8 @@ SweepableParameter sweepable(std::string id, const ParameterRow& row, double val
   out.parameter.axis.high = out.ranged ? *high : row.max;
   out.parameter.axis.base = value;
   out.parameter.axis.integer = row.type == ParameterType::integer;
+  out.min = row.min;
+  out.max = row.max;
   return out;
 }
 
@@ -59,23 +62,30 @@ StudyMistake no_number(const std::string& request, std::string_view text) {
   return {fmt::format("'{}' in --vary {} is no number", text, request), "write ID, ID=LOW..HIGH or ID=V1,V2,V3"};
 }
 
-std::variant<VariedParameter, StudyMistake> with_range(VariedParameter parameter, const std::string& request, std::string_view low,
+std::variant<VariedParameter, StudyMistake> with_range(const SweepableParameter& known, const std::string& request, std::string_view low,
                                                        std::string_view high) {
   const auto from = parse_number(low);
   const auto to = parse_number(high);
   if (!from || !to) return no_number(request, from ? high : low);
   if (!(*from < *to)) return StudyMistake{fmt::format("--vary {}: {} is not below {}", request, low, high), ""};
+  for (const double end : {*from, *to}) {
+    if (auto mistake = refused_value(known, end)) return std::move(*mistake);
+  }
+  VariedParameter parameter = known.parameter;
   parameter.axis.low = *from;
   parameter.axis.high = *to;
   return parameter;
 }
 
-std::variant<VariedParameter, StudyMistake> with_values(VariedParameter parameter, const std::string& request, std::string_view list) {
+std::variant<VariedParameter, StudyMistake> with_values(const SweepableParameter& known, const std::string& request,
+                                                        std::string_view list) {
+  VariedParameter parameter = known.parameter;
   for (std::size_t at = 0; at <= list.size();) {
     const std::size_t comma = std::min(list.find(',', at), list.size());
     const std::string_view text = list.substr(at, comma - at);
     const auto value = parse_number(text);
     if (!value) return no_number(request, text);
+    if (auto mistake = refused_value(known, *value)) return std::move(*mistake);
     parameter.values.push_back(*value);
     at = comma + 1;
   }
@@ -97,6 +107,17 @@ std::vector<std::string> VariedParameter::settings(double value) const {
   return out;
 }
 
+std::optional<StudyMistake> refused_value(const SweepableParameter& parameter, double value) {
+  const VariedParameter& one = parameter.parameter;
+  if (value < parameter.min || value > parameter.max) {
+    return StudyMistake{fmt::format("{} = {} is outside what it may be", one.id, number_text(value)),
+                        fmt::format("from {} to {}", number_text(parameter.min), number_text(parameter.max))};
+  }
+  if (one.axis.integer && value != std::floor(value))
+    return StudyMistake{fmt::format("{} = {} must be a whole number", one.id, number_text(value)), ""};
+  return std::nullopt;
+}
+
 std::vector<SweepableParameter> sweepable_parameters(const Scenario& scenario, const RuleCatalog& rules) {
   std::vector<SweepableParameter> out;
   add_sections(scenario, out);
@@ -104,15 +125,20 @@ std::vector<SweepableParameter> sweepable_parameters(const Scenario& scenario, c
   return out;
 }
 
+std::variant<SweepableParameter, StudyMistake> find_sweepable(const std::string& id, const std::vector<SweepableParameter>& known) {
+  const auto found = std::find_if(known.begin(), known.end(), [&](const SweepableParameter& one) { return one.parameter.id == id; });
+  if (found != known.end()) return *found;
+  std::vector<Candidate> candidates;
+  for (const SweepableParameter& one : known) candidates.push_back({one.parameter.id, one.parameter.name_en});
+  return StudyMistake{fmt::format("there is no numeric parameter '{}' in this scenario", piece(id)), suggestion(id, candidates)};
+}
+
 std::variant<VariedParameter, StudyMistake> read_request(const std::string& request, const std::vector<SweepableParameter>& known) {
   const std::size_t equals = std::min(request.find('='), request.size());
   const std::string id = request.substr(0, equals);
-  const auto found = std::find_if(known.begin(), known.end(), [&](const SweepableParameter& one) { return one.parameter.id == id; });
-  if (found == known.end()) {
-    std::vector<Candidate> candidates;
-    for (const SweepableParameter& one : known) candidates.push_back({one.parameter.id, one.parameter.name_en});
-    return StudyMistake{fmt::format("there is no numeric parameter '{}' in this scenario", piece(id)), suggestion(id, candidates)};
-  }
+  const auto looked_up = find_sweepable(id, known);
+  if (const StudyMistake* mistake = std::get_if<StudyMistake>(&looked_up)) return *mistake;
+  const SweepableParameter* found = std::get_if<SweepableParameter>(&looked_up);
   const VariedParameter& parameter = found->parameter;
   if (equals == request.size()) {
     if (found->ranged) return parameter;
@@ -122,8 +148,8 @@ std::variant<VariedParameter, StudyMistake> read_request(const std::string& requ
   }
   const std::string_view range = std::string_view(request).substr(equals + 1);
   const std::size_t dots = range.find("..");
-  return dots != std::string_view::npos ? with_range(parameter, request, range.substr(0, dots), range.substr(dots + 2))
-                                        : with_values(parameter, request, range);
+  return dots != std::string_view::npos ? with_range(*found, request, range.substr(0, dots), range.substr(dots + 2))
+                                        : with_values(*found, request, range);
 }
 
 void add_followers(std::vector<VariedParameter>& parameters, const std::vector<SweepableParameter>& known) {

@@ -1,5 +1,6 @@
 #pragma once
 /// Which parameters a study varies, over which range: what a user asks for, checked against the scenario and its rules.
+#include <limits>
 #include <optional>
 #include <string>
 #include <variant>
@@ -44,8 +45,16 @@ struct StudyMistake {
 struct SweepableParameter {
   VariedParameter parameter;
   bool ranged = false;
+  double min = -std::numeric_limits<double>::infinity();  ///< the accepted range
+  double max = std::numeric_limits<double>::infinity();
 };
+/// Why the parameter cannot have the value; nothing if it can.
+[[nodiscard]] std::optional<StudyMistake> refused_value(const SweepableParameter& parameter, double value);
 [[nodiscard]] std::vector<SweepableParameter> sweepable_parameters(const Scenario& scenario, const RuleCatalog& rules);
+
+/// The parameter of an id, or what was probably meant.
+[[nodiscard]] std::variant<SweepableParameter, StudyMistake> find_sweepable(const std::string& id,
+                                                                            const std::vector<SweepableParameter>& known);
 
 /// Reads a request: "ID" (the range of the data), "ID=LOW..HIGH", or "ID=V1,V2,..." (values of a grid). Values must lie in the accepted
 /// range of the parameter.

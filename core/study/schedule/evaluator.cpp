@@ -11,6 +11,8 @@
 namespace eldercast {
 namespace {
 
+/// Jobs for each thread before the time is looked at.
+constexpr std::size_t kJobsAPiece = 4;
 constexpr std::size_t kNameLength = 24;
 constexpr std::int64_t kFlushEvery = 32;
 
@@ -46,25 +48,38 @@ void Evaluator::prepare(std::span<const Openings> openings, std::int32_t replica
     if (twice || known.size() >= static_cast<std::size_t>(replicates)) continue;
     wanted.push_back({choices_.all_openings(one), &known, name_of_schedule(one)});
   }
-  if (!wanted.empty()) simulate(wanted, replicates);
+  check_most(asked_for(wanted, replicates));
+  // Piece by piece, so that the time is looked at again and again; a piece has work for all threads.
+  const std::size_t piece = std::max<std::size_t>(
+      1, kJobsAPiece * static_cast<std::size_t>(options_.run.arena.threads()) / static_cast<std::size_t>(std::max(1, replicates)));
+  for (std::size_t at = 0; at < wanted.size(); at += piece) {
+    check_time();
+    simulate(std::span(wanted).subspan(at, std::min(piece, wanted.size() - at)), replicates);
+  }
 }
 
-void Evaluator::check_budget(std::size_t jobs) const {
-  if (!limited_) return;
-  const bool much = options_.most && counted_ + static_cast<std::int64_t>(jobs) > *options_.most;
-  const bool late = options_.until && std::chrono::steady_clock::now() >= *options_.until;
-  if (much || late) throw BudgetSpent();
+std::size_t Evaluator::asked_for(std::span<const Wanted> wanted, std::int32_t replicates) {
+  std::size_t out = 0;
+  for (const Wanted& one : wanted) out += static_cast<std::size_t>(replicates) - one.samples->size();
+  return out;
 }
 
-void Evaluator::simulate(std::vector<Wanted>& wanted, std::int32_t replicates) {
+void Evaluator::check_most(std::size_t jobs) const {
+  if (limit_ != Limit::all || jobs == 0) return;
+  if (options_.most && counted_ + static_cast<std::int64_t>(jobs) > *options_.most) throw BudgetSpent();
+}
+
+void Evaluator::check_time() const {
+  if (limit_ == Limit::none || !options_.until) return;
+  const auto now = std::chrono::steady_clock::now();
+  const auto each = simulated_ > 0 ? (now - begin_) / simulated_ : std::chrono::steady_clock::duration{};
+  if (now + each * options_.reserve >= *options_.until) throw BudgetSpent();
+}
+
+void Evaluator::simulate(std::span<Wanted> wanted, std::int32_t replicates) {
   std::vector<Job> jobs;
   std::vector<std::pair<Wanted*, std::int32_t>> places;
-  std::size_t asked = 0;
-  for (Wanted& one : wanted) {
-    const auto first = static_cast<std::int32_t>(one.samples->size());
-    asked += static_cast<std::size_t>(replicates - first);
-  }
-  check_budget(asked);
+  const std::size_t asked = asked_for(wanted, replicates);
   for (Wanted& one : wanted) {
     const auto first = static_cast<std::int32_t>(one.samples->size());
     one.samples->resize(static_cast<std::size_t>(replicates), {kUnknown, kUnknown});

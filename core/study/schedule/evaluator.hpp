@@ -22,7 +22,8 @@ class BudgetSpent : public std::exception {};
 struct EvaluatorOptions {
   RunOptions run;                                              ///< seed, threads, stop
   std::optional<std::int64_t> most;                            ///< replicates, those of the journal counted
-  std::optional<std::chrono::steady_clock::time_point> until;  ///< no replicate starts later
+  std::optional<std::chrono::steady_clock::time_point> until;  ///< all is over by then, what comes after the search, too
+  std::int64_t reserve = 0;                                    ///< replicates that come after the search, at the pace that it has
   std::function<void()> each;                                  ///< after every replicate; may be empty
 };
 
@@ -37,8 +38,9 @@ class Evaluator {
   [[nodiscard]] std::span<const Measured> samples(const Openings& openings, std::int32_t replicates);
   /// The same for many schedules at once, so that all threads have work.
   void prepare(std::span<const Openings> openings, std::int32_t replicates);
-  /// Whether the limits hold from now on: some of what the answer needs is simulated whatever it takes.
-  void limit(bool limited) { limited_ = limited; }
+  /// Which limits hold from now on: some of what the answer needs is simulated however many replicates it takes, some whatever it takes.
+  enum class Limit : std::uint8_t { none, time, all };
+  void limit(Limit limit) { limit_ = limit; }
 
   [[nodiscard]] std::int64_t counted() const { return counted_; }      ///< replicates asked for, those of the journal too
   [[nodiscard]] std::int64_t simulated() const { return simulated_; }  ///< replicates run by this object
@@ -50,8 +52,10 @@ class Evaluator {
     std::vector<Measured>* samples = nullptr;
     std::string name;
   };
-  void simulate(std::vector<Wanted>& wanted, std::int32_t replicates);
-  void check_budget(std::size_t jobs) const;
+  void simulate(std::span<Wanted> wanted, std::int32_t replicates);
+  [[nodiscard]] static std::size_t asked_for(std::span<const Wanted> wanted, std::int32_t replicates);
+  void check_most(std::size_t jobs) const;
+  void check_time() const;
 
   const Choices& choices_;
   const ScheduleGoal& goal_;
@@ -63,7 +67,8 @@ class Evaluator {
   std::int64_t counted_ = 0;
   std::int64_t simulated_ = 0;
   std::int64_t failed_ = 0;
-  bool limited_ = true;
+  Limit limit_ = Limit::all;
+  std::chrono::steady_clock::time_point begin_ = std::chrono::steady_clock::now();
 };
 
 }  // namespace eldercast

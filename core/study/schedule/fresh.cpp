@@ -72,15 +72,18 @@ class Fresh {
         goal_(goal),
         search_(search),
         options_(options),
+        replicates_(options.run.replicates),
         result_(result) {}
 
   void run() {
     const std::vector<std::size_t> cuts = frontier_cuts();
     if (options_.plan) options_.plan(static_cast<std::int64_t>(cuts.size() + 3) * options_.run.replicates);
     result_.fresh_seed = options_.run.seed;
-    result_.fresh_replicates = options_.run.replicates;
-    const std::vector<Outcome> plan = outcomes(search_.plan);
-    const std::vector<Outcome> best = outcomes(search_.best);
+    result_.fresh_wanted = options_.run.replicates;
+    std::vector<Outcome> plan;
+    std::vector<Outcome> best;
+    run_both(plan, best);
+    result_.fresh_replicates = replicates_;
     say_gain(plan, best);
     say_figures(plan, best);
     say_towns(plan, best);
@@ -88,18 +91,37 @@ class Fresh {
   }
 
  private:
+  [[nodiscard]] bool late() const { return options_.until && std::chrono::steady_clock::now() >= *options_.until; }
+
+  /// Replicate by replicate, so that both have the same ones when the time is over.
+  void run_both(std::vector<Outcome>& plan, std::vector<Outcome>& best) {
+    const std::int32_t piece = options_.until ? std::max(kFewestFresh, options_.run.arena.threads()) : replicates_;
+    std::int32_t done = 0;
+    while (done < options_.run.replicates && (done == 0 || !late())) {
+      const std::int32_t next = std::min(options_.run.replicates, done + piece);
+      add(search_.plan, done, next, plan);
+      add(search_.best, done, next, best);
+      done = next;
+    }
+    replicates_ = done;
+  }
+
   std::vector<Outcome> outcomes(const Openings& openings) {
+    std::vector<Outcome> out;
+    add(openings, 0, replicates_, out);
+    return out;
+  }
+
+  void add(const Openings& openings, std::int32_t first, std::int32_t end, std::vector<Outcome>& out) {
     const std::vector<PlannedOpening> all = choices_.all_openings(openings);
     std::vector<Job> jobs;
-    for (std::int32_t r = 0; r < options_.run.replicates; ++r) jobs.push_back({r, {}, all});
-    std::vector<Outcome> out;
+    for (std::int32_t r = first; r < end; ++r) jobs.push_back({r, {}, all});
     const std::size_t done = runner_.run(jobs, [&](std::size_t, Outcome&& outcome) {
       result_.failed += outcome.failure.empty() ? 0 : 1;
       out.push_back(std::move(outcome));
       if (options_.each) options_.each();
     });
     if (done < jobs.size()) throw StudyStopped();
-    return out;
   }
 
   [[nodiscard]] std::vector<double> values(std::span<const Outcome> outcomes) const {
@@ -193,10 +215,12 @@ class Fresh {
   }
 
   void say_frontier(const std::vector<std::size_t>& cuts, const std::vector<double>& plan, const std::vector<double>& best) {
+    if (late()) return;
     const Openings none(choices_.movable.size());
     const std::vector<double> nothing = values(outcomes(none));
     result_.frontier.push_back(point(none, 0, nothing, nothing));
     for (const std::size_t cut : cuts) {
+      if (late()) break;
       const Openings openings = first_steps(cut);
       result_.frontier.push_back(point(openings, static_cast<std::int64_t>(cut), nothing, values(outcomes(openings))));
     }
@@ -211,6 +235,7 @@ class Fresh {
   const ScheduleGoal& goal_;
   const SearchResult& search_;
   const FreshOptions& options_;
+  std::int32_t replicates_;  ///< of each schedule
   ScheduleResult& result_;
 };
 
@@ -255,6 +280,7 @@ ScheduleResult describe_search(const Scenario& scenario, const Choices& choices,
   out.fixed_projects = static_cast<std::int64_t>(scenario.projects.size() - choices.movable.size());
   out.greedy_finished = search.greedy_finished;
   out.local_finished = search.local.finished;
+  out.order_finished = search.order_finished;
   out.started_from_plan = search.started_from_plan;
   out.moves_tried = static_cast<std::int64_t>(search.local.tried);
   for (const Move& move : search.local.taken) out.moves.emplace_back(name_of(move.kind));

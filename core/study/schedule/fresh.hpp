@@ -1,15 +1,24 @@
 #pragma once
 /// The last word on a schedule: plan and schedule on replicates that the search has not seen, so that what was chosen for its luck is not
 /// taken for its merit (winner's curse).
+#include <chrono>
+#include <functional>
+#include <optional>
+
 #include "engine/replicate_runner.hpp"
 #include "study/schedule/result.hpp"
 #include "study/schedule/search.hpp"
 
 namespace eldercast {
 
+/// Replicates on which plan and schedule are compared even if there is no time at all.
+inline constexpr std::int32_t kFewestFresh = 5;
+
 struct FreshOptions {
-  RunOptions run;                                          ///< seed other than that of the search; `replicates`
-  std::size_t frontier_points = 8;                         ///< between nothing and all
+  RunOptions run;                   ///< seed other than that of the search; `replicates`
+  std::size_t frontier_points = 8;  ///< between nothing and all
+  /// Absent: whatever it takes. Else fewer replicates than asked for, at least kFewestFresh, and no points of the frontier after it.
+  std::optional<std::chrono::steady_clock::time_point> until = {};
   std::function<void(std::int64_t replicates)> plan = {};  ///< told how many replicates will be run; may be empty
   std::function<void()> each = {};
 };

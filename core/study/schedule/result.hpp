@@ -101,6 +101,7 @@ struct ScheduleResult {
   std::int64_t failed = 0;
   bool greedy_finished = false;
   bool local_finished = false;
+  bool order_finished = true;  ///< else the last step of `order` is all that the time did not suffice for
   bool started_from_plan = false;
   std::int64_t moves_tried = 0;
   std::vector<std::string> moves;                 ///< kinds of the moves taken, in order
@@ -109,6 +110,7 @@ struct ScheduleResult {
 
   std::uint64_t fresh_seed = 0;
   std::int32_t fresh_replicates = 0;
+  std::int32_t fresh_wanted = 0;    ///< as asked for; fewer were run where the time did not suffice
   MeanInterval search_greedy_gain;  ///< over the plan, on the search's replicates; more is better
   MeanInterval search_gain;
   MeanInterval fresh_gain;  ///< over the plan, on fresh replicates; more is better

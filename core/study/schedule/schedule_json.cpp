@@ -162,6 +162,7 @@ void search(auto& pass, auto& result) {
     search.integer("replicates_failed", result.failed);
     search.flag("greedy_finished", result.greedy_finished);
     search.flag("local_finished", result.local_finished);
+    search.flag("order_finished", result.order_finished);
     search.flag("started_from_plan", result.started_from_plan);
     search.integer("moves_tried", result.moves_tried);
     search.texts("moves_taken", result.moves);
@@ -176,6 +177,7 @@ void fresh(auto& pass, auto& result) {
   pass.object("fresh", [&](auto& fresh) {
     fresh.large("seed", result.fresh_seed);
     fresh.integer("replicates", result.fresh_replicates);
+    fresh.integer("replicates_wanted", result.fresh_wanted);
     fresh.number("plan", result.plan_value);
     fresh.number("schedule", result.schedule_value);
     fresh.interval("gain", result.fresh_gain);

@@ -62,6 +62,7 @@ std::string answer(const ScheduleResult& result) {
 }
 
 std::string frontier(const ScheduleResult& result) {
+  if (result.frontier.empty()) return paragraph({"限定的时间不够计算。", "There was no time for it within the budget."});
   Scatter chart;
   chart.text = {
       {"费用与效果", "Cost against effect"},

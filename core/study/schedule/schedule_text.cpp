@@ -148,6 +148,7 @@ void add_figures(std::string& out, const ScheduleResult& result) {
 }
 
 void add_frontier(std::string& out, const ScheduleResult& result) {
+  if (result.frontier.empty()) return;
   add(out, "");
   add(out, "FRONTIER 费用与效果: gain over building none of the projects that can be moved, fresh replicates");
   std::vector<std::vector<std::string>> rows{{"  steps", "projects", "万元", "gain [90% of the mean]"}};
@@ -166,6 +167,10 @@ void add_search(std::string& out, const ScheduleResult& result) {
   add(out,
       fmt::format("  local search from {}: {} of {} moves taken, {}", result.started_from_plan ? "the plan" : "the greedy choice",
                   result.moves.size(), result.moves_tried, result.local_finished ? "no single move is better" : "ended by the budget"));
+  if (!result.order_finished) add(out, "  the order of worth was ended by the budget: its last step is all the rest");
+  if (result.fresh_replicates < result.fresh_wanted) {
+    add(out, fmt::format("  the budget left time for {} of {} fresh replicates", result.fresh_replicates, result.fresh_wanted));
+  }
   if (!result.grouped.empty()) {
     add(out, fmt::format("  village points of {} towns are taken together: their gains could not be told apart on {} replicates",
                          result.grouped.size(), result.screen_replicates));

@@ -21,7 +21,7 @@ class Search {
   SearchResult run() {
     choose();
     improve();
-    judge_.evaluator().limit(false);
+    judge_.evaluator().limit(Evaluator::Limit::none);
     out_.best = out_.local.openings;
     out_.greedy_gain = judge_.gain(out_.plan, out_.greedy, options_.replicates);
     out_.best_gain = judge_.gain(out_.plan, out_.best, options_.replicates);
@@ -184,9 +184,9 @@ class Search {
   [[nodiscard]] bool better(const Openings& a, const Openings& b) { return judge_.worth(b, a, options_.replicates) > 0; }
 
   void improve() {
-    judge_.evaluator().limit(false);
+    judge_.evaluator().limit(Evaluator::Limit::none);
     pick_start();
-    judge_.evaluator().limit(true);
+    judge_.evaluator().limit(Evaluator::Limit::all);
     LocalProblem problem;
     for (const Choice& choice : choices_.movable) {
       problem.openings.push_back(choice.openings);
@@ -243,7 +243,7 @@ class Search {
   }
 
   /// The order of worth: that of the greedy choice by gain per yuan if it is what was found, else another one among what is built, every
-  /// block in its own month. What adds nothing comes last, together.
+  /// block in its own month. What adds nothing, and what the time did not suffice for, comes last, together.
   void put_in_order() {
     Openings so_far = nothing_;
     for (const BlockInYear& block : steps_to_best()) add_step(block, so_far);
@@ -267,7 +267,13 @@ class Search {
       return put(openings, elements[element]);
     };
     std::vector<GreedyStep> steps;
-    choose_greedily(problem, steps);
+    judge_.evaluator().limit(Evaluator::Limit::time);
+    try {
+      choose_greedily(problem, steps);
+    } catch (const BudgetSpent&) {
+      out_.order_finished = false;
+    }
+    judge_.evaluator().limit(Evaluator::Limit::none);
     std::vector<BlockInYear> out;
     for (const GreedyStep& step : steps) out.push_back(elements[step.element]);
     return out;

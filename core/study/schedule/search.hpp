@@ -39,10 +39,12 @@ struct SearchResult {
   Difference best_gain;
   double best_excess = 0;  ///< by which kept targets are missed beyond the plan on the search's replicates
   std::vector<OrderStep> order;
+  bool order_finished = true;  ///< else its last step is all that the time did not suffice for
 };
 
 /// Searches from nothing and from the plan. The plan must keep the limits to be a start; `best` is never worse than it on the search's
-/// replicates if it does. Limits of the evaluator end the search early, never the order. Throws StudyStopped.
+/// replicates if it does. Limits of the evaluator end the search early, of which time ends
+/// the order, too. Throws StudyStopped.
 [[nodiscard]] SearchResult search_schedule(const Choices& choices, Judge& judge, const SearchOptions& options);
 
 }  // namespace eldercast

@@ -4,6 +4,7 @@
 #include <limits>
 
 #include "output/json_numbers.hpp"
+#include "study/sensitivity/doubt.hpp"
 #include "study/sensitivity/report.hpp"
 
 namespace eldercast {
@@ -89,6 +90,8 @@ std::string render_json(const SensitivityReport& report) {
       one["noise_variance"] = json_of(sobol->noise_variance);
       one["noise_share"] = json_of(sobol->noise_share);
     }
+    const std::optional<Text> doubt = doubt_of(figure);
+    one["doubt"] = doubt ? Json(doubt->en) : Json(nullptr);
     one["parameters"] = std::move(rows);
     figures.push_back(std::move(one));
   }

@@ -6,6 +6,7 @@
 
 #include "output/text_cells.hpp"
 #include "output/width.hpp"
+#include "study/sensitivity/doubt.hpp"
 #include "study/sensitivity/report.hpp"
 
 namespace eldercast {
@@ -60,12 +61,23 @@ std::string morris_text(const SensitivityReport& report, const FigureSensitivity
   return table_text(rows);
 }
 
+/// An estimate of a variance may be negative; what is not known stays so.
+double root_of(double variance) { return variance < 0 ? 0.0 : std::sqrt(variance); }
+
+/// How much of the variance is chance; one replicate a case says nothing of it.
+std::string chance_text(const SobolIndices& indices, double unit) {
+  if (!indices.noise_known) return "by chance unknown: one replicate a case";
+  const double share = indices.noise_share;
+  return fmt::format("by chance in one replicate {} ({})", number(root_of(indices.noise_variance) * unit),
+                     std::isnan(share) ? std::string("-")
+                     : share > 1       ? std::string("all of the variance")
+                                       : percent_text(share) + "% of the variance");
+}
+
 std::string sobol_text(const SensitivityReport& report, const FigureSensitivity& figure, const SobolIndices& indices, std::size_t most) {
   const double unit = shown_unit(figure);
-  std::string out = fmt::format("  mean {}, standard deviation by parameters {}, by chance in one replicate {} ({}% of the variance)\n",
-                                number(indices.mean * unit), number(std::sqrt(std::max(0.0, indices.variance)) * unit),
-                                number(std::sqrt(std::max(0.0, indices.noise_variance)) * unit),
-                                std::isnan(indices.noise_share) ? "-" : percent_text(indices.noise_share));
+  std::string out = fmt::format("  mean {}, standard deviation by parameters {}, {}\n", number(indices.mean * unit),
+                                number(root_of(indices.variance) * unit), chance_text(indices, unit));
   std::vector<std::vector<std::string>> rows{{"parameter", "first", "90%", "total", "90%", "n"}};
   for (const std::size_t i : sorted_by(
            indices.rows, [](const SobolRow& row) { return row.total; }, most)) {
@@ -121,6 +133,7 @@ std::string render_text(const SensitivityReport& report, std::size_t most) {
           }
         },
         figure.indices);
+    if (const auto doubt = doubt_of(figure)) out += fmt::format("  do not build on these: {}\n", doubt->en);
   }
   return out;
 }

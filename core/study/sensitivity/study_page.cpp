@@ -10,6 +10,7 @@
 #include "output/page/charts.hpp"
 #include "output/page/svg.hpp"
 #include "output/text_cells.hpp"
+#include "study/sensitivity/doubt.hpp"
 
 namespace eldercast {
 
@@ -52,6 +53,8 @@ std::string drivers(const SensitivityReport& report) {
     const std::string drawn = driver_charts(report, figure, kParametersShown);
     charts += drawn;
     if (drawn.empty()) notes += paragraph(name + Text{"：没有一个参数使它变化。", ": no parameter moves it."}, "note");
+    if (const auto doubt = doubt_of(figure))
+      notes += paragraph(name + Text{"：不宜据此下结论：", ": do not build on these: "} + *doubt + Text{"。", "."}, "note");
     if (figure.rows_failed > 0)
       notes += paragraph(name + Text{fmt::format("：{}行没有数值，未计入。", figure.rows_failed),
                                      fmt::format(": {} rows without a value are left out.", figure.rows_failed)},

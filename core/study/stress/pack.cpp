@@ -1,14 +1,47 @@
 #include "study/stress/pack.hpp"
 
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
 #include <algorithm>
 #include <system_error>
 
+#include "scenario/parameter_value.hpp"
 #include "study/stress/change_file.hpp"
 
 namespace eldercast {
 namespace {
 
 constexpr ChangeWords kWords{"pack", "severity", "severity_max"};
+
+std::string value_text(const TomlValue& value) {
+  switch (value.kind) {
+    case TomlValue::Kind::boolean:
+      return value.boolean ? "true" : "false";
+    case TomlValue::Kind::integer:
+      return std::to_string(value.integer);
+    case TomlValue::Kind::number:
+      return number_text(value.number);
+    case TomlValue::Kind::array: {
+      std::vector<std::string> items;
+      for (const TomlValue& item : value.items) items.push_back(value_text(item));
+      return fmt::format("[{}]", fmt::join(items, ", "));
+    }
+    default:
+      return toml_string(value.text);
+  }
+}
+
+void add_options(const TomlValue& table, const std::string& path, std::vector<std::string>& out) {
+  for (const TomlEntry& entry : table.entries) {
+    const std::string key = path + entry.key;
+    if (entry.value.kind == TomlValue::Kind::table) {
+      add_options(entry.value, key + ".", out);
+    } else {
+      out.push_back(key + "=" + value_text(entry.value));
+    }
+  }
+}
 
 }  // namespace
 
@@ -33,6 +66,12 @@ std::optional<Pack> read_pack(const std::filesystem::path& file, const std::stri
 
 TomlValue layer_of(const Pack& pack, double severity, const Scenario& base, const RuleCatalog& rules, Diagnostics& diagnostics) {
   return change_layer(pack.text, pack.id, severity, base, rules, kWords, diagnostics);
+}
+
+std::vector<std::string> options_of(const TomlValue& layer) {
+  std::vector<std::string> out;
+  add_options(layer, "", out);
+  return out;
 }
 
 std::filesystem::path pack_folder(const std::filesystem::path& scenario_file) { return scenario_file.parent_path() / "stress"; }

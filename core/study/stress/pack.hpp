@@ -35,6 +35,9 @@ inline constexpr double kLargestSeverity = 100;
 [[nodiscard]] TomlValue layer_of(const Pack& pack, double severity, const Scenario& base, const RuleCatalog& rules,
                                  Diagnostics& diagnostics);
 
+/// A layer as options --set take it.
+[[nodiscard]] std::vector<std::string> options_of(const TomlValue& layer);
+
 /// The folder in which the packs of a scenario stand: "stress" beside its file.
 [[nodiscard]] std::filesystem::path pack_folder(const std::filesystem::path& scenario_file);
 /// Names of the packs of a folder (file names without ".toml"), sorted; none if there is no such folder.

@@ -51,8 +51,8 @@ class Documents(unittest.TestCase):
         cls.result, cls.study, cls.merged = (os.path.join(cls.folder.name, name) for name in ("r.h5", "study", "m.h5"))
         call("run", TOY, "--replicates", "3", "-q", "-o", cls.result)
         for design in ("morris", "saltelli", "tornado"):
-            call("study", "plan", TOY, "-o", cls.study + design, "--design", design, "--points", "2", "--replicates", "2",
-                 "--vary", "network.detour_factor", "--vary", "staff.carers_at_start=1..9")
+            call("study", "plan", TOY, "-o", cls.study + design, "--design", design, *(() if design == "tornado" else ("--points", "2")),
+                 "--replicates", "2", "--vary", "network.detour_factor", "--vary", "staff.carers_at_start=1..9")
             call("study", "run", cls.study + design, "-q")
             call("study", "merge", cls.study + design, "-o", cls.merged + design, "-q")
 

@@ -129,6 +129,8 @@ class Surroundings(unittest.TestCase):
         self.run_toy("b.h5", "--seed", "7", "--full", "1")
         with h5py.File(self.folder / "b.h5", "r") as file:
             text = file["scenario/resolved_text"][()].decode()
+            stored = dict(zip(file["scenario/parameter"].asstr()[:], file["scenario/parameter_value"][:]))
+            self.assertEqual((stored["scenario.replicates"], stored["scenario.full_detail_replicates"]), (2, 1))
             digest = file.attrs["scenario_digest"]
         for line in ("\nseed = 7 ", "\nreplicates = 2 ", "\nfull_detail_replicates = 1 "):
             self.assertIn(line, text)

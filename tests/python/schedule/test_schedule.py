@@ -121,6 +121,18 @@ class Schedule(unittest.TestCase):
         file.write_text("{}")
         call("report", file, "-o", self.folder / "none.html", code=4)
 
+    def test_a_budget_of_minutes_is_that_of_all(self):
+        """Search, order of worth and fresh replicates together; whatever was cut is said."""
+        start = time.monotonic()
+        data = json.loads(self.schedule("--budget-minutes", "0.03", "--fresh", "3000", "--json").stdout)
+        self.assertLess(time.monotonic() - start, 30)
+        self.assertLess(data["fresh"]["replicates"], 3000)
+        self.assertEqual(data["fresh"]["replicates_wanted"], 3000)
+        self.assertIn("the budget left time for ", self.schedule("--budget-minutes", "0.03", "--fresh", "3000").stdout)
+        pathlib.Path(self.folder, "s.json").write_text(json.dumps(data))
+        call("report", self.folder / "s.json", "-o", self.folder / "s.html")
+        self.assertIn("--budget-minutes", self.schedule("--budget-minutes", "1", "--evaluations", "9", code=2).stderr)
+
 
 if __name__ == "__main__":
     unittest.main()

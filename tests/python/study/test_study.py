@@ -228,6 +228,124 @@ class Trust(Folder):
         self.assertIn(batch.name, refused.stderr)
 
 
+class Damage(Folder):
+    def damaged(self):
+        folder = self.plan("damage", points=16)
+        call("study", "run", folder, "-q")
+        batches = sorted(pathlib.Path(folder, "batches").iterdir())
+        self.assertGreater(len(batches), 5)
+        batches[0].write_bytes(b"")
+        batches[1].write_bytes(batches[1].read_bytes()[:4000])
+        batches[2].write_bytes(b"something else" * 999)
+        batches[4].unlink()
+        return folder, batches
+
+    def test_status_does_not_count_what_cannot_be_read_and_says_what_to_do(self):
+        folder, batches = self.damaged()
+        status = json.loads(call("study", "status", folder, "--json").stdout)
+        self.assertFalse(status["complete"])
+        self.assertEqual((status["batches_damaged"], status["batches_done"]), (3, len(batches) - 4))
+        self.assertIn("3 batches are damaged; `eldercast study resume` sets their files aside", call("study", "status", folder).stdout)
+        self.assertIn("their files are damaged (3 of them)", call("study", "merge", folder, "-o", folder + ".h5", check=4).stderr)
+
+    def test_resume_sets_damaged_batches_aside_and_runs_all_that_is_missing(self):
+        whole = self.plan("whole", points=16)
+        call("study", "run", whole, "-q")
+        folder, batches = self.damaged()
+        self.assertIn("3 damaged, set aside and run again", call("study", "resume", folder).stderr)
+        self.assertEqual(pathlib.Path(str(batches[0]) + ".damaged").read_bytes(), b"")
+        batches[0].write_bytes(b"again")
+        call("study", "resume", folder, "-q")
+        self.assertEqual(pathlib.Path(str(batches[0]) + ".damaged-2").read_bytes(), b"again")
+        self.assert_same(self.merged(whole), self.merged(folder))
+
+    def test_two_expansions_without_locks_leave_a_study_that_can_be_read(self):
+        source = self.path("n.c")
+        pathlib.Path(source).write_text("#include <errno.h>\nint flock(int f,int o){(void)f;(void)o;errno=EBADF;return -1;}\n")
+        library = self.path("n.so")
+        if shutil.which("gcc") is None or subprocess.run(["gcc", "-shared", "-fPIC", "-o", library, source]).returncode != 0:
+            self.skipTest("no compiler")
+        environment = {**os.environ, "LD_PRELOAD": library}
+        for turn in range(8):
+            folder = self.plan(f"two{turn}", points=8)
+            workers = [subprocess.Popen([PROGRAM, "study", "expand", folder, "--points", points], env=environment,
+                                        stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True) for points in ("8", "16")]
+            ends = [(worker.communicate()[1], worker.returncode) for worker in workers]
+            cases = json.loads(call("study", "status", folder, "--json").stdout)["rows"] // 3
+            self.assertEqual(cases, 8 + sum(more for (_, code), more in zip(ends, (8, 16)) if code == 0), ends)
+            for talk, code in ends:
+                self.assertTrue(code == 0 or "was expanded by somebody else" in talk, talk)
+
+
+class Limits(Folder):
+    def test_a_limit_below_one_batch_is_no_reason_to_start_again(self):
+        listed = self.path("one.csv")
+        pathlib.Path(listed).write_text("network.road_km_per_h\n20\n")
+        folder = self.path("long")
+        call("study", "plan", TOY, "-o", folder, "--design", "list", "--list", listed, "--replicates", "3000")
+        for code in (75, 75, 2):
+            short = call("study", "run", folder, "-q", "--threads", "1", "--time-limit", "1s", check=code)
+            self.assertIn("not a single batch was done within --time-limit", short.stderr)
+        plan = pathlib.Path(folder, "plan-0.json")
+        text = json.loads(plan.read_text())
+        text["here"]["seconds_a_replicate"] = 1
+        plan.write_text(json.dumps(text))
+        self.assertIn("nothing would ever be done", call("study", "script", folder, "--for", "slurm", "--minutes", "3", check=2).stderr)
+
+    def test_an_expansion_says_what_is_left(self):
+        folder = self.plan("left", points=4)
+        call("study", "run", folder, "-q")
+        self.assertIn("12 rows are done; the other 4 take about", call("study", "expand", folder, "--replicates", "1").stdout)
+
+
+class Options(Folder):
+    def refused(self, *arguments):
+        return call("study", "plan", TOY, "-o", self.path("never"), *arguments, check=2).stderr
+
+    def test_an_option_that_the_design_does_not_use_is_refused(self):
+        listed = self.path("list.csv")
+        pathlib.Path(listed).write_text("network.road_km_per_h\n20\n")
+        for design, more in {"list": [["--vary", "finance.town_share"], ["--vary-all"], ["--points", "4"], ["--design-seed", "2"]],
+                             "grid": [["--points", "4"], ["--list", listed], ["--shape", "triangular"]],
+                             "lhs": [["--levels", "3"], ["--list", listed]], "morris": [["--shape", "triangular"]],
+                             "tornado": [["--points", "4"], ["--levels", "3"]]}.items():
+            given = ["--list", listed] if design == "list" else VARY
+            for option in more:
+                talk = self.refused("--design", design, *given, *option)
+                self.assertIn(f"{option[0]} means nothing to the design", talk, (design, option))
+        self.assertFalse(os.path.exists(self.path("never")))
+        for words in (["--points", "4"], ["--vary", "network.road_km_per_h"], ["--shape", "uniform"]):
+            self.assertIn("--uncertain", call("run", TOY, *words, check=2).stderr)
+        self.assertIn("--image", call("study", "script", self.plan("jobs", points=2), "--for", "slurm", "--image", "x", check=2).stderr)
+
+    def test_values_that_a_parameter_cannot_have_are_named_with_file_and_line(self):
+        listed = self.path("list.csv")
+        for table, words in {"staff.market_hires_per_month\n3\n2.5\n": ["list.csv:3", "must be a whole number"],
+                             "network.road_km_per_h\n20\n-4\n": ["list.csv:3", "is outside what it may be"],
+                             "network.road_km_per_h\nabc\n": ["list.csv:2", "'abc' is no number"],
+                             "network.road_km_per_hour\n20\n": ["list.csv:1", "did you mean 'network.road_km_per_h'"]}.items():
+            pathlib.Path(listed).write_text(table)
+            talk = self.refused("--design", "list", "--list", listed)
+            for word in words:
+                self.assertIn(word, talk, table)
+        self.assertIn("is outside what it may be", self.refused("--design", "lhs", "--points", "4", "--vary", "network.road_km_per_h=-5..20"))
+        self.assertIn("did you mean", self.refused("--design", "lhs", "--points", "4", "--vary", "network.road_km_per_hour=5..20"))
+
+    def test_packs_shock_every_case_and_a_case_is_what_run_gives(self):
+        folder = self.path("shocked")
+        call("study", "plan", TOY, "-o", folder, "--design", "lhs", "--points", "2", "--replicates", "2", *VARY, "--pack", "late_building",
+             "--pack", "staff_exodus", "--severity", "0.5")
+        call("study", "run", folder, "-q")
+        talk = call("study", "replay", folder, "1").stderr
+        line = talk[talk.index("eldercast run"):].splitlines()[0]
+        self.assertIn("--set 'shock.", line)
+        subprocess.run(["bash", "-c", line.replace("eldercast", PROGRAM, 1) + " -q -o " + self.path("r.h5")], check=True,
+                       stdout=subprocess.DEVNULL)
+        with h5py.File(self.merged(folder)) as study, h5py.File(self.path("r.h5")) as run:
+            for name in ("district/residents", "district/accrued", "towns/demand", "towns/hub_occupied"):
+                np.testing.assert_array_equal(study[name][1], run[name][:], name)
+
+
 class Scripts(Folder):
     def test_job_files_name_folder_shards_and_the_resumable_exit(self):
         folder = self.plan("jobs", points=2)
@@ -236,8 +354,17 @@ class Scripts(Folder):
             text = call("study", "script", folder, "--for", engine, "--shards", "8").stdout
             for word in [*words, "study run", os.path.realpath(folder), "--time-limit 58m"]:
                 self.assertIn(word, text, engine)
+        texts = {engine: call("study", "script", folder, "--for", engine).stdout for engine in ("slurm", "condor", "k8s")}
+        for engine, words in {"slurm": ["#SBATCH --mem=", "--dependency=afterany:JOB", "study merge"],
+                              "condor": ["request_memory = ", "should_transfer_files = NO"],
+                              "k8s": ["memory: ", "  name: eldercast-jobs-"]}.items():
+            for word in words:
+                self.assertIn(word, texts[engine], engine)
+        self.assertIn("pods see the volume at /studies", call("study", "script", folder, "--for", "k8s").stderr)
         script = self.path("job.sh")
         pathlib.Path(script).write_text(call("study", "script", folder, "--for", "slurm", "--shards", "2", "--program", PROGRAM).stdout)
+        self.assertIn("shards will have nothing to do",
+                      call("study", "script", folder, "--for", "slurm", "--shards", "8").stderr)
         for shard in "12":
             subprocess.run(["bash", script], check=True, env={**os.environ, "SLURM_ARRAY_TASK_ID": shard}, capture_output=True)
         self.assertTrue(json.loads(call("study", "status", folder, "--json").stdout)["complete"])

@@ -138,3 +138,21 @@ TEST_CASE("runs of other seeds are compared without pairing, runs over other mon
   description.end = description.end + (-1);
   CHECK_THROWS_WITH(compare(a, run_of(description, "b")), contains_text("2019-01"));
 }
+
+TEST_CASE("targets are judged on the replicates that both runs have") {
+  const Description description = test::make_description({});
+  ComparedRun a = run_of(description, "a");
+  for (std::size_t r = 2; r < 4; ++r) {
+    for (std::int32_t& cell : a.outcomes[r].headline.targets.cells()) cell = 10'000;
+  }
+  ComparedRun b = run_of(description, "b");
+  b.outcomes.resize(2);
+  int judged = 0;
+  for (const Comparison& comparison : {compare(a, b), compare(b, a)}) {
+    for (const TargetDifference& one : comparison.targets) {
+      CHECK(one.met_a == one.met_b);
+      judged += one.met_a ? 1 : 0;
+    }
+  }
+  CHECK(judged > 0);
+}

@@ -7,6 +7,7 @@
 #include "output/page/html.hpp"
 #include "output/page/page.hpp"
 #include "output/page/svg.hpp"
+#include "output/report/boundaries.hpp"
 #include "output/report/report.hpp"
 #include "output/results_reader.hpp"
 #include "output/results_writer.hpp"
@@ -216,4 +217,16 @@ TEST_CASE("ticks are round and reach the highest value") {
   CHECK(ticks_up_to(4) == std::vector<double>{0, 1, 2, 3, 4});
   CHECK(ticks_up_to(0) == std::vector<double>{0, 1});
   CHECK(ticks_up_to(0.83).back() >= 0.83);
+}
+
+TEST_CASE("boundaries know which places lie in none of them") {
+  const Boundaries boundaries = read_boundaries(R"({"type": "FeatureCollection", "features": [
+    {"type": "Feature", "geometry": {"type": "Polygon", "coordinates":
+      [[[0, 0], [4, 0], [4, 4], [0, 4], [0, 0]], [[1, 1], [2, 1], [2, 2], [1, 2], [1, 1]]]}},
+    {"type": "Feature", "geometry": {"type": "Polygon", "coordinates": [[[9, 9], [10, 9], [10, 10], [9, 9]]]}},
+    {"type": "Feature", "geometry": {"type": "LineString", "coordinates": [[0, 0], [50, 50]]}}]})",
+                                                "GS(2020)1");
+  const BoundaryFit fit = fit_of(boundaries, {{3, 3}, {1.5, 1.5}, {20, 20}});
+  CHECK(fit.outside == std::vector<std::size_t>{1, 2});
+  CHECK(fit.empty_areas == 1);
 }

@@ -2,6 +2,7 @@
 
 #include "noisy_study.hpp"
 #include "output/statistics.hpp"
+#include "study/sensitivity/doubt.hpp"
 #include "study/sensitivity/sobol.hpp"
 #include "support/catch.hpp"
 
@@ -278,4 +279,27 @@ TEST_CASE("Sobol indices of nothing are no numbers") {
   CHECK(std::isnan(none.mean));
   CHECK(std::isnan(none.rows[1].total));
   CHECK(sobol_indices(2, {}, {2, {}}).rows.size() == 2);
+}
+
+TEST_CASE("indices of pure noise are doubted, those of a signal are not") {
+  const std::vector<Axis> axes(3, Axis{0, 1, 0});
+  const auto chance = [](const std::vector<double>&, std::size_t at, std::size_t r) { return normal(at, r); };
+  const auto signal = [](const std::vector<double>& x, std::size_t at, std::size_t r) { return additive(x) + 0.1 * normal(at, r); };
+  const std::vector<DesignPoint> saltelli = points_of(spec_of(DesignKind::saltelli, axes), 16);
+  FigureSensitivity figure;
+  figure.indices = sobol_indices(3, saltelli, respond(saltelli, 3, chance));
+  REQUIRE(doubt_of(figure));
+  CHECK(doubt_of(figure)->en.find("chance") != std::string::npos);
+  const std::vector<DesignPoint> many = points_of(spec_of(DesignKind::saltelli, axes), 256);
+  figure.indices = sobol_indices(3, many, respond(many, 3, signal));
+  CHECK_FALSE(doubt_of(figure));
+  const auto constant = [](const std::vector<double>&, std::size_t, std::size_t) { return 7.0; };
+  figure.indices = sobol_indices(3, saltelli, respond(saltelli, 3, constant));
+  CHECK_FALSE(doubt_of(figure));
+
+  const std::vector<DesignPoint> morris = points_of(spec_of(DesignKind::morris, axes), 20);
+  figure.indices = morris_indices(axes, morris, respond(morris, 4, signal));
+  CHECK_FALSE(doubt_of(figure));
+  figure.indices = morris_indices(axes, morris, respond(morris, 4, chance));
+  CHECK(doubt_of(figure));
 }
