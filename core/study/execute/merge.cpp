@@ -32,12 +32,20 @@ class OpenBatches {
         continue;
       }
       missing_ += batch.rows();
-      damaged_ += state == BatchState::damaged ? 1 : 0;
+      if (state == BatchState::damaged) damaged_.push_back(batch.name() + ".h5");
     }
   }
 
   [[nodiscard]] std::int64_t missing() const { return missing_; }
-  [[nodiscard]] std::int64_t damaged() const { return damaged_; }
+  /// What to say of files that cannot be read; empty if there are none.
+  [[nodiscard]] std::string damage() const {
+    if (damaged_.empty()) return {};
+    constexpr std::size_t kNamed = 3;
+    const std::vector<std::string> named(damaged_.begin(),
+                                         damaged_.begin() + static_cast<std::ptrdiff_t>(std::min(kNamed, damaged_.size())));
+    return fmt::format(", or their files are damaged ({} of them: batches/{}{})", damaged_.size(), fmt::join(named, ", batches/"),
+                       damaged_.size() > kNamed ? ", ..." : "");
+  }
 
   /// Cases must come in rising order.
   RowPlace find(std::int32_t case_number, std::int32_t replicate) {
@@ -107,7 +115,7 @@ class OpenBatches {
   std::map<std::string, std::vector<std::string>> digests_;
   std::vector<Batch> done_;
   std::int64_t missing_ = 0;
-  std::int64_t damaged_ = 0;                                 ///< batches; their rows are missing
+  std::vector<std::string> damaged_;                         ///< names of batches; their rows are missing
   std::multimap<std::int32_t, std::unique_ptr<Open>> open_;  ///< by their last case
 };
 
@@ -160,8 +168,8 @@ MergeResult merge_study(const StudyPlan& plan, PluginHost& host, const RunInfo& 
                         bool partial) {
   OpenBatches batches(plan);
   if (batches.missing() > 0 && !partial) {
-    const std::string damaged = batches.damaged() == 0 ? "" : fmt::format(", or their files are damaged ({} of them)", batches.damaged());
-    throw FileError(plan.folder.string(), fmt::format("{} of {} rows have not been run{}", batches.missing(), plan.rows(), damaged),
+    throw FileError(plan.folder.string(),
+                    fmt::format("{} of {} rows have not been run{}", batches.missing(), plan.rows(), batches.damage()),
                     "eldercast study resume runs them; --partial merges what is there");
   }
   StudyContent content;

@@ -81,10 +81,13 @@ class ResultsFiles(Stranger):
             file["district/loop"] = file["/"]
         self.assert_nobody_reads(self.file, ["go round in a circle"])
 
-    def test_links_within_the_file_are_no_harm(self):
+    def test_links_within_the_file(self):
         with h5py.File(self.file, "r+") as file:
             file["district/soft"] = h5py.SoftLink("/towns")
-        self.done("inspect", self.file)
+        for command in ("inspect", "report", "export", "rerun", "targets"):
+            with self.subTest(command=command):
+                more = {"report": ["-o", "page.html"], "export": ["-o", "tables"]}.get(command, [])
+                self.assert_refused(self.call(command, self.file, *more, seconds=20), 4, "is a link to another place, which results files do not have")
 
     def test_pipes_devices_and_folders_are_refused_at_once(self):
         for name in ("pipe", "/dev/zero", "tmp"):

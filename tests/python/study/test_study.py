@@ -246,7 +246,7 @@ class Damage(Folder):
         self.assertFalse(status["complete"])
         self.assertEqual((status["batches_damaged"], status["batches_done"]), (3, len(batches) - 4))
         self.assertIn("3 batches are damaged; `eldercast study resume` sets their files aside", call("study", "status", folder).stdout)
-        self.assertIn("their files are damaged (3 of them)", call("study", "merge", folder, "-o", folder + ".h5", check=4).stderr)
+        self.assertIn("their files are damaged (3 of them: batches/0-00000.h5", call("study", "merge", folder, "-o", folder + ".h5", check=4).stderr)
 
     def test_resume_sets_damaged_batches_aside_and_runs_all_that_is_missing(self):
         whole = self.plan("whole", points=16)

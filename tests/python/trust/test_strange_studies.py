@@ -99,7 +99,7 @@ class Plans(Case):
         self.refused("study", "expand", self.study, "--replicates", 100_000, code=2)
 
     def test_a_list_of_points_has_limits(self):
-        for text, limit in (("network.road_km_per_h\n" + "1\n" * 1_100_000, "1000000 cases"), ("x," * 100_000 + "\n1\n", "131072 bytes")):
+        for text, limit in (("network.road_km_per_h\n" + "1\n" * 1_100_000, "1000000 rows"), ("x," * 100_000 + "\n1\n", "20000 cells")):
             (self.place / "list.csv").write_text(text)
             said = self.refused("study", "plan", TOY, "-o", self.place / "listed", "--design", "list", "--list", self.place / "list.csv", code=2)
             self.assertIn(limit, said)
