@@ -49,7 +49,7 @@ void compare(const Headline& fast, const Headline& slow) {
 
 }  // namespace
 
-TEST_CASE("the whole engine agrees with the slow one on random small districts, to the fen and the person") {
+TEST_CASE("the engine without rules and shocks agrees with the slow one on random small districts, to the fen and the person") {
   const auto base = test::scenario("scenarios/toy/toy.toml");
   Seen seen;
   for (std::uint32_t seed = 0; seed < 60; ++seed) {

@@ -10,6 +10,7 @@ import unittest
 import h5py
 
 PROGRAM = sys.argv.pop(1)
+PROBES = sys.argv.pop(1)
 TOY = "scenarios/toy/toy.toml"
 
 
@@ -38,6 +39,13 @@ class Rerun(unittest.TestCase):
         again = call("rerun", self.file, "-q", "--threads", "1")
         self.assertEqual(again.returncode, 0, again.stdout + again.stderr)
         self.assertIn("identical: 4 replicates", again.stdout)
+
+    def test_rules_that_fold_all_they_see_into_postings_see_the_same_again(self):
+        probes = [f"--set={kind}.probe.enabled=true" for kind in ("funding", "staffing", "medical")]
+        self.run_toy("--replicates", "3", "--full", "3", "--threads", "2", "--plugin-dir", PROBES, *probes)
+        again = call("rerun", self.file, "-q", "--threads", "1", "--plugin-dir", PROBES)
+        self.assertEqual(again.returncode, 0, again.stdout + again.stderr)
+        self.assertIn("identical: 3 replicates", again.stdout)
 
     def test_rows_with_uncertain_parameters_are_repeated_too(self):
         self.run_toy("--uncertain", "--points", "3")
