@@ -96,7 +96,7 @@ class MeetRun {
     }
     const std::vector<Figure> figures = figures_of(description);
     const Figure* money = find_figure(figures, command_.money);
-    if (money == nullptr || money->unit != "CNY" || !money->flow) return unknown_money(figures);
+    if (money == nullptr || money->unit != "CNY" || money->over != Over::sum) return unknown_money(figures);
     if (!command_.output.empty()) {
       if (const auto mistake = cannot_hold_answers(place())) return usage(*mistake);
     }
@@ -135,7 +135,7 @@ class MeetRun {
   Exit unknown_money(const std::vector<Figure>& figures) const {
     std::vector<std::string> names;
     for (const Figure& figure : figures) {
-      if (figure.unit == "CNY" && figure.flow) names.push_back(figure.id);
+      if (figure.unit == "CNY" && figure.over == Over::sum) names.push_back(figure.id);
     }
     return usage(UsageProblem{fmt::format("'{}' is not a figure of money that is spent", command_.money),
                               suggestion(command_.money, candidates_of(names))});

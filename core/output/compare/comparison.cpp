@@ -74,7 +74,7 @@ struct Sides {
 };
 
 FigureDifference difference_of(const Figure& in_a, const Figure& in_b, const Sides& sides, const Description& description) {
-  FigureDifference out{in_a, {}, {}, {}};
+  FigureDifference out{in_a, {}, {}, {}, {}};
   out.run = sides.difference([&](const Headline& h) { return whole_run(in_a, h, description); },
                              [&](const Headline& h) { return whole_run(in_b, h, description); });
   for (int year = 0; year < description.years(); ++year) {
@@ -86,6 +86,10 @@ FigureDifference difference_of(const Figure& in_a, const Figure& in_b, const Sid
       towns.push_back(sides.difference([&](const Headline& h) { return in_a.town(h, year, t); },
                                        [&](const Headline& h) { return in_b.town(h, year, t); }));
     }
+  }
+  for (std::size_t t = 0; !out.towns.empty() && t < description.towns.size(); ++t) {
+    out.run_towns.push_back(sides.difference([&](const Headline& h) { return whole_run(in_a, h, description, t); },
+                                             [&](const Headline& h) { return whole_run(in_b, h, description, t); }));
   }
   return out;
 }

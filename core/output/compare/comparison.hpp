@@ -26,9 +26,10 @@ struct ComparedRun {
 /// One figure in both runs.
 struct FigureDifference {
   Figure figure;                               ///< of A
-  Difference run;                              ///< over the whole run: a flow summed, else at the end
+  Difference run;                              ///< over the whole run (Figure::over)
   std::vector<Difference> years;               ///< one a calendar year
   std::vector<std::vector<Difference>> towns;  ///< year, town; empty where it is not kept by town
+  std::vector<Difference> run_towns;           ///< by town over the whole run; the same
   /// True if no replicate differs anywhere, neither in a year nor in a town.
   [[nodiscard]] bool zero() const;
 };

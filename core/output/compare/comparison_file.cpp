@@ -52,7 +52,7 @@ class Tables {
   explicit Tables(std::span<const Comparison> comparisons) : comparisons_(comparisons), ids_(common_ids(comparisons)) {}
 
   ArrayGroup run() const {
-    return group("run", "the whole run: flows summed, else the end", "全程", {},
+    return group("run", "the whole run: the sum of its years, the highest of them, or the end", "全程", {},
                  [](const FigureDifference& one, auto add) { add(one.run); });
   }
   ArrayGroup district() const {

@@ -54,7 +54,7 @@ void add_line(std::string& out, const std::string& label, const Figure& figure, 
 
 std::string label_of(const Figure& figure) {
   const char* unit = figure.unit == "CNY" ? ", 万元" : figure.unit == "1" ? ", %" : "";
-  return fmt::format("{}{}{}", figure.name_zh, unit, figure.flow ? ", 全程" : "");
+  return fmt::format("{}{}{}", figure.name_zh, unit, figure.over != Over::end ? ", 全程" : "");
 }
 
 void add_figure(std::string& out, const Comparison& comparison, const FigureDifference& one, const ComparisonView& view) {
@@ -64,11 +64,12 @@ void add_figure(std::string& out, const Comparison& comparison, const FigureDiff
       add_line(out, fmt::format("  {}", comparison.start.year() + static_cast<int>(year)), one.figure, one.years[year]);
     }
   }
-  if (!view.towns || one.towns.empty()) return;
-  for (std::size_t t = 0; t < one.towns.back().size(); ++t) {
-    const Difference& town = one.towns.back()[t];
+  if (!view.towns) return;
+  const std::string when = one.figure.over == Over::end ? std::to_string(comparison.end.year()) : "全程";
+  for (std::size_t t = 0; t < one.run_towns.size(); ++t) {
+    const Difference& town = one.run_towns[t];
     if (town.zero && !view.all) continue;
-    add_line(out, fmt::format("  {}, {}", comparison.town_names_zh[t], comparison.end.year()), one.figure, town);
+    add_line(out, fmt::format("  {}, {}", comparison.town_names_zh[t], when), one.figure, town);
   }
 }
 

@@ -70,12 +70,12 @@ class Catalogue {
 
   Figure& add(std::string id, std::string zh, std::string en, std::string unit, Better better, District district, Town town = {}) {
     out_.push_back(
-        {std::move(id), std::move(zh), std::move(en), std::move(unit), subject_, better, false, std::move(district), std::move(town)});
+        {std::move(id), std::move(zh), std::move(en), std::move(unit), subject_, better, Over::end, std::move(district), std::move(town)});
     return out_.back();
   }
   Figure& add_flow(std::string id, std::string zh, std::string en, std::string unit, Better better, District district, Town town = {}) {
     Figure& figure = add(std::move(id), std::move(zh), std::move(en), std::move(unit), better, std::move(district), std::move(town));
-    figure.flow = true;
+    figure.over = Over::sum;
     return figure;
   }
 
@@ -259,8 +259,8 @@ class Catalogue {
                fmt::format("money accrued for {}", lower_name(name_of(purpose))), "CNY", Better::neither,
                [accrued, purpose](const Headline& h, int year) { return accrued(h, year, all_of<Payer>(), std::array{purpose}); });
     }
-    add(
-        "prefinancing_peak", "镇街垫资峰值", "highest month-end balance that towns have advanced, in the year", "CNY", Better::less,
+    Figure& advanced = add(
+        "prefinancing_peak", "镇街垫资峰值", "highest month-end balance that towns have advanced", "CNY", Better::less,
         [at = calendar_](const Headline& h, int year) {
           std::int64_t peak = 0;
           for (int month = at.first(year); month <= at.last(year); ++month) peak = std::max(peak, h.prefinancing_fen(month));
@@ -269,6 +269,7 @@ class Catalogue {
         [](const Headline& h, int year, std::size_t town) {
           return static_cast<double>(h.town_prefinancing_peak_fen(year, town)) / kFenPerYuan;
         });
+    advanced.over = Over::peak;
     add("lottery_fund", "福彩公益金结余", "balance of the lottery fund", "CNY", Better::neither,
         [at = calendar_](const Headline& h, int year) {
           return static_cast<double>(h.lottery_fund_fen(at.last(year), FundCount::balance)) / kFenPerYuan;
@@ -348,13 +349,27 @@ const Figure* find_figure(const std::vector<Figure>& figures, std::string_view i
 }
 
 double whole_run(const Figure& figure, std::span<const double> by_year) {
-  return figure.flow ? std::accumulate(by_year.begin(), by_year.end(), 0.0) : by_year.back();
+  switch (figure.over) {
+    case Over::end:
+      return by_year.back();
+    case Over::sum:
+      return std::accumulate(by_year.begin(), by_year.end(), 0.0);
+    case Over::peak:
+      return *std::max_element(by_year.begin(), by_year.end());
+  }
+  return by_year.back();
 }
 
 double whole_run(const Figure& figure, const Headline& headline, const Description& description) {
-  if (!figure.flow) return figure.district(headline, description.years() - 1);
+  if (figure.over == Over::end) return figure.district(headline, description.years() - 1);
   std::vector<double> by_year;
   for (int year = 0; year < description.years(); ++year) by_year.push_back(figure.district(headline, year));
+  return whole_run(figure, by_year);
+}
+
+double whole_run(const Figure& figure, const Headline& headline, const Description& description, std::size_t town) {
+  std::vector<double> by_year;
+  for (int year = 0; year < description.years(); ++year) by_year.push_back(figure.town(headline, year, town));
   return whole_run(figure, by_year);
 }
 

@@ -51,10 +51,9 @@ std::string what_card(const ComparedData& data, const Comparison& comparison, co
               {change_of(comparison, "covered.community.own"), change_of(comparison, "covered.village.own"), sentence});
 }
 
-/// Towns in which a figure changes most, by the size of a certain change at the end.
+/// Towns in which a figure changes most, by the size of a certain change over the whole run.
 Text towns_that_change(const ComparedData& data, const FigureDifference& one) {
-  if (one.towns.empty()) return {};
-  const std::vector<Difference>& towns = one.towns.back();
+  const std::vector<Difference>& towns = one.run_towns;
   std::vector<std::size_t> order;
   for (std::size_t t = 0; t < towns.size(); ++t) {
     if (!towns[t].zero && is_certain(towns[t])) order.push_back(t);

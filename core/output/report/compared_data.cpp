@@ -44,7 +44,7 @@ std::string ComparedData::colour(std::size_t run) { return std::string(run == 0 
 
 Text figure_text(const Figure& figure) {
   Text out{figure.name_zh, figure.name_en};
-  if (figure.flow) out = out + Text{"，全程", ", whole run"};
+  if (figure.over != Over::end) out = out + Text{"，全程", ", whole run"};
   const Text unit = unit_text(figure.unit);
   return unit.en.empty() ? out : out + Text{"（" + unit.zh + "）", " (" + unit.en + ")"};
 }

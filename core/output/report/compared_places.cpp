@@ -11,26 +11,29 @@ namespace eldercast {
 
 namespace {
 
-/// Differences of a figure by town in the last year, towns in the order of their change.
+/// Differences of a figure by town over the whole run (or at its end: Figure::over), towns in the order of their change.
 std::string town_chart(const ComparedData& data, std::size_t run, std::string_view id) {
   const Comparison& comparison = data.comparisons[run - 1];
   const FigureDifference* one = find_difference(comparison, id);
   if (one == nullptr || one->towns.empty()) return "";
   Bars chart;
-  chart.text = {
-      Text{one->figure.name_zh, one->figure.name_en} + same(fmt::format("，{} − A，{}", ComparedData::letter(run), comparison.end.year())),
-      {},
-      {"各镇街的平均变化及90%置信区间；没有变化的镇街不列。",
-       "Mean change by town with its 90% confidence interval; towns that do "
-       "not change are left out."}};
-  chart.text.title.en = fmt::format("{}, {} − A, {}", one->figure.name_en, ComparedData::letter(run), comparison.end.year());
+  const bool at_end = one->figure.over == Over::end;
+  chart.text = {Text{one->figure.name_zh + fmt::format("，{} − A", ComparedData::letter(run)) +
+                         (at_end ? fmt::format("，{}", comparison.end.year()) : ""),
+                     ""},
+                {},
+                {"各镇街的平均变化及90%置信区间；没有变化的镇街不列。",
+                 "Mean change by town with its 90% confidence interval; towns that do "
+                 "not change are left out."}};
+  chart.text.title.en = fmt::format("{}, {} − A", one->figure.name_en, ComparedData::letter(run)) +
+                        (at_end ? fmt::format(", {}", comparison.end.year()) : "");
   const Text unit = figure_text(one->figure);
   chart.text.unit = {unit.zh.substr(one->figure.name_zh.size()), unit.en.substr(one->figure.name_en.size())};
   chart.colour = ComparedData::colour(run);
   chart.dots = true;
   const double factor = one->figure.unit == "CNY" ? 1e-4 : 1.0;
-  for (std::size_t t = 0; t < one->towns.back().size(); ++t) {
-    const Difference& change = one->towns.back()[t];
+  for (std::size_t t = 0; t < one->run_towns.size(); ++t) {
+    const Difference& change = one->run_towns[t];
     if (change.zero || change.replicates == 0) continue;
     const TownLine& town = data.runs.front().description.towns[t];
     const double low = std::isnan(change.mean_low) ? change.mean : change.mean_low;

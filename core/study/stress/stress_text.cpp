@@ -105,7 +105,8 @@ void add_figures(std::string& out, const PackResult& pack) {
     }
     const Figure& figure = found->figure;
     const double unit = shown_unit(figure);
-    const std::string label = fmt::format("{}{}{}", figure.name_zh, figure.unit == "CNY" ? ", 万元" : "", figure.flow ? ", 全程" : "");
+    const std::string label =
+        fmt::format("{}{}{}", figure.name_zh, figure.unit == "CNY" ? ", 万元" : "", figure.over != Over::end ? ", 全程" : "");
     add(out, "  " + pad_right(shorten(label, kFigure - 1), kFigure) + pad_left(number(found->run.a * unit), kNumber) +
                  pad_left(number(found->run.b * unit), kNumber) + pad_left(change_text(found->run, unit), kChange));
   }
