@@ -196,8 +196,8 @@ void add_compare(CLI::App& program, Action& action) {
       ->allow_extra_args(false)
       ->take_all();
   add_plugin_dir_option(*sub, command->plugin_dirs);
-  sub->add_option("-o,--output", command->output, "Write all differences to this HDF5 file")->type_name("FILE");
-  sub->add_flag("--overwrite", command->overwrite, "Replace FILE if eldercast wrote it");
+  CLI::Option* output = sub->add_option("-o,--output", command->output, "Write all differences to this HDF5 file")->type_name("FILE");
+  sub->add_flag("--overwrite", command->overwrite, "Replace FILE if eldercast wrote it")->needs(output);
   sub->add_option("--replicates", command->replicates, "How many replicates of scenarios (default: those of a results file, else of A)")
       ->check(CLI::Range(1, 100000));
   add_seed_option(*sub, "--seed", command->seed, "Seed of scenarios (default: that of a results file, else of A)");

@@ -228,22 +228,24 @@ void add_meet(CLI::App& program, Action& action) {
       ->type_name("LEVER")
       ->allow_extra_args(false)
       ->take_all();
-  sub->add_flag("--list", command->list, "Show the levers beside SCENARIO and what they ask");
+  CLI::Option* list = sub->add_flag("--list", command->list, "Show the levers beside SCENARIO and what they ask");
   sub->add_flag("--pairs", command->options.pairs, "Also two levers at a time: takes many times as long");
   sub->add_option("--probability", command->options.probability, "Share of the replicates that is to meet it (default 0.9)")
       ->check(CLI::Range(0.01, 1.0));
   sub->add_flag("--surely", command->options.surely, "The lower end of the share's 90% interval has to reach it, not the share itself");
   sub->add_option("--cost", command->money, "Figure of money that counts as cost, over the run (default: money.public)")
       ->type_name("FIGURE");
-  sub->add_option("-o,--output", command->output, "Write a scenario for each answer, and meet.json, to this new folder")
-      ->type_name("FOLDER");
+  CLI::Option* output =
+      sub->add_option("-o,--output", command->output, "Write a scenario for each answer, and meet.json, to this new folder")
+          ->type_name("FOLDER");
   sub->add_option("--replicates", command->replicates, "How many replicates a size is searched with (default 40)")
       ->check(CLI::Range(2, 100000));
   sub->add_option("--fresh", command->fresh, "How many other replicates an answer is judged on (default: as the scenario says)")
       ->check(CLI::Range(2, 100000));
   add_seed_option(*sub, "--seed", command->seed, "Seed of those (default: that of the scenario)");
   add_threads_option(*sub, command->threads);
-  sub->add_flag("--json", command->json, "Print all of it as JSON");
+  CLI::Option* json = sub->add_flag("--json", command->json, "Print all of it as JSON");
+  list->excludes(output)->excludes(json);
   sub->add_flag("-q,--quiet", command->quiet, "No progress");
   sub->footer(
       "Examples:\n"

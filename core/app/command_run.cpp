@@ -142,8 +142,8 @@ void add_run(CLI::App& program, Action& action) {
   auto command = std::make_shared<RunCommand>();
   add_scenario_options(*sub, command->scenario);
   add_pack_options(*sub, command->packs, "Run under this pack of shocks");
-  sub->add_option("-o,--output", command->output, "Write all results to this HDF5 file")->type_name("FILE");
-  sub->add_flag("--overwrite", command->overwrite, "Replace FILE if it is an older results file");
+  CLI::Option* output = sub->add_option("-o,--output", command->output, "Write all results to this HDF5 file")->type_name("FILE");
+  sub->add_flag("--overwrite", command->overwrite, "Replace FILE if it is an older results file")->needs(output);
   sub->add_option("--replicates", command->replicates, "How many replicates (default: the scenario's)")->check(CLI::Range(1, 100000));
   add_seed_option(*sub, "--seed", command->seed, "Seed of the random numbers (default: the scenario's)");
   add_threads_option(*sub, command->threads);

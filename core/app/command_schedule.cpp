@@ -317,7 +317,7 @@ void add_limits(CLI::App& sub, ScheduleCommand& command) {
            "--money", command.money,
            "Yuan that the projects of a year may be expected to cost (repeatable; without a year: of every year; default: as the plan)"),
        "[YEAR=]YUAN");
-  sub.add_option("--money-factor", command.money_factor, "So many times the plan's own money of each year (default: 1)")
+  sub.add_option("--money-factor", command.money_factor, "So many times the plan's own money of each year that --money leaves (default: 1)")
       ->type_name("FACTOR")
       ->check(CLI::Range(0.0, 100.0));
   sub.add_flag("--money-lapses", command.lapses, "What is not spent in a year is lost (default: it carries over)");

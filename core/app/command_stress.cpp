@@ -192,20 +192,21 @@ void add_stress(CLI::App& program, Action& action) {
   auto command = std::make_shared<StressCommand>();
   add_scenario_options(*sub, command->scenario);
   add_pack_options(*sub, command->packs, "Pack of shocks, each looked at alone");
-  sub->add_flag("--list", command->list, "Show the packs beside SCENARIO and what they ask");
+  CLI::Option* list = sub->add_flag("--list", command->list, "Show the packs beside SCENARIO and what they ask");
   CLI::Option* rank =
       sub->add_flag("--rank-projects", command->rank, "Which projects lose most served person-months if they alone are late");
   sub->add_option("--slip", command->slip_months, "How late, for --rank-projects (default: 6)")
       ->type_name("MONTHS")
       ->check(CLI::Range(1, 120))
       ->needs(rank);
-  sub->add_option("-o,--output", command->output, "Write all of it to this HDF5 file")->type_name("FILE");
-  sub->add_flag("--overwrite", command->overwrite, "Replace FILE if eldercast wrote it");
+  CLI::Option* output = sub->add_option("-o,--output", command->output, "Write all of it to this HDF5 file")->type_name("FILE");
+  sub->add_flag("--overwrite", command->overwrite, "Replace FILE if eldercast wrote it")->needs(output);
   sub->add_option("--replicates", command->replicates, "How many replicates a severity (default: as the scenario says)")
       ->check(CLI::Range(1, 100000));
   add_seed_option(*sub, "--seed", command->seed, "Seed (default: that of the scenario)");
   add_threads_option(*sub, command->threads);
-  sub->add_flag("--json", command->json, "Print all of it as JSON");
+  CLI::Option* json = sub->add_flag("--json", command->json, "Print all of it as JSON");
+  list->excludes(output)->excludes(json)->excludes(rank);
   sub->add_flag("-q,--quiet", command->quiet, "No progress");
   sub->footer(
       "Examples:\n"

@@ -44,7 +44,7 @@ struct StudyCommand {
   std::int64_t max_failures = -1;
   int threads = 0;
   int case_number = 0;
-  std::int32_t replicate = -1;
+  std::optional<std::int32_t> replicate;
   JobRequest job;
   bool image_given = false;
   bool overwrite = false;
@@ -225,12 +225,17 @@ Exit replay(const StudyCommand& command) {
     return report_mistake(
         {fmt::format("there is no case {}", command.case_number), fmt::format("cases go from 0 to {}", plan.cases.size() - 1)});
   }
+  if (command.replicate && (*command.replicate < 0 || *command.replicate >= plan.replicates())) {
+    return report_mistake(
+        {fmt::format("there is no replicate {}", *command.replicate), fmt::format("replicates go from 0 to {}", plan.replicates() - 1)});
+  }
   const StudyCase& one = plan.cases[static_cast<std::size_t>(command.case_number)];
   const std::unique_ptr<PluginHost> host = make_host(command.plugin_dirs);
   const std::shared_ptr<const Scenario> scenario = planned_scenario(plan, *host);
   print_talk(fmt::format("case {}: {}\n", one.number, same_as_run(plan, one, command.plugin_dirs)));
-  const std::int32_t first = std::max(0, command.replicate);
-  const std::int32_t count = command.replicate < 0 ? plan.replicates() : 1;
+  if (command.replicate) print_talk(fmt::format("of its {} replicates number {} alone is run\n", plan.replicates(), *command.replicate));
+  const std::int32_t first = command.replicate.value_or(0);
+  const std::int32_t count = command.replicate ? 1 : plan.replicates();
   std::vector<Outcome> outcomes;
   std::string failure;
   const std::atomic<bool> never{false};

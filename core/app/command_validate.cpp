@@ -134,8 +134,8 @@ void add_validate(CLI::App& program, Action& action) {
   CLI::App* sub = program.add_subcommand("validate", "Check a scenario; all problems at once, and what a run would cost");
   auto command = std::make_shared<ValidateCommand>();
   add_scenario_options(*sub, command->scenario);
-  sub->add_flag("--resolved", command->resolved, "Print the scenario with every value written out");
-  sub->add_flag("--json", command->json, "Print the overview, or the problems, as JSON");
+  CLI::Option* resolved = sub->add_flag("--resolved", command->resolved, "Print the scenario with every value written out");
+  sub->add_flag("--json", command->json, "Print the overview, or the problems, as JSON")->excludes(resolved);
   sub->footer("A problem is shown with file, line, column, a stable code, the line itself and help. Exit code 2 if there is any.");
   sub->callback([command, &action] { action = [command] { return validate(*command); }; });
 }

@@ -327,7 +327,7 @@ void ResultsReader::read_page_detail(std::vector<Outcome>& outcomes) const {
   reading(state_->path, [&] {
     const h5::Handle& file = state_->file;
     const Description& about = state_->description;
-    if (!h5::exists(file.id(), "detail") || !h5::exists(file.id(), "projects")) return;
+    if (!h5::exists(file.id(), "detail") || !h5::exists(file.id(), "projects/opened")) return;
     const auto opened = h5::read_numbers<std::int32_t>(file.id(), "projects/opened");
     const auto balances = h5::read_numbers<std::int64_t>(file.id(), "detail/town_prefinancing");
     const auto kept = h5::read_numbers<std::int32_t>(file.id(), "detail/detail_replicate");

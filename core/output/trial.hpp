@@ -7,7 +7,7 @@
 namespace eldercast {
 
 /// Does `action` in a copy of this process, whose output nobody sees. False if the copy came to a sudden end, or took more than `seconds`
-/// of a core; true if `action` returned or threw, and if no copy could be made. To be called by the thread that uses HDF5.
+/// by the clock or of a core; true if `action` returned or threw, and if no copy could be made. To be called by the thread that uses HDF5.
 [[nodiscard]] bool survives(const std::function<void()>& action, unsigned seconds);
 
 /// Tries `action`, which reads the results file or merged study, if the file has no checksum that would tell of damage (seal.hpp). Throws

@@ -221,12 +221,13 @@ BatchState state_of_batch(const std::string& path, const BatchStamp& stamp, Batc
     return BatchState::damaged;
   }
   if (*found == stamp) return BatchState::whole;
-  throw FileError(path, "belongs to another plan", "keep each study in a folder of its own");
+  throw FileError(path, "is a batch of another plan, or another one of this plan", "take the file away, then: eldercast study resume");
 }
 
 BatchState look_at_batch(const std::string& path) {
   std::error_code error;
-  const std::filesystem::file_status status = std::filesystem::status(path, error);
+  // A link is none of the study's own: it is not followed, and whatever it leads to is no batch.
+  const std::filesystem::file_status status = std::filesystem::symlink_status(path, error);
   if (!std::filesystem::exists(status)) return BatchState::missing;
   if (!std::filesystem::is_regular_file(status)) return BatchState::damaged;
   errno = 0;

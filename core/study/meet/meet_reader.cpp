@@ -173,8 +173,8 @@ MeetResult read_meet_json(const std::string& text, const std::string& name) {
     if (!document.is_object() || document.value("format", "") != "eldercast-meet") throw NotOurs("it has another format");
     if (document.value("version", 0) != 1) throw NotOurs("it has a version that this program does not know");
     return MeetReader().read(document);
-  } catch (const SortedJson::exception& error) {
-    throw FileError(name, std::string("cannot be used as answers of meet: ") + error.what(),
+  } catch (const SortedJson::exception&) {
+    throw FileError(name, "cannot be used as answers of meet: a field is missing, or of another kind than meet writes",
                     "write it again: eldercast meet SCENARIO -o FOLDER");
   } catch (const NotOurs& error) {
     throw FileError(name, std::string("cannot be used as answers of meet: ") + error.what(),

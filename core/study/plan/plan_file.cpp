@@ -296,13 +296,19 @@ void write_part(StudyPlan& plan) {
   } catch (const FileTaken&) {
     throw FileError(folder.string(), "was expanded by somebody else at the same time",
                     "look at `eldercast study status`, then expand again");
+  } catch (const FileError&) {
+    // A study that could not be written leaves nothing in the way of the next try.
+    if (part.number == 0) fs::remove_all(folder, error);
+    throw;
   }
 }
 
 void require_own_folders(const fs::path& folder) {
   for (const char* inner : {"batches", "journal"}) {
     std::error_code error;
-    if (fs::symlink_status(folder / inner, error).type() == fs::file_type::directory) continue;
+    const fs::file_type found = fs::symlink_status(folder / inner, error).type();
+    // Archives and repositories leave out folders that are empty.
+    if (found == fs::file_type::directory || (found == fs::file_type::not_found && fs::create_directory(folder / inner, error))) continue;
     throw FileError((folder / inner).string(), "is no folder of the study itself, and nothing is written elsewhere",
                     "make it a folder; the study's whole folder may lie wherever there is room");
   }
