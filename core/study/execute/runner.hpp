@@ -9,6 +9,7 @@
 
 #include "engine/host/plugin_host.hpp"
 #include "engine/parallel/arena.hpp"
+#include "output/study/batch_file.hpp"
 #include "study/plan/plan.hpp"
 
 namespace eldercast {
