@@ -68,6 +68,7 @@ int program_main(int argc, char** argv) {
   add_sensitivity(program, action);
   add_validate(program, action);
   add_inspect(program, action);
+  add_summary(program, action);
   add_targets(program, action);
   add_progress(program, action);
   add_towns(program, action);

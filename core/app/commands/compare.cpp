@@ -18,7 +18,7 @@
 #include "app/terminal/terminal.hpp"
 #include "app/terminal/usage.hpp"
 #include "output/compare/comparison.hpp"
-#include "output/results_reader.hpp"
+#include "output/file/results_reader.hpp"
 #include "text/characters.hpp"
 
 namespace eldercast {

@@ -8,7 +8,7 @@
 #include "app/terminal/terminal.hpp"
 #include "engine/host/describe.hpp"
 #include "engine/host/who_writes.hpp"
-#include "output/json_numbers.hpp"
+#include "output/render/json_numbers.hpp"
 #include "text/characters.hpp"
 
 namespace eldercast {

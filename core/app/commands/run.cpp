@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "app/commands/commands.hpp"
+#include "app/options/language_option.hpp"
 #include "app/options/pack_options.hpp"
 #include "app/options/scenario_options.hpp"
 #include "app/options/seed_option.hpp"
@@ -18,8 +19,8 @@
 #include "app/terminal/usage.hpp"
 #include "app/uncertain.hpp"
 #include "engine/replicate_runner.hpp"
-#include "output/results_writer.hpp"
-#include "output/summary.hpp"
+#include "output/answer/answer.hpp"
+#include "output/file/results_writer.hpp"
 #include "scenario/resolved.hpp"
 
 namespace eldercast {
@@ -38,6 +39,7 @@ struct RunCommand {
   bool overwrite = false;
   bool json = false;
   bool quiet = false;
+  std::optional<Language> language;
   bool uncertain = false;
   int points = 50;
   std::vector<std::string> vary;
@@ -61,6 +63,7 @@ Exit run_uncertain_command(const RunCommand& command, const Scenario& scenario, 
   uncertain.existing = command.overwrite ? Existing::replace_ours : Existing::refuse;
   uncertain.json = command.json;
   uncertain.quiet = command.quiet;
+  uncertain.language = language_of(command.language);
   return run_with_uncertainty(uncertain, scenario, recorded, host);
 }
 
@@ -125,7 +128,8 @@ Exit run(RunCommand command) {
   if (writer) writer->finish();
 
   const Summary summary = summarise(*resolved, outcomes);
-  print_data(command.json ? render_json(summary) : render_text(summary, {colour_on_stdout()}));
+  print_data(command.json ? render_json(summary)
+                          : render_answer(summary, {language_of(command.language), colour_on_stdout(), text_width(), command.output}));
   if (!command.quiet) {
     const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
     print_talk(fmt::format("{} replicates in {:.1f} s on {} thread{}", done, seconds, options.arena.threads(),
@@ -170,6 +174,7 @@ void add_run(CLI::App& program, Action& action) {
       ->type_name("SHAPE")
       ->needs(uncertain);
   sub->add_flag("--json", command->json, "Print the summary as JSON");
+  add_language_option(*sub, command->language);
   sub->add_flag("-q,--quiet", command->quiet, "No progress, no closing line");
   sub->footer(
       "Examples:\n"

@@ -17,7 +17,7 @@
 #include "app/terminal/usage.hpp"
 #include "engine/machine/machine.hpp"
 #include "files/file_error.hpp"
-#include "output/text_cells.hpp"
+#include "output/render/text_cells.hpp"
 #include "study/execute/case_runner.hpp"
 #include "study/execute/status.hpp"
 #include "study/plan/planner.hpp"

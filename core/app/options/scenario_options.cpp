@@ -8,7 +8,7 @@
 #include "app/terminal/terminal.hpp"
 #include "engine/machine/machine.hpp"
 #include "engine/memory.hpp"
-#include "output/schema.hpp"
+#include "output/file/schema.hpp"
 #include "scenario/reader.hpp"
 #include "text/characters.hpp"
 
