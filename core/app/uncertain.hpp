@@ -16,6 +16,7 @@ struct UncertainCommand {
   std::string output;
   Existing existing = Existing::refuse;
   bool json = false;
+  bool split = true;  ///< tell chance from parameters, figure by figure, after the answer; the JSON is then that
   bool quiet = false;
   Language language = Language::en;
 };

@@ -408,6 +408,7 @@ struct Scenario {
   YearMonth end;  ///< last simulated month
   std::int32_t replicates = 100;
   std::int32_t full_detail_replicates = 1;
+  bool draw_parameters = false;  ///< a run draws what is not known of its parameters, too: two replicates share a draw
   std::uint64_t seed = 1;
 
   std::vector<Town> towns;

@@ -41,27 +41,51 @@ struct RunCommand {
   bool quiet = false;
   std::optional<Language> language;
   bool uncertain = false;
-  int points = 50;
+  bool chance_only = false;
+  std::optional<int> points;
   std::vector<std::string> vary;
   Shape shape = Shape::triangular;
 };
 
 constexpr std::int32_t kReplicatesOfAPoint = 2;
+constexpr int kPoints = 50;
 
-Exit run_uncertain_command(const RunCommand& command, const Scenario& scenario, const Scenario& recorded, PluginHost& host) {
+/// How a run draws parameters: not at all, because it was asked to, or because the scenario says so.
+struct Draws {
+  bool any = false;
+  int points = 0;
+  std::int32_t replicates = kReplicatesOfAPoint;  ///< of each point
+
+  Draws(const RunCommand& command, const Scenario& scenario) {
+    if (command.uncertain) {
+      any = true;
+      points = command.points.value_or(kPoints);
+      replicates = command.replicates.value_or(kReplicatesOfAPoint);
+    } else if (scenario.draw_parameters && !command.chance_only) {
+      points = command.replicates.value_or(scenario.replicates) / kReplicatesOfAPoint;
+      any = points >= 2;
+    }
+  }
+  [[nodiscard]] std::int32_t rows() const { return points * replicates; }
+};
+
+Exit run_uncertain_command(const RunCommand& command, const Draws& draws, const Scenario& scenario, const Scenario& recorded,
+                           PluginHost& host) {
   UncertainCommand uncertain;
   uncertain.request.scenario_file = command.scenario.file;
   uncertain.request.sets = command.scenario.sets;
   uncertain.request.vary = command.vary;
   uncertain.request.shape = command.shape;
-  uncertain.request.points = command.points;
-  uncertain.request.replicates = command.replicates.value_or(kReplicatesOfAPoint);
+  uncertain.request.points = draws.points;
+  uncertain.request.replicates = draws.replicates;
+  uncertain.request.full_detail = recorded.full_detail_replicates;
   uncertain.request.seed = recorded.seed;
   uncertain.request.arena = arena_of(command.threads);
   uncertain.request.rule_watch = {std::chrono::seconds(command.rule_limit), command.check_rules};
   uncertain.output = command.output;
   uncertain.existing = command.overwrite ? Existing::replace_ours : Existing::refuse;
   uncertain.json = command.json;
+  uncertain.split = command.uncertain;
   uncertain.quiet = command.quiet;
   uncertain.language = language_of(command.language);
   return run_with_uncertainty(uncertain, scenario, recorded, host);
@@ -76,7 +100,8 @@ Exit run(RunCommand command) {
 
   RunOptions options;
   options.seed = command.seed.value_or(scenario->seed);
-  options.replicates = command.replicates.value_or(scenario->replicates);
+  const Draws draws(command, *scenario);
+  options.replicates = draws.any ? draws.rows() : command.replicates.value_or(scenario->replicates);
   options.full_detail_replicates = command.full_detail.value_or(scenario->full_detail_replicates);
   options.arena = arena_of(command.threads);
   options.rule_watch = {std::chrono::seconds(command.rule_limit), command.check_rules};
@@ -86,11 +111,10 @@ Exit run(RunCommand command) {
   const auto resolved =
       std::make_shared<const Scenario>(restated(*scenario, options.seed, options.replicates, options.full_detail_replicates));
 
-  const std::int64_t kept =
-      command.uncertain ? std::int64_t{command.points} * command.replicates.value_or(kReplicatesOfAPoint) : options.replicates;
+  const std::int64_t kept = options.replicates;
   const int workers = static_cast<int>(std::min<std::int64_t>(options.arena.threads(), kept));
   if (!fits_into_memory(*resolved, workers, kept)) return Exit::run_failed;
-  if (command.uncertain) return run_uncertain_command(command, *scenario, *resolved, *host);
+  if (draws.any) return run_uncertain_command(command, draws, *scenario, *resolved, *host);
 
   std::optional<ResultsWriter> writer;
   if (!command.output.empty()) {
@@ -160,6 +184,9 @@ void add_run(CLI::App& program, Action& action) {
       ->check(CLI::Range(0, 1000));
   CLI::Option* uncertain =
       sub->add_flag("--uncertain", command->uncertain, "Draw parameters from their ranges: intervals hold what is not known of them, too");
+  sub->add_flag("--chance-only", command->chance_only,
+                "Keep every parameter at its value where the scenario draws them (draw_parameters): intervals hold chance alone")
+      ->excludes(uncertain);
   sub->add_option("--points", command->points, "With --uncertain: points, each with --replicates (default 2) of its own (default 50)")
       ->check(CLI::Range(2, 100'000))
       ->needs(uncertain);

@@ -62,13 +62,16 @@ Table coverage(const Summary& summary, bool whole) {
   for (const CoverageStrength strength : {CoverageStrength::nominal, CoverageStrength::effective}) {
     if (!whole && strength == CoverageStrength::nominal) continue;
     const bool hub = strength == CoverageStrength::effective;
-    out.rows.push_back(year_row(summary,
-                                hub ? Text{"可及运转中心的老年人", "older people in reach of a working hub"}
-                                    : Text{"可及开放设施的老年人", "older people in reach of a facility"},
-                                [&](const SummaryYear& year) { return shares(year.residents_covered[strength], &year == &summary.years.back()); }));
+    out.rows.push_back(
+        year_row(summary,
+                 hub ? Text{"可及运转中心的老年人", "older people in reach of a working hub"}
+                     : Text{"可及开放设施的老年人", "older people in reach of a facility"},
+                 [&](const SummaryYear& year) { return shares(year.residents_covered[strength], &year == &summary.years.back()); }));
   }
   out.rows.push_back(year_row(summary, {"使用中的照护（不含家庭医生签约）", "places of care in use, doctors' lists left out"},
-                              [&](const SummaryYear& year) -> Cell { return whole && &year == &summary.years.back() ? Cell{year.care} : number_cell(year.care.mean); }));
+                              [&](const SummaryYear& year) -> Cell {
+                                return whole && &year == &summary.years.back() ? Cell{year.care} : number_cell(year.care.mean);
+                              }));
   return out;
 }
 

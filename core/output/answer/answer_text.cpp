@@ -24,7 +24,8 @@ std::string title(const Summary& summary, const AnswerOptions& options) {
   std::string runs = zh ? fmt::format("{}次模拟的均值 [90%区间]", summary.replicates)
                         : fmt::format("mean of {} replicates [90% interval]", summary.replicates);
   if (summary.replicates == 1) runs = zh ? "1次模拟，无区间" : "one replicate: no intervals";
-  out += wrapped_text(months + (zh ? "，" : ", ") + runs + (zh ? "，种子" : ", seed ") + std::to_string(summary.seed), options.width) + "\n";
+  out +=
+      wrapped_text(months + (zh ? "，" : ", ") + runs + (zh ? "，种子" : ", seed ") + std::to_string(summary.seed), options.width) + "\n";
   if (summary.replicates_failed > 0) {
     constexpr std::size_t kLongestReason = 120;  // bytes
     const std::string reason = cut_to(plain_line(summary.first_failure), kLongestReason);
@@ -91,7 +92,8 @@ std::string render_whole_answer(const Summary& summary, const AnswerOptions& opt
   out += paragraphs(answer_sentences(summary), options);
   for (const Table& table : answer_tables(summary)) {
     if (table.rows.empty()) continue;
-    out += "\n" + heading(wrapped_text(options.language == Language::zh ? table.title_zh : table.title_en, options.width), options.colour) + "\n";
+    out += "\n" + heading(wrapped_text(options.language == Language::zh ? table.title_zh : table.title_en, options.width), options.colour) +
+           "\n";
     out += table_text(table, options.language, options.width);
   }
   return out;

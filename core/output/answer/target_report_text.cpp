@@ -40,7 +40,8 @@ std::string notes(const TargetReport& report, Language language, std::size_t wid
       text += (text.empty() ? "" : zh ? "；" : "; ") + std::string(name_of(line.target)) + " " + in(language, line.basis.why);
     }
     if (text.empty()) continue;
-    const std::string head = by == DecidedBy::input ? (zh ? "不可能：" : "cannot: ") : (zh ? "* 取决于设定而非模型：" : "* set by an input, not by the model: ");
+    const std::string head =
+        by == DecidedBy::input ? (zh ? "不可能：" : "cannot: ") : (zh ? "* 取决于设定而非模型：" : "* set by an input, not by the model: ");
     out += wrapped_text(head + text, width) + "\n";
   }
   return out;
@@ -91,9 +92,10 @@ Table targets_table(const TargetReport& report) {
   for (const TargetLine& line : report.lines) {
     const TargetRow& row = row_of(line.target);
     out.rows.push_back({std::string(name_of(line.target)), Text{std::string(row.zh), std::string(row.en)},
-                        line.threshold ? Cell{static_cast<double>(line.due.year())} : Cell{}, line.threshold ? Cell{wanted(row, *line.threshold)} : Cell{},
-                        target_value_text(row.unit, when_due(report, line).mean), line.met ? Cell{fmt::format("{:.0f}%", 100 * *line.met)} : Cell{},
-                        said(line)});
+                        line.threshold ? Cell{static_cast<double>(line.due.year())} : Cell{},
+                        line.threshold ? Cell{wanted(row, *line.threshold)} : Cell{},
+                        target_value_text(row.unit, when_due(report, line).mean),
+                        line.met ? Cell{fmt::format("{:.0f}%", 100 * *line.met)} : Cell{}, said(line)});
   }
   return out;
 }

@@ -106,6 +106,16 @@ class Catalogue {
              [at = calendar_](const Headline& h, int year) {
                return at.sum(year, [&](int month) { return h.residents_covered(month, CoverageStrength::used); });
              });
+    add_flow("care_months", "照护人月（不含家庭医生签约）", "person-months of care (doctors' lists left out)", "person-months",
+             Better::more, [at = calendar_, care = care_services()](const Headline& h, int year) {
+               return at.sum(year, [&](int month) {
+                 double served = 0;
+                 for (const std::size_t s : care) {
+                   served += sum_over<PriorityGroup>([&](PriorityGroup group) { return h.demand(month, s, group, DemandCount::served); });
+                 }
+                 return served;
+               });
+             });
     add(
         "facilities_open", "开放设施", "facilities of the plan open", "facilities", Better::more,
         [at = calendar_](const Headline& h, int year) {
@@ -116,6 +126,15 @@ class Catalogue {
           return sum_over<FacilityKind>(
               [&](FacilityKind kind) { return kind == FacilityKind::care_home ? 0 : h.town_facilities_open(year, town, kind); });
         });
+  }
+
+  /// Positions of the services that are care.
+  [[nodiscard]] std::vector<std::size_t> care_services() const {
+    std::vector<std::size_t> out;
+    for (std::size_t s = 0; s < description_.services.size(); ++s) {
+      if (!description_.services[s].list) out.push_back(s);
+    }
+    return out;
   }
 
   void services() {
@@ -259,6 +278,27 @@ class Catalogue {
                fmt::format("money accrued for {}", lower_name(name_of(purpose))), "CNY", Better::neither,
                [accrued, purpose](const Headline& h, int year) { return accrued(h, year, all_of<Payer>(), std::array{purpose}); });
     }
+    for (std::size_t c = 0; c < description_.clauses.size(); ++c) {
+      const std::string& clause = description_.clauses[c];
+      if (clause.empty()) continue;
+      add_flow("clause." + clause, clause + "条款资金", "money accrued under clause " + clause, "CNY", Better::neither,
+               [c](const Headline& h, int year) { return static_cast<double>(h.clause_accrued_fen(year, c)) / kFenPerYuan; });
+    }
+    add("break_even", "中心保本入住率（中位）", "occupancy at which a centre breaks even, median", "1", Better::less,
+        [](const Headline& h, int) {
+          std::vector<double> shares;
+          for (const std::int32_t per_mille : h.hub_break_even_per_mille.cells()) {
+            if (per_mille >= 0) shares.push_back(per_mille / 1000.0);
+          }
+          std::sort(shares.begin(), shares.end());
+          return percentile(shares, 0.5);
+        });
+    add("never_break_even", "仅靠床位永不保本的中心", "centres that beds alone never pay for", "facilities", Better::less,
+        [](const Headline& h, int) {
+          double count = 0;
+          for (const std::int32_t per_mille : h.hub_break_even_per_mille.cells()) count += per_mille > 1000 ? 1 : 0;
+          return count;
+        });
     Figure& advanced = add(
         "prefinancing_peak", "镇街垫资峰值", "highest month-end balance that towns have advanced", "CNY", Better::less,
         [at = calendar_](const Headline& h, int year) {

@@ -18,6 +18,7 @@ inline constexpr auto kScenario = parameter_table(std::array{
     parameter<&Scenario::start>("start", {.unit = "month", .min = kFirstMonth, .max = kLastMonth, .zh = "首个模拟月", .en = "First simulated month"}),
     parameter<&Scenario::end>("end", {.unit = "month", .min = kFirstMonth, .max = kLastMonth, .zh = "末个模拟月", .en = "Last simulated month"}),
     parameter<&Scenario::replicates>("replicates", {.unit = "1", .min = 1, .max = 100'000, .fallback = 100, .zh = "重复次数", .en = "Number of replicates", .source = "enough for stable 5th and 95th percentiles"}),
+    parameter<&Scenario::draw_parameters>("draw_parameters", {.fallback = 0, .zh = "同时抽取不确定参数", .en = "A run draws all parameters that have a range, one draw for two replicates, so that intervals hold what is not known of them; off: chance alone", .source = "choice of the program"}),
     parameter<&Scenario::full_detail_replicates>("full_detail_replicates", {.unit = "1", .min = 0, .max = 1'000, .fallback = 1, .zh = "保存全部细节的重复次数", .en = "Replicates that keep every detail", .source = "one is enough to look into a run"}),
 });
 

@@ -158,7 +158,8 @@ TEST_CASE("failed replicates are counted and used nowhere") {
   const Summary summary = summarise(description, outcomes);
   CHECK(summary.replicates == 3);
   CHECK(summary.beds.open.mean == 200);
-  CHECK_THAT(render_answer(summary, {Language::en, false, 200, ""}), contains_text("1 replicate(s) FAILED") && contains_text("too many hires"));
+  CHECK_THAT(render_answer(summary, {Language::en, false, 200, ""}),
+             contains_text("1 replicate(s) FAILED") && contains_text("too many hires"));
 }
 
 TEST_CASE("the answer has at most 24 lines of 80 columns in either language, whatever the run") {
