@@ -103,7 +103,7 @@ void Machine::finish(int status, int base) {
   }
   std::string what = lua_type(lua, -1) == LUA_TSTRING ? lua_tostring(lua, -1) : "failed";
   if (status == LUA_ERRMEM) {
-    what = fmt::format("{}: takes more than {} MB of memory, or makes a text of more than {} KB",
+    what = fmt::format("{}: takes more than {} MB of memory, makes a text of more than {} KB, or calls itself without end",
                        place_[0] == '\0' ? name_ : place_.data(), kMostBytes >> 20U, kLongestText >> 10U);
   }
   if (!what.starts_with(name_ + ":")) what = name_ + ": " + what;

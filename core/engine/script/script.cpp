@@ -25,6 +25,11 @@ struct Running {
     });
     machine.context = &context;
     machine.run(text);
+    // The head is over.
+    machine.protect([](lua_State* lua) {
+      lua_pushnil(lua);
+      lua_setglobal(lua, "rule");
+    });
     if (!head.card) throw ScriptError(name + ":1: has no card: it begins with rule{...}");
   }
 

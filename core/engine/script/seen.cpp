@@ -1,5 +1,6 @@
 #include "engine/script/seen.hpp"
 
+#include <string>
 #include <string_view>
 
 #include "engine/script/context.hpp"
@@ -185,14 +186,12 @@ lua_Integer position_of_name(lua_State* lua, const char* whose) {
     lua_rawget(lua, lua_upvalueindex(1));
     if (lua_isinteger(lua, -1)) return lua_tointeger(lua, -1);
   }
-  lua_pushstring(lua, "");
-  for (lua_Integer i = 1; lua_rawgeti(lua, lua_upvalueindex(1), i) != LUA_TNIL; ++i) {
-    if (i > 1) lua_pushliteral(lua, ", ");
-    if (i > 1) lua_insert(lua, -2);
-    lua_concat(lua, i > 1 ? 3 : 2);
+  std::string names;
+  for (lua_Integer i = 1; lua_rawgeti(lua, lua_upvalueindex(1), i) == LUA_TSTRING; ++i) {
+    names.append(i > 1 ? ", " : "").append(lua_tostring(lua, -1));
+    lua_pop(lua, 1);
   }
-  lua_pop(lua, 1);
-  luaL_error(lua, "a %s has no '%s'; it has %s", whose, luaL_tolstring(lua, 2, nullptr), lua_tostring(lua, -2));
+  luaL_error(lua, "a %s has no '%s'; it has %s", whose, luaL_tolstring(lua, 2, nullptr), names.c_str());
   return 0;
 }
 
