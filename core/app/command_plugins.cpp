@@ -1,15 +1,18 @@
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <CLI/CLI.hpp>
 
 #include <nlohmann/json.hpp>
 
 #include "app/commands.hpp"
 #include "app/load.hpp"
+#include "app/shipped.hpp"
 #include "app/terminal.hpp"
 #include "engine/host/describe.hpp"
 #include "engine/host/who_writes.hpp"
 #include "model/characters.hpp"
 #include "output/json_numbers.hpp"
+#include "study/contract/suite.hpp"
 
 namespace eldercast {
 namespace {
@@ -18,6 +21,7 @@ struct PluginsCommand {
   std::vector<std::string> plugin_dirs;
   std::string id;
   std::string file;
+  int rule_limit = 60;
   bool json = false;
 };
 
@@ -44,7 +48,29 @@ Exit list(const PluginsCommand& command) {
   return all_usable ? Exit::done : Exit::plugin;
 }
 
+/// What the suite found, a line a question.
+std::string text_of(const contract::Report& report) {
+  std::string text;
+  for (const contract::Answer& answer : report.answers) {
+    const std::string_view verdict = !answer.asked ? "not asked" : answer.broken.empty() ? "kept" : "BROKEN";
+    text += fmt::format("  {:<20} {:<10} {}\n", answer.question, verdict, answer.asks);
+    if (!answer.broken.empty()) text += fmt::format("      {}\n", answer.broken);
+  }
+  if (!report.kept()) return text;
+  text += fmt::format("  says {} flows in {} months of a trial, in {:.1f} microseconds a month{}\n", report.flows, contract::kTrialMonths,
+                      report.microseconds_a_month, report.flows == 0 ? "; is that what it should?" : "");
+  text += "  looks at";
+  for (const contract::Look& look : report.looks) {
+    std::vector<std::string_view> phases;
+    for (const contract::Asked phase : look.phases) phases.push_back(contract::kAskedNames[static_cast<std::size_t>(phase)]);
+    text += fmt::format("{} {}", &look == &report.looks.front() ? "" : ",", look.field);
+    if (!phases.empty()) text += fmt::format(" ({})", fmt::join(phases, ", "));
+  }
+  return text + (report.looks.empty() ? " nothing but the calendar\n" : "\n");
+}
+
 Exit check(const PluginsCommand& command) {
+  // Nothing of a library runs in this process before another one has tried it.
   const PluginHost::Listing rule = check_plugin(command.file);
   if (const auto who = who_else_writes(command.file)) warn_of_writers(fmt::format("'{}' {}", command.file, *who));
   if (rule.refusal) {
@@ -52,7 +78,20 @@ Exit check(const PluginsCommand& command) {
     return Exit::plugin;
   }
   print_data(printable_lines(fmt::format("{} {}: usable\n    {} {}\n", rule.id, rule.version, rule.zh, rule.en)));
-  return Exit::done;
+  const std::unique_ptr<PluginHost> host = make_host({});
+  const std::variant<RuleDescription, RuleRefusal> found = host->use(command.file);
+  if (const auto* refusal = std::get_if<RuleRefusal>(&found)) {
+    print_problem(refusal->code, refusal->message, refusal->help);
+    return Exit::plugin;
+  }
+  contract::CheckOptions options;
+  options.watch.limit = std::chrono::seconds(command.rule_limit);
+  if (const auto scenarios = shipped_scenarios()) options.scenario = *scenarios / "toy/toy.toml";
+  const contract::Report report = contract::check_contract(*host, std::get<RuleDescription>(found), options);
+  print_data(printable_lines(text_of(report)));
+  if (report.kept()) return Exit::done;
+  print_problem("plugin.contract", fmt::format("'{}' does not keep the contract of a rule", command.file), "each broken promise stands above");
+  return Exit::plugin;
 }
 
 Exit describe(const PluginsCommand& command) {
@@ -76,8 +115,11 @@ void add_plugins(CLI::App& program, Action& action) {
   add_plugin_dir_option(*list_sub, command->plugin_dirs);
   list_sub->add_flag("--json", command->json, "Print the list as JSON");
   list_sub->callback([command, &action] { action = [command] { return list(*command); }; });
-  CLI::App* check_sub = sub->add_subcommand("check", "What is wrong with one library, without running it in this program");
-  check_sub->add_option("file", command->file, "Library of a rule")->required()->type_name("FILE.so");
+  CLI::App* check_sub = sub->add_subcommand("check", "Whether a rule keeps its contract: what it may say, order of tables, rules and replicates, threads");
+  check_sub->add_option("file", command->file, "Library or script of a rule")->required()->type_name("FILE");
+  check_sub->add_option("--rule-limit", command->rule_limit, "Seconds after which a rule that does not return is named (default 60)")
+      ->check(CLI::Range(1, 86400));
+  check_sub->footer("Exit codes: 0 kept, 3 refused or broken.");
   check_sub->callback([command, &action] { action = [command] { return check(*command); }; });
   CLI::App* describe_sub = sub->add_subcommand("describe", "What a rule does, its clauses and parameters");
   add_plugin_dir_option(*describe_sub, command->plugin_dirs);

@@ -306,6 +306,16 @@ PluginHost::~PluginHost() = default;
 
 std::variant<RuleDescription, RuleRefusal> PluginHost::find(std::string_view id) { return state_->find(id); }
 
+std::variant<RuleDescription, RuleRefusal> PluginHost::use(const fs::path& file) {
+  const auto id = id_of_file(file);
+  if (!id) return *refusal_of_nameless(file);
+  {
+    const std::lock_guard lock(state_->mutex);
+    state_->tried.insert_or_assign(*id, State::Tried{file, load(file, *id)});
+  }
+  return state_->find(*id);
+}
+
 std::vector<std::string> PluginHost::known_ids() const { return state_->known_ids(); }
 
 RuleCatalog PluginHost::catalog() {

@@ -27,6 +27,9 @@ class PluginHost {
   /// the program ends. May be called from any thread.
   [[nodiscard]] std::variant<RuleDescription, RuleRefusal> find(std::string_view id);
 
+  /// The rule of this very file, whatever the folders hold: it stands for its id from now on. As find().
+  [[nodiscard]] std::variant<RuleDescription, RuleRefusal> use(const std::filesystem::path& file);
+
   /// `find` and the known ids for the scenario reader. Must not be used after the host is gone.
   [[nodiscard]] RuleCatalog catalog();
 
