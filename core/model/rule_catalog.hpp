@@ -21,7 +21,7 @@ struct RuleDescription {
   std::string en;
   std::string clauses;  ///< clause ids separated by spaces
   std::span<const ParameterRow> rows;
-  std::vector<Stock> keeps = {};  ///< stocks of which it alone says who leaves
+  std::vector<Stock> keeps = {};           ///< stocks of which it alone says who leaves
   std::shared_ptr<const void> owner = {};  ///< of the rows, where they are not part of the program
 };
 

@@ -24,7 +24,8 @@ std::int64_t posted(const std::string& parameters, const std::vector<double>& va
 }  // namespace
 
 TEST_CASE("the head is the card") {
-  SmallScript script(with_parameters(R"({path = "grant.per_m2", type = "money", unit = "CNY/m2", min = 0, max = 500, default = 80, low = 60, high = 120,
+  SmallScript script(
+      with_parameters(R"({path = "grant.per_m2", type = "money", unit = "CNY/m2", min = 0, max = 500, default = 80, low = 60, high = 120,
       zh = "补助", en = "Grant", clause = "X1", source = "assumption"},
     {path = "from", type = "year_month", default = "2020-04"}, {path = "who", type = "choice", choices = {"street", "town"}, default = "town"})"));
   REQUIRE_FALSE(script.refusal());
@@ -56,8 +57,10 @@ TEST_CASE("a script gets the values of its parameters, each as its kind") {
   CHECK(posted("{path = \"a\", type = \"money\", max = 100, default = 3}", {12.34}, "p.a") == 1234);
   CHECK(posted("{path = \"a.b\", type = \"integer\", max = 9, default = 3}, {path = \"a.c\", default = 1}", {7, 0.5}, "p.a.b") == 7);
   CHECK(posted("{path = \"a\", type = \"boolean\", default = false}", {1}, "p.a and 5 or 6") == 5);
-  CHECK(posted("{path = \"a\", type = \"choice\", choices = {\"x\", \"yy\", \"z\"}, default = \"x\"}", {1}, "p.a == \"yy\" and 5 or 6") == 5);
-  CHECK(posted("{path = \"a\", type = \"choice\", choices = {\"x\", \"yy\", \"z\"}, default = \"x\"}", {2}, "p.a == \"z\" and 5 or 6") == 5);
+  CHECK(posted("{path = \"a\", type = \"choice\", choices = {\"x\", \"yy\", \"z\"}, default = \"x\"}", {1}, "p.a == \"yy\" and 5 or 6") ==
+        5);
+  CHECK(posted("{path = \"a\", type = \"choice\", choices = {\"x\", \"yy\", \"z\"}, default = \"x\"}", {2}, "p.a == \"z\" and 5 or 6") ==
+        5);
   CHECK(posted("{path = \"a\", type = \"year_month\", default = \"2020-01\"}", {24240}, "p.a") == 24240);
   CHECK(posted("{path = \"a\", default = 0.5}", {0.25}, "yuan(p.a)") == 25);
 }
@@ -79,7 +82,8 @@ TEST_CASE("every wrong head is refused with what is wrong") {
       {kHead + "function staff() end", "a funding rule is not asked in the phase 'staff'; its phases are authorise and pay"},
       {kHead + "function pay() end function autorise() end", "it has a function 'autorise', which nobody calls: did you mean 'authorise'?"},
       {"rule{version = \"\", zh = \"a\", en = \"b\"} function pay() end", "its version is empty"},
-      {"rule{version = \"1\", zh = \"a\", en = \"b\", keeps = \"cooks\"} function pay() end", "it keeps 'cooks', which are not all stocks of"},
+      {"rule{version = \"1\", zh = \"a\", en = \"b\", keeps = \"cooks\"} function pay() end",
+       "it keeps 'cooks', which are not all stocks of"},
       {"rule{version = \"1\", zh = \"a\", en = \"b\", clause = \"F2\"}", "rule{...} has the unknown key 'clause'; keys are version"},
       {with_parameters("5"), "parameter 1 is no table"},
       {with_parameters("{}"), "parameter 1 has no text as its 'path'"},

@@ -26,18 +26,21 @@ TEST_CASE("what would never end is named with its line") {
 }
 
 TEST_CASE("what would take all memory is named with its line") {
-  for (const char* const greedy : {"local t = {} for i = 1, 1e9 do t[i] = i end", "local t = {} while true do t = {t, t, {}} end",
-                                   "local s = \"x\" while true do s = s .. s end", "local s = table.concat({(\"x\"):rep(60000), (\"x\"):rep(60000)})",
-                                   "local t = {} for i = 1, 1e6 do t[i] = (\"x\"):rep(100) .. i end"}) {
+  for (const char* const greedy :
+       {"local t = {} for i = 1, 1e9 do t[i] = i end", "local t = {} while true do t = {t, t, {}} end",
+        "local s = \"x\" while true do s = s .. s end", "local s = table.concat({(\"x\"):rep(60000), (\"x\"):rep(60000)})",
+        "local t = {} for i = 1, 1e6 do t[i] = (\"x\"):rep(100) .. i end"}) {
     INFO(greedy);
-    CHECK_THAT(failure_of(in_pay(greedy)), StartsWith("funding_small.lua:3: takes more than 32 MB of memory, makes a text of more than 64 KB"));
+    CHECK_THAT(failure_of(in_pay(greedy)),
+               StartsWith("funding_small.lua:3: takes more than 32 MB of memory, makes a text of more than 64 KB"));
   }
   CHECK(failure_of(in_pay("return (\"x\"):rep(1e9)")) == "funding_small.lua:3: makes too long a text");
 }
 
 TEST_CASE("what calls itself too deeply is named with its line") {
-  CHECK_THAT(failure_of(in_pay("local function f(x) return 1 + f(x) end f(1)")),
-             StartsWith("funding_small.lua:3: takes more than 32 MB of memory, makes a text of more than 64 KB, or calls itself without end"));
+  CHECK_THAT(
+      failure_of(in_pay("local function f(x) return 1 + f(x) end f(1)")),
+      StartsWith("funding_small.lua:3: takes more than 32 MB of memory, makes a text of more than 64 KB, or calls itself without end"));
   CHECK_THAT(failure_of(in_pay("local function f() table.sort({1, 2}, function() f() return true end) return 1 end f()")),
              StartsWith("funding_small.lua:3: C stack overflow"));
   std::string nested;
@@ -46,11 +49,42 @@ TEST_CASE("what calls itself too deeply is named with its line") {
 }
 
 TEST_CASE("nothing outside can be reached") {
-  for (const char* const name :
-       {"io", "os", "debug", "load", "loadstring", "loadfile", "dofile", "require", "package", "collectgarbage", "coroutine", "pcall", "xpcall",
-        "setmetatable", "getmetatable", "rawset", "rawget", "rawequal", "next", "print", "warn", "utf8", "_G", "math.random", "math.randomseed",
-        "math.exp", "math.sin", "math.log", "string.dump", "string.find", "string.gsub", "string.gmatch", "string.match", "string.pack",
-        "(\"\").dump", "(\"\").find"}) {
+  for (const char* const name : {"io",
+                                 "os",
+                                 "debug",
+                                 "load",
+                                 "loadstring",
+                                 "loadfile",
+                                 "dofile",
+                                 "require",
+                                 "package",
+                                 "collectgarbage",
+                                 "coroutine",
+                                 "pcall",
+                                 "xpcall",
+                                 "setmetatable",
+                                 "getmetatable",
+                                 "rawset",
+                                 "rawget",
+                                 "rawequal",
+                                 "next",
+                                 "print",
+                                 "warn",
+                                 "utf8",
+                                 "_G",
+                                 "math.random",
+                                 "math.randomseed",
+                                 "math.exp",
+                                 "math.sin",
+                                 "math.log",
+                                 "string.dump",
+                                 "string.find",
+                                 "string.gsub",
+                                 "string.gmatch",
+                                 "string.match",
+                                 "string.pack",
+                                 "(\"\").dump",
+                                 "(\"\").find"}) {
     INFO(name);
     CHECK_NOTHROW(play(in_pay("assert(" + std::string(name) + " == nil)")));
   }
@@ -62,12 +96,14 @@ TEST_CASE("compiled code of Lua is no script") {
 }
 
 TEST_CASE("nothing shows where a value lies in memory") {
-  for (const char* const look : {"return tostring({})", "return tostring(pay)", "return string.format(\"%s\", {})", "return string.format(\"%p\", \"x\")",
-                                 "return string.format(\"%5.2p\", \"x\")", "return (\"%s\"):format(pay)"}) {
+  for (const char* const look :
+       {"return tostring({})", "return tostring(pay)", "return string.format(\"%s\", {})", "return string.format(\"%p\", \"x\")",
+        "return string.format(\"%5.2p\", \"x\")", "return (\"%s\"):format(pay)"}) {
     INFO(look);
     CHECK_THAT(failure_of(in_pay(look)), StartsWith("funding_small.lua:3: "));
   }
-  CHECK_NOTHROW(play(in_pay("assert(tostring(month.towns[2]) == \"town 2\" and (\"%d%%\"):format(5) == \"5%\" and tostring(1 // 1) == \"1\")")));
+  CHECK_NOTHROW(
+      play(in_pay("assert(tostring(month.towns[2]) == \"town 2\" and (\"%d%%\"):format(5) == \"5%\" and tostring(1 // 1) == \"1\")")));
 }
 
 TEST_CASE("tables are gone through and sorted in a fixed order") {
@@ -127,7 +163,8 @@ TEST_CASE("errors of all kinds have the line") {
 }
 
 TEST_CASE("a rule goes on after a call that failed, and another one is not touched") {
-  SmallScript script(kHead + "function pay(month, out)\n  if month.month == 1 then while true do end end\n  out.posting{amount = 5}\nend\n");
+  SmallScript script(kHead +
+                     "function pay(month, out)\n  if month.month == 1 then while true do end end\n  out.posting{amount = 5}\nend\n");
   const RulePtr rule = script.make();
   const RulePtr other = script.make();
   SmallDistrict district = two_towns();

@@ -98,15 +98,15 @@ TEST_CASE("a medical script says all that a medical rule may") {
 
 TEST_CASE("a wrong flow is named with the line that says it") {
   const std::vector<std::pair<std::string, std::string>> cases{
-      {"out.posting{}", "it lacks 'amount'"},
+      {"out.posting{}", "posting lacks 'amount'"},
       {"out.posting(5)", "bad argument #1 to 'posting' (table expected, got number)"},
-      {"out.posting{amonut = 5}", "it has no field 'amonut'; its fields are town, facility, service, payer"},
-      {"out.posting{amount = 5, 7}", "it has no field 'number'; its fields are"},
+      {"out.posting{amonut = 5}", "posting has no field 'amonut'; its fields are town, facility, service, payer"},
+      {"out.posting{amount = 5, 7}", "posting has no field 'number'; its fields are"},
       {"out.posting{amount = -5}", "posts a negative amount: -5 fen"},
       {"out.posting{amount = 2.5}", "'amount' is 2.5: it must be whole fen; yuan(x) makes fen of yuan"},
       {"out.posting{amount = 1 / 0}", "'amount' is inf: it must be whole fen"},
       {"out.posting{amount = 0 / 0}", "'amount' is -nan: it must be whole fen"},
-      {"out.posting{amount = nil}", "it lacks 'amount'"},
+      {"out.posting{amount = nil}", "posting lacks 'amount'"},
       {"out.posting{amount = \"5\"}", "'amount' is 5: it must be whole fen"},
       {"out.posting{amount = math.maxinteger}", "posts an impossible amount"},
       {"out.posting{amount = math.mininteger}", "posts an impossible amount: not a number"},
@@ -135,7 +135,8 @@ TEST_CASE("a wrong flow is named with the line that says it") {
 }
 
 TEST_CASE("texts of a script are kept for the run, and there may not be many") {
-  SmallScript script(kHead + in_authorise("for i = 1, 200 do out.hold{project = month.projects[1], reason = month.month .. \" no \" .. i} end"));
+  SmallScript script(kHead +
+                     in_authorise("for i = 1, 200 do out.hold{project = month.projects[1], reason = month.month .. \" no \" .. i} end"));
   const RulePtr rule = script.make();
   SmallDistrict district = two_towns();
   const auto authorise = [&](int month) {

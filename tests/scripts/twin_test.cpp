@@ -68,8 +68,9 @@ TEST_CASE("the twins give the same books to the fen, on any number of threads") 
   for (const char* file : {"scenarios/toy/toy.toml", "scenarios/jiangjin/baseline.toml"}) {
     for (const std::vector<std::string>& sets :
          {std::vector<std::string>{"funding.running_incentives.enabled=true"},
-          {"funding.running_incentives.enabled=true", "funding.running_incentives.town_centres_count=false", "funding.running_incentives.qualifying_share=0.41",
-           "funding.running_incentives.first_month=2020-11", "funding.running_incentives.up_to_500_m2_yuan=1234.56"}}) {
+          {"funding.running_incentives.enabled=true", "funding.running_incentives.town_centres_count=false",
+           "funding.running_incentives.qualifying_share=0.41", "funding.running_incentives.first_month=2020-11",
+           "funding.running_incentives.up_to_500_m2_yuan=1234.56"}}) {
       INFO(file);
       const auto wanted = books(kNative, file, sets, 1);
       CHECK((books(kScript, file, sets, 1) == wanted));

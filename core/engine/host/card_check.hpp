@@ -35,7 +35,8 @@ inline constexpr std::string_view kRuleKinds[] = {"funding", "staffing", "medica
 [[nodiscard]] std::vector<std::string> row_problems(std::span<const ParameterRow> rows);
 
 /// What is wrong with the texts that every card has, a library's or a script's.
-[[nodiscard]] std::vector<std::string> text_problems(std::string_view version, std::string_view zh, std::string_view en, std::string_view keeps);
+[[nodiscard]] std::vector<std::string> text_problems(std::string_view version, std::string_view zh, std::string_view en,
+                                                     std::string_view keeps);
 
 /// Everything that is wrong with a loaded card, one clause each; empty when the card can be used. Reads no further than `card_size`.
 [[nodiscard]] std::vector<std::string> card_problems(const EldercastCard& card, const CardName& name);

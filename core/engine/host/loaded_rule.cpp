@@ -20,7 +20,7 @@ class LoadedRule final : public RuleFile {
   LoadedRule(boost::dll::shared_library library, const EldercastCard& card, const CardName& name)
       : library_(std::move(library)),
         card_(card),
-        description_{name.rule(),  card.version, card.zh, card.en, card.clauses, std::span(card.rows, card.row_count),
+        description_{name.rule(),           card.version, card.zh, card.en, card.clauses, std::span(card.rows, card.row_count),
                      *stocks_of(card.keeps)} {}
 
   [[nodiscard]] const RuleDescription& description() const override { return description_; }

@@ -191,9 +191,8 @@ std::vector<fs::path> PluginHost::State::rule_files() const {
     for (fs::directory_iterator entry(folder, error), end; !error && entry != end; entry.increment(error)) {
       if (std::find(kEndings.begin(), kEndings.end(), entry->path().extension()) != kEndings.end()) here.push_back(entry->path());
     }
-    std::sort(here.begin(), here.end(), [](const fs::path& a, const fs::path& b) {
-      return std::pair(a.stem(), is_script(a)) < std::pair(b.stem(), is_script(b));
-    });
+    std::sort(here.begin(), here.end(),
+              [](const fs::path& a, const fs::path& b) { return std::pair(a.stem(), is_script(a)) < std::pair(b.stem(), is_script(b)); });
     for (const auto& file : here) add_distinct(files, file);
   }
   return files;

@@ -67,7 +67,8 @@ Loading load_script(const std::filesystem::path& file, const std::string& id) {
     return RuleRefusal{"plugin.card", fmt::format("{} describes its rule wrongly: {}", quoted(file), fmt::join(problems, "; ")),
                        "correct rule{...} at its head"};
   } catch (const script::ScriptError& problem) {
-    return RuleRefusal{"plugin.script", fmt::format("{} cannot be used: {}", quoted(file), problem.what()), "correct the script at this line"};
+    return RuleRefusal{"plugin.script", fmt::format("{} cannot be used: {}", quoted(file), problem.what()),
+                       "correct the script at this line"};
   }
 }
 

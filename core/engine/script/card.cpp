@@ -41,7 +41,7 @@ class RowReader {
 
  private:
   void check_keys() {
-    static constexpr std::array<std::string_view, 13> kKeys{"path", "type", "unit", "min", "max",    "default", "low",
+    static constexpr std::array<std::string_view, 13> kKeys{"path", "type", "unit", "min",    "max",    "default", "low",
                                                             "high", "zh",   "en",   "clause", "source", "choices"};
     lua_pushnil(lua_);
     while (lua_next(lua_, -2) != 0) {
@@ -50,7 +50,9 @@ class RowReader {
       bool known = false;
       for (const std::string_view each : kKeys) known = known || each == key;
       if (!known) {
-        luaL_error(lua_, "parameter %d has the unknown key '%s'; keys are path, type, unit, min, max, default, low, high, choices, zh, en, clause, source",
+        luaL_error(lua_,
+                   "parameter %d has the unknown key '%s'; keys are path, type, unit, min, max, default, low, high, choices, zh, en, "
+                   "clause, source",
                    static_cast<int>(number_), key.data());
       }
     }
@@ -74,7 +76,8 @@ class RowReader {
     for (std::size_t t = 0; t < kTypes.size(); ++t) {
       if (kTypes[t] == name) return static_cast<ParameterType>(t);
     }
-    luaL_error(lua_, "parameter '%s' has the type '%s'; types are number, integer, boolean, choice, year_month, money", row_.path, name.data());
+    luaL_error(lua_, "parameter '%s' has the type '%s'; types are number, integer, boolean, choice, year_month, money", row_.path,
+               name.data());
     return ParameterType::number;
   }
 
@@ -98,7 +101,8 @@ class RowReader {
 
   double value(const char* key, double otherwise) {
     const int found = lua_getfield(lua_, -1, key);
-    const double out = found == LUA_TNIL ? (row_.type == ParameterType::choice && std::string_view(key) == "min" ? 0.0 : otherwise) : read_value(key);
+    const double out =
+        found == LUA_TNIL ? (row_.type == ParameterType::choice && std::string_view(key) == "min" ? 0.0 : otherwise) : read_value(key);
     lua_pop(lua_, 1);
     return out;
   }
@@ -126,8 +130,8 @@ class RowReader {
       default:
         if (lua_type(lua_, -1) == LUA_TNUMBER) return lua_tonumber(lua_, -1);
     }
-    static constexpr std::array<const char*, 6> kWanted{"a number",           "a number", "true or false", "one of its choices",
-                                                        "a text as \"2020-04\"", "a number, in yuan"};
+    static constexpr std::array<const char*, 6> kWanted{
+        "a number", "a number", "true or false", "one of its choices", "a text as \"2020-04\"", "a number, in yuan"};
     luaL_error(lua_, "parameter '%s': '%s' must be %s", row_.path, key, kWanted[static_cast<std::size_t>(row_.type)]);
     return 0.0;
   }

@@ -25,7 +25,7 @@ struct Card {
 
 /// What the function `rule` works on while a script's head runs.
 struct Head {
-  std::optional<Card> card;                      ///< filled by the function
+  std::optional<Card> card;                       ///< filled by the function
   std::optional<std::span<const double>> values;  ///< of the parameters in the order of the rows; without: the defaults
 };
 

@@ -31,9 +31,7 @@ lua_Integer whole_number(lua_State* lua, const char* name, const char* wanted) {
   return value;
 }
 
-void set(lua_State* lua, Fen& field, const char* name) {
-  field.value = whole_number(lua, name, "whole fen; yuan(x) makes fen of yuan");
-}
+void set(lua_State* lua, Fen& field, const char* name) { field.value = whole_number(lua, name, "whole fen; yuan(x) makes fen of yuan"); }
 void set(lua_State* lua, std::int32_t& field, const char* name) {
   const lua_Integer value = whole_number(lua, name, "a whole number");
   if (value < INT32_MIN || value > INT32_MAX) refuse_value(lua, name, "a number that is possible");
@@ -95,7 +93,8 @@ void set(lua_State* lua, const char*& field, const char* name) {
       return;
     }
   }
-  if (context.reasons.size() >= kMostReasons) luaL_error(lua, "'%s' has had %d different texts: it must be one of few", name, int{kMostReasons});
+  if (context.reasons.size() >= kMostReasons)
+    luaL_error(lua, "'%s' has had %d different texts: it must be one of few", name, int{kMostReasons});
   field = context.reasons.emplace(text).first->c_str();
 }
 
@@ -122,7 +121,8 @@ constexpr Part<Support> kParts<Support>[] = {part<&Support::project>("project", 
 template <>
 constexpr Part<Hold> kParts<Hold>[] = {part<&Hold::project>("project", kRequired), part<&Hold::reason>("reason", kRequired)};
 template <>
-constexpr Part<FundIncome> kParts<FundIncome>[] = {part<&FundIncome::amount>("amount", kRequired), part<&FundIncome::elsewhere>("elsewhere")};
+constexpr Part<FundIncome> kParts<FundIncome>[] = {part<&FundIncome::amount>("amount", kRequired),
+                                                   part<&FundIncome::elsewhere>("elsewhere")};
 template <>
 constexpr Part<Cover> kParts<Cover>[] = {part<&Cover::service>("service", kRequired),
                                          part<&Cover::group>("group", kRequired),
@@ -136,8 +136,8 @@ template <>
 constexpr Part<StaffFlow> kParts<StaffFlow>[] = {part<&StaffFlow::town>("town", kRequired), part<&StaffFlow::role>("role"),
                                                  part<&StaffFlow::hired>("hired"), part<&StaffFlow::left>("left")};
 template <>
-constexpr Part<DistrictHires> kParts<DistrictHires>[] = {part<&DistrictHires::role>("role"), part<&DistrictHires::hired>("hired", kRequired),
-                                                         part<&DistrictHires::certified>("certified")};
+constexpr Part<DistrictHires> kParts<DistrictHires>[] = {
+    part<&DistrictHires::role>("role"), part<&DistrictHires::hired>("hired", kRequired), part<&DistrictHires::certified>("certified")};
 template <>
 constexpr Part<TrainingFlow> kParts<TrainingFlow>[] = {
     part<&TrainingFlow::role>("role"), part<&TrainingFlow::entered>("entered"), part<&TrainingFlow::graduated>("graduated"),
@@ -168,6 +168,33 @@ constexpr Part<Evaluation> kParts<Evaluation>[] = {part<&Evaluation::facility>("
                                                    part<&Evaluation::grade>("grade", kRequired)};
 
 template <class Flow>
+constexpr const char* kNameOf = "";
+template <>
+constexpr const char* kNameOf<Support> = "support";
+template <>
+constexpr const char* kNameOf<Hold> = "hold";
+template <>
+constexpr const char* kNameOf<FundIncome> = "fund_income";
+template <>
+constexpr const char* kNameOf<Cover> = "cover";
+template <>
+constexpr const char* kNameOf<StaffFlow> = "staff";
+template <>
+constexpr const char* kNameOf<DistrictHires> = "district_hires";
+template <>
+constexpr const char* kNameOf<TrainingFlow> = "training";
+template <>
+constexpr const char* kNameOf<BedConversion> = "bed_conversion";
+template <>
+constexpr const char* kNameOf<MedicalArrangement> = "arrangement";
+template <>
+constexpr const char* kNameOf<DemandChange> = "demand_change";
+template <>
+constexpr const char* kNameOf<Posting> = "posting";
+template <>
+constexpr const char* kNameOf<Evaluation> = "evaluation";
+
+template <class Flow>
 std::string names_of_parts() {
   std::string names;
   for (const Part<Flow>& each : kParts<Flow>) names.append(names.empty() ? "" : ", ").append(each.name);
@@ -187,7 +214,7 @@ Flow read_flow(lua_State* lua) {
     if (!lua_isinteger(lua, -1)) {
       lua_pop(lua, 2);
       const char* const key = lua_type(lua, -1) == LUA_TSTRING ? lua_tostring(lua, -1) : luaL_typename(lua, -1);
-      luaL_error(lua, "it has no field '%s'; its fields are %s", key, names_of_parts<Flow>().c_str());
+      luaL_error(lua, "%s has no field '%s'; its fields are %s", kNameOf<Flow>, key, names_of_parts<Flow>().c_str());
     }
     const auto position = static_cast<std::size_t>(lua_tointeger(lua, -1));
     lua_pop(lua, 1);
@@ -196,7 +223,7 @@ Flow read_flow(lua_State* lua) {
     lua_pop(lua, 1);
   }
   for (std::size_t i = 0; i < std::size(kParts<Flow>); ++i) {
-    if (kParts<Flow>[i].required && (given >> i & 1U) == 0) luaL_error(lua, "it lacks '%s'", kParts<Flow>[i].name);
+    if (kParts<Flow>[i].required && (given >> i & 1U) == 0) luaL_error(lua, "%s lacks '%s'", kNameOf<Flow>, kParts<Flow>[i].name);
   }
   return flow;
 }
@@ -249,23 +276,23 @@ void put_parts(lua_State* lua) {
 }
 
 template <class Out, class Flow>
-constexpr Word word(Phase phase, const char* name) {
-  return {phase, name, &say<Out, Flow>, &put_parts<Flow>};
+constexpr Word word(Phase phase) {
+  return {phase, kNameOf<Flow>, &say<Out, Flow>, &put_parts<Flow>};
 }
 
-constexpr Word kWords[] = {word<AuthoriseSlots, Support>(Phase::authorise, "support"),
-                           word<AuthoriseSlots, Hold>(Phase::authorise, "hold"),
-                           word<AuthoriseSlots, FundIncome>(Phase::authorise, "fund_income"),
-                           word<AuthoriseSlots, Cover>(Phase::authorise, "cover"),
-                           word<StaffSlots, StaffFlow>(Phase::staff, "staff"),
-                           word<StaffSlots, DistrictHires>(Phase::staff, "district_hires"),
-                           word<StaffSlots, TrainingFlow>(Phase::staff, "training"),
-                           word<ArrangeSlots, BedConversion>(Phase::arrange, "bed_conversion"),
-                           word<ArrangeSlots, MedicalArrangement>(Phase::arrange, "arrangement"),
-                           word<ArrangeSlots, Cover>(Phase::arrange, "cover"),
-                           word<ArrangeSlots, DemandChange>(Phase::arrange, "demand_change"),
-                           word<PaySlots, Posting>(Phase::pay, "posting"),
-                           word<PaySlots, Evaluation>(Phase::pay, "evaluation")};
+constexpr Word kWords[] = {word<AuthoriseSlots, Support>(Phase::authorise),
+                           word<AuthoriseSlots, Hold>(Phase::authorise),
+                           word<AuthoriseSlots, FundIncome>(Phase::authorise),
+                           word<AuthoriseSlots, Cover>(Phase::authorise),
+                           word<StaffSlots, StaffFlow>(Phase::staff),
+                           word<StaffSlots, DistrictHires>(Phase::staff),
+                           word<StaffSlots, TrainingFlow>(Phase::staff),
+                           word<ArrangeSlots, BedConversion>(Phase::arrange),
+                           word<ArrangeSlots, MedicalArrangement>(Phase::arrange),
+                           word<ArrangeSlots, Cover>(Phase::arrange),
+                           word<ArrangeSlots, DemandChange>(Phase::arrange),
+                           word<PaySlots, Posting>(Phase::pay),
+                           word<PaySlots, Evaluation>(Phase::pay)};
 
 const char* kind_of_out(Phase phase) {
   static constexpr const char* kKinds[kPhases] = {"out of authorise", "out of staff", "out of arrange", "out of pay"};

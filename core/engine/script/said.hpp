@@ -1,6 +1,6 @@
 #pragma once
-/// What a script says: one function for each kind of flow of a phase, `out.posting{amount = 100, payer = "city"}`. Every field is checked when
-/// it is said, so that an error has the line that said it.
+/// What a script says: one function for each kind of flow of a phase, `out.posting{amount = 100, payer = "city"}`. Every field is checked
+/// when it is said, so that an error has the line that said it.
 #include <cstddef>
 
 struct lua_State;

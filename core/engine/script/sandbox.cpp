@@ -119,8 +119,9 @@ void make_globals(lua_State* lua) {
   put(lua, "yuan", &to_fen);
   put(lua, "year_month", &to_year_month);
 
-  keep(lua, {"math", &luaopen_math, {"abs", "ceil", "floor", "fmod", "max", "min", "sqrt", "tointeger", "type", "ult", "huge", "maxinteger",
-                                     "mininteger"}});
+  keep(lua, {"math",
+             &luaopen_math,
+             {"abs", "ceil", "floor", "fmod", "max", "min", "sqrt", "tointeger", "type", "ult", "huge", "maxinteger", "mininteger"}});
   lua_setfield(lua, -2, "math");
 
   keep(lua, {"table", &luaopen_table, {"concat", "insert", "remove", "unpack"}});

@@ -1,6 +1,6 @@
 #pragma once
-/// What a script may use of Lua. Nothing of it reaches files, the clock, the environment, other code or chance, and nothing depends on where
-/// something lies in memory.
+/// What a script may use of Lua. Nothing of it reaches files, the clock, the environment, other code or chance, and nothing depends on
+/// where something lies in memory.
 #include <string_view>
 #include <vector>
 

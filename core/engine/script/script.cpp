@@ -76,7 +76,8 @@ class Player {
     context.view = &view;
     context.out.emplace<Slots>(slots);
     const auto facilities = static_cast<std::int64_t>(view.facilities.size());
-    running_.machine.call(references_.functions[p], references_.month, references_.outs[p], std::max(kMostSteps, kStepsAFacility * facilities));
+    running_.machine.call(references_.functions[p], references_.month, references_.outs[p],
+                          std::max(kMostSteps, kStepsAFacility * facilities));
   }
 
  private:
@@ -134,7 +135,8 @@ std::vector<std::string> functions_of(Machine& machine) {
     lua_pushglobaltable(lua);
     lua_pushnil(lua);
     while (lua_next(lua, -2) != 0) {
-      if (lua_type(lua, -2) == LUA_TSTRING && lua_isfunction(lua, -1) && !lua_iscfunction(lua, -1)) names.emplace_back(lua_tostring(lua, -2));
+      if (lua_type(lua, -2) == LUA_TSTRING && lua_isfunction(lua, -1) && !lua_iscfunction(lua, -1))
+        names.emplace_back(lua_tostring(lua, -2));
       lua_pop(lua, 1);
     }
   });
@@ -149,7 +151,8 @@ std::vector<std::string> Script::phases_of(const std::string& kind) {
   return {kind == "staffing" ? "staff" : "arrange", "pay"};
 }
 
-Script::Script(std::string kind, std::string name, std::string text) : kind_(std::move(kind)), name_(std::move(name)), text_(std::move(text)) {
+Script::Script(std::string kind, std::string name, std::string text)
+    : kind_(std::move(kind)), name_(std::move(name)), text_(std::move(text)) {
   Running running(name_, text_, head_);
   const std::vector<std::string> own = phases_of(kind_);
   std::size_t phases = 0;
@@ -158,12 +161,14 @@ Script::Script(std::string kind, std::string name, std::string text) : kind_(std
     if (std::find(own.begin(), own.end(), function) != own.end()) {
       ++phases;
     } else if (is_phase) {
-      throw ScriptError(name_ + ": a " + kind_ + " rule is not asked in the phase '" + function + "'; its phases are " + own[0] + " and " + own[1]);
+      throw ScriptError(name_ + ": a " + kind_ + " rule is not asked in the phase '" + function + "'; its phases are " + own[0] + " and " +
+                        own[1]);
     } else {
       other_functions_.push_back(std::move(function));
     }
   }
-  if (phases == 0) throw ScriptError(name_ + ": does nothing: it has neither a function " + own[0] + "(month, out) nor " + own[1] + "(month, out)");
+  if (phases == 0)
+    throw ScriptError(name_ + ": does nothing: it has neither a function " + own[0] + "(month, out) nor " + own[1] + "(month, out)");
 }
 
 std::unique_ptr<Rule> Script::make(std::span<const double> values, std::vector<std::string> clauses, std::vector<Stock> keeps) const {

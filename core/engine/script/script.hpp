@@ -1,6 +1,6 @@
 #pragma once
-/// A rule written in Lua: a text whose head is the card and whose functions are the phases. The functions get the month (seen.hpp) and what they
-/// may say (said.hpp): `function pay(month, out) ... end`.
+/// A rule written in Lua: a text whose head is the card and whose functions are the phases. The functions get the month (seen.hpp) and what
+/// they may say (said.hpp): `function pay(month, out) ... end`.
 #include <memory>
 #include <span>
 #include <string>
@@ -27,9 +27,10 @@ class Script {
   /// The phases that a rule of this kind may have.
   [[nodiscard]] static std::vector<std::string> phases_of(const std::string& kind);
 
-  /// A rule with a machine of its own, from checked values in the order of the rows: what a script keeps in variables begins anew with each.
-  /// Throws ScriptError.
-  [[nodiscard]] std::unique_ptr<Rule> make(std::span<const double> values, std::vector<std::string> clauses, std::vector<Stock> keeps) const;
+  /// A rule with a machine of its own, from checked values in the order of the rows: what a script keeps in variables begins anew with
+  /// each. Throws ScriptError.
+  [[nodiscard]] std::unique_ptr<Rule> make(std::span<const double> values, std::vector<std::string> clauses,
+                                           std::vector<Stock> keeps) const;
 
  private:
   std::string kind_;

@@ -282,8 +282,14 @@ constexpr Field kMonth[] = {
     {"facilities", [](lua_State* lua, const MonthView&, std::uint32_t) { push_list(lua, Table::facility); }},
     {"projects", [](lua_State* lua, const MonthView&, std::uint32_t) { push_list(lua, Table::project); }},
     {"services", [](lua_State* lua, const MonthView&, std::uint32_t) { push_list(lua, Table::service); }},
-    {"training", [](lua_State* lua, const MonthView&, std::uint32_t) { push_row(lua, {Table::training, 0}); }},
-    {"lottery_fund", [](lua_State* lua, const MonthView&, std::uint32_t) { push_row(lua, {Table::lottery_fund, 0}); }},
+    {"training",
+     [](lua_State* lua, const MonthView&, std::uint32_t) {
+       push_row(lua, {Table::training, 0});
+     }},
+    {"lottery_fund",
+     [](lua_State* lua, const MonthView&, std::uint32_t) {
+       push_row(lua, {Table::lottery_fund, 0});
+     }},
     {"draw", [](lua_State* lua, const MonthView&, std::uint32_t) { lua_pushcfunction(lua, &draw); }},
     {"chance", [](lua_State* lua, const MonthView&, std::uint32_t) { lua_pushcfunction(lua, &chance); }},
 };
@@ -367,10 +373,10 @@ void push_row(lua_State* lua, RowRef row) {
 }
 
 const RowRef* row_at(lua_State* lua, int index) {
-  for (const char* kind : kTableNames) {
-    if (const void* row = luaL_testudata(lua, index, kind)) return static_cast<const RowRef*>(row);
-  }
-  return nullptr;
+  // All userdata are ours, and only rows have this size.
+  static_assert(sizeof(RowRef) != sizeof(Cells) && sizeof(RowRef) != sizeof(Table));
+  const bool is_row = lua_type(lua, index) == LUA_TUSERDATA && lua_rawlen(lua, index) == sizeof(RowRef);
+  return is_row ? static_cast<const RowRef*>(lua_touserdata(lua, index)) : nullptr;
 }
 
 std::uint64_t key_at_argument(lua_State* lua, int argument) {

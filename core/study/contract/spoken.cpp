@@ -44,8 +44,8 @@ class Lines {
   }
   void add(const RuleRunner::Paid& said) {
     for (const auto& [rule, f] : said.postings) {
-      line("posting for town {}, facility {}, service {}: {} {} {} fen after {} months, relieves {}, clause '{}', fund first {}", of(f.town),
-           of(f.facility), of(f.service), name_of(f.payer), name_of(f.purpose), f.amount.value, f.paid_after_months,
+      line("posting for town {}, facility {}, service {}: {} {} {} fen after {} months, relieves {}, clause '{}', fund first {}",
+           of(f.town), of(f.facility), of(f.service), name_of(f.payer), name_of(f.purpose), f.amount.value, f.paid_after_months,
            static_cast<int>(f.relieves), f.clause, f.lottery_fund_first);
     }
     for (const Evaluation& f : said.evaluations) line("evaluation of facility {}: {}", of(f.facility), name_of(f.grade));

@@ -159,6 +159,8 @@ bool Report::kept() const {
   return true;
 }
 
-Report check_contract(PluginHost& host, const RuleDescription& rule, const CheckOptions& options) { return Suite(host, rule, options).run(); }
+Report check_contract(PluginHost& host, const RuleDescription& rule, const CheckOptions& options) {
+  return Suite(host, rule, options).run();
+}
 
 }  // namespace eldercast::contract
