@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "api/parameter.hpp"
 #include "engine/rules/flow_checks.hpp"
 #include "engine/script/context.hpp"
 #include "engine/script/lua.hpp"

@@ -3,6 +3,7 @@
 #include <string>
 #include <string_view>
 
+#include "api/parameter.hpp"
 #include "engine/script/context.hpp"
 #include "engine/script/lua.hpp"
 #include "engine/script/machine.hpp"
