@@ -8,9 +8,9 @@
 #include <vector>
 
 #include "engine/host/card_check.hpp"
-#include "engine/host/nearest.hpp"
 #include "engine/script/script.hpp"
 #include "files/regular_file.hpp"
+#include "text/suggest.hpp"
 
 namespace eldercast {
 namespace {
