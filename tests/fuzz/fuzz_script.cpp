@@ -34,7 +34,8 @@ void ask(Rule& rule, const MonthView& view) {
   Room<DemandChange> changes;
   Room<Posting> postings;
   Room<Evaluation> evaluations;
-  if (auto* funding = dynamic_cast<FundingRule*>(&rule)) funding->authorise(view, {supports.slots, holds.slots, income.slots, covers.slots});
+  if (auto* funding = dynamic_cast<FundingRule*>(&rule))
+    funding->authorise(view, {supports.slots, holds.slots, income.slots, covers.slots});
   if (auto* staffing = dynamic_cast<StaffingRule*>(&rule)) staffing->staff(view, {staff.slots, hires.slots, training.slots});
   if (auto* medical = dynamic_cast<MedicalRule*>(&rule)) {
     medical->arrange(view, {conversions.slots, arrangements.slots, covers.slots, changes.slots});

@@ -8,6 +8,7 @@
 
 #include "api/ids.hpp"
 #include "api/rules.hpp"
+#include "engine/rules/run_observer.hpp"
 
 namespace eldercast::script {
 
@@ -17,6 +18,7 @@ using Saying = std::variant<std::monostate, AuthoriseSlots, StaffSlots, ArrangeS
 struct Context {
   const MonthView* view = nullptr;  ///< null outside of a phase
   Saying out;
+  RunObserver* reads = nullptr;      ///< is told what is looked at; null: nobody
   std::vector<std::string> clauses;  ///< that the card declares; flows point at these texts
   std::vector<Stock> keeps;
   std::set<std::string, std::less<>> reasons;  ///< of holds: their texts outlive the call

@@ -67,6 +67,8 @@ class Player {
     running_.context.keeps = std::move(keeps);
   }
 
+  void tell_reads(RunObserver* observer) { running_.context.reads = observer; }
+
   template <class Slots>
   void play(Phase phase, const MonthView& view, const Slots& slots) {
     const auto p = static_cast<std::size_t>(phase);
@@ -95,34 +97,40 @@ class Player {
   References references_;
 };
 
-class ScriptFunding final : public FundingRule {
+class ScriptFunding final : public FundingRule, public TellsReads {
  public:
   template <class... Arguments>
   explicit ScriptFunding(const Arguments&... arguments) : player_(arguments...) {}
   void authorise(const MonthView& month, AuthoriseSlots out) override { player_.play(Phase::authorise, month, out); }
   void pay(const MonthView& month, PaySlots out) override { player_.play(Phase::pay, month, out); }
 
+  void tell_reads(RunObserver* observer) override { player_.tell_reads(observer); }
+
  private:
   Player player_;
 };
 
-class ScriptStaffing final : public StaffingRule {
+class ScriptStaffing final : public StaffingRule, public TellsReads {
  public:
   template <class... Arguments>
   explicit ScriptStaffing(const Arguments&... arguments) : player_(arguments...) {}
   void staff(const MonthView& month, StaffSlots out) override { player_.play(Phase::staff, month, out); }
   void pay(const MonthView& month, PaySlots out) override { player_.play(Phase::pay, month, out); }
 
+  void tell_reads(RunObserver* observer) override { player_.tell_reads(observer); }
+
  private:
   Player player_;
 };
 
-class ScriptMedical final : public MedicalRule {
+class ScriptMedical final : public MedicalRule, public TellsReads {
  public:
   template <class... Arguments>
   explicit ScriptMedical(const Arguments&... arguments) : player_(arguments...) {}
   void arrange(const MonthView& month, ArrangeSlots out) override { player_.play(Phase::arrange, month, out); }
   void pay(const MonthView& month, PaySlots out) override { player_.play(Phase::pay, month, out); }
+
+  void tell_reads(RunObserver* observer) override { player_.tell_reads(observer); }
 
  private:
   Player player_;

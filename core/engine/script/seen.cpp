@@ -201,7 +201,11 @@ int index_row(lua_State* lua) {
   const lua_Integer position = position_of_name(lua, kTableNames[static_cast<std::size_t>(row.table)]);
   const MonthView& view = view_of(lua);
   if (row.index >= size_of(row.table, view)) return luaL_error(lua, "this row is not in the district any more");
-  fields_of(row.table)[static_cast<std::size_t>(position)].push(lua, view, row.index);
+  const Field& field = fields_of(row.table)[static_cast<std::size_t>(position)];
+  if (RunObserver* const observer = Machine::of(lua).context->reads) {
+    observer->read(kTableNames[static_cast<std::size_t>(row.table)], row.index, field.name);
+  }
+  field.push(lua, view, row.index);
   return 1;
 }
 
@@ -297,7 +301,9 @@ constexpr Field kMonth[] = {
 
 int index_month(lua_State* lua) {
   const lua_Integer position = position_of_name(lua, "month");
-  kMonth[position].push(lua, view_of(lua), 0);
+  const MonthView& view = view_of(lua);
+  if (RunObserver* const observer = Machine::of(lua).context->reads) observer->read("month", 0, kMonth[position].name);
+  kMonth[position].push(lua, view, 0);
   return 1;
 }
 
