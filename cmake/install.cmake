@@ -3,6 +3,7 @@ include(CMakePackageConfigHelpers)
 
 # The program looks for rules beside itself in <prefix>/lib/eldercast/plugins, whatever the distribution calls its library folder.
 set(ELDERCAST_INSTALL_PLUGINS lib/eldercast/plugins)
+set(ELDERCAST_INSTALL_PROGRAM ${CMAKE_INSTALL_BINDIR}/eldercast)
 set(ELDERCAST_INSTALL_CMAKE lib/cmake/eldercast)
 
 install(DIRECTORY ${PROJECT_SOURCE_DIR}/core/api DESTINATION include/eldercast COMPONENT eldercast_sdk FILES_MATCHING PATTERN "*.hpp")
@@ -10,7 +11,7 @@ set_target_properties(eldercast_api PROPERTIES EXPORT_NAME api)
 install(TARGETS eldercast_api EXPORT eldercastTargets)
 install(EXPORT eldercastTargets NAMESPACE eldercast:: DESTINATION ${ELDERCAST_INSTALL_CMAKE} COMPONENT eldercast_sdk)
 configure_package_config_file(${PROJECT_SOURCE_DIR}/cmake/eldercastConfig.cmake.in ${PROJECT_BINARY_DIR}/eldercastConfig.cmake
-  INSTALL_DESTINATION ${ELDERCAST_INSTALL_CMAKE} PATH_VARS ELDERCAST_INSTALL_PLUGINS)
+  INSTALL_DESTINATION ${ELDERCAST_INSTALL_CMAKE} PATH_VARS ELDERCAST_INSTALL_PLUGINS ELDERCAST_INSTALL_PROGRAM)
 # Before 1.0 a minor version may change the plugin interface.
 write_basic_package_version_file(${PROJECT_BINARY_DIR}/eldercastConfigVersion.cmake COMPATIBILITY SameMinorVersion ARCH_INDEPENDENT)
 install(FILES ${PROJECT_BINARY_DIR}/eldercastConfig.cmake ${PROJECT_BINARY_DIR}/eldercastConfigVersion.cmake
@@ -40,4 +41,7 @@ install(FILES ${PROJECT_SOURCE_DIR}/README.md ${PROJECT_SOURCE_DIR}/CHANGELOG.md
 install(FILES ${PROJECT_SOURCE_DIR}/LICENSE DESTINATION share/doc/eldercast RENAME copyright COMPONENT eldercast_program)
 install(DIRECTORY ${PROJECT_SOURCE_DIR}/docs DESTINATION share/doc/eldercast COMPONENT eldercast_program)
 install(DIRECTORY ${PROJECT_SOURCE_DIR}/plugins DESTINATION share/doc/eldercast COMPONENT eldercast_plugins
-  FILES_MATCHING PATTERN "*.md" PATTERN "example.toml")
+  FILES_MATCHING PATTERN "*.md" PATTERN "example.toml" PATTERN "*.lua")
+# What the author of a rule needs where nothing but the headers is installed.
+install(FILES ${PROJECT_SOURCE_DIR}/docs/plugins.md DESTINATION share/doc/eldercast COMPONENT eldercast_sdk)
+install(DIRECTORY ${PROJECT_SOURCE_DIR}/docs/rules DESTINATION share/doc/eldercast COMPONENT eldercast_sdk)

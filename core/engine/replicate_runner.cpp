@@ -39,7 +39,7 @@ District compile_district(std::shared_ptr<const Scenario> scenario, const RunOpt
 }
 
 struct Workspace::Content {
-  explicit Content(RuleWatch how) : rule_watch(how), watchdog(how.limit, how.guards_views) {}
+  explicit Content(RuleWatch how) : rule_watch(how), watchdog(how.limit, how.guards_views, how.observer) {}
 
   RuleWatch rule_watch;
   Watchdog watchdog;

@@ -17,8 +17,9 @@ namespace eldercast {
 
 /// How the rules of a run are watched.
 struct RuleWatch {
-  std::chrono::seconds limit{60};  ///< a rule that has not returned by then is named, and the program ends
-  bool guards_views = false;       ///< look after every call whether the rule wrote into what it may only read; takes time
+  std::chrono::seconds limit{60};   ///< a rule that has not returned by then is named, and the program ends
+  bool guards_views = false;        ///< look after every call whether the rule wrote into what it may only read; takes time
+  RunObserver* observer = nullptr;  ///< looks on; outlives the run
   friend bool operator==(const RuleWatch&, const RuleWatch&) = default;
 };
 

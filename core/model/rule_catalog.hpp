@@ -1,6 +1,7 @@
 #pragma once
 /// What the scenario reader needs to know about the rules that can be loaded, without knowing how they are loaded.
 #include <functional>
+#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
@@ -12,7 +13,7 @@
 
 namespace eldercast {
 
-/// A rule that can be used. The rows live as long as the program.
+/// A rule that can be used. The rows live as long as any copy of the description.
 struct RuleDescription {
   std::string id;  ///< "funding/construction_grants"
   std::string version;
@@ -20,7 +21,8 @@ struct RuleDescription {
   std::string en;
   std::string clauses;  ///< clause ids separated by spaces
   std::span<const ParameterRow> rows;
-  std::vector<Stock> keeps = {};  ///< stocks of which it alone says who leaves
+  std::vector<Stock> keeps = {};           ///< stocks of which it alone says who leaves
+  std::shared_ptr<const void> owner = {};  ///< of the rows, where they are not part of the program
 };
 
 /// Why a rule cannot be used.

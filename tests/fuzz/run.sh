@@ -6,11 +6,11 @@ cd "$(dirname "$0")/../.."
 seconds=${1:?seconds of each fuzzer}
 shift
 targets=("$@")
-((${#targets[@]})) || targets=(scenario table pack lever meet schedule card journal plan results)
+((${#targets[@]})) || targets=(scenario table pack lever meet schedule card journal script plan results)
 
 seeds=$(mktemp -d)
 trap 'rm -rf "$seeds" "${study:+$(dirname "$study")}"' EXIT
-mkdir -p "$seeds"/{scenario,table,pack,lever,meet,schedule,card,journal,plan,results}
+mkdir -p "$seeds"/{scenario,table,pack,lever,meet,schedule,card,journal,script,plan,results}
 cp scenarios/toy/toy.toml scenarios/jiangjin/*.toml "$seeds/scenario"
 for case in tests/errors/*/scenario.toml; do cp "$case" "$seeds/scenario/$(basename "$(dirname "$case")").toml"; done
 number=0
@@ -24,6 +24,7 @@ for lever in scenarios/*/levers/*.toml; do cp "$lever" "$seeds/lever/${lever//\/
 build/release/bin/eldercast meet scenarios/toy/toy.toml W1.carers G2.own --pairs --set targets.carers_trained=100 --replicates 2 --fresh 2 -q --json > "$seeds/meet/toy"
 build/release/bin/eldercast schedule scenarios/toy/toy.toml --from 2020-01 --evaluations 60 --fresh 2 -q --json > "$seeds/schedule/toy"
 find build/fuzz build/release -name '*.so' -not -path '*/CMakeFiles/*' -exec cp {} "$seeds/card" \;
+cp docs/rules/*.lua plugins/*/*.lua "$seeds/script"
 printf '{"event":"start","threads":2}\n{"event":"batch","batch":"p0-b0","rows":4,"failed":0,"seconds":1.5,"sha256":"00"}\n{"event":"end","why":"done"}\n' > "$seeds/journal/one"
 build/release/tests/eldercast_write_sample "$seeds/results/sample.h5" 2 1 numbered small
 study=$(mktemp -d)/study

@@ -119,6 +119,13 @@ class House(unittest.TestCase):
         self.write("core/engine/parallel/arena.cpp", "#include <oneapi/tbb/task_arena.h>\n")
         self.assertEqual(house.includes(self.root), [])
 
+    def test_scripts_have_one_room(self):
+        self.write("core/engine/script/machine.cpp", "#include <lua.hpp>\n#include <lauxlib.h>\n")
+        self.assertEqual(house.includes(self.root), [])
+        for header in ("lua.hpp", "lua.h"):
+            self.write("core/engine/host.cpp", f"#include <{header}>\n")
+            self.assert_found("includes", f"core/engine/host.cpp:1: core/engine may not include <{header}>")
+
     def test_option_that_depends_on_what_is_installed(self):
         self.write("CMakeLists.txt", 'project(eldercast VERSION 1.0)\noption(FINE "a" ON)\noption(WITH_MPI "b"\n  ${MPI_C_FOUND})\n')
         self.assert_found("configuration", "CMakeLists.txt:4: an option's default is ON or OFF, not ${MPI_C_FOUND}")

@@ -1,36 +1,9 @@
 #pragma once
-/// All that a replicate says as one list of numbers: what the table of datasets and the columns of postings name, whatever they name.
-#include <cstdint>
-#include <variant>
-#include <vector>
-
-#include "engine/outcome.hpp"
-#include "output/file/schema.hpp"
+/// All that a replicate says as one list of numbers.
+#include "output/file/outcome_numbers.hpp"
 
 namespace eldercast::test {
 
-/// Every cell of every dataset of the outcome, then every column of every posting. Too long to be shown where two differ.
-inline std::vector<std::int64_t> numbers(const Outcome& outcome) {
-  std::vector<std::int64_t> all;
-  const auto add = [&](auto member) {
-    const auto& cells = [&]() -> const auto& {
-      if constexpr (level_of(decltype(member){}) == Level::headline) {
-        return (outcome.headline.*member).cells();
-      } else {
-        return (outcome.detail.*member).cells();
-      }
-    }
-    ();
-    all.insert(all.end(), cells.begin(), cells.end());
-  };
-  for (const DatasetRow& row : dataset_table()) {
-    if (row.level() == Level::headline || outcome.has_detail) std::visit(add, row.source);
-  }
-  if (!outcome.has_detail) return all;
-  for (const BookedPosting& posting : outcome.detail.postings) {
-    for (const PostingColumn& column : posting_columns()) all.push_back(column.value(outcome.replicate, posting));
-  }
-  return all;
-}
+inline std::vector<std::int64_t> numbers(const Outcome& outcome) { return outcome_numbers(outcome); }
 
 }  // namespace eldercast::test

@@ -1,23 +1,40 @@
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <CLI/CLI.hpp>
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
+#include <filesystem>
+#include <system_error>
+
 #include "app/commands/commands.hpp"
 #include "app/options/scenario_options.hpp"
+#include "app/rule_template.hpp"
+#include "app/shipped.hpp"
 #include "app/terminal/terminal.hpp"
+#include "app/terminal/usage.hpp"
 #include "engine/host/describe.hpp"
 #include "engine/host/who_writes.hpp"
+#include "files/file_error.hpp"
+#include "files/whole_file.hpp"
 #include "output/render/json_numbers.hpp"
+#include "study/contract/suite.hpp"
 #include "text/characters.hpp"
+#include "text/shell_word.hpp"
 
 namespace eldercast {
 namespace {
 
 struct PluginsCommand {
   std::vector<std::string> plugin_dirs;
+  std::string kind;
+  std::string name;
+  std::string folder;
+  bool lua = false;
   std::string id;
   std::string file;
+  int rule_limit = 60;
   bool json = false;
 };
 
@@ -44,7 +61,29 @@ Exit list(const PluginsCommand& command) {
   return all_usable ? Exit::done : Exit::plugin;
 }
 
+/// What the suite found, a line a question.
+std::string text_of(const contract::Report& report) {
+  std::string text;
+  for (const contract::Answer& answer : report.answers) {
+    const std::string_view verdict = !answer.asked ? "not asked" : answer.broken.empty() ? "kept" : "BROKEN";
+    text += fmt::format("  {:<20} {:<10} {}\n", answer.question, verdict, answer.asks);
+    if (!answer.broken.empty()) text += fmt::format("      {}\n", answer.broken);
+  }
+  if (!report.kept()) return text;
+  text += fmt::format("  says {} flows in {} months of a trial, in {:.1f} microseconds a month{}\n", report.flows, contract::kTrialMonths,
+                      report.microseconds_a_month, report.flows == 0 ? "; is that what it should?" : "");
+  text += "  looks, as far as the trial shows, at";
+  for (const contract::Look& look : report.looks) {
+    std::vector<std::string_view> phases;
+    for (const contract::Asked phase : look.phases) phases.push_back(contract::kAskedNames[static_cast<std::size_t>(phase)]);
+    text += fmt::format("{} {}", &look == &report.looks.front() ? "" : ",", look.field);
+    if (!phases.empty()) text += fmt::format(" ({})", fmt::join(phases, ", "));
+  }
+  return text + (report.looks.empty() ? " nothing but the calendar\n" : "\n");
+}
+
 Exit check(const PluginsCommand& command) {
+  // Nothing of a library runs in this process before another one has tried it.
   const PluginHost::Listing rule = check_plugin(command.file);
   if (const auto who = who_else_writes(command.file)) warn_of_writers(fmt::format("'{}' {}", command.file, *who));
   if (rule.refusal) {
@@ -52,7 +91,21 @@ Exit check(const PluginsCommand& command) {
     return Exit::plugin;
   }
   print_data(printable_lines(fmt::format("{} {}: usable\n    {} {}\n", rule.id, rule.version, rule.zh, rule.en)));
-  return Exit::done;
+  const std::unique_ptr<PluginHost> host = make_host({});
+  const std::variant<RuleDescription, RuleRefusal> found = host->use(command.file);
+  if (const auto* refusal = std::get_if<RuleRefusal>(&found)) {
+    print_problem(refusal->code, refusal->message, refusal->help);
+    return Exit::plugin;
+  }
+  contract::CheckOptions options;
+  options.watch.limit = std::chrono::seconds(command.rule_limit);
+  if (const auto scenarios = shipped_scenarios()) options.scenario = *scenarios / "toy/toy.toml";
+  const contract::Report report = contract::check_contract(*host, std::get<RuleDescription>(found), options);
+  print_data(printable_lines(text_of(report)));
+  if (report.kept()) return Exit::done;
+  print_problem("plugin.contract", fmt::format("'{}' does not keep the contract of a rule", command.file),
+                "each broken promise stands above");
+  return Exit::plugin;
 }
 
 Exit describe(const PluginsCommand& command) {
@@ -66,19 +119,69 @@ Exit describe(const PluginsCommand& command) {
   return Exit::done;
 }
 
+/// Writes the folder of a new rule; nothing that is there is touched.
+Exit make_new(const PluginsCommand& command) {
+  const std::string both = command.kind + "_" + command.name;
+  const std::filesystem::path folder = command.folder.empty() ? both : command.folder;
+  std::error_code error;
+  if (std::filesystem::exists(folder) && !(std::filesystem::is_directory(folder) && std::filesystem::is_empty(folder, error))) {
+    throw FileError(folder.string(), "exists and is not an empty folder", "name a new one with --to");
+  }
+  std::filesystem::create_directories(folder, error);
+  if (error) throw FileError(folder.string(), "cannot be made: " + error.message(), "name another one with --to");
+  for (const TemplateFile& file : rule_template(command.kind, command.name, command.lua)) write_whole(folder / file.name, file.text);
+  const std::string place = shell_path(folder.string());
+  if (command.lua) {
+    print_data(printable_lines(fmt::format("{}/{}.lua is a rule that runs. Next:\n  eldercast plugins check {}\n", folder.string(), both,
+                                           shell_path((folder / (both + ".lua")).string()))));
+  } else {
+    print_data(printable_lines(fmt::format(
+        "{}/plugin.cpp is a rule that runs. Next:\n  cmake -S {} -B {}/build && cmake --build {}/build && ctest --test-dir {}/build\n",
+        folder.string(), place, place, place, place)));
+  }
+  print_data(printable_lines(fmt::format("  then read {}/README.md and make it yours\n", folder.string())));
+  return Exit::done;
+}
+
+/// A name that may stand in a scenario, a file and a function.
+CLI::Validator name_of_a_rule() {
+  return {[](std::string& text) -> std::string {
+            const auto fits = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_'; };
+            const bool good = !text.empty() && text[0] >= 'a' && text[0] <= 'z' && std::all_of(text.begin(), text.end(), fits) &&
+                              text.find("__") == std::string::npos && text.back() != '_' && text.size() <= 40;
+            return good ? "" : "the name of a rule is lower snake case of at most 40 letters, as area_grant";
+          },
+          ""};
+}
+
 }  // namespace
 
 void add_plugins(CLI::App& program, Action& action) {
-  CLI::App* sub = program.add_subcommand("plugins", "List and describe the rules for money, staff and medical care");
+  CLI::App* sub = program.add_subcommand("plugins", "List, describe, check and begin rules for money, staff and medical care");
   sub->require_subcommand(1);
   auto command = std::make_shared<PluginsCommand>();
   CLI::App* list_sub = sub->add_subcommand("list", "All rules of the searched folders, refused ones with the reason");
   add_plugin_dir_option(*list_sub, command->plugin_dirs);
   list_sub->add_flag("--json", command->json, "Print the list as JSON");
   list_sub->callback([command, &action] { action = [command] { return list(*command); }; });
-  CLI::App* check_sub = sub->add_subcommand("check", "What is wrong with one library, without running it in this program");
-  check_sub->add_option("file", command->file, "Library of a rule")->required()->type_name("FILE.so");
+  CLI::App* check_sub =
+      sub->add_subcommand("check", "Whether a rule keeps its contract: what it may say, order of tables, rules and replicates, threads");
+  check_sub->add_option("file", command->file, "Library or script of a rule")->required()->type_name("FILE");
+  check_sub->add_option("--rule-limit", command->rule_limit, "Seconds after which a rule that does not return is named (default 60)")
+      ->check(CLI::Range(1, 86400));
+  check_sub->footer("Exit codes: 0 kept, 3 refused or broken.");
   check_sub->callback([command, &action] { action = [command] { return check(*command); }; });
+  CLI::App* new_sub = sub->add_subcommand("new", "A folder with a rule that builds, passes its own test and runs, to be made one's own");
+  new_sub->add_option("kind", command->kind, "funding, staffing or medical")
+      ->required()
+      ->type_name("KIND")
+      ->check(one_of({"funding", "staffing", "medical"}));
+  new_sub->add_option("name", command->name, "Name of the rule, lower snake case")->required()->type_name("NAME")->check(name_of_a_rule());
+  new_sub->add_flag("--lua", command->lua, "A script in Lua, which needs no compiler");
+  new_sub->add_option("--to", command->folder, "The new folder (default: KIND_NAME)")->type_name("DIR");
+  new_sub->footer(
+      "Examples:\n  eldercast plugins new funding area_grant --lua\n  eldercast plugins new medical discharge --to rules/discharge");
+  new_sub->callback([command, &action] { action = [command] { return make_new(*command); }; });
   CLI::App* describe_sub = sub->add_subcommand("describe", "What a rule does, its clauses and parameters");
   add_plugin_dir_option(*describe_sub, command->plugin_dirs);
   describe_sub->add_option("rule", command->id, "Rule, for instance funding/construction_grants")->required()->type_name("RULE");

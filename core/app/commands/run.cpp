@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <filesystem>
 #include <map>
 #include <optional>
 
@@ -13,15 +14,19 @@
 #include "app/options/seed_option.hpp"
 #include "app/options/threads_option.hpp"
 #include "app/provenance.hpp"
+#include "app/run_watcher.hpp"
 #include "app/terminal/progress.hpp"
 #include "app/terminal/stop_signal.hpp"
 #include "app/terminal/terminal.hpp"
 #include "app/terminal/usage.hpp"
 #include "app/uncertain.hpp"
 #include "engine/replicate_runner.hpp"
+#include "files/file_error.hpp"
+#include "files/whole_file.hpp"
 #include "output/answer/answer.hpp"
 #include "output/file/results_writer.hpp"
 #include "scenario/resolved.hpp"
+#include "text/suggest.hpp"
 
 namespace eldercast {
 namespace {
@@ -45,6 +50,9 @@ struct RunCommand {
   std::optional<int> points;
   std::vector<std::string> vary;
   Shape shape = Shape::triangular;
+  std::string only_rule;
+  std::vector<std::string> trace_rule;  ///< rule and file
+  bool timing = false;
 };
 
 constexpr std::int32_t kReplicatesOfAPoint = 2;
@@ -61,7 +69,7 @@ struct Draws {
       any = true;
       points = command.points.value_or(kPoints);
       replicates = command.replicates.value_or(kReplicatesOfAPoint);
-    } else if (scenario.draw_parameters && !command.chance_only) {
+    } else if (scenario.draw_parameters && !command.chance_only && !command.timing && command.trace_rule.empty()) {
       points = command.replicates.value_or(scenario.replicates) / kReplicatesOfAPoint;
       any = points >= 2;
     }
@@ -91,12 +99,41 @@ Exit run_uncertain_command(const RunCommand& command, const Draws& draws, const 
   return run_with_uncertainty(uncertain, scenario, recorded, host);
 }
 
+/// Switches every rule of the scenario off but one. Nothing if it can be done, else the exit code after the diagnostics.
+std::optional<Exit> keep_only(const std::string& rule, ScenarioOptions& options, const Scenario& scenario) {
+  std::vector<std::string> ids;
+  for (const RuleSpec& each : scenario.rules) ids.push_back(each.id);
+  if (std::find(ids.begin(), ids.end(), rule) == ids.end()) {
+    return usage(fmt::format("the scenario does not list the rule '{}'", rule), suggestion(rule, candidates_of(ids)));
+  }
+  for (std::string id : ids) {
+    if (id == rule) continue;
+    std::replace(id.begin(), id.end(), '/', '.');
+    options.sets.push_back(id + ".enabled=false");
+  }
+  return std::nullopt;
+}
+
 Exit run(RunCommand command) {
   const std::unique_ptr<PluginHost> host = make_host(command.scenario.plugin_dirs);
   if (const auto exit = apply_packs(command.packs, command.scenario, *host)) return *exit;
   auto loaded = load_scenario(command.scenario, *host);
   if (const Exit* exit = std::get_if<Exit>(&loaded)) return *exit;
+  if (!command.only_rule.empty()) {
+    if (const auto exit = keep_only(command.only_rule, command.scenario, *std::get<std::shared_ptr<const Scenario>>(loaded))) return *exit;
+    loaded = load_scenario(command.scenario, *host);
+    if (const Exit* exit = std::get_if<Exit>(&loaded)) return *exit;
+  }
   const auto scenario = std::get<std::shared_ptr<const Scenario>>(loaded);
+  const std::string traced = command.trace_rule.empty() ? "" : command.trace_rule[0];
+  if (!traced.empty()) {
+    std::vector<std::string> ids;
+    for (const RuleSpec& rule : scenario->rules) ids.push_back(rule.id);
+    if (std::find(ids.begin(), ids.end(), traced) == ids.end()) {
+      return usage(fmt::format("the scenario does not list the rule '{}'", traced), suggestion(traced, candidates_of(ids)));
+    }
+    if (std::filesystem::exists(command.trace_rule[1])) throw FileError(command.trace_rule[1], "exists already", "name a new file");
+  }
 
   RunOptions options;
   options.seed = command.seed.value_or(scenario->seed);
@@ -125,6 +162,8 @@ Exit run(RunCommand command) {
   const auto start = std::chrono::steady_clock::now();
   const District district = compile_district(resolved, options);
   const std::vector<RuleEntry> rules = rules_of(*resolved, *host);
+  std::optional<RunWatcher> watcher;
+  if (command.timing || !traced.empty()) options.rule_watch.observer = &watcher.emplace(district, rules, traced);
   std::vector<Outcome> outcomes;
   ProgressLine progress("replicates", options.replicates, command.quiet);
   std::int32_t failed = 0;
@@ -149,11 +188,14 @@ Exit run(RunCommand command) {
     print_talk(fmt::format("interrupted after {} of {} replicates; no results were written\n", done, options.replicates));
     return Exit::interrupted;
   }
+  if (writer && command.timing) writer->set_timing(watcher->timing());
   if (writer) writer->finish();
+  if (!traced.empty()) write_whole(command.trace_rule[1], watcher->trace());
 
   const Summary summary = summarise(*resolved, outcomes);
   print_data(command.json ? render_json(summary)
                           : render_answer(summary, {language_of(command.language), colour_on_stdout(), text_width(), command.output}));
+  if (command.timing) print_talk(watcher->timing_text(done));
   if (!command.quiet) {
     const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
     print_talk(fmt::format("{} replicates in {:.1f} s on {} thread{}", done, seconds, options.arena.threads(),
@@ -200,6 +242,14 @@ void add_run(CLI::App& program, Action& action) {
       ->transform(one_of(std::map<std::string, Shape>{{"uniform", Shape::uniform}, {"triangular", Shape::triangular}}))
       ->type_name("SHAPE")
       ->needs(uncertain);
+  sub->add_option("--only-rule", command->only_rule, "Switch every rule of the scenario off but this one")->type_name("RULE");
+  sub->add_option("--trace-rule", command->trace_rule,
+                  "Write what this rule reads (of a script) and says in the first replicate to a file, a line of JSON a call")
+      ->type_name("RULE FILE")
+      ->expected(2)
+      ->excludes(uncertain);
+  sub->add_flag("--timing", command->timing, "Say how long each phase and each rule takes, also in the provenance of the results")
+      ->excludes(uncertain);
   sub->add_flag("--json", command->json, "Print the summary as JSON");
   add_language_option(*sub, command->language);
   sub->add_flag("-q,--quiet", command->quiet, "No progress, no closing line");

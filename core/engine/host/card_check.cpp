@@ -80,7 +80,10 @@ void check_row(const ParameterRow& row, std::size_t position, std::vector<std::s
   check_values(row, who, problems);
 }
 
-void check_rows(std::span<const ParameterRow> rows, std::vector<std::string>& problems) {
+}  // namespace
+
+std::vector<std::string> row_problems(std::span<const ParameterRow> rows) {
+  std::vector<std::string> problems;
   for (std::size_t i = 0; i < rows.size(); ++i) {
     check_row(rows[i], i, problems);
     for (std::size_t j = 0; j < i; ++j) {
@@ -89,9 +92,19 @@ void check_rows(std::span<const ParameterRow> rows, std::vector<std::string>& pr
       }
     }
   }
+  return problems;
 }
 
-}  // namespace
+std::vector<std::string> text_problems(std::string_view version, std::string_view zh, std::string_view en, std::string_view keeps) {
+  std::vector<std::string> problems;
+  for (const auto& [what, text] : {std::pair{"version", version}, std::pair{"Chinese name", zh}, std::pair{"English name", en}}) {
+    if (text.empty()) problems.push_back(fmt::format("its {} is empty", what));
+  }
+  if (!stocks_of(keeps)) {
+    problems.push_back(fmt::format("it keeps '{}', which are not all stocks of: {}", keeps, fmt::join(Names<Stock>::kText, " ")));
+  }
+  return problems;
+}
 
 std::optional<CardName> parse_card_name(std::string_view symbol) {
   if (!symbol.starts_with(kPrefix)) return std::nullopt;
@@ -137,20 +150,15 @@ std::vector<std::string> card_problems(const EldercastCard& card, const CardName
   same("layout", card.layout, name.layout);
   same("kind", card.kind, name.kind);
   same("id", card.id, name.id);
-  for (const auto& [what, text] :
-       {std::pair{"version", card.version}, std::pair{"Chinese name", card.zh}, std::pair{"English name", card.en}}) {
-    if (*text == '\0') problems.push_back(fmt::format("its {} is empty", what));
-  }
-  if (!stocks_of(card.keeps)) {
-    problems.push_back(fmt::format("it keeps '{}', which are not all stocks of: {}", card.keeps, fmt::join(Names<Stock>::kText, " ")));
-  }
+  const auto add = [&](const std::vector<std::string>& more) { problems.insert(problems.end(), more.begin(), more.end()); };
+  add(text_problems(card.version, card.zh, card.en, card.keeps));
   if (card.create == nullptr || card.destroy == nullptr) problems.emplace_back("its card has no function to make or delete the rule");
   if (card.row_size != sizeof(ParameterRow)) {
     problems.push_back(fmt::format("its parameter rows have {} bytes, this program reads {}", card.row_size, sizeof(ParameterRow)));
   } else if (card.row_count > 0 && card.rows == nullptr) {
     problems.push_back(fmt::format("its card promises {} parameter rows and has none", card.row_count));
   } else {
-    check_rows(std::span(card.rows, card.row_count), problems);
+    add(row_problems(std::span(card.rows, card.row_count)));
   }
   return problems;
 }

@@ -1,6 +1,7 @@
 #pragma once
 /// What a plugin's card promises, checked before anybody trusts it.
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -29,6 +30,13 @@ inline constexpr std::string_view kRuleKinds[] = {"funding", "staffing", "medica
 
 /// The stocks that a card's `keeps` names, or nothing when one of the words is no stock.
 [[nodiscard]] std::optional<std::vector<Stock>> stocks_of(std::string_view words);
+
+/// Everything that is wrong with rows of parameters.
+[[nodiscard]] std::vector<std::string> row_problems(std::span<const ParameterRow> rows);
+
+/// What is wrong with the texts that every card has, a library's or a script's.
+[[nodiscard]] std::vector<std::string> text_problems(std::string_view version, std::string_view zh, std::string_view en,
+                                                     std::string_view keeps);
 
 /// Everything that is wrong with a loaded card, one clause each; empty when the card can be used. Reads no further than `card_size`.
 [[nodiscard]] std::vector<std::string> card_problems(const EldercastCard& card, const CardName& name);

@@ -4,13 +4,35 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <boost/dll/shared_library.hpp>
 #include <exception>
 #include <span>
 #include <system_error>
 #include <vector>
 
+#include "api/plugin.hpp"
+
 namespace eldercast {
 namespace {
+
+class LoadedRule final : public RuleFile {
+ public:
+  LoadedRule(boost::dll::shared_library library, const EldercastCard& card, const CardName& name)
+      : library_(std::move(library)),
+        card_(card),
+        description_{name.rule(),           card.version, card.zh, card.en, card.clauses, std::span(card.rows, card.row_count),
+                     *stocks_of(card.keeps)} {}
+
+  [[nodiscard]] const RuleDescription& description() const override { return description_; }
+  [[nodiscard]] RulePtr make(std::span<const double> values) const override {
+    return {card_.create(values.data(), card_.row_count), RuleDeleter{card_.destroy}};
+  }
+
+ private:
+  boost::dll::shared_library library_;
+  const EldercastCard& card_;
+  RuleDescription description_;
+};
 
 /// The loader's own words, without the file's name that they begin with.
 std::string loader_reason(const std::filesystem::path& file) {
@@ -33,24 +55,20 @@ Loading load_card(const std::filesystem::path& file, const CardName& name) {
   // rtld_now: a missing function is an error here and not in the middle of a run. nodelete: rows and rules outlive every handle.
   const auto mode =
       boost::dll::load_mode::rtld_now | boost::dll::load_mode::rtld_local | static_cast<boost::dll::load_mode::type>(RTLD_NODELETE);
-  LoadedRule loaded;
-  loaded.file = file;
+  boost::dll::shared_library library;
   std::error_code error;
-  loaded.library.load(file, error, mode);
+  library.load(file, error, mode);
   if (error) return cannot_load(file, loader_reason(file));
   using CardFunction = const EldercastCard*();
   // The loader looks names up in another table than the one that was read from the file.
-  if (!loaded.library.has(name.symbol)) return cannot_load(file, "the loader does not find " + name.symbol);
-  loaded.card = loaded.library.get<CardFunction>(name.symbol)();
-  const auto problems = loaded.card == nullptr ? std::vector<std::string>{"it gives no card"} : card_problems(*loaded.card, name);
+  if (!library.has(name.symbol)) return cannot_load(file, "the loader does not find " + name.symbol);
+  const EldercastCard* const card = library.get<CardFunction>(name.symbol)();
+  const auto problems = card == nullptr ? std::vector<std::string>{"it gives no card"} : card_problems(*card, name);
   if (!problems.empty()) {
     return RuleRefusal{"plugin.card", fmt::format("{} describes its rule wrongly: {}", quoted(file), fmt::join(problems, "; ")),
                        "correct the table of parameters and build the plugin again"};
   }
-  const auto& card = *loaded.card;
-  loaded.description = {name.rule(),           card.version, card.zh, card.en, card.clauses, std::span(card.rows, card.row_count),
-                        *stocks_of(card.keeps)};
-  return loaded;
+  return std::make_shared<const LoadedRule>(std::move(library), *card, name);
 }
 
 }  // namespace eldercast

@@ -82,7 +82,7 @@ void write_all(int file, std::string_view text) {
   if (const RuleRefusal* refusal = std::get_if<RuleRefusal>(&loading)) {
     parts = {"refused", refusal->code, refusal->message, refusal->help};
   } else {
-    const RuleDescription& rule = std::get<LoadedRule>(loading).description;
+    const RuleDescription& rule = std::get<std::shared_ptr<const RuleFile>>(loading)->description();
     parts = {"sound", std::string(rule.version), std::string(rule.zh), std::string(rule.en)};
   }
   std::string text(1, kReport);

@@ -4,6 +4,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <mutex>
 #include <stdexcept>
@@ -15,6 +16,7 @@
 #include "engine/host/exported_names.hpp"
 #include "engine/host/loaded_rule.hpp"
 #include "engine/host/loading_trial.hpp"
+#include "engine/host/script_rule.hpp"
 #include "engine/host/who_writes.hpp"
 #include "files/named_file.hpp"
 #include "text/suggest.hpp"
@@ -39,6 +41,11 @@ std::optional<std::pair<std::string, std::string>> parts_of_id(std::string_view 
   if (std::find(std::begin(kRuleKinds), std::end(kRuleKinds), kind) == std::end(kRuleKinds) || !is_name(name)) return std::nullopt;
   return std::pair{std::string(kind), std::string(name)};
 }
+
+/// Endings of libraries and scripts; the first is found first.
+constexpr std::array<std::string_view, 2> kEndings{".so", ".lua"};
+
+bool is_script(const fs::path& file) { return file.extension() == kEndings[1]; }
 
 /// "funding_grants.so" -> "funding/grants".
 std::optional<std::string> id_of_file(const fs::path& file) {
@@ -105,11 +112,49 @@ std::optional<RuleRefusal> mismatch(const fs::path& file, const CardName& card, 
   return std::nullopt;
 }
 
-/// Loads a library of which is known that it ends nobody.
-Loading load_tried(const fs::path& file, const CardName& name) {
-  auto tried = try_loading(file, name);
+RuleRefusal nameless_script(const fs::path& file) {
+  return {"plugin.id-mismatch", fmt::format("{} is a script whose file name is not <kind>_<name>.lua", quoted(file)),
+          fmt::format("begin its name with one of {}, and write the rest in lower case", fmt::join(kRuleKinds, "_, "))};
+}
+
+/// What the name of a library's card says, or why nothing of the library may run.
+std::variant<CardName, RuleRefusal> fitting_name(const fs::path& file, const std::optional<std::string>& id) {
+  auto name = card_name_of(file);
+  if (const auto* card = std::get_if<CardName>(&name)) {
+    if (auto wrong = mismatch(file, *card, id)) return std::move(*wrong);
+  }
+  return name;
+}
+
+/// The rule of a file whose name says `id`. A library is loaded only after it is known that it ends nobody.
+Loading load(const fs::path& file, const std::string& id) {
+  if (is_script(file)) return load_script(file, id);
+  auto name = fitting_name(file, id);
+  if (auto* refusal = std::get_if<RuleRefusal>(&name)) return std::move(*refusal);
+  auto tried = try_loading(file, std::get<CardName>(name));
   if (auto* refusal = std::get_if<RuleRefusal>(&tried)) return std::move(*refusal);
-  return load_card(file, name);
+  return load_card(file, std::get<CardName>(name));
+}
+
+/// Why a file is refused whose name is not that of a rule.
+std::optional<RuleRefusal> refusal_of_nameless(const fs::path& file) {
+  if (is_script(file)) return nameless_script(file);
+  auto name = fitting_name(file, std::nullopt);
+  auto* refusal = std::get_if<RuleRefusal>(&name);
+  return refusal == nullptr ? std::nullopt : std::optional(std::move(*refusal));
+}
+
+/// What the card of a file says, of a library from a process of its own.
+std::variant<CardWords, RuleRefusal> words_of_file(const fs::path& file, const std::string& id) {
+  if (is_script(file)) {
+    auto loading = load_script(file, id);
+    if (auto* refusal = std::get_if<RuleRefusal>(&loading)) return std::move(*refusal);
+    const RuleDescription& rule = std::get<std::shared_ptr<const RuleFile>>(loading)->description();
+    return CardWords{rule.version, rule.zh, rule.en};
+  }
+  auto name = fitting_name(file, id);
+  if (auto* refusal = std::get_if<RuleRefusal>(&name)) return std::move(*refusal);
+  return try_loading(file, std::get<CardName>(name));
 }
 
 std::string state_text(const std::optional<RuleRefusal>& refusal) {
@@ -121,28 +166,33 @@ std::string state_text(const std::optional<RuleRefusal>& refusal) {
 struct PluginHost::State {
   std::vector<fs::path> folders;
   mutable std::mutex mutex;
-  std::map<std::string, Loading, std::less<>> loaded;  ///< by id; everything that was tried, except ids without a file
+  struct Tried {
+    fs::path file;
+    Loading loading;
+  };
+  std::map<std::string, Tried, std::less<>> tried;  ///< by id; everything that was tried, except ids without a file
 
-  [[nodiscard]] std::vector<fs::path> libraries() const;
+  [[nodiscard]] std::vector<fs::path> rule_files() const;
   [[nodiscard]] std::vector<std::string> known_ids() const;
-  /// The entry of a rule that is loaded; null for any other id. Entries stay where they are.
-  [[nodiscard]] const LoadedRule* loaded_rule(std::string_view id) const;
+  /// The entry of a rule that can be used; null for any other id. Entries stay where they are.
+  [[nodiscard]] const Tried* usable(std::string_view id) const;
   [[nodiscard]] RuleRefusal not_found(std::string_view id) const;
   [[nodiscard]] std::variant<fs::path, RuleRefusal> find_file(std::string_view id) const;
   [[nodiscard]] std::variant<RuleDescription, RuleRefusal> find(std::string_view id);
   [[nodiscard]] Listing listing(const fs::path& file);
 };
 
-/// All shared libraries of the folders, in the folders' order.
-std::vector<fs::path> PluginHost::State::libraries() const {
+/// All libraries and scripts of the folders, in the order in which they are found.
+std::vector<fs::path> PluginHost::State::rule_files() const {
   std::vector<fs::path> files;
   for (const auto& folder : folders) {
     std::error_code error;
     std::vector<fs::path> here;
     for (fs::directory_iterator entry(folder, error), end; !error && entry != end; entry.increment(error)) {
-      if (entry->path().extension() == ".so") here.push_back(entry->path());
+      if (std::find(kEndings.begin(), kEndings.end(), entry->path().extension()) != kEndings.end()) here.push_back(entry->path());
     }
-    std::sort(here.begin(), here.end());
+    std::sort(here.begin(), here.end(),
+              [](const fs::path& a, const fs::path& b) { return std::pair(a.stem(), is_script(a)) < std::pair(b.stem(), is_script(b)); });
     for (const auto& file : here) add_distinct(files, file);
   }
   return files;
@@ -150,7 +200,7 @@ std::vector<fs::path> PluginHost::State::libraries() const {
 
 std::vector<std::string> PluginHost::State::known_ids() const {
   std::vector<std::string> ids;
-  for (const auto& file : libraries()) {
+  for (const auto& file : rule_files()) {
     if (auto id = id_of_file(file)) ids.push_back(std::move(*id));
   }
   std::sort(ids.begin(), ids.end());
@@ -158,10 +208,10 @@ std::vector<std::string> PluginHost::State::known_ids() const {
   return ids;
 }
 
-const LoadedRule* PluginHost::State::loaded_rule(std::string_view id) const {
+const PluginHost::State::Tried* PluginHost::State::usable(std::string_view id) const {
   const std::lock_guard lock(mutex);
-  const auto entry = loaded.find(id);
-  return entry == loaded.end() ? nullptr : std::get_if<LoadedRule>(&entry->second);
+  const auto entry = tried.find(id);
+  return entry == tried.end() || std::holds_alternative<RuleRefusal>(entry->second.loading) ? nullptr : &entry->second;
 }
 
 RuleRefusal PluginHost::State::not_found(std::string_view id) const {
@@ -194,34 +244,28 @@ std::variant<fs::path, RuleRefusal> PluginHost::State::find_file(std::string_vie
   const auto parts = parts_of_id(id);
   if (!parts) return not_found(id);
   for (const auto& folder : folders) {
-    auto file = folder / fmt::format("{}_{}.so", parts->first, parts->second);
-    std::error_code error;
-    // A dangling link is a file that cannot be read, not a rule that does not exist.
-    if (fs::exists(fs::symlink_status(file, error))) return file;
+    for (const std::string_view ending : kEndings) {
+      auto file = folder / fmt::format("{}_{}{}", parts->first, parts->second, ending);
+      std::error_code error;
+      // A dangling link is a file that cannot be read, not a rule that does not exist.
+      if (fs::exists(fs::symlink_status(file, error))) return file;
+    }
   }
   return not_found(id);
 }
 
 std::variant<RuleDescription, RuleRefusal> PluginHost::State::find(std::string_view id) {
   const std::lock_guard lock(mutex);
-  auto entry = loaded.find(id);
-  if (entry == loaded.end()) {
+  auto entry = tried.find(id);
+  if (entry == tried.end()) {
     auto file = find_file(id);
     if (auto* refusal = std::get_if<RuleRefusal>(&file)) return std::move(*refusal);
     const auto& path = std::get<fs::path>(file);
-    auto name = card_name_of(path);
-    Loading loading = RuleRefusal{};
-    if (auto* refusal = std::get_if<RuleRefusal>(&name)) {
-      loading = std::move(*refusal);
-    } else if (auto wrong = mismatch(path, std::get<CardName>(name), std::string(id))) {
-      loading = std::move(*wrong);
-    } else {
-      loading = load_tried(path, std::get<CardName>(name));
-    }
-    entry = loaded.emplace(std::string(id), std::move(loading)).first;
+    entry = tried.emplace(std::string(id), Tried{path, load(path, std::string(id))}).first;
   }
-  if (const auto* refusal = std::get_if<RuleRefusal>(&entry->second)) return *refusal;
-  return std::get<LoadedRule>(entry->second).description;
+  const Loading& loading = entry->second.loading;
+  if (const auto* refusal = std::get_if<RuleRefusal>(&loading)) return *refusal;
+  return std::get<std::shared_ptr<const RuleFile>>(loading)->description();
 }
 
 PluginHost::Listing PluginHost::State::listing(const fs::path& file) {
@@ -247,9 +291,7 @@ PluginHost::Listing PluginHost::State::listing(const fs::path& file) {
       listing.en = rule.en;
     }
   } else {
-    auto name = card_name_of(file);
-    auto* refusal = std::get_if<RuleRefusal>(&name);
-    listing.refusal = refusal != nullptr ? std::move(*refusal) : mismatch(file, std::get<CardName>(name), std::nullopt);
+    listing.refusal = refusal_of_nameless(file);
   }
   listing.state = state_text(listing.refusal);
   return listing;
@@ -263,6 +305,16 @@ PluginHost::~PluginHost() = default;
 
 std::variant<RuleDescription, RuleRefusal> PluginHost::find(std::string_view id) { return state_->find(id); }
 
+std::variant<RuleDescription, RuleRefusal> PluginHost::use(const fs::path& file) {
+  const auto id = id_of_file(file);
+  if (!id) return *refusal_of_nameless(file);
+  {
+    const std::lock_guard lock(state_->mutex);
+    state_->tried.insert_or_assign(*id, State::Tried{file, load(file, *id)});
+  }
+  return state_->find(*id);
+}
+
 std::vector<std::string> PluginHost::known_ids() const { return state_->known_ids(); }
 
 RuleCatalog PluginHost::catalog() {
@@ -270,33 +322,33 @@ RuleCatalog PluginHost::catalog() {
 }
 
 std::optional<std::filesystem::path> PluginHost::file_of(std::string_view id) const {
-  const LoadedRule* rule = state_->loaded_rule(id);
+  const State::Tried* rule = state_->usable(id);
   return rule == nullptr ? std::nullopt : std::optional(rule->file);
 }
 
 RulePtr PluginHost::make(std::string_view id, std::span<const double> values) const {
-  const LoadedRule* loaded = state_->loaded_rule(id);
-  if (loaded == nullptr) throw std::runtime_error(fmt::format("rule '{}' cannot be made: it is not loaded", id));
-  const EldercastCard* card = loaded->card;
-  if (values.size() != card->row_count) {
-    throw std::runtime_error(
-        fmt::format("rule '{}' cannot be made: it has {} parameters, {} values were given", id, card->row_count, values.size()));
+  const State::Tried* const usable = state_->usable(id);
+  if (usable == nullptr) throw std::runtime_error(fmt::format("rule '{}' cannot be made: it is not loaded", id));
+  const RuleFile& rule_file = *std::get<std::shared_ptr<const RuleFile>>(usable->loading);
+  const std::size_t rows = rule_file.description().rows.size();
+  if (values.size() != rows) {
+    throw std::runtime_error(fmt::format("rule '{}' cannot be made: it has {} parameters, {} values were given", id, rows, values.size()));
   }
-  Rule* rule = nullptr;
+  RulePtr rule;
   try {
-    rule = card->create(values.data(), card->row_count);
+    rule = rule_file.make(values);
   } catch (const std::exception& problem) {
     throw std::runtime_error(fmt::format("rule '{}' cannot be made: {}", id, problem.what()));
   } catch (...) {
     throw std::runtime_error(fmt::format("rule '{}' cannot be made: it threw something that is not a std::exception", id));
   }
   if (rule == nullptr) throw std::runtime_error(fmt::format("rule '{}' cannot be made: its plugin returned no rule", id));
-  return RulePtr(rule, RuleDeleter{card->destroy});
+  return rule;
 }
 
 std::vector<PluginHost::Listing> PluginHost::list() {
   std::vector<Listing> rows;
-  for (const auto& file : state_->libraries()) rows.push_back(state_->listing(file));
+  for (const auto& file : state_->rule_files()) rows.push_back(state_->listing(file));
   const auto before = [](const Listing& a, const Listing& b) { return std::tie(a.id, a.file) < std::tie(b.id, b.file); };
   std::sort(rows.begin(), rows.end(), before);
   return rows;
@@ -308,7 +360,7 @@ std::vector<std::string> PluginHost::doubts() const {
     if (const auto who = who_else_writes(path)) lines.push_back(fmt::format("{} {}", quoted(path), *who));
   };
   for (const auto& folder : state_->folders) look(folder);
-  for (const auto& file : state_->libraries()) look(file);
+  for (const auto& file : state_->rule_files()) look(file);
   return lines;
 }
 
@@ -318,21 +370,14 @@ PluginHost::Listing check_plugin(const std::filesystem::path& file) {
   const auto id = id_of_file(file);
   listing.id = id.value_or(file.filename().string());
   if (id) listing.kind = id->substr(0, id->find('/'));
-  auto name = card_name_of(file);
-  if (auto* refusal = std::get_if<RuleRefusal>(&name)) {
+  auto words = id ? words_of_file(file, *id) : std::variant<CardWords, RuleRefusal>(*refusal_of_nameless(file));
+  if (auto* refusal = std::get_if<RuleRefusal>(&words)) {
     listing.refusal = std::move(*refusal);
-  } else if (auto wrong = mismatch(file, std::get<CardName>(name), id)) {
-    listing.refusal = std::move(*wrong);
   } else {
-    auto tried = try_loading(file, std::get<CardName>(name));
-    if (auto* refused = std::get_if<RuleRefusal>(&tried)) {
-      listing.refusal = std::move(*refused);
-    } else {
-      auto& words = std::get<CardWords>(tried);
-      listing.version = std::move(words.version);
-      listing.zh = std::move(words.zh);
-      listing.en = std::move(words.en);
-    }
+    auto& card = std::get<CardWords>(words);
+    listing.version = std::move(card.version);
+    listing.zh = std::move(card.zh);
+    listing.en = std::move(card.en);
   }
   listing.state = state_text(listing.refusal);
   return listing;

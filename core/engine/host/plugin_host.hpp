@@ -9,17 +9,10 @@
 #include <variant>
 #include <vector>
 
-#include "api/rules.hpp"
+#include "engine/host/rule_file.hpp"
 #include "model/rule_catalog.hpp"
 
 namespace eldercast {
-
-/// Gives a rule back to the plugin that made it.
-struct RuleDeleter {
-  void (*destroy)(Rule*) = nullptr;
-  void operator()(Rule* rule) const { destroy(rule); }
-};
-using RulePtr = std::unique_ptr<Rule, RuleDeleter>;
 
 class PluginHost {
  public:
@@ -34,6 +27,9 @@ class PluginHost {
   /// the program ends. May be called from any thread.
   [[nodiscard]] std::variant<RuleDescription, RuleRefusal> find(std::string_view id);
 
+  /// The rule of this very file, whatever the folders hold: it stands for its id from now on. As find().
+  [[nodiscard]] std::variant<RuleDescription, RuleRefusal> use(const std::filesystem::path& file);
+
   /// `find` and the known ids for the scenario reader. Must not be used after the host is gone.
   [[nodiscard]] RuleCatalog catalog();
 
@@ -44,7 +40,7 @@ class PluginHost {
   [[nodiscard]] std::optional<std::filesystem::path> file_of(std::string_view id) const;
 
   /// A new rule object from checked values in the order of the plugin's rows. The rule must have been found before. Thread-safe.
-  /// Throws std::runtime_error that names the rule: not found before, a wrong number of values, or whatever the plugin threw.
+  /// Throws std::runtime_error that names the rule: not found before, a wrong number of values, or whatever the rule threw.
   [[nodiscard]] RulePtr make(std::string_view id, std::span<const double> values) const;
 
   /// One file of the folders.
@@ -58,10 +54,10 @@ class PluginHost {
     std::string state;  ///< "usable", "refused [code]: message", or "not used: 'FILE' is found first"
     std::optional<RuleRefusal> refusal;
   };
-  /// Every shared library of the folders, sorted by id, then file. Loads all that can be loaded.
+  /// Every library and script of the folders, sorted by id, then file. Loads all that can be loaded.
   [[nodiscard]] std::vector<Listing> list();
 
-  /// One line for every folder that is searched, and every library there, to which others than the user may write.
+  /// One line for every folder that is searched, and every library and script there, to which others than the user may write.
   [[nodiscard]] std::vector<std::string> doubts() const;
 
  private:
@@ -69,7 +65,7 @@ class PluginHost {
   std::unique_ptr<State> state_;
 };
 
-/// What is wrong with one library, if anything. Nothing of it runs in this process.
+/// What is wrong with one library or script, if anything. Nothing of a library runs in this process.
 [[nodiscard]] PluginHost::Listing check_plugin(const std::filesystem::path& file);
 
 /// The folders that a program searches: `plugin_dirs` (the values of --plugin-dir), then those of the environment variable

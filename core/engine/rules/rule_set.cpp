@@ -1,6 +1,7 @@
 #include "engine/rules/rule_set.hpp"
 
 #include <algorithm>
+#include <chrono>
 #include <cstdio>
 #include <optional>
 #include <sstream>
@@ -60,6 +61,8 @@ RuleRunner::RuleRunner(std::span<const RuleEntry> rules, std::size_t room, Watch
     : entries_(rules.begin(), rules.end()),
       watch_(watchdog.watch()),
       guards_views_(watchdog.guards_views()),
+      observer_(watchdog.observer()),
+      traced_(rules.size()),
       room_(room),
       rooms_(std::move(memory)) {
   rooms_.resize(room);
@@ -80,7 +83,7 @@ void RuleRunner::Memory::resize(std::size_t room) {
   evaluations.resize(room);
 }
 
-void RuleRunner::start(StreamKey stream) {
+void RuleRunner::start(StreamKey stream, std::int32_t number) {
   rules_.clear();
   draws_.clear();
   totals_.start();
@@ -94,6 +97,10 @@ void RuleRunner::start(StreamKey stream) {
     } catch (...) {
       throw RuleFailure(entry.id + ": could not be made: it threw something that is not a std::exception");
     }
+    const std::size_t rule = rules_.size() - 1;
+    traced_[rule] = observer_ != nullptr && observer_->traces(rule, number);
+    auto* const telling = traced_[rule] ? dynamic_cast<TellsReads*>(rules_.back().get()) : nullptr;
+    if (telling != nullptr) telling->tell_reads(observer_);
   }
 }
 
@@ -105,7 +112,7 @@ void RuleRunner::refuse(std::size_t rule, const MonthView& view, const std::stri
 
 /// Calls one phase of every rule of a kind, each with its own random numbers and a view of its own, whose tables all share.
 template <class Kind, class Call>
-void RuleRunner::each(const MonthView& view, Call call) {
+void RuleRunner::each(MonthPhase phase, const MonthView& view, Call call) {
   for (std::size_t r = 0; r < rules_.size(); ++r) {
     auto* const rule = dynamic_cast<Kind*>(rules_[r].get());
     if (rule == nullptr) continue;
@@ -114,7 +121,7 @@ void RuleRunner::each(const MonthView& view, Call call) {
     const auto before = guards_views_ ? std::optional<ViewGuard>(view) : std::nullopt;
     try {
       const WatchedCall watched(*watch_, entries_[r].id.c_str(), view.calendar.count);
-      call(r, *rule, std::as_const(own));
+      observed(r, phase, view, [&] { call(r, *rule, std::as_const(own)); });
     } catch (const RuleFailure&) {
       throw;
     } catch (const std::exception& error) {
@@ -125,6 +132,18 @@ void RuleRunner::each(const MonthView& view, Call call) {
     const char* written = before ? before->written(view) : nullptr;
     if (written != nullptr) refuse(r, view, std::string("wrote into the table of ") + written + ", which it may only read");
   }
+}
+
+/// Tells the time that a call takes, and that it begins and ends where calls are told one by one.
+template <class Call>
+void RuleRunner::observed(std::size_t rule, MonthPhase phase, const MonthView& view, Call call) {
+  if (observer_ == nullptr) return call();
+  if (traced_[rule]) observer_->call_begins(phase, view);
+  const auto start = std::chrono::steady_clock::now();
+  call();
+  const auto time = std::chrono::steady_clock::now() - start;
+  observer_->rule_took(rule, phase, time);
+  if (traced_[rule]) observer_->call_ends(time);
 }
 
 /// The rule's own copy of a declared clause: the text that the rule gave may go.
@@ -142,6 +161,7 @@ void RuleRunner::take(std::size_t rule, const MonthView& view, const Slots<Flow>
     if (const auto refusal = refusal_of(flow, context)) refuse(rule, view, *refusal);
     if (const char* too_much = totals_.add(flow); too_much != nullptr) refuse(rule, view, too_much);
     if constexpr (requires { flow.clause; }) flow.clause = own_text(rule, flow.clause);
+    if (traced_[rule]) observer_->said(flow);
     keep(flow);
   }
 }
@@ -152,7 +172,7 @@ const RuleRunner::Authorised& RuleRunner::authorise(MonthView view) {
   authorised_.holds.clear();
   authorised_.covers.clear();
   authorised_.fund_income = {};
-  each<FundingRule>(view, [&](std::size_t r, FundingRule& rule, const MonthView& seen) {
+  each<FundingRule>(MonthPhase::authorise, view, [&](std::size_t r, FundingRule& rule, const MonthView& seen) {
     Slots<Support> supports(rooms_.supports);
     Slots<Hold> holds(rooms_.holds);
     Slots<FundIncome> income(rooms_.incomes);
@@ -173,7 +193,7 @@ const RuleRunner::StaffFlows& RuleRunner::staff(MonthView view) {
   staff_flows_.staff.clear();
   staff_flows_.district_hires.clear();
   staff_flows_.training.clear();
-  each<StaffingRule>(view, [&](std::size_t r, StaffingRule& rule, const MonthView& seen) {
+  each<StaffingRule>(MonthPhase::staff, view, [&](std::size_t r, StaffingRule& rule, const MonthView& seen) {
     Slots<StaffFlow> staff(rooms_.staff);
     Slots<DistrictHires> hires(rooms_.hires);
     Slots<TrainingFlow> training(rooms_.training);
@@ -190,7 +210,7 @@ const RuleRunner::Arranged& RuleRunner::arrange(MonthView view) {
   arranged_.arrangements.clear();
   arranged_.covers.clear();
   arranged_.demand_changes.clear();
-  each<MedicalRule>(view, [&](std::size_t r, MedicalRule& rule, const MonthView& seen) {
+  each<MedicalRule>(MonthPhase::arrange, view, [&](std::size_t r, MedicalRule& rule, const MonthView& seen) {
     Slots<BedConversion> conversions(rooms_.conversions);
     Slots<MedicalArrangement> arrangements(rooms_.arrangements);
     Slots<Cover> covers(rooms_.covers);
@@ -207,7 +227,7 @@ const RuleRunner::Arranged& RuleRunner::arrange(MonthView view) {
 const RuleRunner::Paid& RuleRunner::pay(MonthView view) {
   paid_.postings.clear();
   paid_.evaluations.clear();
-  each<Rule>(view, [&](std::size_t r, Rule& rule, const MonthView& seen) {
+  each<Rule>(MonthPhase::pay, view, [&](std::size_t r, Rule& rule, const MonthView& seen) {
     Slots<Posting> postings(rooms_.postings);
     Slots<Evaluation> evaluations(rooms_.evaluations);
     rule.pay(seen, {postings, evaluations});

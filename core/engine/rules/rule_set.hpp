@@ -11,6 +11,7 @@
 #include "engine/host/plugin_host.hpp"
 #include "engine/random/keyed.hpp"
 #include "engine/rules/flow_checks.hpp"
+#include "engine/rules/run_observer.hpp"
 #include "engine/rules/watchdog.hpp"
 #include "model/rule_catalog.hpp"
 #include "model/scenario.hpp"
@@ -76,8 +77,8 @@ class RuleRunner {
   RuleRunner(std::span<const RuleEntry> rules, std::size_t room, Watchdog& watchdog, Memory memory = {});
   [[nodiscard]] Memory release() && { return std::move(rooms_); }
 
-  /// New rule objects.
-  void start(StreamKey stream);
+  /// New rule objects for replicate `number` of a run.
+  void start(StreamKey stream, std::int32_t number = 0);
 
   struct RuleSupport {
     RuleId rule;
@@ -116,7 +117,9 @@ class RuleRunner {
 
  private:
   template <class Kind, class Call>
-  void each(const MonthView& view, Call call);
+  void each(MonthPhase phase, const MonthView& view, Call call);
+  template <class Call>
+  void observed(std::size_t rule, MonthPhase phase, const MonthView& view, Call call);
   template <class Flow, class Keep>
   void take(std::size_t rule, const MonthView& view, const Slots<Flow>& slots, const char* name, Keep keep);
   [[nodiscard]] const char* own_text(std::size_t rule, const char* clause) const;
@@ -125,6 +128,8 @@ class RuleRunner {
   std::vector<RuleEntry> entries_;
   WatchLease watch_;
   bool guards_views_;
+  RunObserver* observer_;
+  std::vector<bool> traced_;  ///< by rule, in this replicate
   std::vector<RulePtr> rules_;
   std::vector<RuleDraws> draws_;
   Authorised authorised_;

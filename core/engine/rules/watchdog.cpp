@@ -21,8 +21,8 @@ void Watch::enter(const char* rule, std::int32_t month_count) {
 
 void Watch::leave() { rule_.store(nullptr, std::memory_order_release); }
 
-Watchdog::Watchdog(std::chrono::milliseconds limit, bool guards_views)
-    : limit_(limit), guards_views_(guards_views), thread_([this] { run(); }) {}
+Watchdog::Watchdog(std::chrono::milliseconds limit, bool guards_views, RunObserver* observer)
+    : limit_(limit), guards_views_(guards_views), observer_(observer), thread_([this] { run(); }) {}
 
 Watchdog::~Watchdog() {
   {

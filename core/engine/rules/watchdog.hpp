@@ -31,6 +31,7 @@ class Watch {
   std::atomic<std::int64_t> since_ms_{0};
 };
 
+class RunObserver;
 class Watchdog;
 
 /// Gives a watch back.
@@ -43,7 +44,8 @@ using WatchLease = std::unique_ptr<Watch, WatchReturn>;
 class Watchdog {
  public:
   /// One call of a rule may take `limit`. `guards_views`: whoever calls rules looks whether they write into what they may only read.
-  explicit Watchdog(std::chrono::milliseconds limit = std::chrono::seconds(60), bool guards_views = false);
+  /// `observer`, if any, outlives the object.
+  explicit Watchdog(std::chrono::milliseconds limit = std::chrono::seconds(60), bool guards_views = false, RunObserver* observer = nullptr);
   ~Watchdog();
   Watchdog(const Watchdog&) = delete;
   Watchdog& operator=(const Watchdog&) = delete;
@@ -51,6 +53,8 @@ class Watchdog {
   /// A watch of its own for whoever calls rules; it comes back before the watchdog goes. Thread-safe.
   [[nodiscard]] WatchLease watch();
   [[nodiscard]] bool guards_views() const { return guards_views_; }
+  /// Null: nobody looks on.
+  [[nodiscard]] RunObserver* observer() const { return observer_; }
 
  private:
   friend struct WatchReturn;
@@ -60,6 +64,7 @@ class Watchdog {
   CrashNames crash_names_;
   std::chrono::milliseconds limit_;
   bool guards_views_;
+  RunObserver* observer_;
   std::mutex mutex_;
   std::condition_variable wake_;
   bool stop_ = false;

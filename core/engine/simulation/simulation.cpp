@@ -1,6 +1,7 @@
 #include "engine/simulation/simulation.hpp"
 
 #include <algorithm>
+#include <chrono>
 #include <cmath>
 #include <numeric>
 #include <utility>
@@ -21,6 +22,7 @@ std::size_t room_for_rules(const District& district) {
 Simulation::Simulation(const District& district, std::span<const RuleEntry> rules, Watchdog& watchdog, const Zones& zones, Memory memory)
     : district_(&district),
       entries_(rules),
+      observer_(watchdog.observer()),
       people_(district, zones, std::move(memory.people)),
       demand_(district, zones, std::move(memory.demand)),
       site_(district),
@@ -44,7 +46,7 @@ Outcome Simulation::run(std::uint64_t seed, std::int32_t number, bool with_detai
   outcome.replicate = number;
   outcome.clauses = treasury_.ledger().clauses();
   try {
-    start(stream_key(seed, static_cast<std::uint32_t>(number)), with_detail, delay, openings);
+    start(stream_key(seed, static_cast<std::uint32_t>(number)), number, with_detail, delay, openings);
     for (int m = 0; m < district_->scenario().months(); ++m) month(Month{m});
   } catch (const RuleFailure& failure) {
     outcome.failure = failure.what();
@@ -53,7 +55,7 @@ Outcome Simulation::run(std::uint64_t seed, std::int32_t number, bool with_detai
   return outcome;
 }
 
-void Simulation::start(StreamKey stream, bool with_detail, Delay delay, std::span<const PlannedOpening> openings) {
+void Simulation::start(StreamKey stream, std::int32_t number, bool with_detail, Delay delay, std::span<const PlannedOpening> openings) {
   recorder_.start(with_detail);
   shocks_.start(stream, district_->spreads());
   site_.start(stream, facilities_, delay, openings);
@@ -62,19 +64,27 @@ void Simulation::start(StreamKey stream, bool with_detail, Delay delay, std::spa
   people_.start(stream);
   demand_.start(stream, people_, facilities_);
   workforce_.start();
-  rules_.start(stream);
+  rules_.start(stream, number);
   std::fill(factors_.cells().begin(), factors_.cells().end(), kNormal);
 }
 
 void Simulation::month(Month month) {
-  authorise(month);
-  build(month);
-  staff(month);
-  arrange(month);
-  live(month);
-  allocate(month);
-  pay(month);
-  recorder_.record(month, people_, demand_, workforce_, treasury_, site_, facilities_);
+  timed(MonthPhase::authorise, [&] { authorise(month); });
+  timed(MonthPhase::build, [&] { build(month); });
+  timed(MonthPhase::staff, [&] { staff(month); });
+  timed(MonthPhase::arrange, [&] { arrange(month); });
+  timed(MonthPhase::live, [&] { live(month); });
+  timed(MonthPhase::allocate, [&] { allocate(month); });
+  timed(MonthPhase::pay, [&] { pay(month); });
+  timed(MonthPhase::record, [&] { recorder_.record(month, people_, demand_, workforce_, treasury_, site_, facilities_); });
+}
+
+template <class Work>
+void Simulation::timed(MonthPhase phase, Work work) {
+  if (observer_ == nullptr) return work();
+  const auto start = std::chrono::steady_clock::now();
+  work();
+  observer_->phase_took(phase, std::chrono::steady_clock::now() - start);
 }
 
 void Simulation::authorise(Month month) {

@@ -40,8 +40,10 @@ class Simulation {
                             std::span<const PlannedOpening> openings = {});
 
  private:
-  void start(StreamKey stream, bool with_detail, Delay delay, std::span<const PlannedOpening> openings);
+  void start(StreamKey stream, std::int32_t number, bool with_detail, Delay delay, std::span<const PlannedOpening> openings);
   void month(Month month);
+  template <class Work>
+  void timed(MonthPhase phase, Work work);
   // The phases of a month, in order (design: month order).
   void authorise(Month month);
   void build(Month month);
@@ -62,6 +64,7 @@ class Simulation {
 
   const District* district_;
   std::span<const RuleEntry> entries_;
+  RunObserver* observer_;
   People people_;
   ServiceDemand demand_;
   BuildingSite site_;

@@ -253,7 +253,7 @@ void write_all(hid_t file, const StudyContent& content) {
   }
   rows_group.write(file, content);
   write_scenario(file, content.description);
-  write_provenance(file, info, started);
+  write_provenance(file, info, {}, started);
   h5::write_attribute(file, "rows_failed", rows_group.count(RowStatus::failed));
   h5::write_attribute(file, "rows_not_run", rows_group.count(RowStatus::not_run));
 }

@@ -60,6 +60,18 @@ void write_plugins(ScaledGroup& group, const std::vector<LoadedPlugin>& plugins)
   group.add_label("plugin", "plugin_sha256", "1", "SHA-256 of the file", "文件校验值", hashes);
 }
 
+void write_timing(ScaledGroup& group, std::span<const TimedPart> timing) {
+  if (timing.empty()) return;
+  std::vector<std::string> names;
+  std::vector<double> seconds;
+  for (const TimedPart& part : timing) {
+    names.push_back(part.name);
+    seconds.push_back(part.seconds);
+  }
+  group.add_scale("timed_part", "part of the run that was timed", "计时部分", names);
+  group.add_label("timed_part", "timed_part_seconds", "s", "time of the part over all replicates and threads", "用时", seconds);
+}
+
 }  // namespace
 
 void write_root(hid_t file, const Description& description, const RunInfo& info, std::string_view filetype) {
@@ -127,7 +139,7 @@ void write_uncertainty(hid_t file, const RunInfo& info) {
   group.finish_labels();
 }
 
-void write_provenance(hid_t file, const RunInfo& info, std::chrono::system_clock::time_point started) {
+void write_provenance(hid_t file, const RunInfo& info, std::span<const TimedPart> timing, std::chrono::system_clock::time_point started) {
   ScaledGroup group(file, "provenance", "what depends on the build and the moment; leave it out of comparisons", "构建与运行信息");
   const auto finished = std::chrono::system_clock::now();
   h5::write_attribute(group.id(), "started_utc", utc_text(started));
@@ -138,6 +150,7 @@ void write_provenance(hid_t file, const RunInfo& info, std::chrono::system_clock
   h5::write_attribute(group.id(), "build_tag", info.build_tag);
   write_libraries(group, info.libraries);
   write_plugins(group, info.plugins);
+  write_timing(group, timing);
   group.finish_labels();
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 /// The parts of a results file that are not made of replicates: /scenario, /provenance and the root attributes. Internal to core/output.
 #include <chrono>
+#include <span>
 #include <string_view>
 
 #include "output/description.hpp"
@@ -17,6 +18,6 @@ void write_scenario(hid_t file, const Description& description);
 /// The values of parameters that differ between replicates, along replicate and parameter; nothing if there are none.
 void write_uncertainty(hid_t file, const RunInfo& info);
 /// What depends on the build, the machine's load or the moment.
-void write_provenance(hid_t file, const RunInfo& info, std::chrono::system_clock::time_point started);
+void write_provenance(hid_t file, const RunInfo& info, std::span<const TimedPart> timing, std::chrono::system_clock::time_point started);
 
 }  // namespace eldercast

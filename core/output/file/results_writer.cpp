@@ -72,6 +72,7 @@ struct ResultsWriter::State {
   std::optional<HeadlineStreams> headline;  ///< made when the clauses are known
   std::optional<DetailStreams> detail;
   std::vector<std::string> failures;  ///< one a replicate, empty if it ended well
+  std::vector<TimedPart> timing;
 
   State(const std::string& path, const Scenario& scenario, RunInfo run, Existing existing)
       : part(path, existing, own_hdf5(kResultsFiletype)),
@@ -128,7 +129,7 @@ struct ResultsWriter::State {
     headline->means.write(file.id(), description);
     write_uncertainty(file.id(), info);
     write_scenario(file.id(), description);
-    write_provenance(file.id(), info, started);
+    write_provenance(file.id(), info, timing, started);
     detail.reset();
     headline.reset();
     h5::write_attribute(file.id(), "replicates_failed", failed);
@@ -168,6 +169,8 @@ void ResultsWriter::append(Outcome&& outcome) {
   const Outcome taken = std::move(outcome);
   writing(state_->part.path(), [&] { state_->append(taken); });
 }
+
+void ResultsWriter::set_timing(std::vector<TimedPart> timing) { state_->timing = std::move(timing); }
 
 void ResultsWriter::finish() {
   writing(state_->part.path(), [&] { state_->finish(); });

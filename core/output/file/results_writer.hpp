@@ -30,6 +30,8 @@ class ResultsWriter {
   /// Adds the next replicate: outcome.replicate is the number of those added before. Of a failed one only the failure is kept; its cells
   /// hold the fill value.
   void append(Outcome&& outcome);
+  /// How long the parts of the run took, for /provenance.
+  void set_timing(std::vector<TimedPart> timing);
   /// Writes means, scenario, provenance and status, and publishes the file. All of RunInfo::replicates must have been appended.
   void finish();
 

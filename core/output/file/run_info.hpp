@@ -22,6 +22,12 @@ struct LoadedPlugin {
   std::string sha256;  ///< of the file
 };
 
+/// How long a part of the run took, over all replicates and threads.
+struct TimedPart {
+  std::string name;  ///< "phase pay", "rule funding/construction_grants pay"
+  double seconds = 0;
+};
+
 /// A parameter that had another value in every replicate.
 struct UncertainParameter {
   std::string id;

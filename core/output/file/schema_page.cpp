@@ -110,7 +110,9 @@ std::string scenario_and_provenance() {
       "`/provenance` holds what depends on the build or the moment: attributes `started_utc`, `finished_utc`, `elapsed_seconds`, "
       "`threads`, "
       "`compiler`, `build_tag`; the table `library` with the versions built against and loaded; the table `plugin` with version, file name "
-      "and SHA-256. Comparisons of data leave it out.\n",
+      "and SHA-256; after `run --timing` the table `timed_part` with the seconds of each phase and of each rule. Comparisons of data leave "
+      "it "
+      "out.\n",
       tables, numbers);
 }
 

@@ -1,0 +1,16 @@
+#pragma once
+/// The folder that `plugins new` writes: a rule that builds, keeps its contract and runs, to be changed into one's own.
+#include <string>
+#include <vector>
+
+namespace eldercast {
+
+struct TemplateFile {
+  std::string name;
+  std::string text;
+};
+
+/// The files of a rule "kind/name" in C++ or in Lua. `kind` is one of kRuleKinds, `name` lower snake case.
+[[nodiscard]] std::vector<TemplateFile> rule_template(const std::string& kind, const std::string& name, bool lua);
+
+}  // namespace eldercast

@@ -1,0 +1,35 @@
+#pragma once
+/// The card in a script's head: `local p = rule{version = "1.0.0", ...}` says what the rule is, and gives the values of its parameters.
+#include <deque>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "api/parameter.hpp"
+
+struct lua_State;
+
+namespace eldercast::script {
+
+/// What the head says, unchecked but for the types of its values. Rows point at `texts`.
+struct Card {
+  std::string version;
+  std::string zh;
+  std::string en;
+  std::string clauses;
+  std::string keeps;
+  std::deque<std::string> texts;
+  std::vector<ParameterRow> rows;
+};
+
+/// What the function `rule` works on while a script's head runs.
+struct Head {
+  std::optional<Card> card;                       ///< filled by the function
+  std::optional<std::span<const double>> values;  ///< of the parameters in the order of the rows; without: the defaults
+};
+
+/// Puts the function `rule` among the globals; may raise errors of Lua. `head` outlives the runs of the script.
+void make_rule_function(lua_State* lua, Head& head);
+
+}  // namespace eldercast::script

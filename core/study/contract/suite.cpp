@@ -1,0 +1,166 @@
+#include "study/contract/suite.hpp"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <chrono>
+#include <cmath>
+#include <sstream>
+#include <thread>
+
+#include "study/contract/whole_runs.hpp"
+
+namespace eldercast::contract {
+namespace {
+
+constexpr std::uint64_t kSeed = 20200316;
+
+using Spoken = std::vector<std::string>;
+
+class Suite {
+ public:
+  Suite(PluginHost& host, const RuleDescription& rule, const CheckOptions& options)
+      : host_(host), rule_(rule), options_(options), watchdog_(options.watch.limit, true) {
+    for (const ParameterRow& row : rule.rows) values_.push_back(std::isnan(row.fallback) ? row.min : row.fallback);
+    entry_ = entry(values_);
+  }
+
+  Report run() {
+    say("flows", "what it says in 60 months may be said, with the defaults of its parameters", flows());
+    const bool goes = report_.kept();
+    ask(goes, "values", "the same at the smallest and largest value of every parameter", [&] { return values(); });
+    ask(goes, "again", "a second object says the same", [&] { return difference(trial(kSeed)); });
+    ask(goes, "apart", "two objects that are called in turn say what each says alone", [&] { return apart(); });
+    ask(goes, "threads", "four objects at the same time say the same", [&] { return threads(); });
+    ask(goes, "order of tables", "towns, facilities, projects and services listed backwards change nothing",
+        [&] { return difference(trial(kSeed, backwards(trial_district()))); });
+    if (goes) report_.looks = looks_of(entry_, watchdog_, kSeed);
+    whole_runs(goes && options_.scenario.has_value());
+    return std::move(report_);
+  }
+
+ private:
+  [[nodiscard]] RuleEntry entry(const std::vector<double>& values) const {
+    std::istringstream words(rule_.clauses);
+    std::vector<std::string> clauses;
+    for (std::string word; words >> word;) clauses.push_back(word);
+    return {rule_.id, clauses, rule_.keeps, [this, values] { return host_.make(rule_.id, values); }};
+  }
+
+  [[nodiscard]] Spoken trial(std::uint64_t seed, TrialDistrict district = trial_district()) {
+    return Trial(entry_, watchdog_, seed, std::move(district)).finish().lines();
+  }
+  [[nodiscard]] std::string difference(const Spoken& there) const { return first_difference(plain_, there); }
+
+  void say(const char* question, const char* asks, std::string broken, bool asked = true) {
+    report_.answers.push_back({question, asks, std::move(broken), asked});
+  }
+  template <class Try>
+  void ask(bool goes, const char* question, const char* asks, Try attempt) {
+    std::string broken;
+    try {
+      if (goes) broken = attempt();
+    } catch (const std::exception& error) {
+      broken = error.what();
+    }
+    say(question, asks, std::move(broken), goes);
+  }
+
+  std::string flows() {
+    try {
+      const auto start = std::chrono::steady_clock::now();
+      plain_ = trial(kSeed);
+      const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+      report_.microseconds_a_month = 1e6 * seconds / kTrialMonths;
+      report_.flows = plain_.size();
+    } catch (const std::exception& error) {
+      return error.what();
+    }
+    return {};
+  }
+
+  std::string values() {
+    for (std::size_t i = 0; i < values_.size(); ++i) {
+      for (const double value : {rule_.rows[i].min, rule_.rows[i].max}) {
+        std::vector<double> values = values_;
+        values[i] = value;
+        try {
+          static_cast<void>(host_.make(rule_.id, values));
+        } catch (const std::exception&) {
+          // Parameters that do not fit each other may be refused.
+          continue;
+        }
+        try {
+          const RuleEntry with = entry(values);
+          static_cast<void>(Trial(with, watchdog_, kSeed, trial_district()).finish());
+        } catch (const std::exception& error) {
+          return fmt::format("with {} = {}: {}", rule_.rows[i].path, value, error.what());
+        }
+      }
+    }
+    return {};
+  }
+
+  std::string apart() {
+    Trial one(entry_, watchdog_, kSeed, trial_district());
+    Trial other(entry_, watchdog_, kSeed + 7, trial_district());
+    for (int month = 0; month < kTrialMonths; ++month) {
+      other.next();
+      one.next();
+    }
+    return difference(one.lines());
+  }
+
+  std::string threads() {
+    std::array<std::string, 4> broken;
+    std::vector<std::thread> at_once;
+    for (std::string& mine : broken) {
+      at_once.emplace_back([this, &mine] {
+        try {
+          for (int times = 0; times < 3 && mine.empty(); ++times) mine = difference(trial(kSeed));
+        } catch (const std::exception& error) {
+          mine = error.what();
+        }
+      });
+    }
+    for (std::thread& thread : at_once) thread.join();
+    for (std::string& mine : broken) {
+      if (!mine.empty()) return std::move(mine);
+    }
+    return {};
+  }
+
+  void whole_runs(bool goes) {
+    WholeRuns runs;
+    if (goes) runs = run_whole(host_, rule_.id, *options_.scenario, options_.watch);
+    const bool went = goes && runs.fails.empty();
+    say("whole runs", "it goes through runs of a scenario among other rules", runs.fails, goes);
+    say("threads of a run", "the number of threads changes nothing", runs.threads, went);
+    say("order of replicates", "neither does the order of replicates", runs.replicates, went);
+    say("order of rules", "nor the order in which rules are listed", runs.rules, went);
+  }
+
+  PluginHost& host_;
+  const RuleDescription& rule_;
+  const CheckOptions& options_;
+  Watchdog watchdog_;
+  std::vector<double> values_;
+  RuleEntry entry_;
+  Spoken plain_;
+  Report report_;
+};
+
+}  // namespace
+
+bool Report::kept() const {
+  for (const Answer& answer : answers) {
+    if (!answer.broken.empty()) return false;
+  }
+  return true;
+}
+
+Report check_contract(PluginHost& host, const RuleDescription& rule, const CheckOptions& options) {
+  return Suite(host, rule, options).run();
+}
+
+}  // namespace eldercast::contract

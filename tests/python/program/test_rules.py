@@ -1,0 +1,205 @@
+"""plugins check and plugins new: shipped rules keep their contract, broken ones are named with their month, new ones build and run."""
+import pathlib
+import re
+import subprocess
+import sys
+import tempfile
+import unittest
+
+import h5py
+
+PROGRAM = pathlib.Path(sys.argv.pop(1))
+BROKEN = pathlib.Path(sys.argv.pop(1))
+SHIPPED = PROGRAM.parent.parent / "plugins"
+TOY = "scenarios/toy/toy.toml"
+QUESTIONS = ["flows", "values", "again", "apart", "threads", "order of tables", "whole runs", "threads of a run", "order of replicates", "order of rules"]
+
+# What each broken rule of tests/broken_plugins is told, with its month where it got as far as that.
+NAMED = {
+    "absurd_amounts": ("flows", "funding/absurd_amounts, 2019-01: posts a negative amount"),
+    "throws_in_pay": ("flows", "funding/throws_in_pay, 2019-03: threw: the till is locked"),
+    "writes_too_much": ("flows", "funding/writes_too_much, 2019-01: wrote more than 16384 postings"),
+    "not_a_number": ("flows", "funding/not_a_number, 2019-01: covers a price for an impossible share of users"),
+    "writes_views": ("flows", "funding/writes_views, 2019-02: wrote into the table of facilities"),
+    "throws_in_create": ("flows", "rule 'funding/throws_in_create' cannot be made: no such share"),
+    "throws_a_number": ("flows", "it threw something that is not a std::exception"),
+    "makes_nothing": ("flows", "its plugin returned no rule"),
+    "shares_static": ("again", "one says '2019-06: posting"),
+    "goes_by_position": ("order of tables", "one says '2019-05: posting"),
+}
+ENDS = {
+    "hangs": "error[plugin.hang]: rule funding/hangs has not returned for 2 seconds (month 2019-03)",
+    "ends_badly": "error[plugin.crash]: rule funding/ends_badly, 2019-03: crashed",
+    "no_card": "error[plugin.no-card]", "old_abi": "error[plugin.abi]", "other_layout": "error[plugin.layout]",
+    "id_mismatch": "error[plugin.id-mismatch]", "two_cards": "error[plugin.card]", "undefined_symbol": "error[plugin.load]",
+    "small_card": "error[plugin.card]", "wrong_rows": "error[plugin.card]", "wrong_kind": "error[plugin.card]",
+    "no_texts": "error[plugin.card]", "wrong_stock": "error[plugin.card]",
+}
+SCRIPTS = {
+    "endless loop": ("while true do end", "funding_broken.lua:3: takes more than 20000000 steps"),
+    "memory": ("local t = {} for i = 1, 1e9 do t[i] = {} end", "funding_broken.lua:3: takes more than 32 MB"),
+    "recursion": ("local function f() return 1 + f() end f()", "funding_broken.lua:3: "),
+    "long text": ("local s = (\"x\"):rep(1e9)", "funding_broken.lua:3: makes too long a text"),
+    "nothing": ("return month.facilities[1].town.name.x", "funding_broken.lua:3: a town has no 'name'"),
+    "infinite": ("out.posting{amount = 1 / 0}", "funding_broken.lua:3: 'amount' is inf"),
+    "fraction": ("out.posting{amount = 0.5}", "funding_broken.lua:3: 'amount' is 0.5"),
+    "negative": ("out.posting{amount = -1}", "funding_broken.lua:3: posts a negative amount"),
+    "undeclared clause": ("out.posting{amount = 1, clause = \"F2\"}", "funding_broken.lua:3: posts money under a clause that its card does not declare"),
+    "wrong slot": ("out.hold{}", "funding_broken.lua:3: there is no 'hold' in pay"),
+    "swallowed": ("pcall(function() while true do end end)", "funding_broken.lua:3: attempt to call a nil value (global 'pcall')"),
+    "order": ("out.posting{amount = 7, town = month.towns[1]}", "one says '2019-04: posting"),
+}
+
+
+def call(*arguments, timeout=240):
+    return subprocess.run([PROGRAM, *map(str, arguments)], capture_output=True, text=True, timeout=timeout)
+
+
+def verdicts(text):
+    return dict(re.findall(r"^  (\S.{19}) (kept|BROKEN|not asked) ", text.replace("  not asked", "  not asked"), re.MULTILINE))
+
+
+class Rules(unittest.TestCase):
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.folder = pathlib.Path(folder.name)
+
+    def script(self, statement):
+        file = self.folder / "funding_broken.lua"
+        file.write_text('rule{version = "1", zh = "坏", en = "Broken", clauses = "X1"}\nfunction pay(month, out) if month.month_of_year == 4 then\n'
+                        + statement + "\nend end\n")
+        return file
+
+    def assert_kept(self, file):
+        done = call("plugins", "check", file)
+        self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
+        answers = {question.strip(): verdict for question, verdict in verdicts(done.stdout).items()}
+        self.assertEqual(answers, {question: "kept" for question in QUESTIONS}, done.stdout)
+        return done.stdout
+
+    def test_every_shipped_rule_keeps_its_contract(self):
+        files = sorted(SHIPPED.glob("*.so")) + sorted(pathlib.Path("plugins").glob("*/*.lua")) + sorted(pathlib.Path("docs/rules").glob("*.lua"))
+        self.assertGreaterEqual(len(files), 16)
+        for file in files:
+            with self.subTest(file.name):
+                said = self.assert_kept(file)
+                self.assertNotIn("says 0 flows", said)
+
+    def test_it_says_what_a_rule_looks_at(self):
+        said = self.assert_kept(SHIPPED / "funding_running_incentives.so")
+        for field in ("facilities.kind (pay)", "facilities.floor_area_m2 (pay)", "facilities.run_by (pay)", "draws"):
+            self.assertIn(field, said)
+        self.assertNotIn("towns.residents", said)
+
+    def test_every_broken_rule_is_named_with_its_month(self):
+        cases = set(path.name for path in BROKEN.iterdir() if (path / f"funding_{path.name}.so").exists())
+        self.assertEqual(cases - set(NAMED) - set(ENDS), {"sound", "ends_at_load"})
+        for name in sorted(cases - {"sound", "ends_at_load"}):
+            with self.subTest(name):
+                done = call("plugins", "check", BROKEN / name / f"funding_{name}.so", "--rule-limit", "2")
+                self.assertEqual(done.returncode, 3, done.stdout + done.stderr)
+                if name in ENDS:
+                    self.assertIn(ENDS[name], done.stderr)
+                    continue
+                question, said = NAMED[name]
+                self.assertRegex(done.stdout, rf"(?m)^  {question} +BROKEN")
+                self.assertIn(said, done.stdout)
+                self.assertIn("error[plugin.contract]", done.stderr)
+
+    def test_every_broken_script_is_named_with_its_line_and_month(self):
+        for name, (statement, said) in SCRIPTS.items():
+            with self.subTest(name):
+                file = self.script(statement)
+                done = call("plugins", "check", file)
+                self.assertEqual(done.returncode, 3, done.stdout + done.stderr)
+                self.assertIn(said, done.stdout)
+                if name == "order":
+                    continue
+                self.assertIn("funding/broken, 2019-04: ", done.stdout)
+                run = call("run", TOY, "--replicates", "2", "-q", "--plugin-dir", self.folder, "--set", "funding.broken.enabled=true")
+                self.assertEqual(run.returncode, 3, run.stderr)
+                self.assertIn("replicate 1: funding/broken, 2019-04: ", run.stderr)
+                self.assertIn(said, run.stderr)
+
+    def test_a_script_that_says_too_much_or_cannot_be_read_is_named(self):
+        for text, said in (("rule{", "funding_broken.lua:1: unexpected symbol near <eof>"), ("", "has no card"), ("\x1bLua", "binary chunk"),
+                           ("while true do end", "funding_broken.lua:1: takes more than 20000000 steps"), ("rule{}", "no text as its 'version'")):
+            with self.subTest(text):
+                file = self.folder / "funding_broken.lua"
+                file.write_text(text)
+                for command in (["plugins", "check", file], ["plugins", "describe", "funding/broken", "--plugin-dir", self.folder],
+                                ["run", TOY, "--plugin-dir", self.folder, "--set", "funding.broken.enabled=true", "--replicates", "1", "-q"]):
+                    done = call(*command)
+                    self.assertEqual(done.returncode, 3, done.stderr)
+                    self.assertIn("plugin.script", done.stderr)
+                    self.assertIn(said, done.stderr)
+
+    def test_a_script_beside_a_scenario_is_not_found(self):
+        (self.script("")).rename(self.folder / "funding_near.lua")
+        scenario = self.folder / "mine.toml"
+        scenario.write_text(pathlib.Path(TOY).read_text())
+        for table in pathlib.Path("scenarios/toy").glob("data/*"):
+            (self.folder / "data").mkdir(exist_ok=True)
+            (self.folder / "data" / table.name).write_text(table.read_text())
+        done = call("run", scenario, "--replicates", "1", "-q", "--set", "funding.near.enabled=true")
+        self.assertEqual(done.returncode, 3, done.stderr)
+        self.assertIn("plugin.not-found", done.stderr)
+
+    def test_a_library_is_found_before_a_script_of_one_folder(self):
+        for file in (SHIPPED / "funding_running_incentives.so", pathlib.Path("plugins/funding_running_incentives/funding_running_incentives.lua")):
+            (self.folder / file.name).write_bytes(file.read_bytes())
+        listed = call("plugins", "list", "--plugin-dir", self.folder).stdout
+        self.assertIn(f"not used: '{self.folder}/funding_running_incentives.so' is found first", listed)
+        # Asked for by its file, the script is checked itself.
+        self.assertIn("usable", call("plugins", "check", self.folder / "funding_running_incentives.lua").stdout)
+
+    def test_a_new_script_of_every_kind_keeps_its_contract_and_runs(self):
+        for kind in ("funding", "staffing", "medical"):
+            with self.subTest(kind):
+                place = self.folder / kind
+                made = call("plugins", "new", kind, "my_rule", "--lua", "--to", place)
+                self.assertEqual(made.returncode, 0, made.stderr)
+                self.assert_kept(place / f"{kind}_my_rule.lua")
+                run = call("run", TOY, "--replicates", "2", "-q", "--plugin-dir", place, "--set", f"{kind}.my_rule.enabled=true",
+                           "-o", self.folder / f"{kind}.h5")
+                self.assertEqual(run.returncode, 0, run.stderr)
+                again = call("rerun", self.folder / f"{kind}.h5", "--plugin-dir", place, "--threads", "2")
+                self.assertEqual(again.returncode, 0, again.stdout + again.stderr)
+                self.assertIn("identical", again.stdout)
+
+    def test_new_refuses_what_it_cannot_name_and_touches_nothing(self):
+        for kind, name in (("money", "x"), ("funding", "Mine"), ("funding", "a__b"), ("funding", "../x"), ("funding", "9a"), ("funding", "a" * 41)):
+            done = call("plugins", "new", kind, name, "--lua", "--to", self.folder / "new")
+            self.assertEqual(done.returncode, 2, (kind, name, done.stdout))
+            self.assertFalse((self.folder / "new").exists())
+        (self.folder / "mine.txt").write_text("mine")
+        done = call("plugins", "new", "funding", "x", "--to", self.folder)
+        self.assertEqual(done.returncode, 4, done.stderr)
+        self.assertEqual([path.name for path in self.folder.iterdir()], ["mine.txt"])
+
+    def area_grant(self, cap):
+        """What the worked example pays at 10 yuan for a square metre, fen by calendar year."""
+        result = self.folder / f"{cap}.h5"
+        done = call("run", TOY, "--replicates", "1", "-q", "--plugin-dir", "docs/rules", "--set", "funding.area_grant.enabled=true",
+                    "--set", "funding.area_grant.yuan_per_m2=10", "--set", f"funding.area_grant.cap_yuan_per_year={cap}", "-o", result)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        with h5py.File(result) as file:
+            postings = file["postings"]
+            mine = postings["clause_index"][()] == list(postings["clause"].asstr()[()]).index("X1")
+            years = 2019 + postings["month_accrued"][()][mine] // 12
+            amounts = postings["amount"][()][mine]
+        return {int(year): int(amounts[years == year].sum()) for year in sorted(set(years))}
+
+    def test_the_area_grant_keeps_its_cap_and_owes_the_rest(self):
+        free = self.area_grant(1_000_000)
+        capped = self.area_grant(3000)
+        # More is owed in every year than 3,000 yuan.
+        self.assertEqual(capped, {year: 300_000 for year in (2020, 2021, 2022)})
+        self.assertGreater(sum(free.values()), sum(capped.values()))
+        # Floor areas are whole square metres.
+        self.assertEqual({amount % 1000 for amount in free.values()}, {0})
+
+
+if __name__ == "__main__":
+    unittest.main()
