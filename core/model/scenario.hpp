@@ -129,6 +129,38 @@ struct Project {
   std::int32_t size_percent = 100;  ///< of the standard of its kind, by the build table
 };
 
+/// What is told of the past (table `observed`): what became of projects; state and sums of towns or the district.
+enum class ObservedWhat : std::uint8_t {
+  begun,            ///< of a project: works began in the month
+  opened,           ///< of a project: it opened in the month
+  cancelled,        ///< of a project: it was given up in the month
+  carers_in_post,   ///< at the end of the month, as all below
+  staff_trained,    ///< in post: carers with a certificate, supervisors, directors, helpers
+  money_paid_yuan,  ///< since the start of the run
+  places_used,
+  residents,
+  carers_trained,  ///< graduates since the start of the run
+  supervisors_trained,
+  directors_trained
+};
+template <>
+struct Names<ObservedWhat> {
+  static constexpr std::array<std::string_view, 11> kText{
+      "begun",       "opened",    "cancelled",      "carers_in_post",      "staff_trained",    "money_paid_yuan",
+      "places_used", "residents", "carers_trained", "supervisors_trained", "directors_trained"};
+};
+/// True of what is told of a project.
+[[nodiscard]] constexpr bool of_project(ObservedWhat what) { return what <= ObservedWhat::cancelled; }
+
+/// One row of the table `observed`.
+struct Observation {
+  ObservedWhat what = ObservedWhat::opened;
+  YearMonth month;
+  ProjectId project;  ///< not valid: of a town or the district
+  TownId town;        ///< not valid: of the district
+  double value = 0;   ///< 1 for a project
+};
+
 /// What a facility of a kind is made of (annex 1) and what it costs.
 struct FacilityStandard {
   std::int32_t floor_area_m2 = 0;
@@ -409,6 +441,9 @@ struct Scenario {
   std::int32_t replicates = 100;
   std::int32_t full_detail_replicates = 1;
   std::uint64_t seed = 1;
+  /// The last month whose past is known: projects are as observed until its end, and what follows is drawn given that. Absent: all is
+  /// drawn.
+  std::optional<YearMonth> as_of;
 
   std::vector<Town> towns;
   std::vector<Settlement> settlements;  ///< sorted by town
@@ -419,6 +454,7 @@ struct Scenario {
   std::vector<MoveBand> moves;
   std::vector<ExistingFacility> existing;
   std::vector<Project> projects;
+  std::vector<Observation> observed;  ///< by row of the table, of whatever month
   std::vector<Service> services;
   std::vector<DemandRow> demand;
 

@@ -88,6 +88,30 @@ void check_build(const Scenario& scenario, const Tables& tables, const ValueInde
   }
 }
 
+/// What is told of a project lies within the run, and what is known ends within it.
+void check_observed(const Scenario& scenario, const Tables& tables, const ValueIndex& values, Diagnostics& diagnostics) {
+  if (!values.all({"scenario.start", "scenario.end"}) || scenario.end < scenario.start) return;
+  const auto outside = [&](YearMonth month) { return month < scenario.start || month > scenario.end; };
+  const std::string run = fmt::format("the run, {} to {}", year_month_text(scenario.start), year_month_text(scenario.end));
+  if (scenario.as_of && outside(*scenario.as_of)) {
+    diagnostics.add({"scenario.date",
+                     values.place("scenario.end"),
+                     fmt::format("scenario.as_of = {} is not within {}", year_month_text(*scenario.as_of), run),
+                     {},
+                     ""});
+  }
+  if (!tables.observed.usable()) return;
+  for (std::size_t i = 0; i < scenario.observed.size(); ++i) {
+    const Observation& row = scenario.observed[i];
+    if (!of_project(row.what) || !outside(row.month)) continue;
+    diagnostics.add({"scenario.date",
+                     tables.observed.place(i, "month"),
+                     fmt::format("month = {} is not within {}", year_month_text(row.month), run),
+                     {},
+                     "a facility that stands at the start belongs in the table 'existing'"});
+  }
+}
+
 void check_spreads(const ValueIndex& values, Diagnostics& diagnostics) {
   for (const Section& section : scenario_sections()) {
     const std::string id(section.id);
@@ -140,6 +164,7 @@ void check_times(const Scenario& scenario, const Tables& tables, const ValueInde
   check_censuses(scenario, values, diagnostics);
   check_planned_years(scenario, tables, values, diagnostics);
   check_build(scenario, tables, values, diagnostics);
+  check_observed(scenario, tables, values, diagnostics);
   check_spreads(values, diagnostics);
 }
 

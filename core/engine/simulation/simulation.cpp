@@ -57,7 +57,7 @@ Outcome Simulation::run(std::uint64_t seed, std::int32_t number, bool with_detai
 void Simulation::start(StreamKey stream, bool with_detail, Delay delay, std::span<const PlannedOpening> openings) {
   recorder_.start(with_detail);
   shocks_.start(stream, district_->spreads());
-  site_.start(stream, facilities_, delay, openings);
+  site_.start(stream, facilities_, delay, openings, &shocks_);
   operations_.start(stream, facilities_);
   treasury_.start(with_detail, site_);
   people_.start(stream);
@@ -111,7 +111,7 @@ void Simulation::decide(ProjectId id, Month month, std::span<const RuleRunner::R
   const ProjectState& project = site_.projects()[id.index()];
   Fen support;
   for (const auto& [rule, offer] : supports) support += offer.amount;
-  if (held_[id.index()] || !treasury_.covers(project, support)) {
+  if (!site_.known_to_start(id, month) && (held_[id.index()] || !treasury_.covers(project, support))) {
     site_.wait(id);
     return;
   }

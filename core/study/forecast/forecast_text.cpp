@@ -17,10 +17,10 @@ std::string forecast_csv(const Forecast& forecast) {
 }
 
 std::string render_text(const Forecast& forecast) {
-  std::string out =
-      fmt::format("FORECAST 预测  as of {}: {} worlds, {:.0f} of them left by what was counted; {} rows that became known later left out\n",
-                  year_month_text(forecast.as_of), forecast.worlds, forecast.effective_worlds, forecast.left_out);
-  std::vector<std::vector<std::string>> table{{"open facilities, share", "month", "5%", "25%", "50%", "75%", "95%"}};
+  std::string out = fmt::format("FORECAST 预测  open facilities as a share, as of {}\n", year_month_text(forecast.as_of));
+  out += fmt::format("{} worlds, {:.0f} left by what was counted; {} rows that became known later left out\n", forecast.worlds,
+                     forecast.effective_worlds, forecast.left_out);
+  std::vector<std::vector<std::string>> table{{"kind", "month", "5%", "25%", "50%", "75%", "95%"}};
   for (std::size_t r = 0; r < forecast.rows.size(); ++r) {
     const ForecastRow& row = forecast.rows[r];
     const bool last_of_kind = r + 1 == forecast.rows.size() || forecast.rows[r + 1].kind != row.kind;
