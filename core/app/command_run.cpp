@@ -41,6 +41,7 @@ struct RunCommand {
   bool uncertain = false;
   int points = 50;
   std::vector<std::string> vary;
+  std::string posterior;
   Shape shape = Shape::triangular;
 };
 
@@ -51,6 +52,7 @@ Exit run_uncertain_command(const RunCommand& command, const Scenario& scenario, 
   uncertain.request.scenario_file = command.scenario.file;
   uncertain.request.sets = command.scenario.sets;
   uncertain.request.vary = command.vary;
+  uncertain.request.list_file = command.posterior;
   uncertain.request.shape = command.shape;
   uncertain.request.points = command.points;
   uncertain.request.replicates = command.replicates.value_or(kReplicatesOfAPoint);
@@ -87,7 +89,7 @@ Exit run(RunCommand command) {
       command.uncertain ? std::int64_t{command.points} * command.replicates.value_or(kReplicatesOfAPoint) : options.replicates;
   const int workers = static_cast<int>(std::min<std::int64_t>(options.arena.threads(), kept));
   if (!fits_into_memory(*resolved, workers, kept)) return Exit::run_failed;
-  if (command.uncertain) return run_uncertain_command(command, *scenario, *resolved, *host);
+  if (command.uncertain || !command.posterior.empty()) return run_uncertain_command(command, *scenario, *resolved, *host);
 
   std::optional<ResultsWriter> writer;
   if (!command.output.empty()) {
@@ -169,6 +171,10 @@ void add_run(CLI::App& program, Action& action) {
       ->transform(one_of(std::map<std::string, Shape>{{"uniform", Shape::uniform}, {"triangular", Shape::triangular}}))
       ->type_name("SHAPE")
       ->needs(uncertain);
+  sub->add_option("--posterior", command->posterior,
+                  "Draw parameters from this sample, one row a point (of calibrate): as --uncertain does")
+      ->type_name("FILE")
+      ->excludes(uncertain);
   sub->add_flag("--json", command->json, "Print the summary as JSON");
   sub->add_flag("-q,--quiet", command->quiet, "No progress, no closing line");
   sub->footer(

@@ -11,6 +11,8 @@
 #include "api/calendar.hpp"
 #include "api/ids.hpp"
 #include "api/money.hpp"
+#include "model/observation.hpp"
+#include "model/origin.hpp"
 
 namespace eldercast {
 
@@ -129,38 +131,6 @@ struct Project {
   std::int32_t size_percent = 100;  ///< of the standard of its kind, by the build table
 };
 
-/// What is told of the past (table `observed`): what became of projects; state and sums of towns or the district.
-enum class ObservedWhat : std::uint8_t {
-  begun,            ///< of a project: works began in the month
-  opened,           ///< of a project: it opened in the month
-  cancelled,        ///< of a project: it was given up in the month
-  carers_in_post,   ///< at the end of the month, as all below
-  staff_trained,    ///< in post: carers with a certificate, supervisors, directors, helpers
-  money_paid_yuan,  ///< since the start of the run
-  places_used,
-  residents,
-  carers_trained,  ///< graduates since the start of the run
-  supervisors_trained,
-  directors_trained
-};
-template <>
-struct Names<ObservedWhat> {
-  static constexpr std::array<std::string_view, 11> kText{
-      "begun",       "opened",    "cancelled",      "carers_in_post",      "staff_trained",    "money_paid_yuan",
-      "places_used", "residents", "carers_trained", "supervisors_trained", "directors_trained"};
-};
-/// True of what is told of a project.
-[[nodiscard]] constexpr bool of_project(ObservedWhat what) { return what <= ObservedWhat::cancelled; }
-
-/// One row of the table `observed`.
-struct Observation {
-  ObservedWhat what = ObservedWhat::opened;
-  YearMonth month;
-  ProjectId project;  ///< not valid: of a town or the district
-  TownId town;        ///< not valid: of the district
-  double value = 0;   ///< 1 for a project
-};
-
 /// What a facility of a kind is made of (annex 1) and what it costs.
 struct FacilityStandard {
   std::int32_t floor_area_m2 = 0;
@@ -258,6 +228,7 @@ struct ScheduleParameters {
   Timing timing = Timing::durations;
   std::int32_t first_month = 4;     ///< openings of a printed year are planned evenly from this calendar month
   std::int32_t last_month = 10;     ///< to this one
+  double opening_skew = 1;          ///< evenly at 1; above, the part x of these months has x to this power of the openings
   std::int32_t earlier_months = 0;  ///< by which each is aimed at earlier
   PerEnum<FacilityKind, Spread> prepare_months;
   PerEnum<FacilityKind, Spread> build_months;
@@ -411,25 +382,6 @@ struct Shock {
 struct RuleSpec {
   std::string id;  ///< "funding/construction_grants"
   std::vector<double> values;
-};
-
-/// Where a default comes from; every numeric scenario value that is not typed into the scenario itself has one.
-struct ParameterOrigin {
-  std::string id;  ///< "schedule.build_months.community_station"
-  double value = 0;
-  std::optional<double> low;
-  std::optional<double> high;
-  std::string unit;
-  std::string quality;  ///< measured, published_estimate, assumption
-  std::string source;
-};
-
-/// A table as it was read: the results keep it, so that a run can be repeated from its file alone.
-struct DataTable {
-  std::string name;  ///< "towns"
-  std::string path;  ///< as `resolved_text` names it
-  std::string text;  ///< UTF-8, whatever the file was written in
-  friend bool operator==(const DataTable&, const DataTable&) = default;
 };
 
 struct Scenario {

@@ -8,6 +8,15 @@
 #include "model/require.hpp"
 
 namespace eldercast {
+namespace {
+
+/// Whole months of `months` after which the part `above` / `below` of a year's openings are planned.
+int planned_part(int above, int below, int months, double skew) {
+  if (skew == 1) return above * months / below;
+  return std::min(static_cast<int>(months * std::pow(static_cast<double>(above) / below, 1 / skew)), months - 1);
+}
+
+}  // namespace
 
 std::vector<Month> planned_openings(const Scenario& scenario) {
   std::map<std::pair<FacilityKind, std::int32_t>, std::vector<std::size_t>> of_year;
@@ -21,7 +30,7 @@ std::vector<Month> planned_openings(const Scenario& scenario) {
               [&](std::size_t a, std::size_t b) { return key_of(scenario.projects[a].id) < key_of(scenario.projects[b].id); });
     const auto n = static_cast<int>(members.size());
     for (int k = 0; k < n; ++k) {
-      const int month = scenario.schedule.first_month + (2 * k + 1) * months / (2 * n);
+      const int month = scenario.schedule.first_month + planned_part(2 * k + 1, 2 * n, months, scenario.schedule.opening_skew);
       planned[members[static_cast<std::size_t>(k)]] = Month{YearMonth(kind_and_year.second, month) - scenario.start};
     }
   }

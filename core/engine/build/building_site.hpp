@@ -13,8 +13,8 @@
 namespace eldercast {
 
 /// Calendar months in which a project is planned to open, by table order of projects: the openings of one kind and printed year are spread
-/// evenly from ScheduleParameters::first_month to last_month, in the order of the projects' keys. A month of the build table takes the
-/// place of its project's and moves no other; kNever: left out.
+/// from ScheduleParameters::first_month to last_month, evenly or as opening_skew says, in the order of the projects' keys. A month of the
+/// build table takes the place of its project's and moves no other; kNever: left out.
 [[nodiscard]] std::vector<Month> planned_openings(const Scenario& scenario);
 
 /// When a project is planned to open, and in which size.

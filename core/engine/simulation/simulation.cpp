@@ -26,6 +26,7 @@ Simulation::Simulation(const District& district, std::span<const RuleEntry> rule
       demand_(district, sectors, std::move(memory.demand)),
       site_(district),
       workforce_(district),
+      observed_staff_(district.scenario()),
       operations_(district),
       shocks_(district.scenario()),
       treasury_(district, clauses_of(rules)),
@@ -150,7 +151,10 @@ void Simulation::build(Month month) {
   operations_.month(month, facilities_);
 }
 
-void Simulation::staff(Month month) { apply_staff(month, rules_.staff(view(month))); }
+void Simulation::staff(Month month) {
+  apply_staff(month, rules_.staff(view(month)));
+  observed_staff_.apply(month, workforce_);
+}
 
 /// What several rules say of one stock is added up before it is applied, so that their order never matters.
 void Simulation::apply_staff(Month month, const RuleRunner::StaffFlows& flows) {
