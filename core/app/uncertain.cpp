@@ -4,13 +4,14 @@
 
 #include <optional>
 
-#include "app/command_study.hpp"
-#include "app/progress.hpp"
+#include "app/commands/study_commands.hpp"
+#include "app/options/language_option.hpp"
 #include "app/provenance.hpp"
-#include "app/stop_signal.hpp"
-#include "app/terminal.hpp"
-#include "output/results_writer.hpp"
-#include "output/summary.hpp"
+#include "app/terminal/progress.hpp"
+#include "app/terminal/stop_signal.hpp"
+#include "app/terminal/terminal.hpp"
+#include "output/answer/answer.hpp"
+#include "output/file/results_writer.hpp"
 
 namespace eldercast {
 namespace {
@@ -78,7 +79,7 @@ Exit run_with_uncertainty(const UncertainCommand& command, const Scenario& scena
   if (command.json) {
     print_data(render_json(rows, description));
   } else {
-    print_data(render_text(summarise(description, rows.outcomes), {colour_on_stdout()}));
+    print_data(render_answer(summarise(description, rows.outcomes), {command.language, colour_on_stdout(), text_width(), command.output}));
     print_data(render_text(rows, description));
   }
   if (!command.quiet && !command.output.empty()) print_talk(fmt::format("results in {}\n", command.output));

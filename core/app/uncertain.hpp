@@ -3,9 +3,10 @@
 #include <memory>
 #include <string>
 
-#include "app/exit_codes.hpp"
+#include "app/terminal/exit_codes.hpp"
 #include "engine/host/plugin_host.hpp"
-#include "output/part_file.hpp"
+#include "files/part_file.hpp"
+#include "output/render/language.hpp"
 #include "study/uncertainty/uncertain_run.hpp"
 
 namespace eldercast {
@@ -16,6 +17,7 @@ struct UncertainCommand {
   Existing existing = Existing::refuse;
   bool json = false;
   bool quiet = false;
+  Language language = Language::en;
 };
 
 /// Runs it, writes the rows as the replicates of a results file, and shows the summary with the split of its spread below. `scenario` is as

@@ -8,7 +8,7 @@
 #include <variant>
 #include <vector>
 
-#include "output/schema.hpp"
+#include "output/file/schema.hpp"
 #include "support/scenarios.hpp"
 
 namespace eldercast::test {

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "engine/outcome.hpp"
-#include "output/schema.hpp"
+#include "output/file/schema.hpp"
 
 namespace eldercast::test {
 

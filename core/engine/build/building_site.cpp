@@ -4,8 +4,8 @@
 #include <cmath>
 #include <map>
 
-#include "model/keys.hpp"
-#include "model/require.hpp"
+#include "model/base/keys.hpp"
+#include "model/base/require.hpp"
 
 namespace eldercast {
 namespace {

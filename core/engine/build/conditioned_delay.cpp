@@ -12,7 +12,7 @@ namespace {
 constexpr std::uint64_t kDelayPoints = 4096;
 constexpr std::uint64_t kSlipPoints = 512;
 
-std::vector<double> points_of(const SpreadTable& table, const Spread& spread, std::uint64_t points) {
+std::vector<double> points_of(const SplitLognormal& table, const Spread& spread, std::uint64_t points) {
   std::vector<double> out;
   for (std::uint64_t i = 0; i < points; ++i)
     out.push_back(table.at(spread, static_cast<std::uint32_t>((2 * i + 1) * 0x80000000ULL / points)));
@@ -29,7 +29,7 @@ std::size_t position_of(const std::vector<double>& sums, double share) {
 
 }  // namespace
 
-ConditionedDelay::ConditionedDelay(const SpreadTable& table, const Spread& prepare, const Spread& build, const Spread& slip)
+ConditionedDelay::ConditionedDelay(const SplitLognormal& table, const Spread& prepare, const Spread& build, const Spread& slip)
     : prepare_(points_of(table, prepare, kDelayPoints)),
       build_(points_of(table, build, kDelayPoints)),
       slip_(points_of(table, slip, kSlipPoints)) {}

@@ -7,7 +7,7 @@
 #include <utility>
 #include <vector>
 
-#include "model/spread.hpp"
+#include "model/base/split_lognormal.hpp"
 
 namespace eldercast {
 
@@ -27,11 +27,11 @@ struct DrawnDelay {
 };
 
 /// The delays of one kind: (preparing + building) x slip, each at equally likely points. Preparing and building have the 4,096 points of
-/// SpreadTable, slip every eighth of them. With nothing known the distribution is that of BuildingSite::draw_fate() up to that step of the
+/// SplitLognormal, slip every eighth of them. With nothing known the distribution is that of BuildingSite::draw_fate() up to that step of the
 /// slip.
 class ConditionedDelay {
  public:
-  ConditionedDelay(const SpreadTable& table, const Spread& prepare, const Spread& build, const Spread& slip);
+  ConditionedDelay(const SplitLognormal& table, const Spread& prepare, const Spread& build, const Spread& slip);
 
   /// The probability of what is known.
   [[nodiscard]] double share(const DelayKnown& known);

@@ -12,7 +12,7 @@
 #include "engine/rules/rule_set.hpp"
 #include "engine/shock/shocks.hpp"
 #include "engine/staff/workforce.hpp"
-#include "model/cube.hpp"
+#include "model/base/cube.hpp"
 #include "model/district.hpp"
 
 namespace eldercast {

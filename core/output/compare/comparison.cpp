@@ -8,7 +8,7 @@
 #include <limits>
 #include <set>
 
-#include "output/target_report.hpp"
+#include "output/answer/target_report.hpp"
 
 namespace eldercast {
 

@@ -9,10 +9,10 @@
 
 #include "engine/outcome.hpp"
 #include "model/targets.hpp"
-#include "output/array_file.hpp"
-#include "output/compare/figures.hpp"
-#include "output/compare/paired.hpp"
 #include "output/description.hpp"
+#include "output/figures/figures.hpp"
+#include "output/figures/paired.hpp"
+#include "output/file/array_file.hpp"
 
 namespace eldercast {
 

@@ -1,5 +1,5 @@
 #include "output/compare/comparison.hpp"
-#include "output/json_numbers.hpp"
+#include "output/render/json_numbers.hpp"
 
 namespace eldercast {
 

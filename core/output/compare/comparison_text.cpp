@@ -4,8 +4,8 @@
 #include <cstdlib>
 
 #include "output/compare/comparison.hpp"
-#include "output/text_cells.hpp"
-#include "output/width.hpp"
+#include "output/render/text_cells.hpp"
+#include "text/width.hpp"
 
 namespace eldercast {
 

@@ -4,9 +4,9 @@
 #include <algorithm>
 #include <cmath>
 
-#include "output/explain/cells.hpp"
 #include "output/explain/explanation.hpp"
-#include "output/json_numbers.hpp"
+#include "output/explain/picked_cells.hpp"
+#include "output/render/json_numbers.hpp"
 
 namespace eldercast {
 namespace {

@@ -5,9 +5,9 @@
 
 #include "output/page/axes.hpp"
 #include "output/page/charts.hpp"
-#include "output/page/live.hpp"
+#include "output/page/interactive.hpp"
 #include "output/page/svg.hpp"
-#include "output/width.hpp"
+#include "text/width.hpp"
 
 namespace eldercast {
 
@@ -34,7 +34,7 @@ double largest_of(const HeatMap& chart) {
 std::string heat_table(const HeatMap& chart) {
   std::vector<Text> header{chart.text.rows};
   for (const std::string& column : chart.over) header.push_back(same(column));
-  Table table(std::move(header));
+  HtmlTable table(std::move(header));
   for (const HeatMap::Row& row : chart.rows) {
     std::vector<std::string> cells{both(row.name)};
     for (const Estimate& value : row.values) cells.push_back(shown(value, chart.text.show));
@@ -46,7 +46,7 @@ std::string heat_table(const HeatMap& chart) {
 std::string bars_table(const Bars& chart) {
   std::vector<Text> header{chart.text.rows, chart.text.unit};
   if (!chart.note.zh.empty()) header.push_back(chart.note);
-  Table table(std::move(header));
+  HtmlTable table(std::move(header));
   for (const Bars::Row& row : chart.rows) {
     std::vector<std::string> cells{both(row.name), shown(row.value, chart.text.show)};
     if (!chart.note.zh.empty()) cells.push_back(row.note.empty() ? "-" : escape(row.note));
@@ -83,7 +83,7 @@ std::string block(const HeatMap& chart) {
         drawing.text(x + width / 2, y + 15, Anchor::middle, same(shown(value, chart.text.show)), share > 0.8 ? "onfull" : "value");
     }
   }
-  return chart_block(chart.text, {{}, drawing.svg(), heat_table(chart), {}, live_data(chart, full)});
+  return chart_block(chart.text, {{}, drawing.svg(), heat_table(chart), {}, script_data(chart, full)});
 }
 
 namespace {
@@ -142,7 +142,7 @@ std::string block(const Bars& chart) {
     drawing.path({{x, 0}, {x, height}}, kWarm, true);
     legend.push_back({level.name, std::string(kWarm), true});
   }
-  return chart_block(chart.text, {legend, drawing.svg(), bars_table(chart), {}, live_data(chart)});
+  return chart_block(chart.text, {legend, drawing.svg(), bars_table(chart), {}, script_data(chart)});
 }
 
 }  // namespace eldercast

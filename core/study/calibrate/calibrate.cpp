@@ -6,7 +6,7 @@
 
 #include <fmt/format.h>
 
-#include "model/spread.hpp"
+#include "model/base/split_lognormal.hpp"
 #include "output/statistics.hpp"
 #include "study/design/design.hpp"
 #include "study/design/draws.hpp"
@@ -35,7 +35,7 @@ class FitStream {
     return stream_.words(group, item, static_cast<std::uint32_t>(what))[0];
   }
   StudyStream stream_;
-  SpreadTable table_;
+  SplitLognormal table_;
 };
 
 bool whole(const std::vector<double>& row) {

@@ -5,7 +5,7 @@
 #include <cmath>
 #include <utility>
 
-#include "model/require.hpp"
+#include "model/base/require.hpp"
 
 namespace eldercast {
 namespace {

@@ -4,15 +4,15 @@
 
 #include <fmt/format.h>
 
-#include "output/progress_report.hpp"
-#include "scenario/cells.hpp"
-#include "scenario/csv.hpp"
-#include "scenario/file_text.hpp"
-#include "scenario/sha256.hpp"
+#include "output/answer/progress_report.hpp"
+#include "scenario/source/csv_cells.hpp"
+#include "scenario/source/csv.hpp"
+#include "scenario/source/file_text.hpp"
+#include "scenario/source/sha256.hpp"
 #include "study/execute/case_runner.hpp"
-#include "study/forecast/month_cell.hpp"
+#include "scenario/source/month_cell.hpp"
 #include "study/plan/planner.hpp"
-#include "study/schedule/goal.hpp"
+#include "study/schedule/objective.hpp"
 #include "study/stress/stress.hpp"
 
 namespace eldercast {

@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "engine/host/plugin_host.hpp"
-#include "output/compare/figures.hpp"
-#include "scenario/diagnostic.hpp"
+#include "output/figures/figures.hpp"
+#include "scenario/source/diagnostic.hpp"
 #include "study/calibrate/calibrate.hpp"
 #include "study/schedule/search_journal.hpp"
 #include "study/uncertainty/uncertain_run.hpp"

@@ -3,8 +3,8 @@
 
 #include <fmt/format.h>
 
-#include "output/text_cells.hpp"
-#include "scenario/parameter_value.hpp"
+#include "output/render/text_cells.hpp"
+#include "scenario/parameters/parameter_value.hpp"
 #include "study/calibrate/fit_scenario.hpp"
 
 namespace eldercast {

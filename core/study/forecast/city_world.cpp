@@ -21,7 +21,7 @@ double end_of(YearMonth month) { return month.count + 1.0; }
 /// Numbers of one world: words of an item of a pool, or of all pools (item groups of their own).
 class WorldDraws {
  public:
-  WorldDraws(std::uint64_t seed, std::uint32_t world, const SpreadTable& spreads)
+  WorldDraws(std::uint64_t seed, std::uint32_t world, const SplitLognormal& spreads)
       : stream_(seed, StudyDraw::forecast_world), world_(world), spreads_(spreads) {}
 
   [[nodiscard]] std::uint32_t word(std::uint32_t item, std::uint32_t pool) const { return stream_.words(world_, item, pool)[0]; }
@@ -33,7 +33,7 @@ class WorldDraws {
  private:
   StudyStream stream_;
   std::uint32_t world_;
-  const SpreadTable& spreads_;
+  const SplitLognormal& spreads_;
 };
 
 /// Items of a world's numbers. Values are part of the forecasts: never renumber.

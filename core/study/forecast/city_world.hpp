@@ -14,12 +14,12 @@ class CitySetting {
   explicit CitySetting(const ForecastTables& tables);
 
   [[nodiscard]] const ForecastTables& tables() const { return *tables_; }
-  [[nodiscard]] const SpreadTable& spreads() const { return spreads_; }
+  [[nodiscard]] const SplitLognormal& spreads() const { return spreads_; }
   [[nodiscard]] const WorkLeft& work(std::size_t pool) const { return work_[pool]; }
 
  private:
   const ForecastTables* tables_;
-  SpreadTable spreads_;
+  SplitLognormal spreads_;
   std::vector<WorkLeft> work_;  ///< by pool
 };
 

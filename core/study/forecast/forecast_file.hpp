@@ -4,7 +4,7 @@
 #include <optional>
 #include <vector>
 
-#include "scenario/diagnostic.hpp"
+#include "scenario/source/diagnostic.hpp"
 #include "study/forecast/forecast.hpp"
 
 namespace eldercast {

@@ -3,10 +3,10 @@
 #include <fmt/format.h>
 #include <algorithm>
 
-#include "scenario/cells.hpp"
-#include "scenario/csv.hpp"
-#include "scenario/file_text.hpp"
-#include "study/forecast/month_cell.hpp"
+#include "scenario/source/csv_cells.hpp"
+#include "scenario/source/csv.hpp"
+#include "scenario/source/file_text.hpp"
+#include "scenario/source/month_cell.hpp"
 
 namespace eldercast {
 namespace {

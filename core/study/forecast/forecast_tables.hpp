@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "model/scenario.hpp"
-#include "scenario/diagnostic.hpp"
+#include "scenario/source/diagnostic.hpp"
 
 namespace eldercast {
 

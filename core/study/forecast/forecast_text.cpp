@@ -1,7 +1,7 @@
 #include <fmt/format.h>
 
-#include "output/text_cells.hpp"
-#include "scenario/parameter_value.hpp"
+#include "output/render/text_cells.hpp"
+#include "scenario/parameters/parameter_value.hpp"
 #include "study/forecast/forecast.hpp"
 
 namespace eldercast {

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "model/require.hpp"
+#include "model/base/require.hpp"
 
 namespace eldercast {
 namespace {

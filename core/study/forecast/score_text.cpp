@@ -1,7 +1,7 @@
 #include <fmt/format.h>
 
-#include "output/json_numbers.hpp"
-#include "output/text_cells.hpp"
+#include "output/render/json_numbers.hpp"
+#include "output/render/text_cells.hpp"
 #include "study/forecast/score.hpp"
 
 namespace eldercast {

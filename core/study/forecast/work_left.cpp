@@ -8,7 +8,7 @@ namespace {
 
 constexpr int kStrata = 48;  ///< equally likely values of each factor
 
-std::array<double, kStrata> strata_of(const SpreadTable& table, const Spread& spread) {
+std::array<double, kStrata> strata_of(const SplitLognormal& table, const Spread& spread) {
   std::array<double, kStrata> out{};
   for (int i = 0; i < kStrata; ++i) {
     out[static_cast<std::size_t>(i)] =
@@ -19,7 +19,7 @@ std::array<double, kStrata> strata_of(const SpreadTable& table, const Spread& sp
 
 }  // namespace
 
-WorkLeft::WorkLeft(const SpreadTable& table, const Spread& prepare, const Spread& build, const Spread& slip, double built_at_most) {
+WorkLeft::WorkLeft(const SplitLognormal& table, const Spread& prepare, const Spread& build, const Spread& slip, double built_at_most) {
   for (auto& one : cumulated_) one.assign(static_cast<std::size_t>(kSteps * kMonths + 1), 0.0);
   const auto add = [&](Stage stage, double months) {
     const auto cell = static_cast<std::size_t>(std::clamp(std::ceil(months * kSteps), 0.0, double{kSteps * kMonths}));

@@ -3,7 +3,7 @@
 #include <array>
 #include <vector>
 
-#include "model/spread.hpp"
+#include "model/base/split_lognormal.hpp"
 #include "study/forecast/forecast_tables.hpp"
 
 namespace eldercast {
@@ -13,7 +13,7 @@ class WorkLeft {
  public:
   /// Months are (preparing + building) x slip, each a split log-normal. Of a project that is being built a share of 0 to `built_at_most` of
   /// the building is done, each share alike; of one that has a site any share of the preparing; an unsited one begins.
-  WorkLeft(const SpreadTable& table, const Spread& prepare, const Spread& build, const Spread& slip, double built_at_most = 0.6);
+  WorkLeft(const SplitLognormal& table, const Spread& prepare, const Spread& build, const Spread& slip, double built_at_most = 0.6);
 
   /// The share that is ready within so many months; 0 for none or fewer, linear between eighths of a month.
   [[nodiscard]] double ready(Stage stage, double months) const;

@@ -2,9 +2,9 @@
 
 #include <algorithm>
 
-#include "model/require.hpp"
-#include "output/dimension.hpp"
-#include "output/target_report.hpp"
+#include "model/base/require.hpp"
+#include "output/file/dimension.hpp"
+#include "output/answer/target_report.hpp"
 
 namespace eldercast {
 namespace {

@@ -1,10 +1,10 @@
 #include <fmt/format.h>
 
-#include "output/json_numbers.hpp"
-#include "output/target_report.hpp"
-#include "output/text_cells.hpp"
-#include "output/width.hpp"
-#include "scenario/parameter_value.hpp"
+#include "output/render/json_numbers.hpp"
+#include "output/answer/target_report.hpp"
+#include "output/render/text_cells.hpp"
+#include "text/width.hpp"
+#include "scenario/parameters/parameter_value.hpp"
 #include "study/monthly/monthly.hpp"
 
 namespace eldercast {

@@ -4,9 +4,9 @@
 #include <array>
 #include <string_view>
 
-#include "scenario/csv.hpp"
-#include "scenario/parameter_value.hpp"
-#include "scenario/toml_text.hpp"
+#include "scenario/source/csv.hpp"
+#include "scenario/parameters/parameter_value.hpp"
+#include "scenario/source/toml_text.hpp"
 
 namespace eldercast {
 namespace {

@@ -8,7 +8,7 @@
 
 #include "engine/memory.hpp"
 #include "engine/replicate_runner.hpp"
-#include "output/text_cells.hpp"
+#include "output/render/text_cells.hpp"
 #include "scenario/reader.hpp"
 #include "study/execute/case_runner.hpp"
 #include "study/plan/list_file.hpp"

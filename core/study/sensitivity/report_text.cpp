@@ -4,10 +4,10 @@
 #include <cmath>
 #include <numeric>
 
-#include "output/text_cells.hpp"
-#include "output/width.hpp"
+#include "output/render/text_cells.hpp"
 #include "study/sensitivity/doubt.hpp"
-#include "study/sensitivity/report.hpp"
+#include "study/sensitivity/sensitivity_report.hpp"
+#include "text/width.hpp"
 
 namespace eldercast {
 

@@ -59,7 +59,7 @@ class Documents(unittest.TestCase):
 
     def documents(self):
         """Command, its arguments, schema, exit code."""
-        for name in ("targets", "progress", "towns", "paper", "inspect"):
+        for name in ("targets", "progress", "towns", "paper", "inspect", "summary"):
             yield (name,), (self.result,), name, 0
         yield ("rerun",), (self.result, "-q"), "rerun", 0
         yield ("explain",), (self.result, "/towns/accrued", "2021"), "explanation", 0

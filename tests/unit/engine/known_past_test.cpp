@@ -56,7 +56,7 @@ Observation seen(const Scenario& scenario, ObservedWhat what, std::size_t projec
 }  // namespace
 
 TEST_CASE("a delay that is known to be longer, or within bounds, is drawn as if the others had been thrown away") {
-  const SpreadTable table;
+  const SplitLognormal table;
   const Spread prepare{2.5, 1, 5};
   const Spread build{4, 2.5, 8};
   const Spread slip{1.2, 1, 1.8};

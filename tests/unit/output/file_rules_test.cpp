@@ -10,8 +10,8 @@
 #include <iterator>
 #include <optional>
 
-#include "output/results_reader.hpp"
-#include "output/results_writer.hpp"
+#include "output/file/results_reader.hpp"
+#include "output/file/results_writer.hpp"
 #include "support/catch.hpp"
 #include "synthetic.hpp"
 #include "temporary_folder.hpp"

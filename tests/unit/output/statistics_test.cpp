@@ -2,9 +2,9 @@
 
 #include <cmath>
 
-#include "output/text_cells.hpp"
-#include "output/width.hpp"
+#include "output/render/text_cells.hpp"
 #include "support/catch.hpp"
+#include "text/width.hpp"
 
 using namespace eldercast;
 

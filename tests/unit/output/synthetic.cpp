@@ -9,7 +9,7 @@
 #include <utility>
 #include <vector>
 
-#include "output/cube_access.hpp"
+#include "output/file/cube_access.hpp"
 
 namespace eldercast::test {
 

@@ -5,7 +5,7 @@
 #include <map>
 
 #include "engine/random/keyed.hpp"
-#include "model/spread.hpp"
+#include "model/base/split_lognormal.hpp"
 #include "support/catch.hpp"
 
 using namespace eldercast;
@@ -33,8 +33,8 @@ class SmallModel {
   [[nodiscard]] std::uint32_t runs() const { return runs_; }
 
  private:
-  static const SpreadTable& table() {
-    static const SpreadTable one;
+  static const SplitLognormal& table() {
+    static const SplitLognormal one;
     return one;
   }
   std::uint64_t seed_;

@@ -12,7 +12,7 @@ namespace {
 
 TEST_CASE("CRPS of many quantiles of a normal distribution is the closed form") {
   // Gneiting and Raftery 2007: s (z (2 Phi(z) - 1) + 2 phi(z) - 1 / sqrt(pi)).
-  const SpreadTable table;
+  const SplitLognormal table;
   std::vector<double> levels;
   std::vector<double> quantiles;
   for (std::uint32_t i = 0; i < 4096; ++i) {
@@ -38,7 +38,7 @@ TEST_CASE("CRPS of five quantiles: uniform with heavy ends, and a single number"
 }
 
 TEST_CASE("Work that is left is what drawing single projects gives") {
-  const SpreadTable table;
+  const SplitLognormal table;
   const Spread prepare{2.5, 1, 5};
   const Spread build{4, 2.5, 8};
   const Spread slip{1.2, 1, 1.8};

@@ -1,0 +1,177 @@
+#include <fmt/format.h>
+#include <CLI/CLI.hpp>
+
+#include <charconv>
+#include <optional>
+#include <variant>
+
+#include "app/commands/commands.hpp"
+#include "app/options/language_option.hpp"
+#include "app/terminal/checksum_note.hpp"
+#include "app/terminal/terminal.hpp"
+#include "app/terminal/usage.hpp"
+#include "output/answer/paper_report.hpp"
+#include "output/answer/progress_report.hpp"
+#include "output/answer/target_report.hpp"
+#include "output/answer/town_report.hpp"
+#include "output/explain/picked_cells.hpp"
+#include "output/file/results_reader.hpp"
+#include "study/monthly/monthly.hpp"
+#include "study/monthly/stored_past.hpp"
+#include "text/suggest.hpp"
+
+namespace eldercast {
+namespace {
+
+struct ScreenCommand {
+  std::string file;
+  std::string town;
+  std::string period;
+  std::optional<Language> language;
+  std::optional<int> year;
+  TownOrder order = TownOrder::scenario;
+  bool towns = false;
+  bool json = false;
+
+  [[nodiscard]] Language spoken() const { return language_of(language); }
+};
+
+Exit show_targets(const ScreenCommand& command) {
+  const ResultsReader reader(command.file);
+  note_missing_checksum(command.file);
+  const TargetReport report = target_report(reader.description(), reader.read_outcomes());
+  print_data(command.json ? render_json(report) : render_text(report, command.towns, command.spoken(), text_width()));
+  return Exit::done;
+}
+
+Exit show_paper(const ScreenCommand& command) {
+  const ResultsReader reader(command.file);
+  note_missing_checksum(command.file);
+  const PaperReport report = paper_report(reader.description(), reader.read_outcomes());
+  print_data(command.json ? render_json(report) : render_text(report, command.spoken(), text_width()));
+  return Exit::done;
+}
+
+Exit show_towns(const ScreenCommand& command) {
+  const ResultsReader reader(command.file);
+  note_missing_checksum(command.file);
+  const Description& description = reader.description();
+  std::optional<int> year;
+  if (command.year) {
+    year = *command.year - description.start.year();
+    if (*year < 0 || *year >= description.years()) {
+      return usage(fmt::format("{} is not a year of the run", *command.year),
+                   fmt::format("give one from {} to {}", description.start.year(), description.end.year()));
+    }
+  }
+  TownReport report = town_report(description, reader.read_outcomes(), year);
+  sort_rows(report, command.order);
+  print_data(command.json ? render_json(report) : render_text(report, command.spoken(), text_width()));
+  return Exit::done;
+}
+
+std::string town_help(const Description& description, const std::string& typed) {
+  std::vector<Candidate> candidates;
+  for (const TownLine& town : description.towns) candidates.push_back({town.code, town.name_zh});
+  std::vector<Candidate> english;
+  for (const TownLine& town : description.towns) english.push_back({town.name_en, town.name_zh});
+  return nearest(typed, candidates).empty() && !nearest(typed, english).empty() ? suggestion(typed, english)
+                                                                                : suggestion(typed, candidates);
+}
+
+/// "2021-11", or the name of a period as the table prints it.
+std::optional<YearMonth> month_of(const std::string& typed) {
+  int year = 0;
+  int month = 0;
+  const char* end = typed.data() + typed.size();
+  const auto [dash, year_error] = std::from_chars(typed.data(), end, year);
+  if (year_error != std::errc{} || dash == end || *dash != '-') return std::nullopt;
+  const auto [rest, month_error] = std::from_chars(dash + 1, end, month);
+  if (month_error != std::errc{} || (rest != end && *rest != '/') || month < 1 || month > 12 || year < 0 || year > 9999)
+    return std::nullopt;
+  return YearMonth(year, month);
+}
+
+Exit show_progress(const ScreenCommand& command) {
+  const ResultsReader reader(command.file);
+  note_missing_checksum(command.file);
+  const Description& description = reader.description();
+  ProgressQuery query;
+  if (!command.town.empty()) {
+    const std::vector<std::size_t> found = positions_of(Dim::town, command.town, description);
+    if (found.empty()) return usage(fmt::format("there is no town '{}'", command.town), town_help(description, command.town));
+    if (found.size() > 1) return usage(ambiguous(Dim::town, command.town, found, description));
+    query.town = TownId(found.front());
+  }
+  if (!command.period.empty()) {
+    const std::optional<YearMonth> month = month_of(command.period);
+    if (month) query.period = period_of(description, *month);
+    if (!query.period) {
+      return usage(fmt::format("'{}' is not a period of the run", command.period),
+                   fmt::format("give a month from {} to {}", text_of(description.start), text_of(description.end)));
+    }
+  }
+  const std::vector<Outcome> outcomes = reader.read_outcomes();
+  const std::optional<Scenario> past = stored_past(description);
+  // A run whose past is known has three columns, plan, actual and forecast; its JSON stays that of every run.
+  if (past && !command.json && !(query.town && query.period)) {
+    MonthlyReport known{description.name_zh,
+                        description.name_en,
+                        *past->as_of,
+                        progress_report(description, outcomes, query).replicates,
+                        monthly_rows(*past, description, outcomes),
+                        {}};
+    print_data(render_text(known, {query.town, command.period.empty() ? std::nullopt : month_of(command.period)}));
+    return Exit::done;
+  }
+  const ProgressReport report = progress_report(description, outcomes, query);
+  print_data(command.json ? render_json(report) : render_text(report, command.spoken(), text_width()));
+  return Exit::done;
+}
+
+CLI::App* add_command(CLI::App& program, Action& action, const char* name, const char* about, const std::shared_ptr<ScreenCommand>& command,
+                      Exit (*show)(const ScreenCommand&)) {
+  CLI::App* sub = program.add_subcommand(name, about);
+  sub->add_option("result", command->file, "Results file (HDF5)")->required()->type_name("RESULT");
+  sub->add_flag("--json", command->json, "Print it as JSON");
+  add_language_option(*sub, command->language);
+  sub->callback([command, show, &action] { action = [command, show] { return show(*command); }; });
+  return sub;
+}
+
+}  // namespace
+
+void add_targets(CLI::App& program, Action& action) {
+  const auto command = std::make_shared<ScreenCommand>();
+  CLI::App* sub = add_command(program, action, "targets", "Every target of the plan: met or not, when, how surely, what is in the way",
+                              command, &show_targets);
+  sub->add_flag("--towns", command->towns, "List every town and settlement that falls short");
+}
+
+void add_progress(CLI::App& program, Action& action) {
+  const auto command = std::make_shared<ScreenCommand>();
+  CLI::App* sub = add_command(program, action, "progress", "The two-monthly progress table of the district, a town or all towns", command,
+                              &show_progress);
+  sub->add_option("--town", command->town, "Only this town, by code or name")->type_name("TOWN");
+  sub->add_option("--period", command->period, "All towns at the end of the period of this month, for instance 2021-11")
+      ->type_name("YYYY-MM");
+}
+
+void add_towns(CLI::App& program, Action& action) {
+  const auto command = std::make_shared<ScreenCommand>();
+  CLI::App* sub = add_command(program, action, "towns", "One line a town: coverage, beds, carers, money, break-even of its centre", command,
+                              &show_towns);
+  sub->add_option("--year", command->year, "At the end of this year (default: the run's end)")->type_name("YEAR");
+  std::map<std::string, TownOrder> orders;
+  for (std::size_t i = 0; i < kCount<TownOrder>; ++i) orders.emplace(name_of(static_cast<TownOrder>(i)), static_cast<TownOrder>(i));
+  sub->add_option("--sort", command->order, "Order: residents, covered (least first), short, carers, money, advanced")
+      ->transform(one_of(orders))
+      ->type_name("BY");
+}
+
+void add_paper(CLI::App& program, Action& action) {
+  add_command(program, action, "paper", "Facilities that are covered on paper only, and the cheapest mend of each",
+              std::make_shared<ScreenCommand>(), &show_paper);
+}
+
+}  // namespace eldercast
