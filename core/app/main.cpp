@@ -60,6 +60,10 @@ int program_main(int argc, char** argv) {
   add_rerun(program, action);
   add_explain(program, action);
   add_backcast(program, action);
+  add_calibrate(program, action);
+  add_forecast(program, action);
+  add_score(program, action);
+  add_monthly(program, action);
   add_compare(program, action);
   add_stress(program, action);
   add_meet(program, action);

@@ -11,6 +11,8 @@
 #include "api/calendar.hpp"
 #include "api/ids.hpp"
 #include "api/money.hpp"
+#include "model/observation.hpp"
+#include "model/origin.hpp"
 
 namespace eldercast {
 
@@ -226,6 +228,7 @@ struct ScheduleParameters {
   Timing timing = Timing::durations;
   std::int32_t first_month = 4;     ///< openings of a printed year are planned evenly from this calendar month
   std::int32_t last_month = 10;     ///< to this one
+  double opening_skew = 1;          ///< evenly at 1; above, the part x of these months has x to this power of the openings
   std::int32_t earlier_months = 0;  ///< by which each is aimed at earlier
   PerEnum<FacilityKind, Spread> prepare_months;
   PerEnum<FacilityKind, Spread> build_months;
@@ -381,25 +384,6 @@ struct RuleSpec {
   std::vector<double> values;
 };
 
-/// Where a default comes from; every numeric scenario value that is not typed into the scenario itself has one.
-struct ParameterOrigin {
-  std::string id;  ///< "schedule.build_months.community_station"
-  double value = 0;
-  std::optional<double> low;
-  std::optional<double> high;
-  std::string unit;
-  std::string quality;  ///< measured, published_estimate, assumption
-  std::string source;
-};
-
-/// A table as it was read: the results keep it, so that a run can be repeated from its file alone.
-struct DataTable {
-  std::string name;  ///< "towns"
-  std::string path;  ///< as `resolved_text` names it
-  std::string text;  ///< UTF-8, whatever the file was written in
-  friend bool operator==(const DataTable&, const DataTable&) = default;
-};
-
 struct Scenario {
   std::string id;
   std::string name_zh;
@@ -410,6 +394,9 @@ struct Scenario {
   std::int32_t full_detail_replicates = 1;
   bool draw_parameters = false;  ///< a run draws what is not known of its parameters, too: two replicates share a draw
   std::uint64_t seed = 1;
+  /// The last month whose past is known: projects are as observed until its end, and what follows is drawn given that. Absent: all is
+  /// drawn.
+  std::optional<YearMonth> as_of;
 
   std::vector<Town> towns;
   std::vector<Settlement> settlements;  ///< sorted by town
@@ -420,6 +407,7 @@ struct Scenario {
   std::vector<MoveBand> moves;
   std::vector<ExistingFacility> existing;
   std::vector<Project> projects;
+  std::vector<Observation> observed;  ///< by row of the table, of whatever month
   std::vector<Service> services;
   std::vector<DemandRow> demand;
 

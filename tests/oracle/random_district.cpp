@@ -92,6 +92,7 @@ void add_projects(std::mt19937& random, Scenario& scenario) {
   schedule.first_month = between(random, 1, 6);
   schedule.last_month = between(random, 7, 12);
   schedule.never_built_share = share(random, 0, 0.2);
+  schedule.opening_skew = schedule.first_month % 2 == 0 ? 2.5 : 1;
   schedule.ramp_up_months = between(random, 0, 4);
   schedule.slip_ratio = {1.2, 1.0, 2.0};
   schedule.cost_ratio = {1.1, 0.9, 1.5};

@@ -28,7 +28,12 @@ int planned_month(const Scenario& scenario, std::size_t p) {
     if (key_of(other.id) < key_of(project.id)) ++before;
   }
   const int season = scenario.schedule.last_month - scenario.schedule.first_month + 1;
-  const int month = scenario.schedule.first_month + (2 * before + 1) * season / (2 * all);
+  int month = scenario.schedule.first_month + (2 * before + 1) * season / (2 * all);
+  // The k-th of n opens when the share (k + 1/2) / n of the year's openings is reached: x to the power `skew` of them by the part x.
+  if (const double skew = scenario.schedule.opening_skew; skew != 1) {
+    const double part = std::pow((2.0 * before + 1) / (2.0 * all), 1 / skew);
+    month = scenario.schedule.first_month + std::min(season - 1, static_cast<int>(season * part));
+  }
   return YearMonth(project.planned_year, month) - scenario.start;
 }
 

@@ -16,6 +16,8 @@
 #include "output/answer/town_report.hpp"
 #include "output/explain/picked_cells.hpp"
 #include "output/file/results_reader.hpp"
+#include "study/monthly/monthly.hpp"
+#include "study/monthly/stored_past.hpp"
 #include "text/suggest.hpp"
 
 namespace eldercast {
@@ -109,7 +111,20 @@ Exit show_progress(const ScreenCommand& command) {
                    fmt::format("give a month from {} to {}", text_of(description.start), text_of(description.end)));
     }
   }
-  const ProgressReport report = progress_report(description, reader.read_outcomes(), query);
+  const std::vector<Outcome> outcomes = reader.read_outcomes();
+  const std::optional<Scenario> past = stored_past(description);
+  // A run whose past is known has three columns, plan, actual and forecast; its JSON stays that of every run.
+  if (past && !command.json && !(query.town && query.period)) {
+    MonthlyReport known{description.name_zh,
+                        description.name_en,
+                        *past->as_of,
+                        progress_report(description, outcomes, query).replicates,
+                        monthly_rows(*past, description, outcomes),
+                        {}};
+    print_data(render_text(known, {query.town, command.period.empty() ? std::nullopt : month_of(command.period)}));
+    return Exit::done;
+  }
+  const ProgressReport report = progress_report(description, outcomes, query);
   print_data(command.json ? render_json(report) : render_text(report, command.spoken(), text_width()));
   return Exit::done;
 }

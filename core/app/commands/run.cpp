@@ -49,6 +49,7 @@ struct RunCommand {
   bool chance_only = false;
   std::optional<int> points;
   std::vector<std::string> vary;
+  std::string posterior;
   Shape shape = Shape::triangular;
   std::string only_rule;
   std::vector<std::string> trace_rule;  ///< rule and file
@@ -69,6 +70,11 @@ struct Draws {
       any = true;
       points = command.points.value_or(kPoints);
       replicates = command.replicates.value_or(kReplicatesOfAPoint);
+    } else if (!command.posterior.empty()) {
+      any = true;
+      const std::string rows = read_document(command.posterior);
+      points = static_cast<int>(std::count(rows.begin(), rows.end(), '\n')) - 1;
+      replicates = command.replicates.value_or(kReplicatesOfAPoint);
     } else if (scenario.draw_parameters && !command.chance_only && !command.timing && command.trace_rule.empty()) {
       points = command.replicates.value_or(scenario.replicates) / kReplicatesOfAPoint;
       any = points >= 2;
@@ -83,6 +89,7 @@ Exit run_uncertain_command(const RunCommand& command, const Draws& draws, const 
   uncertain.request.scenario_file = command.scenario.file;
   uncertain.request.sets = command.scenario.sets;
   uncertain.request.vary = command.vary;
+  uncertain.request.list_file = command.posterior;
   uncertain.request.shape = command.shape;
   uncertain.request.points = draws.points;
   uncertain.request.replicates = draws.replicates;
@@ -242,6 +249,10 @@ void add_run(CLI::App& program, Action& action) {
       ->transform(one_of(std::map<std::string, Shape>{{"uniform", Shape::uniform}, {"triangular", Shape::triangular}}))
       ->type_name("SHAPE")
       ->needs(uncertain);
+  sub->add_option("--posterior", command->posterior,
+                  "Draw parameters from this sample, one row a point (of calibrate): as --uncertain does")
+      ->type_name("FILE")
+      ->excludes(uncertain);
   sub->add_option("--only-rule", command->only_rule, "Switch every rule of the scenario off but this one")->type_name("RULE");
   sub->add_option("--trace-rule", command->trace_rule,
                   "Write what this rule reads (of a script) and says in the first replicate to a file, a line of JSON a call")

@@ -27,6 +27,11 @@ void add_scenario_options(CLI::App& command, ScenarioOptions& options) {
       ->type_name("KEY=VALUE")
       ->allow_extra_args(false)
       ->take_all();
+  command
+      .add_option_function<std::string>(
+          "--as-of", [&options](const std::string& month) { options.sets.push_back("scenario.as_of=" + month); },
+          "The past is as observed until the end of this month (data.observed), the rest is drawn given it")
+      ->type_name("YYYY-MM");
   add_plugin_dir_option(command, options.plugin_dirs);
 }
 

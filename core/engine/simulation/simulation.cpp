@@ -27,6 +27,7 @@ Simulation::Simulation(const District& district, std::span<const RuleEntry> rule
       demand_(district, zones, std::move(memory.demand)),
       site_(district),
       workforce_(district),
+      observed_staff_(district.scenario()),
       operations_(district),
       shocks_(district.scenario()),
       treasury_(district, clauses_of(rules)),
@@ -58,7 +59,7 @@ Outcome Simulation::run(std::uint64_t seed, std::int32_t number, bool with_detai
 void Simulation::start(StreamKey stream, std::int32_t number, bool with_detail, Delay delay, std::span<const PlannedOpening> openings) {
   recorder_.start(with_detail);
   shocks_.start(stream, district_->spreads());
-  site_.start(stream, facilities_, delay, openings);
+  site_.start(stream, facilities_, delay, openings, &shocks_);
   operations_.start(stream, facilities_);
   treasury_.start(with_detail, site_);
   people_.start(stream);
@@ -120,7 +121,7 @@ void Simulation::decide(ProjectId id, Month month, std::span<const RuleRunner::R
   const ProjectState& project = site_.projects()[id.index()];
   Fen support;
   for (const auto& [rule, offer] : supports) support += offer.amount;
-  if (held_[id.index()] || !treasury_.covers(project, support)) {
+  if (!site_.known_to_start(id, month) && (held_[id.index()] || !treasury_.covers(project, support))) {
     site_.wait(id);
     return;
   }
@@ -159,7 +160,10 @@ void Simulation::build(Month month) {
   operations_.month(month, facilities_);
 }
 
-void Simulation::staff(Month month) { apply_staff(month, rules_.staff(view(month))); }
+void Simulation::staff(Month month) {
+  apply_staff(month, rules_.staff(view(month)));
+  observed_staff_.apply(month, workforce_);
+}
 
 /// What several rules say of one stock is added up before it is applied, so that their order never matters.
 void Simulation::apply_staff(Month month, const RuleRunner::StaffFlows& flows) {

@@ -14,6 +14,7 @@
 #include "engine/rules/rule_set.hpp"
 #include "engine/simulation/recorder.hpp"
 #include "engine/simulation/view_tables.hpp"
+#include "engine/staff/observed_staff.hpp"
 #include "engine/staff/workforce.hpp"
 #include "model/district.hpp"
 #include "model/places/zones.hpp"
@@ -69,6 +70,7 @@ class Simulation {
   ServiceDemand demand_;
   BuildingSite site_;
   Workforce workforce_;
+  ObservedStaff observed_staff_;
   Operations operations_;
   Shocks shocks_;
   Treasury treasury_;

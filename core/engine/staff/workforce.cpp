@@ -101,6 +101,13 @@ void Workforce::apply(const StaffFlow& flow) {
   certified_[t] -= static_cast<std::int32_t>(certified_[t] * left / before);
 }
 
+void Workforce::observe_carers(TownId town, std::int32_t persons) {
+  std::int32_t& stock = in_post_[town.index()][Role::carer];
+  std::int32_t& certified = certified_[town.index()];
+  certified = stock == 0 ? std::min(certified, persons) : static_cast<std::int32_t>(std::int64_t{certified} * persons / stock);
+  stock = persons;
+}
+
 void Workforce::apply(const TrainingFlow& flow) {
   training_.in_training[flow.role] += flow.entered - flow.graduated - flow.dropped_out;
   training_.graduates[flow.role] += flow.graduated;

@@ -27,6 +27,10 @@ class Workforce {
   /// Other roles have no posts and are dealt evenly over the towns with an open hub, or over all towns while there is none.
   void apply(const DistrictHires& hires, std::span<const FacilityState> facilities);
 
+  /// Puts a town's carers in post, or the graduates of a role since the start, to what was observed; certificates follow in proportion.
+  void observe_carers(TownId town, std::int32_t persons);
+  void observe_graduates(Role role, std::int32_t persons) { training_.graduates[role] = persons; }
+
   /// Carers that the open places of a town would need, persons, rounded up.
   [[nodiscard]] std::int32_t posts(TownId town, std::span<const FacilityState> facilities) const;
   [[nodiscard]] std::int32_t in_post(TownId town, Role role) const { return in_post_[town.index()][role]; }

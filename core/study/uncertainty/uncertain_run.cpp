@@ -22,7 +22,7 @@ std::vector<Outcome> run_points(const StudyPlan& plan, PluginHost& host, const U
   std::mutex one_at_a_time;
   const auto run_point = [&](std::size_t i) {
     std::vector<Outcome> rows;
-    const auto first = static_cast<std::int32_t>(i) * request.replicates;
+    const auto first = request.first_replicate + static_cast<std::int32_t>(i) * request.replicates;
     runners.take()->run(plan.cases[i], first, request.replicates, stop, [&](StudyRow&& row) {
       rows.push_back(std::move(row.outcome));
       const std::lock_guard lock(one_at_a_time);
@@ -66,6 +66,11 @@ std::variant<UncertainRows, StudyMistake> run_uncertain(const UncertainRequest& 
   study.design = DesignKind::latin_hypercube;
   study.vary = request.vary;
   study.vary_all = request.vary.empty();
+  if (!request.list_file.empty()) {
+    study.design = DesignKind::list;
+    study.list_file = request.list_file;
+    study.vary_all = false;
+  }
   study.points = request.points;
   study.shape = request.shape;
   study.keyed_by_id = true;
