@@ -106,10 +106,12 @@ struct ExistingFacility {
   FacilityKind kind = FacilityKind::care_home;
   SettlementId settlement;
   bool siting_assumed = true;  ///< which settlement is an assumption; the town is the fact
-  std::int32_t beds = 0;       ///< care homes; the other kinds take the standard of their kind
+  std::int32_t floor_area_m2 = 0;  ///< 0: the standard of its kind
+  std::int32_t beds = 0;           ///< care homes; the other kinds take the standard of their kind
   std::int32_t nursing_beds = 0;
   double occupancy = 0;       ///< share of beds taken at the start
   double hardship_share = 0;  ///< share of its residents in special hardship (特困)
+  std::optional<YearMonth> closes = {};  ///< first month in which it is no more
 
   friend bool operator==(const ExistingFacility&, const ExistingFacility&) = default;
 };
@@ -122,8 +124,10 @@ struct Project {
   bool siting_assumed = true;
   std::int32_t planned_year = 0;    ///< the year printed in the plan
   bool built = false;               ///< reported as built: opens in its planned month whatever the schedule says
+  std::int32_t floor_area_m2 = 0;   ///< 0: the standard of its kind
   std::string converts;             ///< id of the care home that becomes part of this centre, or empty
   double confidence = 1;            ///< share of the readings of the printed table that agree with planned_year
+  std::optional<YearMonth> closes;  ///< first month in which it is no more
   std::optional<YearMonth> opens;   ///< month that the build table gives instead of one in planned_year
   bool left_out = false;            ///< the build table does not build it
   std::int32_t size_percent = 100;  ///< of the standard of its kind, by the build table
@@ -146,7 +150,21 @@ struct FacilityStandard {
   Fen management;                    ///< pay of those who run it, a month
   Fen building_per_m2;
   Fen equipment;
+  std::int32_t beds_included = 100'000;  ///< beds that floor area and equipment provide for
+  std::int32_t m2_per_further_bed = 0;
+  Fen further_bed;  ///< equipment of each further bed
 };
+
+/// Floor of a facility of a kind: its own, or that of the standard with what the standard's beds take beyond those it provides for.
+[[nodiscard]] constexpr std::int32_t floor_area_of(const FacilityStandard& standard, std::int32_t own_m2) {
+  const std::int32_t further = standard.beds > standard.beds_included ? standard.beds - standard.beds_included : 0;
+  return own_m2 > 0 ? own_m2 : standard.floor_area_m2 + further * standard.m2_per_further_bed;
+}
+/// What it costs to build and equip such a facility, without overrun.
+[[nodiscard]] constexpr Fen building_budget(const FacilityStandard& standard, std::int32_t own_m2) {
+  const std::int32_t further = standard.beds > standard.beds_included ? standard.beds - standard.beds_included : 0;
+  return standard.building_per_m2 * floor_area_of(standard, own_m2) + standard.equipment + standard.further_bed * further;
+}
 
 /// A row of the services table.
 struct Service {
@@ -255,9 +273,13 @@ struct StaffParameters {
   std::int32_t helper_hours_per_month = 40;
   std::int32_t volunteer_hours_per_month = 3;
   std::int32_t working_days = 22;  ///< days a month on which day care and visits are given
+  bool visitors_apart = false;     ///< carers who visit homes are hired for that alone
+  bool shortage_cuts_delivery = false;  ///< where carers are too few for those who hold a place, less is delivered to them
 };
 
 enum class OwnFunds : std::uint8_t { cover_the_rest, limited };
+/// More than anybody pays in a year.
+inline constexpr Fen kNoLimit{100'000'000'000'000};
 
 struct FinanceParameters {
   OwnFunds own_funds = OwnFunds::cover_the_rest;
@@ -265,6 +287,15 @@ struct FinanceParameters {
   double credit_share = 0;         ///< of the same: bridging credit at one time, when limited
   double operator_share = 0;       ///< of a project's cost, when limited
   double credit_interest = 0;      ///< a year, on bridging credit in use
+  Fen town_money;                  ///< own money of a town a year besides, when limited; of one as large as the mean of its kind
+  Fen street_money;                ///< the same of a street
+  double money_by_population = 0;  ///< part of both that follows the residents of all ages
+  double money_spread = 0;         ///< standard deviation of the logarithm of both between towns
+  double money_growth = 0;         ///< of own money and of the district's limit, a year
+  double carry_over = 1;           ///< part of own money left at the end of a year that may be used in the next
+  bool running_from_own = false;   ///< what towns pay besides building comes out of the same money, when limited
+  Fen city_limit = kNoLimit;       ///< what the city pays of all that rules say, a year
+  Fen district_limit = kNoLimit;   ///< the same of the district's budget
   Fen upkeep_per_m2;               ///< rent, power, water and repairs, a month
   Fen bed_upkeep;                  ///< fixed cost of a bed of the plan, used or not, a month
   PerEnum<BedType, Fen> bed_cost;  ///< what an occupied bed costs a month beyond the fixed cost of the house
@@ -285,6 +316,11 @@ struct OperationParameters {
   std::int32_t platform_months = 3;        ///< from opening (or the platform's start) to connection
   double platform_share = 1;               ///< of facilities that connect at all
   std::int32_t home_site_m2_per_bed = 30;  ///< land of care homes
+  bool operators_decide = false;           ///< social operators look at their accounts: take, stay or leave
+  double exit_loss_share = 1;              ///< yearly loss / yearly cost above which an operator neither takes a facility nor stays
+  std::int32_t patience_months = 24;       ///< of losses, before it leaves
+  double own_income_share = 0;             ///< of a facility's fixed cost that fees and sales other than those of beds bring
+  double closes_per_year = 0;              ///< share of facilities without an operator for a year that the town gives up in a year
 };
 
 /// Who gets which free place: one person after the other, nearest first; or all at once, so that the ways are least.
@@ -298,6 +334,7 @@ struct AllocationParameters {
   PerEnum<PriorityGroup, std::int32_t> rank;
   PerEnum<Need, double> bed_leaving_per_month;
   double bed_leaving_hardship_per_month = 0;  ///< independent, special hardship
+  bool nursing_beds_for_all = false;          ///< who takes a bed takes a nursing bed when no other is free
   double price_elasticity = 0;                ///< rise of seeking for a fall of the price that users pay, both as shares
   double bed_stay_months = 36;                ///< mean stay, for the average-flow baseline
 };
@@ -350,13 +387,14 @@ enum class ShockOn : std::uint8_t {
   deaths,          ///< hazards of residents, which act where the event tables are made
   worsening,
   arrivals,
-  departures
+  departures,
+  facilities  ///< whether facilities are open: 0 closes them while it holds
 };
 template <>
 struct Names<ShockOn> {
-  static constexpr std::array<std::string_view, 14> kText{
+  static constexpr std::array<std::string_view, 15> kText{
       "building",    "bed_admission", "community_services", "home_services", "carers_hired", "carers_leaving", "building_cost",
-      "city_grants", "town_money",    "lottery_income",     "deaths",        "worsening",    "arrivals",       "departures"};
+      "city_grants", "town_money",    "lottery_income",     "deaths",        "worsening",    "arrivals",       "departures",         "facilities"};
 };
 
 /// Something that changes what is normal from one month to another, both included: `factor` times the normal amount. Shocks that hold

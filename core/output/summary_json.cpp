@@ -74,6 +74,7 @@ Json budget_json(const Summary& summary) {
           {"by_payer", by_enum(summary.by_payer, money)},
           {"by_clause", clauses},
           {"prefinancing_peak", json_of(summary.prefinancing_peak)},
+          {"project_months_waited", by_enum(summary.projects_waited, json_of)},
           {"largest_town", summary.largest_town_zh},
           {"largest_town_peak", json_of(summary.largest_town_peak)}};
 }

@@ -257,6 +257,17 @@ void add_beds(Screen& screen, const Summary& summary) {
                 {fmt::format("flow x {:.4g} months: gap", beds.stay_months), gap(beds.average_flow_gap)}});
 }
 
+std::string largest_text(const Screen& screen, const Summary& summary) {
+  if (summary.largest_town_zh.empty()) return "largest none";
+  return fmt::format("largest {} {}", summary.largest_town_zh, cell(screen, summary.largest_town_peak, kYuanPer10000));
+}
+
+/// How long projects that were due waited for money, all together, and whose.
+std::string waiting_text(const PerEnum<WaitFor, Estimate>& waited) {
+  return fmt::format("等资金 project-months: 镇街 town {}, 市 city {}, 区 district {}", grouped_text(waited[WaitFor::town].mean),
+                     grouped_text(waited[WaitFor::city].mean), grouped_text(waited[WaitFor::district].mean));
+}
+
 void add_budget(Screen& screen, const Summary& summary) {
   screen.section("BUDGET 万元, whole run", fmt::format("  accrued {}   paid {}", cell(screen, summary.money.accrued, kYuanPer10000),
                                                        cell(screen, summary.money.paid, kYuanPer10000)));
@@ -278,9 +289,10 @@ void add_budget(Screen& screen, const Summary& summary) {
       clauses += "  " + line.clause + " " + grouped_text(line.money.accrued.mean / kYuanPer10000);
   }
   screen.line(clauses);
-  screen.line(fmt::format("  镇街垫资 pre-financing peak: all {}; largest {} {}", cell(screen, summary.prefinancing_peak, kYuanPer10000),
-                          summary.largest_town_zh.empty() ? "none" : summary.largest_town_zh,
-                          summary.largest_town_zh.empty() ? "" : cell(screen, summary.largest_town_peak, kYuanPer10000)));
+  const PerEnum<WaitFor, Estimate>& waited = summary.projects_waited;
+  const double for_money = waited[WaitFor::city].mean + waited[WaitFor::district].mean + waited[WaitFor::town].mean;
+  screen.line(fmt::format("  镇街垫资 pre-financing peak: all {}; {}", cell(screen, summary.prefinancing_peak, kYuanPer10000),
+                          for_money > 0 ? waiting_text(waited) : largest_text(screen, summary)));
 }
 
 /// What comes every year after the run, by payer, the largest first: what does not fit is the smallest.

@@ -75,6 +75,13 @@ TownReportRow row_of(const Sample& sample, std::size_t town) {
     return sum;
   });
   row.carers = sample.over([&](const Headline& h) { return h.town_carers(year, town); });
+  row.waited_for_money = sample.over([&](const Headline& h) {
+    std::int64_t months = 0;
+    for (int y = 0; y < description.years(); ++y) {
+      for (const WaitFor what : {WaitFor::city, WaitFor::district, WaitFor::town}) months += h.town_projects_waited(y, town, what);
+    }
+    return months;
+  });
   row.prefinancing_peak = sample.over([&](const Headline& h) { return peak_yuan(h, description.years(), town); });
   row.peak_month = peak_month(sample, town);
   row.break_even = sample.over([&](const Headline& h) {
@@ -104,11 +111,11 @@ std::string render_text(const TownReport& report) {
   std::string out = shorten(fmt::format("TOWNS 镇街  {}  {}", report.name_zh, report.name_en), kColumns) + "\n";
   if (report.replicates == 0) return out + "no replicate ended well: there are no results\n";
   out += fmt::format(
-      "end of {}, mean of {} replicate{}; 逐年: settlements covered, year by year\nadvanced: highest month-end balance, 万元, and its "
-      "month\n",
+      "end of {}, mean of {} replicate{}; 逐年: settlements covered, year by year\nwaited 等资金: months of all projects due without "
+      "money; advanced: highest balance, 万元, and its month\n",
       text_of(report.end), report.replicates, report.replicates == 1 ? "" : "s");
   std::vector<std::vector<std::string>> rows{
-      {"镇街", "60+", "社区", "村", "逐年", "beds", "in use", "short", "carers", "advanced", "month", "break-even"}};
+      {"镇街", "60+", "社区", "村", "逐年", "beds", "in use", "short", "carers", "waited", "advanced", "month", "break-even"}};
   const auto of = [](const Estimate& covered, int all) {
     return all == 0 ? std::string("-") : fmt::format("{}/{}", grouped_text(covered.mean), all);
   };
@@ -116,7 +123,7 @@ std::string render_text(const TownReport& report) {
     rows.push_back({name_cell(row), grouped_text(row.residents.mean), of(row.communities_covered, row.communities),
                     of(row.villages_covered, row.villages), spark_text(row.covered_share, 1), grouped_text(row.beds_open.mean),
                     grouped_text(row.beds_occupied.mean), grouped_text(row.bed_shortfall.mean), grouped_text(row.carers.mean),
-                    grouped_text(row.prefinancing_peak.mean / kYuanPer10000), row.peak_month ? text_of(*row.peak_month) : "-",
+                    grouped_text(row.waited_for_money.mean), grouped_text(row.prefinancing_peak.mean / kYuanPer10000), row.peak_month ? text_of(*row.peak_month) : "-",
                     std::isnan(row.break_even.mean) ? "-" : percent_text(row.break_even.mean) + "%"});
   }
   return out + table_text(rows);
@@ -138,6 +145,7 @@ std::string render_json(const TownReport& report) {
                     {"beds_occupied", json_of(row.beds_occupied)},
                     {"bed_shortfall", json_of(row.bed_shortfall)},
                     {"carers", json_of(row.carers)},
+                    {"project_months_waited_for_money", json_of(row.waited_for_money)},
                     {"prefinancing_peak", json_of(row.prefinancing_peak)},
                     {"prefinancing_peak_month", row.peak_month ? Json(text_of(*row.peak_month)) : Json(nullptr)},
                     {"break_even_occupancy", json_of(row.break_even)}});

@@ -25,6 +25,7 @@ struct TownReportRow {
   Estimate beds_occupied;
   Estimate bed_shortfall;
   Estimate carers;
+  Estimate waited_for_money;            ///< project-months of the run in which its projects were due and money was missing, whosever
   Estimate prefinancing_peak;           ///< yuan, highest month-end balance of the run
   std::optional<YearMonth> peak_month;  ///< median over the replicates that advance money; absent if none does
   Estimate break_even;                  ///< occupancy at which the centre covers its cost, 0 to 1 and above; NaN without an open centre

@@ -268,6 +268,7 @@ ReadResult read_scenario(const std::filesystem::path& file, const ReadOptions& o
   const std::vector<ReadShock> shocks = read_shocks(files.text, files.tables, scenario, diagnostics);
   const ValueIndex values(sections, files.text);
   check_scenario(scenario, files.tables, values, diagnostics);
+  apply_choices(scenario);
   check_stocks(rules, scenario, values, diagnostics);
   check_shocks(shocks, scenario, values, diagnostics);
   if (diagnostics.has_errors()) return result;
@@ -316,6 +317,7 @@ ReadResult ScenarioReader::read(const std::vector<std::string>& sets) const {
   const std::vector<ReadShock> shocks = read_shocks(text, files.tables, scenario, diagnostics);
   const ValueIndex values(sections, text);
   check_scenario(scenario, files.tables, values, diagnostics);
+  apply_choices(scenario);
   check_stocks(rules, scenario, values, diagnostics);
   check_shocks(shocks, scenario, values, diagnostics);
   if (!diagnostics.has_errors()) result.scenario = std::move(scenario);

@@ -184,6 +184,12 @@ void SectorAllocation::release(SeekerNumber number) {
   seeker.at = {};
 }
 
+void SectorAllocation::evict(SeekerNumber number, Month month) {
+  release(number);
+  ++generations_[number.index()];
+  enqueue(number, month.value);
+}
+
 void SectorAllocation::follow(SeekerNumber number, FacilityId from, FacilityId to) {
   Seeker& seeker = seekers_[number.index()];
   if (seeker.at == from) seeker.at = to;

@@ -19,6 +19,7 @@ void SectorDemand::start() {
   away_elsewhere_.clear();
   rescaled_elsewhere_.clear();
   persons_served_ = 0;
+  persons_cared_ = 0;
   const std::span<const SeatedResident> seated = district().seating().seated_in(sector_.first_town, sector_.end_town);
   place_seated(seated);
   const std::vector<std::uint32_t>& first_slot = district().base().first_slot;
@@ -96,7 +97,7 @@ void SectorDemand::seat(const SeatedResident& resident) {
   const SeekerNumber seeker = find(resident.slot, district().bed_service());
   require(seeker.valid(), "SectorDemand: a seated resident does not seek a bed");
   books_->seat(seeker, resident.facility, resident.resource);
-  count_person(resident.slot, 1);
+  count_person(resident.slot, district().bed_service(), 1);
   draw_stay(seeker, Month{-1});
 }
 

@@ -27,7 +27,10 @@ Simulation::Simulation(const District& district, std::span<const RuleEntry> rule
       site_(district),
       workforce_(district),
       operations_(district),
+      operators_(district),
+      closures_(district),
       shocks_(district.scenario()),
+      delivery_(district),
       treasury_(district, clauses_of(rules)),
       rules_(rules, room_for_rules(district), watchdog, std::move(memory.rules)),
       recorder_(district),
@@ -50,7 +53,7 @@ Outcome Simulation::run(std::uint64_t seed, std::int32_t number, bool with_detai
   } catch (const RuleFailure& failure) {
     outcome.failure = failure.what();
   }
-  recorder_.finish(outcome, treasury_.ledger(), site_);
+  recorder_.finish(outcome, treasury_, site_);
   return outcome;
 }
 
@@ -59,7 +62,9 @@ void Simulation::start(StreamKey stream, bool with_detail, Delay delay, std::spa
   shocks_.start(stream, district_->spreads());
   site_.start(stream, facilities_, delay, openings);
   operations_.start(stream, facilities_);
-  treasury_.start(with_detail, site_);
+  operators_.start(stream, facilities_);
+  closures_.start();
+  treasury_.start(stream, with_detail, site_);
   people_.start(stream);
   demand_.start(stream, people_, facilities_);
   workforce_.start();
@@ -75,7 +80,7 @@ void Simulation::month(Month month) {
   live(month);
   allocate(month);
   pay(month);
-  recorder_.record(month, people_, demand_, workforce_, treasury_, site_, facilities_);
+  recorder_.record(month, {people_, demand_, delivery_, workforce_, treasury_, site_, changes_, facilities_});
 }
 
 void Simulation::authorise(Month month) {
@@ -95,6 +100,7 @@ void Simulation::authorise(Month month) {
     Support& offer = supports_.back().support;
     offer.amount = of_city(offer.amount, offer.payer, month, site_.projects()[offer.project.index()].town);
   }
+  site_.open_month();
   held_.assign(site_.projects().size(), false);
   for (const Hold& hold : said.holds) held_[hold.project.index()] = true;
   auto next = supports_.begin();
@@ -109,15 +115,14 @@ void Simulation::authorise(Month month) {
 /// A project starts unless somebody holds it or the money for it is not there.
 void Simulation::decide(ProjectId id, Month month, std::span<const RuleRunner::RuleSupport> supports) {
   const ProjectState& project = site_.projects()[id.index()];
-  Fen support;
-  for (const auto& [rule, offer] : supports) support += offer.amount;
-  if (held_[id.index()] || !treasury_.covers(project, support)) {
-    site_.wait(id);
+  const std::optional<WaitFor> missing = held_[id.index()] ? WaitFor::rule : treasury_.missing(project, supports, month);
+  if (missing) {
+    site_.wait(id, *missing);
     return;
   }
   site_.authorise(id, month);
   // What will never be built is given up before money moves.
-  if (project.status != ProjectStatus::cancelled) treasury_.start_project(project, supports);
+  if (project.status != ProjectStatus::cancelled) treasury_.start_project(project, supports, month);
 }
 
 /// City money is less where a shock says so: grants, supports and covers alike.
@@ -147,7 +152,28 @@ void Simulation::build(Month month) {
     facilities_[home.index()].capacity = {};
     facilities_[home.index()].staffed = {};
   }
-  operations_.month(month, facilities_);
+  close_facilities(month);
+  Operators* const operators = district_->scenario().operation.operators_decide ? &operators_ : nullptr;
+  changes_.flows[FacilityFlow::taken_over] = operations_.month(month, facilities_, operators);
+}
+
+/// By plan, by a shock, and what operators have left.
+void Simulation::close_facilities(Month month) {
+  changes_.flows = {};
+  changes_.displaced.assign(district_->scenario().services.size(), 0);
+  changes_.flows[FacilityFlow::reopened] = static_cast<std::int32_t>(closures_.reopen(month, shocks_, facilities_).size());
+  for (const FacilityId facility : closures_.due(month, shocks_, facilities_)) {
+    close(facility, month, closures_.planned(facility, month));
+  }
+  if (!district_->scenario().operation.operators_decide) return;
+  for (const FacilityId facility : operators_.given_up(month, facilities_)) close(facility, month, true);
+  changes_.flows[FacilityFlow::left] = static_cast<std::int32_t>(operators_.leave(month, facilities_).size());
+}
+
+void Simulation::close(FacilityId facility, Month month, bool for_good) {
+  demand_.evict(facility, month, changes_.displaced);
+  closures_.close(facility, for_good, facilities_);
+  ++changes_.flows[FacilityFlow::closed];
 }
 
 void Simulation::staff(Month month) { apply_staff(month, rules_.staff(view(month))); }
@@ -236,7 +262,9 @@ void Simulation::allocate(Month month) { demand_.admit(month); }
 void Simulation::pay(Month month) {
   const RuleRunner::Paid& said = rules_.pay(view(month));
   Operations::apply(said.evaluations, month, facilities_);
-  treasury_.pay(month, site_, demand_.allocation(), shocks_, facilities_, said.postings);
+  delivery_.month(month, shocks_, facilities_);
+  treasury_.pay(month, site_, demand_.allocation(), delivery_, shocks_, facilities_, said.postings);
+  if (district_->scenario().operation.operators_decide) operators_.account(month, treasury_.running(), treasury_.reliefs(), facilities_);
 }
 
 MonthView Simulation::view(Month month) {
