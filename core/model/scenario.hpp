@@ -319,6 +319,7 @@ struct OperationParameters {
   bool operators_decide = false;           ///< social operators look at their accounts: take, stay or leave
   double exit_loss_share = 1;              ///< yearly loss / yearly cost above which an operator neither takes a facility nor stays
   std::int32_t patience_months = 24;       ///< of losses, before it leaves
+  double top_up_share = 0;                 ///< of the loss that an operator does not bear: what a town pays that has the money
   double own_income_share = 0;             ///< of a facility's fixed cost that fees and sales other than those of beds bring
   double closes_per_year = 0;              ///< share of facilities without an operator for a year that the town gives up in a year
 };

@@ -192,7 +192,7 @@ std::vector<std::int64_t> slow_split(const std::vector<std::int64_t>& weights, s
 }
 
 void slow_staff_month(const District& district, StreamKey stream, int month, const std::vector<FacilityState>& facilities,
-                      std::vector<std::int64_t>& carers, std::vector<std::int64_t>& visitors) {
+                      std::vector<std::int64_t>& carers, std::vector<std::int64_t>& visitors, std::vector<std::int64_t>& carried) {
   const StaffParameters& staff = district.scenario().staff;
   const double leave = 1.0 - std::exp(-staff.carer_turnover_per_year / 12.0);
   std::vector<std::int64_t> open_posts;
@@ -204,7 +204,9 @@ void slow_staff_month(const District& district, StreamKey stream, int month, con
       if (draw(stream, entity(key), DrawFor::rule, counter)[0] >= leave * 4294967296.0) ++stay;
     }
     const std::int64_t before = carers[t];
-    if (before > 0) visitors[t] -= (visitors[t] * (before - stay) + before / 2) / before;
+    if (before > 0) carried[t] += visitors[t] * (before - stay) * 1000 / before;
+    visitors[t] -= carried[t] / 1000;
+    carried[t] %= 1000;
     carers[t] = stay;
     open_posts.push_back(std::max<std::int64_t>(0, slow_posts(district, facilities, t) - stay));
   }
@@ -219,9 +221,14 @@ void slow_staff_month(const District& district, StreamKey stream, int month, con
         (resource == Resource::visit_minutes ? visits : others) += slow_minutes(district, f, resource, facilities[f].capacity[resource]);
       }
     }
-    visits = std::max<std::int64_t>(0, visits - visitors[t] * staff.minutes_per_month);
-    others = std::max<std::int64_t>(0, others - (carers[t] - visitors[t]) * staff.minutes_per_month);
-    if (staff.visitors_apart && visits + others > 0) visitors[t] += (hired[t] * visits + (visits + others) / 2) / (visits + others);
+    for (std::int64_t k = 0; k < hired[t]; ++k) {
+      const std::int64_t others_now = carers[t] + k - visitors[t];
+      const std::int64_t empty_visits = std::max<std::int64_t>(0, visits - visitors[t] * staff.minutes_per_month);
+      const std::int64_t empty_others = std::max<std::int64_t>(0, others - others_now * staff.minutes_per_month);
+      if (staff.visitors_apart && empty_visits * std::max<std::int64_t>(others, 1) > empty_others * std::max<std::int64_t>(visits, 1)) {
+        ++visitors[t];
+      }
+    }
     carers[t] += hired[t];
   }
 }

@@ -37,7 +37,7 @@ class SlowRun {
     headline_.town_accrued_fen = Cube<std::int64_t, 3>(years(), scenario_.towns.size(), kCount<Payer>);
     open_stock();
     first_staff();
-    visitors_.assign(scenario_.towns.size(), 0);
+    visitors_ = carried_ = std::vector<std::int64_t>(scenario_.towns.size(), 0);
     own_.assign(scenario_.towns.size(), 0);
     credit_.assign(scenario_.towns.size(), 0);
     for (std::size_t i = 0; i < people_.all.size(); ++i) first_wants(i);
@@ -177,7 +177,7 @@ class SlowRun {
     authorise(m);
     build(m);
     count_used();
-    slow_staff_month(district_, stream_, m, facilities_, carers_, visitors_);
+    slow_staff_month(district_, stream_, m, facilities_, carers_, visitors_, carried_);
     slow_staffed(district_, m, carers_, visitors_, helpers_, facilities_);
     live(m);
     allocate(m);
@@ -429,7 +429,7 @@ class SlowRun {
   std::vector<SlowProject> projects_;
   std::vector<FacilityState> facilities_;
   std::vector<std::int64_t> carers_;
-  std::vector<std::int64_t> visitors_;
+  std::vector<std::int64_t> visitors_, carried_;
   std::vector<std::int64_t> helpers_;
   std::vector<std::int64_t> own_;
   std::vector<std::int64_t> credit_;

@@ -40,6 +40,8 @@ class TownFunds {
   void give_back(TownId town, Fen amount);
   /// The town pays something else than building, whether it can or not: own money may fall below zero.
   void spend(TownId town, Fen amount);
+  /// Own money left; below 0 where the town has paid more than it had.
+  [[nodiscard]] Fen own(TownId town) const { return towns_[town.index()].own; }
   /// Credit in use.
   [[nodiscard]] Fen credit(TownId town) const { return towns_[town.index()].credit; }
 

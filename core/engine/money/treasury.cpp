@@ -36,6 +36,7 @@ Treasury::Treasury(const District& district, std::vector<std::string> clauses)
       repayments_(static_cast<std::size_t>(district.scenario().months())),
       earned_(district.scenario().towns.size()),
       relief_(district.network().facilities().size()),
+      subsidy_(district.network().facilities().size()),
       incentive_(district.network().facilities().size()) {}
 
 void Treasury::start(StreamKey stream, bool keep_postings, const BuildingSite& site) {
@@ -49,6 +50,7 @@ void Treasury::start(StreamKey stream, bool keep_postings, const BuildingSite& s
   for (std::vector<Repayment>& of_month : repayments_) of_month.clear();
   std::fill(earned_.begin(), earned_.end(), PerEnum<WaitFor, Fen>{});
   std::fill(relief_.begin(), relief_.end(), Fen{});
+  std::fill(subsidy_.begin(), subsidy_.end(), Fen{});
   std::fill(incentive_.begin(), incentive_.end(), false);
   for (const ConstructionCost& cost : site.costs_before_start()) {
     ledger_.book_before_start(site.projects()[cost.project.index()].town, cost.amount);
@@ -140,6 +142,7 @@ void Treasury::start_project(const ProjectState& project, std::span<const RuleRu
 void Treasury::pay(Month month, const BuildingSite& site, const Allocation& allocation, const Delivery& delivery, const Shocks& shocks,
                    std::span<const FacilityState> facilities, std::span<const RuleRunner::RulePosting> postings) {
   std::fill(relief_.begin(), relief_.end(), Fen{});
+  std::fill(subsidy_.begin(), subsidy_.end(), Fen{});
   std::fill(incentive_.begin(), incentive_.end(), false);
   pay_construction(month, site);
   bill_.bill(allocation, delivery, facilities, [&](const Posting& posting, RuleId rule) { book({rule, posting}, month); });
@@ -240,9 +243,25 @@ void Treasury::enter(const Posting& posting, Month month, RuleId rule) {
   const bool from_own = limited() && district_->scenario().finance.running_from_own;
   if (from_own && posting.payer == Payer::town_government && posting.purpose != Purpose::construction && posting.town.valid())
     town_funds_.spend(posting.town, posting.amount);
-  if (!posting.facility.valid() || posting.purpose != Purpose::running) return;
+  const bool of_running = posting.purpose == Purpose::running;
+  if (!posting.facility.valid() || (!of_running && posting.purpose != Purpose::award)) return;
+  if (rule.valid()) subsidy_[posting.facility.index()] += posting.amount;
+  if (!of_running) return;
   if (posting.relieves != Relieves::nobody) relief_[posting.facility.index()] += posting.amount;
   if (std::string_view(posting.clause) == "F4") incentive_[posting.facility.index()] = true;
+}
+
+bool Treasury::top_up(FacilityId facility, TownId town, Fen amount, Month month) {
+  if (limited() && town_funds_.own(town) < amount) return false;
+  Posting posting;
+  posting.town = town;
+  posting.facility = facility;
+  posting.payer = Payer::town_government;
+  posting.purpose = Purpose::running;
+  posting.relieves = Relieves::operator_;
+  posting.amount = amount;
+  enter(posting, month, {});
+  return true;
 }
 
 std::span<const std::int64_t> Treasury::waiting_grants(Payer payer) const {

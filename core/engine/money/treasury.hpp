@@ -52,10 +52,16 @@ class Treasury {
   [[nodiscard]] std::span<const std::int64_t> waiting_grants(Payer payer) const;
   /// What moved in the towns' own money: calendar year, town, TownMoney.
   [[nodiscard]] const Cube<std::int64_t, 3>& town_money() { return town_funds_.book(); }
+  /// Whether a town has own money left; where towns always find the money it has.
+  [[nodiscard]] bool has_own_money(TownId town) const { return !limited() || town_funds_.own(town) > Fen{}; }
+  /// A town pays the operator of a facility for running it, if it has own money left for that; where towns always find the money it does.
+  bool top_up(FacilityId facility, TownId town, Fen amount, Month month);
+
   [[nodiscard]] const LotteryFundState& lottery_fund() const { return fund_.state(); }
   /// Running money that relieved those who run a facility in the last month paid.
   [[nodiscard]] Fen relief(FacilityId facility) const { return relief_[facility.index()]; }
-  [[nodiscard]] std::span<const Fen> reliefs() const { return relief_; }
+  /// By facility: what rules gave for running it or as an award in the last month, whoever it relieved.
+  [[nodiscard]] std::span<const Fen> subsidies() const { return subsidy_; }
   /// Whether the facility received a running incentive in the last month paid: money under clause F4.
   [[nodiscard]] bool received_incentive(FacilityId facility) const { return incentive_[facility.index()]; }
   [[nodiscard]] Ledger& ledger() { return ledger_; }
@@ -111,6 +117,7 @@ class Treasury {
   std::vector<std::vector<Repayment>> repayments_;  ///< by month of payment
   std::vector<PerEnum<WaitFor, Fen>> earned_;       ///< by town: grants earned and not yet got
   std::vector<Fen> relief_;
+  std::vector<Fen> subsidy_;
   std::vector<bool> incentive_;
 };
 

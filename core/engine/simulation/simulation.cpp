@@ -264,7 +264,12 @@ void Simulation::pay(Month month) {
   Operations::apply(said.evaluations, month, facilities_);
   delivery_.month(month, shocks_, facilities_);
   treasury_.pay(month, site_, demand_.allocation(), delivery_, shocks_, facilities_, said.postings);
-  if (district_->scenario().operation.operators_decide) operators_.account(month, treasury_.running(), treasury_.reliefs(), facilities_);
+  if (!district_->scenario().operation.operators_decide) return;
+  operators_.account(month, treasury_.running(), treasury_.subsidies(), facilities_);
+  for (std::size_t t = 0; t < district_->scenario().towns.size(); ++t) operators_.town_pays(TownId(t), treasury_.has_own_money(TownId(t)));
+  for (const Operators::Ask& ask : operators_.asks(facilities_)) {
+    operators_.answer(ask.facility, treasury_.top_up(ask.facility, facilities_[ask.facility.index()].town, ask.amount, month));
+  }
 }
 
 MonthView Simulation::view(Month month) {

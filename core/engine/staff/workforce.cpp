@@ -63,6 +63,7 @@ Workforce::Workforce(const District& district)
       residents_of_homes_(district.scenario().towns.size()),
       in_post_(district.scenario().towns.size()),
       visitors_(district.scenario().towns.size()),
+      visitors_carried_(district.scenario().towns.size()),
       certified_(district.scenario().towns.size()),
       points_at_start_(district.scenario().towns.size()),
       facilities_of_(district.scenario().towns.size()),
@@ -79,6 +80,7 @@ Workforce::Workforce(const District& district)
 void Workforce::start() {
   training_ = {};
   std::fill(visitors_.begin(), visitors_.end(), 0);
+  std::fill(visitors_carried_.begin(), visitors_carried_.end(), 0);
   std::fill(in_post_.begin(), in_post_.end(), PerEnum<Role, std::int32_t>{});
   std::vector<std::int64_t> weights = residents_of_homes_;
   if (std::accumulate(weights.begin(), weights.end(), std::int64_t{0}) == 0) std::fill(weights.begin(), weights.end(), 1);
@@ -102,7 +104,10 @@ void Workforce::apply(const StaffFlow& flow) {
   if (flow.role != Role::carer || before == 0) return;
   const std::int64_t left = std::min(before, flow.left);
   certified_[t] -= static_cast<std::int32_t>(certified_[t] * left / before);
-  visitors_[t] -= static_cast<std::int32_t>((visitors_[t] * left + before / 2) / before);
+  // A town has few visitors: what is less than one of them is carried.
+  visitors_carried_[t] += static_cast<std::int32_t>(visitors_[t] * left * kNormal / before);
+  visitors_[t] -= visitors_carried_[t] / kNormal;
+  visitors_carried_[t] %= kNormal;
 }
 
 void Workforce::apply(const TrainingFlow& flow) {
@@ -174,16 +179,22 @@ std::int32_t Workforce::posts(TownId town, std::span<const FacilityState> facili
   return static_cast<std::int32_t>((minutes[0] + minutes[1] + per_carer - 1) / per_carer);
 }
 
-/// Of those hired in a town as many visit homes as of its unfilled posts are for that.
+/// One after the other: those kinds of posts are filled first of which a larger part is empty.
 void Workforce::hire_visitors(TownId town, std::int64_t hired, std::span<const FacilityState> facilities) {
   const Kinds minutes = post_minutes(town, facilities);
   const std::int64_t per_carer = district_->scenario().staff.minutes_per_month;
   std::int32_t& visitors = visitors_[town.index()];
-  const std::int64_t others = in_post_[town.index()][Role::carer] - visitors;
-  const std::int64_t for_visits = std::max<std::int64_t>(0, minutes[1] - visitors * per_carer);
-  const std::int64_t for_others = std::max<std::int64_t>(0, minutes[0] - others * per_carer);
-  const std::int64_t all = for_visits + for_others;
-  if (all > 0) visitors += static_cast<std::int32_t>((hired * for_visits + all / 2) / all);
+  std::int64_t others = in_post_[town.index()][Role::carer] - visitors;
+  for (; hired > 0; --hired) {
+    const std::int64_t for_visits = std::max<std::int64_t>(0, minutes[1] - visitors * per_carer);
+    const std::int64_t for_others = std::max<std::int64_t>(0, minutes[0] - others * per_carer);
+    const bool visits = for_visits * std::max<std::int64_t>(minutes[0], 1) > for_others * std::max<std::int64_t>(minutes[1], 1);
+    if (visits) {
+      ++visitors;
+    } else {
+      ++others;
+    }
+  }
 }
 
 void Workforce::staff_places(Month month, const Shocks& shocks, std::span<FacilityState> facilities) const {

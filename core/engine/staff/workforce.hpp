@@ -24,7 +24,8 @@ class Workforce {
   void apply(const StaffFlow& flow);
   /// Adds movements of the courses. Carers certified in post are dealt to the towns by those without a certificate (largest remainder).
   void apply(const TrainingFlow& flow);
-  /// Deals hires to the towns by largest remainder, in a town to visitors and others by their unfilled posts. Carers go where posts are unfilled, in proportion; nobody is hired beyond the posts.
+  /// Deals hires to the towns by largest remainder, in a town one after the
+  /// other to visitors or others, whichever lack more of their posts. Carers go where posts are unfilled, in proportion; nobody is hired beyond the posts.
   /// Other roles have no posts and are dealt evenly over the towns with an open hub, or over all towns while there is none.
   void apply(const DistrictHires& hires, std::span<const FacilityState> facilities);
 
@@ -62,6 +63,7 @@ class Workforce {
   std::vector<std::int64_t> residents_of_homes_;  ///< by town, at the start
   std::vector<PerEnum<Role, std::int32_t>> in_post_;
   std::vector<std::int32_t> visitors_;  ///< by town: carers hired to visit homes; none unless StaffParameters::visitors_apart
+  std::vector<std::int32_t> visitors_carried_;  ///< by town: thousandths of a visitor who has yet to leave
   std::vector<std::int32_t> certified_;  ///< by town
   std::vector<std::int32_t> points_at_start_;
   TrainingState training_;
