@@ -157,8 +157,6 @@ struct Headline {
   Cube<std::int32_t, 2> projects_waiting;          ///< month, wait for: projects that are due and do not start
   Cube<std::int64_t, 2> grants_waiting_fen;        ///< month, payer: earned and due, but beyond the year's money
   Cube<std::int32_t, 3> town_projects_waited;      ///< year, town, wait for: months of all its projects
-  Cube<std::int64_t, 3> town_money_fen;            ///< year, town, town money; 0 where towns always find the money
-  Cube<std::int32_t, 4> town_volume;               ///< year, town, service, volume
   Cube<std::int32_t, 3> town_progress;             ///< two-month period, town, progress
   Cube<std::uint8_t, 2> facility_paper;            ///< year, facility: bits of PaperReason; 0: in use, or not open
   Cube<std::int32_t, 2> settlement_unserved;       ///< settlement, service: persons waiting at the run's end
@@ -174,6 +172,7 @@ struct Detail {
   Cube<std::int32_t, 3> facility_capacity;      ///< month, facility, resource
   Cube<std::int32_t, 3> facility_staffed;       ///< month, facility, resource
   Cube<std::int32_t, 3> facility_used;          ///< month, facility, resource
+  Cube<std::int64_t, 3> town_money_fen;         ///< year, town, town money; 0 where towns always find the money
   Cube<std::int64_t, 2> town_prefinancing_fen;  ///< month, town: construction money that it has paid, net of what grants repaid
   Cube<std::int32_t, 1> project_opened;         ///< project: month of opening, -1 if not in the run
   Cube<std::int32_t, 1> project_waited;         ///< project: months in which it was due and held, or not covered by money

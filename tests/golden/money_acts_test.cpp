@@ -224,12 +224,12 @@ TEST_CASE("with all links off money moves payers and nothing else") {
 }
 
 TEST_CASE("own money of towns: what is left is what was left, received and repaid, less building, running and what lapsed") {
-  for (const Outcome& outcome : baseline()) {
-    const Headline& h = outcome.headline;
+  for (const Outcome& outcome : cached(test::kBaseline, {}, 2, 2)) {
+    const Detail& detail = outcome.detail;
     for (std::size_t t = 0; t < 30; ++t) {
       std::int64_t before = 0;
       for (std::size_t y = 0; y < 4; ++y) {
-        const auto of = [&](TownMoney item) { return h.town_money_fen(y, t, item); };
+        const auto of = [&](TownMoney item) { return detail.town_money_fen(y, t, item); };
         const std::int64_t left = of(TownMoney::left) - of(TownMoney::credit);
         REQUIRE(left == before + of(TownMoney::received) + of(TownMoney::repaid) - of(TownMoney::building) - of(TownMoney::running) -
                             of(TownMoney::lapsed));

@@ -40,8 +40,6 @@ Headline empty_headline(const Scenario& scenario) {
   h.projects_waiting = Cube<std::int32_t, 2>(months, kCount<WaitFor>);
   h.grants_waiting_fen = Cube<std::int64_t, 2>(months, kCount<Payer>);
   h.town_projects_waited = Cube<std::int32_t, 3>(years, towns, kCount<WaitFor>);
-  h.town_money_fen = Cube<std::int64_t, 3>(years, towns, kCount<TownMoney>);
-  h.town_volume = Cube<std::int32_t, 4>(years, towns, services, kCount<Volume>);
   h.town_progress = Cube<std::int32_t, 3>((months + 1) / 2, towns, kCount<Progress>);
   h.facility_paper = Cube<std::uint8_t, 2>(years, scenario.existing.size() + scenario.projects.size());
   h.settlement_unserved = Cube<std::int32_t, 2>(scenario.settlements.size(), services);
@@ -262,26 +260,20 @@ void Recorder::record_staff(Month month, const Workforce& workforce, std::span<c
 
 void Recorder::record_volumes(Month month, const ServiceDemand& demand, const Delivery& delivery) {
   const Scenario& scenario = district_->scenario();
-  const int year = year_of(scenario, month);
   for (std::size_t s = 0; s < scenario.services.size(); ++s) {
     const std::int64_t units = scenario.services[s].units_per_month;
-    std::int64_t all_sought = 0;
-    std::int64_t all_delivered = 0;
+    std::int64_t sought = 0;
+    std::int64_t delivered = 0;
     for (std::size_t t = 0; t < scenario.towns.size(); ++t) {
-      std::int64_t sought = 0;
       std::int64_t taken = 0;
       for (std::size_t g = 0; g < kCount<PriorityGroup>; ++g) {
         sought += demand.allocation().seeking(TownId(t), ServiceId(s), static_cast<PriorityGroup>(g)) * units;
         taken += demand.allocation().served(TownId(t), ServiceId(s), static_cast<PriorityGroup>(g)) * units;
       }
-      const std::int64_t delivered = scaled(taken, delivery.of(TownId(t), ServiceId(s)));
-      headline_.town_volume(year, t, s, Volume::sought) += static_cast<std::int32_t>(sought);
-      headline_.town_volume(year, t, s, Volume::delivered) += static_cast<std::int32_t>(delivered);
-      all_sought += sought;
-      all_delivered += delivered;
+      delivered += scaled(taken, delivery.of(TownId(t), ServiceId(s)));
     }
-    headline_.volume(month, s, Volume::sought) = static_cast<std::int32_t>(all_sought);
-    headline_.volume(month, s, Volume::delivered) = static_cast<std::int32_t>(all_delivered);
+    headline_.volume(month, s, Volume::sought) = static_cast<std::int32_t>(sought);
+    headline_.volume(month, s, Volume::delivered) = static_cast<std::int32_t>(delivered);
   }
 }
 
@@ -395,7 +387,6 @@ void Recorder::record_detail(Month month, const People& people, std::span<const 
 void Recorder::finish(Outcome& outcome, Treasury& treasury, const BuildingSite& site) {
   Ledger& ledger = treasury.ledger();
   ledger.record(headline_);
-  headline_.town_money_fen = treasury.town_money();
   outcome.headline = std::move(headline_);
   outcome.has_detail = with_detail_;
   if (!with_detail_) return;
@@ -405,6 +396,7 @@ void Recorder::finish(Outcome& outcome, Treasury& treasury, const BuildingSite& 
     detail_.project_waited(p) = site.waited(ProjectId(p));
     for (std::size_t w = 0; w < kCount<WaitFor>; ++w) detail_.project_waited_for(p, w) = site.waited_for(ProjectId(p)).cells[w];
   }
+  detail_.town_money_fen = treasury.town_money();
   detail_.town_prefinancing_fen = ledger.town_prefinancing();
   detail_.postings = std::move(ledger.postings());
   outcome.detail = std::move(detail_);

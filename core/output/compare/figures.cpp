@@ -148,9 +148,6 @@ class Catalogue {
         service.unit, Better::more,
         [s, at = calendar_](const Headline& h, int year) {
           return at.sum(year, [&](int month) { return h.volume(month, s, Volume::delivered); });
-        },
-        [s](const Headline& h, int year, std::size_t town) {
-          return static_cast<double>(h.town_volume(year, town, s, Volume::delivered));
         });
   }
 
