@@ -8,17 +8,17 @@
 #include <stdexcept>
 #include <system_error>
 
-#include "app/commands.hpp"
-#include "app/exit_codes.hpp"
+#include "app/commands/commands.hpp"
 #include "app/provenance.hpp"
-#include "app/stop_signal.hpp"
-#include "app/streams.hpp"
-#include "app/terminal.hpp"
-#include "app/usage.hpp"
+#include "app/terminal/exit_codes.hpp"
+#include "app/terminal/stop_signal.hpp"
+#include "app/terminal/streams.hpp"
+#include "app/terminal/terminal.hpp"
+#include "app/terminal/usage.hpp"
 #include "engine/rules/sudden_end.hpp"
-#include "model/characters.hpp"
-#include "output/errors.hpp"
-#include "output/part_file.hpp"
+#include "files/file_error.hpp"
+#include "files/part_file.hpp"
+#include "text/characters.hpp"
 
 namespace eldercast {
 namespace {

@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "app/terminal.hpp"
+#include "app/terminal/terminal.hpp"
 #include "model/district.hpp"
 
 namespace eldercast {

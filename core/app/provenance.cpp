@@ -7,8 +7,8 @@
 #include <variant>
 
 #include "api/plugin.hpp"
-#include "scenario/sha256.hpp"
-#include "study/plan/whole_file.hpp"
+#include "files/whole_file.hpp"
+#include "scenario/source/sha256.hpp"
 
 namespace eldercast {
 std::string program_version() { return ELDERCAST_VERSION; }

@@ -4,11 +4,11 @@
 
 #include <optional>
 
-#include "app/command_study.hpp"
-#include "app/progress.hpp"
+#include "app/commands/study_commands.hpp"
 #include "app/provenance.hpp"
-#include "app/stop_signal.hpp"
-#include "app/terminal.hpp"
+#include "app/terminal/progress.hpp"
+#include "app/terminal/stop_signal.hpp"
+#include "app/terminal/terminal.hpp"
 #include "output/results_writer.hpp"
 #include "output/summary.hpp"
 

@@ -3,9 +3,9 @@
 #include <memory>
 #include <string>
 
-#include "app/exit_codes.hpp"
+#include "app/terminal/exit_codes.hpp"
 #include "engine/host/plugin_host.hpp"
-#include "output/part_file.hpp"
+#include "files/part_file.hpp"
 #include "study/uncertainty/uncertain_run.hpp"
 
 namespace eldercast {

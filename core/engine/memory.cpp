@@ -1,10 +1,10 @@
 #include "engine/memory.hpp"
 
-#include "model/base_population.hpp"
-#include "model/cohorts.hpp"
-#include "model/demand_thresholds.hpp"
-#include "model/life_rates.hpp"
-#include "model/resident.hpp"
+#include "model/people/base_population.hpp"
+#include "model/people/cohorts.hpp"
+#include "model/people/demand_thresholds.hpp"
+#include "model/people/life_rates.hpp"
+#include "model/people/resident.hpp"
 
 namespace eldercast {
 namespace {

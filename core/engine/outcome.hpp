@@ -6,7 +6,7 @@
 
 #include "api/ids.hpp"
 #include "api/money.hpp"
-#include "model/cube.hpp"
+#include "model/base/cube.hpp"
 
 namespace eldercast {
 

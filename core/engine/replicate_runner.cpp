@@ -12,22 +12,22 @@
 namespace eldercast {
 namespace {
 
-/// Individuals of a sector: few enough that a month touches memory town by town. A tenth of it made no difference.
+/// Individuals of a zone: few enough that a month touches memory town by town. A tenth of it made no difference.
 constexpr std::size_t kResidentsASector = 500'000;
-/// Sectors for each thread: people are not dealt evenly, and nobody should wait long for the last one.
-constexpr std::size_t kSectorsAThread = 4;
+/// Zones for each thread: people are not dealt evenly, and nobody should wait long for the last one.
+constexpr std::size_t kZonesAThread = 4;
 
-Together together(const Arena& arena) {
+Executor together(const Arena& arena) {
   return [arena](std::size_t jobs, const std::function<void(std::size_t)>& work) { arena.each(jobs, work); };
 }
 
 /// Cut as fits memory and, where several threads may work on one replicate, so that each has some.
-Sectors sectors_of(const District& district, const RunOptions& options) {
-  std::size_t residents = options.residents_a_sector;
+Zones zones_of(const District& district, const RunOptions& options) {
+  std::size_t residents = options.residents_a_zone;
   if (residents == 0) {
     residents = kResidentsASector;
     const auto threads = static_cast<std::size_t>(options.arena.threads());
-    if (threads > 1) residents = std::min(residents, district.base().slots() / (kSectorsAThread * threads));
+    if (threads > 1) residents = std::min(residents, district.base().slots() / (kZonesAThread * threads));
   }
   return {district.scenario(), district.base().first_slot, residents, together(options.arena)};
 }
@@ -56,14 +56,14 @@ struct ReplicateRunner::Parts {
         std::unique_ptr<Workspace::Content> content)
       : options(its_options),
         workspace(std::move(content)),
-        sectors(sectors_of(district, its_options)),
-        simulations([this, &district, rules] { return std::make_unique<Simulation>(district, rules, workspace->watchdog, sectors); }) {
-    simulations.put(std::make_unique<Simulation>(district, rules, workspace->watchdog, sectors, std::move(workspace->memory)));
+        zones(zones_of(district, its_options)),
+        simulations([this, &district, rules] { return std::make_unique<Simulation>(district, rules, workspace->watchdog, zones); }) {
+    simulations.put(std::make_unique<Simulation>(district, rules, workspace->watchdog, zones, std::move(workspace->memory)));
   }
 
   RunOptions options;
   std::unique_ptr<Workspace::Content> workspace;
-  Sectors sectors;
+  Zones zones;
   Pool<Simulation> simulations;
 };
 

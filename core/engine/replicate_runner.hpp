@@ -28,8 +28,8 @@ struct RunOptions {
   std::int32_t replicates = 100;
   std::int32_t full_detail_replicates = 1;  ///< numbers below this carry Outcome::detail
   Arena arena;                              ///< the threads that work; unless told, the calling one alone
-  bool one_at_a_time = false;               ///< replicates follow each other on the calling thread; others help with their sectors
-  std::size_t residents_a_sector = 0;       ///< individuals of a sector at least (0: fitting size and threads); it changes no result
+  bool one_at_a_time = false;               ///< replicates follow each other on the calling thread; others help with their zones
+  std::size_t residents_a_zone = 0;         ///< individuals of a zone at least (0: fitting size and threads); it changes no result
   const std::atomic<bool>* stop = nullptr;  ///< set by a signal: no further replicate starts
   RuleWatch rule_watch;
 };
@@ -64,7 +64,7 @@ class Workspace {
 ///
 /// The same seed gives the same outcomes for any number of threads, any order, and any workspace. Outcomes are handed to `sink` in the
 /// order asked for, one at a time, from any thread of the arena; at most a few wait in memory. An exception of the sink ends the run and
-/// comes out. Threads that find no replicate to begin work on sectors of those that are under way. A replicate whose rule fails comes
+/// comes out. Threads that find no replicate to begin work on zones of those that are under way. A replicate whose rule fails comes
 /// with Outcome::failure.
 class ReplicateRunner {
  public:

@@ -20,7 +20,7 @@ std::shared_ptr<const Ways> known_ways(const Scenario& scenario, std::span<const
 
 }  // namespace
 
-District::District(std::shared_ptr<const Scenario> scenario, std::span<const District* const> likes, const Together& together)
+District::District(std::shared_ptr<const Scenario> scenario, std::span<const District* const> likes, const Executor& together)
     : scenario_(std::move(scenario)),
       groups_(scenario_->allocation.rank),
       demand_(*scenario_),
@@ -29,17 +29,18 @@ District::District(std::shared_ptr<const Scenario> scenario, std::span<const Dis
   inhabitants_ = people != nullptr ? people->inhabitants_ : std::make_shared<const Inhabitants>(*scenario_, together);
 
   const District* const any = first_with(likes, [](const District&) { return true; });
-  spreads_ = any != nullptr ? any->spreads_ : std::make_shared<const SpreadTable>();
+  spreads_ = any != nullptr ? any->spreads_ : std::make_shared<const SplitLognormal>();
 
   const District* const classes = first_with(likes, [&](const District& like) {
     return like.inhabitants_ == inhabitants_ && like.scenario().allocation.rank == scenario_->allocation.rank;
   });
   classes_ = classes != nullptr ? classes->classes_ : std::make_shared<const ClassesAtStart>(*scenario_, *inhabitants_, groups_, together);
 
-  SeatingInputs inputs(*scenario_, demand_, network_);
+  InitialStateInputs inputs(*scenario_, demand_, network_);
   const District* const seats =
-      first_with(likes, [&](const District& like) { return like.classes_ == classes_ && like.seating_->inputs() == inputs; });
-  seating_ = seats != nullptr ? seats->seating_ : std::make_shared<const Seating>(std::move(inputs), inhabitants_, classes_, together);
+      first_with(likes, [&](const District& like) { return like.classes_ == classes_ && like.initial_state_->inputs() == inputs; });
+  initial_state_ =
+      seats != nullptr ? seats->initial_state_ : std::make_shared<const InitialState>(std::move(inputs), inhabitants_, classes_, together);
 }
 
 }  // namespace eldercast

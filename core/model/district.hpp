@@ -5,13 +5,13 @@
 #include <span>
 #include <vector>
 
-#include "model/demand_thresholds.hpp"
-#include "model/inhabitants.hpp"
-#include "model/network.hpp"
+#include "model/base/split_lognormal.hpp"
+#include "model/people/demand_thresholds.hpp"
+#include "model/people/inhabitants.hpp"
+#include "model/people/initial_state.hpp"
+#include "model/places/network.hpp"
+#include "model/places/zones.hpp"
 #include "model/scenario.hpp"
-#include "model/seating.hpp"
-#include "model/sectors.hpp"
-#include "model/spread.hpp"
 
 namespace eldercast {
 
@@ -21,7 +21,7 @@ class District {
   /// Parts that one of `likes`, earlier districts (null: none), has just so are shared with it: cases of a study mostly have the same
   /// people. Towns are worked on by `together`.
   explicit District(std::shared_ptr<const Scenario> scenario, std::span<const District* const> likes = {},
-                    const Together& together = in_turn);
+                    const Executor& together = run_serially);
 
   [[nodiscard]] const Scenario& scenario() const { return *scenario_; }
   [[nodiscard]] const LifeRates& rates() const { return inhabitants_->rates; }
@@ -31,7 +31,7 @@ class District {
   [[nodiscard]] const PriorityGroups& groups() const { return groups_; }
   [[nodiscard]] const DemandThresholds& demand() const { return demand_; }
   [[nodiscard]] const Network& network() const { return network_; }
-  [[nodiscard]] const SpreadTable& spreads() const { return *spreads_; }
+  [[nodiscard]] const SplitLognormal& spreads() const { return *spreads_; }
 
   /// Settlement in which the residents of a block start.
   [[nodiscard]] std::uint32_t home_of_block(std::size_t block) const { return inhabitants_->home_of_block[block]; }
@@ -49,18 +49,20 @@ class District {
   [[nodiscard]] const SlotsByMonth& turning_60() const { return inhabitants_->turning_60; }
   [[nodiscard]] const SlotsByMonth& turning_80() const { return inhabitants_->turning_80; }
   /// Residents of institutions at the start; in each home special hardship first.
-  [[nodiscard]] std::span<const SeatedResident> seated() const { return seating_->seated(); }
+  [[nodiscard]] std::span<const InstitutionResident> seated() const { return initial_state_->seated(); }
   /// The resident's uniform number for the bed service, made from an evenly drawn one so that those seated at the start are inside the
   /// seekers and the share that seeks a bed in each cell (town, settlement kind, need, priority group) stays what the demand table says:
   /// the numbers of the seated are scaled below the cell's share, those of the others make up what the seated leave of it. Where a cell has
   /// more seated than seekers, nobody else of it seeks a bed at the start.
-  [[nodiscard]] std::uint32_t bed_uniform(std::uint32_t slot, std::uint32_t drawn) const { return seating_->bed_uniform(slot, drawn); }
+  [[nodiscard]] std::uint32_t bed_uniform(std::uint32_t slot, std::uint32_t drawn) const {
+    return initial_state_->bed_uniform(slot, drawn);
+  }
   /// Who is seated at the start, and the thresholds of the others.
-  [[nodiscard]] const Seating& seating() const { return *seating_; }
+  [[nodiscard]] const InitialState& initial_state() const { return *initial_state_; }
   /// All of class_at_start().
   [[nodiscard]] std::span<const DemandClass> classes_of_slots() const { return classes_->of_slot; }
   /// The service given in beds, the first one of the table; not valid if there is none.
-  [[nodiscard]] ServiceId bed_service() const { return seating_->inputs().bed; }
+  [[nodiscard]] ServiceId bed_service() const { return initial_state_->inputs().bed; }
   /// The settlement to which a mover goes for the uniform number `u`: settlements of streets in proportion to their base residents.
   [[nodiscard]] std::uint32_t move_destination(std::uint32_t u) const { return inhabitants_->move_destination(u); }
 
@@ -74,9 +76,9 @@ class District {
   PriorityGroups groups_;
   DemandThresholds demand_;
   Network network_;
-  std::shared_ptr<const SpreadTable> spreads_;
+  std::shared_ptr<const SplitLognormal> spreads_;
   std::shared_ptr<const ClassesAtStart> classes_;
-  std::shared_ptr<const Seating> seating_;
+  std::shared_ptr<const InitialState> initial_state_;
 };
 
 }  // namespace eldercast

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "output/own_hdf5.hpp"
 #include "output/published_file.hpp"
 #include "output/scales.hpp"
 
@@ -60,7 +61,7 @@ void write_all(hid_t file, const ArrayFile& content) {
 
 void write_array_file(const std::string& path, const ArrayFile& content, Existing existing) {
   PartFile part(path, existing, own_hdf5(content.filetype));
-  write_published(part, Sealed::yes, [&](hid_t file) { write_all(file, content); });
+  write_published(part, Checksummed::yes, [&](hid_t file) { write_all(file, content); });
 }
 
 }  // namespace eldercast

@@ -5,8 +5,8 @@
 #include <utility>
 #include <vector>
 
+#include "files/part_file.hpp"
 #include "output/dimension.hpp"
-#include "output/part_file.hpp"
 
 namespace eldercast {
 

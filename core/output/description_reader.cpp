@@ -8,9 +8,9 @@
 #include <type_traits>
 #include <unordered_map>
 
-#include "model/characters.hpp"
 #include "output/dimension.hpp"
 #include "output/scenario_attributes.hpp"
+#include "text/characters.hpp"
 
 namespace eldercast {
 

@@ -9,8 +9,8 @@
 #include <set>
 
 #include "output/h5.hpp"
+#include "output/h5_trial.hpp"
 #include "output/results_reader.hpp"
-#include "output/trial.hpp"
 
 namespace eldercast {
 namespace {

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "output/errors.hpp"
+#include "files/file_error.hpp"
 
 namespace eldercast {
 

@@ -4,10 +4,10 @@
 #include <cstring>
 #include <memory>
 
+#include "files/file_error.hpp"
 #include "files/regular_file.hpp"
-#include "model/characters.hpp"
-#include "output/errors.hpp"
 #include "output/h5_contained.hpp"
+#include "text/characters.hpp"
 
 namespace eldercast::h5 {
 

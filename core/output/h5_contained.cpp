@@ -6,9 +6,9 @@
 #include <string_view>
 #include <vector>
 
-#include "model/characters.hpp"
-#include "output/errors.hpp"
+#include "files/file_error.hpp"
 #include "output/h5.hpp"
+#include "text/characters.hpp"
 
 namespace eldercast::h5 {
 namespace {

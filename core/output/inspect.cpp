@@ -3,10 +3,10 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include "model/characters.hpp"
 #include "output/json_numbers.hpp"
 #include "output/results_reader.hpp"
-#include "output/width.hpp"
+#include "text/characters.hpp"
+#include "text/width.hpp"
 
 namespace eldercast {
 

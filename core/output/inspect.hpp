@@ -2,7 +2,7 @@
 /// What `eldercast inspect RESULT` shows: identity, every group with its datasets, and the summary computed anew from the file.
 #include <string>
 
-#include "output/errors.hpp"
+#include "files/file_error.hpp"
 #include "output/summary.hpp"
 
 namespace eldercast {

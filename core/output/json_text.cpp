@@ -2,8 +2,8 @@
 
 #include <cstdint>
 
-#include "model/characters.hpp"
 #include "output/json_numbers.hpp"
+#include "text/characters.hpp"
 
 namespace eldercast {
 

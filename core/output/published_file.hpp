@@ -1,20 +1,20 @@
 #pragma once
 /// The one way in which an HDF5 file of this folder comes to be: written as a part, `status` last, put on the disk, given its name.
 /// Internal to core/output.
-#include "output/errors.hpp"
+#include "files/file_error.hpp"
+#include "files/part_file.hpp"
+#include "output/checksum.hpp"
 #include "output/h5.hpp"
-#include "output/part_file.hpp"
-#include "output/seal.hpp"
 
 namespace eldercast {
 
 /// Whether a checksum stands behind the last byte (seal.hpp). Batches have theirs in the journals.
-enum class Sealed : unsigned char { no, yes };
+enum class Checksummed : unsigned char { no, yes };
 
 /// Makes the file of `part`, lets `write(file)` fill it, adds `status` = "complete", closes and publishes it. What HDF5 refuses is a
 /// FileError.
 template <class Write>
-void write_published(PartFile& part, Sealed sealed, Write write) {
+void write_published(PartFile& part, Checksummed sealed, Write write) {
   try {
     h5::silence();
     h5::Handle file = h5::create_file(part.part_path());
@@ -26,7 +26,7 @@ void write_published(PartFile& part, Sealed sealed, Write write) {
     h5::give_up();
     throw FileError(part.path(), error.what());
   }
-  if (sealed == Sealed::yes) seal_file(part.part_path());
+  if (sealed == Checksummed::yes) seal_file(part.part_path());
   part.publish();
 }
 

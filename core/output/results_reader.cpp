@@ -16,15 +16,15 @@
 #include <tuple>
 #include <utility>
 
+#include "files/own_file.hpp"
+#include "output/checksum.hpp"
 #include "output/cube_access.hpp"
 #include "output/description_reader.hpp"
 #include "output/file_survey.hpp"
 #include "output/h5.hpp"
-#include "output/own_file.hpp"
+#include "output/h5_trial.hpp"
 #include "output/run_info_reader.hpp"
 #include "output/schema.hpp"
-#include "output/seal.hpp"
-#include "output/trial.hpp"
 
 namespace eldercast {
 

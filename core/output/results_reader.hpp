@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "engine/outcome.hpp"
+#include "files/file_error.hpp"
 #include "output/description.hpp"
-#include "output/errors.hpp"
 #include "output/run_info.hpp"
 
 namespace eldercast {

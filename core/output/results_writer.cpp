@@ -8,12 +8,13 @@
 #include <utility>
 #include <vector>
 
+#include "output/checksum.hpp"
 #include "output/cube_stream.hpp"
 #include "output/description.hpp"
+#include "output/own_hdf5.hpp"
 #include "output/posting_table.hpp"
 #include "output/results_tail.hpp"
 #include "output/schema.hpp"
-#include "output/seal.hpp"
 
 namespace eldercast {
 

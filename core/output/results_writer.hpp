@@ -4,9 +4,9 @@
 #include <string>
 
 #include "engine/outcome.hpp"
+#include "files/file_error.hpp"
+#include "files/part_file.hpp"
 #include "model/scenario.hpp"
-#include "output/errors.hpp"
-#include "output/part_file.hpp"
 #include "output/run_info.hpp"
 
 namespace eldercast {

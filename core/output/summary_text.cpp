@@ -5,12 +5,12 @@
 #include <array>
 #include <cmath>
 
-#include "model/characters.hpp"
 #include "output/chinese.hpp"
 #include "output/sample.hpp"
 #include "output/summary.hpp"
 #include "output/text_cells.hpp"
-#include "output/width.hpp"
+#include "text/characters.hpp"
+#include "text/width.hpp"
 
 namespace eldercast {
 

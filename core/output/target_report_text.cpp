@@ -5,7 +5,7 @@
 
 #include "output/target_report.hpp"
 #include "output/text_cells.hpp"
-#include "output/width.hpp"
+#include "text/width.hpp"
 
 namespace eldercast {
 

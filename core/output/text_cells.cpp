@@ -6,7 +6,7 @@
 #include <array>
 #include <cmath>
 
-#include "output/width.hpp"
+#include "text/width.hpp"
 
 namespace eldercast {
 

@@ -9,7 +9,7 @@
 #include "output/json_numbers.hpp"
 #include "output/sample.hpp"
 #include "output/text_cells.hpp"
-#include "output/width.hpp"
+#include "text/width.hpp"
 
 namespace eldercast {
 

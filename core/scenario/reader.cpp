@@ -5,16 +5,16 @@
 #include <fmt/format.h>
 
 #include "files/named_file.hpp"
-#include "scenario/checks.hpp"
-#include "scenario/file_text.hpp"
-#include "scenario/keys_check.hpp"
-#include "scenario/merge.hpp"
-#include "scenario/parameter_reader.hpp"
-#include "scenario/parameter_value.hpp"
+#include "scenario/checks/checks.hpp"
+#include "scenario/parameters/keys_check.hpp"
+#include "scenario/parameters/parameter_reader.hpp"
+#include "scenario/parameters/parameter_value.hpp"
 #include "scenario/resolved.hpp"
-#include "scenario/shocks.hpp"
-#include "scenario/tables.hpp"
-#include "scenario/utf8.hpp"
+#include "scenario/shock_reader.hpp"
+#include "scenario/source/file_text.hpp"
+#include "scenario/tables/tables.hpp"
+#include "scenario/text_chain.hpp"
+#include "text/utf8.hpp"
 
 namespace eldercast {
 namespace {

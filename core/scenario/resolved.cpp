@@ -5,10 +5,10 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include "model/require.hpp"
-#include "scenario/merge.hpp"
-#include "scenario/parameter_value.hpp"
-#include "scenario/sha256.hpp"
+#include "model/base/require.hpp"
+#include "scenario/parameters/parameter_value.hpp"
+#include "scenario/source/sha256.hpp"
+#include "scenario/text_chain.hpp"
 
 namespace eldercast {
 namespace {

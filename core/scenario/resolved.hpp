@@ -7,9 +7,9 @@
 #include <vector>
 
 #include "model/scenario.hpp"
-#include "scenario/parameter_reader.hpp"
-#include "scenario/shocks.hpp"
-#include "scenario/toml_text.hpp"
+#include "scenario/parameters/parameter_reader.hpp"
+#include "scenario/shock_reader.hpp"
+#include "scenario/source/toml_text.hpp"
 
 namespace eldercast {
 

@@ -19,7 +19,7 @@ struct Stage {
   District district;
   std::vector<RuleEntry> rules;
   Watchdog watchdog;
-  Simulation replicate{district, rules, watchdog, Sectors(district.scenario())};
+  Simulation replicate{district, rules, watchdog, Zones(district.scenario())};
 };
 
 /// Allocations of a replicate whose memory has grown to its size.

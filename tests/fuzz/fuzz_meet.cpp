@@ -1,5 +1,5 @@
+#include "files/file_error.hpp"
 #include "fuzz/place.hpp"
-#include "output/errors.hpp"
 #include "study/meet/meet_page.hpp"
 
 using namespace eldercast;

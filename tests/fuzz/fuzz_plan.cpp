@@ -1,9 +1,9 @@
 #include <nlohmann/json.hpp>
 
+#include "files/file_error.hpp"
 #include "fuzz/place.hpp"
-#include "output/errors.hpp"
 #include "output/foreign_json.hpp"
-#include "scenario/sha256.hpp"
+#include "scenario/source/sha256.hpp"
 #include "study/execute/status.hpp"
 #include "study/plan/plan.hpp"
 

@@ -1,5 +1,5 @@
+#include "files/file_error.hpp"
 #include "fuzz/place.hpp"
-#include "output/errors.hpp"
 #include "output/results_reader.hpp"
 
 using namespace eldercast;

@@ -20,19 +20,21 @@ NOT_HERE = 77
 ARROWS = {
     "core/api": {"api"},
     "core/files": {"files"},
+    "core/text": {"text"},
     "core/model": {"api", "model"},
-    "core/engine": {"api", "model", "files", "engine"},
-    "core/scenario": {"api", "model", "files", "scenario"},
-    "core/output": {"api", "model", "files", "output", "engine/outcome.hpp"},
-    "core/study": {"api", "model", "files", "engine", "scenario", "output", "study"},
-    "core/app": {"api", "model", "files", "engine", "scenario", "output", "study", "app"},
+    "core/engine": {"api", "model", "files", "text", "engine"},
+    "core/scenario": {"api", "model", "files", "text", "scenario"},
+    "core/output": {"api", "model", "files", "text", "output", "engine/outcome.hpp"},
+    "core/study": {"api", "model", "files", "text", "engine", "scenario", "output", "study"},
+    "core/app": {"api", "model", "files", "text", "engine", "scenario", "output", "study", "app"},
     "plugins": {"api"},
 }
 # Folder -> first parts of the headers of other projects that it may include; standard C++ is always free, and the rest of C and POSIX
 # outside api, model and plugins.
 LIBRARIES = {
     "core/api": set(),
-    "core/files": set(),
+    "core/files": {"boost", "fmt"},
+    "core/text": {"fmt", "utf8proc.h"},
     "core/model": set(),
     "core/engine": {"Random123", "lemon", "boost", "fmt"},
     "core/scenario": {"toml++", "fmt", "boost", "openssl"},
@@ -48,7 +50,7 @@ POSIX = re.compile(r"^((sys|linux|netinet|arpa)/)?[a-z0-9_]+\.h$")
 INCLUDE = re.compile(r'^\s*#\s*include\s*(?:<([^>]+)>|"([^"]+)")', re.MULTILINE)
 
 FOLDERS_WITH_README = [
-    "core", "core/api", "core/files", "core/model", "core/engine", "core/scenario", "core/study", "core/output", "core/app",
+    "core", "core/api", "core/files", "core/text", "core/model", "core/engine", "core/scenario", "core/study", "core/output", "core/app",
     "plugins", "scenarios", "results", "tests", "script", "docs",
 ]
 PARENTS_WITH_README = ["plugins", "scenarios", "tests", "docs"]  # every folder directly inside, too
@@ -214,6 +216,42 @@ def lengths(root):
     return violations
 
 
+def headers(root):
+    """A header's name says which it is, and no header or room needs itself by way of others."""
+    paths = files(root, {".hpp"}, ["core"])
+    violations = [f"{a}: has the name of {b}" for a in paths for b in paths if a.name == b.name and b < a]
+    needs = {path: [Path("core", header) for _, header in INCLUDE.findall(read(root, path)) if header] for path in paths}
+    violations += [f"{circle[0]}: needs itself by way of {', '.join(map(str, circle[1:]))}" for circle in circles(needs)]
+    rooms = {}
+    for path, others in needs.items():
+        rooms.setdefault(path.parent, set()).update(o.parent for o in others if o.parent != path.parent and siblings(path.parent, o.parent))
+    violations += [f"{circle[0]}: headers need the room itself by way of {', '.join(map(str, circle[1:]))}" for circle in circles(rooms)]
+    return violations
+
+
+def siblings(a, b):
+    return a.parent == b.parent
+
+
+def circles(needs):
+    """Each closed way through a graph that a walk from its nodes in order comes upon, from its least node on."""
+    found, finished = [], set()
+
+    def walk(node, way):
+        if node in way:
+            circle = way[way.index(node):]
+            first = circle.index(min(circle))
+            found.append(circle[first:] + circle[:first])
+        elif node not in finished:
+            for other in sorted(needs.get(node, ())):
+                walk(other, way + [node])
+            finished.add(node)
+
+    for node in sorted(needs):
+        walk(node, [])
+    return found
+
+
 def changelog(root):
     """CHANGELOG.md has a section for the version that CMakeLists.txt states."""
     version = re.search(r"project\([^)]*\bVERSION\s+([\d.]+)", read(root, Path("CMakeLists.txt")))
@@ -249,7 +287,7 @@ def formatted(root):
     return [line for line in run.stderr.splitlines() if "error:" in line] or [f"script/format --check failed: {run.stderr.strip()}"]
 
 
-CHECKS = {check.__name__: check for check in (includes, readmes, sources, readme_commands, words, lengths, changelog,
+CHECKS = {check.__name__: check for check in (includes, headers, readmes, sources, readme_commands, words, lengths, changelog,
                                            configuration, formatted)}
 
 

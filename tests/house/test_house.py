@@ -99,6 +99,22 @@ class House(unittest.TestCase):
                 self.write(path, f"#  include <{header}>\n")
                 self.assert_found("includes", f"{path}:1: ", f"may not include <{header}>")
 
+    def test_two_headers_of_one_name(self):
+        self.write("core/output/town.hpp", "#pragma once\n")
+        self.assert_found("headers", "core/output/town.hpp: has the name of core/model/town.hpp")
+
+    def test_headers_that_need_each_other(self):
+        for name, other in (("a", "b"), ("b", "c"), ("c", "a")):
+            self.write(f"core/model/{name}.hpp", f'#pragma once\n#include "model/{other}.hpp"\n')
+        self.assert_found("headers", "core/model/a.hpp: needs itself by way of core/model/b.hpp, core/model/c.hpp")
+
+    def test_rooms_that_need_each_other(self):
+        self.write("core/model/x/a.hpp", '#pragma once\n#include "model/y/b.hpp"\n')
+        self.write("core/model/y/b.hpp", "#pragma once\n")
+        self.write("core/model/y/c.hpp", '#pragma once\n#include "model/x/d.hpp"\n')
+        self.write("core/model/x/d.hpp", "#pragma once\n")
+        self.assert_found("headers", "core/model/x: headers need the room itself by way of core/model/y")
+
     def test_threads_have_one_room(self):
         self.write("core/engine/parallel/arena.cpp", "#include <oneapi/tbb/task_arena.h>\n")
         self.assertEqual(house.includes(self.root), [])

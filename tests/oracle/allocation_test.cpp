@@ -20,7 +20,7 @@ class Twins {
       : random_(seed),
         scenario_(test::small_district(random_)),
         network_(scenario_),
-        fast_(scenario_, network_, seed % 2 == 0 ? Sectors(scenario_) : test::sector_a_town(scenario_)),
+        fast_(scenario_, network_, seed % 2 == 0 ? Zones(scenario_) : test::zone_a_town(scenario_)),
         slow_(scenario_) {
     for (const NetworkFacility& facility : network_.facilities()) {
       FacilityState state;

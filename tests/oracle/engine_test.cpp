@@ -66,7 +66,7 @@ TEST_CASE("the engine without rules and shocks agrees with the slow one on rando
     const auto scenario = test::random_district(random, *base);
     const District district(scenario);
     const Headline slow = test::slow_run(district, seed, 0);
-    // In one piece, or every town a sector of its own, on one thread or several.
+    // In one piece, or every town a zone of its own, on one thread or several.
     const Headline fast = test::run(scenario, 1, 1 + static_cast<int>(seed % 3), seed, 1, seed % 2).front().headline;
     compare(fast, slow);
     for (std::size_t m = 0; m < fast.demand.sizes()[0]; ++m) {

@@ -30,11 +30,11 @@ class Follower final : public StandingListener {
   std::vector<Standing> standings_;
 };
 
-/// No sector has so many individuals: the district is one.
+/// No zone has so many individuals: the district is one.
 constexpr std::size_t kWhole = SIZE_MAX;
 
 /// Every life of a district, in the kernel and plainly, month by month.
-void compare_lives(const char* file, std::uint32_t replicate, std::uint32_t step, std::size_t residents_a_sector) {
+void compare_lives(const char* file, std::uint32_t replicate, std::uint32_t step, std::size_t residents_a_zone) {
   const District district(test::scenario(file));
   const StreamKey stream = stream_key(5, replicate);
   const auto slots = static_cast<std::uint32_t>(district.base().slots());
@@ -46,7 +46,7 @@ void compare_lives(const char* file, std::uint32_t replicate, std::uint32_t step
     looked_at.push_back(slot);
     plain.push_back(test::plain_life(district, slot, stream));
   }
-  People people(district, Sectors(district.scenario(), district.base().first_slot, residents_a_sector));
+  People people(district, Zones(district.scenario(), district.base().first_slot, residents_a_zone));
   people.start(stream);
   Follower told(people, slots);
   std::size_t different = 0;
@@ -71,7 +71,7 @@ TEST_CASE("the kernel gives every resident of the toy the plain life, event by e
   for (const std::uint32_t replicate : {0U, 1U, 2U}) compare_lives("scenarios/toy/toy.toml", replicate, 1, kWhole);
 }
 
-TEST_CASE("and where every town is a sector of its own") { compare_lives("scenarios/toy/toy.toml", 4, 1, 1); }
+TEST_CASE("and where every town is a zone of its own") { compare_lives("scenarios/toy/toy.toml", 4, 1, 1); }
 
 TEST_CASE("and every seventeenth of Jiangjin") {
   compare_lives("scenarios/jiangjin/baseline.toml", 3, 17, kWhole);

@@ -27,7 +27,7 @@ RandomMonths::RandomMonths(std::uint32_t seed, Scenario scenario, int arrivals)
     : random_(seed),
       scenario_(std::move(scenario)),
       network_(scenario_),
-      allocation_(scenario_, network_, seed % 2 == 0 ? Sectors(scenario_) : sector_a_town(scenario_)),
+      allocation_(scenario_, network_, seed % 2 == 0 ? Zones(scenario_) : zone_a_town(scenario_)),
       // Few arcs at first, so that further ones have to be found.
       optimal_(scenario_, network_, MinCostFlow(static_cast<std::size_t>(between(random_, 1, 4)))),
       arrivals_(arrivals) {

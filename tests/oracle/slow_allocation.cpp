@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <tuple>
 
-#include "model/geography.hpp"
-#include "model/keys.hpp"
+#include "model/base/keys.hpp"
+#include "model/places/geography.hpp"
 
 namespace eldercast::test {
 

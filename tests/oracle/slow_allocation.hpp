@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "api/views.hpp"
-#include "model/cube.hpp"
+#include "model/base/cube.hpp"
 #include "model/scenario.hpp"
 
 namespace eldercast::test {

@@ -7,7 +7,7 @@
 #include <numeric>
 #include <tuple>
 
-#include "model/keys.hpp"
+#include "model/base/keys.hpp"
 
 namespace eldercast::test {
 namespace {

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "model/keys.hpp"
+#include "model/base/keys.hpp"
 
 namespace eldercast::test {
 namespace {

@@ -5,7 +5,7 @@
 
 #include "api/views.hpp"
 #include "engine/random/keyed.hpp"
-#include "model/cube.hpp"
+#include "model/base/cube.hpp"
 #include "model/district.hpp"
 
 namespace eldercast::test {

@@ -82,7 +82,7 @@ class SlowRun {
   void first_staff() {
     std::vector<std::int64_t> seated(scenario_.towns.size(), 0);
     std::vector<std::int64_t> points(scenario_.towns.size(), 0);
-    for (const SeatedResident& resident : district_.seated()) ++seated[facilities_[resident.facility.index()].town.index()];
+    for (const InstitutionResident& resident : district_.seated()) ++seated[facilities_[resident.facility.index()].town.index()];
     for (const FacilityState& facility : facilities_) {
       if (facility.kind == FacilityKind::village_point && !facility.from_project) ++points[facility.town.index()];
     }
@@ -162,7 +162,7 @@ class SlowRun {
   }
 
   void seat_first_residents() {
-    for (const SeatedResident& seated : district_.seated()) {
+    for (const InstitutionResident& seated : district_.seated()) {
       const auto at =
           std::find_if(people_.all.begin(), people_.all.end(), [&](const SlowResident& one) { return one.slot == seated.slot; });
       const auto person = static_cast<std::size_t>(at - people_.all.begin());

@@ -103,7 +103,7 @@ Scenario small_district(std::mt19937& random) {
   return scenario;
 }
 
-Sectors sector_a_town(const Scenario& scenario) {
+Zones zone_a_town(const Scenario& scenario) {
   std::vector<std::uint32_t> first_slot(scenario.settlements.size() + 1);
   std::iota(first_slot.begin(), first_slot.end(), 0U);
   return {scenario, first_slot, 1};

@@ -3,9 +3,9 @@
 #include <filesystem>
 #include <stdexcept>
 
-#include "output/part_file.hpp"
-#include "output/study/batch_file.hpp"
-#include "study/execute/runner.hpp"
+#include "files/part_file.hpp"
+#include "output/batches/batch_file.hpp"
+#include "study/execute/study_runner.hpp"
 #include "study/plan/planner.hpp"
 #include "study/uncertainty/uncertain_run.hpp"
 #include "support/catch.hpp"

@@ -29,7 +29,7 @@ TEST_CASE("any number of threads gives the same numbers: Jiangjin with optimal a
   check_equal_runs("scenarios/jiangjin/optimal.toml", 4, {2});
 }
 
-TEST_CASE("how a district is cut into sectors, and how many threads work on them, changes no number") {
+TEST_CASE("how a district is cut into zones, and how many threads work on them, changes no number") {
   const std::vector<std::string> nothing;
   const std::vector<std::string> reseating{"allocation.reseat_months=3"};
   for (const auto& [file, sets] : {std::pair{"scenarios/toy/toy.toml", nothing},
@@ -57,7 +57,7 @@ TEST_CASE("a district is the same whoever compiles it") {
       all.push_back(district.base().identity[slot].bits);
       all.push_back(std::uint32_t{district.base().traits[slot].bits} << 8U | district.class_at_start(slot));
     }
-    for (const SeatedResident& resident : district.seated()) all.insert(all.end(), {resident.slot, resident.facility.value});
+    for (const InstitutionResident& resident : district.seated()) all.insert(all.end(), {resident.slot, resident.facility.value});
     for (std::size_t block = 0; block < district.base().slots() / kBlock; ++block) {
       all.insert(all.end(), {district.home_of_block(block), district.bound_of_block(block), district.needs_in_block(block)});
     }

@@ -19,14 +19,14 @@ std::shared_ptr<const Scenario> scenario(const std::string& file, const std::vec
 }
 
 std::vector<Outcome> run(const std::shared_ptr<const Scenario>& scenario, std::int32_t replicates, int threads, std::uint64_t seed,
-                         std::int32_t with_detail, std::size_t residents_a_sector) {
+                         std::int32_t with_detail, std::size_t residents_a_zone) {
   const std::vector<RuleEntry> rules = rules_of(*scenario, host());
   RunOptions options;
   options.seed = seed;
   options.replicates = replicates;
   options.arena = Arena(threads);
   options.full_detail_replicates = with_detail;
-  options.residents_a_sector = residents_a_sector;
+  options.residents_a_zone = residents_a_zone;
   const District district = compile_district(scenario, options);
   std::vector<Outcome> outcomes;
   ReplicateRunner(district, rules, options).run([&](Outcome&& outcome) { outcomes.push_back(std::move(outcome)); });

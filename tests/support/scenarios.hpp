@@ -15,9 +15,9 @@ namespace eldercast::test {
 PluginHost& host();
 /// Reads a scenario with `--set` texts; throws with the diagnostics if it is not valid.
 std::shared_ptr<const Scenario> scenario(const std::string& file, const std::vector<std::string>& sets = {});
-/// Runs a scenario and returns all outcomes. `residents_a_sector` as in RunOptions; 1: every town is a sector of its own.
+/// Runs a scenario and returns all outcomes. `residents_a_zone` as in RunOptions; 1: every town is a zone of its own.
 std::vector<Outcome> run(const std::shared_ptr<const Scenario>& scenario, std::int32_t replicates, int threads = 1, std::uint64_t seed = 1,
-                         std::int32_t with_detail = 1, std::size_t residents_a_sector = 0);
+                         std::int32_t with_detail = 1, std::size_t residents_a_zone = 0);
 /// Position of the month that ends a calendar year (12) or any other month.
 int month_of(const Scenario& scenario, int year, int month);
 

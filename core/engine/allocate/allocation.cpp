@@ -4,26 +4,26 @@
 #include <numeric>
 #include <utility>
 
-#include "model/keys.hpp"
+#include "model/base/keys.hpp"
 
 namespace eldercast {
 
-Allocation::Allocation(const Scenario& scenario, const Network& network) : Allocation(scenario, network, Sectors(scenario)) {}
+Allocation::Allocation(const Scenario& scenario, const Network& network) : Allocation(scenario, network, Zones(scenario)) {}
 
-Allocation::Allocation(const Scenario& scenario, const Network& network, Sectors sectors, Memory memory)
+Allocation::Allocation(const Scenario& scenario, const Network& network, Zones zones, Memory memory)
     : scenario_(&scenario),
       network_(&network),
-      sectors_(std::move(sectors)),
+      zones_(std::move(zones)),
       tables_(scenario, network),
       towns_by_key_(scenario.towns.size()),
       best_waiting_(scenario.settlements.size(), scenario.services.size(), kCount<Need>),
       best_of_town_(scenario.towns.size(), scenario.services.size()),
-      violations_(sectors_.size()),
+      violations_(zones_.size()),
       reach_(scenario.settlements.size(), kCount<Need>),
       unstaffed_(network.facilities().size()) {
-  memory.resize(sectors_.size());
-  books_.reserve(sectors_.size());
-  for (std::size_t s = 0; s < sectors_.size(); ++s) books_.emplace_back(tables_, sectors_[s], std::move(memory[s]));
+  memory.resize(zones_.size());
+  books_.reserve(zones_.size());
+  for (std::size_t s = 0; s < zones_.size(); ++s) books_.emplace_back(tables_, zones_[s], std::move(memory[s]));
   std::iota(towns_by_key_.begin(), towns_by_key_.end(), 0U);
   std::sort(towns_by_key_.begin(), towns_by_key_.end(),
             [&](std::uint32_t a, std::uint32_t b) { return key_of(scenario.towns[a].code) < key_of(scenario.towns[b].code); });
@@ -31,31 +31,31 @@ Allocation::Allocation(const Scenario& scenario, const Network& network, Sectors
 
 Allocation::Memory Allocation::release() && {
   Memory memory;
-  for (SectorAllocation& books : books_) memory.push_back(std::move(books).release());
+  for (ZoneAllocation& books : books_) memory.push_back(std::move(books).release());
   return memory;
 }
 
 void Allocation::start(std::span<FacilityState> facilities, const Cube<std::int32_t, 3>& expected) {
   tables_.facilities = facilities;
   tables_.clear();
-  sectors_.each([&](std::size_t s) { books_[s].start(expected); });
+  zones_.each([&](std::size_t s) { books_[s].start(expected); });
 }
 
 SeekerId Allocation::add(const SeekerFacts& facts, std::uint64_t tie, Month month) {
-  const std::size_t sector = sectors_.of(tables_.town_of(facts.settlement));
-  return {static_cast<std::uint32_t>(sector), books_[sector].add(facts, tie, month)};
+  const std::size_t zone = zones_.of(tables_.town_of(facts.settlement));
+  return {static_cast<std::uint32_t>(zone), books_[zone].add(facts, tie, month)};
 }
 
-void Allocation::seat(SeekerId id, FacilityId facility, Resource resource) { books_[id.sector].seat(id.number, facility, resource); }
+void Allocation::seat(SeekerId id, FacilityId facility, Resource resource) { books_[id.zone].seat(id.number, facility, resource); }
 
 void Allocation::remove(SeekerId id) {
-  books_[id.sector].remove(id.number);
-  books_[id.sector].settle_elsewhere();
+  books_[id.zone].remove(id.number);
+  books_[id.zone].settle_elsewhere();
 }
 
 SeekerId Allocation::change(SeekerId id, Need need, PriorityGroup group, SettlementId settlement, Month month) {
-  SectorAllocation& here = books_[id.sector];
-  if (sectors_.of(tables_.town_of(settlement)) == id.sector) {
+  ZoneAllocation& here = books_[id.zone];
+  if (zones_.of(tables_.town_of(settlement)) == id.zone) {
     here.change(id.number, need, group, settlement, month);
     here.settle_elsewhere();
     return id;
@@ -72,19 +72,19 @@ SeekerId Allocation::change(SeekerId id, Need need, PriorityGroup group, Settlem
 
 void Allocation::transfer(FacilityId from, FacilityId to) {
   std::vector<SeekerId>& of_town = tables_.in_beds[network_->facilities()[from.index()].town.index()];
-  std::erase_if(of_town, [&](SeekerId id) { return !seeker(id).at.valid() || !books_[id.sector].is_bed(seeker(id)); });
-  for (const SeekerId id : of_town) books_[id.sector].follow(id.number, from, to);
+  std::erase_if(of_town, [&](SeekerId id) { return !seeker(id).at.valid() || !books_[id.zone].is_bed(seeker(id)); });
+  for (const SeekerId id : of_town) books_[id.zone].follow(id.number, from, to);
   PerEnum<Resource, std::int32_t>& left = tables_.facilities[from.index()].used;
   for (std::size_t r = 0; r < kCount<Resource>; ++r) tables_.facilities[to.index()].used.cells[r] += left.cells[r];
   left = {};
 }
 
 void Allocation::settle() {
-  for (SectorAllocation& books : books_) books.settle_elsewhere();
+  for (ZoneAllocation& books : books_) books.settle_elsewhere();
 }
 
 void Allocation::admit() {
-  sectors_.each([&](std::size_t s) { books_[s].admit(); });
+  zones_.each([&](std::size_t s) { books_[s].admit(); });
   for (std::size_t s = 0; s < scenario_->services.size(); ++s) {
     if (scenario_->services[s].overflow) admit_overflow(ServiceId(s));
   }
@@ -95,7 +95,7 @@ void Allocation::admit_overflow(ServiceId service) {
   std::fill(reach_.cells().begin(), reach_.cells().end(), Reach::unknown);
   overflow_.clear();
   for (std::size_t t = 0; t < scenario_->towns.size(); ++t) {
-    const SectorAllocation& books = books_of(TownId(t));
+    const ZoneAllocation& books = books_of(TownId(t));
     for (const WaitingList::Line& line : books.list(TownId(t), service).lines()) {
       for (const WaitingItem& item : line.items()) {
         const SettlementId settlement(tables_.first_settlement[t] + item.cell / kCount<Need>);
@@ -108,7 +108,7 @@ void Allocation::admit_overflow(ServiceId service) {
   }
   std::sort(overflow_.begin(), overflow_.end(), [](const OfTown& a, const OfTown& b) { return a.item < b.item; });
   for (const auto& [town, item] : overflow_) {
-    SectorAllocation& books = books_of(town);
+    ZoneAllocation& books = books_of(town);
     const SeekerNumber number(item.seeker);
     books.take_place(number, network_->overflow(books.seeker(number).facts.settlement, service));
   }
@@ -184,7 +184,7 @@ void Allocation::bed_shortfall(Cube<std::int32_t, 2>& shortfall) {
     if (scenario_->services[s].given_at != GivenAt::bed) continue;
     std::fill(reach_.cells().begin(), reach_.cells().end(), Reach::unknown);
     for (const std::uint32_t t : towns_by_key_) {
-      const SectorAllocation& books = books_of(TownId(t));
+      const ZoneAllocation& books = books_of(TownId(t));
       for (const WaitingList::Line& line : books.list(TownId(t), ServiceId(s)).lines()) {
         for (const WaitingItem& item : line.items()) {
           if (books.waiting(item)) explain(books.seeker(SeekerNumber(item.seeker)).facts, TownId(t));

@@ -1,28 +1,28 @@
 #pragma once
 /// Who gets a place: waiting lists by hub and service, admission by priority, places held until they are given up, and the shortfall of
-/// beds by cause. Pure bookkeeping on integers: no random numbers, no time other than the month passed in. The books are kept by sector.
+/// beds by cause. Pure bookkeeping on integers: no random numbers, no time other than the month passed in. The books are kept by zone.
 #include <cstdint>
 #include <span>
 #include <vector>
 
 #include "api/views.hpp"
-#include "engine/allocate/sector_allocation.hpp"
 #include "engine/allocate/seeker.hpp"
-#include "model/cube.hpp"
-#include "model/network.hpp"
+#include "engine/allocate/zone_allocation.hpp"
+#include "model/base/cube.hpp"
+#include "model/places/network.hpp"
+#include "model/places/zones.hpp"
 #include "model/scenario.hpp"
-#include "model/sectors.hpp"
 
 namespace eldercast {
 
 class Allocation {
  public:
-  /// In one sector.
+  /// In one zone.
   Allocation(const Scenario& scenario, const Network& network);
-  /// By sector.
-  using Memory = std::vector<SectorAllocation::Memory>;
+  /// By zone.
+  using Memory = std::vector<ZoneAllocation::Memory>;
 
-  Allocation(const Scenario& scenario, const Network& network, Sectors sectors, Memory memory = {});
+  Allocation(const Scenario& scenario, const Network& network, Zones zones, Memory memory = {});
   Allocation(const Allocation&) = delete;
   Allocation& operator=(const Allocation&) = delete;
   ~Allocation() = default;
@@ -31,14 +31,14 @@ class Allocation {
   /// Empties everything for a new replicate. `facilities` outlives the replicate; allocation writes only FacilityState::used.
   /// Room is made for as many as will wait at the start (`expected`: town, service, group; empty: for nobody) and a quarter more.
   void start(std::span<FacilityState> facilities, const Cube<std::int32_t, 3>& expected = {});
-  [[nodiscard]] const Sectors& sectors() const { return sectors_; }
-  /// The books of one sector, to be used beside those of others. What its people give up in other sectors counts after settle().
-  [[nodiscard]] SectorAllocation& books(std::size_t sector) { return books_[sector]; }
-  [[nodiscard]] const SectorAllocation& books(std::size_t sector) const { return books_[sector]; }
-  /// Places held in other sectors and given up are free from now on.
+  [[nodiscard]] const Zones& zones() const { return zones_; }
+  /// The books of one zone, to be used beside those of others. What its people give up in other zones counts after settle().
+  [[nodiscard]] ZoneAllocation& books(std::size_t zone) { return books_[zone]; }
+  [[nodiscard]] const ZoneAllocation& books(std::size_t zone) const { return books_[zone]; }
+  /// Places held in other zones and given up are free from now on.
   void settle();
 
-  // Of one person, in whichever sector: for those who keep no books of their own by sector.
+  // Of one person, in whichever zone: for those who keep no books of their own by zone.
 
   /// Adds a person who waits from `month` on; `tie` is a keyed hash of (resident, service), without the month, of which the low 40 bits
   /// count. Amortised without allocation once the vectors have grown to their size.
@@ -49,7 +49,7 @@ class Allocation {
   void remove(SeekerId seeker);
   /// Need, group or settlement changed. A place is kept while it still fits: the resource suits the need and the town is the same;
   /// otherwise it is given up and the person waits from this month. Waiting time is kept by those who wait. Returns the seeker's id from
-  /// now on: another one in another sector.
+  /// now on: another one in another zone.
   SeekerId change(SeekerId seeker, Need need, PriorityGroup group, SettlementId settlement, Month month);
   /// The care home `from` becomes part of `to`: everybody there is at `to` from this moment on.
   void transfer(FacilityId from, FacilityId to);
@@ -60,7 +60,7 @@ class Allocation {
   /// Those admitted by the last admit(), or by an OptimalAdmission.
   [[nodiscard]] std::vector<SeekerId> admitted() const;
 
-  [[nodiscard]] const Seeker& seeker(SeekerId id) const { return books_[id.sector].seeker(id.number); }
+  [[nodiscard]] const Seeker& seeker(SeekerId id) const { return books_[id.zone].seeker(id.number); }
   /// The way to their places of all who are served a service now, seconds one way, by the town in which they live: each person's as it was
   /// when the place was given.
   [[nodiscard]] std::int64_t way_seconds(TownId town, ServiceId service) const { return tables_.way_seconds(town, service); }
@@ -102,24 +102,24 @@ class Allocation {
   /// What people of a settlement with a need find in their reach.
   enum class Reach : std::uint8_t { unknown, nothing, something };
 
-  [[nodiscard]] SectorAllocation& books_of(TownId town) { return books_[sectors_.of(town)]; }
-  [[nodiscard]] const SectorAllocation& books_of(TownId town) const { return books_[sectors_.of(town)]; }
+  [[nodiscard]] ZoneAllocation& books_of(TownId town) { return books_[zones_.of(town)]; }
+  [[nodiscard]] const ZoneAllocation& books_of(TownId town) const { return books_[zones_.of(town)]; }
   [[nodiscard]] bool passed_over(const Seeker& seeker, std::int32_t own_rank) const;
-  [[nodiscard]] std::int32_t violations_in(const Sector& sector);
-  void find_best_waiting(const Sector& sector);
+  [[nodiscard]] std::int32_t violations_in(const Zone& zone);
+  void find_best_waiting(const Zone& zone);
   void admit_overflow(ServiceId service);
   [[nodiscard]] bool overflows(SettlementId settlement, Need need, ServiceId service) const;
 
   const Scenario* scenario_;
   const Network* network_;
-  Sectors sectors_;
+  Zones zones_;
   AllocationTables tables_;
-  std::vector<SectorAllocation> books_;  ///< by sector
+  std::vector<ZoneAllocation> books_;  ///< by zone
   std::vector<OfTown> overflow_;
   std::vector<std::uint32_t> towns_by_key_;
   Cube<std::int8_t, 3> best_waiting_;                       ///< scratch of priority_violations: settlement, service, need
   Cube<std::int8_t, 2> best_of_town_;                       ///< the same: town, service
-  std::vector<std::int32_t> violations_;                    ///< the same: by sector
+  std::vector<std::int32_t> violations_;                    ///< the same: by zone
   Cube<Reach, 2> reach_;                                    ///< scratch of admit_overflow and bed_shortfall: settlement, need
   std::vector<PerEnum<Resource, std::int32_t>> unstaffed_;  ///< scratch of bed_shortfall
 };

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "engine/allocate/sector_allocation.hpp"
+#include "engine/allocate/zone_allocation.hpp"
 #include "engine/staff/workforce.hpp"
 
 namespace eldercast {

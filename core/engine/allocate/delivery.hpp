@@ -6,7 +6,7 @@
 
 #include "api/views.hpp"
 #include "engine/shock/shocks.hpp"
-#include "model/cube.hpp"
+#include "model/base/cube.hpp"
 #include "model/district.hpp"
 
 namespace eldercast {

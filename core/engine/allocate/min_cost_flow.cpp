@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <limits>
 
-#include "model/require.hpp"
+#include "model/base/require.hpp"
 
 namespace eldercast {
 namespace {

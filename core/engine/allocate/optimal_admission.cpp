@@ -6,8 +6,8 @@
 #include <tuple>
 #include <utility>
 
-#include "model/keys.hpp"
-#include "model/require.hpp"
+#include "model/base/keys.hpp"
+#include "model/base/require.hpp"
 
 namespace eldercast {
 namespace {
@@ -48,7 +48,7 @@ OptimalAdmission::OptimalAdmission(const Scenario& scenario, const Network& netw
 }
 
 void OptimalAdmission::admit(Allocation& allocation, bool reseat) {
-  for (SectorAllocation& books : allocation.books_) books.forget_admitted();
+  for (ZoneAllocation& books : allocation.books_) books.forget_admitted();
   if (reseat) find_seated(allocation);
   for (std::size_t s = 0; s < scenario_->services.size(); ++s) admit_service(allocation, ServiceId(s));
   for (std::vector<SeekerId>& of_service : seated_) of_service.clear();
@@ -122,7 +122,7 @@ void OptimalAdmission::collect_people(Allocation& allocation, TownId town, Servi
   std::int64_t unseen = people_in_reach(allocation, town, service_id);
   std::int64_t unfilled = scenario_->services[service_id.index()].overflow ? INT64_MAX : free_of_town_[town.index()];
   std::uint32_t turn = 0;
-  SectorAllocation& books = allocation.books_of(town);
+  ZoneAllocation& books = allocation.books_of(town);
   for (WaitingList::Line& line : books.list(town, service_id).lines()) {
     line.pass_through([&](const WaitingItem& item, const WaitingItem& ahead) {
       if (unseen <= 0) return WaitingList::Pass::stop;
@@ -191,13 +191,13 @@ std::int32_t OptimalAdmission::add_cell(SettlementId settlement, Need need, Serv
 /// Everybody who holds a place of a service without beds, by service.
 void OptimalAdmission::find_seated(const Allocation& allocation) {
   held_.resize(allocation.books_.size());
-  for (std::size_t sector = 0; sector < held_.size(); ++sector) {
-    const SectorAllocation& books = allocation.books_[sector];
-    held_[sector].assign(books.seekers().size(), {});
+  for (std::size_t zone = 0; zone < held_.size(); ++zone) {
+    const ZoneAllocation& books = allocation.books_[zone];
+    held_[zone].assign(books.seekers().size(), {});
     for (std::size_t i = 0; i < books.seekers().size(); ++i) {
       const Seeker& seeker = books.seekers()[i];
       if (!seeker.at.valid() || books.is_bed(seeker)) continue;
-      seated_[seeker.facts.service.index()].push_back({static_cast<std::uint32_t>(sector), SeekerNumber(i)});
+      seated_[seeker.facts.service.index()].push_back({static_cast<std::uint32_t>(zone), SeekerNumber(i)});
     }
   }
 }
@@ -219,8 +219,8 @@ void OptimalAdmission::release_seated(Allocation& allocation, ServiceId service)
   std::erase_if(seated, [&](SeekerId id) { return !may_move(allocation, id); });
   for (const SeekerId id : seated) {
     const Seeker& seeker = allocation.seeker(id);
-    held_[id.sector][id.number.index()] = {seeker.at, seeker.holds};
-    allocation.books_[id.sector].release(id.number);
+    held_[id.zone][id.number.index()] = {seeker.at, seeker.holds};
+    allocation.books_[id.zone].release(id.number);
   }
   allocation.settle();
   // By ties: seekers' numbers hang on how the district is cut.
@@ -318,7 +318,7 @@ void OptimalAdmission::settle_part(Allocation& allocation, std::span<const std::
     Cell& cell = cells_[c];
     const std::span<const std::int32_t> flow = std::span(flow_).subspan(at, cell.arcs);
     at += cell.arcs;
-    if (!held_.empty()) keep_where_they_were(cell, held_[allocation.sectors_.of(cell.town)], flow);
+    if (!held_.empty()) keep_where_they_were(cell, held_[allocation.zones_.of(cell.town)], flow);
     for (std::size_t arc = 0; arc < cell.arcs; ++arc) give(allocation, cell, arc, flow[arc]);
   }
 }
@@ -402,12 +402,12 @@ void OptimalAdmission::keep_where_they_were(const Cell& cell, std::span<const He
 void OptimalAdmission::give(Allocation& allocation, Cell& cell, std::size_t arc_number, std::int32_t persons) {
   const Arc& arc = arcs_of(cell)[arc_number];
   Offer& offer = offers_[arc.offer];
-  SectorAllocation& books = allocation.books_of(cell.town);
+  ZoneAllocation& books = allocation.books_of(cell.town);
   for (std::int32_t k = 0; k < persons; ++k) {
     const WaitingItem& item = in_order_[cell.first_person + static_cast<std::size_t>(k)];
     const NearbyFacility place{offer.facility, arc.seconds};
     const SeekerNumber number(item.seeker);
-    if (!held_.empty() && held_[allocation.sectors_.of(cell.town)][item.seeker].at.valid()) {
+    if (!held_.empty() && held_[allocation.zones_.of(cell.town)][item.seeker].at.valid()) {
       books.put(number, place, offer.resource);
       continue;
     }

@@ -106,7 +106,7 @@ class OptimalAdmission {
   std::vector<std::uint32_t> turns_;           ///< the same: its turns
   std::vector<std::int32_t> load_;             ///< scratch of first_choices_fit()
   std::vector<std::vector<SeekerId>> seated_;  ///< by service, in a month of reseating; else empty
-  std::vector<std::vector<Held>> held_;        ///< by sector and seeker, the same
+  std::vector<std::vector<Held>> held_;        ///< by zone and seeker, the same
   TransportProblem problem_;
   std::vector<std::int32_t> flow_;
 };

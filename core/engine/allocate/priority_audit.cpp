@@ -13,15 +13,15 @@ constexpr std::int8_t kNobody = INT8_MAX;
 }  // namespace
 
 std::int32_t Allocation::priority_violations() {
-  sectors_.each([&](std::size_t s) { violations_[s] = violations_in(sectors_[s]); });
+  zones_.each([&](std::size_t s) { violations_[s] = violations_in(zones_[s]); });
   return std::accumulate(violations_.begin(), violations_.end(), 0);
 }
 
-std::int32_t Allocation::violations_in(const Sector& sector) {
-  find_best_waiting(sector);
+std::int32_t Allocation::violations_in(const Zone& zone) {
+  find_best_waiting(zone);
   std::int32_t violations = 0;
-  for (const SeekerNumber number : books_[sector.number].admitted()) {
-    const Seeker& seeker = books_[sector.number].seeker(number);
+  for (const SeekerNumber number : books_[zone.number].admitted()) {
+    const Seeker& seeker = books_[zone.number].seeker(number);
     if (!seeker.at.valid()) continue;
     violations += static_cast<std::int32_t>(passed_over(seeker, scenario_->allocation.rank[seeker.facts.group]));
   }
@@ -30,9 +30,9 @@ std::int32_t Allocation::violations_in(const Sector& sector) {
 
 /// The best rank that waits for each service: in each settlement by need, and in each town. Only ranks better than the worst that was
 /// admitted count.
-void Allocation::find_best_waiting(const Sector& sector) {
-  const SectorAllocation& books = books_[sector.number];
-  for (std::size_t t = sector.first_town; t < sector.end_town; ++t) {
+void Allocation::find_best_waiting(const Zone& zone) {
+  const ZoneAllocation& books = books_[zone.number];
+  for (std::size_t t = zone.first_town; t < zone.end_town; ++t) {
     for (std::size_t s = 0; s < scenario_->services.size(); ++s) {
       best_of_town_(t, s) = kNobody;
       const WaitingList& waiting_here = books.list(TownId(t), ServiceId(s));

@@ -41,12 +41,12 @@ struct Seeker {
 };
 static_assert(sizeof(Seeker) <= 32);
 
-/// The number of a seeker in the books of the sector where the person lives.
+/// The number of a seeker in the books of the zone where the person lives.
 using SeekerNumber = Id<struct SeekerTag>;
 
-/// A seeker among those of all sectors.
+/// A seeker among those of all zones.
 struct SeekerId {
-  std::uint32_t sector = 0;
+  std::uint32_t zone = 0;
   SeekerNumber number;
 
   friend bool operator==(const SeekerId&, const SeekerId&) = default;

@@ -5,8 +5,8 @@
 #include <map>
 #include <numeric>
 
-#include "model/keys.hpp"
-#include "model/require.hpp"
+#include "model/base/keys.hpp"
+#include "model/base/require.hpp"
 
 namespace eldercast {
 

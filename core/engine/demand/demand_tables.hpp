@@ -1,5 +1,5 @@
 #pragma once
-/// What the demand of all sectors has in common: the thresholds that hold, what the books know of each resident, and counts by town.
+/// What the demand of all zones has in common: the thresholds that hold, what the books know of each resident, and counts by town.
 #include <cstdint>
 #include <vector>
 
@@ -7,10 +7,10 @@
 #include "engine/population/people.hpp"
 #include "engine/random/keyed.hpp"
 #include "engine/random/lanes.hpp"
-#include "model/cube.hpp"
+#include "model/base/cube.hpp"
+#include "model/base/untouched.hpp"
 #include "model/district.hpp"
-#include "model/sectors.hpp"
-#include "model/untouched.hpp"
+#include "model/places/zones.hpp"
 
 namespace eldercast {
 
@@ -20,7 +20,7 @@ inline constexpr std::uint32_t kNoLink = 0xFFFFFFFFU;
 /// A place on a list, among the places that a resident holds.
 inline constexpr std::uint16_t kListed = 256;
 
-/// Each sector writes only what belongs to the residents who live in it and to its towns.
+/// Each zone writes only what belongs to the residents who live in it and to its towns.
 struct DemandTables {
   /// The vectors by slot of one, to be used again by the next: what stands in them means nothing.
   struct Memory {
@@ -33,8 +33,8 @@ struct DemandTables {
   [[nodiscard]] Memory release() &&;
   /// Everybody as at the start; nobody seeks anything. What is kept by slot is left to start_slots().
   void start(StreamKey stream, const People& people);
-  /// The same for residents whose home at the start is in the sector.
-  void start_slots(const Sector& sector);
+  /// The same for residents whose home at the start is in the zone.
+  void start_slots(const Zone& zone);
 
   /// Shares of those who have left a bed by the end of each month of a stay.
   [[nodiscard]] const std::vector<std::uint32_t>& leaving(Need need, bool hardship) const {

@@ -4,22 +4,22 @@
 #include <cmath>
 #include <utility>
 
-#include "model/require.hpp"
+#include "model/base/require.hpp"
 
 namespace eldercast {
 
-ServiceDemand::ServiceDemand(const District& district, Sectors sectors, Memory memory)
+ServiceDemand::ServiceDemand(const District& district, Zones zones, Memory memory)
     : district_(&district),
-      allocation_(district.scenario(), district.network(), std::move(sectors), std::move(memory.allocation)),
+      allocation_(district.scenario(), district.network(), std::move(zones), std::move(memory.allocation)),
       tables_(district, std::move(memory.tables)),
       factors_(district.scenario().services.size(), kCount<PriorityGroup>) {
   undelivered_.holding = Cube<std::int32_t, 3>(district.scenario().towns.size(), tables_.shares.services(), kCount<PriorityGroup>);
   require(tables_.shares.services() <= kMostServices, "ServiceDemand: more services than a byte and a draw can tell apart");
-  const Sectors& cut = allocation_.sectors();
-  sectors_.reserve(cut.size());
-  memory.sectors.resize(cut.size());
+  const Zones& cut = allocation_.zones();
+  zones_.reserve(cut.size());
+  memory.zones.resize(cut.size());
   for (std::size_t s = 0; s < cut.size(); ++s) {
-    sectors_.emplace_back(tables_, allocation_.books(s), cut[s], std::move(memory.sectors[s]));
+    zones_.emplace_back(tables_, allocation_.books(s), cut[s], std::move(memory.zones[s]));
   }
   if (district.scenario().allocation.method == AllocationMethod::optimal) {
     optimal_ = std::make_unique<OptimalAdmission>(district.scenario(), district.network());
@@ -29,7 +29,7 @@ ServiceDemand::ServiceDemand(const District& district, Sectors sectors, Memory m
 
 ServiceDemand::Memory ServiceDemand::release() && {
   Memory memory{std::move(allocation_).release(), std::move(tables_).release(), {}};
-  for (SectorDemand& sector : sectors_) memory.sectors.push_back(std::move(sector).release());
+  for (ZoneDemand& zone : zones_) memory.zones.push_back(std::move(zone).release());
   return memory;
 }
 
@@ -51,37 +51,37 @@ void ServiceDemand::start(StreamKey stream, const People& people, std::span<Faci
   allocation_.start(facilities, expected_);
   tables_.start(stream, people);
   std::fill(factors_.cells().begin(), factors_.cells().end(), kNormal);
-  allocation_.sectors().each([&](std::size_t s) { sectors_[s].start(); });
+  allocation_.zones().each([&](std::size_t s) { zones_[s].start(); });
 }
 
-SectorDemand& ServiceDemand::sector_of(const Standing& standing) {
-  return sectors_[allocation_.sectors().of(district_->town_of(standing.settlement))];
+ZoneDemand& ServiceDemand::zone_of(const Standing& standing) {
+  return zones_[allocation_.zones().of(district_->town_of(standing.settlement))];
 }
 
-void ServiceDemand::changed(std::size_t sector, std::span<const StandingChange> changes, Month month) {
-  sectors_[sector].change(changes, month, sectors_[sector]);
+void ServiceDemand::changed(std::size_t zone, std::span<const StandingChange> changes, Month month) {
+  zones_[zone].change(changes, month, zones_[zone]);
 }
 
 /// Few move: one after the other.
 void ServiceDemand::moved(std::span<const StandingChange> changes, Month month) {
   for (std::size_t i = 0; i < changes.size(); ++i) {
-    sector_of(changes[i].after).change(changes.subspan(i, 1), month, sector_of(changes[i].before));
+    zone_of(changes[i].after).change(changes.subspan(i, 1), month, zone_of(changes[i].before));
   }
 }
 
 void ServiceDemand::come_back(Month month) {
-  allocation_.sectors().each([&](std::size_t s) { sectors_[s].come_back(month); });
-  for (SectorDemand& sector : sectors_) {
-    for (const SectorDemand::Away& away : sector.away_elsewhere()) {
+  allocation_.zones().each([&](std::size_t s) { zones_[s].come_back(month); });
+  for (ZoneDemand& zone : zones_) {
+    for (const ZoneDemand::Away& away : zone.away_elsewhere()) {
       const Standing standing = tables_.people->standing(away.slot);
-      sector_of(standing).come_back(away, standing, month);
+      zone_of(standing).come_back(away, standing, month);
     }
-    sector.away_elsewhere().clear();
+    zone.away_elsewhere().clear();
   }
 }
 
 void ServiceDemand::leave_beds(Month month) {
-  allocation_.sectors().each([&](std::size_t s) { sectors_[s].leave_beds(month); });
+  allocation_.zones().each([&](std::size_t s) { zones_[s].leave_beds(month); });
 }
 
 void ServiceDemand::admit(Month month) {
@@ -92,7 +92,7 @@ void ServiceDemand::admit(Month month) {
   } else {
     allocation_.admit();
   }
-  allocation_.sectors().each([&](std::size_t s) { sectors_[s].note_admitted(month); });
+  allocation_.zones().each([&](std::size_t s) { zones_[s].note_admitted(month); });
 }
 
 void ServiceDemand::rescale(const Cube<PerMille, 2>& factors, Month month) {
@@ -129,14 +129,14 @@ void ServiceDemand::rescale_shares(ServiceId service, std::span<const PerMille, 
 }
 
 void ServiceDemand::rescale_draw(std::size_t draw, Month month) {
-  allocation_.sectors().each([&](std::size_t s) { sectors_[s].rescale(draw, month); });
-  for (SectorDemand& sector : sectors_) {
-    for (const SectorDemand::Rescaled& resident : sector.rescaled_elsewhere()) {
+  allocation_.zones().each([&](std::size_t s) { zones_[s].rescale(draw, month); });
+  for (ZoneDemand& zone : zones_) {
+    for (const ZoneDemand::Rescaled& resident : zone.rescaled_elsewhere()) {
       const Standing standing = tables_.people->standing(resident.slot);
-      sector_of(standing).rescale(resident, standing);
-      sector_of(standing).add_newcomers(month);
+      zone_of(standing).rescale(resident, standing);
+      zone_of(standing).add_newcomers(month);
     }
-    sector.rescaled_elsewhere().clear();
+    zone.rescaled_elsewhere().clear();
   }
 }
 
@@ -150,24 +150,24 @@ std::int32_t ServiceDemand::eligible(TownId town, ServiceId service, PriorityGro
 
 std::int32_t ServiceDemand::new_seekers(ServiceId service) const {
   std::int32_t persons = 0;
-  for (const SectorDemand& sector : sectors_) persons += sector.new_seekers(service);
+  for (const ZoneDemand& zone : zones_) persons += zone.new_seekers(service);
   return persons;
 }
 
 std::int32_t ServiceDemand::persons_served() const {
   std::int32_t persons = 0;
-  for (const SectorDemand& sector : sectors_) persons += sector.persons_served();
+  for (const ZoneDemand& zone : zones_) persons += zone.persons_served();
   return persons;
 }
 
 void ServiceDemand::evict(FacilityId facility, Month month, std::span<std::int32_t> displaced) {
-  for (SectorDemand& sector : sectors_) sector.evict(facility, month, displaced);
+  for (ZoneDemand& zone : zones_) zone.evict(facility, month, displaced);
   allocation_.settle();
 }
 
 std::int32_t ServiceDemand::persons_cared() const {
   std::int32_t persons = 0;
-  for (const SectorDemand& sector : sectors_) persons += sector.persons_cared();
+  for (const SectorDemand& sector : sectors_) persons += zone.persons_cared();
   return persons;
 }
 
@@ -175,7 +175,7 @@ const Undelivered& ServiceDemand::undelivered(const Delivery& delivery) {
   std::fill(undelivered_.holding.cells().begin(), undelivered_.holding.cells().end(), 0);
   undelivered_.persons = undelivered_.cared = 0;
   if (!delivery.stops()) return undelivered_;
-  for (SectorDemand& sector : sectors_) sector.add_undelivered(delivery, undelivered_);
+  for (ZoneDemand& zone : zones_) zone.add_undelivered(delivery, undelivered_);
   return undelivered_;
 }
 

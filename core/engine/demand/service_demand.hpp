@@ -9,33 +9,33 @@
 #include "engine/allocate/allocation.hpp"
 #include "engine/allocate/optimal_admission.hpp"
 #include "engine/demand/demand_tables.hpp"
-#include "engine/demand/sector_demand.hpp"
+#include "engine/demand/zone_demand.hpp"
 #include "engine/population/people.hpp"
 #include "engine/shock/shocks.hpp"
 #include "model/district.hpp"
-#include "model/sectors.hpp"
+#include "model/places/zones.hpp"
 
 namespace eldercast {
 
 class ServiceDemand final : public StandingListener {
  public:
-  /// In one sector.
-  explicit ServiceDemand(const District& district) : ServiceDemand(district, Sectors(district.scenario())) {}
+  /// In one zone.
+  explicit ServiceDemand(const District& district) : ServiceDemand(district, Zones(district.scenario())) {}
   /// What the next one uses again.
   struct Memory {
     Allocation::Memory allocation;
     DemandTables::Memory tables;
-    std::vector<SectorDemand::Memory> sectors;
+    std::vector<ZoneDemand::Memory> zones;
   };
 
-  /// `sectors` as the People have them.
-  ServiceDemand(const District& district, Sectors sectors, Memory memory = {});
+  /// `zones` as the People have them.
+  ServiceDemand(const District& district, Zones zones, Memory memory = {});
   [[nodiscard]] Memory release() &&;
 
   /// Everybody's demand at the start: counts, seekers, and the residents of institutions in their beds. `facilities` as for
   /// Allocation::start.
   void start(StreamKey stream, const People& people, std::span<FacilityState> facilities);
-  void changed(std::size_t sector, std::span<const StandingChange> changes, Month month) override;
+  void changed(std::size_t zone, std::span<const StandingChange> changes, Month month) override;
   void moved(std::span<const StandingChange> changes, Month month) override;
   /// Before the month's life events: those who left a bed last month seek again.
   void come_back(Month month);
@@ -75,12 +75,12 @@ class ServiceDemand final : public StandingListener {
   void rescale_shares(ServiceId service, std::span<const PerMille, kCount<PriorityGroup>> factors);
   void rescale_draw(std::size_t draw, Month month);
   /// Where somebody lives now.
-  [[nodiscard]] SectorDemand& sector_of(const Standing& standing);
+  [[nodiscard]] ZoneDemand& zone_of(const Standing& standing);
 
   const District* district_;
   Allocation allocation_;
   DemandTables tables_;
-  std::vector<SectorDemand> sectors_;
+  std::vector<ZoneDemand> zones_;
   std::unique_ptr<OptimalAdmission> optimal_;  ///< null where admission is by priority
   Cube<PerMille, 2> factors_;                  ///< by service and group
   Undelivered undelivered_;

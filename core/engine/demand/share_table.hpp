@@ -7,8 +7,8 @@
 
 #include "engine/random/lanes.hpp"
 #include "engine/shock/shocks.hpp"
-#include "model/cube.hpp"
-#include "model/demand_thresholds.hpp"
+#include "model/base/cube.hpp"
+#include "model/people/demand_thresholds.hpp"
 
 namespace eldercast {
 

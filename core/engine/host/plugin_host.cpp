@@ -14,10 +14,10 @@
 #include "engine/host/card_check.hpp"
 #include "engine/host/exported_names.hpp"
 #include "engine/host/loaded_rule.hpp"
-#include "engine/host/nearest.hpp"
-#include "engine/host/trial.hpp"
+#include "engine/host/loading_trial.hpp"
 #include "engine/host/who_writes.hpp"
 #include "files/named_file.hpp"
+#include "text/suggest.hpp"
 
 namespace eldercast {
 namespace {

@@ -12,7 +12,7 @@
 #include "engine/allocate/delivery.hpp"
 #include "engine/rules/rule_set.hpp"
 #include "engine/shock/shocks.hpp"
-#include "model/cube.hpp"
+#include "model/base/cube.hpp"
 #include "model/district.hpp"
 
 namespace eldercast {

@@ -2,7 +2,7 @@
 
 #include <cmath>
 
-#include "model/keys.hpp"
+#include "model/base/keys.hpp"
 
 namespace eldercast {
 

@@ -8,10 +8,10 @@
 
 #include "engine/outcome.hpp"
 #include "engine/random/lanes.hpp"
-#include "model/cube.hpp"
+#include "model/base/cube.hpp"
+#include "model/base/untouched.hpp"
 #include "model/district.hpp"
-#include "model/sectors.hpp"
-#include "model/untouched.hpp"
+#include "model/places/zones.hpp"
 
 namespace eldercast {
 
@@ -32,7 +32,7 @@ struct StandingChange {
   Standing after;
 };
 
-/// Told about every change of a resident's standing, many at a time; those of one resident in the order in which they happened. Sectors
+/// Told about every change of a resident's standing, many at a time; those of one resident in the order in which they happened. Zones
 /// may be told of at the same time.
 class StandingListener {
  public:
@@ -40,25 +40,25 @@ class StandingListener {
   StandingListener(const StandingListener&) = delete;
   StandingListener& operator=(const StandingListener&) = delete;
   virtual ~StandingListener() = default;
-  /// Residents who live in a sector, before and after.
-  virtual void changed(std::size_t sector, std::span<const StandingChange> changes, Month month) = 0;
-  /// Those who go from one sector to another. After all others of the month, and not at the same time as anything else.
+  /// Residents who live in a zone, before and after.
+  virtual void changed(std::size_t zone, std::span<const StandingChange> changes, Month month) = 0;
+  /// Those who go from one zone to another. After all others of the month, and not at the same time as anything else.
   virtual void moved(std::span<const StandingChange> changes, Month month) = 0;
 };
 
 class People {
  public:
-  /// In one sector.
+  /// In one zone.
   explicit People(const District& district);
   /// What the next one uses again: what stands in it means nothing.
   class Memory;
-  People(const District& district, Sectors sectors);
-  People(const District& district, Sectors sectors, Memory memory);
+  People(const District& district, Zones zones);
+  People(const District& district, Zones zones, Memory memory);
   [[nodiscard]] Memory release() &&;
 
   /// Everybody back to the start, first events drawn, room made for the later ones.
   void start(StreamKey stream);
-  /// The birthdays and life events of a month, sector by sector.
+  /// The birthdays and life events of a month, zone by zone.
   void live(Month month, StandingListener& listener);
 
   [[nodiscard]] Standing standing(std::uint32_t slot) const;
@@ -100,7 +100,7 @@ class People {
   static_assert(sizeof(Person) == 6);
   static constexpr std::size_t kMostSettlements = std::size_t{1} << 24U;
 
-  /// A count that changed where another sector counts.
+  /// A count that changed where another zone counts.
   struct Elsewhere {
     std::uint32_t settlement = 0;
     Need need = Need::independent;
@@ -111,16 +111,16 @@ class People {
     Identity identity;
     std::int32_t change = 0;
   };
-  /// Work of one sector: that of the people whose home it is at the start, wherever they live.
-  struct Desk {
-    Sector sector;
+  /// Work of one zone: that of the people whose home it is at the start, wherever they live.
+  struct Worklist {
+    Zone zone;
     std::uint32_t first_slot = 0;
     std::uint32_t end_slot = 0;
     std::vector<std::vector<std::uint32_t>> calendar;  ///< by month: slots whose next event falls into it
     std::vector<StandingChange> changes;               ///< not told yet
-    std::vector<StandingChange> away;                  ///< the same: of people who do not live in the sector, before or after
-    std::vector<StandingChange> guests;                ///< of people from elsewhere who live in the sector, before and after
-    std::vector<StandingChange> movers;                ///< of people of the desk who go from one sector to another
+    std::vector<StandingChange> away;                  ///< the same: of people who do not live in the zone, before or after
+    std::vector<StandingChange> guests;                ///< of people from elsewhere who live in the zone, before and after
+    std::vector<StandingChange> movers;                ///< of people of the worklist who go from one zone to another
     std::vector<Elsewhere> elsewhere;
     std::vector<Presence> presences;
     PerEnum<LifeFlow, std::int32_t> flows;
@@ -128,29 +128,29 @@ class People {
   };
 
   [[nodiscard]] std::size_t class_of_person(const Person& person, Sex sex) const;
-  [[nodiscard]] static std::span<const std::uint32_t> of_desk(std::span<const std::uint32_t> slots, const Desk& desk);
-  void start_desk(Desk& desk);
-  void draw_first_events(Desk& desk);
-  void schedule_block(Desk& desk, std::size_t block, const Lanes& drawn);
-  void live_at(Desk& desk, Month month, StandingListener& listener);
-  void birthdays(Desk& desk, Month month, StandingListener& listener);
-  void handle_together(Desk& desk, std::span<const std::uint32_t> slots, Month month, StandingListener& listener);
-  void handle(Desk& desk, std::uint32_t slot, Month month, std::uint32_t cause_draw, std::uint32_t destination_draw,
+  [[nodiscard]] static std::span<const std::uint32_t> of_worklist(std::span<const std::uint32_t> slots, const Worklist& worklist);
+  void start_worklist(Worklist& worklist);
+  void draw_first_events(Worklist& worklist);
+  void schedule_block(Worklist& worklist, std::size_t block, const Lanes& drawn);
+  void live_at(Worklist& worklist, Month month, StandingListener& listener);
+  void birthdays(Worklist& worklist, Month month, StandingListener& listener);
+  void handle_together(Worklist& worklist, std::span<const std::uint32_t> slots, Month month, StandingListener& listener);
+  void handle(Worklist& worklist, std::uint32_t slot, Month month, std::uint32_t cause_draw, std::uint32_t destination_draw,
               StandingListener& listener);
   void fetch(std::uint32_t slot) const;
-  void apply(Desk& desk, Person& person, LifeEvent event, std::uint32_t destination_draw);
-  void count(Desk& desk, const Person& person, std::int32_t change);
-  static void schedule(Desk& desk, std::uint32_t slot, int month);
-  static void tell(Desk& desk, const StandingChange& change, Month month, StandingListener& listener);
-  static void tell_rest(Desk& desk, Month month, StandingListener& listener);
-  void settle(Desk& desk);
-  void sort_away(Desk& desk);
+  void apply(Worklist& worklist, Person& person, LifeEvent event, std::uint32_t destination_draw);
+  void count(Worklist& worklist, const Person& person, std::int32_t change);
+  static void schedule(Worklist& worklist, std::uint32_t slot, int month);
+  static void tell(Worklist& worklist, const StandingChange& change, Month month, StandingListener& listener);
+  static void tell_rest(Worklist& worklist, Month month, StandingListener& listener);
+  void settle(Worklist& worklist);
+  void sort_away(Worklist& worklist);
 
   const District* district_;
-  Sectors sectors_;
+  Zones zones_;
   StreamKey stream_;
   UntouchedVector<Person> people_;
-  std::vector<Desk> desks_;  ///< by sector
+  std::vector<Worklist> worklists_;  ///< by zone
   Cube<std::int32_t, 2> residents_;
   Cube<std::int32_t, 2> by_birth_;  ///< sex, birth month: present, of any age
   PerEnum<LifeFlow, std::int32_t> flows_;
@@ -160,7 +160,7 @@ class People {
 class People::Memory {
   friend class People;
   UntouchedVector<Person> people_;
-  std::vector<Desk> desks_;
+  std::vector<Worklist> worklists_;
 };
 
 }  // namespace eldercast

@@ -2,7 +2,7 @@
 
 #include <Random123/philox.h>
 
-#include "model/keys.hpp"
+#include "model/base/keys.hpp"
 
 namespace eldercast {
 

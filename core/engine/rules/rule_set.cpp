@@ -8,8 +8,8 @@
 
 #include "engine/rules/view_guard.hpp"
 #include "engine/staff/carers_stock.hpp"
-#include "model/keys.hpp"
-#include "model/require.hpp"
+#include "model/base/keys.hpp"
+#include "model/base/require.hpp"
 
 namespace eldercast {
 namespace {

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "model/keys.hpp"
+#include "model/base/keys.hpp"
 
 namespace eldercast {
 namespace {
@@ -30,13 +30,13 @@ Shocks::Shocks(const Scenario& scenario)
   for (const Town& town : scenario.towns) town_keys_.push_back(key_of(town.code));
 }
 
-void Shocks::start(StreamKey stream, const SpreadTable& spreads) {
+void Shocks::start(StreamKey stream, const SplitLognormal& spreads) {
   for (std::size_t i = 0; i < given_.size(); ++i) {
     if (given_[i].spread > 0) draw_sizes(given_[i], stream, spreads, shocks_[i].drawn);
   }
 }
 
-void Shocks::draw_sizes(const Shock& shock, StreamKey stream, const SpreadTable& spreads, std::vector<PerMille>& sizes) const {
+void Shocks::draw_sizes(const Shock& shock, StreamKey stream, const SplitLognormal& spreads, std::vector<PerMille>& sizes) const {
   const std::uint64_t key = key_of(shock.id);
   const auto normal = [&](std::uint64_t what, int year) {
     return spreads.normal(draw(stream, entity(what), DrawFor::shock, static_cast<std::uint32_t>(year))[0]);

@@ -5,8 +5,8 @@
 #include "api/calendar.hpp"
 #include "api/ids.hpp"
 #include "engine/random/keyed.hpp"
+#include "model/base/split_lognormal.hpp"
 #include "model/scenario.hpp"
-#include "model/spread.hpp"
 
 namespace eldercast {
 
@@ -33,7 +33,7 @@ class Shocks {
   /// x exp(s z), kept between 0 and 10, for each town and calendar year. z is standard normal, sqrt(t) z(year) + sqrt(y) z(town) +
   /// sqrt(1 - t - y) z(town, year), with t = Shock::town_correlation and y = Shock::year_correlation. Questions without a town have the
   /// deviates of a town of their own. Nothing is drawn for a shock without spread.
-  void start(StreamKey stream, const SpreadTable& spreads);
+  void start(StreamKey stream, const SplitLognormal& spreads);
 
   /// The part of the normal that is left: the product of the shocks that hold in the month, at the place; kNormal when there are none.
   [[nodiscard]] PerMille factor(ShockOn on, Month month, const ShockPlace& place = {}) const;
@@ -53,7 +53,7 @@ class Shocks {
     std::vector<PerMille> drawn;  ///< by town (the first one: no town) and calendar year of the run; empty: `factor`
   };
   [[nodiscard]] PerMille size_of(const Dated& shock, Month month, TownId town) const;
-  void draw_sizes(const Shock& shock, StreamKey stream, const SpreadTable& spreads, std::vector<PerMille>& sizes) const;
+  void draw_sizes(const Shock& shock, StreamKey stream, const SplitLognormal& spreads, std::vector<PerMille>& sizes) const;
 
   std::vector<Shock> given_;
   std::vector<Dated> shocks_;

@@ -18,12 +18,11 @@ std::size_t room_for_rules(const District& district) {
 
 }  // namespace
 
-Simulation::Simulation(const District& district, std::span<const RuleEntry> rules, Watchdog& watchdog, const Sectors& sectors,
-                       Memory memory)
+Simulation::Simulation(const District& district, std::span<const RuleEntry> rules, Watchdog& watchdog, const Zones& zones, Memory memory)
     : district_(&district),
       entries_(rules),
-      people_(district, sectors, std::move(memory.people)),
-      demand_(district, sectors, std::move(memory.demand)),
+      people_(district, zones, std::move(memory.people)),
+      demand_(district, zones, std::move(memory.demand)),
       site_(district),
       workforce_(district),
       operations_(district),

@@ -19,7 +19,7 @@
 #include "engine/simulation/view_tables.hpp"
 #include "engine/staff/workforce.hpp"
 #include "model/district.hpp"
-#include "model/sectors.hpp"
+#include "model/places/zones.hpp"
 
 namespace eldercast {
 
@@ -32,8 +32,8 @@ class Simulation {
     RuleRunner::Memory rules;
   };
 
-  /// `district`, `rules` and `watchdog` outlive the object. `sectors` says what is worked on side by side, and by how many threads.
-  Simulation(const District& district, std::span<const RuleEntry> rules, Watchdog& watchdog, const Sectors& sectors, Memory memory = {});
+  /// `district`, `rules` and `watchdog` outlive the object. `zones` says what is worked on side by side, and by how many threads.
+  Simulation(const District& district, std::span<const RuleEntry> rules, Watchdog& watchdog, const Zones& zones, Memory memory = {});
   [[nodiscard]] Memory release() &&;
 
   /// Runs replicate `number` of the stream `seed` through all months. A rule that fails ends the replicate: Outcome::failure says why, and

@@ -1,6 +1,6 @@
 #include "engine/simulation/view_tables.hpp"
 
-#include "model/keys.hpp"
+#include "model/base/keys.hpp"
 
 namespace eldercast {
 

@@ -74,7 +74,7 @@ Workforce::Workforce(const District& district)
     const bool point = facility.kind == FacilityKind::village_point && !facility.project.valid();
     points_at_start_[facility.town.index()] += static_cast<std::int32_t>(point);
   }
-  for (const SeatedResident& resident : district.seated()) ++residents_of_homes_[facilities[resident.facility.index()].town.index()];
+  for (const InstitutionResident& resident : district.seated()) ++residents_of_homes_[facilities[resident.facility.index()].town.index()];
 }
 
 void Workforce::start() {

@@ -9,7 +9,7 @@
 #include "api/views.hpp"
 #include "engine/shock/shocks.hpp"
 #include "model/district.hpp"
-#include "model/margins.hpp"
+#include "model/people/margins.hpp"
 
 namespace eldercast {
 

@@ -119,7 +119,7 @@ std::variant<Explanation, PickMistake> explain(const ResultsReader& reader, cons
   const Description& description = reader.description();
   Explanation out;
   out.row = std::get<const DatasetRow*>(row);
-  out.story = &story_of(out.row->path());
+  out.story = &derivation_of(out.row->path());
   out.scenario = description.id;
   out.digest = description.digest;
   auto dims = pick_dims(*out.row, request.picks, description, true);

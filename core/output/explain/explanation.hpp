@@ -5,9 +5,9 @@
 #include <vector>
 
 #include "model/rule_catalog.hpp"
-#include "output/explain/cells.hpp"
+#include "output/explain/derivation.hpp"
+#include "output/explain/picked_cells.hpp"
 #include "output/explain/posting_groups.hpp"
-#include "output/explain/story.hpp"
 
 namespace eldercast {
 
@@ -36,7 +36,7 @@ struct RuleBehind {
 
 struct Explanation {
   const DatasetRow* row = nullptr;
-  const Story* story = nullptr;
+  const Derivation* story = nullptr;
   PickedCells cells;
   std::vector<PostingsBehind> postings;
   std::vector<PickedCells> behind;  ///< the same picks as far as those datasets have the dimension

@@ -4,8 +4,8 @@
 #include <algorithm>
 #include <cmath>
 
-#include "output/explain/cells.hpp"
 #include "output/explain/explanation.hpp"
+#include "output/explain/picked_cells.hpp"
 #include "output/json_numbers.hpp"
 
 namespace eldercast {

@@ -4,8 +4,8 @@
 #include <string>
 #include <vector>
 
-#include "output/explain/cells.hpp"
-#include "output/explain/story.hpp"
+#include "output/explain/derivation.hpp"
+#include "output/explain/picked_cells.hpp"
 
 namespace eldercast {
 

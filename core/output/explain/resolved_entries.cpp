@@ -2,7 +2,7 @@
 
 #include <utility>
 
-#include "model/characters.hpp"
+#include "text/characters.hpp"
 
 namespace eldercast {
 

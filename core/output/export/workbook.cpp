@@ -12,8 +12,9 @@
 #include <system_error>
 #include <vector>
 
-#include "model/characters.hpp"
-#include "output/part_file.hpp"
+#include "files/part_file.hpp"
+#include "text/characters.hpp"
+#include "text/csv_text.hpp"
 
 namespace eldercast {
 
@@ -199,19 +200,12 @@ void add_cover(lxw_workbook* book, const WorkbookTitle& title, std::span<const S
   for (const Sheet& sheet : sheets) line(sheet.name_zh.c_str(), sheet.title_zh + "  " + sheet.title_en);
 }
 
-std::string quoted(const std::string& text) {
-  if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
-  std::string out = "\"";
-  for (const char c : text) out += c == '"' ? std::string("\"\"") : std::string(1, c);
-  return out + "\"";
-}
-
 std::string csv_cell(const Cell& cell, CsvFor reader) {
   if (const auto* number = std::get_if<double>(&cell)) return std::isfinite(*number) ? fmt::format("{}", *number) : "";
   if (const auto* month = std::get_if<YearMonth>(&cell)) return text_of(*month);
   const auto* text = std::get_if<std::string>(&cell);
   if (text == nullptr) return "";
-  return quoted(reader != CsvFor::raw && like_a_formula(*text) ? "'" + *text : *text);
+  return csv_quoted(reader != CsvFor::raw && like_a_formula(*text) ? "'" + *text : *text);
 }
 
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";

@@ -4,8 +4,8 @@
 #include <string>
 #include <string_view>
 
+#include "files/file_error.hpp"
 #include "output/description.hpp"
-#include "output/errors.hpp"
 #include "output/export/sheet.hpp"
 
 namespace eldercast {

@@ -6,7 +6,7 @@
 #include <cmath>
 
 #include "output/page/axes.hpp"
-#include "output/page/live.hpp"
+#include "output/page/interactive.hpp"
 #include "output/page/svg.hpp"
 #include "output/text_cells.hpp"
 
@@ -110,7 +110,7 @@ std::string shown_cell(const std::string& text) {
 
 std::string chart_block(const ChartText& text, const ChartParts& parts) {
   std::string out = fmt::format("<figure class=\"chart {}\"", parts.css);
-  if (!parts.live.empty()) out += " data-chart=\"" + parts.live + "\"";
+  if (!parts.interactive.empty()) out += " data-chart=\"" + parts.interactive + "\"";
   out += "><figcaption>" + both(text.title);
   if (!text.unit.zh.empty()) out += " <small>" + both(text.unit) + "</small>";
   out += "</figcaption>\n";
@@ -145,7 +145,7 @@ std::string block(const LineChart& chart) {
     for (const auto& points : runs_of(axes, series.values, [](const Estimate& value) { return value.mean; }))
       drawing.path(points, series.name.colour, series.name.dashed);
   }
-  return chart_block(chart.text, {legend, drawing.svg(), table_html(chart.text, chart.over, chart.series), {}, live_data(chart)});
+  return chart_block(chart.text, {legend, drawing.svg(), table_html(chart.text, chart.over, chart.series), {}, script_data(chart)});
 }
 
 std::string block(const StackedColumns& chart) {
@@ -168,7 +168,7 @@ std::string block(const StackedColumns& chart) {
   }
   std::vector<LegendEntry> legend;
   for (const StackedColumns::Part& part : chart.parts) legend.push_back(part.name);
-  return chart_block(chart.text, {legend, drawing.svg(), table_html(chart.text, chart.over, chart.parts), {}, live_data(chart)});
+  return chart_block(chart.text, {legend, drawing.svg(), table_html(chart.text, chart.over, chart.parts), {}, script_data(chart)});
 }
 
 }  // namespace eldercast

@@ -124,7 +124,7 @@ struct ChartParts {
   std::string svg;
   std::string table;
   std::string_view css;
-  std::string live;  ///< what the script draws again, see live.hpp
+  std::string interactive;  ///< what the script draws again, see interactive.hpp
 };
 [[nodiscard]] std::string chart_block(const ChartText& text, const ChartParts& parts);
 

@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "model/characters.hpp"
+#include "text/characters.hpp"
 
 namespace eldercast {
 

@@ -30,7 +30,7 @@ std::string base64_of_hex(std::string_view hex) {
 /// The only scripts that the policy lets run.
 std::string allowed_scripts(const Page& page) {
   std::string out = "'sha256-" + base64_of_hex(page_script().sha256) + "'";
-  if (page.live && can_draw_live()) out += " 'sha256-" + base64_of_hex(chart_library().sha256) + "'";
+  if (page.interactive && can_draw_interactive()) out += " 'sha256-" + base64_of_hex(chart_library().sha256) + "'";
   return out;
 }
 
@@ -52,7 +52,7 @@ std::string contents(const Page& page) {
 
 }  // namespace
 
-bool can_draw_live() { return !chart_library().text.empty(); }
+bool can_draw_interactive() { return !chart_library().text.empty(); }
 
 std::string page_html(const Page& page, Language language) {
   std::string out = head(page, language) +
@@ -70,7 +70,7 @@ std::string page_html(const Page& page, Language language) {
          both({"本报告由模拟结果自动生成，不需要网络；数字是模型的结果，不是统计数据。",
                "Made from simulation results; needs no network. Its numbers come from a model, they are not statistics."}) +
          page.footer + "</footer>\n";
-  if (page.live && can_draw_live()) out += "<script>" + std::string(chart_library().text) + "</script>\n";
+  if (page.interactive && can_draw_interactive()) out += "<script>" + std::string(chart_library().text) + "</script>\n";
   return out + "<script>" + std::string(page_script().text) + "</script>\n</body>\n</html>\n";
 }
 

@@ -22,14 +22,14 @@ struct Page {
   Text subtitle;
   Text about;  ///< period, replicates, seed
   std::vector<PageSection> sections;
-  std::string footer;  ///< HTML after the page's own last words
-  bool live = true;    ///< charts answer a pointer; without effect unless can_draw_live()
+  std::string footer;       ///< HTML after the page's own last words
+  bool interactive = true;  ///< charts answer a pointer; without effect unless can_draw_interactive()
 };
 
 /// The whole file. Its policy allows the style and the scripts that are in it and nothing else, so that it cannot ask a network for
 /// anything.
 [[nodiscard]] std::string page_html(const Page& page, Language language);
 /// Whether the program was built with the library that live charts need.
-[[nodiscard]] bool can_draw_live();
+[[nodiscard]] bool can_draw_interactive();
 
 }  // namespace eldercast

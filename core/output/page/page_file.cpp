@@ -1,7 +1,7 @@
 #include "output/page/page_file.hpp"
 
+#include "files/part_file.hpp"
 #include "output/page/page.hpp"
-#include "output/part_file.hpp"
 
 namespace eldercast {
 

@@ -5,9 +5,9 @@
 
 #include "output/page/axes.hpp"
 #include "output/page/charts.hpp"
-#include "output/page/live.hpp"
+#include "output/page/interactive.hpp"
 #include "output/page/svg.hpp"
-#include "output/width.hpp"
+#include "text/width.hpp"
 
 namespace eldercast {
 
@@ -83,7 +83,7 @@ std::string block(const HeatMap& chart) {
         drawing.text(x + width / 2, y + 15, Anchor::middle, same(shown(value, chart.text.show)), share > 0.8 ? "onfull" : "value");
     }
   }
-  return chart_block(chart.text, {{}, drawing.svg(), heat_table(chart), {}, live_data(chart, full)});
+  return chart_block(chart.text, {{}, drawing.svg(), heat_table(chart), {}, script_data(chart, full)});
 }
 
 namespace {
@@ -142,7 +142,7 @@ std::string block(const Bars& chart) {
     drawing.path({{x, 0}, {x, height}}, kWarm, true);
     legend.push_back({level.name, std::string(kWarm), true});
   }
-  return chart_block(chart.text, {legend, drawing.svg(), bars_table(chart), {}, live_data(chart)});
+  return chart_block(chart.text, {legend, drawing.svg(), bars_table(chart), {}, script_data(chart)});
 }
 
 }  // namespace eldercast

@@ -5,9 +5,9 @@
 
 #include "output/page/axes.hpp"
 #include "output/page/charts.hpp"
-#include "output/page/live.hpp"
+#include "output/page/interactive.hpp"
 #include "output/page/svg.hpp"
-#include "output/width.hpp"
+#include "text/width.hpp"
 
 namespace eldercast {
 
@@ -77,7 +77,7 @@ std::string block(const Scatter& chart) {
     drawing.text(x.at(point.x) + (left ? -8 : 8), y.at(point.y) + 4, left ? Anchor::end : Anchor::start,
                  {shorten(point.name.zh, kPointNameColumns), shorten(point.name.en, kPointNameColumns)}, "small halo");
   }
-  return chart_block(chart.text, {{}, drawing.svg(), table_of(chart), {}, live_data(chart)});
+  return chart_block(chart.text, {{}, drawing.svg(), table_of(chart), {}, script_data(chart)});
 }
 
 }  // namespace eldercast

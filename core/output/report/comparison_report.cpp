@@ -32,7 +32,7 @@ std::string render_comparison_report(std::span<const ComparedRun> runs, const Re
   const ComparedData data(runs);
   const Description& first = runs.front().description;
   Page page;
-  page.live = options.live;
+  page.interactive = options.interactive;
   Text names;
   for (std::size_t run = 0; run < runs.size(); ++run) names = names + (run == 0 ? Text{} : Text{"；", "; "}) + data.name(run);
   page.title = {"情景比较", "Scenarios compared"};

@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 
 #include "output/page/page.hpp"
-#include "output/report/sections.hpp"
+#include "output/report/report_sections.hpp"
 
 namespace eldercast {
 
@@ -12,7 +12,7 @@ namespace {
 Page frame_of(const RunData& data) {
   const Summary& summary = data.summary;
   Page page;
-  page.live = data.options.live;
+  page.interactive = data.options.interactive;
   page.title = {summary.name_zh.empty() ? summary.scenario_id : summary.name_zh,
                 summary.name_en.empty() ? summary.scenario_id : summary.name_en};
   page.subtitle = {"规划模拟报告", "What the plan would bring: results of a simulation"};

@@ -16,7 +16,7 @@ struct ReportOptions {
   std::string program_version;  ///< that made the results
   std::string report_version;   ///< that makes the page
   std::string schema_version;
-  bool live = true;                           ///< charts answer a pointer, see Page::live
+  bool interactive = true;                    ///< charts answer a pointer, see Page::interactive
   std::optional<Boundaries> boundaries = {};  ///< under the map of a run; absent: a scheme
 };
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <map>
 
-#include "output/report/sections.hpp"
+#include "output/report/report_sections.hpp"
 #include "output/text_cells.hpp"
 
 namespace eldercast {

@@ -4,7 +4,7 @@
 #include <limits>
 
 #include "output/page/svg.hpp"
-#include "output/report/sections.hpp"
+#include "output/report/report_sections.hpp"
 
 namespace eldercast {
 

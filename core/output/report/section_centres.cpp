@@ -6,7 +6,7 @@
 #include <limits>
 
 #include "output/page/svg.hpp"
-#include "output/report/sections.hpp"
+#include "output/report/report_sections.hpp"
 #include "output/text_cells.hpp"
 
 namespace eldercast {

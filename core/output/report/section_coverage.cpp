@@ -1,7 +1,7 @@
 #include <fmt/format.h>
 
 #include "output/page/svg.hpp"
-#include "output/report/sections.hpp"
+#include "output/report/report_sections.hpp"
 
 namespace eldercast {
 

@@ -6,7 +6,7 @@
 
 #include "output/page/svg.hpp"
 #include "output/report/map_layout.hpp"
-#include "output/report/sections.hpp"
+#include "output/report/report_sections.hpp"
 
 namespace eldercast {
 

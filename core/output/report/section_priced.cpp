@@ -4,7 +4,7 @@
 #include <cmath>
 
 #include "output/page/svg.hpp"
-#include "output/report/sections.hpp"
+#include "output/report/report_sections.hpp"
 #include "output/text_cells.hpp"
 
 namespace eldercast {

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "output/page/svg.hpp"
-#include "output/report/sections.hpp"
+#include "output/report/report_sections.hpp"
 
 namespace eldercast {
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "output/report/sections.hpp"
+#include "output/report/report_sections.hpp"
 
 namespace eldercast {
 

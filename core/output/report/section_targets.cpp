@@ -1,6 +1,6 @@
 #include <fmt/format.h>
 
-#include "output/report/sections.hpp"
+#include "output/report/report_sections.hpp"
 #include "output/text_cells.hpp"
 
 namespace eldercast {

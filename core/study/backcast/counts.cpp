@@ -4,9 +4,9 @@
 
 #include <fmt/format.h>
 
-#include "scenario/cells.hpp"
-#include "scenario/csv.hpp"
-#include "scenario/file_text.hpp"
+#include "scenario/source/csv.hpp"
+#include "scenario/source/csv_cells.hpp"
+#include "scenario/source/file_text.hpp"
 
 namespace eldercast {
 namespace {

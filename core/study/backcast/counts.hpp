@@ -6,7 +6,7 @@
 
 #include "api/calendar.hpp"
 #include "api/ids.hpp"
-#include "scenario/diagnostic.hpp"
+#include "scenario/source/diagnostic.hpp"
 
 namespace eldercast {
 

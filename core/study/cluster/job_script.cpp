@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "output/shell_word.hpp"
+#include "text/shell_word.hpp"
 
 namespace eldercast {
 

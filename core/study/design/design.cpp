@@ -2,8 +2,8 @@
 
 #include <utility>
 
-#include "model/require.hpp"
-#include "study/design/blocks.hpp"
+#include "model/base/require.hpp"
+#include "study/design/design_blocks.hpp"
 
 namespace eldercast {
 

@@ -2,7 +2,7 @@
 #include <cstddef>
 #include <span>
 
-#include "study/design/blocks.hpp"
+#include "study/design/design_blocks.hpp"
 #include "study/design/draws.hpp"
 
 namespace eldercast {

@@ -1,6 +1,6 @@
 #include <cstddef>
 
-#include "study/design/blocks.hpp"
+#include "study/design/design_blocks.hpp"
 #include "study/design/draws.hpp"
 
 namespace eldercast {

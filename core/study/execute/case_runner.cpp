@@ -6,10 +6,10 @@
 #include <array>
 #include <stdexcept>
 
-#include "output/errors.hpp"
+#include "files/file_error.hpp"
+#include "files/whole_file.hpp"
 #include "scenario/reader.hpp"
-#include "scenario/sha256.hpp"
-#include "study/plan/whole_file.hpp"
+#include "scenario/source/sha256.hpp"
 
 namespace eldercast {
 namespace {

@@ -9,7 +9,7 @@
 #include "engine/host/plugin_host.hpp"
 #include "engine/replicate_runner.hpp"
 #include "model/district.hpp"
-#include "output/study/batch_file.hpp"
+#include "output/batches/batch_file.hpp"
 #include "scenario/reader.hpp"
 #include "study/plan/plan.hpp"
 

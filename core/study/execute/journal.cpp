@@ -1,20 +1,16 @@
 #include "study/execute/journal.hpp"
 
-#include <fcntl.h>
 #include <fmt/format.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <array>
-#include <cerrno>
-#include <cstring>
 #include <nlohmann/json.hpp>
 #include <sstream>
 
-#include "output/errors.hpp"
+#include "files/file_error.hpp"
+#include "files/whole_file.hpp"
 #include "output/foreign_json.hpp"
-#include "study/plan/whole_file.hpp"
 
 namespace eldercast {
 
@@ -82,33 +78,23 @@ bool heard_lately(const std::filesystem::path& path) {
 }  // namespace
 
 Journal::Journal(const std::filesystem::path& folder, int threads)
-    : path_(folder / "journal" / fmt::format("{}-{}-{}.jsonl", host_name(), ::getpid(), now_ms())) {
-  file_ = ::open(path_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_APPEND | O_CLOEXEC, 0666);
-  if (file_ < 0) throw FileError(path_.string(), std::string("cannot be written: ") + std::strerror(errno));
-  add(line_of({{"event", "start"}, {"threads", threads}}));
-}
-
-Journal::~Journal() { ::close(file_); }
-
-void Journal::add(const std::string& line) {
-  if (::write(file_, line.data(), line.size()) != static_cast<ssize_t>(line.size()) || ::fsync(file_) != 0) {
-    throw FileError(path_.string(), std::string("cannot be written: ") + std::strerror(errno));
-  }
+    : log_(folder / "journal" / fmt::format("{}-{}-{}.jsonl", host_name(), ::getpid(), now_ms()), LogBegin::new_file) {
+  log_.append(line_of({{"event", "start"}, {"threads", threads}}));
 }
 
 void Journal::finished(std::string_view batch, std::int64_t rows, std::int64_t failed, double seconds, std::string_view sha256) {
-  add(line_of({{"event", "batch"}, {"batch", batch}, {"rows", rows}, {"failed", failed}, {"seconds", seconds}, {"sha256", sha256}}));
+  log_.append(
+      line_of({{"event", "batch"}, {"batch", batch}, {"rows", rows}, {"failed", failed}, {"seconds", seconds}, {"sha256", sha256}}));
 }
 
 void Journal::beat() {
   const auto now = std::chrono::steady_clock::now();
   if (now - beaten_ < kBeat) return;
   beaten_ = now;
-  // Only the file's time says so; a beat that fails is no reason to stop.
-  static_cast<void>(::futimens(file_, nullptr));
+  log_.touch();
 }
 
-void Journal::ended(std::string_view why) { add(line_of({{"event", "end"}, {"why", why}})); }
+void Journal::ended(std::string_view why) { log_.append(line_of({{"event", "end"}, {"why", why}})); }
 
 std::vector<JournalWorker> read_journals(const std::filesystem::path& folder) {
   std::vector<JournalWorker> out;

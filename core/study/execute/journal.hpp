@@ -8,15 +8,14 @@
 #include <string_view>
 #include <vector>
 
+#include "files/line_log.hpp"
+
 namespace eldercast {
 
 class Journal {
  public:
   /// Starts a file of its own in `folder`/journal. Throws FileError.
   Journal(const std::filesystem::path& folder, int threads);
-  ~Journal();
-  Journal(const Journal&) = delete;
-  Journal& operator=(const Journal&) = delete;
 
   /// A batch file has its name. `sha256`: of its bytes.
   void finished(std::string_view batch, std::int64_t rows, std::int64_t failed, double seconds, std::string_view sha256);
@@ -26,9 +25,7 @@ class Journal {
   void ended(std::string_view why);
 
  private:
-  void add(const std::string& line);
-  std::filesystem::path path_;
-  int file_ = -1;
+  LineLog log_;
   std::chrono::steady_clock::time_point beaten_{};
 };
 

@@ -7,13 +7,13 @@
 #include <nlohmann/json.hpp>
 #include <optional>
 
-#include "model/characters.hpp"
-#include "output/errors.hpp"
+#include "files/file_error.hpp"
+#include "output/batches/batch_file.hpp"
 #include "output/json_numbers.hpp"
-#include "output/shell_word.hpp"
-#include "output/study/batch_file.hpp"
 #include "output/text_cells.hpp"
-#include "study/execute/runner.hpp"
+#include "study/execute/study_runner.hpp"
+#include "text/characters.hpp"
+#include "text/shell_word.hpp"
 
 namespace eldercast {
 

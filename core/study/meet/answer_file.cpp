@@ -7,15 +7,15 @@
 #include <stdexcept>
 #include <system_error>
 
+#include "files/file_error.hpp"
 #include "files/named_file.hpp"
-#include "output/errors.hpp"
+#include "files/whole_file.hpp"
 #include "output/text_cells.hpp"
-#include "scenario/file_text.hpp"
-#include "scenario/merge.hpp"
-#include "scenario/parameter_value.hpp"
-#include "scenario/utf8.hpp"
-#include "study/meet/toml_writer.hpp"
-#include "study/plan/whole_file.hpp"
+#include "scenario/parameters/parameter_value.hpp"
+#include "scenario/source/file_text.hpp"
+#include "scenario/source/toml_writer.hpp"
+#include "scenario/text_chain.hpp"
+#include "text/utf8.hpp"
 
 namespace eldercast {
 namespace {

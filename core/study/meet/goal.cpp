@@ -9,9 +9,9 @@
 #include "output/compare/figures.hpp"
 #include "output/statistics.hpp"
 #include "output/text_cells.hpp"
-#include "scenario/parameter_value.hpp"
-#include "scenario/suggest.hpp"
-#include "scenario/utf8.hpp"
+#include "scenario/parameters/parameter_value.hpp"
+#include "text/suggest.hpp"
+#include "text/utf8.hpp"
 
 namespace eldercast {
 namespace {

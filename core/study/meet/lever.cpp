@@ -5,10 +5,10 @@
 #include <algorithm>
 #include <cmath>
 
-#include "scenario/suggest.hpp"
-#include "scenario/utf8.hpp"
 #include "study/stress/change_file.hpp"
 #include "study/stress/toml_number.hpp"
+#include "text/suggest.hpp"
+#include "text/utf8.hpp"
 
 namespace eldercast {
 namespace {

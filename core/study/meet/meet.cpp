@@ -4,7 +4,7 @@
 #include <cmath>
 
 #include "output/statistics.hpp"
-#include "study/meet/search.hpp"
+#include "study/meet/smallest_size.hpp"
 
 namespace eldercast {
 namespace {

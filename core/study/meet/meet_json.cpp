@@ -1,5 +1,5 @@
 #include "output/json_numbers.hpp"
-#include "scenario/parameter_value.hpp"
+#include "scenario/parameters/parameter_value.hpp"
 #include "study/meet/meet.hpp"
 
 namespace eldercast {

@@ -8,7 +8,7 @@
 #include "output/page/charts.hpp"
 #include "output/page/svg.hpp"
 #include "output/text_cells.hpp"
-#include "scenario/parameter_value.hpp"
+#include "scenario/parameters/parameter_value.hpp"
 
 namespace eldercast {
 namespace {
@@ -242,7 +242,7 @@ std::string sources(const MeetResult& result, const MeetPageOptions& options) {
 
 std::string render_meet_page(const MeetResult& result, const MeetPageOptions& options) {
   Page page;
-  page.live = options.live;
+  page.interactive = options.interactive;
   page.title = {result.scenario_zh, result.scenario_en};
   page.subtitle = {"要达到目标需要什么", "What it would take to meet the targets"};
   const std::string months = fmt::format("{} – {}", year_month_text(result.start), year_month_text(result.end));

@@ -10,7 +10,7 @@ namespace eldercast {
 struct MeetPageOptions {
   Language language = Language::zh;
   std::string report_version;  ///< that makes the page
-  bool live = true;            ///< see Page::live
+  bool interactive = true;     ///< see Page::interactive
 };
 
 /// The page. Equal arguments give equal pages.

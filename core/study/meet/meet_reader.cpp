@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <limits>
 
-#include "output/errors.hpp"
+#include "files/file_error.hpp"
 #include "output/foreign_json.hpp"
 #include "output/json_numbers.hpp"
-#include "scenario/parameter_value.hpp"
+#include "scenario/parameters/parameter_value.hpp"
 #include "study/meet/meet.hpp"
 
 namespace eldercast {

@@ -4,9 +4,9 @@
 #include <cmath>
 
 #include "output/text_cells.hpp"
-#include "output/width.hpp"
-#include "scenario/parameter_value.hpp"
+#include "scenario/parameters/parameter_value.hpp"
 #include "study/meet/meet.hpp"
+#include "text/width.hpp"
 
 namespace eldercast {
 namespace {

@@ -5,8 +5,8 @@
 #include <array>
 #include <stdexcept>
 
-#include "scenario/merge.hpp"
-#include "study/meet/toml_writer.hpp"
+#include "scenario/source/toml_writer.hpp"
+#include "scenario/text_chain.hpp"
 #include "study/stress/stress.hpp"
 
 namespace eldercast {

@@ -7,10 +7,10 @@
 #include <utility>
 
 #include "files/named_file.hpp"
-#include "model/characters.hpp"
-#include "scenario/csv.hpp"
-#include "scenario/file_text.hpp"
-#include "scenario/parameter_value.hpp"
+#include "scenario/parameters/parameter_value.hpp"
+#include "scenario/source/csv.hpp"
+#include "scenario/source/file_text.hpp"
+#include "text/characters.hpp"
 
 namespace eldercast {
 

@@ -1,6 +1,6 @@
 #include "study/plan/plan.hpp"
 
-#include "scenario/merge.hpp"
+#include "scenario/text_chain.hpp"
 
 #include <fmt/format.h>
 

@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <cmath>
 
-#include "output/errors.hpp"
-#include "scenario/parameter_value.hpp"
+#include "files/file_error.hpp"
+#include "scenario/parameters/parameter_value.hpp"
 #include "study/plan/plan_fields.hpp"
 
 namespace eldercast {

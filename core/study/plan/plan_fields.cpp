@@ -5,8 +5,8 @@
 #include <cmath>
 #include <limits>
 
-#include "output/errors.hpp"
-#include "scenario/parameter_value.hpp"
+#include "files/file_error.hpp"
+#include "scenario/parameters/parameter_value.hpp"
 
 namespace eldercast {
 

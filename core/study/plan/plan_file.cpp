@@ -2,18 +2,18 @@
 
 #include <nlohmann/json.hpp>
 
+#include "files/file_error.hpp"
 #include "files/named_file.hpp"
-#include "output/errors.hpp"
+#include "files/whole_file.hpp"
 #include "output/foreign_json.hpp"
-#include "scenario/file_text.hpp"
-#include "scenario/parameter_value.hpp"
-#include "scenario/sha256.hpp"
-#include "scenario/utf8.hpp"
+#include "scenario/parameters/parameter_value.hpp"
+#include "scenario/source/file_text.hpp"
+#include "scenario/source/sha256.hpp"
 #include "study/plan/plan.hpp"
 #include "study/plan/plan_checks.hpp"
 #include "study/plan/plan_fields.hpp"
 #include "study/plan/plan_lock.hpp"
-#include "study/plan/whole_file.hpp"
+#include "text/utf8.hpp"
 
 namespace eldercast {
 

@@ -4,7 +4,7 @@
 
 #include <cerrno>
 
-#include "output/errors.hpp"
+#include "files/file_error.hpp"
 
 namespace eldercast {
 

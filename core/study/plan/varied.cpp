@@ -6,11 +6,11 @@
 #include <cmath>
 
 #include "api/money.hpp"
-#include "model/characters.hpp"
-#include "scenario/parameter_value.hpp"
-#include "scenario/sections.hpp"
-#include "scenario/suggest.hpp"
-#include "scenario/utf8.hpp"
+#include "scenario/parameters/parameter_value.hpp"
+#include "scenario/parameters/sections.hpp"
+#include "text/characters.hpp"
+#include "text/suggest.hpp"
+#include "text/utf8.hpp"
 
 namespace eldercast {
 

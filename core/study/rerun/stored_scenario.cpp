@@ -7,11 +7,11 @@
 
 #include <fmt/format.h>
 
+#include "files/file_error.hpp"
 #include "files/named_file.hpp"
-#include "output/errors.hpp"
-#include "scenario/file_text.hpp"
+#include "files/whole_file.hpp"
 #include "scenario/resolved.hpp"
-#include "study/plan/whole_file.hpp"
+#include "scenario/source/file_text.hpp"
 
 namespace eldercast {
 namespace {

@@ -5,7 +5,7 @@
 #include <string>
 
 #include "output/statistics.hpp"
-#include "scenario/sha256.hpp"
+#include "scenario/source/sha256.hpp"
 #include "study/stress/stress.hpp"
 
 namespace eldercast {

@@ -11,7 +11,7 @@
 
 #include "engine/replicate_runner.hpp"
 #include "study/schedule/choices.hpp"
-#include "study/schedule/goal.hpp"
+#include "study/schedule/objective.hpp"
 #include "study/schedule/search_journal.hpp"
 
 namespace eldercast {

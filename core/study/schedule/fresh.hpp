@@ -7,7 +7,7 @@
 
 #include "engine/replicate_runner.hpp"
 #include "study/schedule/result.hpp"
-#include "study/schedule/search.hpp"
+#include "study/schedule/schedule_search.hpp"
 
 namespace eldercast {
 

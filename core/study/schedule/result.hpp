@@ -8,7 +8,7 @@
 
 #include "api/calendar.hpp"
 #include "api/ids.hpp"
-#include "study/schedule/goal.hpp"
+#include "study/schedule/objective.hpp"
 
 namespace eldercast {
 

@@ -1,11 +1,11 @@
 #include <cmath>
 #include <limits>
 
-#include "output/errors.hpp"
+#include "files/file_error.hpp"
 #include "output/foreign_json.hpp"
 #include "output/json_numbers.hpp"
 #include "output/sample.hpp"
-#include "scenario/parameter_value.hpp"
+#include "scenario/parameters/parameter_value.hpp"
 #include "study/schedule/result.hpp"
 
 namespace eldercast {

@@ -177,7 +177,7 @@ std::string trust(const ScheduleResult& result, const SchedulePageOptions& optio
 
 std::string render_schedule_page(const ScheduleResult& result, const SchedulePageOptions& options) {
   Page page;
-  page.live = options.live;
+  page.interactive = options.interactive;
   page.title = {result.scenario_zh, result.scenario_en};
   page.subtitle = {"排期：先建什么、何时建", "A schedule: what to build when"};
   page.about = {fmt::format("{} 至 {}", text_of(result.start), text_of(result.end)),

@@ -4,13 +4,13 @@
 
 #include <fmt/format.h>
 
+#include "files/file_error.hpp"
 #include "files/named_file.hpp"
-#include "output/errors.hpp"
-#include "scenario/file_text.hpp"
-#include "scenario/parameter_value.hpp"
-#include "scenario/toml_text.hpp"
-#include "scenario/utf8.hpp"
-#include "study/plan/whole_file.hpp"
+#include "files/whole_file.hpp"
+#include "scenario/parameters/parameter_value.hpp"
+#include "scenario/source/file_text.hpp"
+#include "scenario/source/toml_text.hpp"
+#include "text/utf8.hpp"
 
 namespace eldercast {
 namespace {

@@ -6,9 +6,9 @@
 #include "output/chinese.hpp"
 #include "output/description.hpp"
 #include "output/text_cells.hpp"
-#include "output/width.hpp"
 #include "study/schedule/result.hpp"
 #include "study/schedule/schedule_words.hpp"
+#include "text/width.hpp"
 
 namespace eldercast {
 namespace {

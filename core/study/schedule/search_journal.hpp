@@ -8,7 +8,8 @@
 #include <string_view>
 #include <utility>
 
-#include "study/schedule/goal.hpp"
+#include "files/line_log.hpp"
+#include "study/schedule/objective.hpp"
 
 namespace eldercast {
 
@@ -17,10 +18,7 @@ class SearchJournal {
   /// Starts the file, or goes on with it if `resume` is set and the file is there. `identity`: digest of all that the numbers hang on.
   /// Throws FileTaken if the file is there and `resume` is not set, or another search is writing it; FileError if it belongs to another
   /// search or cannot be written. A last line that was cut short is taken off.
-  SearchJournal(std::filesystem::path path, std::string_view identity, bool resume);
-  ~SearchJournal();
-  SearchJournal(const SearchJournal&) = delete;
-  SearchJournal& operator=(const SearchJournal&) = delete;
+  SearchJournal(const std::filesystem::path& path, std::string_view identity, bool resume);
 
   /// The numbers of a replicate of a schedule, or null.
   [[nodiscard]] const Measured* find(const std::string& schedule, std::int32_t replicate) const;
@@ -36,8 +34,7 @@ class SearchJournal {
  private:
   void read_lines(std::string_view identity);
 
-  std::filesystem::path path_;
-  int file_ = -1;
+  LineLog log_;
   std::size_t read_ = 0;
   std::string waiting_;
   std::map<std::pair<std::string, std::int32_t>, Measured> known_;

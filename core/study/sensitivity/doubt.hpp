@@ -3,7 +3,7 @@
 #include <optional>
 
 #include "output/page/html.hpp"
-#include "study/sensitivity/report.hpp"
+#include "study/sensitivity/sensitivity_report.hpp"
 
 namespace eldercast {
 

@@ -4,7 +4,7 @@
 #include <cmath>
 #include <utility>
 
-#include "model/require.hpp"
+#include "model/base/require.hpp"
 #include "output/statistics.hpp"
 
 namespace eldercast {

@@ -5,7 +5,7 @@
 
 #include "output/json_numbers.hpp"
 #include "study/sensitivity/doubt.hpp"
-#include "study/sensitivity/report.hpp"
+#include "study/sensitivity/sensitivity_report.hpp"
 
 namespace eldercast {
 

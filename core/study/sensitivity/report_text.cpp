@@ -5,9 +5,9 @@
 #include <numeric>
 
 #include "output/text_cells.hpp"
-#include "output/width.hpp"
 #include "study/sensitivity/doubt.hpp"
-#include "study/sensitivity/report.hpp"
+#include "study/sensitivity/sensitivity_report.hpp"
+#include "text/width.hpp"
 
 namespace eldercast {
 

@@ -2,7 +2,7 @@
 
 #include <cmath>
 
-#include "model/require.hpp"
+#include "model/base/require.hpp"
 #include "output/statistics.hpp"
 
 namespace eldercast {

@@ -156,7 +156,7 @@ std::string sources(const StudyFigures& study, const StudyPageOptions& options) 
 std::string render_study_page(const StudyFigures& study, const std::optional<SensitivityReport>& sensitivity,
                               const StudyPageOptions& options) {
   Page page;
-  page.live = options.live;
+  page.interactive = options.interactive;
   page.title = {study.scenario_zh.empty() ? study.scenario : study.scenario_zh, study.scenario};
   page.subtitle = {"批量研究：什么决定结果", "A study: what drives the outcome"};
   page.about = {fmt::format("设计 {}，{}个参数点", study.design_kind, study.cases),

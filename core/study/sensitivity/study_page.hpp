@@ -3,16 +3,16 @@
 #include <optional>
 #include <string>
 
+#include "output/batches/study_file.hpp"
 #include "output/page/page.hpp"
-#include "output/study/study_file.hpp"
-#include "study/sensitivity/report.hpp"
+#include "study/sensitivity/sensitivity_report.hpp"
 
 namespace eldercast {
 
 struct StudyPageOptions {
   Language language = Language::zh;
   std::string report_version;  ///< that makes the page
-  bool live = true;            ///< see Page::live
+  bool interactive = true;     ///< see Page::interactive
 };
 
 /// The page. `sensitivity` is absent where the design has no indices; then only the spread is shown. Rows that failed or were not run are

@@ -4,7 +4,7 @@
 #include <boost/math/distributions/students_t.hpp>
 #include <cmath>
 
-#include "model/require.hpp"
+#include "model/base/require.hpp"
 #include "output/statistics.hpp"
 
 namespace eldercast {

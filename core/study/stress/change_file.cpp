@@ -4,12 +4,12 @@
 
 #include <algorithm>
 
-#include "scenario/file_text.hpp"
-#include "scenario/merge.hpp"
-#include "scenario/parameter_value.hpp"
-#include "scenario/suggest.hpp"
-#include "scenario/utf8.hpp"
+#include "scenario/parameters/parameter_value.hpp"
+#include "scenario/source/file_text.hpp"
+#include "scenario/text_chain.hpp"
 #include "study/stress/toml_number.hpp"
+#include "text/suggest.hpp"
+#include "text/utf8.hpp"
 
 namespace eldercast {
 namespace {

@@ -9,8 +9,8 @@
 
 #include "model/rule_catalog.hpp"
 #include "model/scenario.hpp"
-#include "scenario/diagnostic.hpp"
-#include "scenario/toml_text.hpp"
+#include "scenario/source/diagnostic.hpp"
+#include "scenario/source/toml_text.hpp"
 
 namespace eldercast {
 

@@ -3,12 +3,12 @@
 #include <algorithm>
 #include <cmath>
 
-#include "scenario/parameter_value.hpp"
-#include "scenario/sections.hpp"
-#include "scenario/suggest.hpp"
-#include "scenario/utf8.hpp"
+#include "scenario/parameters/parameter_value.hpp"
+#include "scenario/parameters/sections.hpp"
 #include "study/stress/change_file.hpp"
 #include "study/stress/toml_number.hpp"
+#include "text/suggest.hpp"
+#include "text/utf8.hpp"
 
 namespace eldercast {
 namespace {

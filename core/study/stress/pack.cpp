@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <system_error>
 
-#include "scenario/parameter_value.hpp"
+#include "scenario/parameters/parameter_value.hpp"
 #include "study/stress/change_file.hpp"
 
 namespace eldercast {

@@ -7,8 +7,8 @@
 #include "output/compare/figures.hpp"
 #include "output/target_report.hpp"
 #include "output/text_cells.hpp"
-#include "output/width.hpp"
 #include "study/stress/stress.hpp"
+#include "text/width.hpp"
 
 namespace eldercast {
 namespace {

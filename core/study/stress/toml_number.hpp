@@ -1,6 +1,6 @@
 #pragma once
 /// Numbers of TOML, written whole or not.
-#include "scenario/toml_text.hpp"
+#include "scenario/source/toml_text.hpp"
 
 namespace eldercast {
 

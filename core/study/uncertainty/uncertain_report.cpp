@@ -1,16 +1,16 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <boost/math/distributions/normal.hpp>
 #include <cmath>
 #include <numeric>
 
+#include "model/base/split_lognormal.hpp"
 #include "output/compare/figures.hpp"
 #include "output/json_numbers.hpp"
 #include "output/statistics.hpp"
 #include "output/text_cells.hpp"
-#include "output/width.hpp"
 #include "study/uncertainty/uncertain_run.hpp"
+#include "text/width.hpp"
 
 namespace eldercast {
 
@@ -81,7 +81,7 @@ struct Driver {
 double threshold(std::size_t points, std::size_t parameters) {
   if (points < 3) return 1;
   const double tail = 0.05 / (2.0 * static_cast<double>(parameters));
-  return boost::math::quantile(boost::math::complement(boost::math::normal(), tail)) / std::sqrt(static_cast<double>(points - 1));
+  return normal_quantile(1 - tail) / std::sqrt(static_cast<double>(points - 1));
 }
 
 /// The parameters whose ranks go most with those of the figure's mean over the replicates of a point.

@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "engine/operate/operations.hpp"
-#include "model/keys.hpp"
+#include "model/base/keys.hpp"
 #include "support/catch.hpp"
 #include "unit/engine/toy.hpp"
 

@@ -101,7 +101,7 @@ class Months {
         scenario_(test::small_district(random_)),
         network_(scenario_),
         facilities_(states_of(network_)),
-        allocation_(scenario_, network_, seed % 2 == 0 ? Sectors(scenario_) : test::sector_a_town(scenario_)) {
+        allocation_(scenario_, network_, seed % 2 == 0 ? Zones(scenario_) : test::zone_a_town(scenario_)) {
     allocation_.start(facilities_);
   }
 

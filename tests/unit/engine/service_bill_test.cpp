@@ -187,7 +187,7 @@ TEST_CASE("covers that exceed the price together are cut in proportion, in which
   const Paid expected{{Payer::city, 4 * 2 * 2'250}, {Payer::medical_insurance, 4 * 2 * 1'125}};
   CHECK(books.paid({city, insurance}) == expected);
   CHECK(books.paid({insurance, city}) == expected);
-  // Together below the price nothing is cut.
+  // Executor below the price nothing is cut.
   const RuleCover small = cover(books.visits, full, 3.75, 1.0, Payer::medical_insurance);
   CHECK(books.paid({city, small}) == Paid{{Payer::city, 24'000}, {Payer::medical_insurance, 3'000}});
   // Each is cut to the price before they share it: 50 and 33.75 of 33.75 pay half each.

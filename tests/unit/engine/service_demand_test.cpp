@@ -45,9 +45,9 @@ const District& large_district() {
 /// A book and the people that it counts, at the start.
 class Life {
  public:
-  explicit Life(const District& district = large_district()) : Life(district, Sectors(district.scenario())) {}
-  Life(const District& district, const Sectors& sectors)
-      : facilities(test::everything_open(district, 1'000'000)), book(district, sectors), district_(&district), people_(district, sectors) {
+  explicit Life(const District& district = large_district()) : Life(district, Zones(district.scenario())) {}
+  Life(const District& district, const Zones& zones)
+      : facilities(test::everything_open(district, 1'000'000)), book(district, zones), district_(&district), people_(district, zones) {
     open_places(0);
     start_again();
     factors = Cube<PerMille, 2>(district.scenario().services.size(), kCount<PriorityGroup>);
@@ -347,10 +347,10 @@ TEST_CASE("years of life under another factor, and back, end with the seekers wh
   CHECK((changed.everybody() == normal.everybody()));
 }
 
-TEST_CASE("those who have moved to another sector are in its books, and follow a factor there") {
+TEST_CASE("those who have moved to another zone are in its books, and follow a factor there") {
   const District& district = large_district();
   Life whole;
-  Life by_town(district, Sectors(district.scenario(), district.base().first_slot, 1));
+  Life by_town(district, Zones(district.scenario(), district.base().first_slot, 1));
   const auto moved = [&](const Life& life) {
     int persons = 0;
     for (std::uint32_t slot = 0; slot < district.base().slots(); ++slot) {

@@ -133,7 +133,7 @@ struct Deviates {
 Deviates deviates(double towns, double years) {
   constexpr double kFactor = 4;
   constexpr double kSpread = 0.3;
-  const SpreadTable spreads;
+  const SplitLognormal spreads;
   Shocks shocks(by_chance(kFactor, kSpread, towns, years));
   Deviates out;
   for (std::uint32_t r = 0; r < 4000; ++r) {
@@ -180,7 +180,7 @@ TEST_CASE("sizes drawn by chance have the median given, the spread given and the
 }
 
 TEST_CASE("without spread nothing is drawn and with it a size is the same for the same replicate and stays between none and ten times") {
-  const SpreadTable spreads;
+  const SplitLognormal spreads;
   Shocks certain(by_chance(0.4, 0, 0, 0));
   certain.start(stream_key(1, 0), spreads);
   CHECK(certain.factor(ShockOn::building, Month{2}, {kFirst}) == 400);
@@ -205,7 +205,7 @@ TEST_CASE("without spread nothing is drawn and with it a size is the same for th
 }
 
 TEST_CASE("no correlation and no spread change a factor of one") {
-  const SpreadTable spreads;
+  const SplitLognormal spreads;
   Shocks shocks(by_chance(1, 1, 0.3, 0.3));
   shocks.start(stream_key(1, 3), spreads);
   CHECK(shocks.factor(ShockOn::building, Month{4}, {kSecond}) == 1000);

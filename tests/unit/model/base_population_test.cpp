@@ -57,7 +57,7 @@ TEST_CASE("institutions are seeded within their beds, special hardship first") {
   std::vector<PerEnum<Resource, std::int32_t>> used(scenario->existing.size());
   std::vector<std::int32_t> hardship(scenario->existing.size());
   std::set<std::uint32_t> slots;
-  for (const SeatedResident& resident : district.seated()) {
+  for (const InstitutionResident& resident : district.seated()) {
     CHECK(slots.insert(resident.slot).second);
     ++used[resident.facility.index()][resident.resource];
     hardship[resident.facility.index()] += district.base().traits[resident.slot].has(Traits::kHardship) ? 1 : 0;
@@ -86,9 +86,9 @@ TEST_CASE("the share that seeks a bed stays what the table says although some ar
     const std::uint32_t home = district.home_of_block(slot / kBlock);
     const PriorityGroup group = district.groups().of(traits.need(), traits, age >= 80);
     const DemandCell& cell = district.demand().at(district.bed_service().index(), scenario->settlements[home].kind, traits.need(), group);
-    const Seating::OfOthers& others = district.seating().others_of(district.town_of(home))[district.class_at_start(slot)];
-    const bool seated = district.seating().is_seated(slot);
-    const Seating::OfOthers drawn = seated ? Seating::OfOthers{0xFFFFFFFFU, 0xFFFFFFFFU} : others;
+    const InitialState::OfOthers& others = district.initial_state().others_of(district.town_of(home))[district.class_at_start(slot)];
+    const bool seated = district.initial_state().is_seated(slot);
+    const InitialState::OfOthers drawn = seated ? InitialState::OfOthers{0xFFFFFFFFU, 0xFFFFFFFFU} : others;
     for (const std::uint32_t edge : {drawn.seeking, drawn.wanting}) {
       for (const std::int64_t step : {-1, 0, 1}) {
         const std::int64_t number = std::int64_t{edge} + step;

@@ -1,5 +1,5 @@
 // UTF-8, columns of a terminal, and what no terminal may be sent.
-#include "model/characters.hpp"
+#include "text/characters.hpp"
 #include "support/catch.hpp"
 
 using namespace eldercast;

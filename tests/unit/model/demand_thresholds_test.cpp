@@ -1,4 +1,4 @@
-#include "model/demand_thresholds.hpp"
+#include "model/people/demand_thresholds.hpp"
 #include "support/catch.hpp"
 #include "support/scenarios.hpp"
 

@@ -1,5 +1,5 @@
-#include "model/geography.hpp"
-#include "model/network.hpp"
+#include "model/places/geography.hpp"
+#include "model/places/network.hpp"
 #include "support/catch.hpp"
 #include "support/scenarios.hpp"
 

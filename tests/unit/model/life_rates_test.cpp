@@ -1,6 +1,6 @@
 #include <cmath>
 
-#include "model/life_rates.hpp"
+#include "model/people/life_rates.hpp"
 #include "support/catch.hpp"
 #include "support/scenarios.hpp"
 

@@ -1,7 +1,7 @@
 #include <numeric>
 #include <random>
 
-#include "model/margins.hpp"
+#include "model/people/margins.hpp"
 #include "support/catch.hpp"
 
 using namespace eldercast;

@@ -1,7 +1,7 @@
 #include <random>
 #include <set>
 
-#include "model/near_places.hpp"
+#include "model/places/near_places.hpp"
 #include "support/catch.hpp"
 
 using namespace eldercast;

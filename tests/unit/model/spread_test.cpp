@@ -1,13 +1,13 @@
 #include <algorithm>
 #include <vector>
 
-#include "model/spread.hpp"
+#include "model/base/split_lognormal.hpp"
 #include "support/catch.hpp"
 
 using namespace eldercast;
 
 TEST_CASE("a spread has its median and percentiles") {
-  const SpreadTable table;
+  const SplitLognormal table;
   const Spread slip{1.2, 1.0, 1.8};
   std::vector<double> values;
   for (std::uint64_t u = 0; u < 4096; ++u) values.push_back(table.at(slip, static_cast<std::uint32_t>(u << 20U)));
@@ -19,6 +19,6 @@ TEST_CASE("a spread has its median and percentiles") {
 }
 
 TEST_CASE("a spread without range is its median") {
-  const SpreadTable table;
+  const SplitLognormal table;
   for (const std::uint32_t u : {0U, 1U << 31U, 0xFFFFFFFFU}) CHECK(table.at({3.0, 3.0, 3.0}, u) == 3.0);
 }

@@ -5,9 +5,9 @@
 #include <sstream>
 
 #include "output/compare/comparison.hpp"
-#include "output/width.hpp"
 #include "support/catch.hpp"
 #include "synthetic.hpp"
+#include "text/width.hpp"
 
 using namespace eldercast;
 

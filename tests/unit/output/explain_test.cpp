@@ -1,8 +1,8 @@
 #include <set>
 #include <sstream>
 
+#include "output/explain/derivation.hpp"
 #include "output/explain/resolved_entries.hpp"
-#include "output/explain/story.hpp"
 #include "output/schema.hpp"
 #include "support/catch.hpp"
 
@@ -23,7 +23,7 @@ TEST_CASE("every dataset of the schema has one story, and stories speak of nothi
   std::set<std::string> paths;
   for (const DatasetRow& row : dataset_table()) paths.insert(row.path());
   std::set<std::string> told;
-  for (const Story& story : stories()) {
+  for (const Derivation& story : derivations()) {
     INFO(story.path);
     CHECK(told.insert(std::string(story.path)).second);
     CHECK(story.made.size() > 20);
@@ -40,7 +40,7 @@ TEST_CASE("money that is a sum of postings says which month of the posting count
   for (const DatasetRow& row : dataset_table()) {
     const bool sum = row.name.find("accrued") != std::string_view::npos || row.name == "paid" || row.name == "clause_paid";
     INFO(row.path());
-    CHECK((story_of(row.path()).postings != PostedBy::nothing) == sum);
+    CHECK((derivation_of(row.path()).postings != PostedBy::nothing) == sum);
   }
 }
 

@@ -99,9 +99,9 @@ TEST_CASE("text of a scenario stays text in a page") {
   CHECK(escape("\xF0\x9F\x98\x80") == "\xF0\x9F\x98\x80");
 
   const Description description = evil_description();
-  CHECK(count(render_report(description, three(description, true), {}), "<script>") == (can_draw_live() ? 2 : 1));
+  CHECK(count(render_report(description, three(description, true), {}), "<script>") == (can_draw_interactive() ? 2 : 1));
   ReportOptions drawings;
-  drawings.live = false;
+  drawings.interactive = false;
   const std::string html = render_report(description, three(description, true), drawings);
   CHECK(count(html, "<script") == 1);
   CHECK(count(html, "<style") == 1);
@@ -117,7 +117,7 @@ TEST_CASE("text of a scenario stays text in a page") {
 TEST_CASE("a page asks nothing of a network and says its charts") {
   const Description description = test::make_description({});
   ReportOptions drawings;
-  drawings.live = false;
+  drawings.interactive = false;
   const std::string html = render_report(description, three(description, true), drawings);
   for (const char* address : {"http://", "https://", "src=", "@import", "url("}) CHECK(count(html, address) == 0);
   CHECK(count(html, "default-src 'none'") == 1);
@@ -128,7 +128,7 @@ TEST_CASE("a page asks nothing of a network and says its charts") {
   CHECK(html.find("nan") == std::string::npos);
   CHECK(badly_nested(html).empty());
   CHECK(html == render_report(description, three(description, true), drawings));
-  if (can_draw_live()) CHECK(render_report(description, three(description, true), {}).size() > html.size() + 500'000);
+  if (can_draw_interactive()) CHECK(render_report(description, three(description, true), {}).size() > html.size() + 500'000);
 }
 
 TEST_CASE("both languages are in a page, and the wanted one shows first") {

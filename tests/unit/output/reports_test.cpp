@@ -6,9 +6,9 @@
 #include "output/progress_report.hpp"
 #include "output/target_report.hpp"
 #include "output/town_report.hpp"
-#include "output/width.hpp"
 #include "support/catch.hpp"
 #include "synthetic.hpp"
+#include "text/width.hpp"
 
 using namespace eldercast;
 

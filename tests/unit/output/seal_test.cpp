@@ -1,4 +1,4 @@
-#include "output/seal.hpp"
+#include "output/checksum.hpp"
 
 #include <fstream>
 #include <iterator>

@@ -3,8 +3,8 @@
 #include <cmath>
 
 #include "output/text_cells.hpp"
-#include "output/width.hpp"
 #include "support/catch.hpp"
+#include "text/width.hpp"
 
 using namespace eldercast;
 

@@ -3,9 +3,9 @@
 #include <nlohmann/json.hpp>
 #include <sstream>
 
-#include "output/width.hpp"
 #include "support/catch.hpp"
 #include "synthetic.hpp"
+#include "text/width.hpp"
 
 using namespace eldercast;
 

@@ -1,7 +1,7 @@
 #include <array>
 
-#include "scenario/cells.hpp"
-#include "scenario/csv.hpp"
+#include "scenario/source/csv.hpp"
+#include "scenario/source/csv_cells.hpp"
 #include "support/catch.hpp"
 
 using namespace eldercast;

@@ -1,10 +1,10 @@
 // Tables as spreadsheets write them: encodings, line ends, what is refused.
 #include <array>
 
-#include "scenario/csv.hpp"
-#include "scenario/file_text.hpp"
-#include "scenario/utf8.hpp"
+#include "scenario/source/csv.hpp"
+#include "scenario/source/file_text.hpp"
 #include "support/catch.hpp"
+#include "text/utf8.hpp"
 #include "unit/scenario/workshop.hpp"
 
 using namespace eldercast;

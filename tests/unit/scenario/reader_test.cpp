@@ -3,8 +3,8 @@
 #include <regex>
 #include <set>
 
-#include "scenario/parameter_value.hpp"
-#include "scenario/sections.hpp"
+#include "scenario/parameters/parameter_value.hpp"
+#include "scenario/parameters/sections.hpp"
 #include "support/catch.hpp"
 #include "unit/scenario/workshop.hpp"
 

@@ -1,9 +1,9 @@
 // Characters, places, carets, suggestions, SHA-256.
-#include "scenario/diagnostic.hpp"
-#include "scenario/sha256.hpp"
-#include "scenario/suggest.hpp"
-#include "scenario/utf8.hpp"
+#include "scenario/source/diagnostic.hpp"
+#include "scenario/source/sha256.hpp"
 #include "support/catch.hpp"
+#include "text/suggest.hpp"
+#include "text/utf8.hpp"
 
 using namespace eldercast;
 

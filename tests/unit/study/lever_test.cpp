@@ -4,8 +4,8 @@
 #include <random>
 
 #include "scenario/reader.hpp"
+#include "scenario/source/toml_writer.hpp"
 #include "study/meet/lever.hpp"
-#include "study/meet/toml_writer.hpp"
 #include "study/stress/pack.hpp"
 #include "support/catch.hpp"
 #include "support/scenarios.hpp"

@@ -2,7 +2,7 @@
 #include <cmath>
 #include <map>
 
-#include "study/meet/search.hpp"
+#include "study/meet/smallest_size.hpp"
 #include "support/catch.hpp"
 
 using namespace eldercast;

@@ -2,10 +2,10 @@
 #include <random>
 #include <sstream>
 
-#include "output/errors.hpp"
-#include "output/width.hpp"
+#include "files/file_error.hpp"
 #include "study/meet/meet_page.hpp"
 #include "support/catch.hpp"
+#include "text/width.hpp"
 #include "unit/study/meet_question.hpp"
 
 using namespace eldercast;

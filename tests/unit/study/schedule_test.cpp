@@ -4,10 +4,10 @@
 #include <filesystem>
 #include <fstream>
 
+#include "files/file_error.hpp"
+#include "files/whole_file.hpp"
 #include "output/compare/figures.hpp"
-#include "output/errors.hpp"
 #include "scenario/reader.hpp"
-#include "study/plan/whole_file.hpp"
 #include "study/schedule/fresh.hpp"
 #include "study/schedule/schedule_page.hpp"
 #include "study/schedule/schedule_scenario.hpp"

@@ -3,11 +3,11 @@
 
 #include <sstream>
 
-#include "output/width.hpp"
 #include "scenario/reader.hpp"
 #include "study/stress/stress.hpp"
 #include "support/catch.hpp"
 #include "support/scenarios.hpp"
+#include "text/width.hpp"
 
 using namespace eldercast;
 

@@ -1,0 +1,82 @@
+#include <fmt/format.h>
+#include <CLI/CLI.hpp>
+
+#include "app/commands/commands.hpp"
+#include "app/options/scenario_options.hpp"
+#include "app/terminal/checksum_note.hpp"
+#include "app/terminal/terminal.hpp"
+#include "app/terminal/usage.hpp"
+#include "output/explain/explanation.hpp"
+
+namespace eldercast {
+namespace {
+
+struct ExplainCommand {
+  std::string result;
+  std::string path;
+  std::string town;
+  std::string month;
+  std::vector<std::string> at;
+  std::vector<std::string> plugin_dirs;
+  bool json = false;
+};
+
+/// "2022-12", or a year.
+bool looks_like_a_month(const std::string& text) {
+  return !text.empty() && text.find_first_not_of("0123456789-") == std::string::npos && (text.size() == 7 || text.size() == 4);
+}
+
+std::variant<std::vector<Pick>, PickMistake> picks_of(const ExplainCommand& command) {
+  std::vector<Pick> out;
+  // Both stand without a name: what looks like a month is one, wherever it stands.
+  for (const std::string* one : {&command.town, &command.month}) {
+    if (!one->empty()) out.emplace_back(looks_like_a_month(*one) ? "month" : "town", *one);
+  }
+  for (const std::string& text : command.at) {
+    const std::size_t equals = text.find('=');
+    if (equals == std::string::npos || equals == 0) {
+      return PickMistake{fmt::format("--at {} does not name a dimension", text), "write it as --at payer=city"};
+    }
+    out.emplace_back(text.substr(0, equals), text.substr(equals + 1));
+  }
+  return out;
+}
+
+Exit explain_number(const ExplainCommand& command) {
+  const auto picks = picks_of(command);
+  if (const PickMistake* mistake = std::get_if<PickMistake>(&picks)) return usage(*mistake);
+  const ResultsReader reader(command.result);
+  note_missing_checksum(command.result);
+  const std::unique_ptr<PluginHost> host = make_host(command.plugin_dirs);
+  const auto made = explain(reader, {command.path, std::get<std::vector<Pick>>(picks)}, host->catalog());
+  if (const PickMistake* mistake = std::get_if<PickMistake>(&made)) return usage(*mistake);
+  const Explanation& explanation = std::get<Explanation>(made);
+  print_data(command.json ? render_json(explanation) : render_text(explanation));
+  return Exit::done;
+}
+
+}  // namespace
+
+void add_explain(CLI::App& program, Action& action) {
+  CLI::App* sub = program.add_subcommand("explain", "Say where a number of a results file comes from");
+  auto command = std::make_shared<ExplainCommand>();
+  sub->add_option("result", command->result, "Results file (HDF5)")->required()->type_name("RESULT");
+  sub->add_option("path", command->path, "Dataset, as `eldercast inspect` lists it: /district/bed_shortfall")
+      ->required()
+      ->type_name("PATH");
+  sub->add_option("town", command->town, "Town: code, Chinese or English name");
+  sub->add_option("month", command->month, "Month, 2022-12, or year (default: the last)");
+  sub->add_option("--at", command->at, "One coordinate of another dimension: --at payer=city (repeatable)")
+      ->type_name("DIM=NAME")
+      ->allow_extra_args(false)
+      ->take_all();
+  add_plugin_dir_option(*sub, command->plugin_dirs);
+  sub->add_flag("--json", command->json, "Print it as JSON, nothing cut short");
+  sub->footer(
+      "Examples:\n"
+      "  eldercast explain results/baseline.h5 /district/bed_shortfall 2022-12\n"
+      "  eldercast explain results/baseline.h5 /towns/accrued 白沙镇 2021 --at payer=city");
+  sub->callback([command, &action] { action = [command] { return explain_number(*command); }; });
+}
+
+}  // namespace eldercast

@@ -1,0 +1,28 @@
+#include <CLI/CLI.hpp>
+
+#include "app/commands/commands.hpp"
+#include "app/terminal/checksum_note.hpp"
+#include "app/terminal/terminal.hpp"
+#include "output/inspect.hpp"
+
+namespace eldercast {
+
+void add_inspect(CLI::App& program, Action& action) {
+  CLI::App* sub = program.add_subcommand("inspect", "Say what a results file holds and show its answer");
+  struct Options {
+    std::string file;
+    bool json = false;
+  };
+  auto options = std::make_shared<Options>();
+  sub->add_option("result", options->file, "Results file (HDF5)")->required()->type_name("RESULT");
+  sub->add_flag("--json", options->json, "Print it as JSON");
+  sub->callback([options, &action] {
+    action = [options] {
+      note_missing_checksum(options->file);
+      print_data(options->json ? inspect_json(options->file) : inspect_text(options->file, {colour_on_stdout()}));
+      return Exit::done;
+    };
+  });
+}
+
+}  // namespace eldercast

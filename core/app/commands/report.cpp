@@ -1,0 +1,228 @@
+#include <fmt/format.h>
+#include <CLI/CLI.hpp>
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <fstream>
+#include <map>
+#include <optional>
+
+#include "app/commands/commands.hpp"
+#include "app/commands/study_commands.hpp"
+#include "app/provenance.hpp"
+#include "app/terminal/checksum_note.hpp"
+#include "app/terminal/terminal.hpp"
+#include "app/terminal/usage.hpp"
+#include "files/file_error.hpp"
+#include "files/own_file.hpp"
+#include "files/regular_file.hpp"
+#include "files/whole_file.hpp"
+#include "output/foreign_json.hpp"
+#include "output/page/page_file.hpp"
+#include "output/report/comparison_report.hpp"
+#include "output/report/report.hpp"
+#include "output/results_reader.hpp"
+#include "output/text_cells.hpp"
+#include "study/meet/meet_page.hpp"
+#include "study/schedule/schedule_page.hpp"
+#include "study/sensitivity/study_page.hpp"
+
+namespace eldercast {
+namespace {
+
+struct ReportCommand {
+  std::vector<std::string> files;
+  std::string output;
+  std::string boundaries;
+  std::string approval;
+  std::vector<std::string> figures;
+  Language language = Language::zh;
+  bool overwrite = false;
+  bool drawings = false;
+};
+
+Exit write(const ReportCommand& command, const std::string& html) {
+  write_page(command.output, html, command.overwrite);
+  print_talk(fmt::format("{}: {} KB; open it in a browser, print it, or send it on\n", command.output, html.size() / 1000));
+  return Exit::done;
+}
+
+std::optional<Boundaries> boundaries_of(const ReportCommand& command) {
+  if (command.boundaries.empty()) return std::nullopt;
+  try {
+    return read_boundaries(read_document(command.boundaries), command.approval);
+  } catch (const BoundariesError& error) {
+    throw FileError(command.boundaries, std::string("cannot be used as boundaries: ") + error.what(), error.help());
+  }
+}
+
+/// Boundaries of another district, or of a part of this one, look like a map all the same.
+void note_misfit(const Boundaries& boundaries, const Description& description) {
+  if (boundaries.areas.empty()) return;
+  std::vector<std::pair<double, double>> seats;
+  for (const TownLine& town : description.towns) seats.emplace_back(town.lon, town.lat);
+  const BoundaryFit fit = fit_of(boundaries, seats);
+  std::vector<std::string> names;
+  for (const std::size_t town : fit.outside) names.push_back(description.towns[town].name_zh);
+  if (!names.empty()) {
+    print_talk(fmt::format("note: the seats of {} of {} towns lie in none of the boundaries: {}\n", names.size(), seats.size(),
+                           list_text(names, kColumns)));
+  }
+  if (fit.empty_areas > 0) {
+    print_talk(fmt::format("note: {} of {} areas of the boundaries hold the seat of no town\n", fit.empty_areas, boundaries.areas.size()));
+  }
+}
+
+ReportOptions options_of(const ReportCommand& command, const ResultAttributes& about) {
+  return {command.language, about.program_version, program_version(), about.schema_version, !command.drawings, boundaries_of(command)};
+}
+
+std::string run_page(const ReportCommand& command) {
+  const ResultsReader reader(command.files.front());
+  note_missing_checksum(command.files.front());
+  std::vector<Outcome> outcomes = reader.read_outcomes();
+  reader.read_page_detail(outcomes);
+  const ReportOptions options = options_of(command, reader.attributes());
+  if (options.boundaries) note_misfit(*options.boundaries, reader.description());
+  return render_report(reader.description(), outcomes, options);
+}
+
+std::string comparison_page(const ReportCommand& command) {
+  std::vector<ComparedRun> runs;
+  std::optional<ReportOptions> options;
+  for (const std::string& file : command.files) {
+    const ResultsReader reader(file);
+    note_missing_checksum(file);
+    runs.push_back({file, reader.description(), reader.read_outcomes()});
+    if (!options) options = options_of(command, reader.attributes());
+  }
+  return render_comparison_report(runs, *options);
+}
+
+/// Answers of meet and schedules are JSON, all else is HDF5, which never begins so.
+bool is_json(const std::string& file) {
+  refuse_pipes(file);
+  std::ifstream stream(file, std::ios::binary);
+  char first = 0;
+  return (stream >> first) && first == '{';
+}
+
+std::string meet_page(const ReportCommand& command) {
+  const std::string& file = command.files.front();
+  return render_meet_page(read_meet_json(read_document(file), file), {command.language, program_version(), !command.drawings});
+}
+
+bool is_schedule(const std::string& file) {
+  const nlohmann::json document = parse_foreign_json<nlohmann::json>(read_document(file));
+  return document.is_object() && document.value("format", nlohmann::json()) == "eldercast-schedule";
+}
+
+std::string schedule_page(const ReportCommand& command) {
+  const std::string& file = command.files.front();
+  return render_schedule_page(read_schedule(file, read_document(file)), {command.language, program_version(), !command.drawings});
+}
+
+std::variant<std::string, StudyMistake> study_page(const ReportCommand& command) {
+  const StudyFigures study = read_study_figures(command.files.front());
+  note_missing_checksum(command.files.front());
+  std::vector<FigureRequest> requests;
+  for (const std::string& text : command.figures) {
+    auto read = read_figure_request(text, study);
+    if (const StudyMistake* mistake = std::get_if<StudyMistake>(&read)) return *mistake;
+    requests.push_back(std::get<FigureRequest>(read));
+  }
+  if (requests.empty()) requests = usual_figures(study);
+  auto made = sensitivity_report(study, requests);
+  std::optional<SensitivityReport> sensitivity;
+  if (auto* report = std::get_if<SensitivityReport>(&made)) sensitivity = std::move(*report);
+  return render_study_page(study, sensitivity, {command.language, program_version(), !command.drawings});
+}
+
+/// What a page tells of.
+enum class Subject { runs, study, meet, schedule };
+
+Subject subject_of_file(const std::string& file) {
+  if (is_json(file)) return is_schedule(file) ? Subject::schedule : Subject::meet;
+  return filetype_of(file) == "eldercast-study" ? Subject::study : Subject::runs;
+}
+
+/// All files together: runs, or one file of another kind.
+std::variant<Subject, Exit> subject_of(const ReportCommand& command) {
+  static constexpr const char* kWords[] = {"results of a run", "a study", "answers of meet", "a schedule"};
+  for (const std::string& file : command.files) {
+    const Subject subject = subject_of_file(file);
+    if (subject == Subject::runs) continue;
+    if (command.files.size() == 1) return subject;
+    return usage(fmt::format("{} is {}, and a page tells of one alone or of runs", file, kWords[static_cast<std::size_t>(subject)]),
+                 "name it alone");
+  }
+  return Subject::runs;
+}
+
+Exit run(const ReportCommand& command) {
+  const auto found = subject_of(command);
+  if (const Exit* exit = std::get_if<Exit>(&found)) return *exit;
+  const Subject subject = std::get<Subject>(found);
+  if (!command.boundaries.empty() && (command.files.size() > 1 || subject != Subject::runs))
+    return usage("--boundaries belongs to the map of one run, and this page has none", "leave it out");
+  if (!command.figures.empty() && subject != Subject::study) return usage("--figure belongs to a study, and this is none", "leave it out");
+  switch (subject) {
+    case Subject::study: {
+      const auto made = study_page(command);
+      if (const StudyMistake* mistake = std::get_if<StudyMistake>(&made)) return report_mistake(*mistake);
+      return write(command, std::get<std::string>(made));
+    }
+    case Subject::meet:
+      return write(command, meet_page(command));
+    case Subject::schedule:
+      return write(command, schedule_page(command));
+    case Subject::runs:
+      break;
+  }
+  return write(command, command.files.size() == 1 ? run_page(command) : comparison_page(command));
+}
+
+Exit run_or_explain(const ReportCommand& command) {
+  try {
+    return run(command);
+  } catch (const NotComparable& error) {
+    return usage(fmt::format("these runs cannot be compared: {}", error.what()), "compare runs of one district over the same months");
+  }
+}
+
+}  // namespace
+
+void add_report(CLI::App& program, Action& action) {
+  CLI::App* sub = program.add_subcommand("report", "Results as one page with charts, in Chinese and English, for reading and printing");
+  auto command = std::make_shared<ReportCommand>();
+  sub->add_option("results", command->files,
+                  "Results file of a run; several, to compare the others with the first; a merged study; meet.json; or "
+                  "the JSON of a schedule")
+      ->required()
+      ->type_name("RESULT");
+  sub->add_option("-o,--output", command->output, "Write the page to this file")->required()->type_name("FILE.html");
+  sub->add_option("--lang", command->language, "Language that is shown first: zh (default) or en; the page holds both")
+      ->transform(one_of(std::map<std::string, Language>{{"zh", Language::zh}, {"en", Language::en}}));
+  CLI::Option* boundaries = sub->add_option("--boundaries", command->boundaries, "Draw these boundaries under the map (WGS84)");
+  boundaries->type_name("FILE.geojson");
+  sub->add_option("--approval", command->approval, "Approval number (审图号) of the boundaries, if the file does not name it")
+      ->type_name("TEXT")
+      ->needs(boundaries);
+  sub->add_option("--figure", command->figures, "Of a study: a figure, for instance served_months or target.G4@2021 (repeatable)")
+      ->type_name("ID[@YEAR]")
+      ->allow_extra_args(false)
+      ->take_all();
+  sub->add_flag("--drawings", command->drawings, "Charts as drawings only: a third of the size");
+  sub->add_flag("--overwrite", command->overwrite, "Replace FILE if it is a page of eldercast");
+  sub->footer(
+      "The page is one file, asks nothing of a network, and can be read without scripts.\n"
+      "Examples:\n"
+      "  eldercast report results/jiangjin-baseline.h5 -o jiangjin.html\n"
+      "  eldercast report results/jiangjin-baseline.h5 results/no-lottery.h5 -o compared.html --lang en\n"
+      "  eldercast report screening.h5 -o screening.html --figure bed_shortfall\n"
+      "  eldercast report scenarios/jiangjin/answers/meet.json -o meet.html\n"
+      "  eldercast report schedule.json -o schedule.html");
+  sub->callback([command, &action] { action = [command] { return run_or_explain(*command); }; });
+}
+
+}  // namespace eldercast

@@ -1,0 +1,182 @@
+#include <fmt/format.h>
+#include <CLI/CLI.hpp>
+
+#include <algorithm>
+#include <chrono>
+#include <map>
+#include <optional>
+
+#include "app/commands/commands.hpp"
+#include "app/options/pack_options.hpp"
+#include "app/options/scenario_options.hpp"
+#include "app/options/seed_option.hpp"
+#include "app/options/threads_option.hpp"
+#include "app/provenance.hpp"
+#include "app/terminal/progress.hpp"
+#include "app/terminal/stop_signal.hpp"
+#include "app/terminal/terminal.hpp"
+#include "app/terminal/usage.hpp"
+#include "app/uncertain.hpp"
+#include "engine/replicate_runner.hpp"
+#include "output/results_writer.hpp"
+#include "output/summary.hpp"
+#include "scenario/resolved.hpp"
+
+namespace eldercast {
+namespace {
+
+struct RunCommand {
+  ScenarioOptions scenario;
+  PackOptions packs;
+  std::string output;
+  std::optional<std::int32_t> replicates;
+  std::optional<std::uint64_t> seed;
+  std::optional<std::int32_t> full_detail;
+  int threads = 0;
+  int rule_limit = 60;
+  bool check_rules = false;
+  bool overwrite = false;
+  bool json = false;
+  bool quiet = false;
+  bool uncertain = false;
+  int points = 50;
+  std::vector<std::string> vary;
+  Shape shape = Shape::triangular;
+};
+
+constexpr std::int32_t kReplicatesOfAPoint = 2;
+
+Exit run_uncertain_command(const RunCommand& command, const Scenario& scenario, const Scenario& recorded, PluginHost& host) {
+  UncertainCommand uncertain;
+  uncertain.request.scenario_file = command.scenario.file;
+  uncertain.request.sets = command.scenario.sets;
+  uncertain.request.vary = command.vary;
+  uncertain.request.shape = command.shape;
+  uncertain.request.points = command.points;
+  uncertain.request.replicates = command.replicates.value_or(kReplicatesOfAPoint);
+  uncertain.request.seed = recorded.seed;
+  uncertain.request.arena = arena_of(command.threads);
+  uncertain.request.rule_watch = {std::chrono::seconds(command.rule_limit), command.check_rules};
+  uncertain.output = command.output;
+  uncertain.existing = command.overwrite ? Existing::replace_ours : Existing::refuse;
+  uncertain.json = command.json;
+  uncertain.quiet = command.quiet;
+  return run_with_uncertainty(uncertain, scenario, recorded, host);
+}
+
+Exit run(RunCommand command) {
+  const std::unique_ptr<PluginHost> host = make_host(command.scenario.plugin_dirs);
+  if (const auto exit = apply_packs(command.packs, command.scenario, *host)) return *exit;
+  auto loaded = load_scenario(command.scenario, *host);
+  if (const Exit* exit = std::get_if<Exit>(&loaded)) return *exit;
+  const auto scenario = std::get<std::shared_ptr<const Scenario>>(loaded);
+
+  RunOptions options;
+  options.seed = command.seed.value_or(scenario->seed);
+  options.replicates = command.replicates.value_or(scenario->replicates);
+  options.full_detail_replicates = command.full_detail.value_or(scenario->full_detail_replicates);
+  options.arena = arena_of(command.threads);
+  options.rule_watch = {std::chrono::seconds(command.rule_limit), command.check_rules};
+  const StopOnSignal stop;
+  options.stop = &stop.flag();
+  // What was asked for on the command line is what the results say.
+  const auto resolved =
+      std::make_shared<const Scenario>(restated(*scenario, options.seed, options.replicates, options.full_detail_replicates));
+
+  const std::int64_t kept =
+      command.uncertain ? std::int64_t{command.points} * command.replicates.value_or(kReplicatesOfAPoint) : options.replicates;
+  const int workers = static_cast<int>(std::min<std::int64_t>(options.arena.threads(), kept));
+  if (!fits_into_memory(*resolved, workers, kept)) return Exit::run_failed;
+  if (command.uncertain) return run_uncertain_command(command, *scenario, *resolved, *host);
+
+  std::optional<ResultsWriter> writer;
+  if (!command.output.empty()) {
+    writer.emplace(command.output, *resolved, run_info(*resolved, *host, options.replicates, options.arena.threads()),
+                   command.overwrite ? Existing::replace_ours : Existing::refuse);
+  }
+
+  const auto start = std::chrono::steady_clock::now();
+  const District district = compile_district(resolved, options);
+  const std::vector<RuleEntry> rules = rules_of(*resolved, *host);
+  std::vector<Outcome> outcomes;
+  ProgressLine progress("replicates", options.replicates, command.quiet);
+  std::int32_t failed = 0;
+  const std::int32_t done = ReplicateRunner(district, rules, options).run([&](Outcome&& outcome) {
+    if (!outcome.failure.empty()) {
+      ++failed;
+      progress.clear();
+      print_problem("run.replicate-failed", fmt::format("replicate {}: {}", outcome.replicate, outcome.failure));
+    }
+    outcomes.push_back(std::move(outcome));
+    if (writer) {
+      Outcome copy = outcomes.back();
+      writer->append(std::move(copy));
+      // The file has them; the summary needs single postings of no replicate.
+      outcomes.back().detail = {};
+      outcomes.back().has_detail = false;
+    }
+    progress.step();
+  });
+  progress.clear();
+  if (done < options.replicates) {
+    print_talk(fmt::format("interrupted after {} of {} replicates; no results were written\n", done, options.replicates));
+    return Exit::interrupted;
+  }
+  if (writer) writer->finish();
+
+  const Summary summary = summarise(*resolved, outcomes);
+  print_data(command.json ? render_json(summary) : render_text(summary, {colour_on_stdout()}));
+  if (!command.quiet) {
+    const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+    print_talk(fmt::format("{} replicates in {:.1f} s on {} thread{}", done, seconds, options.arena.threads(),
+                           options.arena.threads() == 1 ? "" : "s"));
+    print_talk(command.output.empty() ? "\n" : fmt::format("; results in {}\n", command.output));
+  }
+  return failed > 0 ? Exit::plugin : Exit::done;
+}
+
+}  // namespace
+
+void add_run(CLI::App& program, Action& action) {
+  CLI::App* sub = program.add_subcommand("run", "Simulate a scenario and show the answer");
+  auto command = std::make_shared<RunCommand>();
+  add_scenario_options(*sub, command->scenario);
+  add_pack_options(*sub, command->packs, "Run under this pack of shocks");
+  CLI::Option* output = sub->add_option("-o,--output", command->output, "Write all results to this HDF5 file")->type_name("FILE");
+  sub->add_flag("--overwrite", command->overwrite, "Replace FILE if it is an older results file")->needs(output);
+  sub->add_option("--replicates", command->replicates, "How many replicates (default: the scenario's)")->check(CLI::Range(1, 100000));
+  add_seed_option(*sub, "--seed", command->seed, "Seed of the random numbers (default: the scenario's)");
+  add_threads_option(*sub, command->threads);
+  sub->add_option("--rule-limit", command->rule_limit,
+                  "Seconds after which a rule that does not return is named and ends the run (default 60)")
+      ->check(CLI::Range(1, 86400));
+  sub->add_flag("--check-rules", command->check_rules,
+                "Look after every call of a rule whether it wrote into what it may only read, and name it");
+  sub->add_option("--full", command->full_detail, "Keep full detail of the first N replicates (default: the scenario's)")
+      ->check(CLI::Range(0, 1000));
+  CLI::Option* uncertain =
+      sub->add_flag("--uncertain", command->uncertain, "Draw parameters from their ranges: intervals hold what is not known of them, too");
+  sub->add_option("--points", command->points, "With --uncertain: points, each with --replicates (default 2) of its own (default 50)")
+      ->check(CLI::Range(2, 100'000))
+      ->needs(uncertain);
+  sub->add_option("--vary", command->vary,
+                  "With --uncertain: only this parameter, ID or ID=LOW..HIGH (repeatable; default: all with a range)")
+      ->type_name("ID[=RANGE]")
+      ->allow_extra_args(false)
+      ->take_all()
+      ->needs(uncertain);
+  sub->add_option("--shape", command->shape, "With --uncertain: triangular (mode at the scenario's value) or uniform")
+      ->transform(one_of(std::map<std::string, Shape>{{"uniform", Shape::uniform}, {"triangular", Shape::triangular}}))
+      ->type_name("SHAPE")
+      ->needs(uncertain);
+  sub->add_flag("--json", command->json, "Print the summary as JSON");
+  sub->add_flag("-q,--quiet", command->quiet, "No progress, no closing line");
+  sub->footer(
+      "Examples:\n"
+      "  eldercast run scenarios/jiangjin/baseline.toml -o results/baseline.h5\n"
+      "  eldercast run scenarios/jiangjin/baseline.toml --set finance.own_funds=limited --replicates 20\n"
+      "Exit codes: 0 done, 1 run failed, 2 usage or scenario, 3 rule refused or failed, 4 file, 130 interrupted.");
+  sub->callback([command, &action] { action = [command] { return run(*command); }; });
+}
+
+}  // namespace eldercast

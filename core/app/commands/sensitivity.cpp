@@ -1,0 +1,71 @@
+#include <fmt/format.h>
+#include <CLI/CLI.hpp>
+
+#include <filesystem>
+
+#include "app/commands/study_commands.hpp"
+#include "app/terminal/checksum_note.hpp"
+#include "app/terminal/terminal.hpp"
+#include "files/file_error.hpp"
+#include "study/sensitivity/sensitivity_report.hpp"
+#include "text/shell_word.hpp"
+
+namespace eldercast {
+namespace {
+
+struct SensitivityCommand {
+  std::string file;
+  std::vector<std::string> figures;
+  std::string output;
+  int most = 12;
+  bool overwrite = false;
+  bool json = false;
+};
+
+Exit run(const SensitivityCommand& command) {
+  if (std::filesystem::is_directory(command.file)) {
+    throw FileError(command.file, "is the folder of a study",
+                    fmt::format("merge it first: eldercast study merge {} -o FILE", shell_path(command.file)));
+  }
+  const StudyFigures study = read_study_figures(command.file);
+  note_missing_checksum(command.file);
+  std::vector<FigureRequest> requests;
+  for (const std::string& text : command.figures) {
+    auto read = read_figure_request(text, study);
+    if (const StudyMistake* mistake = std::get_if<StudyMistake>(&read)) return report_mistake(*mistake);
+    requests.push_back(std::get<FigureRequest>(read));
+  }
+  if (requests.empty()) requests = usual_figures(study);
+  const auto made = sensitivity_report(study, requests);
+  if (const StudyMistake* mistake = std::get_if<StudyMistake>(&made)) return report_mistake(*mistake);
+  const SensitivityReport& report = std::get<SensitivityReport>(made);
+  if (!command.output.empty()) {
+    write_array_file(command.output, sensitivity_file(report), command.overwrite ? Existing::replace_ours : Existing::refuse);
+  }
+  print_data(command.json ? render_json(report) : render_text(report, static_cast<std::size_t>(command.most)));
+  return Exit::done;
+}
+
+}  // namespace
+
+void add_sensitivity(CLI::App& program, Action& action) {
+  CLI::App* sub = program.add_subcommand("sensitivity", "What drives the figures of a study: Morris, Sobol, tornado");
+  auto command = std::make_shared<SensitivityCommand>();
+  sub->add_option("study", command->file, "Merged study of design morris, saltelli or tornado")->required()->type_name("STUDY");
+  sub->add_option("--figure", command->figures, "A figure, for instance served_months or target.G4@2021 (repeatable)")
+      ->type_name("ID[@YEAR]")
+      ->allow_extra_args(false)
+      ->take_all();
+  sub->add_option("--most", command->most, "Show this many parameters of each figure (default 12)")->check(CLI::Range(1, 10'000));
+  sub->add_option("-o,--output", command->output, "Write all indices to this HDF5 file")->type_name("FILE");
+  sub->add_flag("--overwrite", command->overwrite, "Replace FILE if eldercast wrote it");
+  sub->add_flag("--json", command->json, "Print all indices as JSON");
+  sub->footer(
+      "Examples:\n"
+      "  eldercast study plan scenarios/jiangjin/baseline.toml -o screening --design morris --points 10 --vary-all\n"
+      "  eldercast study run screening && eldercast study merge screening -o screening.h5\n"
+      "  eldercast sensitivity screening.h5 --figure served_months --figure covered.village.own@2021");
+  sub->callback([command, &action] { action = [command] { return run(*command); }; });
+}
+
+}  // namespace eldercast

@@ -1,0 +1,222 @@
+#include <fmt/format.h>
+#include <CLI/CLI.hpp>
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+#include <variant>
+
+#include "app/commands/commands.hpp"
+#include "app/options/pack_options.hpp"
+#include "app/options/scenario_options.hpp"
+#include "app/options/seed_option.hpp"
+#include "app/options/threads_option.hpp"
+#include "app/outcomes.hpp"
+#include "app/terminal/progress.hpp"
+#include "app/terminal/stop_signal.hpp"
+#include "app/terminal/terminal.hpp"
+#include "app/terminal/usage.hpp"
+#include "files/part_file.hpp"
+#include "output/own_hdf5.hpp"
+#include "study/stress/pack.hpp"
+#include "study/stress/stress.hpp"
+#include "text/width.hpp"
+
+namespace eldercast {
+namespace {
+
+struct StressCommand {
+  ScenarioOptions scenario;
+  PackOptions packs;
+  std::optional<std::int32_t> replicates;
+  std::optional<std::uint64_t> seed;
+  std::int32_t slip_months = 6;
+  std::string output;
+  int threads = 0;
+  bool list = false;
+  bool rank = false;
+  bool overwrite = false;
+  bool json = false;
+  bool quiet = false;
+};
+
+Exit list_packs(const StressCommand& command) {
+  const std::filesystem::path folder = pack_folder(command.scenario.file);
+  const std::vector<std::string> names = pack_names(folder);
+  if (names.empty()) return usage(fmt::format("there are no packs in {}", folder.string()), "");
+  std::vector<Pack> packs;
+  for (const std::string& name : names) {
+    auto found = find_pack(name, command.scenario.file);
+    if (Pack* pack = std::get_if<Pack>(&found)) packs.push_back(std::move(*pack));
+  }
+  print_data(render_packs(packs));
+  return packs.size() == names.size() ? Exit::done : Exit::usage_or_scenario;
+}
+
+/// One run of the command: what its steps share.
+class StressRun {
+ public:
+  StressRun(const StressCommand& command, PluginHost& host) : command_(command), host_(host) {}
+
+  Exit run() {
+    std::vector<Pack> packs;
+    for (const std::string& typed : command_.packs.packs) {
+      auto found = find_pack(typed, command_.scenario.file);
+      if (const Exit* exit = std::get_if<Exit>(&found)) return *exit;
+      packs.push_back(std::move(std::get<Pack>(found)));
+      if (const auto exit = refuse_severity(packs.back(), command_.packs.severity)) return *exit;
+    }
+    auto loaded = load_scenario(command_.scenario, host_);
+    if (const Exit* exit = std::get_if<Exit>(&loaded)) return *exit;
+    scenario_ = with_seed(*std::get<std::shared_ptr<const Scenario>>(loaded));
+    options_.seed = scenario_->seed;
+    options_.replicates = command_.replicates.value_or(scenario_->replicates);
+    options_.full_detail_replicates = 0;
+    options_.arena = arena_of(command_.threads);
+    options_.stop = &stop_.flag();
+    // Without a pack, with it, and with the severity that is being looked at.
+    constexpr std::int64_t kRunsKept = 3;
+    if (!fits_into_memory(*scenario_, options_.arena.threads(), kRunsKept * options_.replicates)) return Exit::run_failed;
+    // A pack that cannot be read at its largest severity is refused before anything is run.
+    for (const Pack& pack : packs) {
+      if (auto read = read_at(pack, pack.severity_max); std::holds_alternative<Exit>(read)) return std::get<Exit>(read);
+    }
+    // The file's name is tried now: nobody wants to hear after an hour that it is taken.
+    if (!command_.output.empty()) {
+      const PartFile free(command_.output, existing(), own_hdf5(kStressFiletype));
+    }
+    try {
+      return study(packs);
+    } catch (const StudyStopped&) {
+      print_talk("interrupted; nothing was written\n");
+      return Exit::interrupted;
+    }
+  }
+
+ private:
+  [[nodiscard]] Existing existing() const { return command_.overwrite ? Existing::replace_ours : Existing::refuse; }
+
+  std::shared_ptr<const Scenario> with_seed(const Scenario& scenario) const {
+    auto seeded = std::make_shared<Scenario>(scenario);
+    seeded->seed = command_.seed.value_or(scenario.seed);
+    return seeded;
+  }
+
+  std::variant<std::shared_ptr<const Scenario>, Exit> read_at(const Pack& pack, double severity) {
+    Diagnostics diagnostics;
+    ScenarioOptions options = command_.scenario;
+    options.layers = {layer_of(pack, severity, *scenario_, host_.catalog(), diagnostics)};
+    if (diagnostics.has_errors()) return refuse_pack(diagnostics);
+    auto loaded = load_scenario(options, host_);
+    if (const Exit* exit = std::get_if<Exit>(&loaded)) return *exit;
+    return with_seed(*std::get<std::shared_ptr<const Scenario>>(loaded));
+  }
+
+  std::vector<Outcome> simulate_all(const std::shared_ptr<const Scenario>& scenario, const std::string& what) {
+    ProgressLine progress(fmt::format("replicates of {}", what), options_.replicates, command_.quiet);
+    std::vector<Outcome> outcomes = outcomes_of(scenario, host_, options_, [&] { progress.step(); });
+    progress.clear();
+    if (options_.stop->load()) throw StudyStopped();
+    for (const Outcome& outcome : outcomes) failed_ = failed_ || !outcome.failure.empty();
+    return outcomes;
+  }
+
+  Ranking rank() {
+    const std::vector<RuleEntry> rules = rules_of(*scenario_, host_);
+    std::optional<ProgressLine> progress;
+    RankingOptions options;
+    options.run = options_;
+    options.slip_months = command_.slip_months;
+    options.plan = [&](std::size_t jobs) {
+      progress.reset();
+      progress.emplace("replicates of late projects", static_cast<std::int64_t>(jobs), command_.quiet);
+    };
+    options.each = [&] { progress->step(); };
+    Ranking ranking = rank_projects(scenario_, rules, options);
+    failed_ = failed_ || ranking.failed > 0;
+    return ranking;
+  }
+
+  Exit study(const std::vector<Pack>& packs) {
+    StressResult result;
+    result.scenario_zh = scenario_->name_zh;
+    result.scenario_en = scenario_->name_en;
+    result.start = scenario_->start;
+    result.end = scenario_->end;
+    result.seed = options_.seed;
+    result.replicates = options_.replicates;
+    const Simulate simulate = [&](const std::shared_ptr<const Scenario>& scenario, const std::string& what) {
+      return simulate_all(scenario, what);
+    };
+    if (!packs.empty()) {
+      const ComparedRun alone = run_alone(scenario_, simulate);
+      for (const Pack& pack : packs) {
+        const ScenarioAt scenario_at = [&](double severity) {
+          auto read = read_at(pack, severity);
+          const auto* scenario = std::get_if<std::shared_ptr<const Scenario>>(&read);
+          if (scenario == nullptr) throw std::runtime_error(fmt::format("pack {} cannot be read at severity {:.4g}", pack.id, severity));
+          return *scenario;
+        };
+        result.packs.push_back(run_pack(pack, command_.packs.severity, alone, simulate, scenario_at));
+      }
+    }
+    if (command_.rank) result.ranking = rank();
+    if (!command_.output.empty()) {
+      write_array_file(command_.output, stress_file(result), existing());
+    }
+    print_data(command_.json ? render_json(result) : render_text(result));
+    return failed_ ? Exit::plugin : Exit::done;
+  }
+
+  const StressCommand& command_;
+  PluginHost& host_;
+  StopOnSignal stop_;
+  RunOptions options_;
+  std::shared_ptr<const Scenario> scenario_;
+  bool failed_ = false;
+};
+
+Exit run_stress(const StressCommand& command) {
+  if (command.list) return list_packs(command);
+  if (command.packs.packs.empty() && !command.rank) {
+    return usage("nothing is asked", "name a pack with --pack, rank projects with --rank-projects, or see the packs with --list");
+  }
+  const std::unique_ptr<PluginHost> host = make_host(command.scenario.plugin_dirs);
+  return StressRun(command, *host).run();
+}
+
+}  // namespace
+
+void add_stress(CLI::App& program, Action& action) {
+  CLI::App* sub = program.add_subcommand(
+      "stress", "Whether targets still hold under packs of shocks, when they break, which projects must not be late");
+  auto command = std::make_shared<StressCommand>();
+  add_scenario_options(*sub, command->scenario);
+  add_pack_options(*sub, command->packs, "Pack of shocks, each looked at alone");
+  CLI::Option* list = sub->add_flag("--list", command->list, "Show the packs beside SCENARIO and what they ask");
+  CLI::Option* rank =
+      sub->add_flag("--rank-projects", command->rank, "Which projects lose most served person-months if they alone are late");
+  sub->add_option("--slip", command->slip_months, "How late, for --rank-projects (default: 6)")
+      ->type_name("MONTHS")
+      ->check(CLI::Range(1, 120))
+      ->needs(rank);
+  CLI::Option* output = sub->add_option("-o,--output", command->output, "Write all of it to this HDF5 file")->type_name("FILE");
+  sub->add_flag("--overwrite", command->overwrite, "Replace FILE if eldercast wrote it")->needs(output);
+  sub->add_option("--replicates", command->replicates, "How many replicates a severity (default: as the scenario says)")
+      ->check(CLI::Range(1, 100000));
+  add_seed_option(*sub, "--seed", command->seed, "Seed (default: that of the scenario)");
+  add_threads_option(*sub, command->threads);
+  CLI::Option* json = sub->add_flag("--json", command->json, "Print all of it as JSON");
+  list->excludes(output)->excludes(json)->excludes(rank);
+  sub->add_flag("-q,--quiet", command->quiet, "No progress");
+  sub->footer(
+      "Examples:\n"
+      "  eldercast stress scenarios/jiangjin/baseline.toml --list\n"
+      "  eldercast stress scenarios/jiangjin/baseline.toml --pack staff_exodus --pack late_building --replicates 40\n"
+      "  eldercast stress scenarios/jiangjin/baseline.toml --pack my_packs/flood.toml --severity 0.5\n"
+      "  eldercast stress scenarios/jiangjin/baseline.toml --rank-projects --slip 12 --replicates 30\n"
+      "A pack at severity s has factors 1 + s (factor - 1), so that 0 is the scenario and 1 the pack as written.");
+  sub->callback([command, &action] { action = [command] { return run_stress(*command); }; });
+}
+
+}  // namespace eldercast

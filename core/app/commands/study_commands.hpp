@@ -1,0 +1,21 @@
+#pragma once
+/// The subcommands of `eldercast study`, by what they do: planning (command_study_plan.cpp) and working (command_study.cpp).
+#include <string>
+#include <vector>
+
+#include "app/commands/commands.hpp"
+#include "app/terminal/exit_codes.hpp"
+#include "study/plan/varied.hpp"
+
+namespace eldercast {
+
+/// Declares `plan` and `expand`.
+void add_study_planning(CLI::App& study, Action& action);
+
+/// Prints a mistake of the user, and the exit code for it.
+[[nodiscard]] Exit report_mistake(const StudyMistake& mistake);
+
+/// Says which parameters were not varied because the scenario sets them outside their range.
+void report_held(const std::vector<std::string>& held);
+
+}  // namespace eldercast

@@ -1,0 +1,28 @@
+#pragma once
+/// How each dataset of the results is made: one row a dataset, checked against the schema by a test.
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+namespace eldercast {
+
+/// Which month of the postings is the month (or year) of a money dataset.
+enum class PostedBy : std::uint8_t { nothing, accrued, paid };
+
+/// Lists in a story are words separated by spaces.
+struct Derivation {
+  std::string_view path;        ///< "/district/bed_shortfall"
+  std::string_view made;        ///< how the number comes about, one or two sentences
+  std::string_view section;     ///< of docs/methods.md
+  std::string_view behind;      ///< paths of datasets that it is made of or that explain it; "?bed": of the service given in beds
+  std::string_view parameters;  ///< beginnings of parameter ids
+  std::string_view tables;      ///< tables of the scenario
+  std::string_view rules;       ///< beginnings of the ids of rules that can move it; empty: none
+  PostedBy postings = PostedBy::nothing;
+};
+
+[[nodiscard]] std::span<const Derivation> derivations();
+/// The story of a dataset of the schema. Aborts for a path that is none.
+[[nodiscard]] const Derivation& derivation_of(std::string_view path);
+
+}  // namespace eldercast

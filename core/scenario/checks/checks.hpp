@@ -1,0 +1,49 @@
+#pragma once
+/// Checks that compare several cells, tables or parameters. They run after every field was checked, cite both places, and pass over what
+/// already has a problem of its own.
+#include <map>
+#include <string>
+#include <vector>
+
+#include "model/scenario.hpp"
+#include "scenario/parameters/parameter_reader.hpp"
+#include "scenario/source/diagnostic.hpp"
+#include "scenario/tables/tables.hpp"
+
+namespace eldercast {
+
+/// Years of an age group of the census.
+inline constexpr int kGroupYears = 5;
+
+/// The values of the sections that were read without a problem, by id.
+class ValueIndex {
+ public:
+  /// `text` gives the place of values that nobody wrote.
+  ValueIndex(const std::vector<ReadSection>& sections, const TomlValue& text);
+  /// The value, or null if it has a problem.
+  [[nodiscard]] const ReadValue* find(const std::string& id) const;
+  /// True if all of these have a value.
+  [[nodiscard]] bool all(std::initializer_list<const char*> ids) const;
+  /// Where the value was written.
+  [[nodiscard]] Place place(const std::string& id) const;
+
+ private:
+  std::map<std::string, const ReadValue*> values_;
+  Place unwritten_;
+};
+
+/// Runs the checks of tables and sections below.
+void check_scenario(const Scenario& scenario, const Tables& tables, const ValueIndex& values, Diagnostics& diagnostics);
+
+/// No stock is kept by two rules, or by a rule and the program itself (scenario.stock).
+void check_stocks(const std::vector<ReadRule>& rules, const Scenario& scenario, const ValueIndex& values, Diagnostics& diagnostics);
+/// Start, end, censuses, planned years (scenario.date) and the order of low, median and high (scenario.range-order).
+void check_times(const Scenario& scenario, const Tables& tables, const ValueIndex& values, Diagnostics& diagnostics);
+/// Towns without settlements (scenario.empty), second centres and conversions (scenario.hub).
+void check_network(const Scenario& scenario, const Tables& tables, Diagnostics& diagnostics);
+/// Census groups, age shape and bands of rates: no gaps, no overlaps (scenario.bands).
+void check_population(const Scenario& scenario, const Tables& tables, Diagnostics& diagnostics);
+/// Every resident who may use a service is covered by exactly one most specific row (scenario.demand).
+void check_demand(const Scenario& scenario, const Tables& tables, Diagnostics& diagnostics);
+
+}  // namespace eldercast
