@@ -67,9 +67,9 @@ struct Names<FacilityFlow> {
   static constexpr std::array<std::string_view, 4> kText{"taken_over", "left", "closed", "reopened"};
 };
 
-/// A town's own money in a year: what came in (with what was carried over into the run's year), what grants paid back, what was set aside for
-/// building, what went to everything else, what was left unused at the turn of the year and lapsed, and at the year's end the money left
-/// and the credit in use.
+/// A town's own money in a year: what came in (with what was carried over into the run's year), what grants paid back, what was set aside
+/// for building, what went to everything else, what was left unused at the turn of the year and lapsed, and at the year's end the money
+/// left and the credit in use.
 enum class TownMoney : std::uint8_t { received, repaid, building, running, lapsed, left, credit };
 template <>
 struct Names<TownMoney> {

@@ -12,6 +12,7 @@
 #include "api/ids.hpp"
 #include "api/money.hpp"
 #include "model/facility_standard.hpp"
+#include "model/finance_parameters.hpp"
 
 namespace eldercast {
 
@@ -106,12 +107,12 @@ struct ExistingFacility {
   std::string id;
   FacilityKind kind = FacilityKind::care_home;
   SettlementId settlement;
-  bool siting_assumed = true;  ///< which settlement is an assumption; the town is the fact
+  bool siting_assumed = true;      ///< which settlement is an assumption; the town is the fact
   std::int32_t floor_area_m2 = 0;  ///< 0: the standard of its kind
   std::int32_t beds = 0;           ///< care homes; the other kinds take the standard of their kind
   std::int32_t nursing_beds = 0;
-  double occupancy = 0;       ///< share of beds taken at the start
-  double hardship_share = 0;  ///< share of its residents in special hardship (特困)
+  double occupancy = 0;                  ///< share of beds taken at the start
+  double hardship_share = 0;             ///< share of its residents in special hardship (特困)
   std::optional<YearMonth> closes = {};  ///< first month in which it is no more
 
   friend bool operator==(const ExistingFacility&, const ExistingFacility&) = default;
@@ -240,33 +241,9 @@ struct StaffParameters {
   std::int32_t point_hours_per_month = 40;  ///< hours of helpers and volunteers that keep a point fully open
   std::int32_t helper_hours_per_month = 40;
   std::int32_t volunteer_hours_per_month = 3;
-  std::int32_t working_days = 22;  ///< days a month on which day care and visits are given
-  bool visitors_apart = false;     ///< carers who visit homes are hired for that alone
+  std::int32_t working_days = 22;       ///< days a month on which day care and visits are given
+  bool visitors_apart = false;          ///< carers who visit homes are hired for that alone
   bool shortage_cuts_delivery = false;  ///< where carers are too few for those who hold a place, less is delivered to them
-};
-
-enum class OwnFunds : std::uint8_t { cover_the_rest, limited };
-/// More than anybody pays in a year.
-inline constexpr Fen kNoLimit{100'000'000'000'000};
-
-struct FinanceParameters {
-  OwnFunds own_funds = OwnFunds::cover_the_rest;
-  double town_share = 0;           ///< of the cost of a town's whole programme: own money a year, when limited
-  double credit_share = 0;         ///< of the same: bridging credit at one time, when limited
-  double operator_share = 0;       ///< of a project's cost, when limited
-  double credit_interest = 0;      ///< a year, on bridging credit in use
-  Fen town_money;                  ///< own money of a town a year besides, when limited; of one as large as the mean of its kind
-  Fen street_money;                ///< the same of a street
-  double money_by_population = 0;  ///< part of both that follows the residents of all ages
-  double money_spread = 0;         ///< standard deviation of the logarithm of both between towns
-  double money_growth = 0;         ///< of own money and of the district's limit, a year
-  double carry_over = 1;           ///< part of own money left at the end of a year that may be used in the next
-  bool running_from_own = false;   ///< what towns pay besides building comes out of the same money, when limited
-  Fen city_limit = kNoLimit;       ///< what the city pays of all that rules say, a year
-  Fen district_limit = kNoLimit;   ///< the same of the district's budget
-  Fen upkeep_per_m2;               ///< rent, power, water and repairs, a month
-  Fen bed_upkeep;                  ///< fixed cost of a bed of the plan, used or not, a month
-  PerEnum<BedType, Fen> bed_cost;  ///< what an occupied bed costs a month beyond the fixed cost of the house
 };
 
 /// Who runs facilities, and what connects them to the district.
@@ -324,23 +301,6 @@ struct TargetParameters {
   double beds_per_1000 = 30.8;             ///< fixed-ratio baseline
 };
 
-/// What it costs a year to mend a facility that is covered on paper only.
-struct MendParameters {
-  double helper_yuan_per_year = 0;   ///< one more helper at a village point
-  double carer_yuan_per_year = 0;    ///< one more carer elsewhere
-  double hub_yuan_per_year = 0;      ///< visits and management of a spoke by a working hub
-  double station_yuan_per_year = 0;  ///< a full station in place of a point, building spread over its life
-};
-
-/// What residents live on: pensions of the two schemes, beside which fees are put. They change nothing in a run: what people can pay is
-/// inside the realised use of the demand table.
-struct IncomeParameters {
-  double employee_pension_share = 0;  ///< of residents aged 60 and over
-  double employee_pension_yuan = 0;   ///< a month
-  double resident_pension_share = 0;  ///< of residents aged 60 and over; the rest has no pension
-  double resident_pension_yuan = 0;   ///< a month
-};
-
 /// What a dated shock acts on.
 enum class ShockOn : std::uint8_t {
   building,            ///< progress of building and preparing
@@ -362,8 +322,9 @@ enum class ShockOn : std::uint8_t {
 template <>
 struct Names<ShockOn> {
   static constexpr std::array<std::string_view, 15> kText{
-      "building",    "bed_admission", "community_services", "home_services", "carers_hired", "carers_leaving", "building_cost",
-      "city_grants", "town_money",    "lottery_income",     "deaths",        "worsening",    "arrivals",       "departures",         "facilities"};
+      "building",       "bed_admission", "community_services", "home_services", "carers_hired",
+      "carers_leaving", "building_cost", "city_grants",        "town_money",    "lottery_income",
+      "deaths",         "worsening",     "arrivals",           "departures",    "facilities"};
 };
 
 /// Something that changes what is normal from one month to another, both included: `factor` times the normal amount. Shocks that hold

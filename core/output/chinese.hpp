@@ -77,7 +77,8 @@ struct ChineseNames<FacilityFlow> {
 };
 template <>
 struct ChineseNames<TownMoney> {
-  static constexpr std::array<std::string_view, 7> kText{"当年收入", "补助回款", "建设占用", "其他支出", "结余收回", "年末结余", "年末垫资"};
+  static constexpr std::array<std::string_view, 7> kText{"当年收入", "补助回款", "建设占用", "其他支出",
+                                                         "结余收回", "年末结余", "年末垫资"};
 };
 template <>
 struct ChineseNames<LifeFlow> {

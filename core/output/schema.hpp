@@ -39,8 +39,7 @@ using Source =
     std::variant<HeadlineCube<std::int32_t, 1>, HeadlineCube<std::int32_t, 2>, HeadlineCube<std::int32_t, 3>, HeadlineCube<std::int32_t, 4>,
                  HeadlineCube<std::int64_t, 1>, HeadlineCube<std::int64_t, 2>, HeadlineCube<std::int64_t, 3>, HeadlineCube<std::uint8_t, 2>,
                  HeadlineCube<std::uint8_t, 3>, DetailCube<std::int32_t, 1>, DetailCube<std::int32_t, 2>, DetailCube<std::int32_t, 3>,
-                 DetailCube<std::uint8_t, 2>, DetailCube<std::int64_t, 1>, DetailCube<std::int64_t, 2>,
-                 DetailCube<std::int64_t, 3>>;
+                 DetailCube<std::uint8_t, 2>, DetailCube<std::int64_t, 1>, DetailCube<std::int64_t, 2>, DetailCube<std::int64_t, 3>>;
 
 /// The level of the class that a member belongs to.
 template <class T, std::size_t Rank>

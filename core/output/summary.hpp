@@ -141,10 +141,10 @@ struct Summary {
 
   PerEnum<Payer, SummaryMoney> by_payer;
   SummaryMoney money;
-  std::vector<SummaryClause> by_clause;  ///< money under no clause comes first and has an empty name
-  Estimate prefinancing_peak;            ///< highest month-end balance of all towns together, yuan
-  std::string largest_town_zh;           ///< the town with the largest mean peak; empty if no town advances money
-  Estimate largest_town_peak;            ///< its peak, yuan
+  std::vector<SummaryClause> by_clause;        ///< money under no clause comes first and has an empty name
+  Estimate prefinancing_peak;                  ///< highest month-end balance of all towns together, yuan
+  std::string largest_town_zh;                 ///< the town with the largest mean peak; empty if no town advances money
+  Estimate largest_town_peak;                  ///< its peak, yuan
   PerEnum<WaitFor, Estimate> projects_waited;  ///< project-months of the run in which projects were due and did not start
   SummaryRecurrent recurrent;
   SummaryBreakEven break_even;

@@ -111,8 +111,8 @@ std::string render_text(const TownReport& report) {
   std::string out = shorten(fmt::format("TOWNS 镇街  {}  {}", report.name_zh, report.name_en), kColumns) + "\n";
   if (report.replicates == 0) return out + "no replicate ended well: there are no results\n";
   out += fmt::format(
-      "end of {}, mean of {} replicate{}; 逐年: settlements covered, year by year\nwaited 等资金: months of all projects due without "
-      "money; advanced: highest balance, 万元, and its month\n",
+      "end of {}, mean of {} replicate{}; 逐年: settlements covered, year by year\nwaited: months of projects due without money; "
+      "advanced: highest balance, 万元, and its month\n",
       text_of(report.end), report.replicates, report.replicates == 1 ? "" : "s");
   std::vector<std::vector<std::string>> rows{
       {"镇街", "60+", "社区", "村", "逐年", "beds", "in use", "short", "carers", "waited", "advanced", "month", "break-even"}};
@@ -123,7 +123,8 @@ std::string render_text(const TownReport& report) {
     rows.push_back({name_cell(row), grouped_text(row.residents.mean), of(row.communities_covered, row.communities),
                     of(row.villages_covered, row.villages), spark_text(row.covered_share, 1), grouped_text(row.beds_open.mean),
                     grouped_text(row.beds_occupied.mean), grouped_text(row.bed_shortfall.mean), grouped_text(row.carers.mean),
-                    grouped_text(row.waited_for_money.mean), grouped_text(row.prefinancing_peak.mean / kYuanPer10000), row.peak_month ? text_of(*row.peak_month) : "-",
+                    grouped_text(row.waited_for_money.mean), grouped_text(row.prefinancing_peak.mean / kYuanPer10000),
+                    row.peak_month ? text_of(*row.peak_month) : "-",
                     std::isnan(row.break_even.mean) ? "-" : percent_text(row.break_even.mean) + "%"});
   }
   return out + table_text(rows);

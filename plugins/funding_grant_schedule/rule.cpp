@@ -147,9 +147,10 @@ void GrantSchedule::pay_out(const MonthView& month, const Grant& grant, State& s
   const Fen given = std::clamp(grant.year_at_most - state.spent, Fen{}, asked);
   Fen left = given;
   for (Due& one : state.queue) {
-    const Fen part = grant.beyond == Beyond::pro_rata
-                         ? Fen{static_cast<std::int64_t>(static_cast<Wide>(one.amount.value) * given.value / std::max<std::int64_t>(asked.value, 1))}
-                         : std::min(left, one.amount);
+    const Fen part =
+        grant.beyond == Beyond::pro_rata
+            ? Fen{static_cast<std::int64_t>(static_cast<Wide>(one.amount.value) * given.value / std::max<std::int64_t>(asked.value, 1))}
+            : std::min(left, one.amount);
     left -= part;
     one.amount = grant.beyond == Beyond::pro_rata ? Fen{} : one.amount - part;
     if (part == Fen{}) continue;

@@ -29,11 +29,11 @@ class GrantSchedule final : public FundingRule {
   };
   /// How far a grant has come.
   struct State {
-    std::vector<bool> settled;    ///< by facility: got it, stands in the queue, or was offered it at the start
-    std::vector<Fen> offered;     ///< by project: in the last month
-    std::vector<Due> queue;       ///< first come first
+    std::vector<bool> settled;  ///< by facility: got it, stands in the queue, or was offered it at the start
+    std::vector<Fen> offered;   ///< by project: in the last month
+    std::vector<Due> queue;     ///< first come first
     std::int32_t year = 0;
-    Fen spent;                    ///< of the year's money
+    Fen spent;  ///< of the year's money
   };
 
   void open_year(const MonthView& month);

@@ -43,9 +43,8 @@ SlowDelivery slow_delivery(const District& district, const std::vector<FacilityS
   return out;
 }
 
-std::int64_t slow_town_money(const District& district, StreamKey stream, std::size_t town, int year) {
+double slow_programme(const District& district, std::size_t town) {
   const Scenario& scenario = district.scenario();
-  const FinanceParameters& finance = scenario.finance;
   double programme = 0;
   for (const Project& project : scenario.projects) {
     if (scenario.settlements[project.settlement.index()].town != TownId(town)) continue;
@@ -53,6 +52,12 @@ std::int64_t slow_town_money(const District& district, StreamKey stream, std::si
     const int area = project.floor_area_m2 > 0 ? project.floor_area_m2 : standard.floor_area_m2;
     programme += static_cast<double>(standard.building_per_m2.value * area + standard.equipment.value);
   }
+  return programme;
+}
+
+std::int64_t slow_town_money(const District& district, StreamKey stream, std::size_t town, int year) {
+  const Scenario& scenario = district.scenario();
+  const FinanceParameters& finance = scenario.finance;
   double residents = 0;
   double alike = 0;
   for (const Town& other : scenario.towns) {
@@ -60,12 +65,13 @@ std::int64_t slow_town_money(const District& district, StreamKey stream, std::si
     residents += other.population_2020;
     alike += 1;
   }
-  const double base = static_cast<double>((scenario.towns[town].kind == TownKind::street ? finance.street_money : finance.town_money).value);
+  const double base =
+      static_cast<double>((scenario.towns[town].kind == TownKind::street ? finance.street_money : finance.town_money).value);
   const double size = scenario.towns[town].population_2020 * alike / residents;
   const double z = district.spreads().normal(draw(stream, entity(key_of(scenario.towns[town].code)), DrawFor::town_money, 0)[0]);
   const double by_size = 1 - finance.money_by_population + finance.money_by_population * size;
   const std::int64_t besides = std::llround(base * by_size * std::exp(finance.money_spread * z));
-  const std::int64_t first = std::llround(programme * finance.town_share) + besides;
+  const std::int64_t first = std::llround(slow_programme(district, town) * finance.town_share) + besides;
   return std::llround(static_cast<double>(first) * std::pow(1 + finance.money_growth, year));
 }
 

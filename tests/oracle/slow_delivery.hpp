@@ -18,6 +18,9 @@ struct SlowDelivery {
 /// From what is staffed and used now, without shocks.
 [[nodiscard]] SlowDelivery slow_delivery(const District& district, const std::vector<FacilityState>& facilities);
 
+/// What all projects of a town cost by their areas, without overrun, fen.
+[[nodiscard]] double slow_programme(const District& district, std::size_t town);
+
 /// Own money of a town in calendar year `year` of the run, 0 for the first one.
 [[nodiscard]] std::int64_t slow_town_money(const District& district, StreamKey stream, std::size_t town, int year);
 

@@ -191,16 +191,6 @@ class SlowRun {
   [[nodiscard]] std::int64_t by_operator(std::int64_t cost) const {
     return limited() ? static_cast<std::int64_t>(static_cast<double>(cost) * scenario_.finance.operator_share) : 0;
   }
-  [[nodiscard]] std::int64_t programme_share(std::size_t town, double share) const {
-    std::int64_t programme = 0;
-    for (const Project& project : scenario_.projects) {
-      const FacilityStandard& standard = scenario_.standards[project.kind];
-      const std::int64_t area = project.floor_area_m2 > 0 ? project.floor_area_m2 : standard.floor_area_m2;
-      if (town_of(project.settlement.index()) == town) programme += standard.building_per_m2.value * area + standard.equipment.value;
-    }
-    return std::llround(static_cast<double>(programme) * share);
-  }
-
   void authorise(int m) {
     for (std::size_t t = 0; t < own_.size(); ++t) {
       if (m != 0 && (scenario_.start + m).month() != 1) continue;
@@ -212,7 +202,8 @@ class SlowRun {
       if (project.started || project.asks_from > m) continue;
       const std::size_t town = town_of(scenario_.projects[p].settlement.index());
       const std::int64_t needed = project.cost_fen - by_operator(project.cost_fen);
-      const std::int64_t credit_left = std::max<std::int64_t>(0, programme_share(town, scenario_.finance.credit_share) - credit_[town]);
+      const std::int64_t credit_left =
+          std::max<std::int64_t>(0, std::llround(slow_programme(district_, town) * scenario_.finance.credit_share) - credit_[town]);
       if (limited() && own_[town] + credit_left < needed) {
         ++headline_.projects_waiting(m, WaitFor::town);
         ++headline_.town_projects_waited(year_of_month(m), town, WaitFor::town);
@@ -386,8 +377,12 @@ class SlowRun {
         const bool placed = in_books && entry->second.facility.has_value();
         const bool given = placed && delivery_.at(*entry->second.facility, s) > 0;
         used = used || given;
-        const std::array<bool, 6> counts{scenario_.services[s].eligible[standing.need], wants(person, s, standing), in_books, given,
-                                         in_books && !placed, placed && !given};
+        const std::array<bool, 6> counts{scenario_.services[s].eligible[standing.need],
+                                         wants(person, s, standing),
+                                         in_books,
+                                         given,
+                                         in_books && !placed,
+                                         placed && !given};
         for (std::size_t c = 0; c < counts.size(); ++c) {
           headline_.demand(m, s, standing.group, c) += counts[c] ? 1 : 0;
           if (yearly) headline_.town_demand(year, town_of(standing.settlement), s, c) += counts[c] ? 1 : 0;

@@ -167,7 +167,7 @@ void ServiceDemand::evict(FacilityId facility, Month month, std::span<std::int32
 
 std::int32_t ServiceDemand::persons_cared() const {
   std::int32_t persons = 0;
-  for (const SectorDemand& sector : sectors_) persons += zone.persons_cared();
+  for (const ZoneDemand& zone : zones_) persons += zone.persons_cared();
   return persons;
 }
 

@@ -50,7 +50,8 @@ class ServiceDemand final : public StandingListener {
   /// A care home becomes part of a centre.
   void transfer(FacilityId from, FacilityId to) { allocation_.transfer(from, to); }
 
-  /// A facility closes: whoever holds a place there waits from this month on, in the order of priority. Adds them to `displaced` by service.
+  /// A facility closes: whoever holds a place there waits from this month on, in the order of priority. Adds them to `displaced` by
+  /// service.
   void evict(FacilityId facility, Month month, std::span<std::int32_t> displaced);
 
   [[nodiscard]] const Allocation& allocation() const { return allocation_; }
@@ -84,7 +85,7 @@ class ServiceDemand final : public StandingListener {
   std::unique_ptr<OptimalAdmission> optimal_;  ///< null where admission is by priority
   Cube<PerMille, 2> factors_;                  ///< by service and group
   Undelivered undelivered_;
-  Cube<std::int32_t, 3> expected_;             ///< seekers at the start: town, service, group
+  Cube<std::int32_t, 3> expected_;  ///< seekers at the start: town, service, group
 };
 
 }  // namespace eldercast

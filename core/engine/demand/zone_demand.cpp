@@ -263,7 +263,7 @@ void ZoneDemand::count_person(std::uint32_t slot, ServiceId service, int change)
   persons_cared_ += static_cast<int>(after % kListed > 0) - static_cast<int>(before % kListed > 0);
 }
 
-void SectorDemand::evict(FacilityId facility, Month month, std::span<std::int32_t> displaced) {
+void ZoneDemand::evict(FacilityId facility, Month month, std::span<std::int32_t> displaced) {
   for (std::size_t i = 0; i < books_->seekers().size(); ++i) {
     const Seeker& seeker = books_->seekers()[i];
     if (seeker.at != facility) continue;
@@ -273,7 +273,7 @@ void SectorDemand::evict(FacilityId facility, Month month, std::span<std::int32_
   }
 }
 
-void SectorDemand::add_undelivered(const Delivery& delivery, Undelivered& sum) {
+void ZoneDemand::add_undelivered(const Delivery& delivery, Undelivered& sum) {
   stopped_.clear();
   for (const Seeker& seeker : books_->seekers()) {
     const SeekerFacts& facts = seeker.facts;

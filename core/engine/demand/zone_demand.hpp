@@ -40,7 +40,7 @@ class ZoneDemand {
   void come_back(Month month);
   /// Those whose stay in a bed ends this month go home.
   void leave_beds(Month month);
-  /// Those of the sector who hold a place at a facility lose it and wait from this month on; adds them to `displaced` by service.
+  /// Those of the zone who hold a place at a facility lose it and wait from this month on; adds them to `displaced` by service.
   void evict(FacilityId facility, Month month, std::span<std::int32_t> displaced);
   /// After admission: counts those who were admitted and draws the length of stays in beds.
   void note_admitted(Month month);
@@ -72,7 +72,7 @@ class ZoneDemand {
   /// Distinct persons who hold a place of at least one service, and of one that is more than a place on a family doctor's list.
   [[nodiscard]] std::int32_t persons_served() const { return persons_served_; }
   [[nodiscard]] std::int32_t persons_cared() const { return persons_cared_; }
-  /// Adds those of the sector who hold a place at which nothing is given this month.
+  /// Adds those of the zone who hold a place at which nothing is given this month.
   void add_undelivered(const Delivery& delivery, Undelivered& sum);
 
  private:
@@ -168,13 +168,13 @@ class ZoneDemand {
   std::vector<Away> away_;
   std::vector<Away> away_elsewhere_;
   std::vector<Rescaled> rescaled_elsewhere_;
-  std::vector<LaneKeys> keys_;           ///< scratch: of sixteen residents, for every draw
-  std::array<Classes, kLanes> classes_;  ///< scratch: of sixteen changes
-  std::vector<LaneWords> words_;         ///< scratch: the draws of sixteen residents
-  std::vector<Band> bands_;              ///< scratch: by position, filled up to whole draws
-  std::vector<std::uint64_t> found_;     ///< scratch: by draw, lanes of its words in their bands
+  std::vector<LaneKeys> keys_;                                    ///< scratch: of sixteen residents, for every draw
+  std::array<Classes, kLanes> classes_;                           ///< scratch: of sixteen changes
+  std::vector<LaneWords> words_;                                  ///< scratch: the draws of sixteen residents
+  std::vector<Band> bands_;                                       ///< scratch: by position, filled up to whole draws
+  std::vector<std::uint64_t> found_;                              ///< scratch: by draw, lanes of its words in their bands
   std::vector<std::pair<std::uint32_t, std::uint16_t>> stopped_;  ///< scratch: slot, places as in DemandTables::services_used
-  std::vector<Hit> hits_;                ///< scratch: as many as can be found
+  std::vector<Hit> hits_;                                         ///< scratch: as many as can be found
 };
 
 /// The vectors of one, to be used again by the next: what stands in them means nothing.

@@ -101,8 +101,7 @@ void ServiceBill::bill_users(TownId town, ServiceId service, const Allocation& a
   for (std::size_t n = 0; n < kCount<Need>; ++n) {
     const auto need = static_cast<Need>(n);
     if (row.price[need].value == 0) continue;
-    Bill bill{row.price[need], 0, delivered,
-              !arrangements ? Part{0, 1} : under_arrangement(town, service, need, facilities)};
+    Bill bill{row.price[need], 0, delivered, !arrangements ? Part{0, 1} : under_arrangement(town, service, need, facilities)};
     for (std::size_t g = 0; g < kCount<PriorityGroup>; ++g) {
       const auto group = static_cast<PriorityGroup>(g);
       const std::int64_t users = allocation.served(town, service, group, need);
@@ -117,7 +116,8 @@ void ServiceBill::bill_users(TownId town, ServiceId service, const Allocation& a
   }
 }
 
-void ServiceBill::bill(const Allocation& allocation, const Delivery& delivery, std::span<const FacilityState> facilities, const Book& book) {
+void ServiceBill::bill(const Allocation& allocation, const Delivery& delivery, std::span<const FacilityState> facilities,
+                       const Book& book) {
   const Scenario& scenario = district_->scenario();
   for (std::size_t t = 0; t < scenario.towns.size(); ++t) {
     for (std::size_t s = 0; s < scenario.services.size(); ++s) {

@@ -20,7 +20,8 @@ class TownFunds {
   /// FinanceParameters::credit_share of the programme. `years`: calendar years of the run.
   TownFunds(const FinanceParameters& finance, std::span<const Fen> programme, int years = 1);
 
-  /// Full credit, no own money yet. `income`: own money of the first calendar year besides the share of the programme, by town; empty: none.
+  /// Full credit, no own money yet. `income`: own money of the first calendar year besides the share of the programme, by town; empty:
+  /// none.
   void start(std::span<const Fen> income = {});
   /// Calendar year `year` of the run begins: of what is left of own money carry_over may be used further.
   void open_year(int year);

@@ -85,8 +85,7 @@ Fen Treasury::town_part(const ProjectState& project, Fen support) const {
 /// What is left of the year's money when others have been promised theirs.
 Fen Treasury::payable_now(const Support& offer, Month month, Fen promised_of_city, Fen promised_of_district) const {
   if (offer.payer == Payer::city) return std::clamp(city_.left(month) - promised_of_city, Fen{}, offer.amount);
-  if (offer.payer == Payer::district_budget)
-    return std::clamp(district_limit_.left(month) - promised_of_district, Fen{}, offer.amount);
+  if (offer.payer == Payer::district_budget) return std::clamp(district_limit_.left(month) - promised_of_district, Fen{}, offer.amount);
   return offer.amount;
 }
 

@@ -109,8 +109,8 @@ class Treasury {
   RunningCosts running_;
   YearlyLimit city_;
   YearlyLimit district_limit_;
-  Fen promised_of_city_;      ///< of this year's money, to projects that start this month
-  Fen promised_of_district_;  ///< the same
+  Fen promised_of_city_;            ///< of this year's money, to projects that start this month
+  Fen promised_of_district_;        ///< the same
   std::vector<Pending> from_fund_;  ///< this month's flows that ask for the lottery fund
   std::vector<Pending> in_turn_;    ///< this month's flows of payers with a yearly limit
   std::vector<Fen> asked_;

@@ -14,7 +14,8 @@ Fen share_of_cost(Fen amount, double share) { return Fen{std::llround(static_cas
 
 }  // namespace
 
-Operators::Operators(const District& district) : district_(&district), accounts_(district.network().facilities().size()), town_pays_(district.scenario().towns.size()) {
+Operators::Operators(const District& district)
+    : district_(&district), accounts_(district.network().facilities().size()), town_pays_(district.scenario().towns.size()) {
   const double yearly = district.scenario().operation.closes_per_year;
   for (int m = 1; m <= district.scenario().months(); ++m) given_up_by_.push_back(to_threshold(1.0 - std::pow(1.0 - yearly, m / 12.0)));
 }
@@ -33,7 +34,8 @@ void Operators::start(StreamKey stream, std::span<const FacilityState> facilitie
 
 bool Operators::takes(FacilityId facility) const {
   const Account& account = accounts_[facility.index()];
-  const bool paid = district_->scenario().operation.top_up_share > 0 && town_pays_[district_->network().facilities()[facility.index()].town.index()];
+  const bool paid =
+      district_->scenario().operation.top_up_share > 0 && town_pays_[district_->network().facilities()[facility.index()].town.index()];
   return account.share <= account.bears || paid;
 }
 
@@ -46,7 +48,8 @@ void Operators::write(Account& account, Month month, Fen cost, Fen loss) const {
   account.months = std::min(account.months + 1, kMonths);
 }
 
-void Operators::account(Month month, const RunningCosts& running, std::span<const Fen> subsidies, std::span<const FacilityState> facilities) {
+void Operators::account(Month month, const RunningCosts& running, std::span<const Fen> subsidies,
+                        std::span<const FacilityState> facilities) {
   const double own = district_->scenario().operation.own_income_share;
   for (std::size_t f = 0; f < facilities.size(); ++f) {
     if (facilities[f].status != FacilityStatus::open || facilities[f].kind == FacilityKind::care_home) continue;
@@ -101,7 +104,8 @@ std::span<const FacilityId> Operators::leave(Month month, std::span<FacilityStat
     FacilityState& facility = facilities[f];
     Account& account = accounts_[f];
     if (facility.status != FacilityStatus::open || facility.run_by != RunBy::social || facility.kind == FacilityKind::care_home) continue;
-    if (account.share <= account.bears || account.topped_up || month - std::max(account.since, facility.opened) < account.patience) continue;
+    if (account.share <= account.bears || account.topped_up || month - std::max(account.since, facility.opened) < account.patience)
+      continue;
     facility.run_by = RunBy::government;
     account.left = month;
     found_.push_back(FacilityId(f));

@@ -12,9 +12,9 @@
 
 namespace eldercast {
 
-/// The account of a facility is that of its last twelve months: cost is what it costs whether used or not (RunningCosts::fixed); loss is what
-/// RunningCosts::uncovered leaves, less what rules give for running it and as awards, and less OperationParameters::own_income_share of the cost. A hub and the
-/// spokes that it runs, all in the hands of social operators, have one account together.
+/// The account of a facility is that of its last twelve months: cost is what it costs whether used or not (RunningCosts::fixed); loss is
+/// what RunningCosts::uncovered leaves, less what rules give for running it and as awards, and less OperationParameters::own_income_share
+/// of the cost. A hub and the spokes that it runs, all in the hands of social operators, have one account together.
 ///
 /// An operator bears a loss of exit_loss_share of the cost for patience_months, both times a factor of its own facility: log-normal, the
 /// first with a tenth percentile of 1/3 and a ninetieth of 2, the second of 1/2 and 2. Where its town pays
@@ -35,7 +35,8 @@ class Operators {
   [[nodiscard]] std::span<const Ask> asks(std::span<const FacilityState> facilities);
   /// The town has paid what the operator asked this month, or not.
   void answer(FacilityId facility, bool paid) { accounts_[facility.index()].topped_up = paid; }
-  /// Those who have borne losses long enough, and were not paid for them last month, leave: the town's government runs their facility from now on. Returns them.
+  /// Those who have borne losses long enough, and were not paid for them last month, leave: the town's government runs their facility from
+  /// now on. Returns them.
   [[nodiscard]] std::span<const FacilityId> leave(Month month, std::span<FacilityState> facilities);
   /// Facilities that have had no operator for a year since one left, and that the town gives up this month.
   [[nodiscard]] std::span<const FacilityId> given_up(Month month, std::span<const FacilityState> facilities);

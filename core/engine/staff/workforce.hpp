@@ -25,8 +25,9 @@ class Workforce {
   /// Adds movements of the courses. Carers certified in post are dealt to the towns by those without a certificate (largest remainder).
   void apply(const TrainingFlow& flow);
   /// Deals hires to the towns by largest remainder, in a town one after the
-  /// other to visitors or others, whichever lack more of their posts. Carers go where posts are unfilled, in proportion; nobody is hired beyond the posts.
-  /// Other roles have no posts and are dealt evenly over the towns with an open hub, or over all towns while there is none.
+  /// other to visitors or others, whichever lack more of their posts. Carers go where posts are unfilled, in proportion; nobody is hired
+  /// beyond the posts. Other roles have no posts and are dealt evenly over the towns with an open hub, or over all towns while there is
+  /// none.
   void apply(const DistrictHires& hires, std::span<const FacilityState> facilities);
 
   /// Carers that the open places of a town would need, persons, rounded up.
@@ -48,9 +49,7 @@ class Workforce {
  private:
   /// Two kinds of carers: those of beds, day places and baths, and those who visit homes. All are of the first unless they are apart.
   using Kinds = std::array<std::int64_t, 2>;
-  [[nodiscard]] std::size_t kind_of(Resource resource) const {
-    return apart_ && resource == Resource::visit_minutes ? 1 : 0;
-  }
+  [[nodiscard]] std::size_t kind_of(Resource resource) const { return apart_ && resource == Resource::visit_minutes ? 1 : 0; }
   [[nodiscard]] Kinds post_minutes(TownId town, std::span<const FacilityState> facilities) const;
   void hire_visitors(TownId town, std::int64_t hired, std::span<const FacilityState> facilities);
   [[nodiscard]] std::int64_t minutes_for(FacilityId facility, Resource resource, std::int64_t units) const;
@@ -62,9 +61,9 @@ class Workforce {
   bool apart_;
   std::vector<std::int64_t> residents_of_homes_;  ///< by town, at the start
   std::vector<PerEnum<Role, std::int32_t>> in_post_;
-  std::vector<std::int32_t> visitors_;  ///< by town: carers hired to visit homes; none unless StaffParameters::visitors_apart
+  std::vector<std::int32_t> visitors_;          ///< by town: carers hired to visit homes; none unless StaffParameters::visitors_apart
   std::vector<std::int32_t> visitors_carried_;  ///< by town: thousandths of a visitor who has yet to leave
-  std::vector<std::int32_t> certified_;  ///< by town
+  std::vector<std::int32_t> certified_;         ///< by town
   std::vector<std::int32_t> points_at_start_;
   TrainingState training_;
   std::vector<std::vector<FacilityId>> facilities_of_;  ///< by town

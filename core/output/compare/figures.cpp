@@ -107,8 +107,8 @@ class Catalogue {
              [at = calendar_](const Headline& h, int year) {
                return at.sum(year, [&](int month) { return h.residents_covered(month, CoverageStrength::used); });
              });
-    add_flow("cared_months", "照护人月（不含家庭医生签约）", "person-months of care, without places on family doctors' lists", "person-months",
-             Better::more, [at = calendar_](const Headline& h, int year) {
+    add_flow("cared_months", "照护人月（不含家庭医生签约）", "person-months of care, without places on family doctors' lists",
+             "person-months", Better::more, [at = calendar_](const Headline& h, int year) {
                return at.sum(year, [&](int month) { return h.residents_covered(month, CoverageStrength::cared); });
              });
     add(
@@ -143,12 +143,10 @@ class Catalogue {
 
   /// What was given in the year, in the units of the service.
   void delivered(std::size_t s, const ServiceLine& service) {
-    add_flow(
-        fmt::format("delivered.{}", service.id), fmt::format("{}：提供量", service.name_zh), fmt::format("{}: delivered", service.name_en),
-        service.unit, Better::more,
-        [s, at = calendar_](const Headline& h, int year) {
-          return at.sum(year, [&](int month) { return h.volume(month, s, Volume::delivered); });
-        });
+    add_flow(fmt::format("delivered.{}", service.id), fmt::format("{}：提供量", service.name_zh),
+             fmt::format("{}: delivered", service.name_en), service.unit, Better::more, [s, at = calendar_](const Headline& h, int year) {
+               return at.sum(year, [&](int month) { return h.volume(month, s, Volume::delivered); });
+             });
   }
 
   /// Projects that are due and find no money, and grants that are due and find no money of the year.
@@ -157,7 +155,8 @@ class Catalogue {
     for (const WaitFor what : all_of<WaitFor>()) {
       add_flow(
           fmt::format("projects_waited.{}", name_of(what)), fmt::format("项目等待月数：{}", chinese_of(what)),
-          fmt::format("months that projects waited: {}", what == WaitFor::rule ? "held by a rule" : fmt::format("money of the {}", name_of(what))),
+          fmt::format("months that projects waited: {}",
+                      what == WaitFor::rule ? "held by a rule" : fmt::format("money of the {}", name_of(what))),
           "project-months", Better::less,
           [what, at = calendar_](const Headline& h, int year) {
             return at.sum(year, [&](int month) { return h.projects_waiting(month, what); });

@@ -79,7 +79,7 @@ TEST_CASE("own income counts as a subsidy does") {
   CHECK(Houses([](Scenario& scenario) { scenario.operation.own_income_share = 1; }).until_one_leaves() == 60);
 }
 
-TEST_CASE("a town that pays what its operator does not bear keeps it; the amount is a twelfth of a year's") {
+TEST_CASE("a town that pays what its operator does not bear keeps it, and the amount is a twelfth of a year's") {
   const auto tops_up = [](Scenario& scenario) { scenario.operation.top_up_share = 1; };
   Houses houses(tops_up);
   houses.pays = true;
