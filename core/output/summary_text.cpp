@@ -262,9 +262,9 @@ std::string largest_text(const Screen& screen, const Summary& summary) {
   return fmt::format("largest {} {}", summary.largest_town_zh, cell(screen, summary.largest_town_peak, kYuanPer10000));
 }
 
-/// How long projects that were due waited for money, all together, and whose.
+/// For how many months projects that were due waited for money, all together, and whose.
 std::string waiting_text(const PerEnum<WaitFor, Estimate>& waited) {
-  return fmt::format("等资金 project-months: 镇街 town {}, 市 city {}, 区 district {}", grouped_text(waited[WaitFor::town].mean),
+  return fmt::format("等资金 waited {} 镇 town, {} 市 city, {} 区 district", grouped_text(waited[WaitFor::town].mean),
                      grouped_text(waited[WaitFor::city].mean), grouped_text(waited[WaitFor::district].mean));
 }
 
