@@ -283,6 +283,7 @@ ReadResult read_scenario(const std::filesystem::path& file, const ReadOptions& o
   const ValueIndex values(sections, files.text);
   check_scenario(scenario, files.tables, values, diagnostics);
   check_as_of(scenario, files.text, values, diagnostics);
+  apply_choices(scenario);
   check_stocks(rules, scenario, values, diagnostics);
   check_shocks(shocks, scenario, values, diagnostics);
   if (diagnostics.has_errors()) return result;
@@ -332,6 +333,7 @@ ReadResult ScenarioReader::read(const std::vector<std::string>& sets) const {
   const ValueIndex values(sections, text);
   check_scenario(scenario, files.tables, values, diagnostics);
   check_as_of(scenario, text, values, diagnostics);
+  apply_choices(scenario);
   check_stocks(rules, scenario, values, diagnostics);
   check_shocks(shocks, scenario, values, diagnostics);
   if (!diagnostics.has_errors()) result.scenario = std::move(scenario);

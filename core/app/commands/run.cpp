@@ -267,7 +267,7 @@ void add_run(CLI::App& program, Action& action) {
   sub->footer(
       "Examples:\n"
       "  eldercast run scenarios/jiangjin/baseline.toml -o results/baseline.h5\n"
-      "  eldercast run scenarios/jiangjin/baseline.toml --set finance.own_funds=limited --replicates 20\n"
+      "  eldercast run scenarios/jiangjin/baseline.toml --set finance.own_funds=cover_the_rest --replicates 20\n"
       "Exit codes: 0 done, 1 run failed, 2 usage or scenario, 3 rule refused or failed, 4 file, 130 interrupted.");
   sub->callback([command, &action] { action = [command] { return run(*command); }; });
 }

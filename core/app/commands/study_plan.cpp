@@ -100,6 +100,9 @@ Exit make(PlanCommand command) {
   auto made = make_plan(request, *scenario, *host);
   if (const StudyMistake* mistake = std::get_if<StudyMistake>(&made)) return report_mistake(*mistake);
   StudyPlan& plan = std::get<StudyPlan>(made);
+  std::vector<std::string> varied;
+  for (const auto& parameter : plan.parameters) varied.push_back(parameter.id);
+  warn_of_inert(*scenario, varied);
   write_part(plan);
   report_held(plan.held);
   if (const PlanLook look = look_at_cases(plan, *host); look.invalid > 0) {

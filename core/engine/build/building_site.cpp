@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <numeric>
 
 #include "model/base/keys.hpp"
 #include "model/base/require.hpp"
@@ -61,8 +62,7 @@ std::vector<std::int32_t> median_durations(const Scenario& scenario) {
 std::vector<Fen> project_budgets(const Scenario& scenario) {
   std::vector<Fen> out;
   for (const Project& project : scenario.projects) {
-    const FacilityStandard& standard = scenario.standards[project.kind];
-    out.push_back(standard.building_per_m2 * standard.floor_area_m2 + standard.equipment);
+    out.push_back(building_budget(scenario.standards[project.kind], project.floor_area_m2));
   }
   return out;
 }
@@ -132,7 +132,8 @@ void BuildingSite::start(StreamKey stream, std::span<FacilityState> facilities, 
   costs_before_start_.clear();
   opened_.clear();
   opened_in_.assign(scenario.projects.size(), -1);
-  waited_.assign(scenario.projects.size(), 0);
+  waited_.assign(scenario.projects.size(), {});
+  waits_.assign(scenario.projects.size(), std::nullopt);
   const std::size_t existing = scenario.existing.size();
   for (std::size_t p = 0; p < scenario.projects.size(); ++p) {
     double cost_ratio = 1.0;
@@ -210,6 +211,18 @@ void BuildingSite::condition(std::size_t p, Month start) {
   fate.cancelled = fate.cancelled || drawn.cancelled;
   fate.open_after = drawn.open_after;
   fate.build_after = drawn.build_after;
+}
+
+void BuildingSite::open_month() { std::fill(waits_.begin(), waits_.end(), std::nullopt); }
+
+void BuildingSite::wait(ProjectId project, WaitFor what) {
+  ++waited_[project.index()][what];
+  waits_[project.index()] = what;
+}
+
+std::int32_t BuildingSite::waited(ProjectId project) const {
+  const PerEnum<WaitFor, std::int32_t>& months = waited_[project.index()];
+  return std::accumulate(months.begin(), months.end(), 0);
 }
 
 void BuildingSite::authorise(ProjectId project, Month month) {

@@ -1,6 +1,7 @@
 #pragma once
 /// Projects of one replicate: when each may start, how long it takes, what it costs, and when its facility opens.
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -69,10 +70,15 @@ class BuildingSite {
   [[nodiscard]] bool known_to_start(ProjectId project, Month month) const;
   /// What the project is expected to cost without overrun.
   [[nodiscard]] Fen budget(ProjectId project) const { return Fen{scaled(budget_[project.index()].value, planned_[project.index()].size)}; }
-  /// A project that asked could not start in this month.
-  void wait(ProjectId project) { ++waited_[project.index()]; }
-  /// Months in which it could not.
-  [[nodiscard]] std::int32_t waited(ProjectId project) const { return waited_[project.index()]; }
+  /// A month begins: nobody has asked in vain.
+  void open_month();
+  /// A project that asked could not start in this month, for this.
+  void wait(ProjectId project, WaitFor what);
+  /// Months in which it could not, in all and by what was missing.
+  [[nodiscard]] std::int32_t waited(ProjectId project) const;
+  [[nodiscard]] const PerEnum<WaitFor, std::int32_t>& waited_for(ProjectId project) const { return waited_[project.index()]; }
+  /// What it waits for in this month; nothing: it did not ask, or has started.
+  [[nodiscard]] std::optional<WaitFor> waits_for(ProjectId project) const { return waits_[project.index()]; }
   /// Lets a project start in this month.
   void authorise(ProjectId project, Month month);
   /// Moves all projects on by one month: statuses, openings (written to `facilities`), costs of the month. Where a shock slows building, a
@@ -128,7 +134,8 @@ class BuildingSite {
   std::vector<ProjectState> projects_;
   std::vector<FacilityId> opened_;
   std::vector<std::int32_t> opened_in_;
-  std::vector<std::int32_t> waited_;
+  std::vector<PerEnum<WaitFor, std::int32_t>> waited_;
+  std::vector<std::optional<WaitFor>> waits_;  ///< of the month
   std::vector<ConstructionCost> costs_;
   std::vector<ConstructionCost> costs_before_start_;
 };

@@ -5,10 +5,13 @@
 #include <string>
 #include <vector>
 
+#include "engine/allocate/delivery.hpp"
 #include "engine/build/building_site.hpp"
 #include "engine/demand/service_demand.hpp"
 #include "engine/money/treasury.hpp"
+#include "engine/operate/closures.hpp"
 #include "engine/operate/operations.hpp"
+#include "engine/operate/operators.hpp"
 #include "engine/outcome.hpp"
 #include "engine/population/people.hpp"
 #include "engine/rules/rule_set.hpp"
@@ -47,6 +50,8 @@ class Simulation {
   void timed(MonthPhase phase, Work work);
   // The phases of a month, in order (design: month order).
   void authorise(Month month);
+  void close_facilities(Month month);
+  void close(FacilityId facility, Month month, bool for_good);
   void build(Month month);
   void staff(Month month);
   void arrange(Month month);
@@ -72,7 +77,11 @@ class Simulation {
   Workforce workforce_;
   ObservedStaff observed_staff_;
   Operations operations_;
+  Operators operators_;
+  Closures closures_;
+  FacilityChanges changes_;
   Shocks shocks_;
+  Delivery delivery_;
   Treasury treasury_;
   RuleRunner rules_;
   Recorder recorder_;

@@ -168,6 +168,24 @@ Sentence who_pays(const Summary& summary) {
   return out;
 }
 
+/// Projects that were due and found no money: how long, and whose.
+Sentence what_waits(const Summary& summary) {
+  std::vector<Text> parts;
+  double all = 0;
+  for (const WaitFor what : {WaitFor::town, WaitFor::city, WaitFor::district}) {
+    const double months = summary.projects_waited[what].mean;
+    if (months < 0.5) continue;
+    all += months;
+    const char* zh = what == WaitFor::town ? "镇街" : what == WaitFor::city ? "市级" : "区级";
+    const char* en = what == WaitFor::town ? "towns" : what == WaitFor::city ? "the city" : "the district";
+    parts.push_back({fmt::format("{}{}", zh, count(months)), fmt::format("{} of {}", count(months), en)});
+  }
+  if (parts.empty()) return {};
+  const Text list = joined(parts);
+  return {{fmt::format("到期项目因缺资金共等待{}个项目月（{}）。", count(all), list.zh),
+           fmt::format("Projects that were due waited {} project-months for money ({}).", count(all), list.en)}};
+}
+
 Sentence not_known(const Summary& summary) {
   Sentence out;
   if (summary.uncertain_parameters > 0) {
@@ -194,7 +212,7 @@ Text money_text(double yuan) {
 }
 
 std::vector<std::vector<Text>> answer_sentences(const Summary& summary) {
-  std::vector<std::vector<Text>> out{verdict(summary), in_the_way(summary), who_waits(summary), who_pays(summary), not_known(summary)};
+  std::vector<std::vector<Text>> out{verdict(summary), in_the_way(summary), who_waits(summary), who_pays(summary), what_waits(summary), not_known(summary)};
   out.erase(std::remove_if(out.begin(), out.end(), [](const Sentence& one) { return one.empty(); }), out.end());
   return out;
 }

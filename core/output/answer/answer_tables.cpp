@@ -59,19 +59,15 @@ Table coverage(const Summary& summary, bool whole) {
                    }));
     }
   }
-  for (const CoverageStrength strength : {CoverageStrength::nominal, CoverageStrength::effective}) {
-    if (!whole && strength == CoverageStrength::nominal) continue;
-    const bool hub = strength == CoverageStrength::effective;
-    out.rows.push_back(
-        year_row(summary,
-                 hub ? Text{"可及运转中心的老年人", "older people in reach of a working hub"}
-                     : Text{"可及开放设施的老年人", "older people in reach of a facility"},
-                 [&](const SummaryYear& year) { return shares(year.residents_covered[strength], &year == &summary.years.back()); }));
-  }
-  out.rows.push_back(year_row(summary, {"使用中的照护（不含家庭医生签约）", "places of care in use, doctors' lists left out"},
-                              [&](const SummaryYear& year) -> Cell {
-                                return whole && &year == &summary.years.back() ? Cell{year.care} : number_cell(year.care.mean);
-                              }));
+  const auto people = [&](CoverageStrength strength, Text name) {
+    out.rows.push_back(year_row(summary, std::move(name), [&](const SummaryYear& year) {
+      return shares(year.residents_covered[strength], &year == &summary.years.back());
+    }));
+  };
+  if (whole) people(CoverageStrength::nominal, {"可及开放设施的老年人", "older people in reach of a facility"});
+  people(CoverageStrength::effective, {"可及运转中心的老年人", "older people in reach of a working hub"});
+  if (whole) people(CoverageStrength::used, {"使用任一服务的老年人（含家庭医生签约）", "older people served, doctors' lists too"});
+  people(CoverageStrength::cared, {"得到照护的老年人（不含家庭医生签约）", "older people given care (no doctors' lists)"});
   return out;
 }
 

@@ -35,14 +35,6 @@ SummaryYear year_of(const Sample& sample, int index) {
   out.residents = sample.over([&](const Headline& h) { return residents_at(h, month); });
   for (const Need need : all_of<Need>())
     out.residents_by_need[need] = sample.over([&](const Headline& h) { return h.residents(month, need); });
-  out.care = sample.over([&](const Headline& h) {
-    std::int64_t sum = 0;
-    for (std::size_t s = 0; s < sample.description.services.size(); ++s) {
-      if (sample.description.services[s].list) continue;
-      for (const PriorityGroup group : all_of<PriorityGroup>()) sum += h.demand(month, s, group, DemandCount::served);
-    }
-    return sum;
-  });
   return out;
 }
 
@@ -83,7 +75,9 @@ double seekers_a_month(const Headline& h, std::size_t service, int last_month) {
 /// Minutes one way at the run's end.
 double mean_way(const Headline& h, std::size_t service, int last_month) {
   std::int64_t served = 0;
-  for (const PriorityGroup group : all_of<PriorityGroup>()) served += h.demand(last_month, service, group, DemandCount::served);
+  for (const PriorityGroup group : all_of<PriorityGroup>()) {
+    served += h.demand(last_month, service, group, DemandCount::served) + h.demand(last_month, service, group, DemandCount::holding);
+  }
   const std::size_t last_year = h.travel_minutes.sizes()[0] - 1;
   return served > 0 ? h.travel_minutes(last_year, service) / static_cast<double>(served) : std::numeric_limits<double>::quiet_NaN();
 }
@@ -194,6 +188,13 @@ void add_money(const Sample& sample, Summary& out) {
   for (const Payer payer : all_of<Payer>()) {
     const auto only = [payer](Payer other) { return other == payer; };
     out.by_payer[payer] = {total_of(sample, &Headline::accrued_fen, only), total_of(sample, &Headline::paid_fen, only)};
+  }
+  for (const WaitFor what : all_of<WaitFor>()) {
+    out.projects_waited[what] = sample.over([&](const Headline& h) {
+      std::int64_t months = 0;
+      for (std::size_t month = 0; month < h.projects_waiting.sizes()[0]; ++month) months += h.projects_waiting(month, what);
+      return months;
+    });
   }
   out.prefinancing_peak = sample.over([](const Headline& h) {
     std::int64_t peak = 0;

@@ -21,7 +21,6 @@ struct SummaryYear {
   PerEnum<CoverageStrength, Estimate> residents_covered;                            ///< share of the residents aged 60 and over
   Estimate residents;                                                               ///< persons aged 60 and over
   PerEnum<Need, Estimate> residents_by_need;
-  Estimate care;  ///< persons served, added up over the services that are care: family doctors' lists left out
 };
 
 /// How often a coverage target (G1, G2) is met at the end of its year. Shares of the replicates, 0 to 1.
@@ -150,6 +149,7 @@ struct Summary {
   Estimate towns_for_good;       ///< building that towns have paid by the end and nobody will repay, yuan
   std::string largest_town_zh;   ///< the town with the largest mean peak; empty if no town advances money
   Estimate largest_town_peak;    ///< its peak, yuan
+  PerEnum<WaitFor, Estimate> projects_waited;  ///< project-months of the run in which projects were due and did not start
   SummaryRecurrent recurrent;
   SummaryBreakEven break_even;
   SummaryPaper paper;

@@ -31,8 +31,7 @@ Json year_json(const SummaryYear& year) {
           {"settlements_covered", by_enum(year.settlements_covered, readings)},
           {"residents_covered_share", by_enum(year.residents_covered, plain)},
           {"residents", json_of(year.residents)},
-          {"residents_by_need", by_enum(year.residents_by_need, plain)},
-          {"care", json_of(year.care)}};
+          {"residents_by_need", by_enum(year.residents_by_need, plain)}};
 }
 
 Json target_json(const SummaryTarget& target) {
@@ -81,6 +80,7 @@ Json budget_json(const Summary& summary) {
           {"prefinancing_peak", json_of(summary.prefinancing_peak)},
           {"grants_waiting_peak", json_of(summary.grants_waiting_peak)},
           {"towns_for_good", json_of(summary.towns_for_good)},
+          {"project_months_waited", by_enum(summary.projects_waited, json_of)},
           {"largest_town", summary.largest_town_zh},
           {"largest_town_peak", json_of(summary.largest_town_peak)}};
 }

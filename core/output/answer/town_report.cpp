@@ -72,6 +72,13 @@ TownReportRow row_of(const Sample& sample, std::size_t town, int year) {
     return sum;
   });
   row.carers = sample.over([&](const Headline& h) { return h.town_carers(year, town); });
+  row.waited_for_money = sample.over([&](const Headline& h) {
+    std::int64_t months = 0;
+    for (int y = 0; y <= year; ++y) {
+      for (const WaitFor what : {WaitFor::city, WaitFor::district, WaitFor::town}) months += h.town_projects_waited(y, town, what);
+    }
+    return months;
+  });
   row.accrued = sample.over([&](const Headline& h) {
     std::int64_t fen = 0;
     for (int y = 0; y <= year; ++y) {
@@ -152,6 +159,7 @@ Table towns_table(const TownReport& report) {
   out.columns.push_back({"", "在住/床", "beds used", "", CellFormat::whole, false, ShownIn::screens});
   estimate("bed_shortfall", "缺床", "short", "persons", CellFormat::whole);
   out.columns.push_back({"carers", "护理员", "carers in post", "persons", CellFormat::decimal, false, ShownIn::files});
+  out.columns.push_back({"project_months_waited_for_money", "等资金", "waits", "months", CellFormat::whole});
   estimate("accrued", "费用", "costs", "CNY", CellFormat::money);
   estimate("prefinancing_peak", "垫付", "advanced", "CNY", CellFormat::money);
   out.columns.push_back({"prefinancing_peak_month", "峰值月份", "month of the peak", "", CellFormat::month, false, ShownIn::files});
@@ -174,6 +182,7 @@ Table towns_table(const TownReport& report) {
                         town.bed_shortfall,
                         number_cell(town.bed_shortfall.mean),
                         number_cell(town.carers.mean),
+                        number_cell(town.waited_for_money.mean),
                         town.accrued,
                         number_cell(town.accrued.mean),
                         town.prefinancing_peak,
@@ -192,7 +201,7 @@ std::string render_text(const TownReport& report, Language language, std::size_t
       wrapped_text(
           zh ? fmt::format(
                    "{}，{}"
-                   "次模拟的均值；逐年：有自有设施的村社占比；费用为至此累计（万元），垫付为垫付和自筹的最高余额；保本：中心保本入住率。",
+                   "次模拟的均值；逐年：有自有设施的村社占比；费用为至此累计（万元），垫付为垫付和自筹的最高余额；保本：中心保本入住率；等资金：项目到期而缺资金的月数。",
                    text_of(report.end), report.replicates)
              : fmt::format("{}, mean of {} replicate{}; by year: settlements with a facility of their own; costs since the start, 10k CNY; "
                            "advanced: the highest balance that the town has paid and nobody repaid; even at: occupancy at which its centre "
@@ -220,6 +229,7 @@ std::string render_json(const TownReport& report) {
                     {"bed_shortfall", json_of(row.bed_shortfall)},
                     {"carers", json_of(row.carers)},
                     {"accrued", json_of(row.accrued)},
+                    {"project_months_waited_for_money", json_of(row.waited_for_money)},
                     {"prefinancing_peak", json_of(row.prefinancing_peak)},
                     {"prefinancing_peak_month", row.peak_month ? Json(text_of(*row.peak_month)) : Json(nullptr)},
                     {"break_even_occupancy", json_of(row.break_even)}});

@@ -26,6 +26,7 @@ struct TownReportRow {
   Estimate beds_occupied;
   Estimate bed_shortfall;
   Estimate carers;
+  Estimate waited_for_money;            ///< project-months until the end of the year in which its projects were due and money was missing
   Estimate accrued;                     ///< yuan of all payers, over the run until the end of the year
   Estimate prefinancing_peak;           ///< yuan, highest month-end balance until the end of the year
   std::optional<YearMonth> peak_month;  ///< of the run: median over the replicates that advance money; absent if none does

@@ -196,7 +196,7 @@ Comparison compare(const ComparedRun& a, const ComparedRun& b) {
     out.targets.push_back({targets_a.lines[i].target, targets_a.lines[i].met, targets_b.lines[i].met});
   }
   out.per_served_year = cost_of(figures_a, sides, description, "served_months", 1);
-  out.per_care_year = cost_of(figures_a, sides, description, "care_months", 1);
+  out.per_care_year = cost_of(figures_a, sides, description, "cared_months", 1);
   out.per_bed_year = cost_of(figures_a, sides, description, "bed_shortfall_months", -1);
   out.median_narrowing = median_narrowing(out.figures);
   return out;

@@ -65,7 +65,7 @@ struct Comparison {
   std::vector<FigureDifference> figures;
   std::vector<TargetDifference> targets;
   CostOfGain per_served_year;            ///< per additional person-year in which somebody is served (distinct persons, doctors' lists too)
-  CostOfGain per_care_year;              ///< per additional person-year of a service that is care (figure care_months)
+  CostOfGain per_care_year;              ///< per additional person-year of a service that is care (figure cared_months)
   CostOfGain per_bed_year;               ///< per person-year of bed shortfall removed
   double median_narrowing = 0;           ///< over the figures that differ by chance: how many times wider an unpaired interval would be
   std::vector<std::string> only_in_one;  ///< figures of services that the other run does not have

@@ -59,6 +59,7 @@ class Catalogue {
     beds();
     staff();
     money();
+    waiting();
     targets();
     people();
     return std::move(out_);
@@ -106,15 +107,9 @@ class Catalogue {
              [at = calendar_](const Headline& h, int year) {
                return at.sum(year, [&](int month) { return h.residents_covered(month, CoverageStrength::used); });
              });
-    add_flow("care_months", "照护人月（不含家庭医生签约）", "person-months of care (doctors' lists left out)", "person-months",
-             Better::more, [at = calendar_, care = care_services()](const Headline& h, int year) {
-               return at.sum(year, [&](int month) {
-                 double served = 0;
-                 for (const std::size_t s : care) {
-                   served += sum_over<PriorityGroup>([&](PriorityGroup group) { return h.demand(month, s, group, DemandCount::served); });
-                 }
-                 return served;
-               });
+    add_flow("cared_months", "照护人月（不含家庭医生签约）", "person-months of care, without places on family doctors' lists",
+             "person-months", Better::more, [at = calendar_](const Headline& h, int year) {
+               return at.sum(year, [&](int month) { return h.residents_covered(month, CoverageStrength::cared); });
              });
     add(
         "facilities_open", "开放设施", "facilities of the plan open", "facilities", Better::more,
@@ -126,15 +121,6 @@ class Catalogue {
           return sum_over<FacilityKind>(
               [&](FacilityKind kind) { return kind == FacilityKind::care_home ? 0 : h.town_facilities_open(year, town, kind); });
         });
-  }
-
-  /// Positions of the services that are care.
-  [[nodiscard]] std::vector<std::size_t> care_services() const {
-    std::vector<std::size_t> out;
-    for (std::size_t s = 0; s < description_.services.size(); ++s) {
-      if (!description_.services[s].list) out.push_back(s);
-    }
-    return out;
   }
 
   void services() {
@@ -151,6 +137,38 @@ class Catalogue {
             },
             [s, count](const Headline& h, int year, std::size_t town) { return static_cast<double>(h.town_demand(year, town, s, count)); });
       }
+      delivered(s, service);
+    }
+  }
+
+  /// What was given in the year, in the units of the service.
+  void delivered(std::size_t s, const ServiceLine& service) {
+    add_flow(fmt::format("delivered.{}", service.id), fmt::format("{}：提供量", service.name_zh),
+             fmt::format("{}: delivered", service.name_en), service.unit, Better::more, [s, at = calendar_](const Headline& h, int year) {
+               return at.sum(year, [&](int month) { return h.volume(month, s, Volume::delivered); });
+             });
+  }
+
+  /// Projects that are due and find no money, and grants that are due and find no money of the year.
+  void waiting() {
+    subject_ = Subject::money;
+    for (const WaitFor what : all_of<WaitFor>()) {
+      add_flow(
+          fmt::format("projects_waited.{}", name_of(what)), fmt::format("项目等待月数：{}", chinese_of(what)),
+          fmt::format("months that projects waited: {}",
+                      what == WaitFor::rule ? "held by a rule" : fmt::format("money of the {}", name_of(what))),
+          "project-months", Better::less,
+          [what, at = calendar_](const Headline& h, int year) {
+            return at.sum(year, [&](int month) { return h.projects_waiting(month, what); });
+          },
+          [what](const Headline& h, int year, std::size_t town) { return static_cast<double>(h.town_projects_waited(year, town, what)); });
+    }
+    for (const Payer payer : {Payer::city, Payer::district_budget}) {
+      add(fmt::format("grants_waiting.{}", name_of(payer)), fmt::format("超额待付：{}", chinese_of(payer)),
+          fmt::format("earned and due, beyond the year's money of: {}", lower_name(name_of(payer))), "CNY", Better::less,
+          [payer, at = calendar_](const Headline& h, int year) {
+            return static_cast<double>(h.grants_waiting_fen(at.last(year), payer)) / kFenPerYuan;
+          });
     }
   }
 
@@ -160,7 +178,9 @@ class Catalogue {
     double served = 0;
     for (std::size_t s = from; s < to; ++s) {
       minutes += h.travel_minutes(year, s);
-      served += sum_over<PriorityGroup>([&](PriorityGroup group) { return h.demand(month, s, group, DemandCount::served); });
+      served += sum_over<PriorityGroup>([&](PriorityGroup group) {
+        return h.demand(month, s, group, DemandCount::served) + h.demand(month, s, group, DemandCount::holding);
+      });
     }
     return served > 0 ? minutes / served : kUnknown;
   }

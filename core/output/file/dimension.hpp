@@ -48,6 +48,9 @@ enum class Dim : std::uint8_t {
   fund_count,
   period,
   progress,
+  facility_flow,
+  wait_for,
+  town_money,
   parameter,
   gap,
   data_table

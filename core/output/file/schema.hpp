@@ -18,8 +18,8 @@ namespace eldercast {
 inline constexpr std::string_view kResultsFiletype = "eldercast-results";
 /// A new dataset raises the minor number; a rename or a change of unit or meaning raises the major number. Readers take their own
 /// major, and of that their own minor or a later one.
-inline constexpr int kSchemaMajor = 1;
-inline constexpr int kSchemaMinor = 3;
+inline constexpr int kSchemaMajor = 2;
+inline constexpr int kSchemaMinor = 0;
 
 /// What a cell of a replicate that failed holds, and one without a value (MeanOf::known); also the netCDF attribute `_FillValue`.
 inline constexpr std::int32_t kFillInt32 = INT32_MIN;
@@ -39,7 +39,7 @@ using Source =
     std::variant<HeadlineCube<std::int32_t, 1>, HeadlineCube<std::int32_t, 2>, HeadlineCube<std::int32_t, 3>, HeadlineCube<std::int32_t, 4>,
                  HeadlineCube<std::int64_t, 1>, HeadlineCube<std::int64_t, 2>, HeadlineCube<std::int64_t, 3>, HeadlineCube<std::uint8_t, 2>,
                  HeadlineCube<std::uint8_t, 3>, DetailCube<std::int32_t, 1>, DetailCube<std::int32_t, 2>, DetailCube<std::int32_t, 3>,
-                 DetailCube<std::uint8_t, 2>, DetailCube<std::int64_t, 1>, DetailCube<std::int64_t, 2>>;
+                 DetailCube<std::uint8_t, 2>, DetailCube<std::int64_t, 1>, DetailCube<std::int64_t, 2>, DetailCube<std::int64_t, 3>>;
 
 /// The level of the class that a member belongs to.
 template <class T, std::size_t Rank>

@@ -65,7 +65,20 @@ struct ChineseNames<ShortfallCause> {
 };
 template <>
 struct ChineseNames<DemandCount> {
-  static constexpr std::array<std::string_view, 5> kText{"符合条件", "有意愿", "实际寻求", "已获服务", "等待"};
+  static constexpr std::array<std::string_view, 6> kText{"符合条件", "有意愿", "实际寻求", "已获服务", "等待", "有名额未服务"};
+};
+template <>
+struct ChineseNames<WaitFor> {
+  static constexpr std::array<std::string_view, 4> kText{"规则暂缓", "市级资金", "区级资金", "镇街自筹"};
+};
+template <>
+struct ChineseNames<FacilityFlow> {
+  static constexpr std::array<std::string_view, 4> kText{"社会运营方接手", "运营方退出", "关停", "重新开放"};
+};
+template <>
+struct ChineseNames<TownMoney> {
+  static constexpr std::array<std::string_view, 7> kText{"当年收入", "补助回款", "建设占用", "其他支出",
+                                                         "结余收回", "年末结余", "年末垫资"};
 };
 template <>
 struct ChineseNames<LifeFlow> {
@@ -81,7 +94,7 @@ struct ChineseNames<CoverageReading> {
 };
 template <>
 struct ChineseNames<CoverageStrength> {
-  static constexpr std::array<std::string_view, 3> kText{"名义覆盖", "有效覆盖", "实际使用"};
+  static constexpr std::array<std::string_view, 4> kText{"名义覆盖", "有效覆盖", "实际使用", "实际照护（不含家庭医生签约）"};
 };
 template <>
 struct ChineseNames<BedCount> {

@@ -33,8 +33,8 @@ struct EnglishNames<PriorityGroup> {
 };
 template <>
 struct EnglishNames<CoverageStrength> {
-  static constexpr std::array<std::string_view, 3> kText{"in reach of an open facility", "in reach, with a working hub",
-                                                         "served, doctors' lists included"};
+  static constexpr std::array<std::string_view, 4> kText{"in reach of an open facility", "in reach, with a working hub",
+                                                         "served, doctors' lists included", "given care"};
 };
 
 /// An enumerator in words.

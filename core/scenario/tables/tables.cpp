@@ -76,10 +76,12 @@ std::string rounded_message(const std::string& code) {
 std::span<const std::string_view> optional_columns_of(std::string_view table) {
   static constexpr std::array<std::string_view, 1> kTowns{"order"};
   static constexpr std::array<std::string_view, 1> kBuild{"size_percent"};
+  static constexpr std::array<std::string_view, 2> kFacilities{"floor_area_m2", "closes"};
   if (table == "towns") return kTowns;
   static constexpr std::array<std::string_view, 1> kObserved{"note"};
   if (table == "build") return kBuild;
   if (table == "observed") return kObserved;
+  if (table == "existing" || table == "projects") return kFacilities;
   return {};
 }
 

@@ -108,4 +108,8 @@ void read_rows(Tables& tables, std::string_view name, RowsOf& rows, std::vector<
   }
 }
 
+/// What choices of the scenario change in its tables: with AllocationParameters::nursing_beds_for_all whoever takes a bed takes a nursing
+/// bed last.
+void apply_choices(Scenario& scenario);
+
 }  // namespace eldercast
