@@ -152,10 +152,10 @@ struct Headline {
   Cube<std::int32_t, 2> travel_minutes;            ///< year, service: one way between home and place, added up over all who are served
   Cube<std::int64_t, 2> lottery_fund_fen;          ///< month, fund count
   Cube<std::int32_t, 2> facilities_social;         ///< month, facility kind: open ones run by a social operator
-  Cube<std::int32_t, 2> facility_flows;            ///< month, facility flow
-  Cube<std::int32_t, 2> displaced;                 ///< month, service: persons whose place went with a facility that closed
+  Cube<std::int32_t, 2> facility_flows;            ///< year, facility flow
+  Cube<std::int32_t, 2> displaced;                 ///< year, service: persons whose place went with a facility that closed
   Cube<std::int32_t, 2> projects_waiting;          ///< month, wait for: projects that are due and do not start
-  Cube<std::int64_t, 2> grants_waiting_fen;        ///< month, payer: earned and due, but beyond the year's money
+  Cube<std::int64_t, 2> grants_waiting_fen;        ///< year, payer: earned and due, but beyond the year's money
   Cube<std::int32_t, 3> town_projects_waited;      ///< year, town, wait for: months of all its projects
   Cube<std::int32_t, 3> town_progress;             ///< two-month period, town, progress
   Cube<std::uint8_t, 2> facility_paper;            ///< year, facility: bits of PaperReason; 0: in use, or not open

@@ -176,8 +176,9 @@ TEST_CASE("the outbreak delays stations and stops what is delivered for two mont
 
 TEST_CASE("money held back delays projects, and the delay shows in coverage") {
   const std::vector<Outcome>& off = cached(test::kLinksOff);
-  const std::vector<Outcome>& held = cached(
-      test::kLinksOff, {"finance.own_funds=\"limited\"", "finance.town_share=0.1", "finance.credit_share=0.1", "finance.operator_share=0"});
+  const std::vector<Outcome>& held =
+      cached(test::kLinksOff, {"finance.own_funds=\"limited\"", "finance.town_share=0.1", "finance.credit_share=0.1",
+                               "finance.operator_share=0", "finance.town_yuan_per_year=0", "finance.street_yuan_per_year=0"});
   CHECK(mean(held, communities_2020) < mean(off, communities_2020) - 5);
   CHECK(mean(held, peak) < mean(off, peak));
 }

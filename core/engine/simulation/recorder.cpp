@@ -35,10 +35,10 @@ Headline empty_headline(const Scenario& scenario) {
   h.travel_minutes = Cube<std::int32_t, 2>(years, services);
   h.lottery_fund_fen = Cube<std::int64_t, 2>(months, kCount<FundCount>);
   h.facilities_social = Cube<std::int32_t, 2>(months, kCount<FacilityKind>);
-  h.facility_flows = Cube<std::int32_t, 2>(months, kCount<FacilityFlow>);
-  h.displaced = Cube<std::int32_t, 2>(months, services);
+  h.facility_flows = Cube<std::int32_t, 2>(years, kCount<FacilityFlow>);
+  h.displaced = Cube<std::int32_t, 2>(years, services);
   h.projects_waiting = Cube<std::int32_t, 2>(months, kCount<WaitFor>);
-  h.grants_waiting_fen = Cube<std::int64_t, 2>(months, kCount<Payer>);
+  h.grants_waiting_fen = Cube<std::int64_t, 2>(years, kCount<Payer>);
   h.town_projects_waited = Cube<std::int32_t, 3>(years, towns, kCount<WaitFor>);
   h.town_progress = Cube<std::int32_t, 3>((months + 1) / 2, towns, kCount<Progress>);
   h.facility_paper = Cube<std::uint8_t, 2>(years, scenario.existing.size() + scenario.projects.size());
@@ -286,8 +286,9 @@ void Recorder::record_fund(Month month, const Treasury& treasury) {
 }
 
 void Recorder::record_changes(Month month, const FacilityChanges& changes) {
-  for (std::size_t f = 0; f < kCount<FacilityFlow>; ++f) headline_.facility_flows(month, f) = changes.flows.cells[f];
-  for (std::size_t s = 0; s < changes.displaced.size(); ++s) headline_.displaced(month, s) = changes.displaced[s];
+  const int year = year_of(district_->scenario(), month);
+  for (std::size_t f = 0; f < kCount<FacilityFlow>; ++f) headline_.facility_flows(year, f) += changes.flows.cells[f];
+  for (std::size_t s = 0; s < changes.displaced.size(); ++s) headline_.displaced(year, s) += changes.displaced[s];
 }
 
 void Recorder::record_waiting(Month month, const Treasury& treasury, const BuildingSite& site) {
@@ -300,7 +301,7 @@ void Recorder::record_waiting(Month month, const Treasury& treasury, const Build
   }
   for (const Payer payer : {Payer::city, Payer::district_budget}) {
     const std::span<const std::int64_t> waiting = treasury.waiting_grants(payer);
-    if (!waiting.empty()) headline_.grants_waiting_fen(month, payer) = waiting[static_cast<std::size_t>(month.value)];
+    if (!waiting.empty()) headline_.grants_waiting_fen(year, payer) = waiting[static_cast<std::size_t>(month.value)];
   }
 }
 

@@ -166,9 +166,7 @@ class Catalogue {
     for (const Payer payer : {Payer::city, Payer::district_budget}) {
       add(fmt::format("grants_waiting.{}", name_of(payer)), fmt::format("超额待付：{}", chinese_of(payer)),
           fmt::format("earned and due, beyond the year's money of: {}", lower_name(name_of(payer))), "CNY", Better::less,
-          [payer, at = calendar_](const Headline& h, int year) {
-            return static_cast<double>(h.grants_waiting_fen(at.last(year), payer)) / kFenPerYuan;
-          });
+          [payer](const Headline& h, int year) { return static_cast<double>(h.grants_waiting_fen(year, payer)) / kFenPerYuan; });
     }
   }
 
