@@ -74,9 +74,9 @@ end
 )";
 
 constexpr const char* kCpp = R"(/// What @KIND@/@NAME@ does, in a sentence. How rules are written: share/doc/eldercast/plugins.md.
-#include <api/plugin.hpp>
+@HASH@include <api/plugin.hpp>
 
-#include <string_view>
+@HASH@include <string_view>
 
 namespace {
 
