@@ -81,8 +81,11 @@ enum class Payer : std::uint8_t {
 enum class Purpose : std::uint8_t { construction, running, service, training, award, allowance, interest };
 /// Why a resident who seeks a bed has none (design: bed shortfall by cause).
 enum class ShortfallCause : std::uint8_t { no_bed, no_staff, out_of_reach };
-/// The five nested demand counts.
-enum class DemandCount : std::uint8_t { eligible, wanting, seeking, served, waiting };
+/// The nested demand counts. Who holds a place is served in a month in which something is given, and else holding.
+enum class DemandCount : std::uint8_t { eligible, wanting, seeking, served, waiting, holding };
+/// Why a project that is due does not start: a rule holds it; grants of the city or of the district that are earned and not yet paid, or
+/// offered and not in the year's money, would cover what is missing; or the town's own money is too little.
+enum class WaitFor : std::uint8_t { rule, city, district, town };
 
 /// Text names of an enumeration, in enumerator order: the spelling in TOML, CSV and results.
 template <class Enum>
@@ -164,7 +167,11 @@ struct Names<ShortfallCause> {
 };
 template <>
 struct Names<DemandCount> {
-  static constexpr std::array<std::string_view, 5> kText{"eligible", "wanting", "seeking", "served", "waiting"};
+  static constexpr std::array<std::string_view, 6> kText{"eligible", "wanting", "seeking", "served", "waiting", "holding"};
+};
+template <>
+struct Names<WaitFor> {
+  static constexpr std::array<std::string_view, 4> kText{"rule", "city", "district", "town"};
 };
 
 /// Number of enumerators.

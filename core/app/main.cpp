@@ -60,6 +60,10 @@ int program_main(int argc, char** argv) {
   add_rerun(program, action);
   add_explain(program, action);
   add_backcast(program, action);
+  add_calibrate(program, action);
+  add_forecast(program, action);
+  add_score(program, action);
+  add_monthly(program, action);
   add_compare(program, action);
   add_stress(program, action);
   add_meet(program, action);
@@ -68,6 +72,7 @@ int program_main(int argc, char** argv) {
   add_sensitivity(program, action);
   add_validate(program, action);
   add_inspect(program, action);
+  add_summary(program, action);
   add_targets(program, action);
   add_progress(program, action);
   add_towns(program, action);

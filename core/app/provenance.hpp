@@ -4,7 +4,7 @@
 
 #include "engine/host/plugin_host.hpp"
 #include "model/scenario.hpp"
-#include "output/run_info.hpp"
+#include "output/file/run_info.hpp"
 
 namespace eldercast {
 

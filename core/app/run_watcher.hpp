@@ -8,7 +8,7 @@
 
 #include "engine/rules/rule_set.hpp"
 #include "model/district.hpp"
-#include "output/run_info.hpp"
+#include "output/file/run_info.hpp"
 
 namespace eldercast {
 

@@ -2,15 +2,17 @@
 
 #include <fmt/format.h>
 
+#include <chrono>
 #include <optional>
 
 #include "app/commands/study_commands.hpp"
+#include "app/options/language_option.hpp"
 #include "app/provenance.hpp"
 #include "app/terminal/progress.hpp"
 #include "app/terminal/stop_signal.hpp"
 #include "app/terminal/terminal.hpp"
-#include "output/results_writer.hpp"
-#include "output/summary.hpp"
+#include "output/answer/answer.hpp"
+#include "output/file/results_writer.hpp"
 
 namespace eldercast {
 namespace {
@@ -54,6 +56,7 @@ int report_failures(const UncertainRows& rows) {
 }  // namespace
 
 Exit run_with_uncertainty(const UncertainCommand& command, const Scenario& scenario, const Scenario& recorded, PluginHost& host) {
+  const auto began = std::chrono::steady_clock::now();
   const StopOnSignal stop;
   UncertainRequest request = command.request;
   request.stop = &stop.flag();
@@ -76,13 +79,18 @@ Exit run_with_uncertainty(const UncertainCommand& command, const Scenario& scena
     if (outcome.failure.empty()) description.clauses = outcome.clauses;
   }
   if (command.json) {
-    print_data(render_json(rows, description));
+    print_data(command.split ? render_json(rows, description) : render_json(summarise(description, rows.outcomes)));
   } else {
-    print_data(render_text(summarise(description, rows.outcomes), {colour_on_stdout()}));
-    print_data(render_text(rows, description));
+    print_data(render_answer(summarise(description, rows.outcomes), {command.language, colour_on_stdout(), text_width(), command.output}));
+    if (command.split) print_data(render_text(rows, description));
   }
-  if (!command.quiet && !command.output.empty()) print_talk(fmt::format("results in {}\n", command.output));
-  return failed > 0 ? Exit::failed_cases : Exit::done;
+  if (!command.quiet) {
+    const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count();
+    const int threads = command.request.arena.threads();
+    print_talk(fmt::format("{} replicates in {:.1f} s on {} thread{}", rows.outcomes.size(), seconds, threads, threads == 1 ? "" : "s"));
+    print_talk(command.output.empty() ? "\n" : fmt::format("; results in {}\n", command.output));
+  }
+  return failed == 0 ? Exit::done : command.split ? Exit::failed_cases : Exit::plugin;
 }
 
 }  // namespace eldercast

@@ -6,6 +6,7 @@
 #include "app/terminal/exit_codes.hpp"
 #include "engine/host/plugin_host.hpp"
 #include "files/part_file.hpp"
+#include "output/render/language.hpp"
 #include "study/uncertainty/uncertain_run.hpp"
 
 namespace eldercast {
@@ -15,7 +16,9 @@ struct UncertainCommand {
   std::string output;
   Existing existing = Existing::refuse;
   bool json = false;
+  bool split = true;  ///< tell chance from parameters, figure by figure, after the answer; the JSON is then that
   bool quiet = false;
+  Language language = Language::en;
 };
 
 /// Runs it, writes the rows as the replicates of a results file, and shows the summary with the split of its spread below. `scenario` is as

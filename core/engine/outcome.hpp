@@ -31,11 +31,12 @@ struct Names<CoverageReading> {
   static constexpr std::array<std::string_view, 2> kText{"own", "with_centre"};
 };
 
-/// Coverage at three strengths, residents: in reach of an open facility; of one with a working hub; served at least one service.
-enum class CoverageStrength : std::uint8_t { nominal, effective, used };
+/// Coverage at four strengths, residents: in reach of an open facility; of one with a working hub; given at least one service in the
+/// month; given one that is more than a place on a family doctor's list.
+enum class CoverageStrength : std::uint8_t { nominal, effective, used, cared };
 template <>
 struct Names<CoverageStrength> {
-  static constexpr std::array<std::string_view, 3> kText{"nominal", "effective", "used"};
+  static constexpr std::array<std::string_view, 4> kText{"nominal", "effective", "used", "cared"};
 };
 
 enum class BedCount : std::uint8_t { open, staffed, occupied };
@@ -57,6 +58,22 @@ enum class Volume : std::uint8_t { sought, delivered };
 template <>
 struct Names<Volume> {
   static constexpr std::array<std::string_view, 2> kText{"sought", "delivered"};
+};
+
+/// What happened to facilities in a month: a social operator took one over, or left it; it closed, or opened again.
+enum class FacilityFlow : std::uint8_t { taken_over, left, closed, reopened };
+template <>
+struct Names<FacilityFlow> {
+  static constexpr std::array<std::string_view, 4> kText{"taken_over", "left", "closed", "reopened"};
+};
+
+/// A town's own money in a year: what came in (with what was carried over into the run's year), what grants paid back, what was set aside
+/// for building, what went to everything else, what was left unused at the turn of the year and lapsed, and at the year's end the money
+/// left and the credit in use.
+enum class TownMoney : std::uint8_t { received, repaid, building, running, lapsed, left, credit };
+template <>
+struct Names<TownMoney> {
+  static constexpr std::array<std::string_view, 7> kText{"received", "repaid", "building", "running", "lapsed", "left", "credit"};
 };
 
 /// The lottery welfare fund in a month: what came in, what was committed, what is left at the end.
@@ -134,6 +151,12 @@ struct Headline {
   Cube<std::int32_t, 3> volume;                    ///< month, service, volume
   Cube<std::int32_t, 2> travel_minutes;            ///< year, service: one way between home and place, added up over all who are served
   Cube<std::int64_t, 2> lottery_fund_fen;          ///< month, fund count
+  Cube<std::int32_t, 2> facilities_social;         ///< month, facility kind: open ones run by a social operator
+  Cube<std::int32_t, 2> facility_flows;            ///< month, facility flow
+  Cube<std::int32_t, 2> displaced;                 ///< month, service: persons whose place went with a facility that closed
+  Cube<std::int32_t, 2> projects_waiting;          ///< month, wait for: projects that are due and do not start
+  Cube<std::int64_t, 2> grants_waiting_fen;        ///< month, payer: earned and due, but beyond the year's money
+  Cube<std::int32_t, 3> town_projects_waited;      ///< year, town, wait for: months of all its projects
   Cube<std::int32_t, 3> town_progress;             ///< two-month period, town, progress
   Cube<std::uint8_t, 2> facility_paper;            ///< year, facility: bits of PaperReason; 0: in use, or not open
   Cube<std::int32_t, 2> settlement_unserved;       ///< settlement, service: persons waiting at the run's end
@@ -149,9 +172,11 @@ struct Detail {
   Cube<std::int32_t, 3> facility_capacity;      ///< month, facility, resource
   Cube<std::int32_t, 3> facility_staffed;       ///< month, facility, resource
   Cube<std::int32_t, 3> facility_used;          ///< month, facility, resource
+  Cube<std::int64_t, 3> town_money_fen;         ///< year, town, town money; 0 where towns always find the money
   Cube<std::int64_t, 2> town_prefinancing_fen;  ///< month, town: construction money that it has paid, net of what grants repaid
   Cube<std::int32_t, 1> project_opened;         ///< project: month of opening, -1 if not in the run
   Cube<std::int32_t, 1> project_waited;         ///< project: months in which it was due and held, or not covered by money
+  Cube<std::int32_t, 2> project_waited_for;     ///< project, wait for: the same months by what was missing
   Cube<std::int64_t, 1> project_cost_fen;       ///< project
   std::vector<BookedPosting> postings;
 };

@@ -11,6 +11,10 @@
 #include "api/calendar.hpp"
 #include "api/ids.hpp"
 #include "api/money.hpp"
+#include "model/facility_standard.hpp"
+#include "model/finance_parameters.hpp"
+#include "model/observation.hpp"
+#include "model/origin.hpp"
 
 namespace eldercast {
 
@@ -105,11 +109,13 @@ struct ExistingFacility {
   std::string id;
   FacilityKind kind = FacilityKind::care_home;
   SettlementId settlement;
-  bool siting_assumed = true;  ///< which settlement is an assumption; the town is the fact
-  std::int32_t beds = 0;       ///< care homes; the other kinds take the standard of their kind
+  bool siting_assumed = true;      ///< which settlement is an assumption; the town is the fact
+  std::int32_t floor_area_m2 = 0;  ///< 0: the standard of its kind
+  std::int32_t beds = 0;           ///< care homes; the other kinds take the standard of their kind
   std::int32_t nursing_beds = 0;
-  double occupancy = 0;       ///< share of beds taken at the start
-  double hardship_share = 0;  ///< share of its residents in special hardship (特困)
+  double occupancy = 0;                  ///< share of beds taken at the start
+  double hardship_share = 0;             ///< share of its residents in special hardship (特困)
+  std::optional<YearMonth> closes = {};  ///< first month in which it is no more
 
   friend bool operator==(const ExistingFacility&, const ExistingFacility&) = default;
 };
@@ -122,30 +128,13 @@ struct Project {
   bool siting_assumed = true;
   std::int32_t planned_year = 0;    ///< the year printed in the plan
   bool built = false;               ///< reported as built: opens in its planned month whatever the schedule says
+  std::int32_t floor_area_m2 = 0;   ///< 0: the standard of its kind
   std::string converts;             ///< id of the care home that becomes part of this centre, or empty
   double confidence = 1;            ///< share of the readings of the printed table that agree with planned_year
+  std::optional<YearMonth> closes;  ///< first month in which it is no more
   std::optional<YearMonth> opens;   ///< month that the build table gives instead of one in planned_year
   bool left_out = false;            ///< the build table does not build it
   std::int32_t size_percent = 100;  ///< of the standard of its kind, by the build table
-};
-
-/// What a facility of a kind is made of (annex 1) and what it costs.
-struct FacilityStandard {
-  std::int32_t floor_area_m2 = 0;
-  std::int32_t site_area_m2 = 0;
-  std::int32_t beds = 0;
-  double nursing_share = 0;  ///< of the beds, at opening
-  std::int32_t day_places = 0;
-  std::int32_t activity_places = 0;
-  std::int32_t health_places = 0;    ///< persons under health management
-  std::int32_t baths_per_day = 0;    ///< on working days
-  std::int32_t meals_per_day = 0;    ///< of the kitchen, on working days
-  std::int32_t call_lines = 0;       ///< emergency-call lines answered from here
-  std::int32_t short_stay_beds = 0;  ///< beds for short stays, beside the others
-  std::int32_t visit_carers = 0;     ///< carers who visit homes from here
-  Fen management;                    ///< pay of those who run it, a month
-  Fen building_per_m2;
-  Fen equipment;
 };
 
 /// A row of the services table.
@@ -226,6 +215,7 @@ struct ScheduleParameters {
   Timing timing = Timing::durations;
   std::int32_t first_month = 4;     ///< openings of a printed year are planned evenly from this calendar month
   std::int32_t last_month = 10;     ///< to this one
+  double opening_skew = 1;          ///< evenly at 1; above, the part x of these months has x to this power of the openings
   std::int32_t earlier_months = 0;  ///< by which each is aimed at earlier
   PerEnum<FacilityKind, Spread> prepare_months;
   PerEnum<FacilityKind, Spread> build_months;
@@ -254,20 +244,9 @@ struct StaffParameters {
   std::int32_t point_hours_per_month = 40;  ///< hours of helpers and volunteers that keep a point fully open
   std::int32_t helper_hours_per_month = 40;
   std::int32_t volunteer_hours_per_month = 3;
-  std::int32_t working_days = 22;  ///< days a month on which day care and visits are given
-};
-
-enum class OwnFunds : std::uint8_t { cover_the_rest, limited };
-
-struct FinanceParameters {
-  OwnFunds own_funds = OwnFunds::cover_the_rest;
-  double town_share = 0;           ///< of the cost of a town's whole programme: own money a year, when limited
-  double credit_share = 0;         ///< of the same: bridging credit at one time, when limited
-  double operator_share = 0;       ///< of a project's cost, when limited
-  double credit_interest = 0;      ///< a year, on bridging credit in use
-  Fen upkeep_per_m2;               ///< rent, power, water and repairs, a month
-  Fen bed_upkeep;                  ///< fixed cost of a bed of the plan, used or not, a month
-  PerEnum<BedType, Fen> bed_cost;  ///< what an occupied bed costs a month beyond the fixed cost of the house
+  std::int32_t working_days = 22;       ///< days a month on which day care and visits are given
+  bool visitors_apart = false;          ///< carers who visit homes are hired for that alone
+  bool shortage_cuts_delivery = false;  ///< where carers are too few for those who hold a place, less is delivered to them
 };
 
 /// Who runs facilities, and what connects them to the district.
@@ -285,6 +264,12 @@ struct OperationParameters {
   std::int32_t platform_months = 3;        ///< from opening (or the platform's start) to connection
   double platform_share = 1;               ///< of facilities that connect at all
   std::int32_t home_site_m2_per_bed = 30;  ///< land of care homes
+  bool operators_decide = false;           ///< social operators look at their accounts: take, stay or leave
+  double exit_loss_share = 1;              ///< yearly loss / yearly cost above which an operator neither takes a facility nor stays
+  std::int32_t patience_months = 24;       ///< of losses, before it leaves
+  double top_up_share = 0;                 ///< of the loss that an operator does not bear: what a town pays that has the money
+  double own_income_share = 0;             ///< of a facility's fixed cost that fees and sales other than those of beds bring
+  double closes_per_year = 0;              ///< share of facilities without an operator for a year that the town gives up in a year
 };
 
 /// Who gets which free place: one person after the other, nearest first; or all at once, so that the ways are least.
@@ -298,6 +283,7 @@ struct AllocationParameters {
   PerEnum<PriorityGroup, std::int32_t> rank;
   PerEnum<Need, double> bed_leaving_per_month;
   double bed_leaving_hardship_per_month = 0;  ///< independent, special hardship
+  bool nursing_beds_for_all = false;          ///< who takes a bed takes a nursing bed when no other is free
   double price_elasticity = 0;                ///< rise of seeking for a fall of the price that users pay, both as shares
   double bed_stay_months = 36;                ///< mean stay, for the average-flow baseline
 };
@@ -318,23 +304,6 @@ struct TargetParameters {
   double beds_per_1000 = 30.8;             ///< fixed-ratio baseline
 };
 
-/// What it costs a year to mend a facility that is covered on paper only.
-struct MendParameters {
-  double helper_yuan_per_year = 0;   ///< one more helper at a village point
-  double carer_yuan_per_year = 0;    ///< one more carer elsewhere
-  double hub_yuan_per_year = 0;      ///< visits and management of a spoke by a working hub
-  double station_yuan_per_year = 0;  ///< a full station in place of a point, building spread over its life
-};
-
-/// What residents live on: pensions of the two schemes, beside which fees are put. They change nothing in a run: what people can pay is
-/// inside the realised use of the demand table.
-struct IncomeParameters {
-  double employee_pension_share = 0;  ///< of residents aged 60 and over
-  double employee_pension_yuan = 0;   ///< a month
-  double resident_pension_share = 0;  ///< of residents aged 60 and over; the rest has no pension
-  double resident_pension_yuan = 0;   ///< a month
-};
-
 /// What a dated shock acts on.
 enum class ShockOn : std::uint8_t {
   building,            ///< progress of building and preparing
@@ -350,13 +319,15 @@ enum class ShockOn : std::uint8_t {
   deaths,          ///< hazards of residents, which act where the event tables are made
   worsening,
   arrivals,
-  departures
+  departures,
+  facilities  ///< whether facilities are open: 0 closes them while it holds
 };
 template <>
 struct Names<ShockOn> {
-  static constexpr std::array<std::string_view, 14> kText{
-      "building",    "bed_admission", "community_services", "home_services", "carers_hired", "carers_leaving", "building_cost",
-      "city_grants", "town_money",    "lottery_income",     "deaths",        "worsening",    "arrivals",       "departures"};
+  static constexpr std::array<std::string_view, 15> kText{
+      "building",       "bed_admission", "community_services", "home_services", "carers_hired",
+      "carers_leaving", "building_cost", "city_grants",        "town_money",    "lottery_income",
+      "deaths",         "worsening",     "arrivals",           "departures",    "facilities"};
 };
 
 /// Something that changes what is normal from one month to another, both included: `factor` times the normal amount. Shocks that hold
@@ -381,25 +352,6 @@ struct RuleSpec {
   std::vector<double> values;
 };
 
-/// Where a default comes from; every numeric scenario value that is not typed into the scenario itself has one.
-struct ParameterOrigin {
-  std::string id;  ///< "schedule.build_months.community_station"
-  double value = 0;
-  std::optional<double> low;
-  std::optional<double> high;
-  std::string unit;
-  std::string quality;  ///< measured, published_estimate, assumption
-  std::string source;
-};
-
-/// A table as it was read: the results keep it, so that a run can be repeated from its file alone.
-struct DataTable {
-  std::string name;  ///< "towns"
-  std::string path;  ///< as `resolved_text` names it
-  std::string text;  ///< UTF-8, whatever the file was written in
-  friend bool operator==(const DataTable&, const DataTable&) = default;
-};
-
 struct Scenario {
   std::string id;
   std::string name_zh;
@@ -408,7 +360,11 @@ struct Scenario {
   YearMonth end;  ///< last simulated month
   std::int32_t replicates = 100;
   std::int32_t full_detail_replicates = 1;
+  bool draw_parameters = false;  ///< a run draws what is not known of its parameters, too: two replicates share a draw
   std::uint64_t seed = 1;
+  /// The last month whose past is known: projects are as observed until its end, and what follows is drawn given that. Absent: all is
+  /// drawn.
+  std::optional<YearMonth> as_of;
 
   std::vector<Town> towns;
   std::vector<Settlement> settlements;  ///< sorted by town
@@ -419,6 +375,7 @@ struct Scenario {
   std::vector<MoveBand> moves;
   std::vector<ExistingFacility> existing;
   std::vector<Project> projects;
+  std::vector<Observation> observed;  ///< by row of the table, of whatever month
   std::vector<Service> services;
   std::vector<DemandRow> demand;
 

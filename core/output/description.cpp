@@ -28,6 +28,18 @@ PerEnum<Need, double> fee_of(const Service& service) {
   return out;
 }
 
+/// Whether users take nothing but places on a list.
+bool is_list(const Service& service) {
+  bool lists = false;
+  for (const std::vector<Resource>& takes : service.takes.cells) {
+    for (const Resource resource : takes) {
+      if (resource != Resource::doctor_place) return false;
+      lists = true;
+    }
+  }
+  return lists;
+}
+
 }  // namespace
 
 Description describe(const Scenario& scenario) {
@@ -54,8 +66,8 @@ Description describe(const Scenario& scenario) {
     out.projects.push_back({project.id, project.kind, project.settlement, year, project.built, project.confidence});
   }
   for (const Service& service : scenario.services) {
-    out.services.push_back(
-        {service.id, service.name_zh, service.name_en, service.unit, service.given_at == GivenAt::bed, service.needs_hub, fee_of(service)});
+    out.services.push_back({service.id, service.name_zh, service.name_en, service.unit, service.given_at == GivenAt::bed, service.needs_hub,
+                            is_list(service), fee_of(service)});
   }
   for (const RuleSpec& rule : scenario.rules) out.rules.push_back(rule.id);
   out.origins = scenario.origins;

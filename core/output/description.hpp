@@ -55,6 +55,7 @@ struct ServiceLine {
   std::string unit;
   bool bed = false;                           ///< given in a bed of a facility
   bool needs_hub = false;                     ///< at a spoke only with a working hub
+  bool list = false;                          ///< being on a list (a family doctor's), and no care
   PerEnum<Need, double> fee_yuan_month = {};  ///< what a user pays a month before any cover; 0 if another payer does, or it is not given
   friend bool operator==(const ServiceLine&, const ServiceLine&) = default;
 };

@@ -35,6 +35,7 @@ class SpecialReader {
     scenario.name_zh = read_name("name_zh");
     scenario.name_en = read_name("name_en");
     read_seed(scenario);
+    read_as_of(scenario);
     read_gaps(scenario);
     read_priority(scenario);
   }
@@ -125,6 +126,19 @@ class SpecialReader {
       return;
     }
     scenario.seed = static_cast<std::uint64_t>(seed->value.integer);
+  }
+
+  void read_as_of(Scenario& scenario) {
+    const TomlEntry* as_of = text_.at("scenario.as_of");
+    if (as_of == nullptr || !has_kind(*as_of, "scenario.as_of", TomlValue::Kind::text)) return;
+    scenario.as_of = parse_year_month(as_of->value.text);
+    if (!scenario.as_of) {
+      report("scenario.type", as_of->value.place, fmt::format("'{}' is not a year and month", piece(as_of->value.text)),
+             "write it as 2021-06");
+    } else if (text_.at("data.observed") == nullptr) {
+      report("scenario.required", as_of->value.place, "scenario.as_of needs a table of what was observed",
+             "name it: data.observed = \"observed.csv\"; a table with no row says that nothing has opened");
+    }
   }
 
   void read_gaps(Scenario& scenario) {
@@ -268,6 +282,8 @@ ReadResult read_scenario(const std::filesystem::path& file, const ReadOptions& o
   const std::vector<ReadShock> shocks = read_shocks(files.text, files.tables, scenario, diagnostics);
   const ValueIndex values(sections, files.text);
   check_scenario(scenario, files.tables, values, diagnostics);
+  check_as_of(scenario, files.text, values, diagnostics);
+  apply_choices(scenario);
   check_stocks(rules, scenario, values, diagnostics);
   check_shocks(shocks, scenario, values, diagnostics);
   if (diagnostics.has_errors()) return result;
@@ -316,6 +332,8 @@ ReadResult ScenarioReader::read(const std::vector<std::string>& sets) const {
   const std::vector<ReadShock> shocks = read_shocks(text, files.tables, scenario, diagnostics);
   const ValueIndex values(sections, text);
   check_scenario(scenario, files.tables, values, diagnostics);
+  check_as_of(scenario, text, values, diagnostics);
+  apply_choices(scenario);
   check_stocks(rules, scenario, values, diagnostics);
   check_shocks(shocks, scenario, values, diagnostics);
   if (!diagnostics.has_errors()) result.scenario = std::move(scenario);

@@ -58,6 +58,7 @@ void write_special(Writer& writer, const Scenario& scenario, const TomlValue& te
     writer.entry("name_zh", toml_string(scenario.name_zh), origin("scenario.name_zh"));
     writer.entry("name_en", toml_string(scenario.name_en), origin("scenario.name_en"));
     writer.entry("seed", std::to_string(scenario.seed), origin("scenario.seed"));
+    if (scenario.as_of) writer.entry("as_of", toml_string(year_month_text(*scenario.as_of)), origin("scenario.as_of"));
     writer.entry("gaps", text_array(scenario.data_gaps), origin("scenario.gaps"));
   } else if (section == "allocation") {
     std::array<std::string_view, kCount<PriorityGroup>> order;

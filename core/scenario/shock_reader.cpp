@@ -74,6 +74,7 @@ ShockLimits limits_of(ShockOn on) {
     case ShockOn::community_services:
     case ShockOn::home_services:
     case ShockOn::building_cost:
+    case ShockOn::facilities:
       return {};
     case ShockOn::carers_hired:
     case ShockOn::carers_leaving:

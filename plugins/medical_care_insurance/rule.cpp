@@ -76,7 +76,25 @@ bool CareInsurance::may_be_admitted(const FacilityState& facility) const {
          (parameters_.co_located_admitted && facility.arrangement == Arrangement::co_located);
 }
 
+void CareInsurance::pay_own_carers(const MonthView& month, PaySlots out) const {
+  if (month.calendar < parameters_.ltci_start) return;
+  for (std::size_t t = 0; t < month.towns.size(); ++t) {
+    const double persons = parameters_.ltci_own_carer_share * month.towns[t].residents_by_need[Need::full];
+    const Fen amount = times(parameters_.ltci_own_carer, persons * kDaysPerMonth);
+    if (amount <= Fen{}) continue;
+    out.postings.push({.town = TownId(t),
+                       .facility = {},
+                       .service = {},
+                       .payer = Payer::long_term_care_insurance,
+                       .purpose = Purpose::service,
+                       .amount = amount,
+                       .paid_after_months = 0,
+                       .clause = "M3"});
+  }
+}
+
 void CareInsurance::pay(const MonthView& month, PaySlots out) {
+  pay_own_carers(month, out);
   since_.resize(month.facilities.size(), kNever);
   for (std::size_t i = 0; i < month.facilities.size(); ++i) {
     const auto& facility = month.facilities[i];

@@ -17,6 +17,8 @@ class CareInsurance final : public MedicalRule {
     Fen ltci_max;
     double ltci_insured_share;
     double ltci_approved_share;
+    Fen ltci_own_carer;
+    double ltci_own_carer_share;
     std::int32_t admission_months;
     bool co_located_admitted;
     Fen medical_cost;
@@ -25,7 +27,7 @@ class CareInsurance final : public MedicalRule {
     double family_doctor_cover_share;
   };
 
-  static constexpr auto kRows = parameter_table<12>({{
+  static constexpr auto kRows = parameter_table<14>({{
       parameter<&Parameters::ltci_start>("ltci_start", {.unit = "year-month",
                                                         .min = YearMonth(2000, 1).count,
                                                         .max = YearMonth(2099, 12).count,
@@ -82,6 +84,27 @@ class CareInsurance final : public MedicalRule {
                                                    .en = "Share of the insured users in full need who are approved as severely disabled",
                                                    .clause = "M3",
                                                    .source = "assumption, no source found"}),
+      parameter<&Parameters::ltci_own_carer>("ltci_own_carer_yuan_per_day",
+                                             {.unit = "CNY/day",
+                                              .min = 0,
+                                              .max = 100000,
+                                              .fallback = 40,
+                                              .zh = "长护险居家个人护理待遇",
+                                              .en = "What the insurance pays a day for somebody whose own family cares at home",
+                                              .clause = "M3",
+                                              .source = "finance.csv funding/ltci_benefit_home_individual 40"}),
+      parameter<&Parameters::ltci_own_carer_share>(
+          "ltci_own_carer_share", {.unit = "1",
+                                   .min = 0,
+                                   .max = 1,
+                                   .fallback = 0,
+                                   .low = 0.006,
+                                   .high = 0.037,
+                                   .zh = "由家人照护并享受待遇的失能老人比例",
+                                   .en = "Share of all residents in full need who get that",
+                                   .clause = "M3",
+                                   .source = "neutral; finance.csv funding/model_ltci_beneficiaries_mean 250 (120-500) x "
+                                             "model_ltci_home_share 0.75 (0.6-0.9) over 12,000 residents in full need: 0.016"}),
       parameter<&Parameters::admission_months>(
           "admission_months", {.unit = "months",
                                .min = 0,
@@ -153,6 +176,7 @@ class CareInsurance final : public MedicalRule {
 
  private:
   [[nodiscard]] Fen ltci_per_unit(const ServiceState& service) const;
+  void pay_own_carers(const MonthView& month, PaySlots out) const;
   void cover_family_doctor(ServiceId id, const ServiceState& service, ArrangeSlots out) const;
   [[nodiscard]] bool may_be_admitted(const FacilityState& facility) const;
 

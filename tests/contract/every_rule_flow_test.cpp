@@ -305,7 +305,12 @@ TEST_CASE("every rule does something in a district with everything") {
   PluginHost host({ELDERCAST_TEST_PLUGINS});
   for (const auto& [description, values] : all_rules(host)) {
     INFO(description.id);
-    CHECK_FALSE(run_through(*host.make(description.id, values), description.id, mixed_district()).empty());
+    std::vector<double> said = values;
+    // A schedule of grants says nothing until somebody writes one.
+    for (std::size_t i = 0; i < description.rows.size(); ++i) {
+      if (description.id == "funding/grant_schedule" && std::string_view(description.rows[i].path) == "a.lump_yuan") said[i] = 1000;
+    }
+    CHECK_FALSE(run_through(*host.make(description.id, said), description.id, mixed_district()).empty());
   }
 }
 

@@ -2,7 +2,7 @@
 
 #include "files/file_error.hpp"
 #include "fuzz/place.hpp"
-#include "output/foreign_json.hpp"
+#include "output/render/foreign_json.hpp"
 #include "scenario/source/sha256.hpp"
 #include "study/execute/status.hpp"
 #include "study/plan/plan.hpp"

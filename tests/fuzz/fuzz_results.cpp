@@ -1,6 +1,6 @@
 #include "files/file_error.hpp"
 #include "fuzz/place.hpp"
-#include "output/results_reader.hpp"
+#include "output/file/results_reader.hpp"
 
 using namespace eldercast;
 

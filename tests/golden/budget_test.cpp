@@ -1,6 +1,6 @@
 #include <filesystem>
 
-#include "output/results_writer.hpp"
+#include "output/file/results_writer.hpp"
 #include "support/catch.hpp"
 #include "support/scenarios.hpp"
 #include "unit/output/temporary_folder.hpp"

@@ -8,12 +8,14 @@
 #include <variant>
 #include <vector>
 
-#include "output/schema.hpp"
+#include "output/file/schema.hpp"
 #include "support/scenarios.hpp"
 
 namespace eldercast::test {
 
 inline const std::string kBaseline = "scenarios/jiangjin/baseline.toml";
+/// The baseline without any link from money and operators to what people get.
+inline const std::string kLinksOff = "scenarios/jiangjin/links_off.toml";
 
 /// Outcomes of a scenario, run once a program.
 inline const std::vector<Outcome>& cached(const std::string& file, const std::vector<std::string>& sets = {}, std::int32_t replicates = 2,

@@ -18,6 +18,9 @@ struct Seen {
   std::int64_t by_operator_fen = 0;
   std::int64_t no_staff = 0;
   std::int64_t out_of_reach = 0;
+  std::int64_t holding = 0;
+  std::int64_t waited = 0;
+  std::int64_t displaced = 0;
 };
 
 template <class Cells>
@@ -45,6 +48,11 @@ void compare(const Headline& fast, const Headline& slow) {
   REQUIRE(fast.accrued_fen == slow.accrued_fen);
   REQUIRE(fast.town_accrued_fen == slow.town_accrued_fen);
   REQUIRE(fast.prefinancing_fen == slow.prefinancing_fen);
+  REQUIRE(fast.projects_waiting == slow.projects_waiting);
+  REQUIRE(fast.town_projects_waited == slow.town_projects_waited);
+  for (std::size_t m = 0; m < fast.staff.sizes()[0]; ++m) {
+    REQUIRE(fast.residents_covered(m, CoverageStrength::used) == slow.residents_covered(m, CoverageStrength::used));
+  }
 }
 
 }  // namespace
@@ -66,6 +74,7 @@ TEST_CASE("the engine without rules and shocks agrees with the slow one on rando
         for (std::size_t g = 0; g < kCount<PriorityGroup>; ++g) {
           seen.served += fast.demand(m, s, g, DemandCount::served);
           seen.waiting += fast.demand(m, s, g, DemandCount::waiting);
+          seen.holding += fast.demand(m, s, g, DemandCount::holding);
         }
       }
       seen.interest_fen += fast.accrued_fen(m, Payer::town_government, Purpose::interest);
@@ -73,6 +82,8 @@ TEST_CASE("the engine without rules and shocks agrees with the slow one on rando
       seen.no_staff += fast.bed_shortfall(m, ShortfallCause::no_staff);
       seen.out_of_reach += fast.bed_shortfall(m, ShortfallCause::out_of_reach);
     }
+    seen.displaced += sum(fast.displaced.cells());
+    seen.waited += sum(fast.town_projects_waited.cells());
     seen.opened += sum(fast.facilities_open.cells());
   }
   CHECK(seen.served > 10000);
@@ -82,4 +93,7 @@ TEST_CASE("the engine without rules and shocks agrees with the slow one on rando
   CHECK(seen.by_operator_fen > 0);
   CHECK(seen.no_staff > 0);
   CHECK(seen.out_of_reach > 0);
+  CHECK(seen.holding > 0);
+  CHECK(seen.waited > 20);
+  CHECK(seen.displaced > 100);
 }

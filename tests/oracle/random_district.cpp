@@ -67,6 +67,7 @@ void add_projects(std::mt19937& random, Scenario& scenario) {
     if (is_hub(facility.kind)) has_hub[scenario.settlements[facility.settlement.index()].town.index()] = true;
     facility.occupancy = share(random, 0, 1);
     facility.hardship_share = share(random, 0, 0.5);
+    if (between(random, 0, 7) == 0) facility.closes = scenario.start + between(random, 0, 20);
   }
   for (std::size_t s = 0; s < scenario.settlements.size(); ++s) {
     const Settlement& settlement = scenario.settlements[s];
@@ -86,12 +87,16 @@ void add_projects(std::mt19937& random, Scenario& scenario) {
       }
     }
     if (between(random, 0, 2) > 0) scenario.projects.push_back(project);
+    if (scenario.projects.empty()) continue;
+    if (between(random, 0, 2) == 0) scenario.projects.back().floor_area_m2 = between(random, 50, 900);
+    if (between(random, 0, 5) == 0) scenario.projects.back().closes = scenario.start + between(random, 0, 20);
   }
   ScheduleParameters& schedule = scenario.schedule;
   schedule.timing = between(random, 0, 2) == 0 ? Timing::printed_year : Timing::durations;
   schedule.first_month = between(random, 1, 6);
   schedule.last_month = between(random, 7, 12);
   schedule.never_built_share = share(random, 0, 0.2);
+  schedule.opening_skew = schedule.first_month % 2 == 0 ? 2.5 : 1;
   schedule.ramp_up_months = between(random, 0, 4);
   schedule.slip_ratio = {1.2, 1.0, 2.0};
   schedule.cost_ratio = {1.1, 0.9, 1.5};
@@ -113,6 +118,15 @@ void add_staff_and_money(std::mt19937& random, Scenario& scenario) {
   finance.credit_share = share(random, 0, 1);
   finance.operator_share = share(random, 0, 0.4);
   finance.credit_interest = 0.05;
+  finance.town_money = Fen{std::int64_t{between(random, 0, 4'000'000)}};
+  finance.street_money = Fen{std::int64_t{between(random, 0, 6'000'000)}};
+  finance.money_by_population = share(random, 0, 1);
+  finance.money_spread = share(random, 0, 0.8);
+  finance.money_growth = share(random, -0.3, 0.3);
+  finance.carry_over = share(random, 0, 1);
+  finance.running_from_own = between(random, 0, 1) == 0;
+  scenario.staff.visitors_apart = between(random, 0, 1) == 0;
+  scenario.staff.shortage_cuts_delivery = between(random, 0, 1) == 0;
   finance.upkeep_per_m2 = Fen{between(random, 0, 1000)};
   finance.bed_upkeep = Fen{between(random, 0, 30000)};
   for (Fen& cost : finance.bed_cost) cost = Fen{between(random, 0, 200000)};

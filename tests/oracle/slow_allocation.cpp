@@ -40,6 +40,17 @@ void SlowAllocation::change(int slot, Need need, PriorityGroup group, int settle
   person.since = month;
 }
 
+std::vector<int> SlowAllocation::evict(int facility, int month) {
+  std::vector<int> evicted;
+  for (auto& [slot, person] : people) {
+    if (person.facility != facility) continue;
+    person.facility.reset();
+    person.since = month;
+    evicted.push_back(slot);
+  }
+  return evicted;
+}
+
 int SlowAllocation::used(int facility, Resource resource) const {
   int sum = 0;
   for (const auto& [slot, person] : people) {

@@ -31,6 +31,8 @@ class SlowAllocation {
   std::map<int, SlowPerson> people;  ///< by a number that settles ties: the slot, or slot and service
 
   void change(int slot, Need need, PriorityGroup group, int settlement, int month);
+  /// Whoever holds a place at a facility that closes waits from this month on. Returns them.
+  std::vector<int> evict(int facility, int month);
   /// Seats people; `facilities` gives status, hub_working, staffed.
   void admit(const std::vector<FacilityState>& facilities);
   [[nodiscard]] int used(int facility, Resource resource) const;

@@ -1,6 +1,7 @@
 #include "oracle/slow_builds.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <map>
 #include <numeric>
@@ -28,7 +29,12 @@ int planned_month(const Scenario& scenario, std::size_t p) {
     if (key_of(other.id) < key_of(project.id)) ++before;
   }
   const int season = scenario.schedule.last_month - scenario.schedule.first_month + 1;
-  const int month = scenario.schedule.first_month + (2 * before + 1) * season / (2 * all);
+  int month = scenario.schedule.first_month + (2 * before + 1) * season / (2 * all);
+  // The k-th of n opens when the share (k + 1/2) / n of the year's openings is reached: x to the power `skew` of them by the part x.
+  if (const double skew = scenario.schedule.opening_skew; skew != 1) {
+    const double part = std::pow((2.0 * before + 1) / (2.0 * all), 1 / skew);
+    month = scenario.schedule.first_month + std::min(season - 1, static_cast<int>(season * part));
+  }
   return YearMonth(project.planned_year, month) - scenario.start;
 }
 
@@ -98,7 +104,8 @@ std::vector<SlowProject> slow_projects(const District& district, StreamKey strea
     made.asks_from = planned_month(scenario, p) - normal;
     made.build_after = std::min(static_cast<int>(std::lround(prepare.median)), std::max(normal - 1, 0));
     made.open_after = normal;
-    made.cost_fen = standard.building_per_m2.value * standard.floor_area_m2 + standard.equipment.value;
+    const std::int64_t area = project.floor_area_m2 > 0 ? project.floor_area_m2 : standard.floor_area_m2;
+    made.cost_fen = standard.building_per_m2.value * area + standard.equipment.value;
     if (!project.built) {
       const double overrun = district.spreads().at(schedule.cost_ratio, draw(stream, entity(key_of(project.id)), DrawFor::project, 1)[0]);
       made.cost_fen = std::llround(static_cast<double>(made.cost_fen) * overrun);
@@ -123,6 +130,19 @@ std::int64_t slow_cost_until(const SlowProject& project, int month) {
   const int whole = std::max(project.open_after - project.build_after, 1);
   const int passed = std::clamp(month - project.start - project.build_after + 1, 0, whole);
   return project.cost_fen * passed / whole;
+}
+
+std::vector<int> slow_closures(const Scenario& scenario, int month, std::vector<FacilityState>& facilities) {
+  std::vector<int> closed;
+  for (std::size_t f = 0; f < facilities.size(); ++f) {
+    const std::size_t existing = scenario.existing.size();
+    const std::optional<YearMonth> closes = f < existing ? scenario.existing[f].closes : scenario.projects[f - existing].closes;
+    if (facilities[f].status != FacilityStatus::open || !closes || *closes - scenario.start > month) continue;
+    facilities[f].status = FacilityStatus::closed;
+    facilities[f].capacity = {};
+    closed.push_back(static_cast<int>(f));
+  }
+  return closed;
 }
 
 bool slow_social(const District& district, StreamKey stream, const FacilityState& facility, int month) {
@@ -177,7 +197,7 @@ std::vector<std::int64_t> slow_split(const std::vector<std::int64_t>& weights, s
 }
 
 void slow_staff_month(const District& district, StreamKey stream, int month, const std::vector<FacilityState>& facilities,
-                      std::vector<std::int64_t>& carers) {
+                      std::vector<std::int64_t>& carers, std::vector<std::int64_t>& visitors, std::vector<std::int64_t>& carried) {
   const StaffParameters& staff = district.scenario().staff;
   const double leave = 1.0 - std::exp(-staff.carer_turnover_per_year / 12.0);
   std::vector<std::int64_t> open_posts;
@@ -188,33 +208,65 @@ void slow_staff_month(const District& district, StreamKey stream, int month, con
       const auto counter = static_cast<std::uint32_t>(month * 65536 + c);
       if (draw(stream, entity(key), DrawFor::rule, counter)[0] >= leave * 4294967296.0) ++stay;
     }
+    const std::int64_t before = carers[t];
+    if (before > 0) carried[t] += visitors[t] * (before - stay) * 1000 / before;
+    visitors[t] -= carried[t] / 1000;
+    carried[t] %= 1000;
     carers[t] = stay;
     open_posts.push_back(std::max<std::int64_t>(0, slow_posts(district, facilities, t) - stay));
   }
   const std::int64_t wanted = std::accumulate(open_posts.begin(), open_posts.end(), std::int64_t{0});
   const std::vector<std::int64_t> hired = slow_split(open_posts, std::min<std::int64_t>(staff.market_hires_per_month, wanted));
-  for (std::size_t t = 0; t < carers.size(); ++t) carers[t] += hired[t];
+  for (std::size_t t = 0; t < carers.size(); ++t) {
+    std::int64_t visits = 0;
+    std::int64_t others = 0;
+    for (const std::size_t f : facilities_of(facilities, t)) {
+      for (std::size_t r = 0; r < kCount<Resource>; ++r) {
+        const auto resource = static_cast<Resource>(r);
+        (resource == Resource::visit_minutes ? visits : others) += slow_minutes(district, f, resource, facilities[f].capacity[resource]);
+      }
+    }
+    for (std::int64_t k = 0; k < hired[t]; ++k) {
+      const std::int64_t others_now = carers[t] + k - visitors[t];
+      const std::int64_t empty_visits = std::max<std::int64_t>(0, visits - visitors[t] * staff.minutes_per_month);
+      const std::int64_t empty_others = std::max<std::int64_t>(0, others - others_now * staff.minutes_per_month);
+      if (staff.visitors_apart && empty_visits * std::max<std::int64_t>(others, 1) > empty_others * std::max<std::int64_t>(visits, 1)) {
+        ++visitors[t];
+      }
+    }
+    carers[t] += hired[t];
+  }
 }
 
-void slow_staffed(const District& district, int month, const std::vector<std::int64_t>& carers, const std::vector<std::int64_t>& helpers,
-                  std::vector<FacilityState>& facilities) {
+void slow_staffed(const District& district, int month, const std::vector<std::int64_t>& carers, const std::vector<std::int64_t>& visitors,
+                  const std::vector<std::int64_t>& helpers, std::vector<FacilityState>& facilities) {
   const Scenario& scenario = district.scenario();
   for (FacilityState& facility : facilities) facility.staffed = {};
   for (std::size_t t = 0; t < carers.size(); ++t) {
     mark_hubs(district, month, t, carers[t], facilities);
     const std::vector<std::size_t> open = facilities_of(facilities, t);
-    std::int64_t in_use = 0;
-    std::int64_t free = 0;
+    // Of one kind unless visitors are apart: kind 1 visits homes.
+    const auto kind = [&](std::size_t r) {
+      return scenario.staff.visitors_apart && static_cast<Resource>(r) == Resource::visit_minutes ? std::size_t{1} : std::size_t{0};
+    };
+    std::array<std::int64_t, 2> in_use{};
+    std::array<std::int64_t, 2> free{};
     for (const std::size_t f : open) {
       for (std::size_t r = 0; r < kCount<Resource>; ++r) {
         const std::int64_t used = facilities[f].used.cells[r];
-        in_use += slow_minutes(district, f, static_cast<Resource>(r), used);
-        free += slow_minutes(district, f, static_cast<Resource>(r), std::max<std::int64_t>(0, facilities[f].capacity.cells[r] - used));
+        in_use[kind(r)] += slow_minutes(district, f, static_cast<Resource>(r), used);
+        free[kind(r)] +=
+            slow_minutes(district, f, static_cast<Resource>(r), std::max<std::int64_t>(0, facilities[f].capacity.cells[r] - used));
       }
     }
-    const std::int64_t have = carers[t] * scenario.staff.minutes_per_month;
-    const std::int64_t for_used = std::min(have, in_use);
-    const std::int64_t for_free = std::min(have - for_used, free);
+    const std::array<std::int64_t, 2> have{(carers[t] - visitors[t]) * scenario.staff.minutes_per_month,
+                                           visitors[t] * scenario.staff.minutes_per_month};
+    std::array<std::int64_t, 2> for_used{};
+    std::array<std::int64_t, 2> for_free{};
+    for (std::size_t k = 0; k < 2; ++k) {
+      for_used[k] = std::min(have[k], in_use[k]);
+      for_free[k] = std::min(have[k] - for_used[k], free[k]);
+    }
     for (const std::size_t f : open) {
       FacilityState& facility = facilities[f];
       for (std::size_t r = 0; r < kCount<Resource>; ++r) {
@@ -225,7 +277,8 @@ void slow_staffed(const District& district, int month, const std::vector<std::in
         const std::int64_t used = facility.used.cells[r];
         size = std::max(size, used);
         if (carers_give(static_cast<Resource>(r))) {
-          size = (in_use == 0 ? 0 : used * for_used / in_use) + (free == 0 ? 0 : (size - used) * for_free / free);
+          const std::size_t k = kind(r);
+          size = (in_use[k] == 0 ? 0 : used * for_used[k] / in_use[k]) + (free[k] == 0 ? 0 : (size - used) * for_free[k] / free[k]);
         }
         facility.staffed.cells[r] = static_cast<std::int32_t>(size);
       }

@@ -23,6 +23,9 @@ struct SlowProject {
 /// Construction cost from the start of the project to the end of `month`.
 [[nodiscard]] std::int64_t slow_cost_until(const SlowProject& project, int month);
 
+/// Closes the open facilities whose month to close has come, and returns them.
+[[nodiscard]] std::vector<int> slow_closures(const Scenario& scenario, int month, std::vector<FacilityState>& facilities);
+
 /// Whether a facility is run by a social operator at the end of `month`; -1: at the start.
 [[nodiscard]] bool slow_social(const District& district, StreamKey stream, const FacilityState& facility, int month);
 
@@ -32,11 +35,12 @@ struct SlowProject {
 [[nodiscard]] int slow_posts(const District& district, const std::vector<FacilityState>& facilities, std::size_t town);
 /// Splits `total` by weights: whole parts first, then one each to the largest remainders, earlier ones first.
 [[nodiscard]] std::vector<std::int64_t> slow_split(const std::vector<std::int64_t>& weights, std::int64_t total);
-/// Carers in post who leave in a month, by town, and those hired in their place and for open posts.
+/// Carers in post who leave in a month, by town, and those hired in their place and for open posts. `visitors`: those of them who visit
+/// homes, where these are apart; `carried`: thousandths of one who has yet to leave.
 void slow_staff_month(const District& district, StreamKey stream, int month, const std::vector<FacilityState>& facilities,
-                      std::vector<std::int64_t>& carers);
+                      std::vector<std::int64_t>& carers, std::vector<std::int64_t>& visitors, std::vector<std::int64_t>& carried);
 /// Gives every open facility the places that its town's carers and helpers can staff, and says which hubs work.
-void slow_staffed(const District& district, int month, const std::vector<std::int64_t>& carers, const std::vector<std::int64_t>& helpers,
-                  std::vector<FacilityState>& facilities);
+void slow_staffed(const District& district, int month, const std::vector<std::int64_t>& carers, const std::vector<std::int64_t>& visitors,
+                  const std::vector<std::int64_t>& helpers, std::vector<FacilityState>& facilities);
 
 }  // namespace eldercast::test

@@ -2,9 +2,12 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
+#include <tuple>
 
 #include "engine/simulation/recorder.hpp"
 #include "oracle/slow_builds.hpp"
+#include "oracle/slow_delivery.hpp"
 
 namespace eldercast::test {
 namespace {
@@ -34,6 +37,7 @@ class SlowRun {
     headline_.town_accrued_fen = Cube<std::int64_t, 3>(years(), scenario_.towns.size(), kCount<Payer>);
     open_stock();
     first_staff();
+    visitors_ = carried_ = std::vector<std::int64_t>(scenario_.towns.size(), 0);
     own_.assign(scenario_.towns.size(), 0);
     credit_.assign(scenario_.towns.size(), 0);
     for (std::size_t i = 0; i < people_.all.size(); ++i) first_wants(i);
@@ -173,11 +177,12 @@ class SlowRun {
     authorise(m);
     build(m);
     count_used();
-    slow_staff_month(district_, stream_, m, facilities_, carers_);
-    slow_staffed(district_, m, carers_, helpers_, facilities_);
+    slow_staff_month(district_, stream_, m, facilities_, carers_, visitors_, carried_);
+    slow_staffed(district_, m, carers_, visitors_, helpers_, facilities_);
     live(m);
     allocate(m);
     count_used();
+    delivery_ = slow_delivery(district_, facilities_);
     pay(m);
     record(m);
   }
@@ -186,31 +191,28 @@ class SlowRun {
   [[nodiscard]] std::int64_t by_operator(std::int64_t cost) const {
     return limited() ? static_cast<std::int64_t>(static_cast<double>(cost) * scenario_.finance.operator_share) : 0;
   }
-  [[nodiscard]] std::int64_t programme_share(std::size_t town, double share) const {
-    std::int64_t programme = 0;
-    for (const Project& project : scenario_.projects) {
-      const FacilityStandard& standard = scenario_.standards[project.kind];
-      if (town_of(project.settlement.index()) == town)
-        programme += standard.building_per_m2.value * standard.floor_area_m2 + standard.equipment.value;
-    }
-    return std::llround(static_cast<double>(programme) * share);
-  }
-
   void authorise(int m) {
     for (std::size_t t = 0; t < own_.size(); ++t) {
-      if (m == 0 || (scenario_.start + m).month() == 1) own_[t] += programme_share(t, scenario_.finance.town_share);
+      if (m != 0 && (scenario_.start + m).month() != 1) continue;
+      if (own_[t] > 0) own_[t] = std::llround(static_cast<double>(own_[t]) * scenario_.finance.carry_over);
+      own_[t] += slow_town_money(district_, stream_, t, year_of_month(m));
     }
     for (std::size_t p = 0; p < projects_.size(); ++p) {
       SlowProject& project = projects_[p];
       if (project.started || project.asks_from > m) continue;
       const std::size_t town = town_of(scenario_.projects[p].settlement.index());
       const std::int64_t needed = project.cost_fen - by_operator(project.cost_fen);
-      const std::int64_t credit_left = std::max<std::int64_t>(0, programme_share(town, scenario_.finance.credit_share) - credit_[town]);
-      if (limited() && own_[town] + credit_left < needed) continue;
+      const std::int64_t credit_left =
+          std::max<std::int64_t>(0, std::llround(slow_programme(district_, town) * scenario_.finance.credit_share) - credit_[town]);
+      if (limited() && own_[town] + credit_left < needed) {
+        ++headline_.projects_waiting(m, WaitFor::town);
+        ++headline_.town_projects_waited(year_of_month(m), town, WaitFor::town);
+        continue;
+      }
       project.started = true;
       project.start = m;
       if (project.cancelled || !limited()) continue;
-      const std::int64_t from_own = std::min(needed, own_[town]);
+      const std::int64_t from_own = std::clamp<std::int64_t>(needed, 0, std::max<std::int64_t>(own_[town], 0));
       own_[town] -= from_own;
       credit_[town] += needed - from_own;
     }
@@ -234,6 +236,9 @@ class SlowRun {
       facilities_[f].capacity[Resource::other_bed] = facilities_[home.index()].capacity[Resource::other_bed];
       facilities_[home.index()].status = FacilityStatus::closed;
       facilities_[home.index()].capacity = {};
+    }
+    for (const int closed : slow_closures(scenario_, m, facilities_)) {
+      for (const int id : queue_.evict(closed, m)) wants_.at(id).leaves_in = -1;
     }
     for (FacilityState& facility : facilities_) {
       if (facility.run_by == RunBy::government && slow_social(district_, stream_, facility, m)) facility.run_by = RunBy::social;
@@ -304,6 +309,8 @@ class SlowRun {
   void post(int m, std::size_t town, Payer payer, Purpose purpose, std::int64_t fen) {
     headline_.accrued_fen(m, payer, purpose) += fen;
     headline_.town_accrued_fen(year_of_month(m), town, payer) += fen;
+    const bool of_own = limited() && scenario_.finance.running_from_own;
+    if (of_own && payer == Payer::town_government && purpose != Purpose::construction) own_[town] -= fen;
   }
 
   void pay(int m) {
@@ -318,16 +325,26 @@ class SlowRun {
       advanced_ += cost - by_operator(cost);
     }
     headline_.prefinancing_fen(m) = advanced_;
-    for (const auto& [id, entry] : queue_.people) {
-      const Service& service = scenario_.services[static_cast<std::size_t>(entry.service)];
-      if (!entry.facility) continue;
-      post(m, town_of(static_cast<std::size_t>(entry.settlement)), entry.hardship ? service.payer_hardship : service.payer,
-           Purpose::service, service.price[entry.need].value * service.units_per_month);
-    }
+    bill(m);
     for (const FacilityState& facility : facilities_) run_cost(m, facility);
     for (std::size_t t = 0; t < credit_.size() && limited(); ++t) {
       const auto interest = static_cast<std::int64_t>(static_cast<double>(credit_[t]) * (scenario_.finance.credit_interest / 12));
       post(m, t, Payer::town_government, Purpose::interest, interest);
+    }
+  }
+
+  /// All users alike of a town are billed together.
+  void bill(int m) {
+    std::map<std::tuple<std::size_t, int, Need, PriorityGroup, bool>, std::int64_t> users;
+    for (const auto& [id, entry] : queue_.people) {
+      if (entry.facility)
+        ++users[{town_of(static_cast<std::size_t>(entry.settlement)), entry.service, entry.need, entry.group, entry.hardship}];
+    }
+    for (const auto& [who, persons] : users) {
+      const auto& [town, number, need, group, hardship] = who;
+      const Service& service = scenario_.services[static_cast<std::size_t>(number)];
+      const std::int64_t whole = service.price[need].value * service.units_per_month * persons;
+      post(m, town, hardship ? service.payer_hardship : service.payer, Purpose::service, whole * delivery_.in(town, number) / 1000);
     }
   }
 
@@ -353,17 +370,25 @@ class SlowRun {
       const SlowStanding standing = people_.standing(people_.all[person], m);
       if (!standing.counted) continue;
       ++headline_.residents(m, standing.need);
+      bool used = false;
       for (std::size_t s = 0; s < scenario_.services.size(); ++s) {
         const auto entry = queue_.people.find(key(person, s));
         const bool in_books = entry != queue_.people.end();
-        const bool served = in_books && entry->second.facility.has_value();
-        const std::array<bool, 5> counts{scenario_.services[s].eligible[standing.need], wants(person, s, standing), in_books, served,
-                                         in_books && !served};
+        const bool placed = in_books && entry->second.facility.has_value();
+        const bool given = placed && delivery_.at(*entry->second.facility, s) > 0;
+        used = used || given;
+        const std::array<bool, 6> counts{scenario_.services[s].eligible[standing.need],
+                                         wants(person, s, standing),
+                                         in_books,
+                                         given,
+                                         in_books && !placed,
+                                         placed && !given};
         for (std::size_t c = 0; c < counts.size(); ++c) {
           headline_.demand(m, s, standing.group, c) += counts[c] ? 1 : 0;
           if (yearly) headline_.town_demand(year, town_of(standing.settlement), s, c) += counts[c] ? 1 : 0;
         }
       }
+      headline_.residents_covered(m, CoverageStrength::used) += used ? 1 : 0;
     }
     for (std::size_t s = 0; s < scenario_.services.size(); ++s) headline_.new_seekers(m, s) = new_seekers_[s];
     record_facilities(m, year, yearly);
@@ -399,9 +424,11 @@ class SlowRun {
   std::vector<SlowProject> projects_;
   std::vector<FacilityState> facilities_;
   std::vector<std::int64_t> carers_;
+  std::vector<std::int64_t> visitors_, carried_;
   std::vector<std::int64_t> helpers_;
   std::vector<std::int64_t> own_;
   std::vector<std::int64_t> credit_;
+  SlowDelivery delivery_;
   std::map<int, Want> wants_;
   std::vector<std::int32_t> new_seekers_;
   std::int64_t advanced_ = 0;  ///< by towns for building, fen

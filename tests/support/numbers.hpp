@@ -1,6 +1,6 @@
 #pragma once
 /// All that a replicate says as one list of numbers.
-#include "output/outcome_numbers.hpp"
+#include "output/file/outcome_numbers.hpp"
 
 namespace eldercast::test {
 

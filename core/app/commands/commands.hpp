@@ -14,6 +14,10 @@ using Action = std::function<Exit()>;
 
 void add_run(CLI::App& program, Action& action);
 void add_backcast(CLI::App& program, Action& action);
+void add_calibrate(CLI::App& program, Action& action);
+void add_forecast(CLI::App& program, Action& action);
+void add_monthly(CLI::App& program, Action& action);
+void add_score(CLI::App& program, Action& action);
 void add_explain(CLI::App& program, Action& action);
 void add_rerun(CLI::App& program, Action& action);
 void add_compare(CLI::App& program, Action& action);
@@ -24,6 +28,7 @@ void add_validate(CLI::App& program, Action& action);
 void add_inspect(CLI::App& program, Action& action);
 void add_study(CLI::App& program, Action& action);
 void add_sensitivity(CLI::App& program, Action& action);
+void add_summary(CLI::App& program, Action& action);
 void add_targets(CLI::App& program, Action& action);
 void add_progress(CLI::App& program, Action& action);
 void add_towns(CLI::App& program, Action& action);

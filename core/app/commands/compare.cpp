@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "app/commands/commands.hpp"
+#include "app/options/language_option.hpp"
 #include "app/options/pack_options.hpp"
 #include "app/options/scenario_options.hpp"
 #include "app/options/seed_option.hpp"
@@ -18,7 +19,8 @@
 #include "app/terminal/terminal.hpp"
 #include "app/terminal/usage.hpp"
 #include "output/compare/comparison.hpp"
-#include "output/results_reader.hpp"
+#include "output/file/results_reader.hpp"
+#include "study/uncertainty/uncertain_run.hpp"
 #include "text/characters.hpp"
 
 namespace eldercast {
@@ -37,6 +39,8 @@ struct CompareCommand {
   bool overwrite = false;
   bool json = false;
   bool quiet = false;
+  bool chance_only = false;
+  std::optional<Language> language;
   ComparisonView view;
 };
 
@@ -45,6 +49,8 @@ struct Input {
   std::string label;
   std::string results;  ///< path, or empty
   std::shared_ptr<const Scenario> scenario;
+  std::string file;               ///< of the scenario
+  std::vector<std::string> sets;  ///< on top of it
 };
 
 bool is_hdf5(const std::string& path) {
@@ -70,12 +76,12 @@ std::variant<std::vector<Input>, Exit> read_inputs(const CompareCommand& command
   std::vector<Input> out;
   for (const std::string& path : command.inputs) {
     if (is_hdf5(path)) {
-      out.push_back({plain_line(path), path, nullptr});
+      out.push_back({plain_line(path), path, nullptr, {}, {}});
       continue;
     }
     auto loaded = load_scenario({path, command.sets, command.plugin_dirs}, host);
     if (const Exit* exit = std::get_if<Exit>(&loaded)) return *exit;
-    out.push_back({plain_line(path), "", std::get<std::shared_ptr<const Scenario>>(loaded)});
+    out.push_back({plain_line(path), "", std::get<std::shared_ptr<const Scenario>>(loaded), path, command.sets});
   }
   for (const std::string& change : command.with) {
     if (!out.front().results.empty()) return usage("--with changes a scenario, and A is a results file", "name the scenario file as A");
@@ -83,7 +89,7 @@ std::variant<std::vector<Input>, Exit> read_inputs(const CompareCommand& command
     for (const std::string& word : words_of(change)) sets.push_back(word);
     auto loaded = load_scenario({command.inputs.front(), sets, command.plugin_dirs}, host);
     if (const Exit* exit = std::get_if<Exit>(&loaded)) return *exit;
-    out.push_back({"A with " + plain_line(change), "", std::get<std::shared_ptr<const Scenario>>(loaded)});
+    out.push_back({"A with " + plain_line(change), "", std::get<std::shared_ptr<const Scenario>>(loaded), command.inputs.front(), sets});
   }
   if (!command.packs.packs.empty()) {
     if (!out.front().results.empty()) return usage("--pack shocks a scenario, and A is a results file", "name the scenario file as A");
@@ -92,7 +98,7 @@ std::variant<std::vector<Input>, Exit> read_inputs(const CompareCommand& command
     auto loaded = load_scenario(shocked, host);
     if (const Exit* exit = std::get_if<Exit>(&loaded)) return *exit;
     out.push_back({plain_line(fmt::format("A under {}", fmt::join(command.packs.packs, " and "))), "",
-                   std::get<std::shared_ptr<const Scenario>>(loaded)});
+                   std::get<std::shared_ptr<const Scenario>>(loaded), shocked.file, shocked.sets});
   }
   if (out.size() < 2)
     return usage("there is one run only, and nothing to compare it with", "name another file, or use --with KEY=VALUE or --pack NAME");
@@ -125,6 +131,50 @@ RunOptions options_of(const CompareCommand& command, const std::vector<Input>& i
   return out;
 }
 
+/// What the scenarios of a comparison draw, if they do: their outcomes come from the same points.
+class SharedDraws {
+ public:
+  SharedDraws(const CompareCommand& command, const std::vector<Input>& inputs, const RunOptions& options, PluginHost& host)
+      : options_(options), host_(host) {
+    std::vector<std::shared_ptr<const Scenario>> scenarios;
+    for (const Input& input : inputs) {
+      if (input.scenario) scenarios.push_back(input.scenario);
+    }
+    const bool wanted = !scenarios.empty() && scenarios.size() == inputs.size() && scenarios.front()->draw_parameters;
+    if (!wanted || command.chance_only || options.replicates < 2 * kReplicatesOfADraw) return;
+    drawn_ = drawn_in_all(scenarios, host.catalog());
+  }
+
+  [[nodiscard]] bool any() const { return !drawn_.empty(); }
+  [[nodiscard]] std::int32_t replicates() const {
+    return any() ? options_.replicates / kReplicatesOfADraw * kReplicatesOfADraw : options_.replicates;
+  }
+
+  [[nodiscard]] std::variant<std::vector<Outcome>, Exit> outcomes_of(const Input& input, const std::function<void()>& each) const {
+    UncertainRequest request;
+    request.scenario_file = input.file;
+    request.sets = input.sets;
+    request.vary = drawn_;
+    request.points = options_.replicates / kReplicatesOfADraw;
+    request.replicates = kReplicatesOfADraw;
+    request.seed = options_.seed;
+    request.arena = options_.arena;
+    request.rule_watch = options_.rule_watch;
+    request.stop = options_.stop;
+    request.row_done = each;
+    auto made = run_uncertain(request, *input.scenario, host_);
+    if (const StudyMistake* mistake = std::get_if<StudyMistake>(&made)) return usage(*mistake);
+    return std::get<UncertainRows>(std::move(made)).outcomes;
+  }
+
+ private:
+  static constexpr std::int32_t kReplicatesOfADraw = 2;
+
+  const RunOptions& options_;
+  PluginHost& host_;
+  std::vector<std::string> drawn_;
+};
+
 Exit run_compare(const CompareCommand& command) {
   const std::unique_ptr<PluginHost> host = make_host(command.plugin_dirs);
   auto read = read_inputs(command, *host);
@@ -141,18 +191,32 @@ Exit run_compare(const CompareCommand& command) {
   const auto kept = static_cast<std::int64_t>(inputs.size()) * options.replicates;
   if (first != inputs.end() && !fits_into_memory(*first->scenario, options.arena.threads(), kept)) return Exit::run_failed;
   const auto scenarios = std::count_if(inputs.begin(), inputs.end(), [](const Input& input) { return input.results.empty(); });
-  ProgressLine progress("replicates", scenarios * options.replicates, command.quiet);
+  const SharedDraws draws(command, inputs, options, *host);
+  ProgressLine progress("replicates", scenarios * draws.replicates(), command.quiet);
   std::vector<ComparedRun> runs;
   bool failed = false;
   for (const Input& input : inputs) {
     if (!input.results.empty()) {
       runs.push_back(read_results(input.results));
+    } else if (draws.any()) {
+      auto outcomes = draws.outcomes_of(input, [&] { progress.step(); });
+      if (const Exit* exit = std::get_if<Exit>(&outcomes)) return *exit;
+      auto seeded = std::make_shared<Scenario>(*input.scenario);
+      seeded->seed = options.seed;
+      runs.push_back({input.label, describe(*seeded), std::get<std::vector<Outcome>>(std::move(outcomes))});
     } else {
       auto seeded = std::make_shared<Scenario>(*input.scenario);
       seeded->seed = options.seed;
       runs.push_back({input.label, describe(*seeded), outcomes_of(seeded, *host, options, [&] { progress.step(); })});
     }
-    for (const Outcome& outcome : runs.back().outcomes) failed = failed || !outcome.failure.empty();
+    for (const Outcome& outcome : runs.back().outcomes) {
+      if (!outcome.failure.empty() && !failed && draws.any()) {
+        progress.clear();
+        print_problem("run.replicate-failed", fmt::format("{}, replicate {}: {}", input.label, outcome.replicate, outcome.failure));
+      }
+      failed = failed || !outcome.failure.empty();
+      if (outcome.failure.empty()) runs.back().description.clauses = outcome.clauses;
+    }
     if (options.stop->load()) {
       progress.clear();
       print_talk("interrupted; nothing was compared\n");
@@ -165,10 +229,7 @@ Exit run_compare(const CompareCommand& command) {
   if (!command.output.empty()) {
     write_array_file(command.output, comparison_file(comparisons), command.overwrite ? Existing::replace_ours : Existing::refuse);
   }
-  if (command.json) print_data(render_json(comparisons));
-  for (const Comparison& one : comparisons) {
-    if (!command.json) print_data(render_text(one, command.view) + (&one == &comparisons.back() ? "" : "\n"));
-  }
+  print_data(command.json ? render_json(comparisons) : render_text(comparisons, command.view, language_of(command.language), text_width()));
   return failed ? Exit::plugin : Exit::done;
 }
 
@@ -205,7 +266,10 @@ void add_compare(CLI::App& program, Action& action) {
   sub->add_flag("--years", command->view.years, "Show every calendar year");
   sub->add_flag("--towns", command->view.towns, "Show every town that differs, at the end");
   sub->add_flag("--all", command->view.all, "Show what does not differ, too");
+  sub->add_flag("--chance-only", command->chance_only,
+                "Keep every parameter at its value where A draws them (draw_parameters): differences hold chance alone");
   sub->add_flag("--json", command->json, "Print all of it as JSON");
+  add_language_option(*sub, command->language);
   sub->add_flag("-q,--quiet", command->quiet, "No progress");
   sub->footer(
       "Examples:\n"

@@ -6,7 +6,7 @@
 #include "app/terminal/man_page.hpp"
 #include "app/terminal/terminal.hpp"
 #include "app/terminal/usage.hpp"
-#include "output/schema_page.hpp"
+#include "output/file/schema_page.hpp"
 #include "scenario/parameters/sections.hpp"
 
 namespace eldercast {

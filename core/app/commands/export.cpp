@@ -10,7 +10,7 @@
 #include "app/terminal/usage.hpp"
 #include "output/export/sheets.hpp"
 #include "output/export/workbook.hpp"
-#include "output/results_reader.hpp"
+#include "output/file/results_reader.hpp"
 
 namespace eldercast {
 namespace {
@@ -31,7 +31,7 @@ Exit run(const ExportCommand& command) {
   const ResultsReader reader(command.file);
   note_missing_checksum(command.file);
   const Description& description = reader.description();
-  const std::vector<Sheet> sheets = sheets_of(description, reader.read_outcomes());
+  const std::vector<Table> sheets = sheets_of(description, reader.read_outcomes());
   if (!workbook) {
     write_csv_folder(command.output, sheets, command.raw ? CsvFor::raw : command.reader, command.overwrite);
     print_talk(fmt::format("{} tables in {}\n", sheets.size(), command.output));

@@ -3,7 +3,7 @@
 #include "app/commands/commands.hpp"
 #include "app/terminal/checksum_note.hpp"
 #include "app/terminal/terminal.hpp"
-#include "output/inspect.hpp"
+#include "output/file/inspect.hpp"
 
 namespace eldercast {
 
@@ -19,7 +19,7 @@ void add_inspect(CLI::App& program, Action& action) {
   sub->callback([options, &action] {
     action = [options] {
       note_missing_checksum(options->file);
-      print_data(options->json ? inspect_json(options->file) : inspect_text(options->file, {colour_on_stdout()}));
+      print_data(options->json ? inspect_json(options->file) : inspect_text(options->file));
       return Exit::done;
     };
   });

@@ -15,7 +15,7 @@
 #include "app/terminal/stop_signal.hpp"
 #include "app/terminal/terminal.hpp"
 #include "app/terminal/usage.hpp"
-#include "output/compare/figures.hpp"
+#include "output/figures/figures.hpp"
 #include "study/meet/answer_file.hpp"
 #include "study/meet/meet.hpp"
 #include "study/meet/pull_runner.hpp"

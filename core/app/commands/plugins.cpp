@@ -18,7 +18,7 @@
 #include "engine/host/who_writes.hpp"
 #include "files/file_error.hpp"
 #include "files/whole_file.hpp"
-#include "output/json_numbers.hpp"
+#include "output/render/json_numbers.hpp"
 #include "study/contract/suite.hpp"
 #include "text/characters.hpp"
 #include "text/shell_word.hpp"

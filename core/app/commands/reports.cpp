@@ -6,15 +6,18 @@
 #include <variant>
 
 #include "app/commands/commands.hpp"
+#include "app/options/language_option.hpp"
 #include "app/terminal/checksum_note.hpp"
 #include "app/terminal/terminal.hpp"
 #include "app/terminal/usage.hpp"
+#include "output/answer/paper_report.hpp"
+#include "output/answer/progress_report.hpp"
+#include "output/answer/target_report.hpp"
+#include "output/answer/town_report.hpp"
 #include "output/explain/picked_cells.hpp"
-#include "output/paper_report.hpp"
-#include "output/progress_report.hpp"
-#include "output/results_reader.hpp"
-#include "output/target_report.hpp"
-#include "output/town_report.hpp"
+#include "output/file/results_reader.hpp"
+#include "study/monthly/monthly.hpp"
+#include "study/monthly/stored_past.hpp"
 #include "text/suggest.hpp"
 
 namespace eldercast {
@@ -24,15 +27,20 @@ struct ScreenCommand {
   std::string file;
   std::string town;
   std::string period;
+  std::optional<Language> language;
+  std::optional<int> year;
+  TownOrder order = TownOrder::scenario;
   bool towns = false;
   bool json = false;
+
+  [[nodiscard]] Language spoken() const { return language_of(language); }
 };
 
 Exit show_targets(const ScreenCommand& command) {
   const ResultsReader reader(command.file);
   note_missing_checksum(command.file);
   const TargetReport report = target_report(reader.description(), reader.read_outcomes());
-  print_data(command.json ? render_json(report) : render_text(report, command.towns));
+  print_data(command.json ? render_json(report) : render_text(report, command.towns, command.spoken(), text_width()));
   return Exit::done;
 }
 
@@ -40,15 +48,25 @@ Exit show_paper(const ScreenCommand& command) {
   const ResultsReader reader(command.file);
   note_missing_checksum(command.file);
   const PaperReport report = paper_report(reader.description(), reader.read_outcomes());
-  print_data(command.json ? render_json(report) : render_text(report));
+  print_data(command.json ? render_json(report) : render_text(report, command.spoken(), text_width()));
   return Exit::done;
 }
 
 Exit show_towns(const ScreenCommand& command) {
   const ResultsReader reader(command.file);
   note_missing_checksum(command.file);
-  const TownReport report = town_report(reader.description(), reader.read_outcomes());
-  print_data(command.json ? render_json(report) : render_text(report));
+  const Description& description = reader.description();
+  std::optional<int> year;
+  if (command.year) {
+    year = *command.year - description.start.year();
+    if (*year < 0 || *year >= description.years()) {
+      return usage(fmt::format("{} is not a year of the run", *command.year),
+                   fmt::format("give one from {} to {}", description.start.year(), description.end.year()));
+    }
+  }
+  TownReport report = town_report(description, reader.read_outcomes(), year);
+  sort_rows(report, command.order);
+  print_data(command.json ? render_json(report) : render_text(report, command.spoken(), text_width()));
   return Exit::done;
 }
 
@@ -93,8 +111,21 @@ Exit show_progress(const ScreenCommand& command) {
                    fmt::format("give a month from {} to {}", text_of(description.start), text_of(description.end)));
     }
   }
-  const ProgressReport report = progress_report(description, reader.read_outcomes(), query);
-  print_data(command.json ? render_json(report) : render_text(report));
+  const std::vector<Outcome> outcomes = reader.read_outcomes();
+  const std::optional<Scenario> past = stored_past(description);
+  // A run whose past is known has three columns, plan, actual and forecast; its JSON stays that of every run.
+  if (past && !command.json && !(query.town && query.period)) {
+    MonthlyReport known{description.name_zh,
+                        description.name_en,
+                        *past->as_of,
+                        progress_report(description, outcomes, query).replicates,
+                        monthly_rows(*past, description, outcomes),
+                        {}};
+    print_data(render_text(known, {query.town, command.period.empty() ? std::nullopt : month_of(command.period)}));
+    return Exit::done;
+  }
+  const ProgressReport report = progress_report(description, outcomes, query);
+  print_data(command.json ? render_json(report) : render_text(report, command.spoken(), text_width()));
   return Exit::done;
 }
 
@@ -103,6 +134,7 @@ CLI::App* add_command(CLI::App& program, Action& action, const char* name, const
   CLI::App* sub = program.add_subcommand(name, about);
   sub->add_option("result", command->file, "Results file (HDF5)")->required()->type_name("RESULT");
   sub->add_flag("--json", command->json, "Print it as JSON");
+  add_language_option(*sub, command->language);
   sub->callback([command, show, &action] { action = [command, show] { return show(*command); }; });
   return sub;
 }
@@ -126,8 +158,15 @@ void add_progress(CLI::App& program, Action& action) {
 }
 
 void add_towns(CLI::App& program, Action& action) {
-  add_command(program, action, "towns", "One line a town: coverage, beds, carers, money advanced and when, break-even of its centre",
-              std::make_shared<ScreenCommand>(), &show_towns);
+  const auto command = std::make_shared<ScreenCommand>();
+  CLI::App* sub = add_command(program, action, "towns", "One line a town: coverage, beds, carers, money, break-even of its centre", command,
+                              &show_towns);
+  sub->add_option("--year", command->year, "At the end of this year (default: the run's end)")->type_name("YEAR");
+  std::map<std::string, TownOrder> orders;
+  for (std::size_t i = 0; i < kCount<TownOrder>; ++i) orders.emplace(name_of(static_cast<TownOrder>(i)), static_cast<TownOrder>(i));
+  sub->add_option("--sort", command->order, "Order: residents, covered (least first), short, carers, money, advanced")
+      ->transform(one_of(orders))
+      ->type_name("BY");
 }
 
 void add_paper(CLI::App& program, Action& action) {

@@ -8,6 +8,7 @@
 #include <optional>
 
 #include "app/commands/commands.hpp"
+#include "app/options/language_option.hpp"
 #include "app/options/pack_options.hpp"
 #include "app/options/scenario_options.hpp"
 #include "app/options/seed_option.hpp"
@@ -22,8 +23,8 @@
 #include "engine/replicate_runner.hpp"
 #include "files/file_error.hpp"
 #include "files/whole_file.hpp"
-#include "output/results_writer.hpp"
-#include "output/summary.hpp"
+#include "output/answer/answer.hpp"
+#include "output/file/results_writer.hpp"
 #include "scenario/resolved.hpp"
 #include "text/suggest.hpp"
 
@@ -43,9 +44,12 @@ struct RunCommand {
   bool overwrite = false;
   bool json = false;
   bool quiet = false;
+  std::optional<Language> language;
   bool uncertain = false;
-  int points = 50;
+  bool chance_only = false;
+  std::optional<int> points;
   std::vector<std::string> vary;
+  std::string posterior;
   Shape shape = Shape::triangular;
   std::string only_rule;
   std::vector<std::string> trace_rule;  ///< rule and file
@@ -53,22 +57,52 @@ struct RunCommand {
 };
 
 constexpr std::int32_t kReplicatesOfAPoint = 2;
+constexpr int kPoints = 50;
 
-Exit run_uncertain_command(const RunCommand& command, const Scenario& scenario, const Scenario& recorded, PluginHost& host) {
+/// How a run draws parameters: not at all, because it was asked to, or because the scenario says so.
+struct Draws {
+  bool any = false;
+  int points = 0;
+  std::int32_t replicates = kReplicatesOfAPoint;  ///< of each point
+
+  Draws(const RunCommand& command, const Scenario& scenario) {
+    if (command.uncertain) {
+      any = true;
+      points = command.points.value_or(kPoints);
+      replicates = command.replicates.value_or(kReplicatesOfAPoint);
+    } else if (!command.posterior.empty()) {
+      any = true;
+      const std::string rows = read_document(command.posterior);
+      points = static_cast<int>(std::count(rows.begin(), rows.end(), '\n')) - 1;
+      replicates = command.replicates.value_or(kReplicatesOfAPoint);
+    } else if (scenario.draw_parameters && !command.chance_only && !command.timing && command.trace_rule.empty()) {
+      points = command.replicates.value_or(scenario.replicates) / kReplicatesOfAPoint;
+      any = points >= 2;
+    }
+  }
+  [[nodiscard]] std::int32_t rows() const { return points * replicates; }
+};
+
+Exit run_uncertain_command(const RunCommand& command, const Draws& draws, const Scenario& scenario, const Scenario& recorded,
+                           PluginHost& host) {
   UncertainCommand uncertain;
   uncertain.request.scenario_file = command.scenario.file;
   uncertain.request.sets = command.scenario.sets;
   uncertain.request.vary = command.vary;
+  uncertain.request.list_file = command.posterior;
   uncertain.request.shape = command.shape;
-  uncertain.request.points = command.points;
-  uncertain.request.replicates = command.replicates.value_or(kReplicatesOfAPoint);
+  uncertain.request.points = draws.points;
+  uncertain.request.replicates = draws.replicates;
+  uncertain.request.full_detail = recorded.full_detail_replicates;
   uncertain.request.seed = recorded.seed;
   uncertain.request.arena = arena_of(command.threads);
   uncertain.request.rule_watch = {std::chrono::seconds(command.rule_limit), command.check_rules};
   uncertain.output = command.output;
   uncertain.existing = command.overwrite ? Existing::replace_ours : Existing::refuse;
   uncertain.json = command.json;
+  uncertain.split = command.uncertain;
   uncertain.quiet = command.quiet;
+  uncertain.language = language_of(command.language);
   return run_with_uncertainty(uncertain, scenario, recorded, host);
 }
 
@@ -110,7 +144,8 @@ Exit run(RunCommand command) {
 
   RunOptions options;
   options.seed = command.seed.value_or(scenario->seed);
-  options.replicates = command.replicates.value_or(scenario->replicates);
+  const Draws draws(command, *scenario);
+  options.replicates = draws.any ? draws.rows() : command.replicates.value_or(scenario->replicates);
   options.full_detail_replicates = command.full_detail.value_or(scenario->full_detail_replicates);
   options.arena = arena_of(command.threads);
   options.rule_watch = {std::chrono::seconds(command.rule_limit), command.check_rules};
@@ -120,11 +155,10 @@ Exit run(RunCommand command) {
   const auto resolved =
       std::make_shared<const Scenario>(restated(*scenario, options.seed, options.replicates, options.full_detail_replicates));
 
-  const std::int64_t kept =
-      command.uncertain ? std::int64_t{command.points} * command.replicates.value_or(kReplicatesOfAPoint) : options.replicates;
+  const std::int64_t kept = options.replicates;
   const int workers = static_cast<int>(std::min<std::int64_t>(options.arena.threads(), kept));
   if (!fits_into_memory(*resolved, workers, kept)) return Exit::run_failed;
-  if (command.uncertain) return run_uncertain_command(command, *scenario, *resolved, *host);
+  if (draws.any) return run_uncertain_command(command, draws, *scenario, *resolved, *host);
 
   std::optional<ResultsWriter> writer;
   if (!command.output.empty()) {
@@ -166,7 +200,8 @@ Exit run(RunCommand command) {
   if (!traced.empty()) write_whole(command.trace_rule[1], watcher->trace());
 
   const Summary summary = summarise(*resolved, outcomes);
-  print_data(command.json ? render_json(summary) : render_text(summary, {colour_on_stdout()}));
+  print_data(command.json ? render_json(summary)
+                          : render_answer(summary, {language_of(command.language), colour_on_stdout(), text_width(), command.output}));
   if (command.timing) print_talk(watcher->timing_text(done));
   if (!command.quiet) {
     const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
@@ -198,6 +233,9 @@ void add_run(CLI::App& program, Action& action) {
       ->check(CLI::Range(0, 1000));
   CLI::Option* uncertain =
       sub->add_flag("--uncertain", command->uncertain, "Draw parameters from their ranges: intervals hold what is not known of them, too");
+  sub->add_flag("--chance-only", command->chance_only,
+                "Keep every parameter at its value where the scenario draws them (draw_parameters): intervals hold chance alone")
+      ->excludes(uncertain);
   sub->add_option("--points", command->points, "With --uncertain: points, each with --replicates (default 2) of its own (default 50)")
       ->check(CLI::Range(2, 100'000))
       ->needs(uncertain);
@@ -211,6 +249,10 @@ void add_run(CLI::App& program, Action& action) {
       ->transform(one_of(std::map<std::string, Shape>{{"uniform", Shape::uniform}, {"triangular", Shape::triangular}}))
       ->type_name("SHAPE")
       ->needs(uncertain);
+  sub->add_option("--posterior", command->posterior,
+                  "Draw parameters from this sample, one row a point (of calibrate): as --uncertain does")
+      ->type_name("FILE")
+      ->excludes(uncertain);
   sub->add_option("--only-rule", command->only_rule, "Switch every rule of the scenario off but this one")->type_name("RULE");
   sub->add_option("--trace-rule", command->trace_rule,
                   "Write what this rule reads (of a script) and says in the first replicate to a file, a line of JSON a call")
@@ -220,11 +262,12 @@ void add_run(CLI::App& program, Action& action) {
   sub->add_flag("--timing", command->timing, "Say how long each phase and each rule takes, also in the provenance of the results")
       ->excludes(uncertain);
   sub->add_flag("--json", command->json, "Print the summary as JSON");
+  add_language_option(*sub, command->language);
   sub->add_flag("-q,--quiet", command->quiet, "No progress, no closing line");
   sub->footer(
       "Examples:\n"
       "  eldercast run scenarios/jiangjin/baseline.toml -o results/baseline.h5\n"
-      "  eldercast run scenarios/jiangjin/baseline.toml --set finance.own_funds=limited --replicates 20\n"
+      "  eldercast run scenarios/jiangjin/baseline.toml --set finance.own_funds=cover_the_rest --replicates 20\n"
       "Exit codes: 0 done, 1 run failed, 2 usage or scenario, 3 rule refused or failed, 4 file, 130 interrupted.");
   sub->callback([command, &action] { action = [command] { return run(*command); }; });
 }

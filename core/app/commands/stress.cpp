@@ -17,7 +17,7 @@
 #include "app/terminal/terminal.hpp"
 #include "app/terminal/usage.hpp"
 #include "files/part_file.hpp"
-#include "output/own_hdf5.hpp"
+#include "output/file/own_hdf5.hpp"
 #include "study/stress/pack.hpp"
 #include "study/stress/stress.hpp"
 #include "text/width.hpp"

@@ -8,6 +8,7 @@
 #include <cmath>
 #include <optional>
 
+#include "app/options/language_option.hpp"
 #include "app/options/scenario_options.hpp"
 #include "app/options/threads_option.hpp"
 #include "app/provenance.hpp"
@@ -15,9 +16,9 @@
 #include "app/terminal/stop_signal.hpp"
 #include "app/terminal/terminal.hpp"
 #include "app/terminal/usage.hpp"
-#include "output/pace.hpp"
-#include "output/summary.hpp"
-#include "output/text_cells.hpp"
+#include "output/answer/answer.hpp"
+#include "output/render/pace.hpp"
+#include "output/render/text_cells.hpp"
 #include "scenario/resolved.hpp"
 #include "study/cluster/job_script.hpp"
 #include "study/cluster/mpi_team.hpp"
@@ -51,6 +52,7 @@ struct StudyCommand {
   bool partial = false;
   bool json = false;
   bool quiet = false;
+  std::optional<Language> language;
 };
 
 std::optional<int> whole_number(std::string_view text) {
@@ -250,7 +252,8 @@ Exit replay(const StudyCommand& command) {
   Description description = describe(restated(*scenario, plan.seed, count, scenario->full_detail_replicates));
   description.clauses = outcomes.front().clauses;
   const Summary summary = summarise(description, outcomes);
-  print_data(command.json ? render_json(summary) : render_text(summary, {colour_on_stdout()}));
+  print_data(command.json ? render_json(summary)
+                          : render_answer(summary, {language_of(command.language), colour_on_stdout(), text_width(), {}}));
   return Exit::done;
 }
 
@@ -326,6 +329,7 @@ void add_study(CLI::App& program, Action& action) {
   replay_sub->add_option("--replicate", again->replicate, "Only this replicate (default: all)");
   add_place_options(*replay_sub, again);
   replay_sub->add_flag("--json", again->json, "Print the summary as JSON");
+  add_language_option(*replay_sub, again->language);
   const auto script = std::make_shared<StudyCommand>();
   script->job.program = "eldercast";
   script->job.image = "eldercast:latest";

@@ -17,7 +17,7 @@
 #include "app/terminal/usage.hpp"
 #include "engine/machine/machine.hpp"
 #include "files/file_error.hpp"
-#include "output/text_cells.hpp"
+#include "output/render/text_cells.hpp"
 #include "study/execute/case_runner.hpp"
 #include "study/execute/status.hpp"
 #include "study/plan/planner.hpp"
@@ -100,6 +100,9 @@ Exit make(PlanCommand command) {
   auto made = make_plan(request, *scenario, *host);
   if (const StudyMistake* mistake = std::get_if<StudyMistake>(&made)) return report_mistake(*mistake);
   StudyPlan& plan = std::get<StudyPlan>(made);
+  std::vector<std::string> varied;
+  for (const auto& parameter : plan.parameters) varied.push_back(parameter.id);
+  warn_of_inert(*scenario, varied);
   write_part(plan);
   report_held(plan.held);
   if (const PlanLook look = look_at_cases(plan, *host); look.invalid > 0) {

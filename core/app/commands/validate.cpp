@@ -12,9 +12,9 @@
 #include "app/terminal/terminal.hpp"
 #include "engine/machine/machine.hpp"
 #include "engine/memory.hpp"
-#include "output/json_numbers.hpp"
-#include "output/schema.hpp"
-#include "output/text_cells.hpp"
+#include "output/file/schema.hpp"
+#include "output/render/json_numbers.hpp"
+#include "output/render/text_cells.hpp"
 
 namespace eldercast {
 namespace {

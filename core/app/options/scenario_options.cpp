@@ -8,7 +8,8 @@
 #include "app/terminal/terminal.hpp"
 #include "engine/machine/machine.hpp"
 #include "engine/memory.hpp"
-#include "output/schema.hpp"
+#include "output/file/schema.hpp"
+#include "scenario/parameters/inert.hpp"
 #include "scenario/reader.hpp"
 #include "text/characters.hpp"
 
@@ -27,6 +28,11 @@ void add_scenario_options(CLI::App& command, ScenarioOptions& options) {
       ->type_name("KEY=VALUE")
       ->allow_extra_args(false)
       ->take_all();
+  command
+      .add_option_function<std::string>(
+          "--as-of", [&options](const std::string& month) { options.sets.push_back("scenario.as_of=" + month); },
+          "The past is as observed until the end of this month (data.observed), the rest is drawn given it")
+      ->type_name("YYYY-MM");
   add_plugin_dir_option(command, options.plugin_dirs);
 }
 
@@ -42,11 +48,21 @@ std::unique_ptr<PluginHost> make_host(const std::vector<std::string>& plugin_dir
   return host;
 }
 
+void warn_of_inert(const Scenario& scenario, const std::vector<std::string>& texts) {
+  for (const std::string& text : texts) {
+    const std::string id = text.substr(0, text.find_first_of("= "));
+    if (const auto why = why_inert(scenario, id)) print_talk(fmt::format("warning[scenario.inert]: {} changes nothing: {}\n", id, *why));
+  }
+}
+
 std::variant<std::shared_ptr<const Scenario>, Exit> load_scenario(const ScenarioOptions& options, PluginHost& host,
                                                                   const std::function<void(const Diagnostics&)>& refused) {
   const RuleCatalog catalog = host.catalog();
   ReadResult result = read_scenario(options.file, {options.sets, &catalog, options.layers});
-  if (result.scenario) return std::make_shared<const Scenario>(std::move(*result.scenario));
+  if (result.scenario) {
+    warn_of_inert(*result.scenario, options.sets);
+    return std::make_shared<const Scenario>(std::move(*result.scenario));
+  }
   print_talk(result.diagnostics.render(colour_on_stderr()));
   if (refused) refused(result.diagnostics);
   return result.diagnostics.only_plugin_errors() ? Exit::plugin : Exit::usage_or_scenario;

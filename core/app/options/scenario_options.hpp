@@ -39,6 +39,9 @@ void warn_of_writers(const std::string& doubt);
 /// to which others may write.
 [[nodiscard]] std::unique_ptr<PluginHost> make_host(const std::vector<std::string>& plugin_dirs);
 
+/// Says on stderr which of the parameters at the head of texts such as "staff.carers_at_start=225" cannot act in the scenario, and why.
+void warn_of_inert(const Scenario& scenario, const std::vector<std::string>& texts);
+
 /// The checked scenario, or the exit code after the diagnostics were printed and given to `refused`.
 [[nodiscard]] std::variant<std::shared_ptr<const Scenario>, Exit> load_scenario(
     const ScenarioOptions& options, PluginHost& host, const std::function<void(const Diagnostics&)>& refused = {});

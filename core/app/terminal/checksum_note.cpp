@@ -7,7 +7,7 @@
 #include <string_view>
 
 #include "app/terminal/terminal.hpp"
-#include "output/checksum.hpp"
+#include "output/file/checksum.hpp"
 #include "text/characters.hpp"
 
 namespace eldercast {

@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "output/text_cells.hpp"
+#include "output/render/text_cells.hpp"
 
 namespace eldercast {
 

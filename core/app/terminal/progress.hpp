@@ -5,7 +5,7 @@
 #include <string>
 
 #include "app/terminal/terminal.hpp"
-#include "output/pace.hpp"
+#include "output/render/pace.hpp"
 
 namespace eldercast {
 

@@ -184,6 +184,12 @@ void ZoneAllocation::release(SeekerNumber number) {
   seeker.at = {};
 }
 
+void ZoneAllocation::evict(SeekerNumber number, Month month) {
+  release(number);
+  ++generations_[number.index()];
+  enqueue(number, month.value);
+}
+
 void ZoneAllocation::follow(SeekerNumber number, FacilityId from, FacilityId to) {
   Seeker& seeker = seekers_[number.index()];
   if (seeker.at == from) seeker.at = to;

@@ -113,6 +113,8 @@ class ZoneAllocation {
   void put(SeekerNumber number, const NearbyFacility& place, Resource resource);
   /// Takes a place away.
   void release(SeekerNumber number);
+  /// Somebody's place is no more: the person waits from this month on.
+  void evict(SeekerNumber number, Month month);
   /// Whoever is at the care home `from` is at `to` from now on.
   void follow(SeekerNumber number, FacilityId from, FacilityId to);
   /// Gives up the places held in other zones that were released. Not at the same time as anything else.

@@ -3,11 +3,21 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <numeric>
 
 #include "model/base/keys.hpp"
 #include "model/base/require.hpp"
 
 namespace eldercast {
+namespace {
+
+/// Whole months of `months` after which the part `above` / `below` of a year's openings are planned.
+int planned_part(int above, int below, int months, double skew) {
+  if (skew == 1) return above * months / below;
+  return std::min(static_cast<int>(months * std::pow(static_cast<double>(above) / below, 1 / skew)), months - 1);
+}
+
+}  // namespace
 
 std::vector<Month> planned_openings(const Scenario& scenario) {
   std::map<std::pair<FacilityKind, std::int32_t>, std::vector<std::size_t>> of_year;
@@ -21,7 +31,7 @@ std::vector<Month> planned_openings(const Scenario& scenario) {
               [&](std::size_t a, std::size_t b) { return key_of(scenario.projects[a].id) < key_of(scenario.projects[b].id); });
     const auto n = static_cast<int>(members.size());
     for (int k = 0; k < n; ++k) {
-      const int month = scenario.schedule.first_month + (2 * k + 1) * months / (2 * n);
+      const int month = scenario.schedule.first_month + planned_part(2 * k + 1, 2 * n, months, scenario.schedule.opening_skew);
       planned[members[static_cast<std::size_t>(k)]] = Month{YearMonth(kind_and_year.second, month) - scenario.start};
     }
   }
@@ -52,8 +62,7 @@ std::vector<std::int32_t> median_durations(const Scenario& scenario) {
 std::vector<Fen> project_budgets(const Scenario& scenario) {
   std::vector<Fen> out;
   for (const Project& project : scenario.projects) {
-    const FacilityStandard& standard = scenario.standards[project.kind];
-    out.push_back(standard.building_per_m2 * standard.floor_area_m2 + standard.equipment);
+    out.push_back(building_budget(scenario.standards[project.kind], project.floor_area_m2));
   }
   return out;
 }
@@ -63,7 +72,8 @@ BuildingSite::BuildingSite(const District& district)
       of_scenario_(build_plan(district.scenario())),
       planned_(of_scenario_),
       median_months_(median_durations(district.scenario())),
-      budget_(project_budgets(district.scenario())) {}
+      budget_(project_budgets(district.scenario())),
+      past_(district) {}
 
 BuildingSite::Fate BuildingSite::draw_fate(std::size_t p, StreamKey stream, double& cost_ratio) const {
   const Scenario& scenario = district_->scenario();
@@ -92,8 +102,11 @@ BuildingSite::Fate BuildingSite::draw_fate(std::size_t p, StreamKey stream, doub
   return fate;
 }
 
-void BuildingSite::start(StreamKey stream, std::span<FacilityState> facilities, Delay delay, std::span<const PlannedOpening> openings) {
+void BuildingSite::start(StreamKey stream, std::span<FacilityState> facilities, Delay delay, std::span<const PlannedOpening> openings,
+                         const Shocks* shocks) {
   const Scenario& scenario = district_->scenario();
+  shocks_ = shocks;
+  stream_ = stream;
   require(openings.empty() || openings.size() == of_scenario_.size(), "BuildingSite: one opening for each project");
   if (openings.empty()) openings = of_scenario_;
   planned_.assign(openings.begin(), openings.end());
@@ -119,7 +132,8 @@ void BuildingSite::start(StreamKey stream, std::span<FacilityState> facilities, 
   costs_before_start_.clear();
   opened_.clear();
   opened_in_.assign(scenario.projects.size(), -1);
-  waited_.assign(scenario.projects.size(), 0);
+  waited_.assign(scenario.projects.size(), {});
+  waits_.assign(scenario.projects.size(), std::nullopt);
   const std::size_t existing = scenario.existing.size();
   for (std::size_t p = 0; p < scenario.projects.size(); ++p) {
     double cost_ratio = 1.0;
@@ -146,6 +160,7 @@ void BuildingSite::start(StreamKey stream, std::span<FacilityState> facilities, 
 Month BuildingSite::scheduled_start(std::size_t p) const {
   const Scenario& scenario = district_->scenario();
   const Month by_plan = planned_[p].month + -median_months_[p];
+  if (past_.started(p) != kNever) return std::min(by_plan, past_.started(p));
   if (!planned_[p].built() || scenario.projects[p].built || by_plan < Month{0}) return by_plan;
   return std::max(Month{0}, by_plan + -scenario.schedule.earlier_months);
 }
@@ -162,7 +177,56 @@ bool BuildingSite::asks(ProjectId project, Month month) const {
   return state.status == ProjectStatus::planned && state.scheduled_start <= month;
 }
 
+bool BuildingSite::known_to_start(ProjectId project, Month month) const {
+  return past_.started(project.index()) != kNever && projects_[project.index()].scheduled_start <= month;
+}
+
+std::int64_t BuildingSite::work_by(std::size_t p, Month start, Month end) const {
+  std::int64_t work = std::int64_t{std::max(0, std::min(end, Month{-1}) - start)} * kNormal;
+  const NetworkFacility& facility = district_->network().facilities()[projects_[p].facility.index()];
+  const ShockPlace place{facility.town, &facility.kind, projects_[p].facility};
+  for (Month month = std::max(start + 1, Month{0}); month <= end; month = month + 1) {
+    work += shocks_ == nullptr ? kNormal : shocks_->factor(ShockOn::building, month, place);
+  }
+  return work;
+}
+
+void BuildingSite::condition(std::size_t p, Month start) {
+  const SeenProject& seen = past_.project(p);
+  Fate& fate = fates_[p];
+  if (district_->scenario().projects[p].built && !seen.any()) return;
+  fate.cancelled = seen.cancelled != kNever;
+  fate.begun_in = seen.begun;
+  fate.opens_in = seen.opened;
+  const auto months_by = [&](Month month) { return static_cast<std::int32_t>(work_by(p, start, month) / kNormal); };
+  DelayKnown known;
+  known.after = months_by(seen.opened == kNever ? past_.as_of() : seen.opened + -1);
+  if (seen.opened != kNever) known.until = months_by(seen.opened);
+  if (seen.begun != kNever) {
+    known.prepared_from = seen.begun > start ? months_by(seen.begun + -1) + 1 : 0;
+    known.prepared_before = months_by(seen.begun) + 1;
+  }
+  const FacilityKind kind = projects_[p].kind;
+  const PastDraw drawn = past_.draw(kind, known, !seen.any(), stream_, entity(key_of(district_->scenario().projects[p].id)));
+  fate.cancelled = fate.cancelled || drawn.cancelled;
+  fate.open_after = drawn.open_after;
+  fate.build_after = drawn.build_after;
+}
+
+void BuildingSite::open_month() { std::fill(waits_.begin(), waits_.end(), std::nullopt); }
+
+void BuildingSite::wait(ProjectId project, WaitFor what) {
+  ++waited_[project.index()][what];
+  waits_[project.index()] = what;
+}
+
+std::int32_t BuildingSite::waited(ProjectId project) const {
+  const PerEnum<WaitFor, std::int32_t>& months = waited_[project.index()];
+  return std::accumulate(months.begin(), months.end(), 0);
+}
+
 void BuildingSite::authorise(ProjectId project, Month month) {
+  if (past_.known() && month <= past_.as_of()) condition(project.index(), month);
   Fate& fate = fates_[project.index()];
   projects_[project.index()].status = fate.cancelled ? ProjectStatus::cancelled : ProjectStatus::preparing;
   if (!fate.cancelled) fate.started = month;
@@ -192,13 +256,16 @@ void BuildingSite::build(Month month, const Shocks& shocks, std::span<FacilitySt
     } else if (!first) {
       fate.progress += shocks.factor(ShockOn::building, month, place);
     }
-    project.status = fate.progress >= std::int64_t{fate.build_after} * kNormal ? ProjectStatus::building : ProjectStatus::preparing;
+    if (fate.opens_in <= month) fate.progress = std::max(fate.progress, std::int64_t{fate.open_after} * kNormal);
+    const bool begun = fate.begun_in != kNever ? fate.begun_in <= month : fate.progress >= std::int64_t{fate.build_after} * kNormal;
+    project.status = begun ? ProjectStatus::building : ProjectStatus::preparing;
     if (const Fen normal = cost_until(p, fate.progress) - before; normal.value != 0) {
       const Fen cost{scaled(normal.value, shocks.factor(ShockOn::building_cost, month, place))};
       project.cost += cost - normal;
       costs_.push_back({ProjectId(p), cost, cost - normal});
     }
-    if (fate.progress >= std::int64_t{fate.open_after} * kNormal) open(p, month, facilities);
+    const bool done = fate.opens_in != kNever ? fate.opens_in <= month : fate.progress >= std::int64_t{fate.open_after} * kNormal;
+    if (done) open(p, month, facilities);
   }
 }
 

@@ -1,10 +1,12 @@
 #pragma once
 /// Projects of one replicate: when each may start, how long it takes, what it costs, and when its facility opens.
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <vector>
 
 #include "api/views.hpp"
+#include "engine/build/known_past.hpp"
 #include "engine/random/keyed.hpp"
 #include "engine/shock/shocks.hpp"
 #include "model/district.hpp"
@@ -12,8 +14,8 @@
 namespace eldercast {
 
 /// Calendar months in which a project is planned to open, by table order of projects: the openings of one kind and printed year are spread
-/// evenly from ScheduleParameters::first_month to last_month, in the order of the projects' keys. A month of the build table takes the
-/// place of its project's and moves no other; kNever: left out.
+/// from ScheduleParameters::first_month to last_month, evenly or as opening_skew says, in the order of the projects' keys. A month of the
+/// build table takes the place of its project's and moves no other; kNever: left out.
 [[nodiscard]] std::vector<Month> planned_openings(const Scenario& scenario);
 
 /// When a project is planned to open, and in which size.
@@ -56,17 +58,27 @@ class BuildingSite {
   /// holds it up besides; one that was ready before the run is not delayed.
   /// `openings`, by table order of projects, takes the place of build_plan(); empty: that of the scenario. A home that a centre takes over
   /// keeps its own beds, whatever the centre's size.
-  void start(StreamKey stream, std::span<FacilityState> facilities, Delay delay = {}, std::span<const PlannedOpening> openings = {});
+  /// Where the scenario knows the past (Scenario::as_of), projects are as observed until then, and those that are not open by then have
+  /// their durations, and whether they are ever built, drawn given that; `shocks`, of this replicate, say how much work a month was.
+  void start(StreamKey stream, std::span<FacilityState> facilities, Delay delay = {}, std::span<const PlannedOpening> openings = {},
+             const Shocks* shocks = nullptr);
 
   [[nodiscard]] std::span<const ProjectState> projects() const { return projects_; }
   /// Whether the project asks to start in this month: planned, due, not cancelled.
   [[nodiscard]] bool asks(ProjectId project, Month month) const;
+  /// Whether the project is known to have started by this month: no rule and no lack of money can undo that.
+  [[nodiscard]] bool known_to_start(ProjectId project, Month month) const;
   /// What the project is expected to cost without overrun.
   [[nodiscard]] Fen budget(ProjectId project) const { return Fen{scaled(budget_[project.index()].value, planned_[project.index()].size)}; }
-  /// A project that asked could not start in this month.
-  void wait(ProjectId project) { ++waited_[project.index()]; }
-  /// Months in which it could not.
-  [[nodiscard]] std::int32_t waited(ProjectId project) const { return waited_[project.index()]; }
+  /// A month begins: nobody has asked in vain.
+  void open_month();
+  /// A project that asked could not start in this month, for this.
+  void wait(ProjectId project, WaitFor what);
+  /// Months in which it could not, in all and by what was missing.
+  [[nodiscard]] std::int32_t waited(ProjectId project) const;
+  [[nodiscard]] const PerEnum<WaitFor, std::int32_t>& waited_for(ProjectId project) const { return waited_[project.index()]; }
+  /// What it waits for in this month; nothing: it did not ask, or has started.
+  [[nodiscard]] std::optional<WaitFor> waits_for(ProjectId project) const { return waits_[project.index()]; }
   /// Lets a project start in this month.
   void authorise(ProjectId project, Month month);
   /// Moves all projects on by one month: statuses, openings (written to `facilities`), costs of the month. Where a shock slows building, a
@@ -93,10 +105,16 @@ class BuildingSite {
     Month started = kNever;
     std::int64_t progress = 0;      ///< thousandths of a normal month since the start
     std::int32_t stands_still = 0;  ///< months without progress that are left
+    Month begun_in = kNever;        ///< construction, as observed; kNever: when what is prepared is done
+    Month opens_in = kNever;        ///< as observed; kNever: when the work is done
     Fen cost;                       ///< without what shocks add
   };
 
   [[nodiscard]] Fate draw_fate(std::size_t project, StreamKey stream, double& cost_ratio) const;
+  /// Redraws the fate of a project that starts in `start`, by the end of what is known, given what is known of it.
+  void condition(std::size_t project, Month start);
+  /// Thousandths of normal months that a project which starts in `start` has behind it at the end of a month.
+  [[nodiscard]] std::int64_t work_by(std::size_t project, Month start, Month end) const;
   /// Month in which a project asks to start at first: the plan's, or earlier by ScheduleParameters::earlier_months, but not before the
   /// run for that, and not what is reported as built.
   [[nodiscard]] Month scheduled_start(std::size_t project) const;
@@ -109,11 +127,15 @@ class BuildingSite {
   std::vector<PlannedOpening> planned_;      ///< of this replicate
   std::vector<std::int32_t> median_months_;  ///< from start to opening without slip
   std::vector<Fen> budget_;                  ///< in the size of the standard
+  KnownPast past_;
+  const Shocks* shocks_ = nullptr;  ///< of the replicate
+  StreamKey stream_;
   std::vector<Fate> fates_;
   std::vector<ProjectState> projects_;
   std::vector<FacilityId> opened_;
   std::vector<std::int32_t> opened_in_;
-  std::vector<std::int32_t> waited_;
+  std::vector<PerEnum<WaitFor, std::int32_t>> waited_;
+  std::vector<std::optional<WaitFor>> waits_;  ///< of the month
   std::vector<ConstructionCost> costs_;
   std::vector<ConstructionCost> costs_before_start_;
 };

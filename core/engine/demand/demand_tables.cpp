@@ -41,6 +41,12 @@ DemandTables::DemandTables(const District& its_district, Memory memory)
       wanting(its_district.scenario().towns.size(), shares.services(), kCount<PriorityGroup>),
       rescaled(shares.draws() * kWords),
       bands_at_start(bands_of(shares)) {
+  for (const Service& service : district->scenario().services) {
+    const auto only_lists = [](const std::vector<Resource>& takes) {
+      return std::all_of(takes.begin(), takes.end(), [](Resource resource) { return resource == Resource::doctor_place; });
+    };
+    is_list.push_back(static_cast<std::uint8_t>(std::all_of(service.takes.begin(), service.takes.end(), only_lists)));
+  }
   const AllocationParameters& stays = district->scenario().allocation;
   const int months = district->scenario().months();
   for (const double share : stays.bed_leaving_per_month) leaving_by_month.push_back(leaving_thresholds(share, months));
@@ -71,7 +77,7 @@ void DemandTables::start_slots(const Zone& zone) {
   const std::uint32_t slots = district->base().first_slot[zone.end_settlement] - first;
   std::copy_n(district->classes_of_slots().begin() + first, slots, class_of.begin() + first);
   std::fill_n(first_seeker.begin() + first, slots, kNoLink);
-  std::fill_n(services_used.begin() + first, slots, std::uint8_t{0});
+  std::fill_n(services_used.begin() + first, slots, std::uint16_t{0});
 }
 
 DemandClass DemandTables::class_of_standing(const Standing& standing) const {

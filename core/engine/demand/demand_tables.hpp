@@ -17,13 +17,16 @@ namespace eldercast {
 /// Ends a chain of seekers or of leaves.
 inline constexpr std::uint32_t kNoLink = 0xFFFFFFFFU;
 
+/// A place on a list, among the places that a resident holds.
+inline constexpr std::uint16_t kListed = 256;
+
 /// Each zone writes only what belongs to the residents who live in it and to its towns.
 struct DemandTables {
   /// The vectors by slot of one, to be used again by the next: what stands in them means nothing.
   struct Memory {
     UntouchedVector<DemandClass> class_of;
     UntouchedVector<std::uint32_t> first_seeker;
-    UntouchedVector<std::uint8_t> services_used;
+    UntouchedVector<std::uint16_t> services_used;
   };
 
   explicit DemandTables(const District& district, Memory memory = {});
@@ -54,7 +57,8 @@ struct DemandTables {
   ShareTable shares_before;                                  ///< while rescaling: that held before
   UntouchedVector<DemandClass> class_of;                     ///< by slot
   UntouchedVector<std::uint32_t> first_seeker;               ///< by slot: where the chain of the resident's seekers begins
-  UntouchedVector<std::uint8_t> services_used;               ///< by slot
+  UntouchedVector<std::uint16_t> services_used;              ///< by slot: places held; kListed for each on a doctor's list, 1 for others
+  std::vector<std::uint8_t> is_list;                         ///< by service: a place on a family doctor's list, no care by itself
   Cube<std::int32_t, 2> persons;                             ///< residents by town and demand class
   Cube<std::int32_t, 3> wanting;                             ///< town, service, group
   std::vector<Band> rescaled;                                ///< while rescaling: by position, where thresholds change

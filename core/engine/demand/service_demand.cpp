@@ -13,6 +13,7 @@ ServiceDemand::ServiceDemand(const District& district, Zones zones, Memory memor
       allocation_(district.scenario(), district.network(), std::move(zones), std::move(memory.allocation)),
       tables_(district, std::move(memory.tables)),
       factors_(district.scenario().services.size(), kCount<PriorityGroup>) {
+  undelivered_.holding = Cube<std::int32_t, 3>(district.scenario().towns.size(), tables_.shares.services(), kCount<PriorityGroup>);
   require(tables_.shares.services() <= kMostServices, "ServiceDemand: more services than a byte and a draw can tell apart");
   const Zones& cut = allocation_.zones();
   zones_.reserve(cut.size());
@@ -157,6 +158,25 @@ std::int32_t ServiceDemand::persons_served() const {
   std::int32_t persons = 0;
   for (const ZoneDemand& zone : zones_) persons += zone.persons_served();
   return persons;
+}
+
+void ServiceDemand::evict(FacilityId facility, Month month, std::span<std::int32_t> displaced) {
+  for (ZoneDemand& zone : zones_) zone.evict(facility, month, displaced);
+  allocation_.settle();
+}
+
+std::int32_t ServiceDemand::persons_cared() const {
+  std::int32_t persons = 0;
+  for (const ZoneDemand& zone : zones_) persons += zone.persons_cared();
+  return persons;
+}
+
+const Undelivered& ServiceDemand::undelivered(const Delivery& delivery) {
+  std::fill(undelivered_.holding.cells().begin(), undelivered_.holding.cells().end(), 0);
+  undelivered_.persons = undelivered_.cared = 0;
+  if (!delivery.stops()) return undelivered_;
+  for (ZoneDemand& zone : zones_) zone.add_undelivered(delivery, undelivered_);
+  return undelivered_;
 }
 
 }  // namespace eldercast

@@ -50,6 +50,10 @@ class ServiceDemand final : public StandingListener {
   /// A care home becomes part of a centre.
   void transfer(FacilityId from, FacilityId to) { allocation_.transfer(from, to); }
 
+  /// A facility closes: whoever holds a place there waits from this month on, in the order of priority. Adds them to `displaced` by
+  /// service.
+  void evict(FacilityId facility, Month month, std::span<std::int32_t> displaced);
+
   [[nodiscard]] const Allocation& allocation() const { return allocation_; }
   void bed_shortfall(Cube<std::int32_t, 2>& by_town_and_cause) { allocation_.bed_shortfall(by_town_and_cause); }
   [[nodiscard]] std::int32_t priority_violations() { return allocation_.priority_violations(); }
@@ -61,8 +65,11 @@ class ServiceDemand final : public StandingListener {
   }
   /// Persons who began to seek a service this month (not those who came back).
   [[nodiscard]] std::int32_t new_seekers(ServiceId service) const;
-  /// Distinct persons served at least one service.
+  /// Distinct persons who hold a place of at least one service, and of one that is more than a place on a family doctor's list.
   [[nodiscard]] std::int32_t persons_served() const;
+  [[nodiscard]] std::int32_t persons_cared() const;
+  /// Of them, those to whom nothing is given this month. Costs a pass over the books where anything has stopped. Holds until the next call.
+  [[nodiscard]] const Undelivered& undelivered(const Delivery& delivery);
 
  private:
   [[nodiscard]] Cube<std::int32_t, 3> expected_seekers() const;
@@ -77,7 +84,8 @@ class ServiceDemand final : public StandingListener {
   std::vector<ZoneDemand> zones_;
   std::unique_ptr<OptimalAdmission> optimal_;  ///< null where admission is by priority
   Cube<PerMille, 2> factors_;                  ///< by service and group
-  Cube<std::int32_t, 3> expected_;             ///< seekers at the start: town, service, group
+  Undelivered undelivered_;
+  Cube<std::int32_t, 3> expected_;  ///< seekers at the start: town, service, group
 };
 
 }  // namespace eldercast

@@ -135,7 +135,7 @@ void ZoneDemand::change_seeker(const StandingChange& change, ServiceId service, 
   if (&before != this) return take_in(change, service, seeker, month, before);
   const bool was_served = books_->seeker(seeker).at.valid();
   books_->change(seeker, change.after.need, change.after.group, SettlementId(std::size_t{change.after.settlement}), month);
-  if (was_served && !books_->seeker(seeker).at.valid()) count_person(change.slot, -1);
+  if (was_served && !books_->seeker(seeker).at.valid()) count_person(change.slot, service, -1);
 }
 
 /// Somebody who has moved here and goes on seeking.
@@ -182,7 +182,7 @@ void ZoneDemand::note_admitted(Month month) {
   for (std::size_t i = 0; i < admitted.size(); ++i) {
     if (i + kAhead < admitted.size()) will_read(tables_->services_used[books_->seeker(admitted[i + kAhead]).facts.slot]);
     const Seeker& seeker = books_->seeker(admitted[i]);
-    count_person(seeker.facts.slot, 1);
+    count_person(seeker.facts.slot, seeker.facts.service, 1);
     if (books_->is_bed(seeker)) draw_stay(admitted[i], month);
   }
 }
@@ -248,17 +248,48 @@ void ZoneDemand::enter(const Newcomer& newcomer, std::uint64_t tie, Month since)
 
 void ZoneDemand::remove(SeekerNumber seeker) {
   const std::uint32_t slot = books_->seeker(seeker).facts.slot;
-  if (books_->seeker(seeker).at.valid()) count_person(slot, -1);
+  if (books_->seeker(seeker).at.valid()) count_person(slot, books_->seeker(seeker).facts.service, -1);
   std::uint32_t* link = &tables_->first_seeker[slot];
   while (*link != seeker.value) link = &next_seeker_[*link];
   *link = next_seeker_[seeker.index()];
   books_->remove(seeker);
 }
 
-void ZoneDemand::count_person(std::uint32_t slot, int change) {
+void ZoneDemand::count_person(std::uint32_t slot, ServiceId service, int change) {
   const int before = tables_->services_used[slot];
-  tables_->services_used[slot] = static_cast<std::uint8_t>(before + change);
-  persons_served_ += static_cast<int>(before + change > 0) - static_cast<int>(before > 0);
+  const int after = before + change * (tables_->is_list[service.index()] != 0 ? kListed : 1);
+  tables_->services_used[slot] = static_cast<std::uint16_t>(after);
+  persons_served_ += static_cast<int>(after > 0) - static_cast<int>(before > 0);
+  persons_cared_ += static_cast<int>(after % kListed > 0) - static_cast<int>(before % kListed > 0);
+}
+
+void ZoneDemand::evict(FacilityId facility, Month month, std::span<std::int32_t> displaced) {
+  for (std::size_t i = 0; i < books_->seekers().size(); ++i) {
+    const Seeker& seeker = books_->seekers()[i];
+    if (seeker.at != facility) continue;
+    ++displaced[seeker.facts.service.index()];
+    count_person(seeker.facts.slot, seeker.facts.service, -1);
+    books_->evict(SeekerNumber(i), month);
+  }
+}
+
+void ZoneDemand::add_undelivered(const Delivery& delivery, Undelivered& sum) {
+  stopped_.clear();
+  for (const Seeker& seeker : books_->seekers()) {
+    const SeekerFacts& facts = seeker.facts;
+    if (!seeker.at.valid() || !delivery.stops(seeker.at, facts.service)) continue;
+    ++sum.holding(district().town_of(facts.settlement.index()), ServiceId(facts.service), facts.group);
+    stopped_.emplace_back(facts.slot, tables_->is_list[facts.service.index()] != 0 ? kListed : std::uint16_t{1});
+  }
+  std::sort(stopped_.begin(), stopped_.end());
+  for (std::size_t i = 0; i < stopped_.size();) {
+    const std::uint32_t slot = stopped_[i].first;
+    int left = tables_->services_used[slot];
+    const bool cared = left % kListed > 0;
+    for (; i < stopped_.size() && stopped_[i].first == slot; ++i) left -= stopped_[i].second;
+    sum.persons += static_cast<int>(left == 0);
+    sum.cared += static_cast<int>(cared && left % kListed == 0);
+  }
 }
 
 }  // namespace eldercast

@@ -4,8 +4,10 @@
 #include <array>
 #include <cstdint>
 #include <span>
+#include <utility>
 #include <vector>
 
+#include "engine/allocate/delivery.hpp"
 #include "engine/allocate/zone_allocation.hpp"
 #include "engine/demand/demand_tables.hpp"
 #include "engine/population/people.hpp"
@@ -14,6 +16,13 @@
 #include "model/places/zones.hpp"
 
 namespace eldercast {
+
+/// Persons who hold places at which nothing is given in a month.
+struct Undelivered {
+  Cube<std::int32_t, 3> holding;  ///< town, service, group
+  std::int32_t persons = 0;       ///< distinct ones who get nothing at all
+  std::int32_t cared = 0;         ///< who get no more than a place on a family doctor's list, though they hold others
+};
 
 class ZoneDemand {
  public:
@@ -31,6 +40,8 @@ class ZoneDemand {
   void come_back(Month month);
   /// Those whose stay in a bed ends this month go home.
   void leave_beds(Month month);
+  /// Those of the zone who hold a place at a facility lose it and wait from this month on; adds them to `displaced` by service.
+  void evict(FacilityId facility, Month month, std::span<std::int32_t> displaced);
   /// After admission: counts those who were admitted and draws the length of stays in beds.
   void note_admitted(Month month);
   /// The residents of the zone at the start, whose number for a service of draw `draw` lies between the old thresholds and the new ones,
@@ -58,8 +69,11 @@ class ZoneDemand {
 
   /// Persons who began to seek a service this month (not those who came back).
   [[nodiscard]] std::int32_t new_seekers(ServiceId service) const { return new_seekers_[service.index()]; }
-  /// Distinct persons served at least one service.
+  /// Distinct persons who hold a place of at least one service, and of one that is more than a place on a family doctor's list.
   [[nodiscard]] std::int32_t persons_served() const { return persons_served_; }
+  [[nodiscard]] std::int32_t persons_cared() const { return persons_cared_; }
+  /// Adds those of the zone who hold a place at which nothing is given this month.
+  void add_undelivered(const Delivery& delivery, Undelivered& sum);
 
  private:
   /// So many newcomers at least are added in one go, where there are as many.
@@ -124,7 +138,7 @@ class ZoneDemand {
   void enter(const Newcomer& newcomer, std::uint64_t tie, Month since);
   void remove(SeekerNumber seeker);
   void draw_stay(SeekerNumber seeker, Month month);
-  void count_person(std::uint32_t slot, int change);
+  void count_person(std::uint32_t slot, ServiceId service, int change);
 
   /// Calls `visit` with position, lane and number of everything found.
   template <class Visit>
@@ -145,6 +159,7 @@ class ZoneDemand {
   Zone zone_;
   std::vector<std::uint32_t> next_seeker_;  ///< by seeker: the next one of the same resident
   std::int32_t persons_served_ = 0;
+  std::int32_t persons_cared_ = 0;
   std::vector<std::int32_t> new_seekers_;
   std::vector<Newcomer> newcomers_;  ///< who seek, but have no place in the books yet
   std::vector<MovedIn> moved_in_;    ///< the same: a resident's seekers stand in the books of one zone, so that all leave before any enters
@@ -153,12 +168,13 @@ class ZoneDemand {
   std::vector<Away> away_;
   std::vector<Away> away_elsewhere_;
   std::vector<Rescaled> rescaled_elsewhere_;
-  std::vector<LaneKeys> keys_;           ///< scratch: of sixteen residents, for every draw
-  std::array<Classes, kLanes> classes_;  ///< scratch: of sixteen changes
-  std::vector<LaneWords> words_;         ///< scratch: the draws of sixteen residents
-  std::vector<Band> bands_;              ///< scratch: by position, filled up to whole draws
-  std::vector<std::uint64_t> found_;     ///< scratch: by draw, lanes of its words in their bands
-  std::vector<Hit> hits_;                ///< scratch: as many as can be found
+  std::vector<LaneKeys> keys_;                                    ///< scratch: of sixteen residents, for every draw
+  std::array<Classes, kLanes> classes_;                           ///< scratch: of sixteen changes
+  std::vector<LaneWords> words_;                                  ///< scratch: the draws of sixteen residents
+  std::vector<Band> bands_;                                       ///< scratch: by position, filled up to whole draws
+  std::vector<std::uint64_t> found_;                              ///< scratch: by draw, lanes of its words in their bands
+  std::vector<std::pair<std::uint32_t, std::uint16_t>> stopped_;  ///< scratch: slot, places as in DemandTables::services_used
+  std::vector<Hit> hits_;                                         ///< scratch: as many as can be found
 };
 
 /// The vectors of one, to be used again by the next: what stands in them means nothing.

@@ -19,6 +19,7 @@ void ZoneDemand::start() {
   away_elsewhere_.clear();
   rescaled_elsewhere_.clear();
   persons_served_ = 0;
+  persons_cared_ = 0;
   const std::span<const InstitutionResident> seated = district().initial_state().seated_in(zone_.first_town, zone_.end_town);
   place_seated(seated);
   const std::vector<std::uint32_t>& first_slot = district().base().first_slot;
@@ -96,7 +97,7 @@ void ZoneDemand::seat(const InstitutionResident& resident) {
   const SeekerNumber seeker = find(resident.slot, district().bed_service());
   require(seeker.valid(), "ZoneDemand: a seated resident does not seek a bed");
   books_->seat(seeker, resident.facility, resident.resource);
-  count_person(resident.slot, 1);
+  count_person(resident.slot, district().bed_service(), 1);
   draw_stay(seeker, Month{-1});
 }
 

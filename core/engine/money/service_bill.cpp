@@ -25,7 +25,6 @@ ServiceBill::ServiceBill(const District& district)
     : district_(&district),
       facilities_of_(district.scenario().towns.size()),
       covered_(district.scenario().services.size(), kCount<PriorityGroup>),
-      delivered_(district.scenario().towns.size(), district.scenario().services.size()),
       covers_of_(district.scenario().services.size()) {
   const std::span<const NetworkFacility> facilities = district.network().facilities();
   for (std::size_t f = 0; f < facilities.size(); ++f) facilities_of_[facilities[f].town.index()].push_back(FacilityId(f));
@@ -44,31 +43,6 @@ void ServiceBill::set_covers(std::span<const RuleCover> covers) {
         Wide{std::min(cover.per_unit, price).value} * millionths(cover.users_share) * kNormal / (Wide{kShareOne} * price.value);
     PerMille& covered = covered_(cover.service, cover.group);
     covered = std::min<PerMille>(kNormal, covered + static_cast<PerMille>(part));
-  }
-}
-
-void ServiceBill::deliver(Month month, const Shocks& shocks, std::span<const FacilityState> facilities) {
-  std::fill(delivered_.cells().begin(), delivered_.cells().end(), kNormal);
-  const Scenario& scenario = district_->scenario();
-  for (std::size_t s = 0; s < scenario.services.size(); ++s) {
-    const std::vector<Resource>& takes = scenario.services[s].takes[Need::independent].empty()
-                                             ? scenario.services[s].takes[Need::full]
-                                             : scenario.services[s].takes[Need::independent];
-    if (takes.empty()) continue;
-    const ShockOn on = shaken_by(takes.front());
-    // Nobody is sent out of a bed.
-    if (on == ShockOn::bed_admission || !shocks.any(on, month)) continue;
-    for (std::size_t t = 0; t < scenario.towns.size(); ++t) {
-      std::int64_t used = 0;
-      std::int64_t given = 0;
-      for (const FacilityId f : facilities_of_[t]) {
-        const FacilityState& facility = facilities[f.index()];
-        const std::int64_t amount = facility.used[takes.front()];
-        used += amount;
-        given += amount * shocks.factor(on, month, {facility.town, &facility.kind, f});
-      }
-      if (used > 0) delivered_(t, s) = static_cast<PerMille>(given / used);
-    }
   }
 }
 
@@ -120,14 +94,14 @@ bool ServiceBill::asks_for_arrangement(ServiceId service) const {
   return std::any_of(covers.begin(), covers.end(), [&](std::size_t c) { return covers_[c].cover.needs_arrangement; });
 }
 
-void ServiceBill::bill_users(TownId town, ServiceId service, const Allocation& allocation, std::span<const FacilityState> facilities) {
+void ServiceBill::bill_users(TownId town, ServiceId service, const Allocation& allocation, PerMille delivered,
+                             std::span<const FacilityState> facilities) {
   const Service& row = district_->scenario().services[service.index()];
   const bool arrangements = asks_for_arrangement(service);
   for (std::size_t n = 0; n < kCount<Need>; ++n) {
     const auto need = static_cast<Need>(n);
     if (row.price[need].value == 0) continue;
-    Bill bill{row.price[need], 0, delivered_(town, service),
-              !arrangements ? Part{0, 1} : under_arrangement(town, service, need, facilities)};
+    Bill bill{row.price[need], 0, delivered, !arrangements ? Part{0, 1} : under_arrangement(town, service, need, facilities)};
     for (std::size_t g = 0; g < kCount<PriorityGroup>; ++g) {
       const auto group = static_cast<PriorityGroup>(g);
       const std::int64_t users = allocation.served(town, service, group, need);
@@ -142,7 +116,8 @@ void ServiceBill::bill_users(TownId town, ServiceId service, const Allocation& a
   }
 }
 
-void ServiceBill::bill(const Allocation& allocation, std::span<const FacilityState> facilities, const Book& book) {
+void ServiceBill::bill(const Allocation& allocation, const Delivery& delivery, std::span<const FacilityState> facilities,
+                       const Book& book) {
   const Scenario& scenario = district_->scenario();
   for (std::size_t t = 0; t < scenario.towns.size(); ++t) {
     for (std::size_t s = 0; s < scenario.services.size(); ++s) {
@@ -150,7 +125,7 @@ void ServiceBill::bill(const Allocation& allocation, std::span<const FacilitySta
       const ServiceId service(s);
       by_users_ = by_hardship_payer_ = {};
       by_cover_.assign(covers_of_[s].size(), Fen{});
-      bill_users(town, service, allocation, facilities);
+      bill_users(town, service, allocation, delivery.of(town, service), facilities);
       const auto pay = [&](Payer payer, Fen amount, const char* clause, bool lottery, RuleId rule) {
         if (amount.value == 0) return;
         Posting posting;

@@ -9,9 +9,9 @@
 #include "api/slots.hpp"
 #include "api/views.hpp"
 #include "engine/allocate/allocation.hpp"
+#include "engine/allocate/delivery.hpp"
 #include "engine/rules/rule_set.hpp"
 #include "engine/shock/shocks.hpp"
-#include "engine/staff/workforce.hpp"
 #include "model/base/cube.hpp"
 #include "model/district.hpp"
 
@@ -28,16 +28,12 @@ class ServiceBill {
   /// these users see no price.
   [[nodiscard]] PerMille covered(ServiceId service, PriorityGroup group) const { return covered_(service, group); }
 
-  /// Part of each service that reaches its users in a town while shocks hold: delivered over used, by what the town's facilities give.
-  void deliver(Month month, const Shocks& shocks, std::span<const FacilityState> facilities);
-  [[nodiscard]] PerMille delivered(TownId town, ServiceId service) const { return delivered_(town, service); }
-
   using Book = std::function<void(const Posting&, RuleId)>;
   /// The month's postings for services, one a town, service and payer at most. A user's price is what the service costs for the user's need
   /// times the units of a month, times what was delivered. Covers pay their share of the bill of all users of a group and need, at most the
   /// price; where covers together exceed that bill each is cut in proportion, so that their order never matters. The rest is paid by the
   /// user, or by Service::payer_hardship for residents in special hardship.
-  void bill(const Allocation& allocation, std::span<const FacilityState> facilities, const Book& book);
+  void bill(const Allocation& allocation, const Delivery& delivery, std::span<const FacilityState> facilities, const Book& book);
 
  private:
   /// A fraction in whole numbers.
@@ -55,7 +51,8 @@ class ServiceBill {
     [[nodiscard]] Fen total() const { return Fen{price.value * units * delivered / kNormal}; }
   };
 
-  void bill_users(TownId town, ServiceId service, const Allocation& allocation, std::span<const FacilityState> facilities);
+  void bill_users(TownId town, ServiceId service, const Allocation& allocation, PerMille delivered,
+                  std::span<const FacilityState> facilities);
   [[nodiscard]] Fen take_covers(ServiceId service, PriorityGroup group, const Bill& bill);
   [[nodiscard]] bool asks_for_arrangement(ServiceId service) const;
   [[nodiscard]] Part under_arrangement(TownId town, ServiceId service, Need need, std::span<const FacilityState> facilities) const;
@@ -64,7 +61,6 @@ class ServiceBill {
   std::span<const RuleCover> covers_;
   std::vector<std::vector<FacilityId>> facilities_of_;  ///< by town
   Cube<PerMille, 2> covered_;
-  Cube<PerMille, 2> delivered_;
   std::vector<std::vector<std::size_t>> covers_of_;  ///< by service: positions among the covers
   std::vector<Fen> by_cover_;                        ///< of the town and service being billed, in the order of covers_of_
   std::vector<Fen> taken_;                           ///< scratch of take_covers

@@ -38,27 +38,38 @@ void Operations::start(StreamKey stream, std::span<FacilityState> facilities) {
   }
 }
 
-bool Operations::handed_over(const FacilityState& facility, Month month, std::uint32_t number) const {
+bool Operations::handed_over(const FacilityState& facility, Month month, Month since, std::uint32_t number) const {
   if (facility.kind == FacilityKind::care_home) return false;
   const Scenario& scenario = district_->scenario();
-  const Month from{std::max(scenario.operation.handover_from - scenario.start, facility.opened.value)};
+  const Month from{std::max(scenario.operation.handover_from - scenario.start, since.value)};
   const int passed = month - from - scenario.operation.tender_months;
   if (passed < 0) return false;
   const std::vector<std::uint32_t>& thresholds = is_urban(facility.kind) ? tendered_urban_ : tendered_rural_;
   return number < thresholds[std::min(static_cast<std::size_t>(passed), thresholds.size() - 1)];
 }
 
-void Operations::month(Month month, std::span<FacilityState> facilities) const {
+std::int32_t Operations::month(Month month, std::span<FacilityState> facilities, Operators* operators) const {
   const Scenario& scenario = district_->scenario();
   const OperationParameters& operation = scenario.operation;
   const std::uint32_t joins = to_threshold(operation.platform_share);
-  for (FacilityState& facility : facilities) {
+  std::int32_t taken_over = 0;
+  for (std::size_t f = 0; f < facilities.size(); ++f) {
+    FacilityState& facility = facilities[f];
     if (facility.status != FacilityStatus::open || (facility.run_by == RunBy::social && facility.on_platform)) continue;
     const std::array<std::uint32_t, 4> u = numbers(facility);
-    if (facility.run_by == RunBy::government && handed_over(facility, month, u[1])) facility.run_by = RunBy::social;
+    const Month left = operators == nullptr ? kNever : operators->left_in(FacilityId(f));
+    const bool again = left != kNever;
+    const bool offered =
+        facility.run_by == RunBy::government && handed_over(facility, month, again ? left : facility.opened, again ? u[3] : u[1]);
+    if (offered && (operators == nullptr || operators->takes(FacilityId(f)))) {
+      facility.run_by = RunBy::social;
+      ++taken_over;
+      if (operators != nullptr) operators->begin(FacilityId(f), month);
+    }
     const int since = std::max(operation.platform_from - scenario.start, facility.opened.value);
     facility.on_platform = facility.on_platform || (month.value - since >= operation.platform_months && u[2] < joins);
   }
+  return taken_over;
 }
 
 void Operations::apply(std::span<const MedicalArrangement> arrangements, std::span<FacilityState> facilities) {

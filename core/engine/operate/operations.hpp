@@ -5,6 +5,7 @@
 
 #include "api/slots.hpp"
 #include "api/views.hpp"
+#include "engine/operate/operators.hpp"
 #include "engine/random/keyed.hpp"
 #include "model/district.hpp"
 
@@ -20,7 +21,9 @@ class Operations {
   /// with the yearly share of the scenario as a constant hazard from OperationParameters::handover_from (or its opening) on, one persistent
   /// number a facility, and handed over tender_months later (G3). It joins the platform platform_months after its opening or the platform's
   /// start, whichever is later (G7).
-  void month(Month month, std::span<FacilityState> facilities) const;
+  /// With `operators` a tender finds somebody only if the facility's account lets it (Operators::takes), and one that an operator has left
+  /// is tendered as anew from then on, with another number. Counts who took one over.
+  std::int32_t month(Month month, std::span<FacilityState> facilities, Operators* operators = nullptr) const;
 
   /// Takes what rules say of medical arrangements: the closest kind holds, places on family doctors' lists add up.
   static void apply(std::span<const MedicalArrangement> arrangements, std::span<FacilityState> facilities);
@@ -29,7 +32,7 @@ class Operations {
 
  private:
   [[nodiscard]] std::array<std::uint32_t, 4> numbers(const FacilityState& facility) const;
-  [[nodiscard]] bool handed_over(const FacilityState& facility, Month month, std::uint32_t number) const;
+  [[nodiscard]] bool handed_over(const FacilityState& facility, Month month, Month since, std::uint32_t number) const;
 
   const District* district_;
   StreamKey stream_;

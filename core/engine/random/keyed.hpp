@@ -26,7 +26,8 @@ enum class DrawFor : std::uint32_t {
   rule = 7,         ///< entity: rule and the rule's entity; counter: the rule's
   operation = 8,    ///< entity: facility; counter: 0. Words: social operator, hand-over, platform
   design = 9,       ///< a study's points and resamples, of no replicate: study/design/draws.hpp
-  shock = 10        ///< entity: shock, or shock and town; counter: calendar year, or 0 for all years. Words: size
+  shock = 10,       ///< entity: shock, or shock and town; counter: calendar year, or 0 for all years. Words: size
+  town_money = 11   ///< entity: town; counter: 0. Words: own money of a year
 };
 
 /// Entity of a draw: 64 bits.

@@ -34,6 +34,12 @@ Headline empty_headline(const Scenario& scenario) {
   h.volume = Cube<std::int32_t, 3>(months, services, kCount<Volume>);
   h.travel_minutes = Cube<std::int32_t, 2>(years, services);
   h.lottery_fund_fen = Cube<std::int64_t, 2>(months, kCount<FundCount>);
+  h.facilities_social = Cube<std::int32_t, 2>(months, kCount<FacilityKind>);
+  h.facility_flows = Cube<std::int32_t, 2>(months, kCount<FacilityFlow>);
+  h.displaced = Cube<std::int32_t, 2>(months, services);
+  h.projects_waiting = Cube<std::int32_t, 2>(months, kCount<WaitFor>);
+  h.grants_waiting_fen = Cube<std::int64_t, 2>(months, kCount<Payer>);
+  h.town_projects_waited = Cube<std::int32_t, 3>(years, towns, kCount<WaitFor>);
   h.town_progress = Cube<std::int32_t, 3>((months + 1) / 2, towns, kCount<Progress>);
   h.facility_paper = Cube<std::uint8_t, 2>(years, scenario.existing.size() + scenario.projects.size());
   h.settlement_unserved = Cube<std::int32_t, 2>(scenario.settlements.size(), services);
@@ -54,6 +60,7 @@ Detail empty_detail(const Scenario& scenario) {
   d.facility_used = Cube<std::int32_t, 3>(months, facilities, kCount<Resource>);
   d.project_opened = Cube<std::int32_t, 1>(scenario.projects.size());
   d.project_waited = Cube<std::int32_t, 1>(scenario.projects.size());
+  d.project_waited_for = Cube<std::int32_t, 2>(scenario.projects.size(), kCount<WaitFor>);
   d.project_cost_fen = Cube<std::int64_t, 1>(scenario.projects.size());
   return d;
 }
@@ -76,18 +83,21 @@ void Recorder::start(bool with_detail) {
   if (with_detail_) detail_ = empty_detail(district_->scenario());
 }
 
-void Recorder::record(Month month, const People& people, ServiceDemand& demand, const Workforce& workforce, const Treasury& treasury,
-                      const BuildingSite& site, std::span<const FacilityState> facilities) {
+void Recorder::record(Month month, const EndOfMonth& end) {
+  const auto& [people, demand, delivery, workforce, treasury, site, changes, facilities] = end;
+  const Undelivered& undelivered = demand.undelivered(delivery);
   record_people(month, people);
-  record_coverage(month, people, demand, facilities);
-  record_demand(month, demand);
+  record_coverage(month, end, undelivered);
+  record_demand(month, demand, undelivered);
   record_beds(month, demand, facilities);
   record_staff(month, workforce, facilities);
-  record_volumes(month, demand, treasury);
+  record_volumes(month, demand, delivery);
   record_fund(month, treasury);
-  record_progress(month, demand, workforce, treasury, site, facilities);
+  record_changes(month, changes);
+  record_waiting(month, treasury, site);
+  record_progress(month, end, undelivered);
   const int year = year_ends(month) ? year_of(district_->scenario(), month) : -1;
-  meter_.measure({month, people, demand, workforce, treasury, facilities, own_, with_centre_}, year, headline_);
+  meter_.measure({month, people, demand, undelivered, workforce, treasury, facilities, own_, with_centre_}, year, headline_);
   if (year >= 0) record_paper(month, facilities);
   if (is_last(month)) record_end(demand, treasury, facilities);
   if (with_detail_) record_detail(month, people, facilities);
@@ -115,15 +125,16 @@ void Recorder::record_people(Month month, const People& people) {
   for (std::size_t f = 0; f < kCount<LifeFlow>; ++f) headline_.life_flows(month, f) = people.flows().cells[f];
 }
 
-void Recorder::record_coverage(Month month, const People& people, const ServiceDemand& demand, std::span<const FacilityState> facilities) {
+void Recorder::record_coverage(Month month, const EndOfMonth& end, const Undelivered& undelivered) {
   const Scenario& scenario = district_->scenario();
   const int year = year_of(scenario, month);
   const bool yearly = year_ends(month);
   std::fill(own_.begin(), own_.end(), std::uint8_t{0});
   std::fill(with_centre_.begin(), with_centre_.end(), std::uint8_t{0});
-  for (const FacilityState& facility : facilities) {
+  for (const FacilityState& facility : end.facilities) {
     if (facility.status != FacilityStatus::open) continue;
     ++headline_.facilities_open(month, facility.kind);
+    headline_.facilities_social(month, facility.kind) += static_cast<std::int32_t>(facility.run_by == RunBy::social);
     if (yearly) ++headline_.town_facilities_open(year, facility.town, facility.kind);
     if (is_spoke(facility.kind)) own_[facility.settlement.index()] = 1;
     if (is_spoke(facility.kind) || is_hub(facility.kind)) with_centre_[facility.settlement.index()] = 1;
@@ -136,22 +147,27 @@ void Recorder::record_coverage(Month month, const People& people, const ServiceD
       headline_.settlement_covered(year, s, reading) = covered;
       headline_.town_settlements_covered(year, district_->town_of(s), kind, reading) += covered;
     }
-    bool reached = own_[s] != 0;
-    bool by_working_hub = false;
-    if (basic_.valid()) {
-      for (const NearbyFacility& candidate : district_->network().own(SettlementId(s), basic_)) {
-        const FacilityState& facility = facilities[candidate.facility.index()];
-        reached |= facility.status == FacilityStatus::open;
-        by_working_hub |= facility.status == FacilityStatus::open && facility.hub_working;
-      }
-    }
-    in_reach_[s] = reached ? 1 : 0;
-    std::int32_t residents = 0;
-    for (std::size_t n = 0; n < kCount<Need>; ++n) residents += people.residents()(s, n);
-    headline_.residents_covered(month, CoverageStrength::nominal) += reached ? residents : 0;
-    headline_.residents_covered(month, CoverageStrength::effective) += by_working_hub ? residents : 0;
+    record_reach(month, s, end.people, end.facilities);
   }
-  headline_.residents_covered(month, CoverageStrength::used) = demand.persons_served();
+  headline_.residents_covered(month, CoverageStrength::used) = end.demand.persons_served() - undelivered.persons;
+  headline_.residents_covered(month, CoverageStrength::cared) = end.demand.persons_cared() - undelivered.cared;
+}
+
+void Recorder::record_reach(Month month, std::size_t s, const People& people, std::span<const FacilityState> facilities) {
+  bool reached = own_[s] != 0;
+  bool by_working_hub = false;
+  if (basic_.valid()) {
+    for (const NearbyFacility& candidate : district_->network().own(SettlementId(s), basic_)) {
+      const FacilityState& facility = facilities[candidate.facility.index()];
+      reached |= facility.status == FacilityStatus::open;
+      by_working_hub |= facility.status == FacilityStatus::open && facility.hub_working;
+    }
+  }
+  in_reach_[s] = reached ? 1 : 0;
+  std::int32_t residents = 0;
+  for (std::size_t n = 0; n < kCount<Need>; ++n) residents += people.residents()(s, n);
+  headline_.residents_covered(month, CoverageStrength::nominal) += reached ? residents : 0;
+  headline_.residents_covered(month, CoverageStrength::effective) += by_working_hub ? residents : 0;
 }
 
 std::int32_t Recorder::travel_minutes(const Allocation& allocation, ServiceId service) const {
@@ -160,7 +176,7 @@ std::int32_t Recorder::travel_minutes(const Allocation& allocation, ServiceId se
   return static_cast<std::int32_t>((seconds + 30) / 60);
 }
 
-void Recorder::record_demand(Month month, const ServiceDemand& demand) {
+void Recorder::record_demand(Month month, const ServiceDemand& demand, const Undelivered& undelivered) {
   const Scenario& scenario = district_->scenario();
   const int year = year_of(scenario, month);
   const bool yearly = year_ends(month);
@@ -173,9 +189,10 @@ void Recorder::record_demand(Month month, const ServiceDemand& demand) {
         const ServiceId service(s);
         const auto group = static_cast<PriorityGroup>(g);
         const std::int32_t seeking = demand.allocation().seeking(town, service, group);
-        const std::int32_t served = demand.allocation().served(town, service, group);
-        const PerEnum<DemandCount, std::int32_t> counts{
-            {demand.eligible(town, service, group), demand.wanting(town, service, group), seeking, served, seeking - served}};
+        const std::int32_t placed = demand.allocation().served(town, service, group);
+        const std::int32_t holding = undelivered.holding(town, service, group);
+        const PerEnum<DemandCount, std::int32_t> counts{{demand.eligible(town, service, group), demand.wanting(town, service, group),
+                                                         seeking, placed - holding, seeking - placed, holding}};
         for (std::size_t c = 0; c < kCount<DemandCount>; ++c) {
           headline_.demand(month, s, g, c) += counts.cells[c];
           if (yearly) headline_.town_demand(year, t, s, c) += counts.cells[c];
@@ -241,19 +258,19 @@ void Recorder::record_staff(Month month, const Workforce& workforce, std::span<c
   }
 }
 
-void Recorder::record_volumes(Month month, const ServiceDemand& demand, const Treasury& treasury) {
+void Recorder::record_volumes(Month month, const ServiceDemand& demand, const Delivery& delivery) {
   const Scenario& scenario = district_->scenario();
   for (std::size_t s = 0; s < scenario.services.size(); ++s) {
     const std::int64_t units = scenario.services[s].units_per_month;
     std::int64_t sought = 0;
     std::int64_t delivered = 0;
     for (std::size_t t = 0; t < scenario.towns.size(); ++t) {
-      std::int64_t served = 0;
+      std::int64_t taken = 0;
       for (std::size_t g = 0; g < kCount<PriorityGroup>; ++g) {
         sought += demand.allocation().seeking(TownId(t), ServiceId(s), static_cast<PriorityGroup>(g)) * units;
-        served += demand.allocation().served(TownId(t), ServiceId(s), static_cast<PriorityGroup>(g)) * units;
+        taken += demand.allocation().served(TownId(t), ServiceId(s), static_cast<PriorityGroup>(g)) * units;
       }
-      delivered += scaled(served, treasury.bill().delivered(TownId(t), ServiceId(s)));
+      delivered += scaled(taken, delivery.of(TownId(t), ServiceId(s)));
     }
     headline_.volume(month, s, Volume::sought) = static_cast<std::int32_t>(sought);
     headline_.volume(month, s, Volume::delivered) = static_cast<std::int32_t>(delivered);
@@ -268,9 +285,28 @@ void Recorder::record_fund(Month month, const Treasury& treasury) {
   fund_before_ = fund;
 }
 
+void Recorder::record_changes(Month month, const FacilityChanges& changes) {
+  for (std::size_t f = 0; f < kCount<FacilityFlow>; ++f) headline_.facility_flows(month, f) = changes.flows.cells[f];
+  for (std::size_t s = 0; s < changes.displaced.size(); ++s) headline_.displaced(month, s) = changes.displaced[s];
+}
+
+void Recorder::record_waiting(Month month, const Treasury& treasury, const BuildingSite& site) {
+  const int year = year_of(district_->scenario(), month);
+  for (std::size_t p = 0; p < site.projects().size(); ++p) {
+    const std::optional<WaitFor> what = site.waits_for(ProjectId(p));
+    if (!what) continue;
+    ++headline_.projects_waiting(month, *what);
+    ++headline_.town_projects_waited(year, site.projects()[p].town, *what);
+  }
+  for (const Payer payer : {Payer::city, Payer::district_budget}) {
+    const std::span<const std::int64_t> waiting = treasury.waiting_grants(payer);
+    if (!waiting.empty()) headline_.grants_waiting_fen(month, payer) = waiting[static_cast<std::size_t>(month.value)];
+  }
+}
+
 /// Stocks of a period are those of its last month; the run may end inside a period.
-void Recorder::record_progress(Month month, const ServiceDemand& demand, const Workforce& workforce, const Treasury& treasury,
-                               const BuildingSite& site, std::span<const FacilityState> facilities) {
+void Recorder::record_progress(Month month, const EndOfMonth& end, const Undelivered& undelivered) {
+  const auto& [people, demand, delivery, workforce, treasury, site, changes, facilities] = end;
   const Scenario& scenario = district_->scenario();
   for (std::size_t t = 0; t < town_paid_.size(); ++t) town_paid_[t] += treasury.ledger().paid(TownId(t), month);
   if (month.value % 2 == 0 && !is_last(month)) return;
@@ -292,7 +328,8 @@ void Recorder::record_progress(Month month, const ServiceDemand& demand, const W
                                           workforce.in_post(town, Role::director) + workforce.in_post(town, Role::helper);
     for (std::size_t s = 0; s < scenario.services.size(); ++s) {
       for (std::size_t g = 0; g < kCount<PriorityGroup>; ++g) {
-        cell(town, Progress::places_used) += demand.allocation().served(town, ServiceId(s), static_cast<PriorityGroup>(g));
+        const auto group = static_cast<PriorityGroup>(g);
+        cell(town, Progress::places_used) += demand.allocation().served(town, ServiceId(s), group) - undelivered.holding(town, s, group);
       }
     }
   }
@@ -347,7 +384,8 @@ void Recorder::record_detail(Month month, const People& people, std::span<const 
   }
 }
 
-void Recorder::finish(Outcome& outcome, Ledger& ledger, const BuildingSite& site) {
+void Recorder::finish(Outcome& outcome, Treasury& treasury, const BuildingSite& site) {
+  Ledger& ledger = treasury.ledger();
   ledger.record(headline_);
   outcome.headline = std::move(headline_);
   outcome.has_detail = with_detail_;
@@ -356,7 +394,9 @@ void Recorder::finish(Outcome& outcome, Ledger& ledger, const BuildingSite& site
     detail_.project_opened(p) = site.opened_in(ProjectId(p));
     detail_.project_cost_fen(p) = site.projects()[p].cost.value;
     detail_.project_waited(p) = site.waited(ProjectId(p));
+    for (std::size_t w = 0; w < kCount<WaitFor>; ++w) detail_.project_waited_for(p, w) = site.waited_for(ProjectId(p)).cells[w];
   }
+  detail_.town_money_fen = treasury.town_money();
   detail_.town_prefinancing_fen = ledger.town_prefinancing();
   detail_.postings = std::move(ledger.postings());
   outcome.detail = std::move(detail_);

@@ -13,6 +13,24 @@
 
 namespace eldercast {
 
+/// What happened to facilities in a month.
+struct FacilityChanges {
+  PerEnum<FacilityFlow, std::int32_t> flows;
+  std::vector<std::int32_t> displaced;  ///< by service: persons whose place went with a facility that closed
+};
+
+/// The parts of a replicate that are looked at when a month ends.
+struct EndOfMonth {
+  const People& people;
+  ServiceDemand& demand;
+  const Delivery& delivery;
+  const Workforce& workforce;
+  const Treasury& treasury;
+  const BuildingSite& site;
+  const FacilityChanges& changes;
+  std::span<const FacilityState> facilities;
+};
+
 class Recorder {
  public:
   explicit Recorder(const District& district);
@@ -20,23 +38,24 @@ class Recorder {
   /// Fresh arrays, all zero; Detail only on demand.
   void start(bool with_detail);
   /// The state at the end of `month`.
-  void record(Month month, const People& people, ServiceDemand& demand, const Workforce& workforce, const Treasury& treasury,
-              const BuildingSite& site, std::span<const FacilityState> facilities);
+  void record(Month month, const EndOfMonth& end);
   /// Moves the arrays, the money and the projects into the outcome.
-  void finish(Outcome& outcome, Ledger& ledger, const BuildingSite& site);
+  void finish(Outcome& outcome, Treasury& treasury, const BuildingSite& site);
 
  private:
   void record_people(Month month, const People& people);
-  void record_coverage(Month month, const People& people, const ServiceDemand& demand, std::span<const FacilityState> facilities);
+  void record_coverage(Month month, const EndOfMonth& end, const Undelivered& undelivered);
+  void record_reach(Month month, std::size_t settlement, const People& people, std::span<const FacilityState> facilities);
   [[nodiscard]] std::int32_t travel_minutes(const Allocation& allocation, ServiceId service) const;
-  void record_demand(Month month, const ServiceDemand& demand);
+  void record_demand(Month month, const ServiceDemand& demand, const Undelivered& undelivered);
   void record_hub_occupancy(int year, std::span<const FacilityState> facilities);
   void record_beds(Month month, ServiceDemand& demand, std::span<const FacilityState> facilities);
   void record_staff(Month month, const Workforce& workforce, std::span<const FacilityState> facilities);
-  void record_volumes(Month month, const ServiceDemand& demand, const Treasury& treasury);
+  void record_volumes(Month month, const ServiceDemand& demand, const Delivery& delivery);
   void record_fund(Month month, const Treasury& treasury);
-  void record_progress(Month month, const ServiceDemand& demand, const Workforce& workforce, const Treasury& treasury,
-                       const BuildingSite& site, std::span<const FacilityState> facilities);
+  void record_changes(Month month, const FacilityChanges& changes);
+  void record_waiting(Month month, const Treasury& treasury, const BuildingSite& site);
+  void record_progress(Month month, const EndOfMonth& end, const Undelivered& undelivered);
   void record_paper(Month month, std::span<const FacilityState> facilities);
   void record_end(const ServiceDemand& demand, const Treasury& treasury, std::span<const FacilityState> facilities);
   [[nodiscard]] bool is_last(Month month) const { return month.value == district_->scenario().months() - 1; }

@@ -27,8 +27,12 @@ Simulation::Simulation(const District& district, std::span<const RuleEntry> rule
       demand_(district, zones, std::move(memory.demand)),
       site_(district),
       workforce_(district),
+      observed_staff_(district.scenario()),
       operations_(district),
+      operators_(district),
+      closures_(district),
       shocks_(district.scenario()),
+      delivery_(district),
       treasury_(district, clauses_of(rules)),
       rules_(rules, room_for_rules(district), watchdog, std::move(memory.rules)),
       recorder_(district),
@@ -51,16 +55,18 @@ Outcome Simulation::run(std::uint64_t seed, std::int32_t number, bool with_detai
   } catch (const RuleFailure& failure) {
     outcome.failure = failure.what();
   }
-  recorder_.finish(outcome, treasury_.ledger(), site_);
+  recorder_.finish(outcome, treasury_, site_);
   return outcome;
 }
 
 void Simulation::start(StreamKey stream, std::int32_t number, bool with_detail, Delay delay, std::span<const PlannedOpening> openings) {
   recorder_.start(with_detail);
   shocks_.start(stream, district_->spreads());
-  site_.start(stream, facilities_, delay, openings);
+  site_.start(stream, facilities_, delay, openings, &shocks_);
   operations_.start(stream, facilities_);
-  treasury_.start(with_detail, site_);
+  operators_.start(stream, facilities_);
+  closures_.start();
+  treasury_.start(stream, with_detail, site_);
   people_.start(stream);
   demand_.start(stream, people_, facilities_);
   workforce_.start();
@@ -76,7 +82,7 @@ void Simulation::month(Month month) {
   timed(MonthPhase::live, [&] { live(month); });
   timed(MonthPhase::allocate, [&] { allocate(month); });
   timed(MonthPhase::pay, [&] { pay(month); });
-  timed(MonthPhase::record, [&] { recorder_.record(month, people_, demand_, workforce_, treasury_, site_, facilities_); });
+  timed(MonthPhase::record, [&] { recorder_.record(month, {people_, demand_, delivery_, workforce_, treasury_, site_, changes_, facilities_}); });
 }
 
 template <class Work>
@@ -104,6 +110,7 @@ void Simulation::authorise(Month month) {
     Support& offer = supports_.back().support;
     offer.amount = of_city(offer.amount, offer.payer, month, site_.projects()[offer.project.index()].town);
   }
+  site_.open_month();
   held_.assign(site_.projects().size(), false);
   for (const Hold& hold : said.holds) held_[hold.project.index()] = true;
   auto next = supports_.begin();
@@ -118,15 +125,15 @@ void Simulation::authorise(Month month) {
 /// A project starts unless somebody holds it or the money for it is not there.
 void Simulation::decide(ProjectId id, Month month, std::span<const RuleRunner::RuleSupport> supports) {
   const ProjectState& project = site_.projects()[id.index()];
-  Fen support;
-  for (const auto& [rule, offer] : supports) support += offer.amount;
-  if (held_[id.index()] || !treasury_.covers(project, support)) {
-    site_.wait(id);
+  const bool known = site_.known_to_start(id, month);
+  const std::optional<WaitFor> missing = known ? std::nullopt : held_[id.index()] ? WaitFor::rule : treasury_.missing(project, supports, month);
+  if (missing) {
+    site_.wait(id, *missing);
     return;
   }
   site_.authorise(id, month);
   // What will never be built is given up before money moves.
-  if (project.status != ProjectStatus::cancelled) treasury_.start_project(project, supports);
+  if (project.status != ProjectStatus::cancelled) treasury_.start_project(project, supports, month);
 }
 
 /// City money is less where a shock says so: grants, supports and covers alike.
@@ -156,10 +163,34 @@ void Simulation::build(Month month) {
     facilities_[home.index()].capacity = {};
     facilities_[home.index()].staffed = {};
   }
-  operations_.month(month, facilities_);
+  close_facilities(month);
+  Operators* const operators = district_->scenario().operation.operators_decide ? &operators_ : nullptr;
+  changes_.flows[FacilityFlow::taken_over] = operations_.month(month, facilities_, operators);
 }
 
-void Simulation::staff(Month month) { apply_staff(month, rules_.staff(view(month))); }
+/// By plan, by a shock, and what operators have left.
+void Simulation::close_facilities(Month month) {
+  changes_.flows = {};
+  changes_.displaced.assign(district_->scenario().services.size(), 0);
+  changes_.flows[FacilityFlow::reopened] = static_cast<std::int32_t>(closures_.reopen(month, shocks_, facilities_).size());
+  for (const FacilityId facility : closures_.due(month, shocks_, facilities_)) {
+    close(facility, month, closures_.planned(facility, month));
+  }
+  if (!district_->scenario().operation.operators_decide) return;
+  for (const FacilityId facility : operators_.given_up(month, facilities_)) close(facility, month, true);
+  changes_.flows[FacilityFlow::left] = static_cast<std::int32_t>(operators_.leave(month, facilities_).size());
+}
+
+void Simulation::close(FacilityId facility, Month month, bool for_good) {
+  demand_.evict(facility, month, changes_.displaced);
+  closures_.close(facility, for_good, facilities_);
+  ++changes_.flows[FacilityFlow::closed];
+}
+
+void Simulation::staff(Month month) {
+  apply_staff(month, rules_.staff(view(month)));
+  observed_staff_.apply(month, workforce_);
+}
 
 /// What several rules say of one stock is added up before it is applied, so that their order never matters.
 void Simulation::apply_staff(Month month, const RuleRunner::StaffFlows& flows) {
@@ -245,7 +276,14 @@ void Simulation::allocate(Month month) { demand_.admit(month); }
 void Simulation::pay(Month month) {
   const RuleRunner::Paid& said = rules_.pay(view(month));
   Operations::apply(said.evaluations, month, facilities_);
-  treasury_.pay(month, site_, demand_.allocation(), shocks_, facilities_, said.postings);
+  delivery_.month(month, shocks_, facilities_);
+  treasury_.pay(month, site_, demand_.allocation(), delivery_, shocks_, facilities_, said.postings);
+  if (!district_->scenario().operation.operators_decide) return;
+  operators_.account(month, treasury_.running(), treasury_.subsidies(), facilities_);
+  for (std::size_t t = 0; t < district_->scenario().towns.size(); ++t) operators_.town_pays(TownId(t), treasury_.has_own_money(TownId(t)));
+  for (const Operators::Ask& ask : operators_.asks(facilities_)) {
+    operators_.answer(ask.facility, treasury_.top_up(ask.facility, facilities_[ask.facility.index()].town, ask.amount, month));
+  }
 }
 
 MonthView Simulation::view(Month month) {

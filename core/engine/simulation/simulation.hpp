@@ -5,15 +5,19 @@
 #include <string>
 #include <vector>
 
+#include "engine/allocate/delivery.hpp"
 #include "engine/build/building_site.hpp"
 #include "engine/demand/service_demand.hpp"
 #include "engine/money/treasury.hpp"
+#include "engine/operate/closures.hpp"
 #include "engine/operate/operations.hpp"
+#include "engine/operate/operators.hpp"
 #include "engine/outcome.hpp"
 #include "engine/population/people.hpp"
 #include "engine/rules/rule_set.hpp"
 #include "engine/simulation/recorder.hpp"
 #include "engine/simulation/view_tables.hpp"
+#include "engine/staff/observed_staff.hpp"
 #include "engine/staff/workforce.hpp"
 #include "model/district.hpp"
 #include "model/places/zones.hpp"
@@ -46,6 +50,8 @@ class Simulation {
   void timed(MonthPhase phase, Work work);
   // The phases of a month, in order (design: month order).
   void authorise(Month month);
+  void close_facilities(Month month);
+  void close(FacilityId facility, Month month, bool for_good);
   void build(Month month);
   void staff(Month month);
   void arrange(Month month);
@@ -69,8 +75,13 @@ class Simulation {
   ServiceDemand demand_;
   BuildingSite site_;
   Workforce workforce_;
+  ObservedStaff observed_staff_;
   Operations operations_;
+  Operators operators_;
+  Closures closures_;
+  FacilityChanges changes_;
   Shocks shocks_;
+  Delivery delivery_;
   Treasury treasury_;
   RuleRunner rules_;
   Recorder recorder_;

@@ -162,7 +162,7 @@ void TargetMeter::measure_demand(const MonthEnd& end) {
     for (std::size_t s = 0; s < scenario.services.size(); ++s) {
       for (std::size_t g = 0; g < kCount<PriorityGroup>; ++g) {
         const auto group = static_cast<PriorityGroup>(g);
-        const std::int32_t served = allocation.served(town, ServiceId(s), group);
+        const std::int32_t served = allocation.served(town, ServiceId(s), group) - end.undelivered.holding(town, s, group);
         part_(Target::q2_delivered, town) += served;
         whole_(Target::q2_delivered, town) += allocation.seeking(town, ServiceId(s), group);
         if (ServiceId(s) == home_bed_) part_(Target::o3_home_beds, town) += served;

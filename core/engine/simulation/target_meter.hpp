@@ -20,6 +20,7 @@ struct MonthEnd {
   Month month;
   const People& people;
   ServiceDemand& demand;
+  const Undelivered& undelivered;
   const Workforce& workforce;
   const Treasury& treasury;
   std::span<const FacilityState> facilities;

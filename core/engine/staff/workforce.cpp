@@ -59,8 +59,11 @@ ShockOn shaken_by(Resource resource) {
 
 Workforce::Workforce(const District& district)
     : district_(&district),
+      apart_(district.scenario().staff.visitors_apart),
       residents_of_homes_(district.scenario().towns.size()),
       in_post_(district.scenario().towns.size()),
+      visitors_(district.scenario().towns.size()),
+      visitors_carried_(district.scenario().towns.size()),
       certified_(district.scenario().towns.size()),
       points_at_start_(district.scenario().towns.size()),
       facilities_of_(district.scenario().towns.size()),
@@ -76,6 +79,8 @@ Workforce::Workforce(const District& district)
 
 void Workforce::start() {
   training_ = {};
+  std::fill(visitors_.begin(), visitors_.end(), 0);
+  std::fill(visitors_carried_.begin(), visitors_carried_.end(), 0);
   std::fill(in_post_.begin(), in_post_.end(), PerEnum<Role, std::int32_t>{});
   std::vector<std::int64_t> weights = residents_of_homes_;
   if (std::accumulate(weights.begin(), weights.end(), std::int64_t{0}) == 0) std::fill(weights.begin(), weights.end(), 1);
@@ -99,6 +104,17 @@ void Workforce::apply(const StaffFlow& flow) {
   if (flow.role != Role::carer || before == 0) return;
   const std::int64_t left = std::min(before, flow.left);
   certified_[t] -= static_cast<std::int32_t>(certified_[t] * left / before);
+  // A town has few visitors: what is less than one of them is carried.
+  visitors_carried_[t] += static_cast<std::int32_t>(visitors_[t] * left * kNormal / before);
+  visitors_[t] -= visitors_carried_[t] / kNormal;
+  visitors_carried_[t] %= kNormal;
+}
+
+void Workforce::observe_carers(TownId town, std::int32_t persons) {
+  std::int32_t& stock = in_post_[town.index()][Role::carer];
+  std::int32_t& certified = certified_[town.index()];
+  certified = stock == 0 ? std::min(certified, persons) : static_cast<std::int32_t>(std::int64_t{certified} * persons / stock);
+  stock = persons;
 }
 
 void Workforce::apply(const TrainingFlow& flow) {
@@ -128,6 +144,7 @@ void Workforce::apply(const DistrictHires& hires, std::span<const FacilityState>
   const std::int64_t hired = hires.role == Role::carer ? std::min<std::int64_t>(hires.hired, total) : hires.hired;
   const std::span<const std::int64_t> dealt = persons_.split(weights_, hired);
   for (std::size_t t = 0; t < dealt.size(); ++t) {
+    if (apart_ && hires.role == Role::carer) hire_visitors(TownId(t), dealt[t], facilities);
     in_post_[t][hires.role] += static_cast<std::int32_t>(dealt[t]);
   }
   if (hires.role != Role::carer || hired == 0) return;
@@ -150,15 +167,41 @@ std::int64_t Workforce::minutes_for(FacilityId facility, Resource resource, std:
   return capacity == 0 ? 0 : network.carer_minutes[resource] * units / capacity;
 }
 
-std::int32_t Workforce::posts(TownId town, std::span<const FacilityState> facilities) const {
-  std::int64_t minutes = 0;
+Workforce::Kinds Workforce::post_minutes(TownId town, std::span<const FacilityState> facilities) const {
+  Kinds minutes{};
   for (const FacilityId f : facilities_of_[town.index()]) {
     const FacilityState& facility = facilities[f.index()];
     if (facility.status != FacilityStatus::open) continue;
-    for (std::size_t r = 0; r < kCount<Resource>; ++r) minutes += minutes_for(f, static_cast<Resource>(r), facility.capacity.cells[r]);
+    for (std::size_t r = 0; r < kCount<Resource>; ++r) {
+      const auto resource = static_cast<Resource>(r);
+      minutes[kind_of(resource)] += minutes_for(f, resource, facility.capacity[resource]);
+    }
   }
+  return minutes;
+}
+
+std::int32_t Workforce::posts(TownId town, std::span<const FacilityState> facilities) const {
+  const Kinds minutes = post_minutes(town, facilities);
   const std::int64_t per_carer = district_->scenario().staff.minutes_per_month;
-  return static_cast<std::int32_t>((minutes + per_carer - 1) / per_carer);
+  return static_cast<std::int32_t>((minutes[0] + minutes[1] + per_carer - 1) / per_carer);
+}
+
+/// One after the other: those kinds of posts are filled first of which a larger part is empty.
+void Workforce::hire_visitors(TownId town, std::int64_t hired, std::span<const FacilityState> facilities) {
+  const Kinds minutes = post_minutes(town, facilities);
+  const std::int64_t per_carer = district_->scenario().staff.minutes_per_month;
+  std::int32_t& visitors = visitors_[town.index()];
+  std::int64_t others = in_post_[town.index()][Role::carer] - visitors;
+  for (; hired > 0; --hired) {
+    const std::int64_t for_visits = std::max<std::int64_t>(0, minutes[1] - visitors * per_carer);
+    const std::int64_t for_others = std::max<std::int64_t>(0, minutes[0] - others * per_carer);
+    const bool visits = for_visits * std::max<std::int64_t>(minutes[0], 1) > for_others * std::max<std::int64_t>(minutes[1], 1);
+    if (visits) {
+      ++visitors;
+    } else {
+      ++others;
+    }
+  }
 }
 
 void Workforce::staff_places(Month month, const Shocks& shocks, std::span<FacilityState> facilities) const {
@@ -183,21 +226,26 @@ void Workforce::staff_places(Month month, const Shocks& shocks, std::span<Facili
 
 void Workforce::staff_town(std::size_t t, Month month, std::span<FacilityState> facilities) const {
   const std::int32_t ramp = district_->scenario().schedule.ramp_up_months;
-  std::int64_t in_use = 0;
-  std::int64_t further = 0;
+  Kinds in_use{};
+  Kinds further{};
   for (const FacilityId f : facilities_of_[t]) {
     const FacilityState& facility = facilities[f.index()];
     if (facility.status != FacilityStatus::open) continue;
     for (std::size_t r = 0; r < kCount<Resource>; ++r) {
       const auto resource = static_cast<Resource>(r);
-      in_use += minutes_for(f, resource, facility.used[resource]);
-      further += minutes_for(f, resource, std::max(0, facility.capacity[resource] - facility.used[resource]));
+      in_use[kind_of(resource)] += minutes_for(f, resource, facility.used[resource]);
+      further[kind_of(resource)] += minutes_for(f, resource, std::max(0, facility.capacity[resource] - facility.used[resource]));
     }
   }
-  const std::int64_t carers = in_post_[t][Role::carer] * std::int64_t{district_->scenario().staff.minutes_per_month};
-  // Too few carers for those already there: the shortage is shared, nobody is sent away.
-  const std::int64_t for_in_use = std::min(carers, in_use);
-  const std::int64_t left = std::min(carers - for_in_use, further);
+  Kinds for_in_use{};
+  Kinds left{};
+  for (std::size_t k = 0; k < for_in_use.size(); ++k) {
+    const std::int64_t persons = k == 1 ? visitors_[t] : in_post_[t][Role::carer] - visitors_[t];
+    const std::int64_t carers = persons * std::int64_t{district_->scenario().staff.minutes_per_month};
+    // Too few carers for those already there: the shortage is shared, nobody is sent away.
+    for_in_use[k] = std::min(carers, in_use[k]);
+    left[k] = std::min(carers - for_in_use[k], further[k]);
+  }
   for (const FacilityId f : facilities_of_[t]) {
     FacilityState& facility = facilities[f.index()];
     facility.staffed = {};
@@ -209,9 +257,10 @@ void Workforce::staff_town(std::size_t t, Month month, std::span<FacilityState> 
         facility.staffed[resource] = size;
         continue;
       }
+      const std::size_t k = kind_of(resource);
       const std::int64_t used = facility.used[resource];
-      const std::int64_t covered = in_use == 0 ? 0 : used * for_in_use / in_use;
-      const std::int64_t more = further == 0 ? 0 : (size - used) * left / further;
+      const std::int64_t covered = in_use[k] == 0 ? 0 : used * for_in_use[k] / in_use[k];
+      const std::int64_t more = further[k] == 0 ? 0 : (size - used) * left[k] / further[k];
       facility.staffed[resource] = static_cast<std::int32_t>(covered + more);
     }
   }

@@ -12,10 +12,10 @@
 #include <optional>
 #include <system_error>
 
-#include "output/compare/figures.hpp"
-#include "output/cube_access.hpp"
-#include "output/h5_trial.hpp"
-#include "output/published_file.hpp"
+#include "output/figures/figures.hpp"
+#include "output/file/cube_access.hpp"
+#include "output/file/h5_trial.hpp"
+#include "output/file/published_file.hpp"
 
 namespace eldercast {
 

@@ -6,12 +6,12 @@
 #include <chrono>
 #include <numeric>
 
-#include "output/compare/figures.hpp"
-#include "output/cube_access.hpp"
-#include "output/own_hdf5.hpp"
-#include "output/published_file.hpp"
-#include "output/results_tail.hpp"
-#include "output/scales.hpp"
+#include "output/figures/figures.hpp"
+#include "output/file/cube_access.hpp"
+#include "output/file/own_hdf5.hpp"
+#include "output/file/published_file.hpp"
+#include "output/file/results_tail.hpp"
+#include "output/file/scales.hpp"
 
 namespace eldercast {
 

@@ -9,10 +9,10 @@
 #include <utility>
 #include <vector>
 
-#include "output/array_file.hpp"
 #include "output/batches/batch_file.hpp"
 #include "output/description.hpp"
-#include "output/run_info.hpp"
+#include "output/file/array_file.hpp"
+#include "output/file/run_info.hpp"
 
 namespace eldercast {
 

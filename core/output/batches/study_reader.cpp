@@ -6,9 +6,9 @@
 
 #include "files/own_file.hpp"
 #include "output/batches/study_file.hpp"
-#include "output/checksum.hpp"
-#include "output/h5.hpp"
-#include "output/h5_trial.hpp"
+#include "output/file/checksum.hpp"
+#include "output/file/h5.hpp"
+#include "output/file/h5_trial.hpp"
 
 namespace eldercast {
 

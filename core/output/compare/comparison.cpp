@@ -8,7 +8,7 @@
 #include <limits>
 #include <set>
 
-#include "output/target_report.hpp"
+#include "output/answer/target_report.hpp"
 
 namespace eldercast {
 
@@ -110,6 +110,7 @@ CostOfGain cost_of(const std::vector<Figure>& figures, const Sides& sides, const
   const std::vector<double> gained = added(what, gain / kMonthsPerYear);
   out.public_money = paired_ratio(added("money.public", 1), gained);
   out.all_money = paired_ratio(added("money.all", 1), gained);
+  out.lost_public_money = paired_ratio(added("money.public", -1), added(what, -gain / kMonthsPerYear));
   return out;
 }
 
@@ -195,6 +196,7 @@ Comparison compare(const ComparedRun& a, const ComparedRun& b) {
     out.targets.push_back({targets_a.lines[i].target, targets_a.lines[i].met, targets_b.lines[i].met});
   }
   out.per_served_year = cost_of(figures_a, sides, description, "served_months", 1);
+  out.per_care_year = cost_of(figures_a, sides, description, "cared_months", 1);
   out.per_bed_year = cost_of(figures_a, sides, description, "bed_shortfall_months", -1);
   out.median_narrowing = median_narrowing(out.figures);
   return out;

@@ -9,10 +9,11 @@
 
 #include "engine/outcome.hpp"
 #include "model/targets.hpp"
-#include "output/array_file.hpp"
-#include "output/compare/figures.hpp"
-#include "output/compare/paired.hpp"
 #include "output/description.hpp"
+#include "output/figures/figures.hpp"
+#include "output/figures/paired.hpp"
+#include "output/file/array_file.hpp"
+#include "output/render/language.hpp"
 
 namespace eldercast {
 
@@ -45,6 +46,7 @@ struct TargetDifference {
 struct CostOfGain {
   PairedRatio public_money;  ///< of governments, lottery fund and insurances
   PairedRatio all_money;
+  PairedRatio lost_public_money;  ///< where less is got for certain: what each unit less saves
 };
 
 struct Comparison {
@@ -62,7 +64,8 @@ struct Comparison {
   int replicates = 0;  ///< replicates in which both ended well
   std::vector<FigureDifference> figures;
   std::vector<TargetDifference> targets;
-  CostOfGain per_served_year;            ///< per additional person-year in which somebody is served (distinct persons)
+  CostOfGain per_served_year;            ///< per additional person-year in which somebody is served (distinct persons, doctors' lists too)
+  CostOfGain per_care_year;              ///< per additional person-year of a service that is care (figure cared_months)
   CostOfGain per_bed_year;               ///< per person-year of bed shortfall removed
   double median_narrowing = 0;           ///< over the figures that differ by chance: how many times wider an unpaired interval would be
   std::vector<std::string> only_in_one;  ///< figures of services that the other run does not have
@@ -88,8 +91,9 @@ struct ComparisonView {
   bool years = false;  ///< also each calendar year
   bool all = false;    ///< also figures that do not differ, or in no certain direction
 };
-/// Lines of at most 100 columns, one heading a subject; money in 万元.
-[[nodiscard]] std::string render_text(const Comparison& comparison, ComparisonView view = {});
+/// All comparisons with one A side by side: what each changes most, then a table a subject with A, B, C as columns and the change under
+/// each value, the chances of targets, and what a gain costs; money in 10,000 yuan.
+[[nodiscard]] std::string render_text(std::span<const Comparison> comparisons, ComparisonView view, Language language, std::size_t width);
 /// All comparisons with one A: "format" is "eldercast-comparison", "version" 1; money in yuan.
 [[nodiscard]] std::string render_json(std::span<const Comparison> comparisons);
 

@@ -1,5 +1,5 @@
 #include "output/compare/comparison.hpp"
-#include "output/json_numbers.hpp"
+#include "output/render/json_numbers.hpp"
 
 namespace eldercast {
 
@@ -21,7 +21,11 @@ Json as_json(const PairedRatio& ratio) {
   return {{"yuan", json_of(ratio.ratio)}, {"low", json_of(ratio.low)}, {"high", json_of(ratio.high)}};
 }
 
-Json as_json(const CostOfGain& cost) { return {{"public_money", as_json(cost.public_money)}, {"all_payers", as_json(cost.all_money)}}; }
+Json as_json(const CostOfGain& cost) {
+  return {{"public_money", as_json(cost.public_money)},
+          {"all_payers", as_json(cost.all_money)},
+          {"saved_per_unit_less", as_json(cost.lost_public_money)}};
+}
 
 Json as_json(const FigureDifference& one, const Comparison& comparison) {
   Json years = Json::array();
@@ -63,6 +67,7 @@ Json as_json(const Comparison& comparison) {
           {"figures", std::move(figures)},
           {"targets", std::move(targets)},
           {"cost_per_served_person_year", as_json(comparison.per_served_year)},
+          {"cost_per_care_person_year", as_json(comparison.per_care_year)},
           {"cost_per_bed_shortfall_person_year", as_json(comparison.per_bed_year)},
           {"median_narrowing", json_of(comparison.median_narrowing)},
           {"only_in_one", comparison.only_in_one}};
@@ -73,7 +78,7 @@ Json as_json(const Comparison& comparison) {
 std::string render_json(std::span<const Comparison> comparisons) {
   Json list = Json::array();
   for (const Comparison& one : comparisons) list.push_back(as_json(one));
-  const Json out{{"format", "eldercast-comparison"}, {"version", 1}, {"comparisons", std::move(list)}};
+  const Json out{{"format", "eldercast-comparison"}, {"version", 2}, {"comparisons", std::move(list)}};
   return json_text(out);
 }
 

@@ -5,7 +5,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include "output/explain/resolved_entries.hpp"
+#include "output/file/resolved_entries.hpp"
 
 namespace eldercast {
 namespace {

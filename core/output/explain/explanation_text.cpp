@@ -6,7 +6,7 @@
 
 #include "output/explain/explanation.hpp"
 #include "output/explain/picked_cells.hpp"
-#include "output/json_numbers.hpp"
+#include "output/render/json_numbers.hpp"
 
 namespace eldercast {
 namespace {

@@ -6,8 +6,8 @@
 #include <utility>
 #include <vector>
 
-#include "output/results_reader.hpp"
-#include "output/schema.hpp"
+#include "output/file/results_reader.hpp"
+#include "output/file/schema.hpp"
 #include "output/statistics.hpp"
 
 namespace eldercast {

@@ -3,19 +3,20 @@
 #include <cmath>
 
 #include "api/money.hpp"
-#include "output/chinese.hpp"
-#include "output/compare/figures.hpp"
-#include "output/paper_report.hpp"
-#include "output/progress_report.hpp"
-#include "output/sample.hpp"
-#include "output/target_report.hpp"
-#include "output/town_report.hpp"
+#include "output/answer/paper_report.hpp"
+#include "output/answer/progress_report.hpp"
+#include "output/answer/target_report.hpp"
+#include "output/answer/town_report.hpp"
+#include "output/export/money_tables.hpp"
+#include "output/figures/figures.hpp"
+#include "output/figures/sample.hpp"
+#include "output/render/chinese.hpp"
 
 namespace eldercast {
 
 namespace {
 
-Cell cell(double value) { return std::isnan(value) ? Cell{} : Cell{value}; }
+Cell cell(double value) { return number_cell(value); }
 Cell cell(const std::optional<double>& value) { return value ? cell(*value) : Cell{}; }
 Cell text(std::string_view value) { return std::string(value); }
 
@@ -25,49 +26,35 @@ double without_noise(double yuan) {
   return std::round(yuan * kSteps) / kSteps;
 }
 
-/// Mean, 5th and 95th percentile under three columns.
-void add_estimate(std::vector<Cell>& row, const Estimate& value) {
-  row.push_back(cell(value.mean));
-  row.push_back(cell(value.low));
-  row.push_back(cell(value.high));
-}
-
 Estimate without_noise(Estimate value) {
   for (double* one : {&value.mean, &value.low, &value.high}) *one = without_noise(*one);
   return value;
 }
 
-void add_estimate_columns(std::vector<SheetColumn>& columns, const std::string& key, const std::string& zh, const std::string& en,
-                          const std::string& unit, CellFormat format) {
-  columns.push_back({key, zh, en, unit, format});
-  columns.push_back({key + "_low", zh + " 5%", en + " 5%", unit, format});
-  columns.push_back({key + "_high", zh + " 95%", en + " 95%", unit, format});
-}
-
-Sheet figures_sheet(const Sample& sample) {
+Table figures_sheet(const Sample& sample) {
   const Description& description = sample.description;
-  Sheet out{"figures", "指标", "全区指标（各年）", "Figures of the district by year", {}, {}, {}};
+  Table out{"figures", "指标", "全区指标（各年）", "Figures of the district by year", {}, {}, {}};
   out.columns = {{"figure", "指标编号", "figure", "", CellFormat::text},
                  {"name_zh", "指标", "Chinese name", "", CellFormat::text},
                  {"name_en", "英文名称", "English name", "", CellFormat::text},
                  {"unit", "单位", "unit", "", CellFormat::text},
                  {"year", "年份", "year", "", CellFormat::year}};
-  add_estimate_columns(out.columns, "value", "数值", "value", "see unit", CellFormat::decimal);
+  out.columns.push_back({"value", "数值", "value", "see unit", CellFormat::decimal, true});
   for (const Figure& figure : figures_of(description)) {
     for (int year = 0; year < description.years(); ++year) {
       std::vector<Cell> row{text(figure.id), text(figure.name_zh), text(figure.name_en), text(figure.unit),
                             static_cast<double>(description.start.year() + year)};
       const Estimate value = sample.over([&](const Headline& h) { return figure.district(h, year); });
-      add_estimate(row, figure.unit == "CNY" ? without_noise(value) : value);
+      row.push_back(figure.unit == "CNY" ? without_noise(value) : value);
       out.rows.push_back(std::move(row));
     }
   }
   return out;
 }
 
-Sheet targets_sheet(const Sample& sample, std::span<const Outcome> outcomes) {
+Table targets_sheet(const Sample& sample, std::span<const Outcome> outcomes) {
   const TargetReport report = target_report(sample.description, outcomes);
-  Sheet out{"targets", "目标", "规划目标", "Targets of the plan", {}, {}, {}};
+  Table out{"targets", "目标", "规划目标", "Targets of the plan", {}, {}, {}};
   out.columns = {{"target", "目标", "target", "", CellFormat::text},
                  {"clause", "条款", "clause", "", CellFormat::text},
                  {"name_zh", "内容", "Chinese name", "", CellFormat::text},
@@ -76,7 +63,10 @@ Sheet targets_sheet(const Sample& sample, std::span<const Outcome> outcomes) {
                  {"due", "期限", "due", "", CellFormat::month},
                  {"met", "达标概率", "share of replicates that meet it", "1", CellFormat::share},
                  {"first_met", "首次达标", "month first met, median", "", CellFormat::month},
-                 {"in_the_way", "未达标镇街或村社", "towns or settlements that fall short", "count", CellFormat::whole}};
+                 {"verdict", "结论", "verdict", "", CellFormat::text},
+                 {"decided_by", "由何决定", "decided by", "", CellFormat::text},
+                 {"why", "说明", "why", "", CellFormat::text},
+                 {"in_the_way", "平均未达标镇街或村社", "towns or settlements that fall short, on average", "count", CellFormat::decimal}};
   for (int year = sample.description.start.year(); year <= sample.description.end.year(); ++year) {
     out.columns.push_back({"value_" + std::to_string(year), std::to_string(year), std::to_string(year), "see name", CellFormat::decimal});
   }
@@ -90,21 +80,24 @@ Sheet targets_sheet(const Sample& sample, std::span<const Outcome> outcomes) {
                           line.threshold ? Cell{line.due} : Cell{},
                           cell(line.met),
                           line.first_met ? Cell{*line.first_met} : Cell{},
-                          static_cast<double>(line.in_the_way.size())};
+                          text(verdict_words(line.verdict()).zh),
+                          text(name_of(line.basis.by)),
+                          text(line.basis.why.zh),
+                          short_on_average(line)};
     for (const Estimate& year : line.years) row.push_back(cell(year.mean));
     out.rows.push_back(std::move(row));
   }
   return out;
 }
 
-Sheet coverage_sheet(const Sample& sample) {
+Table coverage_sheet(const Sample& sample) {
   const Description& description = sample.description;
-  Sheet out{"coverage", "覆盖", "各月覆盖情况", "Coverage by month", {{"month", "月份", "month", "", CellFormat::month}}, {}, {}};
+  Table out{"coverage", "覆盖", "各月覆盖情况", "Coverage by month", {{"month", "月份", "month", "", CellFormat::month}}, {}, {}};
   for (const SettlementKind kind : all_of<SettlementKind>()) {
-    add_estimate_columns(
-        out.columns, std::string(name_of(kind)) + "_covered", std::string(chinese_of(kind)) + "覆盖",
-        kind == SettlementKind::community ? "communities with a facility of their own" : "villages with a facility of their own",
-        "settlements", CellFormat::decimal);
+    out.columns.push_back(
+        {std::string(name_of(kind)) + "_covered", std::string(chinese_of(kind)) + "覆盖",
+         kind == SettlementKind::community ? "communities with a facility of their own" : "villages with a facility of their own",
+         "settlements", CellFormat::decimal, true});
   }
   for (const CoverageStrength strength : all_of<CoverageStrength>()) {
     out.columns.push_back({"residents_" + std::string(name_of(strength)), std::string(chinese_of(strength)) + "人数",
@@ -113,20 +106,20 @@ Sheet coverage_sheet(const Sample& sample) {
   for (int month = 0; month < description.months(); ++month) {
     std::vector<Cell> row{description.start + month};
     for (const SettlementKind kind : all_of<SettlementKind>()) {
-      add_estimate(row, sample.over([&](const Headline& h) { return h.settlements_covered(month, kind, CoverageReading::own); }));
+      row.push_back(sample.over([&](const Headline& h) { return h.settlements_covered(month, kind, CoverageReading::own); }));
     }
     for (const CoverageStrength strength : all_of<CoverageStrength>()) {
       row.push_back(cell(sample.over([&](const Headline& h) { return h.residents_covered(month, strength); }).mean));
     }
     out.rows.push_back(std::move(row));
   }
-  out.charts.push_back({SheetChart::Kind::line, "社区和村覆盖数", "Communities and villages covered", 0, {1, 4}});
+  out.charts.push_back({TableChart::Kind::line, "社区和村覆盖数", "Communities and villages covered", 0, {1, 2}});
   return out;
 }
 
-Sheet services_sheet(const Sample& sample) {
+Table services_sheet(const Sample& sample) {
   const Description& description = sample.description;
-  Sheet out{"services", "服务", "各项服务（年末）", "Services at year's end", {}, {}, {}};
+  Table out{"services", "服务", "各项服务（年末）", "Services at year's end", {}, {}, {}};
   out.columns = {{"service", "服务编号", "service", "", CellFormat::text},
                  {"name_zh", "服务", "Chinese name", "", CellFormat::text},
                  {"year", "年份", "year", "", CellFormat::year}};
@@ -154,9 +147,9 @@ Sheet services_sheet(const Sample& sample) {
   return out;
 }
 
-Sheet beds_sheet(const Sample& sample) {
+Table beds_sheet(const Sample& sample) {
   const Description& description = sample.description;
-  Sheet out{"beds", "床位", "各月床位", "Beds by month", {{"month", "月份", "month", "", CellFormat::month}}, {}, {}};
+  Table out{"beds", "床位", "各月床位", "Beds by month", {{"month", "月份", "month", "", CellFormat::month}}, {}, {}};
   for (const BedCount count : all_of<BedCount>()) {
     out.columns.push_back(
         {std::string(name_of(count)), std::string(chinese_of(count)), "beds " + std::string(name_of(count)), "beds", CellFormat::whole});
@@ -181,13 +174,13 @@ Sheet beds_sheet(const Sample& sample) {
     }
     out.rows.push_back(std::move(row));
   }
-  out.charts.push_back({SheetChart::Kind::line, "床位", "Beds", 0, {1, 2, 3}});
+  out.charts.push_back({TableChart::Kind::line, "床位", "Beds", 0, {1, 2, 3}});
   return out;
 }
 
-Sheet money_sheet(const Sample& sample) {
+Table money_sheet(const Sample& sample) {
   const Description& description = sample.description;
-  Sheet out{"money", "资金", "应计资金（年份×承担方×用途）", "Money accrued by year, payer and purpose", {}, {}, {}};
+  Table out{"money", "资金", "应计资金（年份×承担方×用途）", "Money accrued by year, payer and purpose", {}, {}, {}};
   out.columns = {{"year", "年份", "year", "", CellFormat::year},
                  {"payer", "承担方编号", "payer", "", CellFormat::text},
                  {"payer_zh", "承担方", "Chinese name", "", CellFormat::text},
@@ -220,9 +213,9 @@ Sheet money_sheet(const Sample& sample) {
   return out;
 }
 
-Sheet payers_sheet(const Sample& sample) {
+Table payers_sheet(const Sample& sample) {
   const Description& description = sample.description;
-  Sheet out{"payers", "承担方", "各年各方承担", "Money accrued by payer and year", {{"year", "年份", "year", "", CellFormat::year}},
+  Table out{"payers", "承担方", "各年各方承担", "Money accrued by payer and year", {{"year", "年份", "year", "", CellFormat::year}},
             {},       {}};
   for (const Payer payer : all_of<Payer>()) {
     out.columns.push_back(
@@ -237,15 +230,15 @@ Sheet payers_sheet(const Sample& sample) {
     }
     out.rows.push_back(std::move(row));
   }
-  SheetChart chart{SheetChart::Kind::column, "各方承担", "Who pays", 0, {}};
+  TableChart chart{TableChart::Kind::column, "各方承担", "Who pays", 0, {}};
   for (std::size_t i = 1; i < out.columns.size(); ++i) chart.columns.push_back(i);
   out.charts.push_back(std::move(chart));
   return out;
 }
 
-Sheet staff_sheet(const Sample& sample) {
+Table staff_sheet(const Sample& sample) {
   const Description& description = sample.description;
-  Sheet out{"staff", "人员", "各月人员", "Staff by month", {{"month", "月份", "month", "", CellFormat::month}}, {}, {}};
+  Table out{"staff", "人员", "各月人员", "Staff by month", {{"month", "月份", "month", "", CellFormat::month}}, {}, {}};
   for (const Role role : all_of<Role>()) {
     out.columns.push_back({std::string(name_of(role)), "在岗" + std::string(chinese_of(role)), std::string(name_of(role)) + " in post",
                            "persons", CellFormat::decimal});
@@ -259,90 +252,25 @@ Sheet staff_sheet(const Sample& sample) {
     row.push_back(cell(sample.over([&](const Headline& h) { return h.staff(month, Role::carer, StaffCount::posts); }).mean));
     out.rows.push_back(std::move(row));
   }
-  out.charts.push_back({SheetChart::Kind::line, "护理员", "Carers and posts", 0, {1, out.columns.size() - 1}});
+  out.charts.push_back({TableChart::Kind::line, "护理员", "Carers and posts", 0, {1, out.columns.size() - 1}});
   return out;
 }
 
-Sheet towns_sheet(const Description& description, std::span<const Outcome> outcomes) {
-  Sheet out{"towns", "镇街", "各镇街（期末）", "Towns at the end", {}, {}, {}};
-  out.columns = {{"town", "代码", "code", "", CellFormat::text}, {"name_zh", "镇街", "Chinese name", "", CellFormat::text}};
-  add_estimate_columns(out.columns, "residents", "60岁及以上", "residents 60+", "persons", CellFormat::whole);
-  out.columns.push_back({"communities", "社区数", "communities", "count", CellFormat::whole});
-  out.columns.push_back({"communities_covered", "已覆盖社区", "communities covered", "count", CellFormat::decimal});
-  out.columns.push_back({"villages", "村数", "villages", "count", CellFormat::whole});
-  out.columns.push_back({"villages_covered", "已覆盖村", "villages covered", "count", CellFormat::decimal});
-  out.columns.push_back({"beds_open", "开放床位", "beds open", "beds", CellFormat::decimal});
-  out.columns.push_back({"beds_occupied", "在住", "beds occupied", "beds", CellFormat::decimal});
-  add_estimate_columns(out.columns, "bed_shortfall", "床位缺口", "bed shortfall", "persons", CellFormat::decimal);
-  out.columns.push_back({"carers", "护理员", "carers in post", "persons", CellFormat::decimal});
-  add_estimate_columns(out.columns, "prefinancing_peak", "垫资峰值", "money advanced, peak", "CNY", CellFormat::money);
-  out.columns.push_back({"prefinancing_peak_month", "峰值月份", "month of the peak", "", CellFormat::month});
-  out.columns.push_back({"break_even", "中心保本入住率", "break-even occupancy of the centre", "1", CellFormat::share});
-  for (const TownReportRow& town : town_report(description, outcomes).rows) {
-    std::vector<Cell> row{text(town.code), text(town.name_zh)};
-    add_estimate(row, town.residents);
-    row.insert(row.end(), {static_cast<double>(town.communities), cell(town.communities_covered.mean), static_cast<double>(town.villages),
-                           cell(town.villages_covered.mean), cell(town.beds_open.mean), cell(town.beds_occupied.mean)});
-    add_estimate(row, town.bed_shortfall);
-    row.push_back(cell(town.carers.mean));
-    add_estimate(row, town.prefinancing_peak);
-    row.push_back(town.peak_month ? Cell{*town.peak_month} : Cell{});
-    row.push_back(cell(town.break_even.mean));
-    out.rows.push_back(std::move(row));
-  }
-  return out;
-}
-
-Sheet progress_sheet(const Description& description, std::span<const Outcome> outcomes) {
-  Sheet out{"progress", "进度", "两月进度（镇街，末行为全区）", "Two-monthly progress by town, the district last", {}, {}, {}};
-  out.columns = {{"period", "期间", "period", "", CellFormat::text},
-                 {"town", "代码", "code, empty: the district", "", CellFormat::text},
-                 {"name_zh", "镇街", "Chinese name", "", CellFormat::text}};
-  for (const Progress progress : all_of<Progress>()) {
-    const bool money = progress == Progress::money_paid_yuan;
-    out.columns.push_back({std::string(name_of(progress)), std::string(chinese_of(progress)), std::string(name_of(progress)),
-                           money ? "CNY" : "count", money ? CellFormat::money : CellFormat::decimal});
-  }
+Table progress_sheet(const Description& description, std::span<const Outcome> outcomes) {
+  Table out;
   for (int period = 0; period < description.periods(); ++period) {
-    for (const ProgressRow& one : progress_report(description, outcomes, {std::nullopt, period}).rows) {
-      std::vector<Cell> row{text(one.period), text(one.town), text(one.name_zh)};
-      for (const Progress progress : all_of<Progress>()) row.push_back(cell(one.cells[progress].mean));
-      out.rows.push_back(std::move(row));
-    }
-  }
-  return out;
-}
-
-Sheet paper_sheet(const Description& description, std::span<const Outcome> outcomes) {
-  Sheet out{"paper", "纸面覆盖", "期末仅为纸面覆盖的设施", "Facilities covered on paper only at the end", {}, {}, {}};
-  out.columns = {{"facility", "设施", "facility", "", CellFormat::text},
-                 {"kind", "类型", "kind", "", CellFormat::text},
-                 {"town_zh", "镇街", "town", "", CellFormat::text},
-                 {"settlement_zh", "村社", "settlement", "", CellFormat::text},
-                 {"share", "概率", "share of replicates", "1", CellFormat::share}};
-  for (const PaperReason reason : all_of<PaperReason>()) {
-    out.columns.push_back(
-        {std::string(name_of(reason)), std::string(chinese_of(reason)), std::string(name_of(reason)), "1", CellFormat::share});
-  }
-  out.columns.push_back({"mend", "最省措施", "cheapest mend", "", CellFormat::text});
-  out.columns.push_back({"mend_cost", "年费用", "yuan a year", "CNY", CellFormat::money});
-  out.columns.push_back({"persons", "受益人数", "persons who wait", "persons", CellFormat::decimal});
-  for (const PaperLine& line : paper_report(description, outcomes).lines) {
-    std::vector<Cell> row{text(line.facility), text(chinese_of(line.kind)), text(line.town_zh), text(line.settlement_zh), cell(line.share)};
-    for (const PaperReason reason : all_of<PaperReason>()) row.push_back(cell(line.by_reason[reason]));
-    if (line.mends.empty()) {
-      row.insert(row.end(), 3, Cell{});
+    Table one = progress_table(progress_report(description, outcomes, {std::nullopt, period}));
+    if (period == 0) {
+      out = std::move(one);
     } else {
-      const MendOption& mend = line.mends.front();
-      row.insert(row.end(), {text(name_of(mend.mend)), cell(mend.yuan_per_year), cell(mend.persons)});
+      out.rows.insert(out.rows.end(), one.rows.begin(), one.rows.end());
     }
-    out.rows.push_back(std::move(row));
   }
   return out;
 }
 
-Sheet parameters_sheet(const Description& description) {
-  Sheet out{"parameters", "参数", "参数取值与来源", "Parameters and their sources", {}, {}, {}};
+Table parameters_sheet(const Description& description) {
+  Table out{"parameters", "参数", "参数取值与来源", "Parameters and their sources", {}, {}, {}};
   out.columns = {{"parameter", "参数", "parameter", "", CellFormat::text}, {"value", "取值", "value", "see unit", CellFormat::decimal},
                  {"low", "下限", "low", "see unit", CellFormat::decimal},  {"high", "上限", "high", "see unit", CellFormat::decimal},
                  {"unit", "单位", "unit", "", CellFormat::text},           {"quality", "质量", "quality", "", CellFormat::text},
@@ -353,26 +281,27 @@ Sheet parameters_sheet(const Description& description) {
   return out;
 }
 
-Sheet gaps_sheet(const Description& description) {
-  Sheet out{"gaps", "数据缺口", "数据缺口", "Data gaps", {{"gap", "缺口", "gap", "", CellFormat::text}}, {}, {}};
+Table gaps_sheet(const Description& description) {
+  Table out{"gaps", "数据缺口", "数据缺口", "Data gaps", {{"gap", "缺口", "gap", "", CellFormat::text}}, {}, {}};
   for (const std::string& gap : description.data_gaps) out.rows.push_back({text(gap)});
   return out;
 }
 
-void round_money(Sheet& sheet) {
-  for (std::vector<Cell>& row : sheet.rows) {
+void round_money(Table& table) {
+  for (std::vector<Cell>& row : table.rows) {
     for (std::size_t c = 0; c < row.size(); ++c) {
-      double* number = std::get_if<double>(&row[c]);
-      if (number != nullptr && sheet.columns[c].format == CellFormat::money) *number = without_noise(*number);
+      if (table.columns[c].format != CellFormat::money) continue;
+      if (double* number = std::get_if<double>(&row[c])) *number = without_noise(*number);
+      if (Estimate* value = std::get_if<Estimate>(&row[c])) *value = without_noise(*value);
     }
   }
 }
 
 }  // namespace
 
-std::vector<Sheet> sheets_of(const Description& description, std::span<const Outcome> outcomes) {
+std::vector<Table> sheets_of(const Description& description, std::span<const Outcome> outcomes) {
   const Sample sample(description, outcomes);
-  std::vector<Sheet> out;
+  std::vector<Table> out;
   if (!sample.outcomes.empty()) {
     out = {targets_sheet(sample, outcomes),
            coverage_sheet(sample),
@@ -381,12 +310,14 @@ std::vector<Sheet> sheets_of(const Description& description, std::span<const Out
            payers_sheet(sample),
            money_sheet(sample),
            staff_sheet(sample),
-           towns_sheet(description, outcomes),
+           towns_table(town_report(description, outcomes)),
+           town_money_table(sample),
+           clauses_table(sample),
            progress_sheet(description, outcomes),
-           paper_sheet(description, outcomes),
+           paper_table(paper_report(description, outcomes)),
            figures_sheet(sample)};
   }
-  for (Sheet& sheet : out) round_money(sheet);
+  for (Table& table : out) round_money(table);
   out.push_back(parameters_sheet(description));
   out.push_back(gaps_sheet(description));
   return out;

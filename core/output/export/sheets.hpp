@@ -6,12 +6,12 @@
 
 #include "engine/outcome.hpp"
 #include "output/description.hpp"
-#include "output/export/sheet.hpp"
+#include "output/render/table.hpp"
 
 namespace eldercast {
 
 /// All sheets in the order in which they stand in the workbook. Numbers are means over the replicates that ended well, with the 5th and
 /// 95th percentile beside them where they vary; money in yuan. Money sheets add up: their total is the run's.
-[[nodiscard]] std::vector<Sheet> sheets_of(const Description& description, std::span<const Outcome> outcomes);
+[[nodiscard]] std::vector<Table> sheets_of(const Description& description, std::span<const Outcome> outcomes);
 
 }  // namespace eldercast

@@ -124,7 +124,7 @@ void write_head(lxw_worksheet* page, lxw_row_t row, lxw_col_t column, const std:
   }
 }
 
-void write_rows(lxw_worksheet* page, const Sheet& sheet, const Formats& formats, TextCells& texts) {
+void write_rows(lxw_worksheet* page, const Table& sheet, const Formats& formats, TextCells& texts) {
   lxw_row_t row = kFirstRow;
   for (const std::vector<Cell>& cells : sheet.rows) {
     for (std::size_t c = 0; c < cells.size(); ++c) {
@@ -141,12 +141,12 @@ void write_rows(lxw_worksheet* page, const Sheet& sheet, const Formats& formats,
   }
 }
 
-void add_charts(lxw_workbook* book, lxw_worksheet* page, const Sheet& sheet) {
+void add_charts(lxw_workbook* book, lxw_worksheet* page, const Table& sheet) {
   if (sheet.rows.empty()) return;
   const auto last = static_cast<lxw_row_t>(kFirstRow + sheet.rows.size() - 1);
   lxw_row_t at = kUnitRow;
-  for (const SheetChart& spec : sheet.charts) {
-    lxw_chart* chart = workbook_add_chart(book, spec.kind == SheetChart::Kind::line ? LXW_CHART_LINE : LXW_CHART_COLUMN_STACKED);
+  for (const TableChart& spec : sheet.charts) {
+    lxw_chart* chart = workbook_add_chart(book, spec.kind == TableChart::Kind::line ? LXW_CHART_LINE : LXW_CHART_COLUMN_STACKED);
     for (std::size_t i = 0; i < std::min(spec.columns.size(), kSeriesMost); ++i) {
       lxw_chart_series* series = chart_add_series(chart, nullptr, nullptr);
       chart_series_set_categories(series, sheet.name_zh.c_str(), kFirstRow, column_number(spec.over), last, column_number(spec.over));
@@ -161,11 +161,11 @@ void add_charts(lxw_workbook* book, lxw_worksheet* page, const Sheet& sheet) {
   }
 }
 
-void add_sheet(lxw_workbook* book, const Sheet& sheet, const Formats& formats, TextCells& texts) {
+void add_sheet(lxw_workbook* book, const Table& sheet, const Formats& formats, TextCells& texts) {
   lxw_worksheet* page = workbook_add_worksheet(book, sheet.name_zh.c_str());
   texts.write(page, kTitleRow, 0, fmt::format("{}  {}", sheet.title_zh, sheet.title_en), formats.title);
   for (std::size_t c = 0; c < sheet.columns.size(); ++c) {
-    const SheetColumn& column = sheet.columns[c];
+    const TableColumn& column = sheet.columns[c];
     write_head(page, kChineseRow, column_number(c), column.zh, formats, texts);
     write_head(page, kEnglishRow, column_number(c), column.en, formats, texts);
     texts.write(page, kUnitRow, column_number(c), column.unit, formats.note);
@@ -181,7 +181,7 @@ void add_sheet(lxw_workbook* book, const Sheet& sheet, const Formats& formats, T
   add_charts(book, page, sheet);
 }
 
-void add_cover(lxw_workbook* book, const WorkbookTitle& title, std::span<const Sheet> sheets, const Formats& formats, TextCells& texts) {
+void add_cover(lxw_workbook* book, const WorkbookTitle& title, std::span<const Table> sheets, const Formats& formats, TextCells& texts) {
   lxw_worksheet* page = workbook_add_worksheet(book, "说明");
   worksheet_set_column(page, 0, 0, 24, nullptr);
   worksheet_set_column(page, 1, 1, 60, nullptr);
@@ -197,7 +197,7 @@ void add_cover(lxw_workbook* book, const WorkbookTitle& title, std::span<const S
   line("情景校验 digest", title.digest);
   line("数值 numbers", "重复模拟均值；5% 和 95% 为分位数；金额单位元。Means over replicates; 5% and 95% are percentiles; money in yuan.");
   ++row;
-  for (const Sheet& sheet : sheets) line(sheet.name_zh.c_str(), sheet.title_zh + "  " + sheet.title_en);
+  for (const Table& sheet : sheets) line(sheet.name_zh.c_str(), sheet.title_zh + "  " + sheet.title_en);
 }
 
 std::string csv_cell(const Cell& cell, CsvFor reader) {
@@ -210,13 +210,13 @@ std::string csv_cell(const Cell& cell, CsvFor reader) {
 
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
-std::string csv_header(const Sheet& sheet) {
+std::string csv_header(const Table& sheet) {
   std::string out;
   for (std::size_t c = 0; c < sheet.columns.size(); ++c) out += (c == 0 ? "" : ",") + sheet.columns[c].key;
   return out + "\n";
 }
 
-std::string csv_text(const Sheet& sheet, CsvFor reader) {
+std::string csv_text(const Table& sheet, CsvFor reader) {
   std::string out = std::string(reader == CsvFor::excel ? kByteOrderMark : "") + csv_header(sheet);
   for (const std::vector<Cell>& row : sheet.rows) {
     for (std::size_t c = 0; c < row.size(); ++c) out += (c == 0 ? "" : ",") + csv_cell(row[c], reader);
@@ -226,7 +226,7 @@ std::string csv_text(const Sheet& sheet, CsvFor reader) {
 }
 
 /// Tables have no room for a mark: one is known by the header that this program gives it, with a byte-order mark or without.
-OwnKind own_table(const Sheet& sheet) {
+OwnKind own_table(const Table& sheet) {
   const OwnKind plain = own_text("table", csv_header(sheet));
   const OwnKind marked = own_text("table", std::string(kByteOrderMark) + csv_header(sheet));
   return {"table", [plain, marked](const std::string& path) { return plain.holds(path) || marked.holds(path); }};
@@ -262,14 +262,14 @@ bool like_a_formula(std::string_view text) {
   return false;
 }
 
-std::size_t write_workbook(const std::string& path, const WorkbookTitle& title, std::span<const Sheet> sheets, bool overwrite) {
+std::size_t write_workbook(const std::string& path, const WorkbookTitle& title, std::span<const Table> sheets, bool overwrite) {
   PartFile part(path, existing_of(overwrite), own_tail("workbook", kWorkbookMark));
   lxw_workbook* book = workbook_new(part.part_path().c_str());
   if (book == nullptr) throw FileError(path, "cannot be written");
   const Formats formats(book);
   TextCells texts;
   add_cover(book, title, sheets, formats, texts);
-  for (const Sheet& sheet : sheets) add_sheet(book, sheet, formats, texts);
+  for (const Table& sheet : sheets) add_sheet(book, table_for_files(sheet), formats, texts);
   const lxw_error status = workbook_close(book);
   if (status != LXW_NO_ERROR) throw FileError(path, fmt::format("cannot be written: {}", lxw_strerror(status)));
   mark_workbook(part.part_path());
@@ -277,12 +277,13 @@ std::size_t write_workbook(const std::string& path, const WorkbookTitle& title, 
   return texts.cut();
 }
 
-void write_csv_folder(const std::string& folder, std::span<const Sheet> sheets, CsvFor reader, bool overwrite) {
+void write_csv_folder(const std::string& folder, std::span<const Table> sheets, CsvFor reader, bool overwrite) {
   std::error_code error;
   std::filesystem::create_directories(folder, error);
   if (error) throw FileError(folder, "cannot be made: " + error.message());
   std::vector<std::unique_ptr<PartFile>> parts;
-  for (const Sheet& sheet : sheets) {
+  for (const Table& table : sheets) {
+    const Table sheet = table_for_files(table);
     parts.push_back(std::make_unique<PartFile>(folder + "/" + sheet.key + ".csv", existing_of(overwrite), own_table(sheet)));
     parts.back()->write(csv_text(sheet, reader));
   }

@@ -6,7 +6,7 @@
 
 #include "files/file_error.hpp"
 #include "output/description.hpp"
-#include "output/export/sheet.hpp"
+#include "output/render/table.hpp"
 
 namespace eldercast {
 
@@ -23,7 +23,7 @@ struct WorkbookTitle {
 /// formats and charts. Text is written as text, whatever it looks like: no cell becomes a formula; years are numbers and months dates. A
 /// text that is longer than a cell may be is cut and says so. The file appears whole or not at all; `overwrite` replaces a workbook that
 /// this program wrote and nothing else. Returns how many texts were cut. Throws FileError.
-[[nodiscard]] std::size_t write_workbook(const std::string& path, const WorkbookTitle& title, std::span<const Sheet> sheets,
+[[nodiscard]] std::size_t write_workbook(const std::string& path, const WorkbookTitle& title, std::span<const Table> sheets,
                                          bool overwrite);
 
 /// How CSV files are meant to be read. Nobody knows who opens a file in a spreadsheet one day, so text that one would take for a formula
@@ -41,6 +41,6 @@ enum class CsvFor : std::uint8_t {
 /// One file a sheet, `folder`/<key>.csv: a header of column keys, one line a row, quoted as RFC 4180 says. The folder is made if it is not
 /// there; `overwrite` replaces tables that this program wrote
 /// and nothing else, and nothing is written if one file is in the way. Throws FileError.
-void write_csv_folder(const std::string& folder, std::span<const Sheet> sheets, CsvFor reader, bool overwrite);
+void write_csv_folder(const std::string& folder, std::span<const Table> sheets, CsvFor reader, bool overwrite);
 
 }  // namespace eldercast

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "output/text_cells.hpp"
+#include "output/render/text_cells.hpp"
 
 namespace eldercast {
 

@@ -8,16 +8,16 @@
 #include "output/page/axes.hpp"
 #include "output/page/interactive.hpp"
 #include "output/page/svg.hpp"
-#include "output/text_cells.hpp"
+#include "output/render/text_cells.hpp"
 
 namespace eldercast {
 
 namespace {
 
-Table table_of(const Text& first, const std::vector<LegendEntry>& names) {
+HtmlTable table_of(const Text& first, const std::vector<LegendEntry>& names) {
   std::vector<Text> header{first};
   for (const LegendEntry& name : names) header.push_back(name.name);
-  return Table(std::move(header));
+  return HtmlTable(std::move(header));
 }
 
 /// Years have four digits; else the chart runs over intervals.
@@ -32,7 +32,7 @@ std::string table_html(const ChartText& text, const std::vector<std::string>& ov
   const bool months = are_months(over);
   std::vector<LegendEntry> names;
   for (const Series& one : series) names.push_back(one.name);
-  Table table = table_of(months ? Text{"月份", "month"} : over_of(over), names);
+  HtmlTable table = table_of(months ? Text{"月份", "month"} : over_of(over), names);
   for (std::size_t i = 0; i < over.size(); ++i) {
     std::vector<std::string> row{over[i]};
     for (const Series& one : series) row.push_back(shown(one.values[i], text.show));

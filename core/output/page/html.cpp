@@ -77,7 +77,7 @@ std::string one_line(const Text& text) { return escape(text.zh == text.en ? text
 Text operator+(const Text& a, const Text& b) { return {a.zh + b.zh, a.en + b.en}; }
 Text same(std::string_view text) { return {std::string(text), std::string(text)}; }
 
-void Table::add(const std::vector<std::string>& cells) {
+void HtmlTable::add(const std::vector<std::string>& cells) {
   rows_ += "<tr>";
   for (std::size_t i = 0; i < cells.size(); ++i) {
     rows_ += i == 0 ? "<th scope=\"row\">" + cells[i] + "</th>" : "<td>" + cells[i] + "</td>";
@@ -85,7 +85,7 @@ void Table::add(const std::vector<std::string>& cells) {
   rows_ += "</tr>\n";
 }
 
-std::string Table::html(const Text& caption) const {
+std::string HtmlTable::html(const Text& caption) const {
   std::string out = fmt::format(R"(<div class="scroll" role="region" tabindex="0" aria-label="{}"><table class="t{}"><thead><tr>)",
                                 one_line(caption), texts_);
   for (const Text& name : header_) out += "<th scope=\"col\">" + both(name) + "</th>";

@@ -1,27 +1,13 @@
 #pragma once
 /// Text on its way into a page: escaped, in two languages. Nothing else in this folder may put a scenario's text into HTML or SVG.
-#include <array>
 #include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "api/ids.hpp"
+#include "output/render/language.hpp"
 
 namespace eldercast {
-
-/// A text in both languages of a report, not escaped.
-struct Text {
-  std::string zh;
-  std::string en;
-};
-
-/// Which language a page shows first; both are in it.
-enum class Language : std::uint8_t { zh, en };
-template <>
-struct Names<Language> {
-  static constexpr std::array<std::string_view, 2> kText{"zh", "en"};
-};
 
 /// The text without control characters (line breaks and tabulators become spaces) and without the marks that change the direction of
 /// writing.
@@ -41,9 +27,9 @@ struct Names<Language> {
 [[nodiscard]] Text same(std::string_view text);
 
 /// A table as HTML that scrolls inside its own box. The first `texts` columns are aligned to the left, the others are numbers.
-class Table {
+class HtmlTable {
  public:
-  explicit Table(std::vector<Text> header, std::size_t texts = 1) : header_(std::move(header)), texts_(texts) {}
+  explicit HtmlTable(std::vector<Text> header, std::size_t texts = 1) : header_(std::move(header)), texts_(texts) {}
   /// Cells are HTML: pass names through escape() or both().
   void add(const std::vector<std::string>& cells);
   [[nodiscard]] bool empty() const { return rows_.empty(); }

@@ -34,7 +34,7 @@ double largest_of(const HeatMap& chart) {
 std::string heat_table(const HeatMap& chart) {
   std::vector<Text> header{chart.text.rows};
   for (const std::string& column : chart.over) header.push_back(same(column));
-  Table table(std::move(header));
+  HtmlTable table(std::move(header));
   for (const HeatMap::Row& row : chart.rows) {
     std::vector<std::string> cells{both(row.name)};
     for (const Estimate& value : row.values) cells.push_back(shown(value, chart.text.show));
@@ -46,7 +46,7 @@ std::string heat_table(const HeatMap& chart) {
 std::string bars_table(const Bars& chart) {
   std::vector<Text> header{chart.text.rows, chart.text.unit};
   if (!chart.note.zh.empty()) header.push_back(chart.note);
-  Table table(std::move(header));
+  HtmlTable table(std::move(header));
   for (const Bars::Row& row : chart.rows) {
     std::vector<std::string> cells{both(row.name), shown(row.value, chart.text.show)};
     if (!chart.note.zh.empty()) cells.push_back(row.note.empty() ? "-" : escape(row.note));

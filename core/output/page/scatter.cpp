@@ -55,7 +55,7 @@ void draw_axes(Drawing& drawing, const Scatter& chart, const Scale& x, const Sca
 }
 
 std::string table_of(const Scatter& chart) {
-  Table table({chart.text.rows, chart.x, chart.y});
+  HtmlTable table({chart.text.rows, chart.x, chart.y});
   for (const Scatter::Point& point : chart.points)
     table.add({both(point.name), shown(point.x, chart.text.show), shown(point.y, chart.text.show)});
   return table.html(chart.text.title);

@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "output/foreign_json.hpp"
+#include "output/render/foreign_json.hpp"
 
 namespace eldercast {
 

@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <cmath>
 
+#include "output/answer/target_report.hpp"
 #include "output/page/html.hpp"
+#include "output/render/text_cells.hpp"
 #include "output/report/compared_data.hpp"
-#include "output/target_report.hpp"
-#include "output/text_cells.hpp"
 
 namespace eldercast {
 

@@ -4,8 +4,8 @@
 
 #include <algorithm>
 
-#include "output/chinese.hpp"
 #include "output/page/svg.hpp"
+#include "output/render/chinese.hpp"
 
 namespace eldercast {
 

@@ -5,9 +5,9 @@
 #include <vector>
 
 #include "output/compare/comparison.hpp"
+#include "output/figures/sample.hpp"
 #include "output/page/charts.hpp"
 #include "output/report/report.hpp"
-#include "output/sample.hpp"
 
 namespace eldercast {
 

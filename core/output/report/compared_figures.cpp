@@ -4,11 +4,11 @@
 #include <array>
 #include <cmath>
 
+#include "output/answer/target_report.hpp"
 #include "output/page/html.hpp"
 #include "output/page/svg.hpp"
 #include "output/report/compared_data.hpp"
 #include "output/report/run_data.hpp"
-#include "output/target_report.hpp"
 
 namespace eldercast {
 
@@ -56,7 +56,7 @@ std::string subject_table(const ComparedData& data, Subject subject) {
     header.push_back(same(ComparedData::letter(run)));
     header.push_back(same(ComparedData::letter(run) + " − A"));
   }
-  Table table(std::move(header));
+  HtmlTable table(std::move(header));
   std::size_t equal = 0;
   for (const FigureDifference& first : data.comparisons.front().figures) {
     if (first.figure.subject != subject) continue;
@@ -137,7 +137,7 @@ std::string compared_months(const ComparedData& data) {
 std::string compared_targets(const ComparedData& data) {
   std::vector<Text> header{{"目标", "target"}};
   for (std::size_t run = 0; run < data.runs.size(); ++run) header.push_back(same(ComparedData::letter(run)));
-  Table table(std::move(header));
+  HtmlTable table(std::move(header));
   const auto share = [](const std::optional<double>& met) { return met ? fmt::format("{:.0f}%", 100 * *met) : std::string("–"); };
   const std::vector<TargetDifference>& first = data.comparisons.front().targets;
   for (std::size_t t = 0; t < first.size(); ++t) {

@@ -96,7 +96,7 @@ std::string compared_inputs(const ComparedData& data) {
     header.push_back(same(ComparedData::letter(run)));
     for (const auto& [key, value] : values.back()) ++keys[key];
   }
-  Table table(std::move(header), 2);
+  HtmlTable table(std::move(header), 2);
   for (const auto& [key, count] : keys) {
     std::vector<std::string> cells{"<code>" + escape(key) + "</code>"};
     bool differs = false;
@@ -111,7 +111,7 @@ std::string compared_inputs(const ComparedData& data) {
   std::string out = table.empty()
                         ? paragraph({"各情景的参数相同；表格可能不同（见校验值）。", "No key differs; tables may (see the digests)."})
                         : table.html({"情景之间的差别", "Where the scenarios differ"});
-  Table sources({{"情景", "run"}, {"文件", "named as"}, {"校验值", "digest"}, {"种子", "seed"}, {"重复模拟", "replicates"}}, 4);
+  HtmlTable sources({{"情景", "run"}, {"文件", "named as"}, {"校验值", "digest"}, {"种子", "seed"}, {"重复模拟", "replicates"}}, 4);
   for (std::size_t run = 0; run < data.runs.size(); ++run) {
     const Description& about = data.runs[run].description;
     sources.add({both(data.name(run)), escape(data.runs[run].label), "<code>" + escape(about.digest.substr(0, 16)) + "…</code>",

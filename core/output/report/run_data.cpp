@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "output/text_cells.hpp"
+#include "output/render/text_cells.hpp"
 
 namespace eldercast {
 

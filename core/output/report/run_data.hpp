@@ -4,14 +4,14 @@
 #include <string>
 #include <vector>
 
-#include "output/chinese.hpp"
+#include "output/answer/paper_report.hpp"
+#include "output/answer/summary.hpp"
+#include "output/answer/town_report.hpp"
+#include "output/figures/sample.hpp"
 #include "output/page/charts.hpp"
 #include "output/page/html.hpp"
-#include "output/paper_report.hpp"
+#include "output/render/chinese.hpp"
 #include "output/report/report.hpp"
-#include "output/sample.hpp"
-#include "output/summary.hpp"
-#include "output/town_report.hpp"
 
 namespace eldercast {
 

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <map>
 
+#include "output/render/text_cells.hpp"
 #include "output/report/report_sections.hpp"
-#include "output/text_cells.hpp"
 
 namespace eldercast {
 

@@ -74,7 +74,7 @@ std::string services_table(const RunData& data) {
   std::vector<Text> header{{"服务", "service"}};
   for (const DemandCount count : all_of<DemandCount>()) header.push_back(name_text(count));
   header.push_back({"平均单程（分钟）", "mean way, minutes"});
-  Table table(std::move(header));
+  HtmlTable table(std::move(header));
   for (std::size_t s = 0; s < data.summary.demand_by_service.size(); ++s) {
     const SummaryDemand& line = data.summary.demand_by_service[s];
     const std::string& en = data.description.services[s].name_en;

@@ -6,8 +6,8 @@
 #include <limits>
 
 #include "output/page/svg.hpp"
+#include "output/render/text_cells.hpp"
 #include "output/report/report_sections.hpp"
-#include "output/text_cells.hpp"
 
 namespace eldercast {
 
@@ -95,14 +95,14 @@ std::string reasons(const PaperLine& line) {
 }
 
 std::string paper_table(const RunData& data) {
-  Table table({{"设施", "facility"},
-               {"镇街与村社", "place"},
-               {"原因（重复模拟比例）", "why (share of replicates)"},
-               {"最省的补救", "cheapest mend"},
-               {"每年元", "CNY a year"},
-               {"受益人数", "persons served"},
-               {"每人元", "CNY for each"}},
-              4);
+  HtmlTable table({{"设施", "facility"},
+                   {"镇街与村社", "place"},
+                   {"原因（重复模拟比例）", "why (share of replicates)"},
+                   {"最省的补救", "cheapest mend"},
+                   {"每年元", "CNY a year"},
+                   {"受益人数", "persons served"},
+                   {"每人元", "CNY for each"}},
+                  4);
   for (const PaperLine& line : data.paper.lines) {
     std::vector<std::string> cells{escape(line.facility), escape(line.town_zh + line.settlement_zh), reasons(line)};
     if (line.mends.empty()) {

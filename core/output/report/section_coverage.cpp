@@ -37,8 +37,9 @@ std::string residents_chart(const RunData& data) {
   chart.over = data.months;
   const std::array<Text, kCount<CoverageStrength>> names{Text{"名义：附近有开放的设施", "nominal: an open facility in reach"},
                                                          Text{"有效：设施有运转的中心依托", "effective: its hub works"},
-                                                         Text{"实际：至少获得一项服务", "used: served at least one service"}};
-  const std::array<std::string_view, kCount<CoverageStrength>> colours{kGrey, part_colour(2), kAccent};
+                                                         Text{"实际：当月至少获得一项服务", "used: given at least one service"},
+                                                         Text{"照护：不含家庭医生签约", "cared for: without family doctors' lists"}};
+  const std::array<std::string_view, kCount<CoverageStrength>> colours{kGrey, part_colour(2), kAccent, part_colour(0)};
   for (const CoverageStrength strength : all_of<CoverageStrength>()) {
     const auto values = data.by_month([=](const Headline& h, int month) {
       return h.residents_covered(month, strength) / sum_over<Need>([&](Need need) { return h.residents(month, need); });

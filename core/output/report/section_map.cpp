@@ -195,7 +195,7 @@ std::string month_control(const RunData& data, const Openings& openings) {
 std::string shares_table(const RunData& data, const Text& title) {
   std::vector<Text> header{{"镇街", "town"}, {"60岁及以上", "aged 60+"}};
   for (const std::string& year : data.years) header.push_back(same(year));
-  Table table(std::move(header));
+  HtmlTable table(std::move(header));
   for (std::size_t t = 0; t < data.towns.rows.size(); ++t) {
     std::vector<std::string> cells{both(data.town_name(TownId(t))), shown(data.towns.rows[t].residents, Show::number)};
     const double total = data.towns.rows[t].communities + data.towns.rows[t].villages;

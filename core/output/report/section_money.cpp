@@ -51,7 +51,7 @@ std::string purposes_chart(const RunData& data) {
 }
 
 std::string clauses_table(const RunData& data) {
-  Table table({{"条款", "clause"}, {"应计，万元", "accrued, 10,000 CNY"}, {"已付，万元", "paid, 10,000 CNY"}});
+  HtmlTable table({{"条款", "clause"}, {"应计，万元", "accrued, 10,000 CNY"}, {"已付，万元", "paid, 10,000 CNY"}});
   for (const SummaryClause& line : data.summary.by_clause) {
     if (line.money.accrued.high == 0 && line.money.accrued.low == 0 && line.money.paid.high == 0) continue;
     table.add({line.clause.empty() ? both({"不属于任何条款", "under no clause"}) : escape(line.clause), cell(line.money.accrued),
@@ -63,10 +63,10 @@ std::string clauses_table(const RunData& data) {
 
 std::string recurrent_table(const RunData& data) {
   const SummaryRecurrent& recurrent = data.summary.recurrent;
-  Table table({{"承担方", "payer"},
-               {"全期应计，万元", "accrued in the run, 10,000 CNY"},
-               {"全期已付，万元", "paid in the run, 10,000 CNY"},
-               {fmt::format("{}年起每年，万元", recurrent.from_year), fmt::format("a year from {}, 10,000 CNY", recurrent.from_year)}});
+  HtmlTable table({{"承担方", "payer"},
+                   {"全期应计，万元", "accrued in the run, 10,000 CNY"},
+                   {"全期已付，万元", "paid in the run, 10,000 CNY"},
+                   {fmt::format("{}年起每年，万元", recurrent.from_year), fmt::format("a year from {}, 10,000 CNY", recurrent.from_year)}});
   for (const Payer payer : all_of<Payer>()) {
     const SummaryMoney& money = data.summary.by_payer[payer];
     if (money.accrued.high == 0 && money.accrued.low == 0 && recurrent.by_payer[payer].high == 0) continue;

@@ -4,8 +4,8 @@
 #include <cmath>
 
 #include "output/page/svg.hpp"
+#include "output/render/text_cells.hpp"
 #include "output/report/report_sections.hpp"
-#include "output/text_cells.hpp"
 
 namespace eldercast {
 
@@ -73,11 +73,11 @@ std::string fees_chart(const RunData& data, const std::vector<Fee>& fees) {
 
 std::string fees_table(const RunData& data, const std::vector<Fee>& fees) {
   const Incomes& incomes = data.description.incomes;
-  Table table({{"服务", "service"},
-               {"费用，元/月", "fee, CNY a month"},
-               {"占职工养老金", "of an employee pension"},
-               {"占居民养老金", "of a resident pension"},
-               {"养老金低于费用的老年人", "residents whose pension is lower"}});
+  HtmlTable table({{"服务", "service"},
+                   {"费用，元/月", "fee, CNY a month"},
+                   {"占职工养老金", "of an employee pension"},
+                   {"占居民养老金", "of a resident pension"},
+                   {"养老金低于费用的老年人", "residents whose pension is lower"}});
   const auto of = [](double fee, double pension) { return pension > 0 ? fmt::format("{:.0f}%", 100 * fee / pension) : std::string("–"); };
   for (const Fee& fee : fees) {
     table.add({both(name_of_fee(data.description, fee)), grouped_text(fee.yuan_month), of(fee.yuan_month, incomes.employee_yuan_month),

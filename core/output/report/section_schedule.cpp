@@ -120,7 +120,7 @@ class Gantt {
   }
 
   [[nodiscard]] std::string table() const {
-    Table out(
+    HtmlTable out(
         {{"项目", "project"}, {"类型", "kind"}, {"镇街", "town"}, {"村社", "settlement"}, {"规划年份", "planned"}, {"开放月份", "opens"}},
         4);
     for (const std::size_t p : projects_) {

@@ -12,7 +12,7 @@ namespace {
 std::string number(double value) { return std::isnan(value) ? "-" : fmt::format("{:.6g}", value); }
 
 std::string origins_table(const RunData& data, std::string_view quality) {
-  Table table({{"参数", "parameter"}, {"数值", "value"}, {"范围", "range"}, {"单位", "unit"}, {"来源", "source"}}, 1);
+  HtmlTable table({{"参数", "parameter"}, {"数值", "value"}, {"范围", "range"}, {"单位", "unit"}, {"来源", "source"}}, 1);
   for (const ParameterOrigin& origin : data.description.origins) {
     if (origin.quality != quality) continue;
     table.add({escape(origin.id), number(origin.value),
@@ -44,7 +44,7 @@ std::string provenance(const RunData& data) {
   const Summary& summary = data.summary;
   std::string rules;
   for (const std::string& rule : data.description.rules) rules += (rules.empty() ? "" : ", ") + rule;
-  Table table({{"项目", "item"}, {"内容", "content"}}, 2);
+  HtmlTable table({{"项目", "item"}, {"内容", "content"}}, 2);
   table.add({both({"情景", "scenario"}), escape(summary.scenario_id)});
   table.add({both({"情景校验值", "digest of the scenario"}), "<code>" + escape(summary.digest) + "</code>"});
   table.add({both({"随机种子", "seed"}), std::to_string(summary.seed)});

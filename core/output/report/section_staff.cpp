@@ -22,7 +22,7 @@ std::string role_chart(const RunData& data, Role role, const Text& title) {
 }  // namespace
 
 std::string staff_section(const RunData& data) {
-  Table table({{"岗位", "role"}, {"在岗", "in post"}, {"所需岗位", "posts"}, {"培训中", "in training"}, {"累计结业", "graduates"}});
+  HtmlTable table({{"岗位", "role"}, {"在岗", "in post"}, {"所需岗位", "posts"}, {"培训中", "in training"}, {"累计结业", "graduates"}});
   for (const Role role : all_of<Role>()) {
     const auto& counts = data.summary.staff[role];
     const bool has_posts = role == Role::carer || role == Role::helper;

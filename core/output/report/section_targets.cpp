@@ -1,7 +1,7 @@
 #include <fmt/format.h>
 
+#include "output/render/text_cells.hpp"
 #include "output/report/report_sections.hpp"
-#include "output/text_cells.hpp"
 
 namespace eldercast {
 
@@ -57,7 +57,7 @@ std::string targets_section(const RunData& data) {
                            {"首次达到", "first met"},
                            {"未达到的地方", "who falls short"}};
   for (const std::string& year : data.years) header.push_back(same(year));
-  Table table(std::move(header), 5);
+  HtmlTable table(std::move(header), 5);
   for (const TargetLine& line : data.summary.targets.lines) {
     const TargetRow& row = row_of(line.target);
     const Text unit = row.unit == TargetUnit::m2_per_resident ? Text{"（平方米）", ""} : Text{};

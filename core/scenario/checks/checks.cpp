@@ -88,6 +88,26 @@ void check_build(const Scenario& scenario, const Tables& tables, const ValueInde
   }
 }
 
+std::string run_text(const Scenario& scenario) {
+  return fmt::format("the run, {} to {}", year_month_text(scenario.start), year_month_text(scenario.end));
+}
+
+/// What is told of a project lies within the run.
+void check_observed(const Scenario& scenario, const Tables& tables, const ValueIndex& values, Diagnostics& diagnostics) {
+  if (!values.all({"scenario.start", "scenario.end"}) || scenario.end < scenario.start) return;
+  const auto outside = [&](YearMonth month) { return month < scenario.start || month > scenario.end; };
+  if (!tables.observed.usable()) return;
+  for (std::size_t i = 0; i < scenario.observed.size(); ++i) {
+    const Observation& row = scenario.observed[i];
+    if (!of_project(row.what) || !outside(row.month)) continue;
+    diagnostics.add({"scenario.date",
+                     tables.observed.place(i, "month"),
+                     fmt::format("month = {} is not within {}", year_month_text(row.month), run_text(scenario)),
+                     {},
+                     "a facility that stands at the start belongs in the table 'existing'"});
+  }
+}
+
 void check_spreads(const ValueIndex& values, Diagnostics& diagnostics) {
   for (const Section& section : scenario_sections()) {
     const std::string id(section.id);
@@ -140,6 +160,7 @@ void check_times(const Scenario& scenario, const Tables& tables, const ValueInde
   check_censuses(scenario, values, diagnostics);
   check_planned_years(scenario, tables, values, diagnostics);
   check_build(scenario, tables, values, diagnostics);
+  check_observed(scenario, tables, values, diagnostics);
   check_spreads(values, diagnostics);
 }
 
@@ -148,6 +169,17 @@ void check_scenario(const Scenario& scenario, const Tables& tables, const ValueI
   check_network(scenario, tables, diagnostics);
   check_population(scenario, tables, diagnostics);
   check_demand(scenario, tables, diagnostics);
+}
+
+void check_as_of(const Scenario& scenario, const TomlValue& text, const ValueIndex& values, Diagnostics& diagnostics) {
+  const TomlEntry* entry = text.at("scenario.as_of");
+  if (entry == nullptr || !scenario.as_of || !values.all({"scenario.start", "scenario.end"}) || scenario.end < scenario.start) return;
+  if (*scenario.as_of >= scenario.start && *scenario.as_of <= scenario.end) return;
+  diagnostics.add({"scenario.date",
+                   entry->value.place,
+                   fmt::format("scenario.as_of = {} is not within {}", year_month_text(*scenario.as_of), run_text(scenario)),
+                   {{"the end of the run is set", values.place("scenario.end")}},
+                   ""});
 }
 
 }  // namespace eldercast

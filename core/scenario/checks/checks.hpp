@@ -46,4 +46,7 @@ void check_population(const Scenario& scenario, const Tables& tables, Diagnostic
 /// Every resident who may use a service is covered by exactly one most specific row (scenario.demand).
 void check_demand(const Scenario& scenario, const Tables& tables, Diagnostics& diagnostics);
 
+/// The month until which the past is known lies within the run.
+void check_as_of(const Scenario& scenario, const TomlValue& text, const ValueIndex& values, Diagnostics& diagnostics);
+
 }  // namespace eldercast

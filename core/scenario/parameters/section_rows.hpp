@@ -11,6 +11,7 @@ namespace eldercast::rows {
 inline constexpr double kFirstMonth = YearMonth(1950, 1).count;
 inline constexpr double kLastMonth = YearMonth(2150, 12).count;
 inline constexpr double kMostPeople = 100'000'000;
+inline constexpr double kNoLimitYuan = static_cast<double>(kNoLimit.value) / kFenPerYuan;
 
 // Clang-format would break each row differently; a row is one line here.
 // clang-format off
@@ -18,6 +19,7 @@ inline constexpr auto kScenario = parameter_table(std::array{
     parameter<&Scenario::start>("start", {.unit = "month", .min = kFirstMonth, .max = kLastMonth, .zh = "首个模拟月", .en = "First simulated month"}),
     parameter<&Scenario::end>("end", {.unit = "month", .min = kFirstMonth, .max = kLastMonth, .zh = "末个模拟月", .en = "Last simulated month"}),
     parameter<&Scenario::replicates>("replicates", {.unit = "1", .min = 1, .max = 100'000, .fallback = 100, .zh = "重复次数", .en = "Number of replicates", .source = "enough for stable 5th and 95th percentiles"}),
+    parameter<&Scenario::draw_parameters>("draw_parameters", {.fallback = 0, .zh = "同时抽取不确定参数", .en = "A run draws all parameters that have a range, one draw for two replicates, so that intervals hold what is not known of them; off: chance alone", .source = "choice of the program"}),
     parameter<&Scenario::full_detail_replicates>("full_detail_replicates", {.unit = "1", .min = 0, .max = 1'000, .fallback = 1, .zh = "保存全部细节的重复次数", .en = "Replicates that keep every detail", .source = "one is enough to look into a run"}),
 });
 
@@ -49,6 +51,7 @@ inline constexpr auto kSchedule = parameter_table(std::array{
     parameter<&ScheduleParameters::timing>("timing", {.fallback = 0, .choices = "durations|printed_year", .zh = "建成时间的确定方式", .en = "How opening months are found: from durations, or the printed year as it stands", .source = "choice of the program"}),
     parameter<&ScheduleParameters::first_month>("first_month", {.unit = "calendar month", .min = 1, .max = 12, .zh = "年内最早建成月", .en = "First calendar month in which facilities of a year are planned to open"}),
     parameter<&ScheduleParameters::last_month>("last_month", {.unit = "calendar month", .min = 1, .max = 12, .zh = "年内最晚建成月", .en = "Last calendar month in which they are planned to open"}),
+    parameter<&ScheduleParameters::opening_skew>("opening_skew", {.unit = "power", .min = 0.2, .max = 20, .fallback = 1, .zh = "建成月向年末集中程度", .en = "How late in these months openings are planned: their part x has x to this power of the openings, 1 is evenly", .source = "the plan gives years only"}),
     parameter<&ScheduleParameters::earlier_months>("earlier_months", {.unit = "months", .min = 0, .max = 120, .fallback = 0, .zh = "全部提前月数", .en = "Months by which every opening is aimed at earlier, none begun before the run for it", .source = "the plan as it stands"}),
     parameter<&ScheduleParameters::never_built_share>("never_built_share", {.unit = "share of projects", .zh = "最终未建占比", .en = "Share of projects that are never built"}),
     parameter<&ScheduleParameters::ramp_up_months>("ramp_up_months", {.unit = "months", .min = 0, .max = 120, .zh = "开放至满负荷月数", .en = "Months from opening to full capacity"}),
@@ -85,6 +88,8 @@ inline constexpr auto kStaff = parameter_table(std::array{
     parameter<&StaffParameters::point_hours_per_month>("point_hours_per_month", {.unit = "hours", .min = 1, .max = 744, .fallback = 40, .zh = "村级点所需月工时", .en = "Hours of helpers and volunteers that keep a point fully open", .clause = "O2", .source = "assumption, parameters_extra.csv workforce/model_helper_hours 40 (20-80)"}),
     parameter<&StaffParameters::helper_hours_per_month>("helper_hours_per_month", {.unit = "hours", .min = 0, .max = 744, .fallback = 40, .zh = "助老员月工时", .en = "Working time of a helper in a month", .clause = "O2", .source = "assumption, parameters_extra.csv workforce/model_helper_hours 40 (20-80)"}),
     parameter<&StaffParameters::volunteer_hours_per_month>("volunteer_hours_per_month", {.unit = "hours", .min = 0, .max = 744, .fallback = 3, .zh = "志愿者月工时", .en = "Hours of a volunteer in a month", .clause = "W2", .source = "assumption, parameters_extra.csv workforce/model_volunteer_hours 3 (1-6)"}),
+    parameter<&StaffParameters::visitors_apart>("visitors_apart", {.fallback = 0, .zh = "上门人员单列", .en = "Carers who visit homes are hired for that alone, and those of beds never visit", .clause = "O3", .source = "choice of the program"}),
+    parameter<&StaffParameters::shortage_cuts_delivery>("shortage_cuts_delivery", {.fallback = 0, .zh = "人员不足减少服务量", .en = "Less is delivered where fewer places are staffed than used, nothing where a hub does not work", .source = "choice of the program"}),
     parameter<&StaffParameters::working_days>("working_days", {.unit = "days", .min = 1, .max = 31, .zh = "每月服务天数", .en = "Days of a month on which day care and visits are given"}),
 });
 
@@ -94,6 +99,15 @@ inline constexpr auto kFinance = parameter_table(std::array{
     parameter<&FinanceParameters::credit_share>("credit_share", {.unit = "share of the programme's cost", .zh = "垫资额度占比", .en = "Bridging credit of a town at one time, as a share of the cost of all its projects, when limited"}),
     parameter<&FinanceParameters::operator_share>("operator_share", {.unit = "share of cost", .zh = "运营方出资占比", .en = "Share of a project's cost that the operator pays, when limited"}),
     parameter<&FinanceParameters::credit_interest>("credit_interest_per_year", {.unit = "per year", .min = 0, .max = 1, .fallback = 0, .zh = "垫资年利率", .en = "Interest on bridging credit in use", .source = "neutral: nothing unless the scenario says so"}),
+    parameter<&FinanceParameters::town_money>("town_yuan_per_year", {.unit = "yuan a year", .min = 0, .max = 1e9, .fallback = 0, .zh = "镇年度养老资金", .en = "Own money of a town for elderly care besides a share of its programme, when limited", .source = "neutral: nothing unless the scenario says so"}),
+    parameter<&FinanceParameters::street_money>("street_yuan_per_year", {.unit = "yuan a year", .min = 0, .max = 1e9, .fallback = 0, .zh = "街道年度养老资金", .en = "The same of a street", .source = "neutral: nothing unless the scenario says so"}),
+    parameter<&FinanceParameters::money_by_population>("money_by_population_share", {.unit = "share", .fallback = 0, .zh = "随人口分配部分", .en = "Part of both that follows the residents of all ages among towns of a kind", .source = "neutral: nothing unless the scenario says so"}),
+    parameter<&FinanceParameters::money_spread>("money_spread", {.unit = "log standard deviation", .min = 0, .max = 2, .fallback = 0, .zh = "镇街间财力差异", .en = "Standard deviation of the logarithm of both between towns, drawn once", .source = "neutral: nothing unless the scenario says so"}),
+    parameter<&FinanceParameters::money_growth>("money_growth_per_year", {.unit = "per year", .min = -0.9, .max = 1, .fallback = 0, .zh = "财力年增长", .en = "Yearly growth of own money of towns and of the district's limit", .source = "neutral: nothing unless the scenario says so"}),
+    parameter<&FinanceParameters::carry_over>("carry_over_share", {.unit = "share", .fallback = 1, .zh = "结转下年占比", .en = "Part of own money left at the end of a year that may be used in the next, when limited", .source = "neutral: nothing lapses unless the scenario says so"}),
+    parameter<&FinanceParameters::running_from_own>("running_from_own", {.fallback = 0, .zh = "运行支出占用自有资金", .en = "What towns pay besides building comes out of the same own money, when limited", .source = "choice of the program"}),
+    parameter<&FinanceParameters::city_limit>("city_yuan_per_year", {.unit = "yuan a year", .min = 0, .max = kNoLimitYuan, .fallback = kNoLimitYuan, .zh = "市级补助年度额度", .en = "What the city pays in a year of all that rules say; the rest waits its turn", .clause = "F2", .source = "neutral: no limit unless the scenario says one"}),
+    parameter<&FinanceParameters::district_limit>("district_yuan_per_year", {.unit = "yuan a year", .min = 0, .max = kNoLimitYuan, .fallback = kNoLimitYuan, .zh = "区级财政年度额度", .en = "The same of the district's budget, beyond the lottery fund and beyond what it owes for people in special hardship", .clause = "F3", .source = "neutral: no limit unless the scenario says one"}),
     parameter<&FinanceParameters::upkeep_per_m2>("upkeep_yuan_per_m2_month", {.unit = "yuan/m2 a month", .min = 0, .max = 10'000, .fallback = 0, .zh = "每平方米月运行费", .en = "Rent, power, water and repairs of a facility of the plan", .source = "neutral: nothing unless the scenario says so"}),
     parameter<&FinanceParameters::bed_upkeep>("bed_upkeep_yuan_month", {.unit = "yuan a month", .min = 0, .max = 100'000, .fallback = 0, .zh = "每张床位月固定成本", .en = "Fixed cost of a bed of a centre, used or not", .source = "neutral: nothing unless the scenario says so"}),
 });
@@ -126,6 +140,12 @@ inline constexpr auto kOperation = parameter_table(std::array{
     parameter<&OperationParameters::platform_months>("platform_months", {.unit = "months", .min = 0, .max = 60, .fallback = 3, .zh = "接入平台所需月数", .en = "Months from opening, or from the platform's start, to connection", .clause = "G7", .source = "assumption, no source found"}),
     parameter<&OperationParameters::platform_share>("platform_share", {.unit = "share of facilities", .fallback = 0, .zh = "最终接入平台占比", .en = "Share of facilities that connect at all", .clause = "G7", .source = "neutral: nothing unless the scenario says so"}),
     parameter<&OperationParameters::home_site_m2_per_bed>("home_site_m2_per_bed", {.unit = "m2", .min = 0, .max = 10'000, .fallback = 0, .zh = "养老机构每床占地", .en = "Land of a care home for each bed", .clause = "L1", .source = "neutral: nothing unless the scenario says so"}),
+    parameter<&OperationParameters::operators_decide>("operators_decide", {.fallback = 0, .zh = "运营方自主决策", .en = "Social operators look at their accounts: take a facility, stay or leave", .clause = "G3u", .source = "choice of the program"}),
+    parameter<&OperationParameters::exit_loss_share>("exit_loss_share", {.unit = "share of yearly cost", .min = 0, .max = 10, .fallback = 0.15, .zh = "退出亏损阈值", .en = "Yearly loss above which an operator neither takes a facility nor stays", .clause = "G3u", .source = "assumption, finance.csv operation/model_exit_loss_share 0.15 (0.05-0.3)"}),
+    parameter<&OperationParameters::patience_months>("patience_months", {.unit = "months", .min = 1, .max = 240, .fallback = 24, .zh = "亏损容忍月数", .en = "Months that an operator runs a facility before losses make it leave", .clause = "G3u", .source = "assumption, finance.csv operation/model_operator_patience_years 2 (1-4)"}),
+    parameter<&OperationParameters::top_up_share>("top_up_share", {.unit = "share of the loss", .fallback = 0, .zh = "镇街补足亏损占比", .en = "Of the loss that an operator does not bear, what its town pays while it has own money left", .clause = "G3u", .source = "neutral: nothing unless the scenario says so"}),
+    parameter<&OperationParameters::own_income_share>("own_income_share", {.unit = "share of fixed cost", .fallback = 0, .zh = "自有收入占比", .en = "Part of a facility's fixed cost that fees and sales other than those of beds bring", .source = "neutral: nothing unless the scenario says so"}),
+    parameter<&OperationParameters::closes_per_year>("closes_per_year", {.unit = "per year", .fallback = 0, .zh = "无运营方年关停率", .en = "Share of facilities left by their operator for a year that the town gives up in a year", .source = "neutral: nothing unless the scenario says so"}),
 });
 
 inline constexpr auto kMend = parameter_table(std::array{
@@ -146,6 +166,7 @@ inline constexpr auto kAllocation = parameter_table(std::array{
     parameter<&AllocationParameters::method>("method", {.fallback = 0, .choices = "priority|optimal", .zh = "入住与派位方式", .en = "How free places are given: one person after the other, nearest place first, or all of a month at once by minimum-cost flow", .clause = "G6", .source = "choice of the program: what a queue does"}),
     parameter<&AllocationParameters::reseat_months>("reseat_months", {.unit = "months", .min = 0, .max = 120, .fallback = 0, .zh = "重新派位间隔（0为不重派，不含床位）", .en = "With the method optimal: every so many months those who hold places of services without beds may be given others, so that ways are least and more people find one; 0: never", .source = "choice of the program: nobody is moved"}),
     parameter<&AllocationParameters::later_choice_minutes>("later_choice_minutes", {.unit = "minutes", .min = 0, .max = 600, .fallback = 60, .zh = "非首选床位折算分钟", .en = "With the method optimal: minutes of way that a place of the first choice is worth over one of the next choice", .source = "choice of the program: rather an hour farther than in a nursing bed that others need"}),
+    parameter<&AllocationParameters::nursing_beds_for_all>("nursing_beds_for_all", {.fallback = 0, .zh = "护理型床位可供所有人", .en = "Who takes a bed takes a nursing bed when no other is free", .clause = "M1", .source = "choice of the program"}),
     parameter<&AllocationParameters::price_elasticity>("price_elasticity", {.unit = "ratio", .min = 0, .max = 5, .fallback = 0, .zh = "价格弹性", .en = "Rise of seeking for a fall of the price that users pay, both as shares of what they are without any cover", .source = "neutral: nothing unless the scenario says so"}),
     parameter<&AllocationParameters::bed_stay_months>("bed_stay_months", {.unit = "months", .min = 0.1, .max = 600, .zh = "平均入住月数", .en = "Mean stay in a bed, for the average-flow baseline"}),
 });
@@ -198,6 +219,9 @@ inline constexpr auto kStandard = parameter_table(std::array{
     parameter<&FacilityStandard::visit_carers>("visit_carers", {.unit = "persons", .min = 0, .max = 10'000, .zh = "上门服务人员", .en = "Carers who visit homes from here"}),
     parameter<&FacilityStandard::building_per_m2>("building_yuan_per_m2", {.unit = "yuan/m2", .min = 0, .max = 1'000'000, .zh = "每平方米建设费", .en = "Building cost of a square metre"}),
     parameter<&FacilityStandard::equipment>("equipment_yuan", {.unit = "yuan", .min = 0, .max = 1e9, .zh = "设备费", .en = "Equipment"}),
+    parameter<&FacilityStandard::beds_included>("beds_included", {.unit = "beds", .min = 0, .max = 100'000, .fallback = 100'000, .zh = "已含床位", .en = "Beds that floor area and equipment provide for", .source = "neutral: all of them unless the scenario says so"}),
+    parameter<&FacilityStandard::m2_per_further_bed>("m2_per_further_bed", {.unit = "m2", .min = 0, .max = 1'000, .fallback = 0, .zh = "每增一床面积", .en = "Floor area of each bed beyond them", .source = "neutral: nothing unless the scenario says so"}),
+    parameter<&FacilityStandard::further_bed>("further_bed_yuan", {.unit = "yuan", .min = 0, .max = 1e7, .fallback = 0, .zh = "每增一床设备费", .en = "Equipment of each bed beyond them", .source = "neutral: nothing unless the scenario says so"}),
 });
 // clang-format on
 

@@ -27,6 +27,7 @@ const std::map<std::string_view, Columns>& all_columns() {
       {"existing", {"id", "kind", "settlement", "siting", "beds", "nursing_beds", "occupancy", "hardship_share", "quality", "source"}},
       {"projects", {"id", "kind", "settlement", "siting", "planned_year", "status", "converts", "confidence", "source"}},
       {"build", {"project", "opens"}},
+      {"observed", {"month", "what", "place", "value", "source"}},
       {"services",
        {"id",
         "name_zh",
@@ -75,8 +76,12 @@ std::string rounded_message(const std::string& code) {
 std::span<const std::string_view> optional_columns_of(std::string_view table) {
   static constexpr std::array<std::string_view, 1> kTowns{"order"};
   static constexpr std::array<std::string_view, 1> kBuild{"size_percent"};
+  static constexpr std::array<std::string_view, 2> kFacilities{"floor_area_m2", "closes"};
   if (table == "towns") return kTowns;
+  static constexpr std::array<std::string_view, 1> kObserved{"note"};
   if (table == "build") return kBuild;
+  if (table == "observed") return kObserved;
+  if (table == "existing" || table == "projects") return kFacilities;
   return {};
 }
 
@@ -139,6 +144,7 @@ void read_tables(Tables& tables, Scenario& scenario, Diagnostics& diagnostics) {
   read_population_tables(tables, scenario, diagnostics);
   read_facilities(tables, scenario, diagnostics);
   read_services(tables, scenario, diagnostics);
+  read_observed(tables, scenario, diagnostics);
 }
 
 }  // namespace eldercast

@@ -66,7 +66,7 @@ struct Tables {
   CodeIndex facility_ids;  ///< existing facilities and projects share one space of names
   CodeIndex service_ids;
 
-  RowsOf towns, settlements, census, age_shape, mortality, disability, moves, existing, projects, services, demand, build;
+  RowsOf towns, settlements, census, age_shape, mortality, disability, moves, existing, projects, services, demand, build, observed;
   std::vector<std::size_t> build_projects;  ///< position of the project of each item of `build`
 };
 
@@ -83,6 +83,7 @@ void read_places(Tables& tables, Scenario& scenario, Diagnostics& diagnostics);
 void read_population_tables(Tables& tables, Scenario& scenario, Diagnostics& diagnostics);
 void read_facilities(Tables& tables, Scenario& scenario, Diagnostics& diagnostics);
 void read_services(Tables& tables, Scenario& scenario, Diagnostics& diagnostics);
+void read_observed(Tables& tables, Scenario& scenario, Diagnostics& diagnostics);
 
 /// Calls `read(cells)` for every row, which returns an item; keeps the items of rows without a problem.
 template <class T, class Read>
@@ -106,5 +107,9 @@ void read_rows(Tables& tables, std::string_view name, RowsOf& rows, std::vector<
     rows.rows.push_back(row);
   }
 }
+
+/// What choices of the scenario change in its tables: with AllocationParameters::nursing_beds_for_all whoever takes a bed takes a nursing
+/// bed last.
+void apply_choices(Scenario& scenario);
 
 }  // namespace eldercast

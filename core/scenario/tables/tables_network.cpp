@@ -1,5 +1,7 @@
 #include <array>
 #include <map>
+#include <optional>
+#include <string_view>
 
 #include <fmt/format.h>
 
@@ -12,6 +14,7 @@ namespace {
 
 constexpr Limits kBeds{0, 100'000};
 constexpr Limits kSizes{10, 1000};
+constexpr Limits kAreas{1, 1'000'000};
 
 SettlementId read_settlement_of(CellReader& cells, const Tables& tables) {
   const auto settlement =
@@ -56,6 +59,24 @@ void read_care_home(CellReader& cells, ExistingFacility& facility) {
   }
 }
 
+/// A month, or nothing in an empty cell.
+std::optional<YearMonth> read_month(CellReader& cells, std::string_view column, std::string_view empty_means) {
+  if (cells.empty(column)) return std::nullopt;
+  const std::optional<YearMonth> month = parse_year_month(cells.text(column));
+  if (!month) {
+    cells.report("scenario.type", column, fmt::format("'{}' is not a year and month", piece(cells.text(column))),
+                 fmt::format("write it as 2020-04, or leave the cell empty for {}", empty_means));
+  }
+  return month;
+}
+
+/// What the tables of existing facilities and of projects both may say.
+template <class Facility>
+void read_area_and_end(CellReader& cells, Facility& facility) {
+  facility.floor_area_m2 = static_cast<std::int32_t>(cells.optional_integer("floor_area_m2", kAreas).value_or(0));
+  facility.closes = read_month(cells, "closes", "a facility that is not given up");
+}
+
 ExistingFacility read_existing(CellReader& cells, const Scenario& scenario, Tables& tables) {
   ExistingFacility facility;
   facility.id = cells.text("id");
@@ -73,6 +94,7 @@ ExistingFacility read_existing(CellReader& cells, const Scenario& scenario, Tabl
                    fmt::format("a {} takes the beds of its standard; leave the cell empty", name_of(facility.kind)));
     }
   }
+  read_area_and_end(cells, facility);
   tables.facility_ids.add(cells, "id", facility.id, "");
   return facility;
 }
@@ -94,6 +116,7 @@ Project read_project(CellReader& cells, const Scenario& scenario, Tables& tables
   } else if (kind_known) {
     check_fit(cells, project.kind, project.settlement, scenario, tables);
   }
+  read_area_and_end(cells, project);
   tables.facility_ids.add(cells, "id", project.id, "");
   return project;
 }
@@ -111,14 +134,7 @@ class BuildTable {
   std::size_t read(CellReader& cells) {
     const std::string id = cells.text("project");
     const auto found = positions_.find(id);
-    std::optional<YearMonth> opens;
-    if (!cells.empty("opens")) {
-      opens = parse_year_month(cells.text("opens"));
-      if (!opens) {
-        cells.report("scenario.type", "opens", fmt::format("'{}' is not a year and month", piece(cells.text("opens"))),
-                     "write it as 2020-04, or leave the cell empty for a project that is not built");
-      }
-    }
+    const std::optional<YearMonth> opens = read_month(cells, "opens", "a project that is not built");
     const auto size = cells.optional_integer("size_percent", kSizes);
     if (!cells.ok()) return 0;
     if (found == positions_.end()) {

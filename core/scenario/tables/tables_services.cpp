@@ -140,4 +140,16 @@ void read_services(Tables& tables, Scenario& scenario, Diagnostics& diagnostics)
             [&](CellReader& cells) { return read_demand(cells, tables.service_ids); });
 }
 
+void apply_choices(Scenario& scenario) {
+  if (!scenario.allocation.nursing_beds_for_all) return;
+  for (Service& service : scenario.services) {
+    if (service.given_at != GivenAt::bed) continue;
+    for (std::vector<Resource>& takes : service.takes) {
+      const bool bed = std::find(takes.begin(), takes.end(), Resource::other_bed) != takes.end();
+      const bool nursing = std::find(takes.begin(), takes.end(), Resource::nursing_bed) != takes.end();
+      if (bed && !nursing) takes.push_back(Resource::nursing_bed);
+    }
+  }
+}
+
 }  // namespace eldercast

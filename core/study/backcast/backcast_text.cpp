@@ -3,7 +3,7 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
-#include "output/json_numbers.hpp"
+#include "output/render/json_numbers.hpp"
 #include "study/backcast/backcast.hpp"
 
 namespace eldercast {

@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "model/district.hpp"
-#include "output/outcome_numbers.hpp"
+#include "output/file/outcome_numbers.hpp"
 #include "scenario/reader.hpp"
 
 namespace eldercast::contract {

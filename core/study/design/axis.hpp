@@ -1,6 +1,7 @@
 #pragma once
 /// One varied parameter of a design, and the mapping from the unit interval to its values.
 #include <cstdint>
+#include <optional>
 
 #include "api/ids.hpp"
 
@@ -22,6 +23,9 @@ struct Axis {
   bool integer = false;          ///< whole numbers only
   int levels = 2;                ///< of a grid: equally spaced from low to high; one level sits at base
   Shape shape = Shape::uniform;  ///< read by value_at alone: grids and trajectories move on equally spaced levels
+  /// What the random numbers of a Latin hypercube are keyed by; absent: the axis's place. Designs that have an axis of one key in common
+  /// have its numbers in common, whatever else they vary.
+  std::optional<std::uint32_t> key = {};
 };
 
 /// Quantile of the triangular distribution on [low, high] with its mode in [low, high], at `u` in [0, 1]. Closed form of the inverse

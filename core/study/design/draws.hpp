@@ -17,7 +17,9 @@ enum class StudyDraw : std::uint32_t {
   sequence_shift = 3,    ///< group: 0; item: dimension. Words: low and high half of the digital shift
   trajectory_start = 4,  ///< group: block; item: axis. Words: level
   trajectory_order = 5,  ///< group: block; item: 0; counter: place in the shuffle
-  resample = 6           ///< group: resample; item: 0; counter: four units each
+  resample = 6,          ///< group: resample; item: 0; counter: four units each
+  forecast_world = 7,    ///< group: world; item: what is drawn; counter: pool
+  calibration = 8        ///< group: candidate or attempt; item: axis or target; counter: what is drawn
 };
 
 /// The numbers of one decision under one seed.

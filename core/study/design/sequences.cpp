@@ -40,7 +40,7 @@ std::vector<DesignPoint> latin_hypercube_block(const DesignSpec& spec, int block
   std::vector<DesignPoint> found;
   for (int step = 0; step < spec.block_points; ++step) found.push_back({block, step, -1, std::vector<double>(spec.axes.size())});
   for (std::size_t axis = 0; axis < spec.axes.size(); ++axis) {
-    const auto item = static_cast<std::uint32_t>(axis);
+    const auto item = spec.axes[axis].key.value_or(static_cast<std::uint32_t>(axis));
     const std::vector<int> strata = order.shuffled(spec.block_points, group, item);
     for (std::size_t step = 0; step < found.size(); ++step) {
       // 20 bits of stratum and 33 of place fit a double: no rounding takes the point into the next stratum.

@@ -36,7 +36,7 @@ std::int32_t CaseRunner::run_valid(std::shared_ptr<const Scenario> scenario, Run
                                    const std::function<void(Outcome&&)>& sink) {
   const std::vector<RuleEntry> rules = rules_of(*scenario, base_.host_);
   options.seed = base_.plan_.seed;
-  options.full_detail_replicates = 0;
+  options.full_detail_replicates = full_detail_;
   auto district = std::make_unique<const District>(std::move(scenario), std::array{&base_.district_, last_.get()});
   options.one_at_a_time = true;
   ReplicateRunner runner(*district, rules, options, std::move(workspace_));

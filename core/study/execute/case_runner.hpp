@@ -38,7 +38,8 @@ class StudyBase {
 /// Runs cases one after the other on one thread.
 class CaseRunner {
  public:
-  explicit CaseRunner(const StudyBase& base) : base_(base) {}
+  /// Replicates with a number below `full_detail` carry Outcome::detail.
+  explicit CaseRunner(const StudyBase& base, std::int32_t full_detail = 0) : base_(base), full_detail_(full_detail) {}
 
   /// Replicates [first, first + count) of a case, in order, handed to `sink`. A case whose values make no valid scenario, and a replicate
   /// whose rule fails, give rows with the reason: they never stop the others. Returns false, with fewer rows, only after a stop.
@@ -53,6 +54,7 @@ class CaseRunner {
   std::int32_t run_valid(std::shared_ptr<const Scenario> scenario, RunOptions options, const std::function<void(Outcome&&)>& sink);
 
   const StudyBase& base_;
+  std::int32_t full_detail_;
   Workspace workspace_;
   std::unique_ptr<const District> last_;  ///< of the last case: the next one may share more with it than with the plan
 };

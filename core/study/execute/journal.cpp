@@ -10,7 +10,7 @@
 
 #include "files/file_error.hpp"
 #include "files/whole_file.hpp"
-#include "output/foreign_json.hpp"
+#include "output/render/foreign_json.hpp"
 
 namespace eldercast {
 

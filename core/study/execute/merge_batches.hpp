@@ -5,7 +5,7 @@
 
 #include "engine/host/plugin_host.hpp"
 #include "files/part_file.hpp"
-#include "output/run_info.hpp"
+#include "output/file/run_info.hpp"
 #include "study/plan/plan.hpp"
 
 namespace eldercast {

@@ -9,8 +9,8 @@
 
 #include "files/file_error.hpp"
 #include "output/batches/batch_file.hpp"
-#include "output/json_numbers.hpp"
-#include "output/text_cells.hpp"
+#include "output/render/json_numbers.hpp"
+#include "output/render/text_cells.hpp"
 #include "study/execute/study_runner.hpp"
 #include "text/characters.hpp"
 #include "text/shell_word.hpp"

@@ -10,7 +10,7 @@
 #include "files/file_error.hpp"
 #include "files/named_file.hpp"
 #include "files/whole_file.hpp"
-#include "output/text_cells.hpp"
+#include "output/render/text_cells.hpp"
 #include "scenario/parameters/parameter_value.hpp"
 #include "scenario/source/file_text.hpp"
 #include "scenario/source/toml_writer.hpp"

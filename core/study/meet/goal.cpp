@@ -6,9 +6,9 @@
 #include <cmath>
 
 #include "model/targets.hpp"
-#include "output/compare/figures.hpp"
+#include "output/figures/figures.hpp"
+#include "output/render/text_cells.hpp"
 #include "output/statistics.hpp"
-#include "output/text_cells.hpp"
 #include "scenario/parameters/parameter_value.hpp"
 #include "text/suggest.hpp"
 #include "text/utf8.hpp"

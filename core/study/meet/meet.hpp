@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "output/compare/paired.hpp"
+#include "output/figures/paired.hpp"
 #include "output/statistics.hpp"
 #include "study/meet/lever.hpp"
 #include "study/meet/trials.hpp"

@@ -1,4 +1,4 @@
-#include "output/json_numbers.hpp"
+#include "output/render/json_numbers.hpp"
 #include "scenario/parameters/parameter_value.hpp"
 #include "study/meet/meet.hpp"
 

@@ -7,7 +7,7 @@
 
 #include "output/page/charts.hpp"
 #include "output/page/svg.hpp"
-#include "output/text_cells.hpp"
+#include "output/render/text_cells.hpp"
 #include "scenario/parameters/parameter_value.hpp"
 
 namespace eldercast {
@@ -69,13 +69,13 @@ std::string overview(const MeetResult& result) {
       fmt::format("Wanted: the target is met in at least {:.4g}% of the replicates. Sizes are searched with {} replicates and judged "
                   "on {} others. Cost is the change of \"{}\" over the run, and what the levers state beside it.",
                   100 * result.probability, result.search_replicates, result.fresh_replicates, result.money_en)};
-  Table table({{"目标", "target"},
-               {"费用最低的办法", "cheapest way"},
-               {"要求", "rule"},
-               {"现在", "today"},
-               {"届时", "with it"},
-               {"费用，万元", "cost, 10,000 CNY"}},
-              2);
+  HtmlTable table({{"目标", "target"},
+                   {"费用最低的办法", "cheapest way"},
+                   {"要求", "rule"},
+                   {"现在", "today"},
+                   {"届时", "with it"},
+                   {"费用，万元", "cost, 10,000 CNY"}},
+                  2);
   for (const GoalResult& goal : result.goals) {
     const Answer* best = cheapest_answer(goal);
     const Text way = goal.met_already  ? Text{"已达到", "met already"}
@@ -88,14 +88,14 @@ std::string overview(const MeetResult& result) {
 }
 
 std::string answers_table(const GoalResult& goal, const MeetResult& result) {
-  Table table({{"措施", "lever"},
-               {"最小力度", "smallest size"},
-               {"达到的比例", "met in"},
-               {"账上费用，万元", "cost in the books, 10,000 CNY"},
-               {"另述费用，万元", "stated cost, 10,000 CNY"},
-               {"随之达到", "also met"},
-               {"不再达到", "no longer met"}},
-              2);
+  HtmlTable table({{"措施", "lever"},
+                   {"最小力度", "smallest size"},
+                   {"达到的比例", "met in"},
+                   {"账上费用，万元", "cost in the books, 10,000 CNY"},
+                   {"另述费用，万元", "stated cost, 10,000 CNY"},
+                   {"随之达到", "also met"},
+                   {"不再达到", "no longer met"}},
+                  2);
   const auto add = [&](const Answer& answer) {
     Text sizes;
     for (const PulledLever& one : answer.levers)
@@ -127,8 +127,8 @@ Text verdict_text(Verdict verdict) {
 }
 
 std::string failing_table(const GoalResult& goal, const MeetResult& result) {
-  Table table({{"措施", "lever"}, {"结果", "outcome"}, {"最多达到", "met in at most"}, {"此时力度", "at size"}, {"平均值", "mean value"}},
-              2);
+  HtmlTable table(
+      {{"措施", "lever"}, {"结果", "outcome"}, {"最多达到", "met in at most"}, {"此时力度", "at size"}, {"平均值", "mean value"}}, 2);
   for (const Verdict verdict : kFailing) {
     for (const LeverResult& one : goal.levers) {
       if (one.verdict != verdict) continue;
@@ -221,7 +221,7 @@ std::string stated_text(const Lever& lever) {
 }
 
 std::string levers(const MeetResult& result) {
-  Table table({{"措施", "lever"}, {"问题", "question"}, {"力度", "size"}, {"另述费用", "stated cost"}}, 4);
+  HtmlTable table({{"措施", "lever"}, {"问题", "question"}, {"力度", "size"}, {"另述费用", "stated cost"}}, 4);
   for (const Lever& lever : result.levers) {
     table.add({both(lever_name(lever)), escape(lever.question), both(Text{"0 – ", "0 to "} + size_of(lever, lever.size_max)),
                stated_text(lever)});
@@ -230,7 +230,7 @@ std::string levers(const MeetResult& result) {
 }
 
 std::string sources(const MeetResult& result, const MeetPageOptions& options) {
-  Table table({{"项目", "item"}, {"内容", "content"}}, 2);
+  HtmlTable table({{"项目", "item"}, {"内容", "content"}}, 2);
   table.add({both({"情景", "scenario"}), escape(result.scenario_id)});
   table.add({both({"随机种子（判定、搜索）", "seeds (judging, search)"}), fmt::format("{}, {}", result.seed, result.search_seed)});
   table.add({both({"重复模拟总数", "replicates run"}), grouped_text(static_cast<double>(result.replicates_run))});

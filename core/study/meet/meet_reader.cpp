@@ -4,8 +4,8 @@
 #include <limits>
 
 #include "files/file_error.hpp"
-#include "output/foreign_json.hpp"
-#include "output/json_numbers.hpp"
+#include "output/render/foreign_json.hpp"
+#include "output/render/json_numbers.hpp"
 #include "scenario/parameters/parameter_value.hpp"
 #include "study/meet/meet.hpp"
 

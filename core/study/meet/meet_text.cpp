@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "output/text_cells.hpp"
+#include "output/render/text_cells.hpp"
 #include "scenario/parameters/parameter_value.hpp"
 #include "study/meet/meet.hpp"
 #include "text/width.hpp"

@@ -9,8 +9,8 @@
 #include <vector>
 
 #include "engine/outcome.hpp"
-#include "output/compare/figures.hpp"
 #include "output/description.hpp"
+#include "output/figures/figures.hpp"
 #include "study/meet/goal.hpp"
 
 namespace eldercast {

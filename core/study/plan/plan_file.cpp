@@ -5,7 +5,7 @@
 #include "files/file_error.hpp"
 #include "files/named_file.hpp"
 #include "files/whole_file.hpp"
-#include "output/foreign_json.hpp"
+#include "output/render/foreign_json.hpp"
 #include "scenario/parameters/parameter_value.hpp"
 #include "scenario/source/file_text.hpp"
 #include "scenario/source/sha256.hpp"

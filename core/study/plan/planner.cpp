@@ -8,7 +8,8 @@
 
 #include "engine/memory.hpp"
 #include "engine/replicate_runner.hpp"
-#include "output/text_cells.hpp"
+#include "model/base/keys.hpp"
+#include "output/render/text_cells.hpp"
 #include "scenario/reader.hpp"
 #include "study/execute/case_runner.hpp"
 #include "study/plan/list_file.hpp"
@@ -28,13 +29,6 @@ constexpr int kGridLevels = 3;
 bool takes_points(DesignKind kind) {
   return kind == DesignKind::latin_hypercube || kind == DesignKind::sobol_sequence || kind == DesignKind::morris ||
          kind == DesignKind::saltelli;
-}
-
-/// Low or high of a distribution, which goes with its median.
-bool follows_median(const std::string& id, const std::vector<SweepableParameter>& known) {
-  if (!id.ends_with(".low") && !id.ends_with(".high")) return false;
-  const std::string median = id.substr(0, id.rfind('.')) + ".median";
-  return std::any_of(known.begin(), known.end(), [&](const SweepableParameter& one) { return one.parameter.id == median; });
 }
 
 std::optional<StudyMistake> choose_parameters(const StudyRequest& request, const std::vector<SweepableParameter>& known, StudyPlan& plan) {
@@ -60,6 +54,7 @@ std::optional<StudyMistake> choose_parameters(const StudyRequest& request, const
                           fmt::format("give a range: --vary {}=LOW..HIGH", parameter.id)};
     }
     parameter.axis.shape = request.shape;
+    if (request.keyed_by_id) parameter.axis.key = static_cast<std::uint32_t>(key_of(parameter.id));
     parameter.axis.levels = request.levels > 0 ? request.levels : kGridLevels;
     plan.parameters.push_back(std::move(parameter));
   }

@@ -22,6 +22,7 @@ struct StudyRequest {
   int points = 0;                 ///< points; of morris trajectories, of saltelli base points
   int levels = 0;                 ///< of grid and morris; 0: default
   Shape shape = Shape::uniform;
+  bool keyed_by_id = false;  ///< a parameter's random numbers hang on its id, not on its place: scenarios that vary others share them
   std::int32_t replicates = 0;
   std::uint64_t seed = 0;  ///< of the simulation
   std::uint64_t design_seed = 1;

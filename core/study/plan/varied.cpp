@@ -177,4 +177,10 @@ std::vector<Axis> design_axes(const std::vector<VariedParameter>& parameters) {
   return out;
 }
 
+bool follows_median(const std::string& id, const std::vector<SweepableParameter>& known) {
+  if (!id.ends_with(".low") && !id.ends_with(".high")) return false;
+  const std::string median = id.substr(0, id.rfind('.')) + ".median";
+  return std::any_of(known.begin(), known.end(), [&](const SweepableParameter& one) { return one.parameter.id == median; });
+}
+
 }  // namespace eldercast

@@ -52,6 +52,9 @@ struct SweepableParameter {
 [[nodiscard]] std::optional<StudyMistake> refused_value(const SweepableParameter& parameter, double value);
 [[nodiscard]] std::vector<SweepableParameter> sweepable_parameters(const Scenario& scenario, const RuleCatalog& rules);
 
+/// Whether it is the low or high of a distribution, which goes with its median.
+[[nodiscard]] bool follows_median(const std::string& id, const std::vector<SweepableParameter>& known);
+
 /// The parameter of an id, or what was probably meant.
 [[nodiscard]] std::variant<SweepableParameter, StudyMistake> find_sweepable(const std::string& id,
                                                                             const std::vector<SweepableParameter>& known);

@@ -42,6 +42,7 @@ std::int32_t rerun_rows(const RerunRequest& request, PluginHost& host, const std
   UncertainRequest rows;
   rows.replicates = 1;
   rows.arena = request.arena;
+  rows.full_detail = request.scenario->full_detail_replicates;
   rows.stop = request.stop;
   std::vector<Outcome> outcomes = run_points(plan_of_rows(request, host), host, rows);
   for (Outcome& outcome : outcomes) sink(std::move(outcome));

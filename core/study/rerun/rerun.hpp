@@ -10,7 +10,7 @@
 #include "engine/outcome.hpp"
 #include "engine/parallel/arena.hpp"
 #include "model/scenario.hpp"
-#include "output/run_info.hpp"
+#include "output/file/run_info.hpp"
 
 namespace eldercast {
 

@@ -6,8 +6,8 @@
 
 #include "api/money.hpp"
 #include "output/compare/comparison.hpp"
-#include "output/compare/figures.hpp"
-#include "output/sample.hpp"
+#include "output/figures/figures.hpp"
+#include "output/figures/sample.hpp"
 #include "study/stress/stress.hpp"
 
 namespace eldercast {

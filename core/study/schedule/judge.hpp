@@ -4,7 +4,7 @@
 #include <optional>
 #include <vector>
 
-#include "output/compare/paired.hpp"
+#include "output/figures/paired.hpp"
 #include "study/schedule/evaluator.hpp"
 
 namespace eldercast {

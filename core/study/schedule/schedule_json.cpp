@@ -2,9 +2,9 @@
 #include <limits>
 
 #include "files/file_error.hpp"
-#include "output/foreign_json.hpp"
-#include "output/json_numbers.hpp"
-#include "output/sample.hpp"
+#include "output/figures/sample.hpp"
+#include "output/render/foreign_json.hpp"
+#include "output/render/json_numbers.hpp"
 #include "scenario/parameters/parameter_value.hpp"
 #include "study/schedule/result.hpp"
 

@@ -5,11 +5,11 @@
 
 #include <fmt/format.h>
 
-#include "output/chinese.hpp"
 #include "output/description.hpp"
 #include "output/page/charts.hpp"
 #include "output/page/svg.hpp"
-#include "output/text_cells.hpp"
+#include "output/render/chinese.hpp"
+#include "output/render/text_cells.hpp"
 #include "study/schedule/schedule_words.hpp"
 
 namespace eldercast {
@@ -47,13 +47,13 @@ std::string answer(const ScheduleResult& result) {
                  fmt::format("Expected cost of building: plan {}, schedule {} (10,000 yuan). On the replicates of the search the gain was "
                              "{}; it had seen them, so the fresh ones count.",
                              wan_text(result.plan_yuan), wan_text(result.schedule_yuan), interval_text(result.search_gain))});
-  Table table({{"年份", "year"},
-               {"可用（万元）", "money, 10,000 CNY"},
-               {"规划", "plan"},
-               {"排期", "schedule"},
-               {"至多开放", "may open"},
-               {"规划开放", "plan opens"},
-               {"排期开放", "schedule opens"}});
+  HtmlTable table({{"年份", "year"},
+                   {"可用（万元）", "money, 10,000 CNY"},
+                   {"规划", "plan"},
+                   {"排期", "schedule"},
+                   {"至多开放", "may open"},
+                   {"规划开放", "plan opens"},
+                   {"排期开放", "schedule opens"}});
   for (const ScheduleYear& one : result.years) {
     table.add({std::to_string(one.year), wan_text(one.money_yuan), wan_text(one.plan_yuan), wan_text(one.schedule_yuan),
                std::to_string(one.openings), std::to_string(one.plan_openings), std::to_string(one.schedule_openings)});
@@ -73,7 +73,7 @@ std::string frontier(const ScheduleResult& result) {
   chart.x = {"预计建设费用（万元）", "expected cost of building, 10,000 CNY"};
   chart.y = {"效果", "effect"};
   chart.colour = kAccent;
-  Table table({{"步数", "steps"}, {"项目", "projects"}, {"万元", "10,000 CNY"}, {"效果 [90%]", "effect [90%]"}});
+  HtmlTable table({{"步数", "steps"}, {"项目", "projects"}, {"万元", "10,000 CNY"}, {"效果 [90%]", "effect [90%]"}});
   for (const FrontierPoint& one : result.frontier) {
     const Text name = one.steps ? Text{fmt::format("前{}步", *one.steps), fmt::format("{} steps", *one.steps)} : Text{"规划", "plan"};
     if (!one.steps) {
@@ -88,7 +88,7 @@ std::string frontier(const ScheduleResult& result) {
 }
 
 std::string order(const ScheduleResult& result) {
-  Table table(
+  HtmlTable table(
       {{"步", "step"}, {"项目", "projects"}, {"开放（规划）", "opens (plan)"}, {"万元", "10,000 CNY"}, {"增加 [90%]", "adds [90%]"}}, 3);
   std::size_t place = 0;
   for (const ScheduleStep& step : result.order) {
@@ -112,7 +112,8 @@ std::string order(const ScheduleResult& result) {
 }
 
 std::string changed(const ScheduleResult& result) {
-  Table table({{"项目", "project"}, {"镇街", "town"}, {"类型", "kind"}, {"规划", "plan"}, {"排期", "schedule"}, {"万元", "10,000 CNY"}}, 5);
+  HtmlTable table({{"项目", "project"}, {"镇街", "town"}, {"类型", "kind"}, {"规划", "plan"}, {"排期", "schedule"}, {"万元", "10,000 CNY"}},
+                  5);
   for (const ScheduledProject& one : result.projects) {
     if (!one.changed()) continue;
     table.add({"<code>" + escape(one.id) + "</code>", escape(one.town_zh), escape(std::string(chinese_of(one.kind))), month(one.plan),
@@ -135,14 +136,14 @@ std::string towns(const ScheduleResult& result) {
 }
 
 std::string figures(const ScheduleResult& result) {
-  Table table({{"指标", "figure"}, {"规划", "plan"}, {"排期", "schedule"}, {"变化 [90%]", "change [90%]"}});
+  HtmlTable table({{"指标", "figure"}, {"规划", "plan"}, {"排期", "schedule"}, {"变化 [90%]", "change [90%]"}});
   for (const ScheduleFigure& one : result.figures) {
     const double unit = one.unit == "CNY" ? 1 / kYuanPer10000 : one.unit == "1" ? kShare : 1.0;
     const Text what = one.unit == "CNY" ? Text{"（万元）", ", 10,000 CNY"} : one.unit == "1" ? Text{"（%）", ", %"} : Text{};
     table.add({both(Text{one.name_zh, one.name_en} + what), rounded_text(one.plan * unit), rounded_text(one.schedule * unit),
                interval_text(one.change, unit)});
   }
-  Table targets({{"目标", "target"}, {"规划达标", "met, plan"}, {"排期达标", "met, schedule"}, {"要求保持", "to be kept"}});
+  HtmlTable targets({{"目标", "target"}, {"规划达标", "met, plan"}, {"排期达标", "met, schedule"}, {"要求保持", "to be kept"}});
   for (const ScheduleTarget& one : result.targets) {
     const TargetRow& row = row_of(one.target);
     targets.add({both({fmt::format("{} {}", name_of(one.target), row.zh), fmt::format("{} {}", name_of(one.target), row.en)}),
@@ -162,7 +163,7 @@ std::string trust(const ScheduleResult& result, const SchedulePageOptions& optio
            "heuristic and promises no optimum; what happens after the end of the run does not count, and nothing counts that the "
            "model does not have.",
            result.counted, result.moves_tried, result.moves.size(), ended)});
-  Table table({{"项目", "item"}, {"内容", "content"}}, 2);
+  HtmlTable table({{"项目", "item"}, {"内容", "content"}}, 2);
   table.add({both({"情景", "scenario"}), escape(result.scenario_id)});
   table.add({both({"最早开工", "no project starts before"}), escape(text_of(result.first_start))});
   table.add({both({"不能移动的项目", "projects that cannot be moved"}), std::to_string(result.fixed_projects)});

@@ -3,9 +3,9 @@
 
 #include <fmt/format.h>
 
-#include "output/chinese.hpp"
 #include "output/description.hpp"
-#include "output/text_cells.hpp"
+#include "output/render/chinese.hpp"
+#include "output/render/text_cells.hpp"
 #include "study/schedule/result.hpp"
 #include "study/schedule/schedule_words.hpp"
 #include "text/width.hpp"

@@ -4,7 +4,7 @@
 
 #include <cmath>
 
-#include "output/text_cells.hpp"
+#include "output/render/text_cells.hpp"
 
 namespace eldercast {
 

@@ -6,8 +6,8 @@
 
 #include "files/file_error.hpp"
 #include "files/whole_file.hpp"
-#include "output/foreign_json.hpp"
-#include "output/json_numbers.hpp"
+#include "output/render/foreign_json.hpp"
+#include "output/render/json_numbers.hpp"
 #include "output/statistics.hpp"
 
 namespace eldercast {

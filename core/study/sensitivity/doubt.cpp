@@ -6,7 +6,7 @@
 #include <cmath>
 #include <type_traits>
 
-#include "output/text_cells.hpp"
+#include "output/render/text_cells.hpp"
 
 namespace eldercast {
 

@@ -4,10 +4,10 @@
 #include <cmath>
 #include <numeric>
 
-#include "output/chinese.hpp"
 #include "output/page/charts.hpp"
 #include "output/page/svg.hpp"
-#include "output/text_cells.hpp"
+#include "output/render/chinese.hpp"
+#include "output/render/text_cells.hpp"
 #include "study/sensitivity/study_page.hpp"
 
 namespace eldercast {

@@ -3,7 +3,7 @@
 #include <cmath>
 #include <limits>
 
-#include "output/json_numbers.hpp"
+#include "output/render/json_numbers.hpp"
 #include "study/sensitivity/doubt.hpp"
 #include "study/sensitivity/sensitivity_report.hpp"
 

@@ -4,7 +4,7 @@
 #include <cmath>
 #include <numeric>
 
-#include "output/text_cells.hpp"
+#include "output/render/text_cells.hpp"
 #include "study/sensitivity/doubt.hpp"
 #include "study/sensitivity/sensitivity_report.hpp"
 #include "text/width.hpp"

@@ -5,8 +5,8 @@
 #include <variant>
 #include <vector>
 
-#include "output/array_file.hpp"
 #include "output/batches/study_file.hpp"
+#include "output/file/array_file.hpp"
 #include "study/plan/varied.hpp"
 #include "study/sensitivity/morris.hpp"
 #include "study/sensitivity/sobol.hpp"

@@ -6,10 +6,10 @@
 #include <array>
 #include <cmath>
 
-#include "output/chinese.hpp"
 #include "output/page/charts.hpp"
 #include "output/page/svg.hpp"
-#include "output/text_cells.hpp"
+#include "output/render/chinese.hpp"
+#include "output/render/text_cells.hpp"
 #include "study/sensitivity/doubt.hpp"
 
 namespace eldercast {
@@ -37,7 +37,7 @@ std::string answer(const StudyFigures& study, const std::optional<SensitivityRep
     return out + paragraph({"这种设计没有敏感性指数；下面是各指标在参数点之间的分布。",
                             "This design has no sensitivity indices; below is how the figures spread over the cases."});
   }
-  Table table({{"指标", "figure"}, {"影响最大的参数", "what drives it most"}}, 2);
+  HtmlTable table({{"指标", "figure"}, {"影响最大的参数", "what drives it most"}}, 2);
   for (const FigureSensitivity& figure : sensitivity->figures) {
     const Text names = joined(drivers_of(*sensitivity, figure, kNamed));
     table.add({both(name_of_figure(figure)), names.zh.empty() ? both({"没有", "nothing"}) : both(names)});
@@ -110,8 +110,8 @@ std::string histogram(const StudyFigures& study, std::size_t figure, const std::
 }
 
 std::string spread(const StudyFigures& study, const std::optional<SensitivityReport>& sensitivity) {
-  Table table({{"指标", "figure"}, {"单位", "unit"}, {"最小", "least"}, same("5%"), {"中位数", "median"}, same("95%"), {"最大", "most"}},
-              2);
+  HtmlTable table(
+      {{"指标", "figure"}, {"单位", "unit"}, {"最小", "least"}, same("5%"), {"中位数", "median"}, same("95%"), {"最大", "most"}}, 2);
   std::string charts;
   std::size_t drawn = 0;
   for (std::size_t f = 0; f < study.figures.size(); ++f) {
@@ -134,7 +134,7 @@ std::string spread(const StudyFigures& study, const std::optional<SensitivityRep
 }
 
 std::string parameters(const StudyFigures& study) {
-  Table table({{"参数", "parameter"}, {"名称", "name"}, {"低", "low"}, {"基准", "base"}, {"高", "high"}}, 2);
+  HtmlTable table({{"参数", "parameter"}, {"名称", "name"}, {"低", "low"}, {"基准", "base"}, {"高", "high"}}, 2);
   for (std::size_t p = 0; p < study.parameters.size(); ++p) {
     table.add({"<code>" + escape(study.parameters[p]) + "</code>", escape(study.parameter_names_zh[p]), six_digits(study.low[p]),
                six_digits(study.base[p]), six_digits(study.high[p])});
@@ -143,7 +143,7 @@ std::string parameters(const StudyFigures& study) {
 }
 
 std::string sources(const StudyFigures& study, const StudyPageOptions& options) {
-  Table table({{"项目", "item"}, {"内容", "content"}}, 2);
+  HtmlTable table({{"项目", "item"}, {"内容", "content"}}, 2);
   table.add({both({"情景", "scenario"}), escape(study.scenario)});
   table.add({both({"设计", "design"}), escape(study.design_kind)});
   table.add({both({"计划校验值", "digest of the plan"}), "<code>" + escape(study.plan_digest) + "</code>"});

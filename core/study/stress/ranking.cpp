@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "output/compare/figures.hpp"
-#include "output/compare/paired.hpp"
+#include "output/figures/figures.hpp"
+#include "output/figures/paired.hpp"
 #include "output/statistics.hpp"
 #include "study/stress/stress.hpp"
 

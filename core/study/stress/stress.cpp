@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "output/target_report.hpp"
+#include "output/answer/target_report.hpp"
 
 namespace eldercast {
 namespace {

@@ -10,8 +10,8 @@
 #include <vector>
 
 #include "model/targets.hpp"
-#include "output/array_file.hpp"
 #include "output/compare/comparison.hpp"
+#include "output/file/array_file.hpp"
 #include "study/stress/breaking.hpp"
 #include "study/stress/pack.hpp"
 #include "study/stress/ranking.hpp"

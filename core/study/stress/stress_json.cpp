@@ -1,4 +1,4 @@
-#include "output/json_numbers.hpp"
+#include "output/render/json_numbers.hpp"
 #include "study/stress/stress.hpp"
 
 namespace eldercast {

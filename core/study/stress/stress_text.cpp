@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <cmath>
 
-#include "output/chinese.hpp"
-#include "output/compare/figures.hpp"
-#include "output/target_report.hpp"
-#include "output/text_cells.hpp"
+#include "output/answer/target_report.hpp"
+#include "output/figures/figures.hpp"
+#include "output/render/chinese.hpp"
+#include "output/render/text_cells.hpp"
 #include "study/stress/stress.hpp"
 #include "text/width.hpp"
 

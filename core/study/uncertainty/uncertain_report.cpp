@@ -5,10 +5,10 @@
 #include <numeric>
 
 #include "model/base/split_lognormal.hpp"
-#include "output/compare/figures.hpp"
-#include "output/json_numbers.hpp"
+#include "output/figures/figures.hpp"
+#include "output/render/json_numbers.hpp"
+#include "output/render/text_cells.hpp"
 #include "output/statistics.hpp"
-#include "output/text_cells.hpp"
 #include "study/uncertainty/uncertain_run.hpp"
 #include "text/width.hpp"
 

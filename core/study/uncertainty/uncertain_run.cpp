@@ -16,13 +16,13 @@ namespace eldercast {
 
 std::vector<Outcome> run_points(const StudyPlan& plan, PluginHost& host, const UncertainRequest& request) {
   const StudyBase base(plan, host, request.arena, request.rule_watch);
-  Pool<CaseRunner> runners([&] { return std::make_unique<CaseRunner>(base); });
+  Pool<CaseRunner> runners([&] { return std::make_unique<CaseRunner>(base, request.full_detail); });
   const std::atomic<bool> never{false};
   const std::atomic<bool>& stop = request.stop != nullptr ? *request.stop : never;
   std::mutex one_at_a_time;
   const auto run_point = [&](std::size_t i) {
     std::vector<Outcome> rows;
-    const auto first = static_cast<std::int32_t>(i) * request.replicates;
+    const auto first = request.first_replicate + static_cast<std::int32_t>(i) * request.replicates;
     runners.take()->run(plan.cases[i], first, request.replicates, stop, [&](StudyRow&& row) {
       rows.push_back(std::move(row.outcome));
       const std::lock_guard lock(one_at_a_time);
@@ -40,6 +40,25 @@ std::vector<Outcome> run_points(const StudyPlan& plan, PluginHost& host, const U
   return out;
 }
 
+std::vector<std::string> drawn_in_all(std::span<const std::shared_ptr<const Scenario>> scenarios, const RuleCatalog& rules) {
+  std::vector<std::vector<SweepableParameter>> known;
+  for (const auto& scenario : scenarios) known.push_back(sweepable_parameters(*scenario, rules));
+  std::vector<std::string> out;
+  for (const SweepableParameter& one : known.front()) {
+    const Axis& axis = one.parameter.axis;
+    if (!one.ranged || axis.base < axis.low || axis.base > axis.high || follows_median(one.parameter.id, known.front())) continue;
+    const bool everywhere = std::all_of(known.begin(), known.end(), [&](const std::vector<SweepableParameter>& others) {
+      return std::any_of(others.begin(), others.end(), [&](const SweepableParameter& other) {
+        const Axis& same = other.parameter.axis;
+        return other.parameter.id == one.parameter.id && other.ranged && same.low == axis.low && same.high == axis.high &&
+               same.base == axis.base;
+      });
+    });
+    if (everywhere) out.push_back(one.parameter.id);
+  }
+  return out;
+}
+
 std::variant<UncertainRows, StudyMistake> run_uncertain(const UncertainRequest& request, const Scenario& scenario, PluginHost& host) {
   StudyRequest study;
   study.scenario_file = request.scenario_file;
@@ -47,8 +66,14 @@ std::variant<UncertainRows, StudyMistake> run_uncertain(const UncertainRequest& 
   study.design = DesignKind::latin_hypercube;
   study.vary = request.vary;
   study.vary_all = request.vary.empty();
+  if (!request.list_file.empty()) {
+    study.design = DesignKind::list;
+    study.list_file = request.list_file;
+    study.vary_all = false;
+  }
   study.points = request.points;
   study.shape = request.shape;
+  study.keyed_by_id = true;
   study.replicates = request.replicates;
   study.seed = request.seed;
   study.design_seed = request.seed;

@@ -4,6 +4,8 @@
 #include <atomic>
 #include <cstdint>
 #include <functional>
+#include <memory>
+#include <span>
 #include <string>
 #include <variant>
 #include <vector>
@@ -23,7 +25,10 @@ struct UncertainRequest {
   std::vector<std::string> vary;  ///< requests as of a study; empty: every parameter that has a range in the data or in its rule
   Shape shape = Shape::triangular;
   int points = 50;
-  std::int32_t replicates = 2;  ///< of each point; two are needed to tell chance from parameters
+  std::int32_t replicates = 2;       ///< of each point; two are needed to tell chance from parameters
+  std::int32_t first_replicate = 0;  ///< number of the first of all
+  std::string list_file;             ///< points of a list (CSV, header of parameter ids) in place of a design; empty: a design
+  std::int32_t full_detail = 0;      ///< replicates with a number below this carry Outcome::detail
   std::uint64_t seed = 0;
   Arena arena;  ///< the threads that work through the points
   RuleWatch rule_watch;
@@ -40,9 +45,14 @@ struct UncertainRows {
   std::vector<Outcome> outcomes;    ///< points x replicates; fewer only after a stop
 };
 
-/// Runs the cases of a plan with `request.replicates` each, on `request.arena`; of `request` nothing else but `stop` and
-/// `row_done` is looked at. Replicates are counted through: case i has those from i x replicates on.
+/// Runs the cases of a plan with `request.replicates` each, on `request.arena`; of `request` nothing else but `first_replicate`,
+/// `stop` and `row_done` is looked at. Replicates are counted through: case i has those from first_replicate + i x
+/// replicates on.
 [[nodiscard]] std::vector<Outcome> run_points(const StudyPlan& plan, PluginHost& host, const UncertainRequest& request);
+
+/// The ids of all parameters that have a range, hold a value inside of it, and do so alike in every one of the scenarios: what a comparison
+/// draws, so that all its scenarios have the same points. What differs between them keeps the value of each.
+[[nodiscard]] std::vector<std::string> drawn_in_all(std::span<const std::shared_ptr<const Scenario>> scenarios, const RuleCatalog& rules);
 
 /// Runs it. Invalid points and failed replicates are outcomes with a failure.
 [[nodiscard]] std::variant<UncertainRows, StudyMistake> run_uncertain(const UncertainRequest& request, const Scenario& scenario,

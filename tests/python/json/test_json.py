@@ -3,6 +3,7 @@ import json
 import os
 import pathlib
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -58,7 +59,7 @@ class Documents(unittest.TestCase):
 
     def documents(self):
         """Command, its arguments, schema, exit code."""
-        for name in ("targets", "progress", "towns", "paper", "inspect"):
+        for name in ("targets", "progress", "towns", "paper", "inspect", "summary"):
             yield (name,), (self.result,), name, 0
         yield ("rerun",), (self.result, "-q"), "rerun", 0
         yield ("explain",), (self.result, "/towns/accrued", "2021"), "explanation", 0
@@ -75,6 +76,15 @@ class Documents(unittest.TestCase):
         yield ("meet",), (TOY, "--replicates", "2", "--fresh", "3", "-q"), "meet", 0
         yield ("meet",), (TOY, "W1.carers", "G1.own", "--set", "targets.carers_trained=100", "--pairs", "--replicates", "2", "--fresh", "3", "-q"), "meet", 0
         yield ("schedule",), (TOY, "--from", "2020-01", "--evaluations", "60", "--fresh", "2", "-q"), "schedule", 0
+        observed = os.path.join(self.folder.name, "observed.csv")
+        pathlib.Path(observed).write_text("month,what,place,value,source\n2019-06,carers_in_post,,12,invented\n")
+        shutil.copytree("scenarios/toy", os.path.join(self.folder.name, "toy"), dirs_exist_ok=True)
+        shutil.copy(observed, os.path.join(self.folder.name, "toy"))
+        toy = os.path.join(self.folder.name, "toy", "toy.toml")
+        yield ("monthly",), (toy, "--set", "data.observed=observed.csv", "--dates", "1", "--replicates", "2", "-q"), "monthly", 0
+        outcomes = os.path.join(self.folder.name, "outcomes.csv")
+        pathlib.Path(outcomes).write_text("kind,month,value,source\ntown_centre,2020-12,0.4,invented\n")
+        yield ("score",), (outcomes, "docs/forecasts/forecast_2020-05.csv"), "score", 0
         yield ("validate",), (TOY,), "validation", 0
         yield ("validate",), (TOY, "--set", "network.detour=1"), "validation", 2
         yield ("validate",), ("no_such_file.toml",), "validation", 2

@@ -46,7 +46,7 @@ class Commands(unittest.TestCase):
     def test_json_is_versioned_data_on_stdout_only(self):
         result = call("run", TOY, "--replicates", "2", "--json", "--quiet")
         summary = json.loads(result.stdout)
-        self.assertEqual((summary["format"], summary["version"]), ("eldercast-summary", 2))
+        self.assertEqual((summary["format"], summary["version"]), ("eldercast-summary", 3))
         self.assertEqual(result.stderr, "")
 
     def test_a_result_is_written_once_and_not_overwritten(self):
@@ -94,7 +94,7 @@ class Commands(unittest.TestCase):
         self.assertAlmostEqual(people[1] / people[0], 3, places=3)
         ran = call("run", file, "--quiet")
         self.assertEqual(ran.returncode, 0, ran.stderr)
-        self.assertIn("communities, of 327", ran.stdout)
+        self.assertIn("of 327", ran.stdout)
         # Copies are made of a shipped scenario, not of the table of one's own.
         self.assertEqual(call("init", str(tiled) + "2", "--tile", "3").returncode, 2)
 
@@ -112,11 +112,22 @@ class Commands(unittest.TestCase):
 
     def test_reports_are_made_from_a_result(self):
         self.assertEqual(call("run", TOY, "--replicates", "2", "-o", self.file).returncode, 0)
-        for command in ("targets", "progress", "towns", "paper"):
+        for command in ("targets", "progress", "towns", "paper", "summary"):
             shown = call(command, self.file)
             self.assertEqual((shown.returncode, shown.stderr), (0, ""), command)
+            chinese = call(command, self.file, "--lang", "zh")
+            self.assertNotEqual(shown.stdout, chinese.stdout, command)
+            self.assertRegex(chinese.stdout, "[\u4e00-\u9fff]", command)
+            if command == "summary":
+                continue
             data = json.loads(call(command, self.file, "--json").stdout)
-            self.assertEqual((data["format"], data["version"]), ("eldercast-" + command, 1))
+            self.assertEqual((data["format"], data["version"]), ("eldercast-" + command, 2 if command == "targets" else 1))
+        whole = call("summary", self.file, "--full").stdout
+        for heading in ("Targets of the plan", "Money over the run", "Staff at the end"):
+            self.assertIn(heading, whole)
+        self.assertEqual(call("towns", self.file, "--year", "1999").returncode, 2)
+        short = [line.split()[-4] for line in call("towns", self.file, "--sort", "money").stdout.splitlines() if "/" in line]
+        self.assertGreater(len(short), 1)
         self.assertEqual(call("progress", self.file, "--period", "1999-01").returncode, 2)
         wrong = call("progress", self.file, "--town", "no such town")
         self.assertEqual(wrong.returncode, 2)

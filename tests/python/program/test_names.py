@@ -18,7 +18,7 @@ TOY = "scenarios/toy"
 ESCAPE = "\x1b]0;title\x07\x1b[31m"
 # What a scenario may hold, though no screen shows the marks of direction.
 EVIL = ["\u202e右<script>alert(1)</script>", "=HYPERLINK(\"x\")&'", "\u2066丙😀e\u0301镇"]
-SCREENS = ("targets", "progress", "towns", "paper", "inspect")
+SCREENS = ("targets", "progress", "towns", "paper", "summary", "inspect")
 
 
 def call(*arguments, check=0):

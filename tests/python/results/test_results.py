@@ -143,7 +143,7 @@ class AnyFile:
         with h5py.File(self.file) as file:
             self.assertEqual(file.attrs["filetype"], "eldercast-results")
             self.assertEqual(file.attrs["status"], "complete")
-            self.assertRegex(file.attrs["schema_version"], r"^1\.\d+$")
+            self.assertRegex(file.attrs["schema_version"], r"^2\.\d+$")
             self.assertTrue(CHINESE.search(file.attrs["title_zh"]))
             for name in ("program_version", "scenario", "scenario_digest", "seed", "replicates", "start", "end"):
                 self.assertIn(name, file.attrs)

@@ -37,6 +37,7 @@ class Books {
         facilities(test::everything_open(district_, 1'000'000)),
         allocation_(district_.scenario(), district_.network()),
         bill(district_),
+        delivery(district_),
         visits(test::service_named(district_.scenario(), "home_visits")),
         day_care(test::service_named(district_.scenario(), "day_care")),
         beds(test::service_named(district_.scenario(), "residential_bed")) {
@@ -58,9 +59,9 @@ class Books {
   std::vector<Line> lines(const std::vector<RuleCover>& covers, Month month = Month{0}) {
     const Shocks shocks(district_.scenario());
     bill.set_covers(covers);
-    bill.deliver(month, shocks, facilities);
+    delivery.month(month, shocks, facilities);
     std::vector<Line> out;
-    bill.bill(allocation_, facilities, [&](const Posting& posting, RuleId rule) { out.push_back({posting, rule}); });
+    bill.bill(allocation_, delivery, facilities, [&](const Posting& posting, RuleId rule) { out.push_back({posting, rule}); });
     return out;
   }
   /// Fen by payer.
@@ -74,6 +75,7 @@ class Books {
   std::vector<FacilityState> facilities;
   Allocation allocation_;
   ServiceBill bill;
+  Delivery delivery;
   ServiceId visits;
   ServiceId day_care;
   ServiceId beds;
@@ -259,15 +261,15 @@ TEST_CASE("what a shock keeps from users is not billed") {
                                  {{kBirch, books.visits}, visits},
                                  {{kAlder, books.day_care}, 4 * 10 * 3'000},
                                  {{kBirch, books.beds}, 400'000}});
-  CHECK(books.bill.delivered(kAlder, books.visits) == 1000);
+  CHECK(books.delivery.of(kAlder, books.visits) == 1000);
   CHECK(bills(Month{1}) == Bills{{{kAlder, books.visits}, visits / 2},
                                  {{kBirch, books.visits}, visits},
                                  {{kAlder, books.day_care}, 3 * 10 * 3'000},
                                  {{kBirch, books.beds}, 400'000}});
-  CHECK(books.bill.delivered(kAlder, books.visits) == 500);
-  CHECK(books.bill.delivered(kBirch, books.visits) == 1000);
-  CHECK(books.bill.delivered(kAlder, books.day_care) == 750);
-  CHECK(books.bill.delivered(kBirch, books.beds) == 1000);
+  CHECK(books.delivery.of(kAlder, books.visits) == 500);
+  CHECK(books.delivery.of(kBirch, books.visits) == 1000);
+  CHECK(books.delivery.of(kAlder, books.day_care) == 750);
+  CHECK(books.delivery.of(kBirch, books.beds) == 1000);
   CHECK(bills(Month{2})[{kAlder, books.visits}] == visits / 2);
   CHECK(bills(Month{2})[{kAlder, books.day_care}] == 4 * 10 * 3'000);
   CHECK(bills(Month{3})[{kAlder, books.visits}] == visits);

@@ -114,9 +114,16 @@ TEST_CASE("a comparison shows by year and town what changed, and calls all else 
   CHECK_FALSE(comparison.per_bed_year.public_money.known);
   CHECK(figure(comparison, "residents").zero());
   CHECK(figure(comparison, "money.resident").zero());
-  const std::string text = render_text(comparison, {true, true, true});
-  std::istringstream lines(text);
-  for (std::string line; std::getline(lines, line);) CHECK(display_width(line) <= 100);
+  const std::vector<Comparison> five(4, comparison);
+  for (const Language language : {Language::zh, Language::en}) {
+    std::istringstream lines(render_text(five, {true, true, true}, language, 80));
+    for (std::string line; std::getline(lines, line);) CHECK(display_width(line) <= 80);
+  }
+  // Twelve person-years more of being served cost 24,000 yuan; as many less would save them.
+  const Comparison back = compare(b, a);
+  CHECK_FALSE(back.per_served_year.public_money.known);
+  REQUIRE(back.per_served_year.lost_public_money.known);
+  CHECK(back.per_served_year.lost_public_money.ratio == Approx(2'000));
   const auto json = nlohmann::json::parse(render_json(std::span(&comparison, 1)));
   CHECK(json["comparisons"][0]["figures"].size() == comparison.figures.size());
 }

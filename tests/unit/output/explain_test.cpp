@@ -2,8 +2,8 @@
 #include <sstream>
 
 #include "output/explain/derivation.hpp"
-#include "output/explain/resolved_entries.hpp"
-#include "output/schema.hpp"
+#include "output/file/resolved_entries.hpp"
+#include "output/file/schema.hpp"
 #include "support/catch.hpp"
 
 using namespace eldercast;

@@ -10,8 +10,8 @@
 #include <iterator>
 #include <optional>
 
-#include "output/results_reader.hpp"
-#include "output/results_writer.hpp"
+#include "output/file/results_reader.hpp"
+#include "output/file/results_writer.hpp"
 #include "support/catch.hpp"
 #include "synthetic.hpp"
 #include "temporary_folder.hpp"
@@ -213,11 +213,11 @@ TEST_CASE("readers say what they found, what they wanted and what to do") {
   change_attribute(path, "filetype", nullptr);
   CHECK_THAT(refusal(path), contains_text("found no filetype"));
   change_attribute(path, "filetype", "eldercast-results");
-  change_attribute(path, "schema_version", "2.0");
-  CHECK_THAT(refusal(path), contains_text("found schema version '2.0', wanted 1.3 or a later 1.x") && contains_text("eldercast 0.1.0"));
-  change_attribute(path, "schema_version", "1.0");
-  CHECK_THAT(refusal(path), contains_text("found schema version '1.0'"));
-  change_attribute(path, "schema_version", "1.7");
+  change_attribute(path, "schema_version", "3.0");
+  CHECK_THAT(refusal(path), contains_text("found schema version '3.0', wanted 2.0 or a later 2.x") && contains_text("eldercast 0.1.0"));
+  change_attribute(path, "schema_version", "1.3");
+  CHECK_THAT(refusal(path), contains_text("found schema version '1.3'"));
+  change_attribute(path, "schema_version", "2.7");
   CHECK(refusal(path) == "taken");
   change_attribute(path, "status", "running");
   CHECK_THAT(refusal(path), contains_text("did not finish"));

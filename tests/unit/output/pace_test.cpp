@@ -3,7 +3,7 @@
 #include <random>
 #include <vector>
 
-#include "output/pace.hpp"
+#include "output/render/pace.hpp"
 #include "support/catch.hpp"
 
 using namespace eldercast;

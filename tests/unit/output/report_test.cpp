@@ -4,15 +4,15 @@
 #include <set>
 #include <utility>
 
+#include "output/answer/summary.hpp"
+#include "output/file/results_reader.hpp"
+#include "output/file/results_writer.hpp"
 #include "output/page/html.hpp"
 #include "output/page/page.hpp"
 #include "output/page/svg.hpp"
+#include "output/render/text_cells.hpp"
 #include "output/report/boundaries.hpp"
 #include "output/report/report.hpp"
-#include "output/results_reader.hpp"
-#include "output/results_writer.hpp"
-#include "output/summary.hpp"
-#include "output/text_cells.hpp"
 #include "support/catch.hpp"
 #include "synthetic.hpp"
 #include "temporary_folder.hpp"

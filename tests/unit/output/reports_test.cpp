@@ -2,10 +2,10 @@
 #include <nlohmann/json.hpp>
 #include <sstream>
 
-#include "output/paper_report.hpp"
-#include "output/progress_report.hpp"
-#include "output/target_report.hpp"
-#include "output/town_report.hpp"
+#include "output/answer/paper_report.hpp"
+#include "output/answer/progress_report.hpp"
+#include "output/answer/target_report.hpp"
+#include "output/answer/town_report.hpp"
 #include "support/catch.hpp"
 #include "synthetic.hpp"
 #include "text/width.hpp"
@@ -52,7 +52,7 @@ void check_width(const std::string& text) {
   std::istringstream stream(text);
   for (std::string line; std::getline(stream, line);) {
     INFO(line);
-    CHECK(display_width(line) <= 100);
+    CHECK(display_width(line) <= 80);
   }
 }
 
@@ -73,8 +73,10 @@ TEST_CASE("a target is judged when it is due, and its first month is the median 
   REQUIRE(line.in_the_way.size() == 1);
   CHECK(line.in_the_way[0].name_zh == "第1镇");
   CHECK(line.in_the_way[0].value == 0.2);
-  check_width(render_text(report));
-  check_width(render_text(report, true));
+  check_width(render_text(report, false, Language::zh, 80));
+  check_width(render_text(report, true, Language::en, 80));
+  CHECK(line.verdict() == TargetVerdict::open);
+  CHECK(short_on_average(line) == Approx(1));
 }
 
 TEST_CASE("a violation count is met at zero, and a target without a number is only shown") {
@@ -110,8 +112,8 @@ TEST_CASE("progress adds up over towns, and a month finds its period") {
   CHECK(towns.rows[1].cells[Progress::places_used].mean == 5);
   CHECK(towns.rows[3].cells[Progress::places_used].mean == 20);
   CHECK(progress_report(description, outcomes, {TownId(0U), std::nullopt}).rows[1].cells[Progress::places_used].mean == 15);
-  check_width(render_text(all));
-  check_width(render_text(towns));
+  check_width(render_text(all, Language::en, 80));
+  check_width(render_text(towns, Language::zh, 80));
 }
 
 TEST_CASE("a facility on paper gets the mend that costs least for each person who waits") {
@@ -127,7 +129,8 @@ TEST_CASE("a facility on paper gets the mend that costs least for each person wh
   CHECK(line.mends[0].persons == 40);
   CHECK(line.mends[0].yuan_per_person == 50.0);
   CHECK(report.count.facilities.mean == 1);
-  check_width(render_text(report));
+  check_width(render_text(report, Language::en, 80));
+  check_width(render_text(report, Language::zh, 80));
 }
 
 TEST_CASE("money after the run leaves out construction, and centres without a house are not counted") {
@@ -165,5 +168,6 @@ TEST_CASE("a town's line has what it advanced at the highest, and the middle of 
   CHECK(report.rows[1].covered_share == std::vector<double>{0, 0.5});  // two of its four settlements in the second year
   CHECK(report.rows[1].break_even.mean == Approx(1.2));
   CHECK(nlohmann::json::parse(render_json(report))["rows"][2]["break_even_occupancy"]["mean"].is_null());
-  check_width(render_text(report));
+  check_width(render_text(report, Language::en, 80));
+  check_width(render_text(report, Language::zh, 80));
 }

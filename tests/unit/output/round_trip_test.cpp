@@ -2,11 +2,11 @@
 #include <cstdlib>
 #include <filesystem>
 
-#include "output/cube_access.hpp"
-#include "output/inspect.hpp"
-#include "output/results_reader.hpp"
-#include "output/results_writer.hpp"
-#include "output/summary.hpp"
+#include "output/answer/answer.hpp"
+#include "output/file/cube_access.hpp"
+#include "output/file/inspect.hpp"
+#include "output/file/results_reader.hpp"
+#include "output/file/results_writer.hpp"
 #include "support/catch.hpp"
 #include "synthetic.hpp"
 #include "temporary_folder.hpp"
@@ -125,7 +125,7 @@ TEST_CASE("a run in which every replicate failed still leaves a file that says s
   write(folder.file("a.h5"), kExtent, 1, 0, 0);
   const ResultsReader reader(folder.file("a.h5"));
   CHECK(reader.read_outcomes().at(0).failure == "funding/x in 2020-05: 不是数字");
-  CHECK_THAT(render_text(summarise(reader.description(), reader.read_outcomes())), contains_text("no replicate ended well"));
+  CHECK_THAT(render_answer(summarise(reader.description(), reader.read_outcomes()), {}), contains_text("no replicate ended well"));
 }
 
 TEST_CASE("a scenario without projects and facilities is written and read") {
@@ -154,7 +154,7 @@ TEST_CASE("the summary of a file is the summary of the run") {
   const Summary of_run = summarise(scenario, outcomes);
   const Summary of_file = summarise(reader.description(), reader.read_outcomes());
   CHECK(render_json(of_run) == render_json(of_file));
-  CHECK_THAT(inspect_text(folder.file("a.h5")), contains_text(render_text(of_run)) && contains_text("/mean/towns"));
+  CHECK_THAT(inspect_text(folder.file("a.h5")), contains_text("eldercast summary") && contains_text("/mean/towns"));
   CHECK_THAT(inspect_json(folder.file("a.h5")), contains_text("\"eldercast-inspect\""));
 }
 

@@ -1,11 +1,11 @@
-#include "output/schema.hpp"
+#include "output/file/schema.hpp"
 
 #include <fstream>
 #include <iterator>
 #include <set>
 
-#include "output/chinese.hpp"
-#include "output/schema_page.hpp"
+#include "output/file/schema_page.hpp"
+#include "output/render/chinese.hpp"
 #include "support/catch.hpp"
 #include "synthetic.hpp"
 

@@ -1,11 +1,11 @@
-#include "output/checksum.hpp"
+#include "output/file/checksum.hpp"
 
 #include <fstream>
 #include <iterator>
 #include <random>
 
-#include "output/results_reader.hpp"
-#include "output/results_writer.hpp"
+#include "output/file/results_reader.hpp"
+#include "output/file/results_writer.hpp"
 #include "support/catch.hpp"
 #include "synthetic.hpp"
 #include "temporary_folder.hpp"

@@ -2,7 +2,7 @@
 
 #include <cmath>
 
-#include "output/text_cells.hpp"
+#include "output/render/text_cells.hpp"
 #include "support/catch.hpp"
 #include "text/width.hpp"
 

@@ -2,9 +2,9 @@
 #include <nlohmann/json.hpp>
 
 #include "output/export/workbook.hpp"
-#include "output/foreign_json.hpp"
-#include "output/json_numbers.hpp"
-#include "output/text_cells.hpp"
+#include "output/render/foreign_json.hpp"
+#include "output/render/json_numbers.hpp"
+#include "output/render/text_cells.hpp"
 #include "support/catch.hpp"
 
 using namespace eldercast;

@@ -9,7 +9,7 @@
 #include <utility>
 #include <vector>
 
-#include "output/cube_access.hpp"
+#include "output/file/cube_access.hpp"
 
 namespace eldercast::test {
 
@@ -165,14 +165,15 @@ void count_demand(std::mt19937& random, Cube<std::int32_t, Rank>& cube) {
   constexpr std::array<double, 4> kShares{0.4, 0.3, 0.8, 0.2};
   const std::size_t steps = cube.sizes()[0];
   const std::size_t series = cube.cells().size() / steps;
-  for (std::size_t s = 0; s < series; s += 5) {
+  for (std::size_t s = 0; s < series; s += kCount<DemandCount>) {
     const double people = std::exp(std::uniform_real_distribution<double>(4.0, 12.0)(random));
     for (std::size_t step = 0; step < steps; ++step) {
-      double counts[5] = {people * (1 + 0.003 * static_cast<double>(step)), 0, 0, 0, 0};
+      double counts[kCount<DemandCount>] = {people * (1 + 0.003 * static_cast<double>(step))};
       for (std::size_t i = 1; i < 4; ++i) counts[i] = counts[i - 1] * kShares[i - 1];
-      for (double& count : counts) count += std::normal_distribution<double>(0, std::sqrt(count + 1) * 0.3)(random);
+      for (std::size_t i = 0; i < 4; ++i) counts[i] += std::normal_distribution<double>(0, std::sqrt(counts[i] + 1) * 0.3)(random);
       counts[4] = counts[2] - counts[3];
-      for (std::size_t i = 0; i < 5; ++i) cube.cells()[step * series + s + i] = static_cast<std::int32_t>(std::max(0.0, counts[i]));
+      for (std::size_t i = 0; i < kCount<DemandCount>; ++i)
+        cube.cells()[step * series + s + i] = static_cast<std::int32_t>(std::max(0.0, counts[i]));
     }
   }
 }

@@ -5,7 +5,7 @@
 #include "engine/outcome.hpp"
 #include "model/scenario.hpp"
 #include "output/description.hpp"
-#include "output/run_info.hpp"
+#include "output/file/run_info.hpp"
 
 namespace eldercast::test {
 

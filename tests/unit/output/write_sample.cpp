@@ -6,7 +6,7 @@
 #include <iostream>
 #include <string>
 
-#include "output/results_writer.hpp"
+#include "output/file/results_writer.hpp"
 #include "synthetic.hpp"
 
 int main(int argc, char** argv) {

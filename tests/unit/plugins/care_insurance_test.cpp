@@ -126,3 +126,27 @@ TEST_CASE("care_insurance: facilities beside a health centre are admitted only b
     CHECK(paid_yuan(rule, district, 19, 24) == std::vector<std::int64_t>{0, 0, 0, 0, amount, amount});
   }
 }
+
+TEST_CASE("care_insurance: own carers of residents in full need are paid by the day from the start of the insurance on") {
+  SmallDistrict district;
+  const TownId town = district.add_town(4000);
+  district.towns[town.index()].residents_by_need[Need::full] = 400;
+  auto parameters = defaults_of<CareInsurance>();
+  parameters.ltci_own_carer_share = 0.016;
+  const auto posted = [&](YearMonth when) {
+    CareInsurance rule(parameters);
+    MonthFlows flows;
+    run_month(rule, district.view(when), flows);
+    return std::vector<Posting>(flows.postings.flows().begin(), flows.postings.flows().end());
+  };
+  CHECK(posted(YearMonth(2021, 12)).empty());
+  const auto postings = posted(YearMonth(2022, 1));
+  REQUIRE(postings.size() == 1);
+  // 6.4 persons x 40 yuan x 30.4 days.
+  CHECK(postings.front().amount == Fen{778'240});
+  CHECK(postings.front().payer == Payer::long_term_care_insurance);
+  CHECK(postings.front().town == town);
+  CHECK(std::string(postings.front().clause) == "M3");
+  parameters.ltci_own_carer_share = 0;
+  CHECK(posted(YearMonth(2022, 1)).empty());
+}

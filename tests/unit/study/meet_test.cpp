@@ -1,7 +1,7 @@
 // What it would take, on toy districts whose answers are known beforehand; and the answers run again as scenarios.
 #include <boost/math/distributions/binomial.hpp>
 
-#include "output/target_report.hpp"
+#include "output/answer/target_report.hpp"
 #include "support/catch.hpp"
 #include "unit/study/meet_question.hpp"
 

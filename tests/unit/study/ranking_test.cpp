@@ -2,7 +2,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "output/compare/figures.hpp"
+#include "output/figures/figures.hpp"
 #include "study/stress/stress.hpp"
 #include "support/catch.hpp"
 #include "support/scenarios.hpp"

@@ -6,7 +6,7 @@
 
 #include "files/file_error.hpp"
 #include "files/whole_file.hpp"
-#include "output/compare/figures.hpp"
+#include "output/figures/figures.hpp"
 #include "scenario/reader.hpp"
 #include "study/schedule/fresh.hpp"
 #include "study/schedule/schedule_page.hpp"

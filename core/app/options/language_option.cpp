@@ -1,0 +1,59 @@
+#include "app/options/language_option.hpp"
+
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include <CLI/CLI.hpp>
+
+#include <algorithm>
+#include <charconv>
+#include <cstdlib>
+#include <map>
+#include <string_view>
+
+#include "app/terminal/usage.hpp"
+
+namespace eldercast {
+namespace {
+
+constexpr std::size_t kUsual = 80;
+constexpr std::size_t kNarrowest = 40;
+constexpr std::size_t kWidestWindow = 100;
+constexpr std::size_t kWidestAsked = 500;
+
+std::string_view environment(const char* name) {
+  const char* value = std::getenv(name);
+  return value == nullptr ? std::string_view() : std::string_view(value);
+}
+
+}  // namespace
+
+void add_language_option(CLI::App& command, std::optional<Language>& language) {
+  command.add_option("--lang", language, "Language of what is printed for people: zh or en (default: that of the environment, else en)")
+      ->transform(one_of(std::map<std::string, Language>{{"zh", Language::zh}, {"en", Language::en}}))
+      ->type_name("LANG");
+}
+
+Language language_of(const std::optional<Language>& asked) {
+  if (asked) return *asked;
+  for (const char* name : {"LC_ALL", "LC_MESSAGES", "LANG"}) {
+    const std::string_view value = environment(name);
+    if (!value.empty()) return value.starts_with("zh") ? Language::zh : Language::en;
+  }
+  return Language::en;
+}
+
+std::size_t text_width() {
+  if (isatty(STDOUT_FILENO) != 0) {
+    winsize window{};
+    const bool known = ioctl(STDOUT_FILENO, TIOCGWINSZ, &window) == 0 && window.ws_col > 0;
+    return known ? std::clamp<std::size_t>(window.ws_col, kNarrowest, kWidestWindow) : kUsual;
+  }
+  const std::string_view asked = environment("COLUMNS");
+  std::size_t columns = 0;
+  const auto [rest, error] = std::from_chars(asked.data(), asked.data() + asked.size(), columns);
+  const bool number = error == std::errc{} && rest == asked.data() + asked.size() && columns >= kNarrowest;
+  return number ? std::min(columns, kWidestAsked) : kUsual;
+}
+
+}  // namespace eldercast

@@ -1,0 +1,65 @@
+#pragma once
+/// Coverage on paper: facilities that are open at the run's end but without staff, hub or users, and the cheapest way to mend each.
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "output/answer/summary.hpp"
+#include "output/render/json_numbers.hpp"
+#include "output/render/table.hpp"
+
+namespace eldercast {
+
+/// One more helper (at a point) or carer (elsewhere); visits and management by a working hub; a full station in place of a point.
+enum class Mend : std::uint8_t { helper, carer, hub, station };
+template <>
+struct Names<Mend> {
+  static constexpr std::array<std::string_view, 4> kText{"helper", "carer", "hub", "station"};
+};
+
+/// `persons`: who waits in the facility's settlement for the services that the mend would unlock, as the mean over replicates; a person who
+/// waits for two services counts twice.
+struct MendOption {
+  Mend mend = Mend::helper;
+  PaperReason reason = PaperReason::no_staff;
+  double yuan_per_year = 0;
+  double persons = 0;
+  std::optional<double> yuan_per_person;  ///< absent: nobody waits
+};
+
+/// A facility that is on paper at the run's end in more than half of the replicates.
+struct PaperLine {
+  std::string facility;
+  FacilityKind kind = FacilityKind::village_point;
+  std::string town;
+  std::string town_zh;
+  std::string settlement_zh;
+  bool siting_assumed = false;
+  double share = 0;                        ///< of the replicates, whatever the reason
+  PerEnum<PaperReason, double> by_reason;  ///< of the replicates
+  std::vector<MendOption> mends;           ///< cheapest a person first, those that would serve nobody last
+};
+
+struct PaperReport {
+  std::string name_zh;
+  std::string name_en;
+  YearMonth end;
+  int replicates = 0;
+  SummaryPaper count;
+  std::vector<PaperLine> lines;  ///< by town in the scenario's order, worst first
+};
+
+/// How many facilities are on paper at the run's end.
+[[nodiscard]] SummaryPaper paper_count(const Description& description, std::span<const Outcome> outcomes);
+/// Failed replicates are left out.
+[[nodiscard]] PaperReport paper_report(const Description& description, std::span<const Outcome> outcomes);
+/// One row a facility.
+[[nodiscard]] Table paper_table(const PaperReport& report);
+[[nodiscard]] std::string render_text(const PaperReport& report, Language language, std::size_t width);
+/// "format" is "eldercast-paper", "version" 1.
+[[nodiscard]] std::string render_json(const PaperReport& report);
+/// The count as JSON.
+[[nodiscard]] Json paper_json(const SummaryPaper& count);
+
+}  // namespace eldercast

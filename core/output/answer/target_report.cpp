@@ -1,0 +1,176 @@
+#include "output/answer/target_report.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "output/figures/sample.hpp"
+#include "output/statistics.hpp"
+
+namespace eldercast {
+
+namespace {
+
+/// A stored number in the unit of the target; NaN where there was nothing to measure.
+double value_of(const TargetRow& row, std::int32_t stored) {
+  return stored < 0 ? kUnknown : static_cast<double>(stored) / scale_of(row.unit);
+}
+
+/// A share such as 0.95 is not exact in binary: 95 of 100 must pass.
+bool meets(const TargetRow& row, double value, double threshold) {
+  return row.at_most ? value <= threshold + 1e-9 : value >= threshold - 1e-9;
+}
+
+std::optional<double> known(double share) { return std::isnan(share) ? std::nullopt : std::optional(share); }
+
+/// Share of replicates that meet `threshold` in `month`, of those with something to measure.
+std::optional<double> share_met(const Sample& sample, const TargetRow& row, int month, double threshold) {
+  return known(sample
+                   .over([&](const Headline& h) {
+                     const double value = value_of(row, h.targets(month, row.target));
+                     return std::isnan(value) ? kUnknown : meets(row, value, threshold) ? 1.0 : 0.0;
+                   })
+                   .mean);
+}
+
+void add_first_met(const Sample& sample, const TargetRow& row, double threshold, TargetLine& line) {
+  const Estimate first = sample.over([&](const Headline& h) {
+    for (int month = 0; month <= sample.last_month; ++month) {
+      const double value = value_of(row, h.targets(month, row.target));
+      if (!std::isnan(value) && meets(row, value, threshold)) return static_cast<double>(month);
+    }
+    return kUnknown;
+  });
+  if (!std::isnan(first.median)) line.first_met = sample.description.start + static_cast<int>(std::ceil(first.median));
+  line.never_met = known(sample.share([&](const Headline& h) {
+    for (int month = 0; month <= sample.last_month; ++month) {
+      const double value = value_of(row, h.targets(month, row.target));
+      if (!std::isnan(value) && meets(row, value, threshold)) return false;
+    }
+    return true;
+  }));
+}
+
+/// Targets that count settlements, and how.
+struct SettlementReading {
+  SettlementKind kind;
+  CoverageReading reading;
+};
+std::optional<SettlementReading> settlement_reading(Target target) {
+  switch (target) {
+    case Target::g1_own:
+      return SettlementReading{SettlementKind::community, CoverageReading::own};
+    case Target::g1_with_centre:
+      return SettlementReading{SettlementKind::community, CoverageReading::with_centre};
+    case Target::g2_own:
+      return SettlementReading{SettlementKind::village, CoverageReading::own};
+    case Target::g2_with_centre:
+      return SettlementReading{SettlementKind::village, CoverageReading::with_centre};
+    default:
+      return std::nullopt;
+  }
+}
+
+void add_settlements(const Sample& sample, const SettlementReading& wanted, int year, TargetLine& line) {
+  const Description& description = sample.description;
+  for (std::size_t s = 0; s < description.settlements.size(); ++s) {
+    const SettlementLine& place = description.settlements[s];
+    if (place.kind != wanted.kind) continue;
+    const double share = sample.share([&](const Headline& h) { return h.settlement_covered(year, s, wanted.reading) == 0; });
+    if (share > 0) line.in_the_way.push_back({place.code, place.name_zh, description.towns[place.town.index()].name_zh, share, {}});
+  }
+}
+
+/// A count for the whole district says nothing about a town, unless none is wanted.
+bool measured_by_town(const TargetRow& row) { return row.unit != TargetUnit::count || row.at_most; }
+
+void add_towns(const Sample& sample, const TargetRow& row, int year, TargetLine& line) {
+  if (!measured_by_town(row)) return;
+  const Description& description = sample.description;
+  for (std::size_t t = 0; t < description.towns.size(); ++t) {
+    const auto value = [&](const Headline& h) { return value_of(row, h.town_targets(year, t, row.target)); };
+    const double share = sample.share([&](const Headline& h) {
+      const double found = value(h);
+      return !std::isnan(found) && !meets(row, found, *line.threshold);
+    });
+    if (share > 0) {
+      line.in_the_way.push_back({description.towns[t].code, description.towns[t].name_zh, "", share, known(sample.over(value).mean)});
+    }
+  }
+}
+
+void sort_worst_first(const TargetRow& row, std::vector<TargetObstacle>& obstacles) {
+  std::stable_sort(obstacles.begin(), obstacles.end(), [&](const TargetObstacle& a, const TargetObstacle& b) {
+    if (a.share_short != b.share_short) return a.share_short > b.share_short;
+    const double first = a.value.value_or(0);
+    const double second = b.value.value_or(0);
+    return row.at_most ? first > second : first < second;
+  });
+}
+
+TargetLine line_of(const Sample& sample, const TargetRow& row) {
+  const Description& description = sample.description;
+  TargetLine line;
+  line.target = row.target;
+  line.threshold = row.threshold(description.targets);
+  line.strict = row.strict(description.targets);
+  line.due = row.due(description.targets);
+  for (int year = 0; year < description.years(); ++year) {
+    const int month = description.last_month_of_year(year);
+    line.years.push_back(sample.over([&](const Headline& h) { return value_of(row, h.targets(month, row.target)); }));
+  }
+  if (!line.threshold || sample.outcomes.empty()) return line;
+  add_first_met(sample, row, *line.threshold, line);
+  if (line.due < description.start || line.due > description.end) return line;
+  const int due = line.due - description.start;
+  line.met = share_met(sample, row, due, *line.threshold);
+  if (line.strict) line.strict_met = share_met(sample, row, due, *line.strict);
+  const int year = line.due.year() - description.start.year();
+  if (const auto settlements = settlement_reading(row.target)) {
+    add_settlements(sample, *settlements, year, line);
+  } else {
+    add_towns(sample, row, year, line);
+  }
+  sort_worst_first(row, line.in_the_way);
+  return line;
+}
+
+}  // namespace
+
+double short_on_average(const TargetLine& line) {
+  double sum = 0;
+  for (const TargetObstacle& one : line.in_the_way) sum += one.share_short;
+  return sum;
+}
+
+TargetCounts counts_of(const TargetReport& report) {
+  TargetCounts out;
+  for (const TargetLine& line : report.lines) {
+    if (!line.met) continue;
+    ++out.judged;
+    if (line.basis.by == DecidedBy::assumption) ++out.by_assumption;
+    if (line.basis.by == DecidedBy::input) ++out.by_input;
+    if (line.basis.by == DecidedBy::model) ++out.by_model[line.verdict()];
+  }
+  return out;
+}
+
+TargetReport target_report(const Description& description, std::span<const Outcome> outcomes) {
+  const Sample sample(description, outcomes);
+  TargetReport out;
+  out.name_zh = description.name_zh;
+  out.name_en = description.name_en;
+  out.start = description.start;
+  out.end = description.end;
+  out.replicates = static_cast<int>(sample.outcomes.size());
+  out.uncertain_parameters = description.uncertain_parameters;
+  out.siting_assumed = std::any_of(description.facilities.begin(), description.facilities.end(),
+                                   [](const FacilityLine& facility) { return facility.siting_assumed; });
+  const std::vector<TargetBasis> bases = target_bases(description);
+  for (const TargetRow& row : target_table()) {
+    out.lines.push_back(line_of(sample, row));
+    out.lines.back().basis = bases[index_of(row.target)];
+  }
+  return out;
+}
+
+}  // namespace eldercast

@@ -1,0 +1,246 @@
+#include "output/answer/town_report.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <limits>
+
+#include "api/money.hpp"
+#include "output/figures/sample.hpp"
+#include "output/render/json_numbers.hpp"
+#include "output/render/text_cells.hpp"
+
+namespace eldercast {
+
+namespace {
+
+/// The middle month of those in which replicates have their peak; the later of two.
+std::optional<YearMonth> peak_month(const Sample& sample, std::size_t town) {
+  std::vector<std::int32_t> months;
+  for (const Outcome* outcome : sample.outcomes) {
+    const std::int32_t month = outcome->headline.town_prefinancing_peak_month(town);
+    if (month >= 0) months.push_back(month);
+  }
+  if (months.empty()) return std::nullopt;
+  const auto middle = months.begin() + static_cast<std::ptrdiff_t>(months.size() / 2);
+  std::nth_element(months.begin(), middle, months.end());
+  return sample.description.start + *middle;
+}
+
+/// Until the end of a year.
+double peak_yuan(const Headline& h, int last, std::size_t town) {
+  std::int64_t peak = 0;
+  for (int year = 0; year <= last; ++year) peak = std::max(peak, h.town_prefinancing_peak_fen(year, town));
+  return static_cast<double>(peak) / kFenPerYuan;
+}
+
+TownReportRow row_of(const Sample& sample, std::size_t town, int year) {
+  const Description& description = sample.description;
+  TownReportRow row;
+  row.code = description.towns[town].code;
+  row.name_zh = description.towns[town].name_zh;
+  row.name_en = description.towns[town].name_en;
+  for (const SettlementLine& place : description.settlements) {
+    if (place.town.index() == town) ++(place.kind == SettlementKind::community ? row.communities : row.villages);
+  }
+  const auto covered = [&](SettlementKind kind) {
+    return sample.over([&](const Headline& h) { return h.town_settlements_covered(year, town, kind, CoverageReading::own); });
+  };
+  row.communities_covered = covered(SettlementKind::community);
+  row.villages_covered = covered(SettlementKind::village);
+  const int settlements = row.communities + row.villages;
+  for (int y = 0; y < description.years(); ++y) {
+    row.covered_share.push_back(sample
+                                    .over([&](const Headline& h) {
+                                      int sum = 0;
+                                      for (const SettlementKind kind : all_of<SettlementKind>())
+                                        sum += h.town_settlements_covered(y, town, kind, CoverageReading::own);
+                                      return static_cast<double>(sum) / settlements;
+                                    })
+                                    .mean);
+  }
+  row.residents = sample.over([&](const Headline& h) {
+    std::int64_t sum = 0;
+    for (const Need need : all_of<Need>()) sum += h.town_residents(year, town, need);
+    return sum;
+  });
+  row.beds_open = sample.over([&](const Headline& h) { return h.town_beds(year, town, BedCount::open); });
+  row.beds_occupied = sample.over([&](const Headline& h) { return h.town_beds(year, town, BedCount::occupied); });
+  row.bed_shortfall = sample.over([&](const Headline& h) {
+    std::int64_t sum = 0;
+    for (const ShortfallCause cause : all_of<ShortfallCause>()) sum += h.town_bed_shortfall(year, town, cause);
+    return sum;
+  });
+  row.carers = sample.over([&](const Headline& h) { return h.town_carers(year, town); });
+  row.waited_for_money = sample.over([&](const Headline& h) {
+    std::int64_t months = 0;
+    for (int y = 0; y <= year; ++y) {
+      for (const WaitFor what : {WaitFor::city, WaitFor::district, WaitFor::town}) months += h.town_projects_waited(y, town, what);
+    }
+    return months;
+  });
+  row.accrued = sample.over([&](const Headline& h) {
+    std::int64_t fen = 0;
+    for (int y = 0; y <= year; ++y) {
+      for (const Payer payer : all_of<Payer>()) fen += h.town_accrued_fen(y, town, payer);
+    }
+    return static_cast<double>(fen) / kFenPerYuan;
+  });
+  row.prefinancing_peak = sample.over([&](const Headline& h) { return peak_yuan(h, year, town); });
+  row.peak_month = peak_month(sample, town);
+  row.break_even = sample.over([&](const Headline& h) {
+    const std::int32_t per_mille = h.hub_break_even_per_mille(town);
+    return per_mille < 0 ? std::numeric_limits<double>::quiet_NaN() : per_mille / 1000.0;
+  });
+  return row;
+}
+
+/// "3.9/5"; nothing where there are none.
+Cell part_cell(const Estimate& covered, int all) { return all == 0 ? Cell{} : Cell{fmt::format("{}/{}", grouped_text(covered.mean), all)}; }
+
+/// What rows are sorted by, the largest first.
+double weight_of(const TownReportRow& row, TownOrder order) {
+  switch (order) {
+    case TownOrder::residents:
+      return row.residents.mean;
+    case TownOrder::covered:
+      return -(row.covered_share.empty() ? 0 : row.covered_share.back());
+    case TownOrder::short_of_beds:
+      return row.bed_shortfall.mean;
+    case TownOrder::carers:
+      return row.carers.mean;
+    case TownOrder::money:
+      return row.accrued.mean;
+    case TownOrder::advanced:
+      return row.prefinancing_peak.mean;
+    case TownOrder::scenario:
+      break;
+  }
+  return 0;
+}
+
+}  // namespace
+
+TownReport town_report(const Description& description, std::span<const Outcome> outcomes, std::optional<int> year) {
+  const Sample sample(description, outcomes);
+  const int shown = year.value_or(description.years() - 1);
+  TownReport out{description.name_zh,
+                 description.name_en,
+                 description.start + description.last_month_of_year(shown),
+                 static_cast<int>(sample.outcomes.size()),
+                 {}};
+  if (out.replicates == 0) return out;
+  for (std::size_t town = 0; town < description.towns.size(); ++town) out.rows.push_back(row_of(sample, town, shown));
+  return out;
+}
+
+void sort_rows(TownReport& report, TownOrder order) {
+  std::stable_sort(report.rows.begin(), report.rows.end(),
+                   [&](const TownReportRow& a, const TownReportRow& b) { return weight_of(a, order) > weight_of(b, order); });
+}
+
+Table towns_table(const TownReport& report) {
+  Table out{"towns", "镇街", "各镇街（期末）", "Towns at the end", {}, {}, {}};
+  const auto estimate = [&](const char* key, const char* zh, const char* en, const char* unit, CellFormat format) {
+    out.columns.push_back({key, zh, en, unit, format, true, ShownIn::files});
+    out.columns.push_back({std::string(key) + "_mean", zh, en, unit, format, false, ShownIn::screens});
+  };
+  out.columns = {{"town", "代码", "code", "", CellFormat::text, false, ShownIn::files}, {"name_zh", "镇街", "town", "", CellFormat::text}};
+  estimate("residents", "60岁以上", "60+", "persons", CellFormat::whole);
+  out.columns.push_back({"communities", "社区数", "communities", "count", CellFormat::whole, false, ShownIn::files});
+  out.columns.push_back({"communities_covered", "已覆盖社区", "communities covered", "count", CellFormat::decimal, false, ShownIn::files});
+  out.columns.push_back({"villages", "村数", "villages", "count", CellFormat::whole, false, ShownIn::files});
+  out.columns.push_back({"villages_covered", "已覆盖村", "villages covered", "count", CellFormat::decimal, false, ShownIn::files});
+  out.columns.push_back({"", "社区", "commun.", "", CellFormat::whole, false, ShownIn::screens});
+  out.columns.push_back({"", "村", "villages", "", CellFormat::whole, false, ShownIn::screens});
+  out.columns.push_back({"", "逐年", "by year", "", CellFormat::whole, false, ShownIn::screens});
+  out.columns.push_back({"beds_open", "床位", "beds open", "beds", CellFormat::decimal, false, ShownIn::files});
+  out.columns.push_back({"beds_occupied", "在住", "beds occupied", "beds", CellFormat::decimal, false, ShownIn::files});
+  out.columns.push_back({"", "在住/床", "beds used", "", CellFormat::whole, false, ShownIn::screens});
+  estimate("bed_shortfall", "缺床", "short", "persons", CellFormat::whole);
+  out.columns.push_back({"carers", "护理员", "carers in post", "persons", CellFormat::decimal, false, ShownIn::files});
+  out.columns.push_back({"project_months_waited_for_money", "等资金", "waits", "months", CellFormat::whole});
+  estimate("accrued", "费用", "costs", "CNY", CellFormat::money);
+  estimate("prefinancing_peak", "垫付", "advanced", "CNY", CellFormat::money);
+  out.columns.push_back({"prefinancing_peak_month", "峰值月份", "month of the peak", "", CellFormat::month, false, ShownIn::files});
+  out.columns.push_back({"break_even", "保本", "even at", "1", CellFormat::share});
+  for (const TownReportRow& town : report.rows) {
+    out.rows.push_back({town.code,
+                        Text{town.name_zh, town.name_en},
+                        town.residents,
+                        number_cell(town.residents.mean),
+                        static_cast<double>(town.communities),
+                        number_cell(town.communities_covered.mean),
+                        static_cast<double>(town.villages),
+                        number_cell(town.villages_covered.mean),
+                        part_cell(town.communities_covered, town.communities),
+                        part_cell(town.villages_covered, town.villages),
+                        spark_text(town.covered_share, 1),
+                        number_cell(town.beds_open.mean),
+                        number_cell(town.beds_occupied.mean),
+                        fmt::format("{}/{}", grouped_text(town.beds_occupied.mean), grouped_text(town.beds_open.mean)),
+                        town.bed_shortfall,
+                        number_cell(town.bed_shortfall.mean),
+                        number_cell(town.carers.mean),
+                        number_cell(town.waited_for_money.mean),
+                        town.accrued,
+                        number_cell(town.accrued.mean),
+                        town.prefinancing_peak,
+                        number_cell(town.prefinancing_peak.mean),
+                        town.peak_month ? Cell{*town.peak_month} : Cell{},
+                        number_cell(town.break_even.mean)});
+  }
+  return out;
+}
+
+std::string render_text(const TownReport& report, Language language, std::size_t width) {
+  const bool zh = language == Language::zh;
+  std::string out = wrapped_text((zh ? "镇街：" : "Towns: ") + (zh ? report.name_zh : report.name_en), width) + "\n";
+  if (report.replicates == 0) return out + (zh ? "没有一次模拟正常结束：没有结果\n" : "no replicate ended well: there are no results\n");
+  out +=
+      wrapped_text(
+          zh ? fmt::format(
+                   "{}，{}"
+                   "次模拟的均值；逐年：有自有设施的村社占比；费用为至此累计（万元），垫付为垫付和自筹的最高余额；保本：中心保本入住率；等资金：项目到期而缺资金的月数。",
+                   text_of(report.end), report.replicates)
+             : fmt::format("{}, mean of {} replicate{}; by year: settlements with a facility of their own; costs since the start, 10k CNY; "
+                           "advanced: the highest balance that the town has paid and nobody repaid; even at: occupancy at which its centre "
+                           "breaks even",
+                           text_of(report.end), report.replicates, report.replicates == 1 ? "" : "s"),
+          width) +
+      "\n";
+  return out + table_text(towns_table(report), language, width);
+}
+
+std::string render_json(const TownReport& report) {
+  Json rows = Json::array();
+  for (const TownReportRow& row : report.rows) {
+    rows.push_back({{"town", row.code},
+                    {"name_zh", row.name_zh},
+                    {"name_en", row.name_en},
+                    {"residents", json_of(row.residents)},
+                    {"communities", row.communities},
+                    {"communities_covered", json_of(row.communities_covered)},
+                    {"villages", row.villages},
+                    {"villages_covered", json_of(row.villages_covered)},
+                    {"covered_share_by_year", row.covered_share},
+                    {"beds_open", json_of(row.beds_open)},
+                    {"beds_occupied", json_of(row.beds_occupied)},
+                    {"bed_shortfall", json_of(row.bed_shortfall)},
+                    {"carers", json_of(row.carers)},
+                    {"accrued", json_of(row.accrued)},
+                    {"project_months_waited_for_money", json_of(row.waited_for_money)},
+                    {"prefinancing_peak", json_of(row.prefinancing_peak)},
+                    {"prefinancing_peak_month", row.peak_month ? Json(text_of(*row.peak_month)) : Json(nullptr)},
+                    {"break_even_occupancy", json_of(row.break_even)}});
+  }
+  const Json out{{"format", "eldercast-towns"},
+                 {"version", 1},
+                 {"scenario", {{"name_zh", report.name_zh}, {"name_en", report.name_en}}},
+                 {"end", text_of(report.end)},
+                 {"replicates", report.replicates},
+                 {"rows", rows}};
+  return json_text(out);
+}
+
+}  // namespace eldercast

@@ -1,0 +1,139 @@
+#include "output/figures/target_basis.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <map>
+#include <optional>
+
+#include "output/file/resolved_entries.hpp"
+
+namespace eldercast {
+
+namespace {
+
+/// Numbers of a resolved scenario by id; texts and lists are left out.
+class Numbers {
+ public:
+  explicit Numbers(const Description& description) {
+    for (const ResolvedEntry& entry : resolved_entries(description.resolved_text)) {
+      double value = 0;
+      const char* end = entry.value.data() + entry.value.size();
+      const auto [rest, error] = std::from_chars(entry.value.data(), end, value);
+      if (error == std::errc{} && rest == end) values_.emplace(entry.id, value);
+    }
+  }
+  [[nodiscard]] std::optional<double> find(const std::string& id) const {
+    const auto found = values_.find(id);
+    return found == values_.end() ? std::nullopt : std::optional(found->second);
+  }
+
+ private:
+  std::map<std::string, double> values_;
+};
+
+bool is_hub_kind(FacilityKind kind) { return kind == FacilityKind::street_centre || kind == FacilityKind::town_centre; }
+
+/// Settlements of a kind in which something stands or is planned that counts.
+int within_plan(const Description& description, SettlementKind kind, bool centres_count) {
+  std::vector<bool> has(description.settlements.size(), false);
+  for (const FacilityLine& facility : description.facilities) {
+    if (facility.kind == FacilityKind::care_home || (is_hub_kind(facility.kind) && !centres_count)) continue;
+    has[facility.settlement.index()] = true;
+  }
+  int count = 0;
+  for (std::size_t s = 0; s < has.size(); ++s) count += has[s] && description.settlements[s].kind == kind ? 1 : 0;
+  return count;
+}
+
+int settlements_of(const Description& description, SettlementKind kind) {
+  return static_cast<int>(std::count_if(description.settlements.begin(), description.settlements.end(),
+                                        [&](const SettlementLine& place) { return place.kind == kind; }));
+}
+
+/// A plan that has nothing for so many settlements cannot cover enough of them.
+TargetBasis by_plan(const Description& description, SettlementKind kind, bool centres_count) {
+  const int all = settlements_of(description, kind);
+  const int reached = within_plan(description, kind, centres_count);
+  if (all == 0 || reached >= description.targets.basically * all - 1e-9) return {};
+  const double percent = 100.0 * reached / all;
+  return {DecidedBy::input,
+          "data.projects",
+          {fmt::format("计划和现有设施只涉及{}个中的{}个（{:.1f}%）", all, reached, percent),
+           fmt::format("plan and stock reach {} of {} ({:.1f}%)", reached, all, percent)}};
+}
+
+std::string share_text(double share) { return fmt::format("{:.6g}%", 100 * share); }
+
+/// The value is a parameter by another name.
+TargetBasis restates(const Numbers& numbers, const std::string& id, bool complement = false) {
+  const std::optional<double> value = numbers.find(id);
+  if (!value) return {};
+  const double share = complement ? 1 - *value : *value;
+  return {DecidedBy::assumption, id, {"取决于设定值" + share_text(share), "set by an input, " + share_text(share)}};
+}
+
+/// All of many facilities are asked for, and the input lets each be one with a share below one.
+TargetBasis all_asked(const Numbers& numbers, const std::string& id, bool complement = false) {
+  const std::optional<double> value = numbers.find(id);
+  if (!value) return {};
+  const double share = complement ? 1 - *value : *value;
+  if (share >= 1) return {};
+  return {DecidedBy::input, id, {"要求100%，而设定值为" + share_text(share), "asks for 100%, the input is " + share_text(share)}};
+}
+
+TargetBasis basis_of(Target target, const Description& description, const Numbers& numbers) {
+  switch (target) {
+    case Target::g1_own:
+      return by_plan(description, SettlementKind::community, false);
+    case Target::g1_with_centre:
+      return by_plan(description, SettlementKind::community, true);
+    case Target::g2_own:
+      return by_plan(description, SettlementKind::village, false);
+    case Target::g2_with_centre:
+      return by_plan(description, SettlementKind::village, true);
+    case Target::g3_urban:
+    case Target::o0_run_by_institutions:
+      return restates(numbers, "operation.social_new.urban");
+    case Target::g4_medical:
+      return all_asked(numbers, "medical.health_partnerships.never_signs_share", true);
+    case Target::g6_priority:
+      return {DecidedBy::assumption, "", {"由分配规则决定", "set by the rule of allocation"}};
+    case Target::g7_platform:
+      return all_asked(numbers, "operation.platform_share");
+    case Target::g7_policies:
+      return all_asked(numbers, "funding.running_incentives.qualifying_share");
+    case Target::m1_nursing_beds:
+      return restates(numbers, "medical.nursing_beds.target_share");
+    case Target::f1_elderly_care:
+      return restates(numbers, "funding.lottery_fund.elderly_care_share");
+    default:
+      return {};
+  }
+}
+
+}  // namespace
+
+std::vector<TargetBasis> target_bases(const Description& description) {
+  const Numbers numbers(description);
+  std::vector<TargetBasis> out;
+  for (const TargetRow& row : target_table()) out.push_back(basis_of(row.target, description, numbers));
+  return out;
+}
+
+Text verdict_words(TargetVerdict verdict) {
+  switch (verdict) {
+    case TargetVerdict::met:
+      return {"达标", "met"};
+    case TargetVerdict::open:
+      return {"未定", "open"};
+    case TargetVerdict::missed:
+      return {"不达标", "missed"};
+    case TargetVerdict::not_judged:
+      break;
+  }
+  return {"不评判", "not judged"};
+}
+
+}  // namespace eldercast

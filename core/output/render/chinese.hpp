@@ -1,0 +1,162 @@
+#pragma once
+/// Chinese names of the closed vocabularies, in enumerator order. They are labels in results and on the screen, never keys.
+#include <array>
+#include <string_view>
+
+#include "api/ids.hpp"
+#include "engine/outcome.hpp"
+
+namespace eldercast {
+
+template <class Enum>
+struct ChineseNames;
+
+template <>
+struct ChineseNames<Sex> {
+  static constexpr std::array<std::string_view, 2> kText{"男", "女"};
+};
+template <>
+struct ChineseNames<Need> {
+  static constexpr std::array<std::string_view, 3> kText{"自理", "半失能", "失能"};
+};
+template <>
+struct ChineseNames<TownKind> {
+  static constexpr std::array<std::string_view, 2> kText{"街道", "镇"};
+};
+template <>
+struct ChineseNames<SettlementKind> {
+  static constexpr std::array<std::string_view, 2> kText{"社区", "村"};
+};
+template <>
+struct ChineseNames<FacilityKind> {
+  static constexpr std::array<std::string_view, 5> kText{"街道养老服务中心", "社区养老服务站", "镇养老服务中心", "村级互助养老点",
+                                                         "养老机构"};
+};
+template <>
+struct ChineseNames<PriorityGroup> {
+  static constexpr std::array<std::string_view, 6> kText{"特困", "失能", "半失能", "80岁及以上", "独居", "其他"};
+};
+template <>
+struct ChineseNames<BedType> {
+  static constexpr std::array<std::string_view, 2> kText{"护理型床位", "其他床位"};
+};
+template <>
+struct ChineseNames<Resource> {
+  static constexpr std::array<std::string_view, 11> kText{"护理型床位",   "其他床位",     "日间照料名额",    "上门服务分钟",
+                                                          "活动名额",     "健康管理人数", "助浴次数",        "助餐份数",
+                                                          "紧急呼叫终端", "短期托养床日", "家庭医生签约名额"};
+};
+template <>
+struct ChineseNames<Role> {
+  static constexpr std::array<std::string_view, 6> kText{"养老护理员", "养老护理主管", "养老管理院长", "助老员", "志愿者", "家庭照护者"};
+};
+template <>
+struct ChineseNames<Payer> {
+  static constexpr std::array<std::string_view, 8> kText{"市级补助", "福彩公益金",   "区级财政", "镇街",
+                                                         "医疗保险", "长期护理保险", "运营机构", "老年人"};
+};
+template <>
+struct ChineseNames<Purpose> {
+  static constexpr std::array<std::string_view, 7> kText{"建设", "运营", "服务", "培训", "奖励", "津贴", "利息"};
+};
+template <>
+struct ChineseNames<ShortfallCause> {
+  static constexpr std::array<std::string_view, 3> kText{"无床位", "无人员", "距离过远"};
+};
+template <>
+struct ChineseNames<DemandCount> {
+  static constexpr std::array<std::string_view, 6> kText{"符合条件", "有意愿", "实际寻求", "已获服务", "等待", "有名额未服务"};
+};
+template <>
+struct ChineseNames<WaitFor> {
+  static constexpr std::array<std::string_view, 4> kText{"规则暂缓", "市级资金", "区级资金", "镇街自筹"};
+};
+template <>
+struct ChineseNames<FacilityFlow> {
+  static constexpr std::array<std::string_view, 4> kText{"社会运营方接手", "运营方退出", "关停", "重新开放"};
+};
+template <>
+struct ChineseNames<TownMoney> {
+  static constexpr std::array<std::string_view, 7> kText{"当年收入", "补助回款", "建设占用", "其他支出",
+                                                         "结余收回", "年末结余", "年末垫资"};
+};
+template <>
+struct ChineseNames<LifeFlow> {
+  static constexpr std::array<std::string_view, 7> kText{"满60岁", "死亡", "迁入", "迁出", "区内迁移", "能力下降", "能力好转"};
+};
+template <>
+struct ChineseNames<AgeGroup> {
+  static constexpr std::array<std::string_view, 6> kText{"60-64岁", "65-69岁", "70-74岁", "75-79岁", "80-84岁", "85岁及以上"};
+};
+template <>
+struct ChineseNames<CoverageReading> {
+  static constexpr std::array<std::string_view, 2> kText{"自有设施", "含中心所在地"};
+};
+template <>
+struct ChineseNames<CoverageStrength> {
+  static constexpr std::array<std::string_view, 4> kText{"名义覆盖", "有效覆盖", "实际使用", "实际照护（不含家庭医生签约）"};
+};
+template <>
+struct ChineseNames<BedCount> {
+  static constexpr std::array<std::string_view, 3> kText{"开放床位", "有人员床位", "在住"};
+};
+template <>
+struct ChineseNames<StaffCount> {
+  static constexpr std::array<std::string_view, 5> kText{"在岗", "所需岗位", "培训中", "累计结业", "持证"};
+};
+
+template <>
+struct ChineseNames<Volume> {
+  static constexpr std::array<std::string_view, 2> kText{"所需量", "提供量"};
+};
+template <>
+struct ChineseNames<FundCount> {
+  static constexpr std::array<std::string_view, 3> kText{"收入", "支出承诺", "结余"};
+};
+template <>
+struct ChineseNames<Progress> {
+  static constexpr std::array<std::string_view, 6> kText{"计划设施",   "已开放设施",   "累计支付（元）",
+                                                         "在岗护理员", "受训在岗人员", "在用名额"};
+};
+template <>
+struct ChineseNames<PaperReason> {
+  static constexpr std::array<std::string_view, 3> kText{"无人员", "无中心依托", "无人使用"};
+};
+template <>
+struct ChineseNames<RunBy> {
+  static constexpr std::array<std::string_view, 2> kText{"政府运营", "社会化运营"};
+};
+template <>
+struct ChineseNames<Arrangement> {
+  static constexpr std::array<std::string_view, 4> kText{"无", "签约合作", "邻近设置", "内设医务室"};
+};
+template <>
+struct ChineseNames<Grade> {
+  static constexpr std::array<std::string_view, 5> kText{"未评价", "不合格", "合格", "良好", "优秀"};
+};
+/// The Chinese name of an enumerator.
+template <class Enum>
+[[nodiscard]] constexpr std::string_view chinese_of(Enum value) {
+  static_assert(ChineseNames<Enum>::kText.size() == kCount<Enum>);
+  return ChineseNames<Enum>::kText[static_cast<std::size_t>(value)];
+}
+
+/// The Chinese name of a unit of figures ("persons": 人); the unit itself where it has none.
+[[nodiscard]] constexpr std::string_view chinese_unit(std::string_view unit) {
+  constexpr std::array<std::array<std::string_view, 2>, 10> kUnits{{{"persons", "人"},
+                                                                    {"beds", "张床"},
+                                                                    {"settlements", "个"},
+                                                                    {"facilities", "个"},
+                                                                    {"person-months", "人月"},
+                                                                    {"CNY", "元"},
+                                                                    {"1 each", ""},
+                                                                    {"1", ""},
+                                                                    {"m2 per resident", "平方米/人"},
+                                                                    {"hours", "小时"}}};
+  for (const auto& [en, zh] : kUnits) {
+    if (en == unit) return zh;
+  }
+  return unit;
+}
+
+}  // namespace eldercast

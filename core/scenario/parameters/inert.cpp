@@ -1,0 +1,67 @@
+#include "scenario/parameters/inert.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include <fmt/format.h>
+
+namespace eldercast {
+namespace {
+
+bool has_rule(const Scenario& scenario, std::string_view id) {
+  return std::any_of(scenario.rules.begin(), scenario.rules.end(), [&](const RuleSpec& rule) { return rule.id == id; });
+}
+
+std::optional<std::string> of_carers(const Scenario& scenario, std::string_view id) {
+  if (scenario.staff.built_in_carers) return std::nullopt;
+  const bool turnover = id == "staff.carer_turnover_per_year";
+  if (!turnover && id != "staff.market_hires_per_month") return std::nullopt;
+  std::string why = "staff.built_in_carers is false, so that a rule keeps the carers";
+  if (has_rule(scenario, "staffing/care_workforce")) {
+    why += fmt::format(": staffing.care_workforce.{} acts", turnover ? "turnover_per_year" : "market_hires_per_month");
+  }
+  return why;
+}
+
+bool only_when_limited(std::string_view id) {
+  constexpr std::array<std::string_view, 10> kIds{"finance.town_share",
+                                                  "finance.credit_share",
+                                                  "finance.operator_share",
+                                                  "finance.credit_interest_per_year",
+                                                  "finance.town_yuan_per_year",
+                                                  "finance.street_yuan_per_year",
+                                                  "finance.money_by_population_share",
+                                                  "finance.money_spread",
+                                                  "finance.carry_over_share",
+                                                  "finance.running_from_own"};
+  return std::find(kIds.begin(), kIds.end(), id) != kIds.end();
+}
+
+bool only_when_operators_decide(std::string_view id) {
+  constexpr std::array<std::string_view, 5> kIds{"operation.exit_loss_share", "operation.patience_months", "operation.own_income_share",
+                                                 "operation.top_up_share", "operation.closes_per_year"};
+  return std::find(kIds.begin(), kIds.end(), id) != kIds.end();
+}
+
+}  // namespace
+
+std::optional<std::string> why_inert(const Scenario& scenario, std::string_view id) {
+  if (auto why = of_carers(scenario, id)) return why;
+  if (scenario.finance.own_funds == OwnFunds::cover_the_rest && only_when_limited(id)) {
+    return "finance.own_funds is cover_the_rest, so that towns always find the money";
+  }
+  if (!scenario.operation.operators_decide && only_when_operators_decide(id)) {
+    return "operation.operators_decide is false, so that nobody looks at accounts";
+  }
+  if (id.starts_with("mend.")) return "it prices what a page proposes and changes nothing in a run";
+  if (id.starts_with("incomes.")) return "it stands beside fees on a page and changes nothing in a run";
+  if (id == "allocation.bed_stay_months" || id == "targets.beds_per_1000") {
+    return "it belongs to a simple model that is shown beside the run and changes nothing in it";
+  }
+  if (id == "allocation.later_choice_minutes" && scenario.allocation.method == AllocationMethod::priority) {
+    return "allocation.method is priority, which gives everybody the first choice that is free";
+  }
+  return std::nullopt;
+}
+
+}  // namespace eldercast

@@ -1,0 +1,85 @@
+#pragma once
+/// The two-monthly report of a plan under way (S1): plan, actual and forecast by town and period, and the chance of each target as it
+/// looked on each date.
+#include <functional>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "engine/outcome.hpp"
+#include "model/scenario.hpp"
+#include "model/targets.hpp"
+#include "output/description.hpp"
+#include "output/statistics.hpp"
+
+namespace eldercast {
+
+/// One figure of a place at the end of a period.
+struct MonthlyFigure {
+  std::optional<double> actual;      ///< observed by as_of; of facilities what is known of projects, of a district the sum of its towns
+  std::optional<Estimate> forecast;  ///< where nothing was observed
+};
+
+/// A place at the end of a period of two months.
+struct MonthlyRow {
+  std::string period;          ///< "2021-05/06"
+  YearMonth month;             ///< the last of the period
+  std::optional<TownId> town;  ///< absent: the district
+  std::string code;            ///< of the town; empty: the district
+  std::string name_zh;
+  double planned = 0;                        ///< facilities
+  PerEnum<Progress, MonthlyFigure> figures;  ///< facilities_planned is `planned`
+};
+
+/// The chance of a target as of one date.
+struct TargetAsOf {
+  std::optional<YearMonth> as_of;  ///< absent: nothing was known
+  std::optional<double> met;       ///< share of replicates that meet it when it is due
+  Estimate value;                  ///< when it is due, or at the end of the run
+};
+
+struct MonthlyTarget {
+  Target target = Target::g1_own;
+  std::optional<double> threshold;
+  YearMonth due;
+  std::vector<TargetAsOf> dates;  ///< by date
+};
+
+struct MonthlyReport {
+  std::string name_zh;
+  std::string name_en;
+  YearMonth as_of;
+  int replicates = 0;
+  std::vector<MonthlyRow> rows;  ///< period by period: every town, the district last
+  std::vector<MonthlyTarget> targets;
+};
+
+/// How the outcomes of a scenario are come by, without detail.
+using RunScenario = std::function<std::vector<Outcome>(const std::shared_ptr<const Scenario>&)>;
+
+/// The rows of a run as of its scenario's as_of. Facilities of periods that are known are those of the runs, which are as observed. Money
+/// goes on from what was last observed; other figures are the runs' own, into which carers in post and graduates were put as observed.
+[[nodiscard]] std::vector<MonthlyRow> monthly_rows(const Scenario& scenario, const Description& description,
+                                                   std::span<const Outcome> outcomes);
+
+/// Runs the scenario as of each of the dates, the last of which is the report's. Dates ascend; absent: nothing is known.
+[[nodiscard]] MonthlyReport make_monthly(const std::shared_ptr<const Scenario>& scenario, std::span<const std::optional<YearMonth>> dates,
+                                         const RunScenario& run);
+
+/// What is shown: the periods of one place, and all towns at the end of one of them.
+struct MonthlyView {
+  std::optional<TownId> town;       ///< its periods; absent: those of the district, and the towns
+  std::optional<YearMonth> period;  ///< the towns at the end of the period that holds this month, alone; absent: the last that is known
+};
+/// Lines of at most 100 columns; money in 万元.
+[[nodiscard]] std::string render_text(const MonthlyReport& report, const MonthlyView& view);
+/// "format" is "eldercast-monthly", "version" 1; money in yuan.
+[[nodiscard]] std::string render_json(const MonthlyReport& report);
+/// period,town,name_zh,item,plan,actual,forecast,low,high: every row and figure.
+[[nodiscard]] std::string monthly_csv(const MonthlyReport& report);
+/// What such a file begins with.
+inline constexpr std::string_view kMonthlyHeader = "period,town,name_zh,item,plan,actual,forecast,low,high\n";
+
+}  // namespace eldercast

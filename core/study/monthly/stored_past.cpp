@@ -1,0 +1,58 @@
+#include "study/monthly/stored_past.hpp"
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+
+#include "scenario/source/csv.hpp"
+#include "scenario/parameters/parameter_value.hpp"
+#include "scenario/source/toml_text.hpp"
+
+namespace eldercast {
+namespace {
+
+constexpr std::array<std::string_view, 5> kObservedColumns{"month", "what", "place", "value", "source"};
+
+std::optional<TownId> town_of(const Description& description, const std::string& place) {
+  for (std::size_t t = 0; t < description.towns.size(); ++t) {
+    if (place == description.towns[t].code || place == description.towns[t].name_zh) return TownId(t);
+  }
+  return std::nullopt;
+}
+
+void read_row(const CsvTable& table, std::size_t row, const Description& description, Scenario& out) {
+  const auto& names = Names<ObservedWhat>::kText;
+  const auto what = std::find(names.begin(), names.end(), table.text(row, "what"));
+  const auto month = parse_year_month(table.text(row, "month"));
+  const auto value = parse_number(table.text(row, "value"));
+  if (what == names.end() || !month || !value) return;
+  Observation told{static_cast<ObservedWhat>(what - names.begin()), *month, {}, {}, *value};
+  const std::string place = table.text(row, "place");
+  const auto town = town_of(description, place);
+  if (!place.empty() && !town) return;
+  if (town) told.town = *town;
+  out.observed.push_back(told);
+}
+
+}  // namespace
+
+std::optional<Scenario> stored_past(const Description& description) {
+  Diagnostics ignored;
+  const auto text = std::make_shared<const SourceText>("scenario", "", description.resolved_text);
+  const std::optional<TomlValue> tree = parse_toml(text, 0, ignored);
+  const TomlEntry* entry = tree ? tree->at("scenario.as_of") : nullptr;
+  const auto as_of = entry != nullptr ? parse_year_month(entry->value.text) : std::nullopt;
+  if (!as_of) return std::nullopt;
+  Scenario out;
+  out.as_of = as_of;
+  out.towns.resize(description.towns.size());
+  for (const DataTable& stored : description.tables) {
+    if (stored.name != "observed") continue;
+    const auto source = std::make_shared<const SourceText>(stored.path, "", stored.text);
+    const auto table = CsvTable::parse(source, kObservedColumns, ignored, std::array<std::string_view, 1>{"note"});
+    for (std::size_t row = 0; table && row < table->rows(); ++row) read_row(*table, row, description, out);
+  }
+  return out;
+}
+
+}  // namespace eldercast
