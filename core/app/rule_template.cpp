@@ -74,9 +74,9 @@ end
 )";
 
 constexpr const char* kCpp = R"(/// What @KIND@/@NAME@ does, in a sentence. How rules are written: share/doc/eldercast/plugins.md.
-#include <api/plugin.hpp>
+@HASH@include <api/plugin.hpp>
 
-#include <string_view>
+@HASH@include <string_view>
 
 namespace {
 
@@ -280,8 +280,8 @@ Example example_of(std::string_view kind) {
 
 std::vector<TemplateFile> rule_template(const std::string& kind, const std::string& name, bool lua) {
   const Example example = example_of(kind);
-  Words words{{"@LUA_BODY@", example.lua_body}, {"@CPP_BODY@", example.cpp_body}, {"@KIND@", kind},    {"@NAME@", name},
-              {"@CLASS@", camel(name)},         {"@BASE@", example.base},         {"@EN@", example.en}};
+  Words words{{"@HASH@", "#"},  {"@LUA_BODY@", example.lua_body}, {"@CPP_BODY@", example.cpp_body}, {"@KIND@", kind},
+              {"@NAME@", name}, {"@CLASS@", camel(name)},         {"@BASE@", example.base},         {"@EN@", example.en}};
   words.insert(words.end(), example.row.begin(), example.row.end());
   if (lua) return {{kind + "_" + name + ".lua", filled(kLua, words)}, {"README.md", filled(kReadmeLua, words)}};
   return {{"plugin.cpp", filled(kCpp, words)}, {"CMakeLists.txt", filled(kCMake, words)}, {"README.md", filled(kReadmeCpp, words)}};

@@ -146,6 +146,8 @@ TEST_CASE("errors of all kinds have the line") {
       {"return month.towns.x", "funding_small.lua:3: a list of the view has whole numbers from 1 as its places, not a string"},
       {"return month.yeer", "funding_small.lua:3: a month has no 'yeer'; it has month, last, calendar, year"},
       {"return month.towns[1].peple", "funding_small.lua:3: a town has no 'peple'; it has key, kind, residents"},
+      {"return month.towns[1][{}]", "funding_small.lua:3: a town has no 'table'; it has key, kind"},
+      {"return month.towns[1][1]", "funding_small.lua:3: a town has no 'number'; it has key, kind"},
       {"return month.towns[1].staff.cook", "funding_small.lua:3: a set of cells has no 'cook'; it has carer, supervisor"},
       {"return month.chance(0 / 0, month.towns[1], 0)", "funding_small.lua:3: bad argument #1 to 'chance' (a chance that is not a number)"},
       {"return month.draw({}, 0)", "funding_small.lua:3: bad argument #1 to 'draw' (what is drawn for"},

@@ -1,3 +1,6 @@
+#include <set>
+
+#include "api/sub_key.hpp"
 #include "scripts/small_script.hpp"
 
 using namespace eldercast;
@@ -105,7 +108,7 @@ TEST_CASE("a wrong flow is named with the line that says it") {
       {"out.posting{amount = -5}", "posts a negative amount: -5 fen"},
       {"out.posting{amount = 2.5}", "'amount' is 2.5: it must be whole fen; yuan(x) makes fen of yuan"},
       {"out.posting{amount = 1 / 0}", "'amount' is inf: it must be whole fen"},
-      {"out.posting{amount = 0 / 0}", "'amount' is -nan: it must be whole fen"},
+      {"out.posting{amount = 0 / 0}", "nan: it must be whole fen"},
       {"out.posting{amount = nil}", "posting lacks 'amount'"},
       {"out.posting{amount = \"5\"}", "'amount' is 5: it must be whole fen"},
       {"out.posting{amount = math.maxinteger}", "posts an impossible amount"},
@@ -152,6 +155,18 @@ TEST_CASE("what a phase got cannot be used outside of it") {
              contains_text("funding_small.lua:7: what a phase got is used outside of that phase"));
 }
 
+TEST_CASE("keys of decisions never meet") {
+  std::set<std::uint64_t> keys;
+  for (std::uint64_t key = 9000; key < 9100; ++key) {
+    for (std::uint64_t n = 0; n < 100; ++n) keys.insert(sub_key(key, n));
+    keys.insert(key);
+    keys.insert(sub_key(sub_key(key, 1), 2));
+  }
+  CHECK(keys.size() == 100 * 102);
+  // A promise: results hang on it.
+  CHECK(sub_key(9000, 1) == 0xC27CB15A1A7F6996ULL);
+}
+
 TEST_CASE("a view shows what the rule's own kind of view shows") {
   CHECK_NOTHROW(play(in_pay(R"(
     assert(month.month == 5 and month.year == 2019 and month.month_of_year == 6 and month.calendar == year_month(2019, 6) and month.last == 47)
@@ -166,6 +181,8 @@ TEST_CASE("a view shows what the rule's own kind of view shows") {
     assert(month.services.meals.takes.meal == false and month.services.meals.price.full == 0)
     assert(month.training.graduates.carer == 0 and month.lottery_fund.balance == 0)
     assert(month.draw(hub, 1) == month.draw(hub.key, 1) and month.draw(hub, 1) ~= month.draw(hub, 2))
+    assert(month.sub_key(hub, 1) ~= month.sub_key(hub, 2) and month.sub_key(hub, 1) == month.sub_key(hub.key, 1))
+    assert(month.draw(month.sub_key(hub, 1), 0) ~= month.draw(hub, 0))
     assert(month.chance(1, hub, 0) and not month.chance(0, hub, 0))
     local count = 0
     for i, town in ipairs(month.towns) do count = count + i * town.residents end

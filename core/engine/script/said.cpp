@@ -9,7 +9,7 @@
 #include "engine/rules/flow_checks.hpp"
 #include "engine/script/context.hpp"
 #include "engine/script/lua.hpp"
-#include "engine/script/machine.hpp"
+#include "engine/script/lua_machine.hpp"
 #include "engine/script/seen.hpp"
 
 namespace eldercast::script {

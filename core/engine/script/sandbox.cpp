@@ -6,7 +6,7 @@
 #include "api/calendar.hpp"
 #include "api/money.hpp"
 #include "engine/script/lua.hpp"
-#include "engine/script/machine.hpp"
+#include "engine/script/lua_machine.hpp"
 
 namespace eldercast::script {
 namespace {

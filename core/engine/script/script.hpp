@@ -8,7 +8,7 @@
 
 #include "api/rules.hpp"
 #include "engine/script/card.hpp"
-#include "engine/script/machine.hpp"
+#include "engine/script/lua_machine.hpp"
 
 namespace eldercast::script {
 

@@ -4,9 +4,10 @@
 #include <string_view>
 
 #include "api/parameter.hpp"
+#include "api/sub_key.hpp"
 #include "engine/script/context.hpp"
 #include "engine/script/lua.hpp"
-#include "engine/script/machine.hpp"
+#include "engine/script/lua_machine.hpp"
 
 namespace eldercast::script {
 namespace {
@@ -182,17 +183,16 @@ std::span<const Field> fields_of(Table table) {
 
 /// The position that belongs to the name at 2 in the table that is the first upvalue; raises an error that names what there is.
 lua_Integer position_of_name(lua_State* lua, const char* whose) {
-  if (lua_type(lua, 2) == LUA_TSTRING) {
-    lua_pushvalue(lua, 2);
-    lua_rawget(lua, lua_upvalueindex(1));
-    if (lua_isinteger(lua, -1)) return lua_tointeger(lua, -1);
-  }
+  // Names have positions, positions have names.
+  lua_pushvalue(lua, 2);
+  if (lua_rawget(lua, lua_upvalueindex(1)) == LUA_TNUMBER) return lua_tointeger(lua, -1);
   std::string names;
   for (lua_Integer i = 1; lua_rawgeti(lua, lua_upvalueindex(1), i) == LUA_TSTRING; ++i) {
     names.append(i > 1 ? ", " : "").append(lua_tostring(lua, -1));
     lua_pop(lua, 1);
   }
-  luaL_error(lua, "a %s has no '%s'; it has %s", whose, luaL_tolstring(lua, 2, nullptr), names.c_str());
+  const char* const asked = lua_type(lua, 2) == LUA_TSTRING ? lua_tostring(lua, 2) : luaL_typename(lua, 2);
+  luaL_error(lua, "a %s has no '%s'; it has %s", whose, asked, names.c_str());
   return 0;
 }
 
@@ -272,6 +272,12 @@ int chance(lua_State* lua) {
   return 1;
 }
 
+int key_of_decision(lua_State* lua) {
+  const lua_Integer n = luaL_checkinteger(lua, 2);
+  lua_pushinteger(lua, static_cast<lua_Integer>(sub_key(key_at_argument(lua, 1), static_cast<std::uint64_t>(n))));
+  return 1;
+}
+
 void push_list(lua_State* lua, Table table) {
   *static_cast<Table*>(lua_newuserdatauv(lua, sizeof(Table), 0)) = table;
   luaL_setmetatable(lua, "list");
@@ -297,6 +303,7 @@ constexpr Field kMonth[] = {
      }},
     {"draw", [](lua_State* lua, const MonthView&, std::uint32_t) { lua_pushcfunction(lua, &draw); }},
     {"chance", [](lua_State* lua, const MonthView&, std::uint32_t) { lua_pushcfunction(lua, &chance); }},
+    {"sub_key", [](lua_State* lua, const MonthView&, std::uint32_t) { lua_pushcfunction(lua, &key_of_decision); }},
 };
 
 int index_month(lua_State* lua) {

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "engine/script/lua.hpp"
-#include "engine/script/machine.hpp"
+#include "engine/script/lua_machine.hpp"
 #include "engine/script/sandbox.hpp"
 #include "engine/script/seen.hpp"
 

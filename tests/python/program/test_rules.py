@@ -1,4 +1,5 @@
 """plugins check and plugins new: shipped rules keep their contract, broken ones are named with their month, new ones build and run."""
+import json
 import pathlib
 import re
 import subprocess
@@ -177,6 +178,67 @@ class Rules(unittest.TestCase):
         done = call("plugins", "new", "funding", "x", "--to", self.folder)
         self.assertEqual(done.returncode, 4, done.stderr)
         self.assertEqual([path.name for path in self.folder.iterdir()], ["mine.txt"])
+
+    def test_timing_tells_phases_and_rules_and_changes_no_number(self):
+        plain, timed = self.folder / "plain.h5", self.folder / "timed.h5"
+        self.assertEqual(call("run", TOY, "--replicates", "3", "-q", "-o", plain).returncode, 0)
+        done = call("run", TOY, "--replicates", "3", "-q", "--timing", "-o", timed)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        parts = ["phase " + phase for phase in ("authorise", "build", "staff", "arrange", "live", "allocate", "pay", "record")]
+        for part in parts + ["rule funding/construction_grants pay", "rule medical/nursing_beds arrange"]:
+            self.assertIn(part, done.stderr)
+        with h5py.File(timed) as file:
+            self.assertEqual(list(file["provenance/timed_part"].asstr()[()])[:8], parts)
+            self.assertTrue((file["provenance/timed_part_seconds"][()] > 0).all())
+        self.assertEqual(subprocess.run(["h5diff", "--exclude-path", "/provenance", plain, timed], capture_output=True).returncode, 0)
+
+    def trace(self, rule, *more):
+        file = self.folder / "trace.jsonl"
+        file.unlink(missing_ok=True)
+        result = self.folder / "traced.h5"
+        done = call("run", TOY, "--replicates", "2", "-q", "--overwrite", "-o", result, *more, "--trace-rule", rule, file)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        with h5py.File(result) as results:
+            postings = results["postings"]
+            mine = (postings["rule_index"][()] == list(postings["rule"].asstr()[()]).index(rule)) & (postings["replicate"][()] == 0)
+            amounts = postings["amount"][()][mine]
+            # What somebody else goes without is booked with the other sign.
+            booked = int(amounts[amounts > 0].sum())
+        return [json.loads(line) for line in file.read_text().splitlines()], booked
+
+    def test_a_trace_tells_what_a_rule_said_and_a_script_read(self):
+        calls, booked = self.trace("funding/area_grant", "--plugin-dir", "docs/rules", "--set", "funding.area_grant.enabled=true")
+        said = [flow for one in calls for flow in one["said"]]
+        self.assertGreater(booked, 0)
+        self.assertEqual(booked, sum(flow["amount_fen"] for flow in said))
+        self.assertEqual({flow["flow"] for flow in said}, {"posting"})
+        paying = [one for one in calls if one["said"]]
+        self.assertEqual({one["phase"] for one in paying}, {"pay"})
+        self.assertIn("facility.floor_area_m2", paying[0]["reads"])
+        self.assertEqual([one["month"] for one in calls if one["phase"] == "pay"], sorted({one["month"] for one in calls}))
+
+    def test_a_trace_of_a_library_tells_what_it_said(self):
+        calls, _ = self.trace("medical/nursing_beds")
+        self.assertEqual({one["reads"] for one in calls if one["reads"] is None}, {None})
+        self.assertIn("bed_conversion", {flow["flow"] for one in calls for flow in one["said"]})
+
+    def test_a_trace_replaces_nothing_and_knows_its_rule(self):
+        file = self.folder / "mine"
+        file.write_text("mine")
+        self.assertEqual(call("run", TOY, "--replicates", "1", "-q", "--trace-rule", "medical/nursing_beds", file).returncode, 4)
+        self.assertEqual(file.read_text(), "mine")
+        for option in (["--trace-rule", "medical/nursing_bed", self.folder / "x"], ["--only-rule", "medical/nursing_bed"]):
+            done = call("run", TOY, "--replicates", "1", "-q", *option)
+            self.assertEqual(done.returncode, 2, done.stderr)
+            self.assertIn("did you mean 'medical/nursing_beds'?", done.stderr)
+
+    def test_only_one_rule_runs_and_the_results_say_so(self):
+        result = self.folder / "only.h5"
+        done = call("run", TOY, "--replicates", "1", "-q", "--only-rule", "medical/nursing_beds", "-o", result)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        with h5py.File(result) as file:
+            self.assertEqual(list(file["provenance/plugin"].asstr()[()]), ["medical/nursing_beds"])
+        self.assertIn("identical", call("rerun", result).stdout)
 
     def area_grant(self, cap):
         """What the worked example pays at 10 yuan for a square metre, fen by calendar year."""

@@ -1,4 +1,4 @@
-#include "engine/script/machine.hpp"
+#include "engine/script/lua_machine.hpp"
 
 #include <fmt/format.h>
 
