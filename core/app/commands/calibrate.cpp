@@ -5,15 +5,15 @@
 
 #include "app/commands/commands.hpp"
 #include "app/options/scenario_options.hpp"
-#include "app/terminal/progress.hpp"
 #include "app/options/seed_option.hpp"
+#include "app/options/threads_option.hpp"
+#include "app/terminal/progress.hpp"
 #include "app/terminal/stop_signal.hpp"
 #include "app/terminal/terminal.hpp"
-#include "app/options/threads_option.hpp"
 #include "app/terminal/usage.hpp"
+#include "files/whole_file.hpp"
 #include "output/description.hpp"
 #include "study/calibrate/fit_scenario.hpp"
-#include "files/whole_file.hpp"
 #include "study/stress/stress.hpp"
 
 namespace eldercast {

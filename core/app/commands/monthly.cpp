@@ -3,16 +3,16 @@
 
 #include "app/commands/commands.hpp"
 #include "app/options/scenario_options.hpp"
+#include "app/options/threads_option.hpp"
 #include "app/outcomes.hpp"
 #include "app/terminal/progress.hpp"
 #include "app/terminal/stop_signal.hpp"
 #include "app/terminal/terminal.hpp"
-#include "app/options/threads_option.hpp"
 #include "app/terminal/usage.hpp"
 #include "files/part_file.hpp"
 #include "scenario/parameters/parameter_value.hpp"
-#include "text/suggest.hpp"
 #include "study/monthly/monthly.hpp"
+#include "text/suggest.hpp"
 
 namespace eldercast {
 namespace {

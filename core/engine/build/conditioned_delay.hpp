@@ -27,8 +27,8 @@ struct DrawnDelay {
 };
 
 /// The delays of one kind: (preparing + building) x slip, each at equally likely points. Preparing and building have the 4,096 points of
-/// SplitLognormal, slip every eighth of them. With nothing known the distribution is that of BuildingSite::draw_fate() up to that step of the
-/// slip.
+/// SplitLognormal, slip every eighth of them. With nothing known the distribution is that of BuildingSite::draw_fate() up to that step of
+/// the slip.
 class ConditionedDelay {
  public:
   ConditionedDelay(const SplitLognormal& table, const Spread& prepare, const Spread& build, const Spread& slip);

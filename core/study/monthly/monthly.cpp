@@ -3,8 +3,8 @@
 #include <algorithm>
 
 #include "model/base/require.hpp"
-#include "output/file/dimension.hpp"
 #include "output/answer/target_report.hpp"
+#include "output/file/dimension.hpp"
 
 namespace eldercast {
 namespace {

@@ -1,11 +1,11 @@
 #include <fmt/format.h>
 
-#include "output/render/json_numbers.hpp"
 #include "output/answer/target_report.hpp"
+#include "output/render/json_numbers.hpp"
 #include "output/render/text_cells.hpp"
-#include "text/width.hpp"
 #include "scenario/parameters/parameter_value.hpp"
 #include "study/monthly/monthly.hpp"
+#include "text/width.hpp"
 
 namespace eldercast {
 namespace {

@@ -4,8 +4,8 @@
 #include <array>
 #include <string_view>
 
-#include "scenario/source/csv.hpp"
 #include "scenario/parameters/parameter_value.hpp"
+#include "scenario/source/csv.hpp"
 #include "scenario/source/toml_text.hpp"
 
 namespace eldercast {

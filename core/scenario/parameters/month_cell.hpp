@@ -5,8 +5,8 @@
 
 #include <fmt/format.h>
 
-#include "scenario/source/csv_cells.hpp"
 #include "scenario/parameters/parameter_value.hpp"
+#include "scenario/source/csv_cells.hpp"
 
 namespace eldercast {
 
