@@ -82,7 +82,9 @@ void Simulation::month(Month month) {
   timed(MonthPhase::live, [&] { live(month); });
   timed(MonthPhase::allocate, [&] { allocate(month); });
   timed(MonthPhase::pay, [&] { pay(month); });
-  timed(MonthPhase::record, [&] { recorder_.record(month, {people_, demand_, delivery_, workforce_, treasury_, site_, changes_, facilities_}); });
+  timed(MonthPhase::record, [&] {
+    recorder_.record(month, {people_, demand_, delivery_, workforce_, treasury_, site_, changes_, facilities_});
+  });
 }
 
 template <class Work>
@@ -126,7 +128,9 @@ void Simulation::authorise(Month month) {
 void Simulation::decide(ProjectId id, Month month, std::span<const RuleRunner::RuleSupport> supports) {
   const ProjectState& project = site_.projects()[id.index()];
   const bool known = site_.known_to_start(id, month);
-  const std::optional<WaitFor> missing = known ? std::nullopt : held_[id.index()] ? WaitFor::rule : treasury_.missing(project, supports, month);
+  const std::optional<WaitFor> missing = known               ? std::nullopt
+                                         : held_[id.index()] ? WaitFor::rule
+                                                             : treasury_.missing(project, supports, month);
   if (missing) {
     site_.wait(id, *missing);
     return;

@@ -212,7 +212,8 @@ Text money_text(double yuan) {
 }
 
 std::vector<std::vector<Text>> answer_sentences(const Summary& summary) {
-  std::vector<std::vector<Text>> out{verdict(summary), in_the_way(summary), who_waits(summary), who_pays(summary), what_waits(summary), not_known(summary)};
+  std::vector<std::vector<Text>> out{verdict(summary),  in_the_way(summary), who_waits(summary),
+                                     who_pays(summary), what_waits(summary), not_known(summary)};
   out.erase(std::remove_if(out.begin(), out.end(), [](const Sentence& one) { return one.empty(); }), out.end());
   return out;
 }

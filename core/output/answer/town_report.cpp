@@ -199,10 +199,10 @@ std::string render_text(const TownReport& report, Language language, std::size_t
   if (report.replicates == 0) return out + (zh ? "没有一次模拟正常结束：没有结果\n" : "no replicate ended well: there are no results\n");
   out +=
       wrapped_text(
-          zh ? fmt::format(
-                   "{}，{}"
-                   "次模拟的均值；逐年：有自有设施的村社占比；费用为至此累计（万元），垫付为垫付和自筹的最高余额；保本：中心保本入住率；等资金：项目到期而缺资金的月数。",
-                   text_of(report.end), report.replicates)
+          zh ? fmt::format("{}，{}"
+                           "次模拟的均值；逐年：有自有设施的村社占比；费用为至此累计（万元），垫付为垫付和自筹的最高余额；保本：中心保本入"
+                           "住率；等资金：项目到期而缺资金的月数。",
+                           text_of(report.end), report.replicates)
              : fmt::format("{}, mean of {} replicate{}; by year: settlements with a facility of their own; costs since the start, 10k CNY; "
                            "advanced: the highest balance that the town has paid and nobody repaid; even at: occupancy at which its centre "
                            "breaks even",

@@ -5,10 +5,10 @@
 #include <fmt/format.h>
 
 #include "output/answer/progress_report.hpp"
+#include "scenario/parameters/month_cell.hpp"
 #include "scenario/source/csv.hpp"
 #include "scenario/source/csv_cells.hpp"
 #include "scenario/source/file_text.hpp"
-#include "scenario/parameters/month_cell.hpp"
 #include "scenario/source/sha256.hpp"
 #include "study/execute/case_runner.hpp"
 #include "study/plan/planner.hpp"

@@ -3,10 +3,10 @@
 #include <set>
 #include <utility>
 
+#include "scenario/parameters/month_cell.hpp"
 #include "scenario/source/csv.hpp"
 #include "scenario/source/csv_cells.hpp"
 #include "scenario/source/file_text.hpp"
-#include "scenario/parameters/month_cell.hpp"
 
 namespace eldercast {
 namespace {

@@ -3,10 +3,10 @@
 #include <fmt/format.h>
 #include <algorithm>
 
+#include "scenario/parameters/month_cell.hpp"
 #include "scenario/source/csv.hpp"
 #include "scenario/source/csv_cells.hpp"
 #include "scenario/source/file_text.hpp"
-#include "scenario/parameters/month_cell.hpp"
 
 namespace eldercast {
 namespace {
