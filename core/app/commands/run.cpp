@@ -100,7 +100,7 @@ Exit run_uncertain_command(const RunCommand& command, const Draws& draws, const 
   uncertain.output = command.output;
   uncertain.existing = command.overwrite ? Existing::replace_ours : Existing::refuse;
   uncertain.json = command.json;
-  uncertain.split = command.uncertain;
+  uncertain.split = command.uncertain || !command.posterior.empty();
   uncertain.quiet = command.quiet;
   uncertain.language = language_of(command.language);
   return run_with_uncertainty(uncertain, scenario, recorded, host);

@@ -209,7 +209,7 @@ std::string render_text(const TownReport& report, Language language, std::size_t
                            text_of(report.end), report.replicates, report.replicates == 1 ? "" : "s"),
           width) +
       "\n";
-  return out + table_text(towns_table(report), language, width);
+  return out + "\n" + table_text(towns_table(report), language, width);
 }
 
 std::string render_json(const TownReport& report) {

@@ -167,7 +167,7 @@ class Failures(Folder):
             self.assertTrue(np.isnan(study["figures/value"][1]).all())
             self.assertFalse(np.isnan(study["figures/whole_run"][2]).all())
         self.assertIn("scenario.range-order", call("study", "replay", folder, "1", check=6).stderr)
-        self.assertIn("BUDGET", call("study", "replay", folder, "0").stdout)
+        self.assertIn("It costs", call("study", "replay", folder, "0").stdout)
 
 
 class Leftovers(Folder):
