@@ -60,7 +60,8 @@ Exit run_with_uncertainty(const UncertainCommand& command, const Scenario& scena
   const StopOnSignal stop;
   UncertainRequest request = command.request;
   request.stop = &stop.flag();
-  ProgressLine progress(command.split ? "rows" : "replicates", static_cast<std::int64_t>(request.points) * request.replicates, command.quiet);
+  ProgressLine progress(command.split ? "rows" : "replicates", static_cast<std::int64_t>(request.points) * request.replicates,
+                        command.quiet);
   request.row_done = [&] { progress.step(); };
   auto made = run_uncertain(request, scenario, host);
   progress.clear();

@@ -28,6 +28,7 @@ void add_validate(CLI::App& program, Action& action);
 void add_inspect(CLI::App& program, Action& action);
 void add_study(CLI::App& program, Action& action);
 void add_sensitivity(CLI::App& program, Action& action);
+void add_figures(CLI::App& program, Action& action);
 void add_summary(CLI::App& program, Action& action);
 void add_targets(CLI::App& program, Action& action);
 void add_progress(CLI::App& program, Action& action);

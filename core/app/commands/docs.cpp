@@ -6,6 +6,7 @@
 #include "app/terminal/man_page.hpp"
 #include "app/terminal/terminal.hpp"
 #include "app/terminal/usage.hpp"
+#include "output/figures/figure_list.hpp"
 #include "output/file/schema_page.hpp"
 #include "scenario/parameters/sections.hpp"
 
@@ -16,7 +17,7 @@ void add_docs(CLI::App& program, Action& action) {
   auto page = std::make_shared<std::string>();
   sub->add_option("page", *page, "schema (of results files), parameters (of scenarios and rules) or man (the manual page)")
       ->required()
-      ->check(one_of(std::vector<std::string>{"schema", "parameters", "man"}))
+      ->check(one_of(std::vector<std::string>{"schema", "parameters", "figures", "man"}))
       ->type_name("PAGE");
   sub->footer(
       "Examples:\n"
@@ -26,6 +27,8 @@ void add_docs(CLI::App& program, Action& action) {
     action = [page, &program] {
       if (*page == "man") {
         print_data(man_page(program, program_version()));
+      } else if (*page == "figures") {
+        print_data(figures_page());
       } else if (*page == "schema") {
         print_data(schema_page());
       } else {

@@ -205,7 +205,7 @@ std::string render_text(const TownReport& report, Language language, std::size_t
                            text_of(report.end), report.replicates)
              : fmt::format("{}, mean of {} replicate{}; by year: settlements with a facility of their own; costs since the start, 10k CNY; "
                            "advanced: the highest balance that the town has paid and nobody repaid; even at: occupancy at which its centre "
-                           "breaks even",
+                           "breaks even; waits: months in which its projects were due and money was missing",
                            text_of(report.end), report.replicates, report.replicates == 1 ? "" : "s"),
           width) +
       "\n";

@@ -6,6 +6,7 @@
 #include <charconv>
 #include <map>
 #include <optional>
+#include <set>
 
 #include "output/file/resolved_entries.hpp"
 
@@ -18,12 +19,15 @@ class Numbers {
  public:
   explicit Numbers(const Description& description) {
     for (const ResolvedEntry& entry : resolved_entries(description.resolved_text)) {
+      if (entry.value == "true") switches_.insert(entry.id);
       double value = 0;
       const char* end = entry.value.data() + entry.value.size();
       const auto [rest, error] = std::from_chars(entry.value.data(), end, value);
       if (error == std::errc{} && rest == end) values_.emplace(entry.id, value);
     }
   }
+  /// Whether a switch is on.
+  [[nodiscard]] bool on(const std::string& id) const { return switches_.contains(id); }
   [[nodiscard]] std::optional<double> find(const std::string& id) const {
     const auto found = values_.find(id);
     return found == values_.end() ? std::nullopt : std::optional(found->second);
@@ -31,6 +35,7 @@ class Numbers {
 
  private:
   std::map<std::string, double> values_;
+  std::set<std::string> switches_;  ///< that are on
 };
 
 bool is_hub_kind(FacilityKind kind) { return kind == FacilityKind::street_centre || kind == FacilityKind::town_centre; }
@@ -95,6 +100,8 @@ TargetBasis basis_of(Target target, const Description& description, const Number
       return by_plan(description, SettlementKind::village, true);
     case Target::g3_urban:
     case Target::o0_run_by_institutions:
+      // Where operators look at their accounts, what they are offered is no longer what they run.
+      if (numbers.on("operation.operators_decide")) return {};
       return restates(numbers, "operation.social_new.urban");
     case Target::g4_medical:
       return all_asked(numbers, "medical.health_partnerships.never_signs_share", true);

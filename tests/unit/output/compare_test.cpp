@@ -1,10 +1,13 @@
 /// Comparisons: differences worked by hand, costs of gains, what cannot be compared.
+#include <algorithm>
 #include <cmath>
 #include <limits>
 #include <nlohmann/json.hpp>
 #include <sstream>
 
 #include "output/compare/comparison.hpp"
+#include "output/figures/figure_list.hpp"
+#include "output/figures/target_basis.hpp"
 #include "support/catch.hpp"
 #include "synthetic.hpp"
 #include "text/width.hpp"
@@ -162,4 +165,48 @@ TEST_CASE("targets are judged on the replicates that both runs have") {
     }
   }
   CHECK(judged > 0);
+}
+
+TEST_CASE("every figure has an id of its own and says what it counts") {
+  const Description description = test::make_description({});
+  std::vector<std::string> ids;
+  for (const Figure& figure : figures_of(description)) {
+    INFO(figure.id);
+    CHECK_FALSE(definition_of(figure.id).empty());
+    CHECK(figure.name_zh != figure.name_en);
+    ids.push_back(figure.id);
+  }
+  std::sort(ids.begin(), ids.end());
+  CHECK(std::adjacent_find(ids.begin(), ids.end()) == ids.end());
+  CHECK(definition_of("no_such_figure").empty());
+  CHECK(figures_with(any_district(), "BED").size() > 3);
+  CHECK(figures_with(any_district(), "no such word").empty());
+}
+
+TEST_CASE("a target that the input forbids is told from one that restates it and from one that the model decides") {
+  Description description = test::make_description({});
+  description.targets.basically = 0.95;
+  description.resolved_text =
+      "[operation]\nplatform_share = 0.95  # a\nsocial_new.urban = 0.95  # a\noperators_decide = false  # a\n"
+      "[funding.lottery_fund]\nelderly_care_share = 0.8  # a\n";
+  const std::vector<TargetBasis> bases = target_bases(description);
+  const auto of = [&](Target target) { return bases.at(index_of(target)); };
+  CHECK(of(Target::g7_platform).by == DecidedBy::input);
+  CHECK(of(Target::g7_platform).parameter == "operation.platform_share");
+  CHECK(of(Target::g3_urban).by == DecidedBy::assumption);
+  CHECK(of(Target::f1_elderly_care).by == DecidedBy::assumption);
+  CHECK(of(Target::m3_centres).by == DecidedBy::model);
+  // Half of the settlements have nothing in plan or stock: no run can cover 95%.
+  description.facilities.resize(1);
+  CHECK(target_bases(description).at(index_of(Target::g1_own)).by == DecidedBy::input);
+  description.resolved_text = "[operation]\nplatform_share = 1  # a\nsocial_new.urban = 0.95  # a\noperators_decide = true  # a\n";
+  CHECK(target_bases(description).at(index_of(Target::g7_platform)).by == DecidedBy::model);
+  CHECK(target_bases(description).at(index_of(Target::g3_urban)).by == DecidedBy::model);
+}
+
+TEST_CASE("verdicts are met from nine in ten, missed to one in ten, open between") {
+  CHECK(verdict_of(0.9) == TargetVerdict::met);
+  CHECK(verdict_of(0.89) == TargetVerdict::open);
+  CHECK(verdict_of(0.5) == TargetVerdict::open);
+  CHECK(verdict_of(0.1) == TargetVerdict::missed);
 }
