@@ -13,6 +13,7 @@
 #include "output/answer/paper_report.hpp"
 #include "output/answer/progress_report.hpp"
 #include "output/answer/target_report.hpp"
+#include "output/answer/target_towns.hpp"
 #include "output/answer/town_report.hpp"
 #include "output/explain/picked_cells.hpp"
 #include "output/file/results_reader.hpp"
@@ -30,6 +31,7 @@ struct ScreenCommand {
   std::optional<Language> language;
   std::optional<int> year;
   TownOrder order = TownOrder::scenario;
+  std::optional<Target> target;
   bool towns = false;
   bool json = false;
 
@@ -52,9 +54,18 @@ Exit show_paper(const ScreenCommand& command) {
   return Exit::done;
 }
 
+Exit show_target_by_town(const ScreenCommand& command, const ResultsReader& reader) {
+  const std::string why = by_town_mistake(reader.description(), *command.target);
+  if (!why.empty())
+    return usage(fmt::format("{} cannot be told by town: {}", name_of(*command.target), why), "eldercast targets shows all");
+  print_data(render_text(target_towns(reader.description(), reader.read_outcomes(), *command.target), command.spoken(), text_width()));
+  return Exit::done;
+}
+
 Exit show_towns(const ScreenCommand& command) {
   const ResultsReader reader(command.file);
   note_missing_checksum(command.file);
+  if (command.target) return show_target_by_town(command, reader);
   const Description& description = reader.description();
   std::optional<int> year;
   if (command.year) {
@@ -162,6 +173,13 @@ void add_towns(CLI::App& program, Action& action) {
   CLI::App* sub = add_command(program, action, "towns", "One line a town: coverage, beds, carers, money, break-even of its centre", command,
                               &show_towns);
   sub->add_option("--year", command->year, "At the end of this year (default: the run's end)")->type_name("YEAR");
+  std::map<std::string, Target> targets;
+  for (const TargetRow& row : target_table()) targets.emplace(name_of(row.target), row.target);
+  targets.emplace("G1", Target::g1_own);
+  targets.emplace("G2", Target::g2_own);
+  sub->add_option("--target", command->target, "How likely each town misses this target, why, and what would mend it; G2 is G2.own")
+      ->transform(one_of(targets))
+      ->type_name("TARGET");
   std::map<std::string, TownOrder> orders;
   for (std::size_t i = 0; i < kCount<TownOrder>; ++i) orders.emplace(name_of(static_cast<TownOrder>(i)), static_cast<TownOrder>(i));
   sub->add_option("--sort", command->order, "Order: residents, covered (least first), short, carers, money, advanced")

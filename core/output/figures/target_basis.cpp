@@ -3,40 +3,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
-#include <map>
-#include <optional>
-#include <set>
 
 #include "output/file/resolved_entries.hpp"
 
 namespace eldercast {
 
 namespace {
-
-/// Numbers of a resolved scenario by id; texts and lists are left out.
-class Numbers {
- public:
-  explicit Numbers(const Description& description) {
-    for (const ResolvedEntry& entry : resolved_entries(description.resolved_text)) {
-      if (entry.value == "true") switches_.insert(entry.id);
-      double value = 0;
-      const char* end = entry.value.data() + entry.value.size();
-      const auto [rest, error] = std::from_chars(entry.value.data(), end, value);
-      if (error == std::errc{} && rest == end) values_.emplace(entry.id, value);
-    }
-  }
-  /// Whether a switch is on.
-  [[nodiscard]] bool on(const std::string& id) const { return switches_.contains(id); }
-  [[nodiscard]] std::optional<double> find(const std::string& id) const {
-    const auto found = values_.find(id);
-    return found == values_.end() ? std::nullopt : std::optional(found->second);
-  }
-
- private:
-  std::map<std::string, double> values_;
-  std::set<std::string> switches_;  ///< that are on
-};
 
 bool is_hub_kind(FacilityKind kind) { return kind == FacilityKind::street_centre || kind == FacilityKind::town_centre; }
 
@@ -72,7 +44,7 @@ TargetBasis by_plan(const Description& description, SettlementKind kind, bool ce
 std::string share_text(double share) { return fmt::format("{:.6g}%", 100 * share); }
 
 /// The value is a parameter by another name.
-TargetBasis restates(const Numbers& numbers, const std::string& id, bool complement = false) {
+TargetBasis restates(const ResolvedNumbers& numbers, const std::string& id, bool complement = false) {
   const std::optional<double> value = numbers.find(id);
   if (!value) return {};
   const double share = complement ? 1 - *value : *value;
@@ -80,7 +52,7 @@ TargetBasis restates(const Numbers& numbers, const std::string& id, bool complem
 }
 
 /// All of many facilities are asked for, and the input lets each be one with a share below one.
-TargetBasis all_asked(const Numbers& numbers, const std::string& id, bool complement = false) {
+TargetBasis all_asked(const ResolvedNumbers& numbers, const std::string& id, bool complement = false) {
   const std::optional<double> value = numbers.find(id);
   if (!value) return {};
   const double share = complement ? 1 - *value : *value;
@@ -88,7 +60,7 @@ TargetBasis all_asked(const Numbers& numbers, const std::string& id, bool comple
   return {DecidedBy::input, id, {"要求100%，而设定值为" + share_text(share), "asks for 100%, the input is " + share_text(share)}};
 }
 
-TargetBasis basis_of(Target target, const Description& description, const Numbers& numbers) {
+TargetBasis basis_of(Target target, const Description& description, const ResolvedNumbers& numbers) {
   switch (target) {
     case Target::g1_own:
       return by_plan(description, SettlementKind::community, false);
@@ -123,7 +95,7 @@ TargetBasis basis_of(Target target, const Description& description, const Number
 }  // namespace
 
 std::vector<TargetBasis> target_bases(const Description& description) {
-  const Numbers numbers(description);
+  const ResolvedNumbers numbers(description.resolved_text);
   std::vector<TargetBasis> out;
   for (const TargetRow& row : target_table()) out.push_back(basis_of(row.target, description, numbers));
   return out;

@@ -1,5 +1,6 @@
 #include "output/file/resolved_entries.hpp"
 
+#include <charconv>
 #include <utility>
 
 #include "text/characters.hpp"
@@ -29,6 +30,21 @@ std::vector<ResolvedEntry> resolved_entries(std::string_view resolved) {
     out.push_back({std::move(id), std::string(line.substr(equals + 3, mark - equals - 3)), std::string(line.substr(mark + 4))});
   }
   return out;
+}
+
+ResolvedNumbers::ResolvedNumbers(std::string_view resolved) {
+  for (const ResolvedEntry& entry : resolved_entries(resolved)) {
+    if (entry.value == "true") switches_.insert(entry.id);
+    double value = 0;
+    const char* end = entry.value.data() + entry.value.size();
+    const auto [rest, error] = std::from_chars(entry.value.data(), end, value);
+    if (error == std::errc{} && rest == end) values_.emplace(entry.id, value);
+  }
+}
+
+std::optional<double> ResolvedNumbers::find(const std::string& id) const {
+  const auto found = values_.find(id);
+  return found == values_.end() ? std::nullopt : std::optional(found->second);
 }
 
 }  // namespace eldercast

@@ -1,10 +1,12 @@
 /// Targets, progress and coverage on paper, with numbers that are worked by hand.
+#include <algorithm>
 #include <nlohmann/json.hpp>
 #include <sstream>
 
 #include "output/answer/paper_report.hpp"
 #include "output/answer/progress_report.hpp"
 #include "output/answer/target_report.hpp"
+#include "output/answer/target_towns.hpp"
 #include "output/answer/town_report.hpp"
 #include "support/catch.hpp"
 #include "synthetic.hpp"
@@ -170,4 +172,39 @@ TEST_CASE("a town's line has what it advanced at the highest, and the middle of 
   CHECK(nlohmann::json::parse(render_json(report))["rows"][2]["break_even_occupancy"]["mean"].is_null());
   check_width(render_text(report, Language::en, 80));
   check_width(render_text(report, Language::zh, 80));
+}
+
+TEST_CASE("a target by town says how likely each falls short, why, and what a missing project would take") {
+  Description description = about();
+  description.targets.basically = 0.95;
+  description.resolved_text =
+      "[standards.village_point]\nfloor_area_m2 = 60  # a\nbuilding_yuan_per_m2 = 650  # a\nequipment_yuan = 20000  # a\n";
+  // Of the villages of the second town one has a point that opens late in half of the replicates; no other has a project.
+  std::vector<std::size_t> villages;
+  for (std::size_t s = 0; s < description.settlements.size(); ++s) {
+    if (description.settlements[s].town == TownId(1U) && description.settlements[s].kind == SettlementKind::village) villages.push_back(s);
+  }
+  REQUIRE(villages.size() == 2);
+  description.facilities.resize(1);
+  description.facilities[0].kind = FacilityKind::village_point;
+  description.facilities[0].settlement = SettlementId(villages[0]);
+  std::vector<Outcome> outcomes = four(description);
+  for (int r = 0; r < 4; ++r) {
+    outcomes[static_cast<std::size_t>(r)].headline.settlement_covered(1, villages[0], CoverageReading::own) = r < 2 ? 1 : 0;
+  }
+  const TargetTowns towns = target_towns(description, outcomes, Target::g2_own);
+  const auto town = std::find_if(towns.towns.begin(), towns.towns.end(),
+                                 [&](const TargetTown& one) { return one.name_zh == description.towns[1].name_zh; });
+  REQUIRE(town != towns.towns.end());
+  CHECK(town->share_short == 1);
+  CHECK(town->settlements[ShortCause::no_project] == 1);
+  CHECK(town->settlements[ShortCause::not_built] == 0.5);
+  CHECK(town->settlements[ShortCause::late] == 0);
+  CHECK(town->mend_yuan == 59'000.0);
+  CHECK(town->short_after == 0.5);
+  check_width(render_text(towns, Language::zh, 80));
+  check_width(render_text(towns, Language::en, 80));
+  CHECK(by_town_mistake(description, Target::w1_carers).find("as a whole") != std::string::npos);
+  CHECK(by_town_mistake(description, Target::o3_home_beds).find("no number") != std::string::npos);
+  CHECK(by_town_mistake(description, Target::g2_own).empty());
 }

@@ -1,0 +1,211 @@
+#include "output/answer/target_towns.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "output/answer/target_report.hpp"
+#include "output/figures/sample.hpp"
+#include "output/file/resolved_entries.hpp"
+#include "output/render/text_cells.hpp"
+
+namespace eldercast {
+
+namespace {
+
+/// Which settlements a target counts, and how.
+struct Counted {
+  SettlementKind kind = SettlementKind::community;
+  CoverageReading reading = CoverageReading::own;
+};
+std::optional<Counted> counted_by(Target target) {
+  switch (target) {
+    case Target::g1_own:
+      return Counted{SettlementKind::community, CoverageReading::own};
+    case Target::g1_with_centre:
+      return Counted{SettlementKind::community, CoverageReading::with_centre};
+    case Target::g2_own:
+      return Counted{SettlementKind::village, CoverageReading::own};
+    case Target::g2_with_centre:
+      return Counted{SettlementKind::village, CoverageReading::with_centre};
+    default:
+      return std::nullopt;
+  }
+}
+
+bool is_centre(FacilityKind kind) { return kind == FacilityKind::street_centre || kind == FacilityKind::town_centre; }
+
+/// Whether something that counts stands or is planned in each settlement.
+std::vector<bool> within_plan(const Description& description, CoverageReading reading) {
+  std::vector<bool> out(description.settlements.size(), false);
+  for (const FacilityLine& facility : description.facilities) {
+    const bool counts = facility.kind != FacilityKind::care_home && (reading == CoverageReading::with_centre || !is_centre(facility.kind));
+    if (counts) out[facility.settlement.index()] = true;
+  }
+  return out;
+}
+
+/// Building and equipment of the smallest facility that covers a settlement of the kind.
+std::optional<double> cost_of_one(const Description& description, SettlementKind kind) {
+  const ResolvedNumbers numbers(description.resolved_text);
+  const std::string of = std::string("standards.") + (kind == SettlementKind::community ? "community_station" : "village_point");
+  const auto area = numbers.find(of + ".floor_area_m2");
+  const auto building = numbers.find(of + ".building_yuan_per_m2");
+  const auto equipment = numbers.find(of + ".equipment_yuan");
+  if (!area || !building || !equipment) return std::nullopt;
+  return *area * *building + *equipment;
+}
+
+/// One town and a target that counts settlements.
+class SettlementsOfTown {
+ public:
+  SettlementsOfTown(const Sample& sample, const Counted& counted, const std::vector<bool>& planned, std::size_t town, double threshold,
+                    int year)
+      : sample_(sample), counted_(counted), planned_(planned), threshold_(threshold), year_(year) {
+    const auto& places = sample.description.settlements;
+    for (std::size_t s = 0; s < places.size(); ++s) {
+      if (places[s].town.index() == town && places[s].kind == counted.kind) settlements_.push_back(s);
+    }
+  }
+
+  void add_to(TargetTown& out, const std::optional<double>& cost) const {
+    if (settlements_.empty()) return;
+    out.share_short = sample_.share([&](const Headline& h) { return falls_short(h, false); });
+    for (const ShortCause cause : all_of<ShortCause>()) {
+      out.settlements[cause] =
+          sample_
+              .over([&](const Headline& h) {
+                return std::count_if(settlements_.begin(), settlements_.end(), [&](std::size_t s) { return why(h, s) == cause; });
+              })
+              .mean;
+    }
+    const auto missing = std::count_if(settlements_.begin(), settlements_.end(), [&](std::size_t s) { return !planned_[s]; });
+    if (missing == 0) return;
+    if (cost) out.mend_yuan = *cost * static_cast<double>(missing);
+    out.short_after = sample_.share([&](const Headline& h) { return falls_short(h, true); });
+  }
+
+ private:
+  [[nodiscard]] bool covered(const Headline& h, int year, std::size_t s) const {
+    return h.settlement_covered(year, s, counted_.reading) != 0;
+  }
+
+  [[nodiscard]] bool falls_short(const Headline& h, bool mended) const {
+    const auto has = std::count_if(settlements_.begin(), settlements_.end(),
+                                   [&](std::size_t s) { return covered(h, year_, s) || (mended && !planned_[s]); });
+    return static_cast<double>(has) < threshold_ * static_cast<double>(settlements_.size()) - 1e-9;
+  }
+
+  [[nodiscard]] std::optional<ShortCause> why(const Headline& h, std::size_t s) const {
+    if (covered(h, year_, s)) return std::nullopt;
+    if (!planned_[s]) return ShortCause::no_project;
+    return covered(h, sample_.description.years() - 1, s) ? ShortCause::late : ShortCause::not_built;
+  }
+
+  const Sample& sample_;
+  Counted counted_;
+  const std::vector<bool>& planned_;
+  double threshold_;
+  int year_;
+  std::vector<std::size_t> settlements_;
+};
+
+Table table_of(const TargetTowns& towns, bool settlements) {
+  Table out{"target_towns", "目标镇街", "各镇街的目标", "A target by town", {}, {}, {}};
+  out.columns = {{"town", "镇街", "town", "", CellFormat::text},
+                 {"short", "不达标概率", "falls short", "1", CellFormat::share},
+                 {"value", "均值", "mean", "", CellFormat::whole}};
+  if (settlements) {
+    out.columns.push_back({"no_project", "未列项目", "no project", "settlements", CellFormat::decimal});
+    out.columns.push_back({"late", "晚于期限", "late", "settlements", CellFormat::decimal});
+    out.columns.push_back({"not_built", "期末未开", "never open", "settlements", CellFormat::decimal});
+    out.columns.push_back({"mend", "补建，万元", "to mend, 10k CNY", "CNY", CellFormat::money, false, ShownIn::screens});
+    out.columns.push_back({"after", "补建后", "short then", "1", CellFormat::share});
+  }
+  const TargetRow& row = row_of(towns.target);
+  for (const TargetTown& town : towns.towns) {
+    std::vector<Cell> cells{Text{town.name_zh, town.name_en}, number_cell(town.share_short), target_value_text(row.unit, town.value)};
+    if (settlements) {
+      for (const ShortCause cause : all_of<ShortCause>()) cells.push_back(number_cell(town.settlements[cause]));
+      cells.push_back(town.mend_yuan ? Cell{*town.mend_yuan} : Cell{});
+      cells.push_back(town.short_after ? Cell{*town.short_after} : Cell{});
+    }
+    out.rows.push_back(std::move(cells));
+  }
+  return out;
+}
+
+}  // namespace
+
+std::string by_town_mistake(const Description& description, Target target) {
+  const TargetRow& row = row_of(target);
+  const YearMonth due = row.due(description.targets);
+  if (!row.threshold(description.targets)) return "the plan prints no number for it";
+  if (due < description.start || due > description.end) return "it is not due within the run";
+  if (row.unit == TargetUnit::count && !row.at_most) return "it counts for the district as a whole";
+  return "";
+}
+
+TargetTowns target_towns(const Description& description, std::span<const Outcome> outcomes, Target target) {
+  const Sample sample(description, outcomes);
+  const TargetRow& row = row_of(target);
+  const double threshold = *row.threshold(description.targets);
+  const int year = row.due(description.targets).year() - description.start.year();
+  const std::optional<Counted> counted = counted_by(target);
+  const std::vector<bool> planned = within_plan(description, counted ? counted->reading : CoverageReading::own);
+  const std::optional<double> cost = counted ? cost_of_one(description, counted->kind) : std::nullopt;
+  TargetTowns out{description.name_zh, description.name_en, target, static_cast<int>(sample.outcomes.size()), {}};
+  if (out.replicates == 0) return out;
+  for (std::size_t t = 0; t < description.towns.size(); ++t) {
+    TargetTown town{description.towns[t].name_zh, description.towns[t].name_en, 0, kUnknown, {}, {}, {}};
+    const auto value = [&](const Headline& h) {
+      const std::int32_t stored = h.town_targets(year, t, target);
+      return stored < 0 ? kUnknown : static_cast<double>(stored) / scale_of(row.unit);
+    };
+    town.value = sample.over(value).mean;
+    if (counted) {
+      SettlementsOfTown(sample, *counted, planned, t, threshold, year).add_to(town, cost);
+    } else {
+      town.share_short = sample.share([&](const Headline& h) {
+        const double found = value(h);
+        return !std::isnan(found) && (row.at_most ? found > threshold + 1e-9 : found < threshold - 1e-9);
+      });
+    }
+    if (town.share_short > 0) out.towns.push_back(std::move(town));
+  }
+  std::stable_sort(out.towns.begin(), out.towns.end(),
+                   [](const TargetTown& a, const TargetTown& b) { return a.share_short > b.share_short; });
+  return out;
+}
+
+std::string render_text(const TargetTowns& towns, Language language, std::size_t width) {
+  const bool zh = language == Language::zh;
+  const TargetRow& row = row_of(towns.target);
+  std::string out =
+      wrapped_text(fmt::format("{} {}: {}", name_of(towns.target), zh ? row.zh : row.en, zh ? towns.name_zh : towns.name_en), width) + "\n";
+  if (towns.replicates == 0) return out + (zh ? "没有一次模拟正常结束：没有结果\n" : "no replicate ended well: there are no results\n");
+  const bool settlements = counted_by(towns.target).has_value();
+  double expected = 0;
+  double yuan = 0;
+  for (const TargetTown& town : towns.towns) {
+    expected += town.share_short;
+    yuan += town.mend_yuan.value_or(0);
+  }
+  std::string about = zh ? fmt::format("{}次模拟，平均{:.1f}个镇街不达标。", towns.replicates, expected)
+                         : fmt::format("{} replicates; {:.1f} towns fall short on average.", towns.replicates, expected);
+  if (settlements) {
+    about +=
+        zh ? "村社数为均值；补建：为未列项目的村社各建一处的建设和设备费；补建后不达标概率以按期开放为前提。"
+           : " Settlements are means; to mend: building and equipment of a facility for each settlement without a project; short then: the "
+             "chance if those are open in time.";
+    if (yuan > 0)
+      about += zh ? fmt::format("全部补建约{}万元。", grouped_text(yuan / kYuanPer10000))
+                  : fmt::format(" All of them would take {:.2g} million yuan.", yuan / 1e6);
+  }
+  out += wrapped_text(about, width) + "\n\n";
+  if (towns.towns.empty()) return out + (zh ? "各镇街在所有模拟中均达标\n" : "every town meets it in every replicate\n");
+  return out + table_text(table_of(towns, settlements), language, width);
+}
+
+}  // namespace eldercast
