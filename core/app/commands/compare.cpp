@@ -13,12 +13,14 @@
 #include "app/options/seed_option.hpp"
 #include "app/options/threads_option.hpp"
 #include "app/outcomes.hpp"
+#include "app/provenance.hpp"
 #include "app/terminal/checksum_note.hpp"
 #include "app/terminal/progress.hpp"
 #include "app/terminal/stop_signal.hpp"
 #include "app/terminal/terminal.hpp"
 #include "app/terminal/usage.hpp"
 #include "output/compare/comparison.hpp"
+#include "output/export/workbook.hpp"
 #include "output/file/results_reader.hpp"
 #include "study/uncertainty/uncertain_run.hpp"
 #include "text/characters.hpp"
@@ -175,6 +177,23 @@ class SharedDraws {
   std::vector<std::string> drawn_;
 };
 
+/// As the name says: a workbook, a folder of tables, or an HDF5 file.
+void write_comparisons(const CompareCommand& command, std::span<const Comparison> comparisons) {
+  const std::string& path = command.output;
+  if (path.ends_with('/')) {
+    write_csv_folder(path.substr(0, path.size() - 1), comparison_tables(comparisons), CsvFor::programs, command.overwrite);
+  } else if (path.ends_with(".xlsx")) {
+    const Comparison& first = comparisons.front();
+    const WorkbookTitle title{
+        "与A的比较：" + first.name_a_zh, "Against A: " + first.name_a_en,
+        fmt::format("A = {}; {} – {}, {} replicates", first.label_a, text_of(first.start), text_of(first.end), first.replicates), "",
+        "eldercast " + program_version()};
+    static_cast<void>(write_workbook(path, title, comparison_tables(comparisons), command.overwrite));
+  } else {
+    write_array_file(path, comparison_file(comparisons), command.overwrite ? Existing::replace_ours : Existing::refuse);
+  }
+}
+
 Exit run_compare(const CompareCommand& command) {
   const std::unique_ptr<PluginHost> host = make_host(command.plugin_dirs);
   auto read = read_inputs(command, *host);
@@ -227,7 +246,7 @@ Exit run_compare(const CompareCommand& command) {
   std::vector<Comparison> comparisons;
   for (std::size_t i = 1; i < runs.size(); ++i) comparisons.push_back(compare(runs.front(), runs[i]));
   if (!command.output.empty()) {
-    write_array_file(command.output, comparison_file(comparisons), command.overwrite ? Existing::replace_ours : Existing::refuse);
+    write_comparisons(command, comparisons);
   }
   print_data(command.json ? render_json(comparisons) : render_text(comparisons, command.view, language_of(command.language), text_width()));
   return failed ? Exit::plugin : Exit::done;
@@ -257,7 +276,9 @@ void add_compare(CLI::App& program, Action& action) {
       ->allow_extra_args(false)
       ->take_all();
   add_plugin_dir_option(*sub, command->plugin_dirs);
-  CLI::Option* output = sub->add_option("-o,--output", command->output, "Write all differences to this HDF5 file")->type_name("FILE");
+  CLI::Option* output =
+      sub->add_option("-o,--output", command->output, "Write all differences: NAME.xlsx a workbook, FOLDER/ CSV files, else an HDF5 file")
+          ->type_name("FILE");
   sub->add_flag("--overwrite", command->overwrite, "Replace FILE if eldercast wrote it")->needs(output);
   sub->add_option("--replicates", command->replicates, "How many replicates of scenarios (default: those of a results file, else of A)")
       ->check(CLI::Range(1, 100000));

@@ -12,6 +12,7 @@
 #include "app/terminal/terminal.hpp"
 #include "engine/machine/machine.hpp"
 #include "engine/memory.hpp"
+#include "output/figures/target_basis.hpp"
 #include "output/file/schema.hpp"
 #include "output/render/json_numbers.hpp"
 #include "output/render/text_cells.hpp"
@@ -37,6 +38,21 @@ std::string overview(const Scenario& scenario, const MemoryNeed& need) {
       scenario.id, scenario.name_en, scenario.months(), scenario.start.year(), scenario.start.month(), scenario.replicates, scenario.seed,
       scenario.towns.size(), scenario.settlements.size(), scenario.existing.size(), scenario.projects.size(), scenario.services.size(),
       scenario.rules.size(), need.individuals, scenario.origins.size(), assumptions);
+}
+
+/// Targets that no run of the scenario can meet, and those that restate an input.
+std::string targets_of_input(const Scenario& scenario) {
+  const Description description = describe(scenario);
+  const std::vector<TargetBasis> bases = target_bases(description);
+  std::string out;
+  for (const TargetRow& row : target_table()) {
+    const TargetBasis& basis = bases[index_of(row.target)];
+    if (!row.threshold(description.targets) || basis.by == DecidedBy::model) continue;
+    const bool forbidden = basis.by == DecidedBy::input;
+    out += fmt::format("  note: {} {}: {}{}\n", name_of(row.target), forbidden ? "cannot be met as written" : "is no forecast",
+                       basis.why.en, basis.parameter.empty() ? "" : " (" + basis.parameter + ")");
+  }
+  return out;
 }
 
 /// A district of the size of a country takes its time; nobody should have to guess whether the program still lives.
@@ -120,7 +136,7 @@ Exit validate(const ValidateCommand& command) {
     print_data(overview_json(*scenario));
   } else {
     const MemoryNeed need = memory_need(*scenario);
-    print_data(overview(*scenario, need));
+    print_data(overview(*scenario, need) + targets_of_input(*scenario));
     if (!fits_into_memory(*scenario, 1, scenario->replicates)) return Exit::run_failed;
     announce_measuring(need);
     print_data(cost(scenario, need, *host));

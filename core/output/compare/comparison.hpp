@@ -14,6 +14,7 @@
 #include "output/figures/paired.hpp"
 #include "output/file/array_file.hpp"
 #include "output/render/language.hpp"
+#include "output/render/table.hpp"
 
 namespace eldercast {
 
@@ -96,6 +97,9 @@ struct ComparisonView {
 [[nodiscard]] std::string render_text(std::span<const Comparison> comparisons, ComparisonView view, Language language, std::size_t width);
 /// All comparisons with one A: "format" is "eldercast-comparison", "version" 1; money in yuan.
 [[nodiscard]] std::string render_json(std::span<const Comparison> comparisons);
+
+/// The same for a spreadsheet: every figure by year and over the run, and by town over the run; money in yuan.
+[[nodiscard]] std::vector<Table> comparison_tables(std::span<const Comparison> comparisons);
 
 /// The same as tables: group `district` along comparison, figure, year; `run` along comparison, figure; `towns` along comparison, figure,
 /// year, town. Figures that are not in all comparisons are left out.

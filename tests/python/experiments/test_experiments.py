@@ -1,10 +1,12 @@
 """compare, sensitivity and run --uncertain from outside: what they print, what they write, what they refuse."""
+import csv
 import json
 import os
 import subprocess
 import sys
 import tempfile
 import unittest
+import zipfile
 
 import h5py
 import numpy as np
@@ -59,6 +61,20 @@ class Compare(Folder):
             self.assertLess(float(one.sum()), 0, "five carers for a bed staff fewer of them")
         call("compare", TOY, "--with", self.CHANGE, "--replicates", "3", "-q", "-o", self.path("c.h5"), check=4)
         call("compare", TOY, "--with", self.CHANGE, "--replicates", "3", "-q", "-o", self.path("c.h5"), "--overwrite")
+
+    def test_a_comparison_goes_into_a_spreadsheet_with_the_numbers_of_its_json(self):
+        out = call("compare", TOY, "--with", self.CHANGE, "--replicates", "3", "-q", "--json", "-o", self.path("tables/")).stdout
+        figures = {one["id"]: one["whole_run"] for one in json.loads(out)["comparisons"][0]["figures"]}
+        with open(self.path("tables/comparison.csv"), encoding="utf-8", newline="") as file:
+            rows = [row for row in csv.DictReader(file) if not row["year"]]
+        self.assertEqual({row["figure"] for row in rows}, set(figures))
+        for row in rows:
+            for key in ("a", "b", "difference"):
+                wanted = figures[row["figure"]][key]
+                self.assertEqual(float(row[key]) if row[key] else None, wanted, (row["figure"], key))
+        call("compare", TOY, "--with", self.CHANGE, "--replicates", "2", "-q", "-o", self.path("c.xlsx"))
+        with zipfile.ZipFile(self.path("c.xlsx")) as book:
+            self.assertIn("xl/worksheets/sheet3.xml", book.namelist())
 
     def test_other_seeds_are_not_called_paired(self):
         call("run", TOY, "--replicates", "3", "-q", "-o", self.path("a.h5"))
