@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 
 #include "output/render/text_cells.hpp"
@@ -19,40 +20,46 @@ std::string card(const Text& question, const Text& figure, const Text& sentence,
 }
 
 std::string plan_card(const RunData& data) {
-  std::size_t assessed = 0;
-  std::vector<Text> missed;
+  const TargetCounts counts = counts_of(data.summary.targets);
   std::string chips;
   for (const TargetLine& line : data.summary.targets.lines) {
-    if (!line.met) continue;
-    ++assessed;
-    if (*line.met >= 0.5) continue;
+    if (line.basis.by == DecidedBy::assumption || !line.met) continue;
+    if (line.basis.by == DecidedBy::model && line.verdict() != TargetVerdict::missed) continue;
     const TargetRow& row = row_of(line.target);
-    missed.push_back({std::string(row.zh), std::string(row.en)});
-    chips += fmt::format("<li><b>{}</b> {}</li>", row.clause, both(missed.back()));
+    chips += fmt::format("<li><b>{}</b> {}</li>", row.clause, both({std::string(row.zh), std::string(row.en)}));
   }
-  const std::size_t met = assessed - missed.size();
-  const std::string count = fmt::format("{} / {}", met, assessed);
-  Text sentence{fmt::format("规划{}：{}项可评估的目标中，{}项在至少一半的重复模拟中按期达到，{}项没有。",
-                            missed.empty() ? "按期实现" : "未全部按期实现", assessed, met, missed.size()),
-                fmt::format("The plan is {}: of {} targets that can be assessed, {} are met on time in at least half of the replicates, "
-                            "{} are not.",
-                            missed.empty() ? "met" : "not met in full", assessed, met, missed.size())};
-  if (assessed == 0) sentence = {"模拟期内没有到期的目标。", "No target is due within the run."};
-  const std::string more =
-      missed.empty() ? ""
-                     : folded(Text{"未达到的目标", "Targets that are not met"}, "<ul class=\"chips\">" + chips + "</ul>", OnPaper::open);
-  return card({"规划能实现吗？", "Is the plan met?"}, same(count) + Text{" 项目标达到", " targets met"}, sentence, more);
+  const int decided = counts.judged - counts.by_assumption - counts.by_input;
+  const int missed = counts.by_model[TargetVerdict::missed];
+  Text headline{"未定", "open"};
+  if (missed + counts.by_input > 0) headline = {"不能全部实现", "not in full"};
+  if (missed + counts.by_input + counts.by_model[TargetVerdict::open] == 0) headline = {"能", "yes"};
+  Text sentence{
+      fmt::format("由模型判断的{}项目标中，{}项达标（至少九成模拟），{}项未定，{}项不达标；另有{}项取决于设定，{}项按现有数据不可能达到。",
+                  decided, counts.by_model[TargetVerdict::met], counts.by_model[TargetVerdict::open], missed, counts.by_assumption,
+                  counts.by_input),
+      fmt::format("Of {} targets that the model decides {} are met (in nine of ten replicates), {} open, {} missed; {} more restate an "
+                  "assumption, {} cannot be met as written.",
+                  decided, counts.by_model[TargetVerdict::met], counts.by_model[TargetVerdict::open], missed, counts.by_assumption,
+                  counts.by_input)};
+  if (counts.judged == 0) {
+    headline = {"不评判", "not judged"};
+    sentence = {"模拟期内没有到期的目标。", "No target is due within the run."};
+  }
+  const std::string more = chips.empty() ? ""
+                                         : folded(Text{"不达标和不可能达到的目标", "Targets that are missed or cannot be met"},
+                                                  "<ul class=\"chips\">" + chips + "</ul>");
+  return card({"规划能实现吗？", "Is the plan met?"}, headline, sentence, more);
 }
 
-/// Towns with the settlements that are left without a facility, the most first.
+/// Towns with the settlements that are left without a facility, on average, the most first; from one half on.
 std::vector<Text> towns_left_out(const RunData& data) {
-  std::map<std::string, int> count;
-  for (const SummaryUncovered& place : data.summary.uncovered) ++count[place.town_zh];
-  std::vector<std::pair<int, Text>> order;
+  std::map<std::string, double> count;
+  for (const SummaryUncovered& place : data.summary.uncovered) count[place.town_zh] += place.share_without[CoverageReading::own];
+  std::vector<std::pair<double, Text>> order;
   for (std::size_t t = 0; t < data.description.towns.size(); ++t) {
     const auto found = count.find(data.description.towns[t].name_zh);
     if (found == count.end()) continue;
-    order.emplace_back(found->second, data.town_name(TownId(t)) + same(fmt::format(" {}", found->second)));
+    if (found->second >= 0.5) order.emplace_back(found->second, data.town_name(TownId(t)) + same(" " + grouped_text(found->second)));
     count.erase(found);
   }
   std::stable_sort(order.begin(), order.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
@@ -76,28 +83,33 @@ std::vector<Text> towns_short_of_beds(const RunData& data) {
 
 std::string where_card(const RunData& data) {
   const Summary& summary = data.summary;
-  const auto of_kind = [&](SettlementKind kind) {
-    return std::count_if(summary.uncovered.begin(), summary.uncovered.end(), [&](const auto& place) { return place.kind == kind; });
+  const auto average = [&](auto counts) {
+    double sum = 0;
+    for (const SummaryUncovered& place : summary.uncovered) sum += counts(place);
+    return grouped_text(sum);
   };
-  const auto no_centre = std::count_if(summary.uncovered.begin(), summary.uncovered.end(), [](const SummaryUncovered& place) {
-    return place.share_without[CoverageReading::with_centre] > 0.5;
-  });
+  const auto of_kind = [&](SettlementKind kind) {
+    return average([&](const SummaryUncovered& place) { return place.kind == kind ? place.share_without[CoverageReading::own] : 0.0; });
+  };
+  const std::string no_centre = average([](const SummaryUncovered& place) { return place.share_without[CoverageReading::with_centre]; });
   Text sentence =
       summary.uncovered.empty()
-          ? Text{fmt::format("到{}，所有社区和村在多数重复模拟中都有自己的设施。", text_of(summary.end)),
-                 fmt::format("By {} every community and village has a facility of its own in most replicates.", text_of(summary.end))}
-          : Text{fmt::format("到{}，{}个社区和{}个村在多数重复模拟中没有自己的设施，其中{}个连中心也没有，分布在", text_of(summary.end),
+          ? Text{fmt::format("到{}，所有社区和村都有自己的设施。", text_of(summary.end)),
+                 fmt::format("By {} every community and village has a facility of its own. ", text_of(summary.end))}
+          : Text{fmt::format("到{}，平均{}个社区和{}个村没有自己的设施，其中{}个连中心也没有。", text_of(summary.end),
                              of_kind(SettlementKind::community), of_kind(SettlementKind::village), no_centre),
-                 fmt::format("By {}, {} communities and {} villages have no facility of their own in most replicates, {} of them "
-                             "not even a centre; they lie in ",
+                 fmt::format("By {}, {} communities and {} villages on average have no facility of their own, {} of them not even a "
+                             "centre. ",
                              text_of(summary.end), of_kind(SettlementKind::community), of_kind(SettlementKind::village), no_centre)};
-  if (!summary.uncovered.empty()) sentence = sentence + joined(towns_left_out(data), kNamesShown) + Text{"。", ". "};
+  const std::vector<Text> places = towns_left_out(data);
+  if (!places.empty()) sentence = sentence + Text{"主要在", "Most lie in "} + joined(places, kNamesShown) + Text{"。", ". "};
   const std::vector<Text> beds = towns_short_of_beds(data);
   sentence = sentence + Text{fmt::format("床位缺口{}人", estimate_text(summary.beds.shortfall, false)),
                              fmt::format("{} persons seek a bed in vain", estimate_text(summary.beds.shortfall, false))};
   if (!beds.empty()) sentence = sentence + Text{"，最多的是", ", most in "} + joined(beds, kNamesShown);
   return card({"哪里没有实现？", "Where is it not met?"},
-              same(std::to_string(summary.uncovered.size())) + Text{" 个村社没有设施", " places left out"}, sentence + Text{"。", "."});
+              same(grouped_text(std::round(summary.uncovered_count.mean))) + Text{" 个村社没有设施", " places left out"},
+              sentence + Text{"。", "."});
 }
 
 /// Yuan as each language says it.

@@ -24,11 +24,22 @@ std::string probability(const std::optional<double>& share, int replicates) {
       100 * *share, 60 * *share, *share >= 0.5 ? "#0f6b6e" : "#b5532f", 100 * interval.low, 100 * interval.high);
 }
 
+constexpr double kListedFrom = 0.1;  ///< of the replicates
+
+/// Met, open, missed; or that the input forbids it or sets it.
+std::string verdict(const TargetLine& line) {
+  if (!line.met) return "";
+  if (line.basis.by == DecidedBy::input) return "<b>" + both({"不可能", "cannot"}) + "</b> <small>" + both(line.basis.why) + "</small>";
+  const std::string word = "<b>" + both(verdict_words(line.verdict())) + "</b>";
+  return line.basis.by == DecidedBy::model ? word + "<br>" : word + " <small>" + both(line.basis.why) + "</small>";
+}
+
 std::string falling_short(const RunData& data, const TargetLine& line) {
   if (line.in_the_way.empty()) return "–";
   const TargetUnit unit = row_of(line.target).unit;
   std::string items;
   for (const TargetObstacle& one : line.in_the_way) {
+    if (one.share_short < kListedFrom) break;
     Text name = same(one.town_zh + one.name_zh);
     for (const TownLine& town : data.description.towns) {
       if (one.town_zh.empty() && town.code == one.code && !town.name_en.empty()) name.en = town.name_en;
@@ -38,9 +49,11 @@ std::string falling_short(const RunData& data, const TargetLine& line) {
     items += fmt::format(" <small>{:.0f}%</small></li>", 100 * one.share_short);
   }
   const bool towns = line.in_the_way.front().town_zh.empty();
-  const std::size_t count = line.in_the_way.size();
-  return folded({fmt::format("{}个{}", count, towns ? "镇街" : "村社"), fmt::format("{} {}", count, towns ? "towns" : "settlements")},
-                "<ul class=\"names\">" + items + "</ul>", OnPaper::open);
+  const std::string count = grouped_text(short_on_average(line));
+  if (items.empty()) return count;
+  return folded(
+      {fmt::format("平均{}个{}", count, towns ? "镇街" : "村社"), fmt::format("{} {} on average", count, towns ? "towns" : "settlements")},
+      "<ul class=\"names\">" + items + "</ul>");
 }
 
 std::string requirement(const TargetRow& row, const TargetLine& line) {
@@ -53,7 +66,7 @@ std::string requirement(const TargetRow& row, const TargetLine& line) {
 std::string targets_section(const RunData& data) {
   std::vector<Text> header{{"目标", "target"},
                            {"要求与期限", "wanted, by"},
-                           {"按期达到的概率", "probability"},
+                           {"结论，按期达到的概率", "verdict, probability"},
                            {"首次达到", "first met"},
                            {"未达到的地方", "who falls short"}};
   for (const std::string& year : data.years) header.push_back(same(year));
@@ -62,17 +75,19 @@ std::string targets_section(const RunData& data) {
     const TargetRow& row = row_of(line.target);
     const Text unit = row.unit == TargetUnit::m2_per_resident ? Text{"（平方米）", ""} : Text{};
     std::vector<std::string> cells{fmt::format("<b>{}</b> {}", row.clause, both(Text{std::string(row.zh), std::string(row.en)} + unit)),
-                                   requirement(row, line), probability(line.met, data.summary.replicates),
+                                   requirement(row, line), verdict(line) + probability(line.met, data.summary.replicates),
                                    line.first_met ? text_of(*line.first_met) : "–", falling_short(data, line)};
     for (const Estimate& year : line.years) cells.push_back(shown_cell(value_text(row.unit, year)));
     table.add(cells);
   }
   std::string out = paragraph(
       {"各目标在年末的数值、按期达到的概率（及其由重复次数决定的90%"
-       "区间）、首次达到的月份（中位数），以及在多数重复模拟中未达到的镇街或村社。",
+       "区间）、首次达到的月份（中位数），以及可能未达到的镇街或村社（至少一成模拟）和平均个数。达标：至少九成模拟；不达标：至多一成；其余"
+       "未定。",
        "Each target at the end of the years, how likely it is met on time (with the 90% interval that so few replicates leave), the month "
        "in which it is first met (median), "
-       "and the towns or settlements that fall short in most replicates."});
+       "and the towns or settlements that fall short in at least one replicate of ten, with how many do on average. Met: in nine of ten "
+       "replicates at least; missed: in one of ten at most; open between."});
   if (data.summary.siting_assumed)
     out += paragraph(
         {"规划只写到镇街：村社名称为按选址规则假定。", "The plan names towns only: names of settlements follow an assumed siting rule."},

@@ -274,7 +274,9 @@ class InABrowser(unittest.TestCase):
         self.open()
         opened = "document.querySelectorAll('details.prints[open]').length"
         every = self.browser.value("document.querySelectorAll('details.prints').length")
-        self.assertGreater(every, 2)
+        self.assertGreater(every, 0)
+        # Who falls short of a target is a list for the screen: on paper it would take pages.
+        self.assertGreater(self.browser.value("document.querySelectorAll('details:not(.prints)').length"), 2)
         self.browser.value("window.dispatchEvent(new Event('beforeprint'))")
         self.assertEqual(self.browser.value(opened), every)
         self.browser.value("window.dispatchEvent(new Event('afterprint'))")

@@ -163,16 +163,13 @@ TEST_CASE("the first sentences say what the summary says") {
   said("镇街垫资最高时" + estimate_text(summary.prefinancing_peak, false, kYuanPer10000) + "万元");
   said("床位缺口" + estimate_text(summary.beds.shortfall, false) + "人");
   said("towns advance at most CNY 3 million");
-  std::size_t assessed = 0;
-  std::size_t met = 0;
-  for (const TargetLine& line : summary.targets.lines) {
-    assessed += line.met ? 1 : 0;
-    met += line.met && *line.met >= 0.5 ? 1 : 0;
-  }
-  CHECK(assessed > 0);
-  said(std::to_string(met) + " / " + std::to_string(assessed));
+  const TargetCounts counts = counts_of(summary.targets);
+  CHECK(counts.judged > 0);
+  said(std::to_string(counts.by_model[TargetVerdict::met]) + " are met (in nine of ten replicates), " +
+       std::to_string(counts.by_model[TargetVerdict::open]) + " open, " + std::to_string(counts.by_model[TargetVerdict::missed]) +
+       " missed");
   CHECK(summary.uncovered.size() == description.settlements.size());
-  said("6个社区和6个村在多数重复模拟中没有自己的设施");
+  said("平均6个社区和6个村没有自己的设施");
 }
 
 TEST_CASE("the schedule needs detail, and says so") {
