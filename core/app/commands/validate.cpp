@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "app/commands/commands.hpp"
+#include "app/options/language_option.hpp"
 #include "app/options/scenario_options.hpp"
 #include "app/outcomes.hpp"
 #include "app/terminal/progress.hpp"
@@ -49,8 +50,10 @@ std::string targets_of_input(const Scenario& scenario) {
     const TargetBasis& basis = bases[index_of(row.target)];
     if (!row.threshold(description.targets) || basis.by == DecidedBy::model) continue;
     const bool forbidden = basis.by == DecidedBy::input;
-    out += fmt::format("  note: {} {}: {}{}\n", name_of(row.target), forbidden ? "cannot be met as written" : "is no forecast",
-                       basis.why.en, basis.parameter.empty() ? "" : " (" + basis.parameter + ")");
+    const std::string note =
+        fmt::format("  note: {} {}: {}{}", name_of(row.target), forbidden ? "cannot be met as written" : "is no forecast", basis.why.en,
+                    basis.parameter.empty() ? "" : " (" + basis.parameter + ")");
+    out += wrapped_text(note, text_width(), 4) + "\n";
   }
   return out;
 }
