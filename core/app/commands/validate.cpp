@@ -16,6 +16,7 @@
 #include "output/figures/target_basis.hpp"
 #include "output/file/schema.hpp"
 #include "output/render/json_numbers.hpp"
+#include "output/render/table.hpp"
 #include "output/render/text_cells.hpp"
 
 namespace eldercast {
