@@ -13,6 +13,7 @@ namespace {
 
 /// Steps between two looks at the count.
 constexpr int kStride = 1000;
+constexpr int kMostCalls = 10'000;  ///< of a script inside each other
 /// Bytes that are asked for as one step.
 constexpr std::size_t kBytesAStep = 64;
 
@@ -60,7 +61,16 @@ void* Machine::allocate(void* machine, void* memory, std::size_t old_size, std::
   return out;
 }
 
-void Machine::count(lua_State* lua, lua_Debug* /*where*/) { of(lua).charge(kStride); }
+/// Depth is looked at here, long before the memory for it ends: where a refused allocation may ask for the place differs between versions
+/// of Lua, and in the middle of a growing stack it may not.
+void Machine::count(lua_State* lua, lua_Debug* /*where*/) {
+  lua_Debug deep{};
+  if (lua_getstack(lua, kMostCalls, &deep) != 0) {
+    lua_pushfstring(lua, "calls itself without end: more than %d calls deep", kMostCalls);
+    lua_error(lua);
+  }
+  of(lua).charge(kStride);
+}
 
 void Machine::charge(std::int64_t steps) {
   steps_left_ -= steps;
