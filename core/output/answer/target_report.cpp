@@ -50,26 +50,6 @@ void add_first_met(const Sample& sample, const TargetRow& row, double threshold,
   }));
 }
 
-/// Targets that count settlements, and how.
-struct SettlementReading {
-  SettlementKind kind;
-  CoverageReading reading;
-};
-std::optional<SettlementReading> settlement_reading(Target target) {
-  switch (target) {
-    case Target::g1_own:
-      return SettlementReading{SettlementKind::community, CoverageReading::own};
-    case Target::g1_with_centre:
-      return SettlementReading{SettlementKind::community, CoverageReading::with_centre};
-    case Target::g2_own:
-      return SettlementReading{SettlementKind::village, CoverageReading::own};
-    case Target::g2_with_centre:
-      return SettlementReading{SettlementKind::village, CoverageReading::with_centre};
-    default:
-      return std::nullopt;
-  }
-}
-
 void add_settlements(const Sample& sample, const SettlementReading& wanted, int year, TargetLine& line) {
   const Description& description = sample.description;
   for (std::size_t s = 0; s < description.settlements.size(); ++s) {

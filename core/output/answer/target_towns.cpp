@@ -7,44 +7,13 @@
 
 #include "output/answer/target_report.hpp"
 #include "output/figures/sample.hpp"
+#include "output/figures/target_basis.hpp"
 #include "output/file/resolved_entries.hpp"
 #include "output/render/text_cells.hpp"
 
 namespace eldercast {
 
 namespace {
-
-/// Which settlements a target counts, and how.
-struct Counted {
-  SettlementKind kind = SettlementKind::community;
-  CoverageReading reading = CoverageReading::own;
-};
-std::optional<Counted> counted_by(Target target) {
-  switch (target) {
-    case Target::g1_own:
-      return Counted{SettlementKind::community, CoverageReading::own};
-    case Target::g1_with_centre:
-      return Counted{SettlementKind::community, CoverageReading::with_centre};
-    case Target::g2_own:
-      return Counted{SettlementKind::village, CoverageReading::own};
-    case Target::g2_with_centre:
-      return Counted{SettlementKind::village, CoverageReading::with_centre};
-    default:
-      return std::nullopt;
-  }
-}
-
-bool is_centre(FacilityKind kind) { return kind == FacilityKind::street_centre || kind == FacilityKind::town_centre; }
-
-/// Whether something that counts stands or is planned in each settlement.
-std::vector<bool> within_plan(const Description& description, CoverageReading reading) {
-  std::vector<bool> out(description.settlements.size(), false);
-  for (const FacilityLine& facility : description.facilities) {
-    const bool counts = facility.kind != FacilityKind::care_home && (reading == CoverageReading::with_centre || !is_centre(facility.kind));
-    if (counts) out[facility.settlement.index()] = true;
-  }
-  return out;
-}
 
 /// Building and equipment of the smallest facility that covers a settlement of the kind.
 std::optional<double> cost_of_one(const Description& description, SettlementKind kind) {
@@ -60,8 +29,8 @@ std::optional<double> cost_of_one(const Description& description, SettlementKind
 /// One town and a target that counts settlements.
 class SettlementsOfTown {
  public:
-  SettlementsOfTown(const Sample& sample, const Counted& counted, const std::vector<bool>& planned, std::size_t town, double threshold,
-                    int year)
+  SettlementsOfTown(const Sample& sample, const SettlementReading& counted, const std::vector<bool>& planned, std::size_t town,
+                    double threshold, int year)
       : sample_(sample), counted_(counted), planned_(planned), threshold_(threshold), year_(year) {
     const auto& places = sample.description.settlements;
     for (std::size_t s = 0; s < places.size(); ++s) {
@@ -104,7 +73,7 @@ class SettlementsOfTown {
   }
 
   const Sample& sample_;
-  Counted counted_;
+  SettlementReading counted_;
   const std::vector<bool>& planned_;
   double threshold_;
   int year_;
@@ -152,7 +121,7 @@ TargetTowns target_towns(const Description& description, std::span<const Outcome
   const TargetRow& row = row_of(target);
   const double threshold = *row.threshold(description.targets);
   const int year = row.due(description.targets).year() - description.start.year();
-  const std::optional<Counted> counted = counted_by(target);
+  const std::optional<SettlementReading> counted = settlement_reading(target);
   const std::vector<bool> planned = within_plan(description, counted ? counted->reading : CoverageReading::own);
   const std::optional<double> cost = counted ? cost_of_one(description, counted->kind) : std::nullopt;
   TargetTowns out{description.name_zh, description.name_en, target, static_cast<int>(sample.outcomes.size()), {}};
@@ -185,7 +154,7 @@ std::string render_text(const TargetTowns& towns, Language language, std::size_t
   std::string out =
       wrapped_text(fmt::format("{} {}: {}", name_of(towns.target), zh ? row.zh : row.en, zh ? towns.name_zh : towns.name_en), width) + "\n";
   if (towns.replicates == 0) return out + (zh ? "没有一次模拟正常结束：没有结果\n" : "no replicate ended well: there are no results\n");
-  const bool settlements = counted_by(towns.target).has_value();
+  const bool settlements = settlement_reading(towns.target).has_value();
   double expected = 0;
   double yuan = 0;
   for (const TargetTown& town : towns.towns) {

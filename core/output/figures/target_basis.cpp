@@ -12,27 +12,17 @@ namespace {
 
 bool is_hub_kind(FacilityKind kind) { return kind == FacilityKind::street_centre || kind == FacilityKind::town_centre; }
 
-/// Settlements of a kind in which something stands or is planned that counts.
-int within_plan(const Description& description, SettlementKind kind, bool centres_count) {
-  std::vector<bool> has(description.settlements.size(), false);
-  for (const FacilityLine& facility : description.facilities) {
-    if (facility.kind == FacilityKind::care_home || (is_hub_kind(facility.kind) && !centres_count)) continue;
-    has[facility.settlement.index()] = true;
-  }
-  int count = 0;
-  for (std::size_t s = 0; s < has.size(); ++s) count += has[s] && description.settlements[s].kind == kind ? 1 : 0;
-  return count;
-}
-
 int settlements_of(const Description& description, SettlementKind kind) {
   return static_cast<int>(std::count_if(description.settlements.begin(), description.settlements.end(),
                                         [&](const SettlementLine& place) { return place.kind == kind; }));
 }
 
 /// A plan that has nothing for so many settlements cannot cover enough of them.
-TargetBasis by_plan(const Description& description, SettlementKind kind, bool centres_count) {
-  const int all = settlements_of(description, kind);
-  const int reached = within_plan(description, kind, centres_count);
+TargetBasis by_plan(const Description& description, const SettlementReading& counted) {
+  const int all = settlements_of(description, counted.kind);
+  const std::vector<bool> has = within_plan(description, counted.reading);
+  int reached = 0;
+  for (std::size_t s = 0; s < has.size(); ++s) reached += has[s] && description.settlements[s].kind == counted.kind ? 1 : 0;
   if (all == 0 || reached >= description.targets.basically * all - 1e-9) return {};
   const double percent = 100.0 * reached / all;
   return {DecidedBy::input,
@@ -61,15 +51,8 @@ TargetBasis all_asked(const ResolvedNumbers& numbers, const std::string& id, boo
 }
 
 TargetBasis basis_of(Target target, const Description& description, const ResolvedNumbers& numbers) {
+  if (const auto counted = settlement_reading(target)) return by_plan(description, *counted);
   switch (target) {
-    case Target::g1_own:
-      return by_plan(description, SettlementKind::community, false);
-    case Target::g1_with_centre:
-      return by_plan(description, SettlementKind::community, true);
-    case Target::g2_own:
-      return by_plan(description, SettlementKind::village, false);
-    case Target::g2_with_centre:
-      return by_plan(description, SettlementKind::village, true);
     case Target::g3_urban:
     case Target::o0_run_by_institutions:
       // Where operators look at their accounts, what they are offered is no longer what they run.
@@ -93,6 +76,31 @@ TargetBasis basis_of(Target target, const Description& description, const Resolv
 }
 
 }  // namespace
+
+std::optional<SettlementReading> settlement_reading(Target target) {
+  switch (target) {
+    case Target::g1_own:
+      return SettlementReading{SettlementKind::community, CoverageReading::own};
+    case Target::g1_with_centre:
+      return SettlementReading{SettlementKind::community, CoverageReading::with_centre};
+    case Target::g2_own:
+      return SettlementReading{SettlementKind::village, CoverageReading::own};
+    case Target::g2_with_centre:
+      return SettlementReading{SettlementKind::village, CoverageReading::with_centre};
+    default:
+      return std::nullopt;
+  }
+}
+
+std::vector<bool> within_plan(const Description& description, CoverageReading reading) {
+  std::vector<bool> out(description.settlements.size(), false);
+  for (const FacilityLine& facility : description.facilities) {
+    const bool counts =
+        facility.kind != FacilityKind::care_home && (reading == CoverageReading::with_centre || !is_hub_kind(facility.kind));
+    if (counts) out[facility.settlement.index()] = true;
+  }
+  return out;
+}
 
 std::vector<TargetBasis> target_bases(const Description& description) {
   const ResolvedNumbers numbers(description.resolved_text);

@@ -2,11 +2,13 @@
 /// Who decides whether a target is met: the model, or a number that somebody wrote into the scenario. A forecast is worth something only
 /// where the model decides.
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
 
 #include "api/ids.hpp"
+#include "engine/outcome.hpp"
 #include "model/targets.hpp"
 #include "output/description.hpp"
 #include "output/render/language.hpp"
@@ -28,6 +30,17 @@ struct TargetBasis {
   std::string parameter;  ///< "operation.social_new.urban", "data.projects"; empty where the model decides, or a rule of allocation
   Text why;               ///< one sentence without a full stop; empty where the model decides
 };
+
+/// A target that counts settlements, and how.
+struct SettlementReading {
+  SettlementKind kind = SettlementKind::community;
+  CoverageReading reading = CoverageReading::own;
+};
+/// Absent for targets that count something else.
+[[nodiscard]] std::optional<SettlementReading> settlement_reading(Target target);
+
+/// For each settlement, whether something that counts stands or is planned there: a station or point, or with centres a centre, too.
+[[nodiscard]] std::vector<bool> within_plan(const Description& description, CoverageReading reading);
 
 /// One for each target, in the order of the table. From the resolved text, the projects and the settlements of a scenario.
 [[nodiscard]] std::vector<TargetBasis> target_bases(const Description& description);
