@@ -26,6 +26,7 @@ const std::map<std::string_view, Columns>& all_columns() {
       {"moves", {"kind", "age_from", "age_to", "rate_per_year", "low", "high", "quality", "source"}},
       {"existing", {"id", "kind", "settlement", "siting", "beds", "nursing_beds", "occupancy", "hardship_share", "quality", "source"}},
       {"projects", {"id", "kind", "settlement", "siting", "planned_year", "status", "converts", "confidence", "source"}},
+      {"candidates", {"id", "kind", "settlement", "siting", "planned_year", "status", "converts", "confidence", "source"}},
       {"build", {"project", "opens"}},
       {"observed", {"month", "what", "place", "value", "source"}},
       {"services",
@@ -81,7 +82,7 @@ std::span<const std::string_view> optional_columns_of(std::string_view table) {
   static constexpr std::array<std::string_view, 1> kObserved{"note"};
   if (table == "build") return kBuild;
   if (table == "observed") return kObserved;
-  if (table == "existing" || table == "projects") return kFacilities;
+  if (table == "existing" || table == "projects" || table == "candidates") return kFacilities;
   return {};
 }
 
