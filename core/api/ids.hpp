@@ -184,17 +184,30 @@ template <class Enum>
   return Names<Enum>::kText[static_cast<std::size_t>(value)];
 }
 
+/// Cells that an array by these enumerators has: those that rules see have room for enumerators to come, so that arrays stay where they are.
+template <class Enum>
+inline constexpr std::size_t kRoom = kCount<Enum>;
+template <>
+inline constexpr std::size_t kRoom<Need> = 4;
+template <>
+inline constexpr std::size_t kRoom<Role> = 8;
+template <>
+inline constexpr std::size_t kRoom<PriorityGroup> = 8;
+template <>
+inline constexpr std::size_t kRoom<Resource> = 16;
+
 /// An array with one cell an enumerator, subscripted by the enumerator.
 template <class Enum, class T>
 struct PerEnum {
-  std::array<T, kCount<Enum>> cells{};
+  static_assert(kCount<Enum> <= kRoom<Enum>, "more enumerators than plugins left room for: the number of the interface grows");
+  std::array<T, kRoom<Enum>> cells{};
 
   [[nodiscard]] constexpr T& operator[](Enum key) { return cells[static_cast<std::size_t>(key)]; }
   [[nodiscard]] constexpr const T& operator[](Enum key) const { return cells[static_cast<std::size_t>(key)]; }
   [[nodiscard]] constexpr auto begin() { return cells.begin(); }
   [[nodiscard]] constexpr auto begin() const { return cells.begin(); }
-  [[nodiscard]] constexpr auto end() { return cells.end(); }
-  [[nodiscard]] constexpr auto end() const { return cells.end(); }
+  [[nodiscard]] constexpr auto end() { return cells.begin() + kCount<Enum>; }
+  [[nodiscard]] constexpr auto end() const { return cells.begin() + kCount<Enum>; }
   friend constexpr bool operator==(const PerEnum&, const PerEnum&) = default;
 };
 

@@ -13,8 +13,11 @@
 /// - a rule says at most 16,384 flows of one kind in a call, in large districts 12 for every facility.
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <span>
+#include <type_traits>
 
+#include "api/border.hpp"
 #include "api/calendar.hpp"
 #include "api/ids.hpp"
 #include "api/money.hpp"
@@ -24,22 +27,34 @@ namespace eldercast {
 /// A bounded list that the engine lends to a rule for one call. Writing past its end is recorded and ends the replicate with a message.
 template <class Flow>
 class Slots {
+  static_assert(std::is_trivially_copyable_v<Flow>);
+
  public:
-  explicit Slots(std::span<Flow> room) : room_(room) {}
+  /// Room of this program or library.
+  explicit Slots(std::span<Flow> room) : own_{room.data(), sizeof(Flow), static_cast<std::uint32_t>(room.size()), 0, 0}, slot_(&own_) {}
+  /// Room on the other side of the border, which outlives the object.
+  explicit Slots(EldercastSlot& slot) : slot_(&slot) {}
+  Slots(Slots&& other) noexcept : own_(other.own_), slot_(other.slot_ == &other.own_ ? &own_ : other.slot_) {}
+  Slots& operator=(Slots&&) = delete;
+
   void push(const Flow& flow) {
-    if (size_ < room_.size()) {
-      room_[size_++] = flow;
+    if (slot_->used < slot_->room) {
+      // The other side may know longer flows: what is not known here stays as it is there.
+      std::memcpy(static_cast<char*>(slot_->rows) + std::size_t{slot_->used} * slot_->row_size, &flow, sizeof flow);
+      ++slot_->used;
     } else {
-      overflowed_ = true;
+      slot_->overflowed = 1;
     }
   }
-  [[nodiscard]] std::span<const Flow> flows() const { return room_.first(size_); }
-  [[nodiscard]] bool overflowed() const { return overflowed_; }
+  /// What was written, where the room is of this program.
+  [[nodiscard]] std::span<const Flow> flows() const { return {static_cast<const Flow*>(slot_->rows), slot_->used}; }
+  [[nodiscard]] bool overflowed() const { return slot_->overflowed != 0; }
+  /// As it crosses the border.
+  [[nodiscard]] EldercastSlot& across() { return *slot_; }
 
  private:
-  std::span<Flow> room_;
-  std::size_t size_ = 0;
-  bool overflowed_ = false;
+  EldercastSlot own_{};
+  EldercastSlot* slot_;
 };
 
 /// Money offered before a project starts; it is booked as a grant for construction in the month in which the project starts.

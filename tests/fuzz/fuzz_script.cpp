@@ -49,9 +49,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   for (const char* kind : {"funding", "staffing", "medical"}) {
     try {
       const script::Script script(kind, "fuzz.lua", std::string(test::bytes_of(data, size)));
-      std::vector<double> values;
-      for (const ParameterRow& row : script.card().rows) values.push_back(row.max);
-      const std::unique_ptr<Rule> rule = script.make(values, {"X1"}, {Stock::carer});
+      std::vector<RuleValue> values;
+      for (const ParameterRow& row : script.card().rows) values.push_back(is_scalar(row.type) ? RuleValue(row.max) : fallback_of(row));
+      const LentValues lent(values);
+      const std::unique_ptr<Rule> rule = script.make(lent.all(), {"X1"}, {Stock::carer});
       contract::TrialDistrict district = contract::trial_district();
       for (const int month : {0, 59}) {
         district.reach(month);

@@ -9,11 +9,11 @@ namespace eldercast {
 namespace {
 
 template <class Tag, class Row>
-bool exists(Id<Tag> id, std::span<const Row> table) {
+bool exists(Id<Tag> id, const ViewRows<Row>& table) {
   return id.index() < table.size();
 }
 template <class Tag, class Row>
-bool exists_or_none(Id<Tag> id, std::span<const Row> table) {
+bool exists_or_none(Id<Tag> id, const ViewRows<Row>& table) {
   return !id.valid() || exists(id, table);
 }
 

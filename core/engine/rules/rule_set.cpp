@@ -4,7 +4,6 @@
 #include <chrono>
 #include <cstdio>
 #include <optional>
-#include <sstream>
 #include <utility>
 
 #include "engine/rules/view_guard.hpp"
@@ -20,13 +19,6 @@ std::uint32_t draw_for_rule(const void* host, std::uint64_t entity_key, std::uin
   return draw(draws.stream, entity(combine(draws.rule_key, entity_key)), DrawFor::rule, counter)[0];
 }
 
-std::vector<std::string> words_of(const std::string& text) {
-  std::istringstream stream(text);
-  std::vector<std::string> words;
-  for (std::string word; stream >> word;) words.push_back(word);
-  return words;
-}
-
 }  // namespace
 
 std::vector<RuleEntry> rules_of(const Scenario& scenario, PluginHost& host) {
@@ -35,8 +27,8 @@ std::vector<RuleEntry> rules_of(const Scenario& scenario, PluginHost& host) {
     const std::variant<RuleDescription, RuleRefusal> found = host.find(spec.id);
     const auto* description = std::get_if<RuleDescription>(&found);
     require(description != nullptr, "rules_of: a rule of a checked scenario is not there");
-    entries.push_back(
-        {spec.id, words_of(description->clauses), description->keeps, [&host, spec] { return host.make(spec.id, spec.values); }});
+    entries.push_back({spec.id, clauses_of(*description, spec.values), description->keeps,
+                       [&host, spec] { return host.make(spec.id, spec.values); }});
   }
   if (scenario.staff.built_in_carers) {
     const StaffParameters staff = scenario.staff;

@@ -21,12 +21,13 @@ struct Card {
   std::string keeps;
   std::deque<std::string> texts;
   std::vector<ParameterRow> rows;
+  std::deque<std::vector<ParameterRow>> columns;  ///< of tables
 };
 
 /// What the function `rule` works on while a script's head runs.
 struct Head {
   std::optional<Card> card;                       ///< filled by the function
-  std::optional<std::span<const double>> values;  ///< of the parameters in the order of the rows; without: the defaults
+  std::optional<std::span<const EldercastValue>> values;  ///< of the parameters in the order of the rows; without: the defaults
 };
 
 /// Puts the function `rule` among the globals; may raise errors of Lua. `head` outlives the runs of the script.

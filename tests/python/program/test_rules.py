@@ -85,8 +85,8 @@ class Rules(unittest.TestCase):
         for file in files:
             with self.subTest(file.name):
                 said = self.assert_kept(file)
-                # The schedule of grants says what its rows say, and by default has none.
-                if "grant_schedule" not in file.name:
+                # Formulas say what their rows say, and by default there are none.
+                if "funding_formula" not in file.name:
                     self.assertNotIn("says 0 flows", said)
 
     def test_it_says_what_a_rule_looks_at(self):
