@@ -6,6 +6,7 @@
 /// is handed over with its size (rows of parameters, of views, of flows; a new field begins where the old struct ended, never in its
 /// padding), phases, slots, enumerators as far as kRoom has cells for them. A library that was built against an older minor number works in
 /// a newer program; one that was built against a newer one is refused.
+#include <cstddef>
 #include <cstdint>
 
 /// Number of the plugin interface: a program takes libraries of its own number only.
@@ -71,6 +72,16 @@ struct EldercastValue {
   std::int32_t year;
 };
 
+/// A figure of a rule's own (since 4.1).
+struct EldercastFigure {
+  const char* id;
+  const char* unit;
+  const char* zh;
+  const char* en;
+  std::uint32_t kind;  ///< eldercast::FigureKind
+  std::uint32_t unused;
+};
+
 /// What is wrong with a text among the values of a rule.
 struct EldercastProblem {
   std::uint32_t parameter;  ///< position among the rows of the card
@@ -105,7 +116,14 @@ enum class SlotNumber : std::uint32_t {
   arrangement,
   demand_change,
   posting,
-  evaluation
+  evaluation,
+  // Since 4.1.
+  staff_change,
+  price_change,
+  closing,
+  capacity_change,
+  figure
 };
+inline constexpr std::size_t kSlotNumbers = static_cast<std::size_t>(SlotNumber::figure) + 1;
 
 }  // namespace eldercast

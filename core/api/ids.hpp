@@ -87,6 +87,11 @@ enum class DemandCount : std::uint8_t { eligible, wanting, seeking, served, wait
 /// offered and not in the year's money, would cover what is missing; or the town's own money is too little.
 enum class WaitFor : std::uint8_t { rule, city, district, town };
 
+/// A group, or all of them.
+enum class ForGroup : std::uint8_t { all, special_hardship, full, partial, aged_80_plus, living_alone, others };
+/// What a figure of a rule's own is over a year: the sum of its months, or what it is in the last of them.
+enum class FigureKind : std::uint8_t { sum, state };
+
 /// Text names of an enumeration, in enumerator order: the spelling in TOML, CSV and results.
 template <class Enum>
 struct Names;
@@ -114,6 +119,15 @@ struct Names<FacilityKind> {
 template <>
 struct Names<PriorityGroup> {
   static constexpr std::array<std::string_view, 6> kText{"special_hardship", "full", "partial", "aged_80_plus", "living_alone", "others"};
+};
+template <>
+struct Names<ForGroup> {
+  static constexpr std::array<std::string_view, 7> kText{"all",          "special_hardship", "full",  "partial",
+                                                         "aged_80_plus", "living_alone",     "others"};
+};
+template <>
+struct Names<FigureKind> {
+  static constexpr std::array<std::string_view, 2> kText{"sum", "state"};
 };
 template <>
 struct Names<BedType> {

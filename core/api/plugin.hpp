@@ -54,6 +54,10 @@ struct EldercastCard {
   void (*call)(void* rule, const EldercastCall* call);
   /// Says what is wrong with values that fit their rows; null: nothing is.
   void (*check)(const EldercastValue* values, std::uint32_t count, const EldercastProblems* problems);
+  // Since 4.1.
+  const EldercastFigure* figures;  ///< of its own, of which it says values; null: none
+  std::uint32_t figure_count;
+  std::uint32_t figure_size;
 };
 }
 
@@ -69,6 +73,11 @@ struct PluginText {
   /// that keep one stock cannot stand in one scenario. Rules that only add to a stock do not keep it.
   const char* keeps = "";
 };
+
+/// A row of `static constexpr std::array kFigures`: a figure of a rule's own.
+[[nodiscard]] constexpr EldercastFigure figure_row(const char* id, const char* unit, FigureKind kind, const char* zh, const char* en) {
+  return {id, unit, zh, en, static_cast<std::uint32_t>(kind), 0};
+}
 
 template <class RuleType>
 constexpr const char* kind_of_rule() {
@@ -149,7 +158,8 @@ void call_rule(RuleType& rule, const EldercastCall& call) {
   if (phase == RulePhase::pay) {
     auto postings = slots_of<Posting>(call, SlotNumber::posting);
     auto evaluations = slots_of<Evaluation>(call, SlotNumber::evaluation);
-    rule.pay(view, {postings, evaluations});
+    auto figures = slots_of<FigureValue>(call, SlotNumber::figure);
+    rule.pay(view, {postings, evaluations, figures});
   }
   if constexpr (std::is_base_of_v<FundingRule, RuleType>) {
     if (phase != RulePhase::authorise) return;
@@ -157,13 +167,17 @@ void call_rule(RuleType& rule, const EldercastCall& call) {
     auto holds = slots_of<Hold>(call, SlotNumber::hold);
     auto fund_income = slots_of<FundIncome>(call, SlotNumber::fund_income);
     auto covers = slots_of<Cover>(call, SlotNumber::cover);
-    rule.authorise(view, {supports, holds, fund_income, covers});
+    auto prices = slots_of<PriceChange>(call, SlotNumber::price_change);
+    auto closings = slots_of<Closing>(call, SlotNumber::closing);
+    auto capacities = slots_of<CapacityChange>(call, SlotNumber::capacity_change);
+    rule.authorise(view, {supports, holds, fund_income, covers, prices, closings, capacities});
   } else if constexpr (std::is_base_of_v<StaffingRule, RuleType>) {
     if (phase != RulePhase::staff) return;
     auto staff = slots_of<StaffFlow>(call, SlotNumber::staff);
     auto district_hires = slots_of<DistrictHires>(call, SlotNumber::district_hires);
     auto training = slots_of<TrainingFlow>(call, SlotNumber::training);
-    rule.staff(view, {staff, district_hires, training});
+    auto changes = slots_of<StaffChange>(call, SlotNumber::staff_change);
+    rule.staff(view, {staff, district_hires, training, changes});
   } else {
     if (phase != RulePhase::arrange) return;
     auto conversions = slots_of<BedConversion>(call, SlotNumber::bed_conversion);
@@ -204,6 +218,11 @@ EldercastCard make_card(const char* id, const PluginText& text) {
   card.call = [](void* rule, const EldercastCall* call) {
     detail::end_exceptions(*call->failure, [&] { detail::call_rule(*static_cast<RuleType*>(rule), *call); });
   };
+  if constexpr (requires { RuleType::kFigures.size(); }) {
+    card.figures = RuleType::kFigures.data();
+    card.figure_count = static_cast<std::uint32_t>(RuleType::kFigures.size());
+  }
+  card.figure_size = sizeof(EldercastFigure);
   if constexpr (requires(const typename RuleType::Parameters& parameters, Problems& problems) { RuleType::check(parameters, problems); }) {
     card.check = [](const EldercastValue* values, std::uint32_t count, const EldercastProblems* across) {
       EldercastFailure failure{};

@@ -117,6 +117,47 @@ struct Cover {
 struct DemandChange {
   ServiceId service;
   std::int32_t per_mille = 0;  ///< -1000 to 4000
+  ForGroup group = ForGroup::all;  ///< of whom; since 4.1
+};
+
+/// Changes how many persons of a role leave and are hired by what all rules say of the stock, as long as it is said anew every month: the
+/// changes of all rules add up. -200 as `left_per_mille` means that a fifth of those who would leave stay. What is less than a person is
+/// carried over. Since 4.1.
+struct StaffChange {
+  TownId town;  ///< not valid: all towns
+  Role role = Role::carer;
+  std::int32_t left_per_mille = 0;   ///< -1000 to 4000
+  std::int32_t hired_per_mille = 0;  ///< -1000 to 4000; hires of the district follow the changes of all towns
+};
+
+/// Changes the price of a service in the whole district, as long as it is said anew every month: the changes of all rules add up, and the
+/// price is never below nothing nor above ten times the scenario's. Users pay it, operators live on it, and fewer or more seek the service
+/// by AllocationParameters::price_elasticity. Since 4.1.
+struct PriceChange {
+  ServiceId service;
+  std::int32_t per_mille = 0;  ///< -1000 to 4000
+};
+
+/// A facility closes for good this month, as one does by plan: whoever held a place waits and is placed again. Of one that is not open
+/// nothing happens. Since 4.1.
+struct Closing {
+  FacilityId facility;
+  const char* reason = "";  ///< a short text that says why
+};
+
+/// An open facility gets more places of a kind for good, or fewer: never fewer than are in use. The changes of all rules of a month add up
+/// before they act. Since 4.1.
+struct CapacityChange {
+  FacilityId facility;
+  Resource resource = Resource::other_bed;
+  std::int32_t places = 0;  ///< -1,000,000 to 1,000,000, in what Resource counts
+};
+
+/// A value of a figure that the rule's card declares. Values of one figure, town and month add up. Since 4.1.
+struct FigureValue {
+  const char* figure = "";  ///< its id in the card
+  TownId town;              ///< not valid: of the district as a whole
+  std::int64_t value = 0;   ///< a whole number of its unit, -1e12 to 1e12
 };
 
 /// Change of the staff of one town, persons. Leaving is capped by the persons in post; only the rule that keeps the role says it.

@@ -17,10 +17,11 @@
 /// | FacilityState::grade, evaluated                        | before    | before  | before  | before |
 /// | ProjectState::status, scheduled_start, cost            | before    | now     | now     | now    |
 /// | ServiceState::served, waiting                          | before    | before  | before  | now    |
+/// | ServiceState::price                                    | before    | now     | now     | now    |
 /// | MonthView::training                                    | before    | before  | now     | now    |
 /// | MonthView::lottery_fund                                | before    | income  | income  | income |
 ///
-/// "opened": before, and with what this month's openings and closings changed; bed conversions and doctors' places of the month follow in
+/// "opened": before, and with what this month's openings, closings and changes of places did; bed conversions and doctors' places of the month follow in
 /// `arrange`. "income": with this month's income; what the month draws is drawn after `pay`. Nothing has been staffed before the first
 /// `arrange`, so that staffed and hub_working are empty until the first `pay`. A home that a centre takes over hands it its places and
 /// users at once. All other fields never change. Nothing of one replicate is seen in another.

@@ -160,6 +160,8 @@ struct Headline {
   Cube<std::int32_t, 3> town_progress;             ///< two-month period, town, progress
   Cube<std::uint8_t, 2> facility_paper;            ///< year, facility: bits of PaperReason; 0: in use, or not open
   Cube<std::int32_t, 2> settlement_unserved;       ///< settlement, service: persons waiting at the run's end
+  Cube<std::int64_t, 2> rule_figures;              ///< month, figure of a rule's own (Scenario::rules, in their order): of the whole district
+  Cube<std::int64_t, 3> town_rule_figures;         ///< year, town, figure: the sum of the year, or the value of its last month
   Cube<std::int32_t, 1> hub_break_even_per_mille;  ///< town: occupancy at which the centre's fees cover its cost; -1: no open centre; above
                                                    ///< 1000: never by beds alone
 };

@@ -6,9 +6,21 @@
 #include <string>
 #include <vector>
 
+#include "api/ids.hpp"
 #include "api/parameter.hpp"
 
 namespace eldercast {
+
+/// A figure of a rule's own, as its card declares it.
+struct RuleFigure {
+  std::string id;
+  std::string unit;
+  std::string zh;
+  std::string en;
+  FigureKind kind = FigureKind::sum;
+
+  friend bool operator==(const RuleFigure&, const RuleFigure&) = default;
+};
 
 /// A checked value: a number, or what ParameterValue says of texts, lists, values by year and tables.
 struct RuleValue {

@@ -351,6 +351,7 @@ struct Shock {
 struct RuleSpec {
   std::string id;  ///< "funding/construction_grants"
   std::vector<RuleValue> values;
+  std::vector<RuleFigure> figures = {};  ///< of its own
 };
 
 struct Scenario {

@@ -150,8 +150,9 @@ TEST_CASE("a rule that throws in pay does so as a std::exception that its caller
   district.add_town(1);
   test::Room<Posting> room;
   test::Room<Evaluation> evaluations;
-  CHECK_NOTHROW(rule->pay(district.view(0), {room.slots(), evaluations.slots()}));
-  CHECK_THROWS_WITH(rule->pay(district.view(2), {room.slots(), evaluations.slots()}), "the till is locked");
+  Room<FigureValue> figures;
+  CHECK_NOTHROW(rule->pay(district.view(0), {room.slots(), evaluations.slots(), figures.slots()}));
+  CHECK_THROWS_WITH(rule->pay(district.view(2), {room.slots(), evaluations.slots(), figures.slots()}), "the till is locked");
 }
 
 TEST_CASE("writing past the lent room is recorded and harms nothing") {
@@ -160,7 +161,8 @@ TEST_CASE("writing past the lent room is recorded and harms nothing") {
   district.add_town(1);
   test::Room<Posting> room;
   test::Room<Evaluation> evaluations;
-  rule->pay(district.view(0), {room.slots(), evaluations.slots()});
+  Room<FigureValue> figures;
+  rule->pay(district.view(0), {room.slots(), evaluations.slots(), figures.slots()});
   CHECK(room.slots().overflowed());
   CHECK(room.flows().size() == 256);
 }

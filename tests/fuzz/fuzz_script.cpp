@@ -34,13 +34,18 @@ void ask(Rule& rule, const MonthView& view) {
   Room<DemandChange> changes;
   Room<Posting> postings;
   Room<Evaluation> evaluations;
+  Room<PriceChange> prices;
+  Room<Closing> closings;
+  Room<CapacityChange> capacities;
+  Room<StaffChange> staff_changes;
+  Room<FigureValue> figures;
   if (auto* funding = dynamic_cast<FundingRule*>(&rule))
-    funding->authorise(view, {supports.slots, holds.slots, income.slots, covers.slots});
-  if (auto* staffing = dynamic_cast<StaffingRule*>(&rule)) staffing->staff(view, {staff.slots, hires.slots, training.slots});
+    funding->authorise(view, {supports.slots, holds.slots, income.slots, covers.slots, prices.slots, closings.slots, capacities.slots});
+  if (auto* staffing = dynamic_cast<StaffingRule*>(&rule)) staffing->staff(view, {staff.slots, hires.slots, training.slots, staff_changes.slots});
   if (auto* medical = dynamic_cast<MedicalRule*>(&rule)) {
     medical->arrange(view, {conversions.slots, arrangements.slots, covers.slots, changes.slots});
   }
-  rule.pay(view, {postings.slots, evaluations.slots});
+  rule.pay(view, {postings.slots, evaluations.slots, figures.slots});
 }
 
 }  // namespace

@@ -37,6 +37,16 @@ std::variant<LoadedCard, std::string> copy_card(const EldercastCard& theirs) {
     return fmt::format("its card promises {} parameter rows and has none", out.card.row_count);
   }
   out.rows = copy_rows(out.card.rows, out.card.row_count, out.card.row_size);
+  if (out.card.figures != nullptr && out.card.figure_size >= sizeof(EldercastFigure) && out.card.figure_count <= kMostRows) {
+    for (std::uint32_t i = 0; i < out.card.figure_count; ++i) {
+      const auto* const bytes = reinterpret_cast<const char*>(out.card.figures) + std::size_t{i} * out.card.figure_size;
+      const auto& one = *reinterpret_cast<const EldercastFigure*>(bytes);
+      for (const char* text : {one.id, one.unit, one.zh, one.en}) {
+        if (text == nullptr) return fmt::format("figure {} lacks a text", i + 1);
+      }
+      out.figures.push_back({one.id, one.unit, one.zh, one.en, one.kind == 0 ? FigureKind::sum : FigureKind::state});
+    }
+  }
   for (ParameterRow& row : out.rows) {
     if (row.type != ParameterType::table || row.column_count > kMostRows) continue;
     row.columns = out.columns.emplace_back(copy_rows(row.columns, row.column_count, out.card.row_size)).data();

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "api/plugin.hpp"
+#include "model/rule_catalog.hpp"
 
 namespace eldercast {
 
@@ -15,6 +16,7 @@ struct LoadedCard {
   EldercastCard card{};
   std::vector<ParameterRow> rows;
   std::deque<std::vector<ParameterRow>> columns;  ///< that rows of tables point at
+  std::vector<RuleFigure> figures;
 };
 
 /// Copies a card, reading no further than the library says that it reaches; or what is wrong with its lengths.

@@ -59,7 +59,7 @@ class Across {
   }
 
  private:
-  static constexpr std::size_t kSlots = static_cast<std::size_t>(SlotNumber::evaluation) + 1;
+  static constexpr std::size_t kSlots = kSlotNumbers;
 
   template <class Flow>
   void lend(std::array<EldercastSlot*, kSlots>& slots, SlotNumber number, Slots<Flow>& out) const {
@@ -78,8 +78,8 @@ class RuleAcross : public Kind {
  public:
   RuleAcross(const EldercastCard& card, void* rule) : across_(card, rule) {}
   void pay(const MonthView& month, PaySlots out) override {
-    across_.call<Posting, Evaluation>(RulePhase::pay, month, {SlotNumber::posting, out.postings},
-                                      {SlotNumber::evaluation, out.evaluations});
+    across_.call<Posting, Evaluation, FigureValue>(RulePhase::pay, month, {SlotNumber::posting, out.postings},
+                                                   {SlotNumber::evaluation, out.evaluations}, {SlotNumber::figure, out.figures});
   }
 
  protected:
@@ -90,9 +90,10 @@ class FundingAcross final : public RuleAcross<FundingRule> {
  public:
   using RuleAcross::RuleAcross;
   void authorise(const MonthView& month, AuthoriseSlots out) override {
-    across_.call<Support, Hold, FundIncome, Cover>(RulePhase::authorise, month, {SlotNumber::support, out.supports},
-                                                   {SlotNumber::hold, out.holds}, {SlotNumber::fund_income, out.fund_income},
-                                                   {SlotNumber::cover, out.covers});
+    across_.call<Support, Hold, FundIncome, Cover, PriceChange, Closing, CapacityChange>(
+        RulePhase::authorise, month, {SlotNumber::support, out.supports}, {SlotNumber::hold, out.holds},
+        {SlotNumber::fund_income, out.fund_income}, {SlotNumber::cover, out.covers}, {SlotNumber::price_change, out.prices},
+        {SlotNumber::closing, out.closings}, {SlotNumber::capacity_change, out.capacities});
   }
 };
 
@@ -100,9 +101,9 @@ class StaffingAcross final : public RuleAcross<StaffingRule> {
  public:
   using RuleAcross::RuleAcross;
   void staff(const MonthView& month, StaffSlots out) override {
-    across_.call<StaffFlow, DistrictHires, TrainingFlow>(RulePhase::staff, month, {SlotNumber::staff, out.staff},
-                                                         {SlotNumber::district_hires, out.district_hires},
-                                                         {SlotNumber::training, out.training});
+    across_.call<StaffFlow, DistrictHires, TrainingFlow, StaffChange>(
+        RulePhase::staff, month, {SlotNumber::staff, out.staff}, {SlotNumber::district_hires, out.district_hires},
+        {SlotNumber::training, out.training}, {SlotNumber::staff_change, out.changes});
   }
 };
 
@@ -122,6 +123,7 @@ class LoadedRule final : public RuleFile {
       : library_(std::move(library)), loaded_(std::make_shared<const LoadedCard>(std::move(loaded))) {
     const EldercastCard& card = loaded_->card;
     description_ = {name.rule(), card.version, card.zh, card.en, card.clauses, loaded_->rows, *stocks_of(card.keeps), loaded_};
+    description_.figures = loaded_->figures;
     if (card.check == nullptr) return;
     description_.check = [own = loaded_](std::span<const RuleValue> values) { return problems_of(own->card, values); };
   }

@@ -19,6 +19,7 @@ class ScriptRule final : public RuleFile {
   ScriptRule(const std::string& id, std::shared_ptr<const script::Script> script) : script_(std::move(script)) {
     const script::Card& card = script_->card();
     description_ = {id, card.version, card.zh, card.en, card.clauses, card.rows, *stocks_of(card.keeps), script_};
+    for (const auto& [figure, unit, zh, en, kind] : card.figures) description_.figures.push_back({figure, unit, zh, en, kind});
   }
 
   [[nodiscard]] const RuleDescription& description() const override { return description_; }

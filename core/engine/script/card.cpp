@@ -211,8 +211,8 @@ void check_keys_of_card(lua_State* lua) {
     lua_pop(lua, 1);
     const std::string_view key = lua_type(lua, -1) == LUA_TSTRING ? lua_tostring(lua, -1) : luaL_typename(lua, -1);
     bool known = false;
-    for (const std::string_view each : {"version", "zh", "en", "clauses", "keeps", "parameters"}) known = known || each == key;
-    if (!known) luaL_error(lua, "rule{...} has the unknown key '%s'; keys are version, zh, en, clauses, keeps, parameters", key.data());
+    for (const std::string_view each : {"version", "zh", "en", "clauses", "keeps", "parameters", "figures"}) known = known || each == key;
+    if (!known) luaL_error(lua, "rule{...} has the unknown key '%s'; keys are version, zh, en, clauses, keeps, parameters, figures", key.data());
   }
 }
 
@@ -228,6 +228,37 @@ void read_rows(lua_State* lua, Card& card) {
     lua_pop(lua, 1);
   } else if (found != LUA_TNIL) {
     luaL_error(lua, "'parameters' is no list of tables");
+  }
+  lua_pop(lua, 1);
+}
+
+/// A text of the table on top of the stack.
+std::string text_of_figure(lua_State* lua, const char* key, const char* otherwise) {
+  const int found = lua_getfield(lua, -1, key);
+  if (found != LUA_TSTRING && (found != LUA_TNIL || otherwise == nullptr)) luaL_error(lua, "a figure has no text as its '%s'", key);
+  std::string out = found == LUA_TNIL ? otherwise : lua_tostring(lua, -1);
+  lua_pop(lua, 1);
+  return out;
+}
+
+/// `figures = {{id = "grants", unit = "1", kind = "sum", zh = ..., en = ...}}`.
+void read_figures(lua_State* lua, Card& card) {
+  const int found = lua_getfield(lua, 1, "figures");
+  if (found == LUA_TTABLE) {
+    for (lua_Integer i = 1; lua_rawgeti(lua, -1, i) != LUA_TNIL; ++i) {
+      if (!lua_istable(lua, -1)) luaL_error(lua, "figure %d is no table", static_cast<int>(i));
+      if (i > kMostColumns) luaL_error(lua, "a rule has at most %d figures", static_cast<int>(kMostColumns));
+      Card::Figure figure{text_of_figure(lua, "id", nullptr), text_of_figure(lua, "unit", "1"), text_of_figure(lua, "zh", nullptr),
+                          text_of_figure(lua, "en", nullptr), FigureKind::sum};
+      const std::string kind = text_of_figure(lua, "kind", "sum");
+      if (kind != "sum" && kind != "state") luaL_error(lua, "figure '%s' has the kind '%s'; kinds are sum, state", figure.id.c_str(), kind.c_str());
+      if (kind == "state") figure.kind = FigureKind::state;
+      card.figures.push_back(std::move(figure));
+      lua_pop(lua, 1);
+    }
+    lua_pop(lua, 1);
+  } else if (found != LUA_TNIL) {
+    luaL_error(lua, "'figures' is no list of tables");
   }
   lua_pop(lua, 1);
 }
@@ -321,6 +352,7 @@ int rule(lua_State* lua) {
   card.clauses = text_of_card(lua, "clauses", false);
   card.keeps = text_of_card(lua, "keeps", false);
   read_rows(lua, card);
+  read_figures(lua, card);
   if (head.values && head.values->size() != card.rows.size()) return luaL_error(lua, "has other parameters than when it was read");
   lua_newtable(lua);
   for (std::size_t i = 0; i < card.rows.size(); ++i) {

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "api/ids.hpp"
 #include "api/parameter.hpp"
 
 struct lua_State;
@@ -20,6 +21,14 @@ struct Card {
   std::string clauses;
   std::string keeps;
   std::deque<std::string> texts;
+  struct Figure {
+    std::string id;
+    std::string unit;
+    std::string zh;
+    std::string en;
+    FigureKind kind = FigureKind::sum;
+  };
+  std::vector<Figure> figures;
   std::vector<ParameterRow> rows;
   std::deque<std::vector<ParameterRow>> columns;  ///< of tables
 };

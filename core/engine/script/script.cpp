@@ -62,6 +62,7 @@ class Player {
   Player(const std::string& name, const std::string& text, std::span<const EldercastValue> values, std::vector<std::string> clauses,
          std::vector<Stock> keeps)
       : head_{{}, values}, running_(name, text, head_), references_(running_.machine) {
+    for (const Card::Figure& figure : head_.card->figures) running_.context.figures.push_back(figure.id);
     head_ = {};
     running_.context.clauses = std::move(clauses);
     running_.context.keeps = std::move(keeps);

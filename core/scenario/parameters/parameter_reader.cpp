@@ -220,7 +220,7 @@ std::vector<ReadRule> read_rules(const TomlValue& text, const RuleCatalog* catal
     check_keys(entry.value, path, rule_keys(path, rule.rows), diagnostics);
     rules.push_back({path, entry.key_place, read_rule_values(text, path, rule, diagnostics), id, rule.keeps});
     ask_rule(rule, path, rules.back().values, entry.key_place, diagnostics);
-    RuleSpec spec{id, {}};
+    RuleSpec spec{id, {}, rule.figures};
     for (const ReadRuleValue& value : rules.back().values) spec.values.push_back(value.value);
     scenario.rules.push_back(std::move(spec));
   }

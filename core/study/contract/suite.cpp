@@ -39,7 +39,9 @@ class Suite {
 
  private:
   [[nodiscard]] RuleEntry entry(const std::vector<RuleValue>& values) const {
-    return {rule_.id, clauses_of(rule_, values), rule_.keeps, [this, values] { return host_.make(rule_.id, values); }};
+    RuleEntry out{rule_.id, clauses_of(rule_, values), rule_.keeps, [this, values] { return host_.make(rule_.id, values); }, {}};
+    for (const RuleFigure& figure : rule_.figures) out.figures.push_back(figure.id);
+    return out;
   }
 
   [[nodiscard]] Spoken trial(std::uint64_t seed, TrialDistrict district = trial_district()) {
