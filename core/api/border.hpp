@@ -1,9 +1,9 @@
 #pragma once
-/// The border between the program and a rule's library: C structs that only grow. Nothing of the C++ library crosses it, no exception and no
-/// virtual function. Rules are written against the C++ face of it (rules.hpp, plugin.hpp), which is compiled into the library.
+/// The border between the program and a rule's library: C structs that only grow. Nothing of the C++ library crosses it, no exception and
+/// no virtual function. Rules are written against the C++ face of it (rules.hpp, plugin.hpp), which is compiled into the library.
 ///
-/// What may change within one ELDERCAST_ABI, each time with the next ELDERCAST_ABI_MINOR: fields at the end of the card and of every row that
-/// is handed over with its size (rows of parameters, of views, of flows; a new field begins where the old struct ended, never in its
+/// What may change within one ELDERCAST_ABI, each time with the next ELDERCAST_ABI_MINOR: fields at the end of the card and of every row
+/// that is handed over with its size (rows of parameters, of views, of flows; a new field begins where the old struct ended, never in its
 /// padding), phases, slots, enumerators as far as kRoom has cells for them. A library that was built against an older minor number works in
 /// a newer program; one that was built against a newer one is refused.
 #include <cstddef>

@@ -198,7 +198,8 @@ template <class Enum>
   return Names<Enum>::kText[static_cast<std::size_t>(value)];
 }
 
-/// Cells that an array by these enumerators has: those that rules see have room for enumerators to come, so that arrays stay where they are.
+/// Cells that an array by these enumerators has: those that rules see have room for enumerators to come, so that arrays stay where they
+/// are.
 template <class Enum>
 inline constexpr std::size_t kRoom = kCount<Enum>;
 template <>

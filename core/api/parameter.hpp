@@ -29,8 +29,8 @@ inline constexpr double kUnset = std::numeric_limits<double>::quiet_NaN();
 
 /// A parameter as data; plain layout that only grows, because plugin cards carry arrays of it. All texts are UTF-8 with static lifetime.
 /// Numbers travel as double: an integer as itself, a boolean as 0 or 1, a choice as its position in `choices`, a year-month as
-/// YearMonth::count, money in yuan. `min` and `max` are those of each number of a list and of values by year; of the bytes of a text; of the
-/// rows of a table.
+/// YearMonth::count, money in yuan. `min` and `max` are those of each number of a list and of values by year; of the bytes of a text; of
+/// the rows of a table.
 struct ParameterRow {
   const char* path;  ///< key in the scenario, relative to the section or rule, lower snake case, dots between tables
   const char* unit;  ///< "CNY", "months", "1" for shares and counts
@@ -43,8 +43,8 @@ struct ParameterRow {
   const char* choices;  ///< for ParameterType::choice: "a|b|c", else ""
   const char* zh;
   const char* en;
-  const char* clause;                          ///< clause id of the plan (F2, W1...), else ""
-  const char* source;                          ///< where the fallback and range come from, else ""
+  const char* clause;  ///< clause id of the plan (F2, W1...), else ""
+  const char* source;  ///< where the fallback and range come from, else ""
   /// Stores a checked value in its field.
   void (*assign)(void* target, const ParameterValue& value);
   const ParameterRow* columns = nullptr;  ///< of a table
@@ -132,8 +132,9 @@ constexpr ParameterType type_of_member() {
   } else if constexpr (RowOf<Field>::kIsTable) {
     return ParameterType::table;
   } else {
-    static_assert(std::is_same_v<Field, double>,
-                  "a parameter is a double, integer, bool, enum, Fen, YearMonth, std::string, Clause, std::vector<double>, ByYear or NamedRows");
+    static_assert(
+        std::is_same_v<Field, double>,
+        "a parameter is a double, integer, bool, enum, Fen, YearMonth, std::string, Clause, std::vector<double>, ByYear or NamedRows");
     return ParameterType::number;
   }
 }
@@ -192,7 +193,8 @@ template <std::size_t N>
 consteval std::array<ParameterRow, N> parameter_table(const std::array<ParameterRow, N>& rows) {
   for (std::size_t i = 0; i < N; ++i) {
     if (!(rows[i].min <= rows[i].max)) throw "empty range";
-    if (is_scalar(rows[i].type) && rows[i].fallback == rows[i].fallback && (rows[i].fallback < rows[i].min || rows[i].fallback > rows[i].max)) {
+    if (is_scalar(rows[i].type) && rows[i].fallback == rows[i].fallback &&
+        (rows[i].fallback < rows[i].min || rows[i].fallback > rows[i].max)) {
       throw "fallback out of range";
     }
     for (std::size_t j = i + 1; j < N; ++j) {

@@ -52,8 +52,8 @@ class Rule {
 
 class FundingRule : public Rule {
  public:
-  /// Phase `authorise`, the first: income of the lottery fund, prices and covers of them, closings and places of facilities, and a word on the projects that are planned and due
-  /// (scheduled_start <= month). A rule that says nothing abstains.
+  /// Phase `authorise`, the first: income of the lottery fund, prices and covers of them, closings and places of facilities, and a word on
+  /// the projects that are planned and due (scheduled_start <= month). A rule that says nothing abstains.
   virtual void authorise(const MonthView& /*month*/, AuthoriseSlots /*out*/) {}
 };
 

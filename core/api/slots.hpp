@@ -116,7 +116,7 @@ struct Cover {
 /// all rules add up. 0 changes nothing, 100 means ten per cent more.
 struct DemandChange {
   ServiceId service;
-  std::int32_t per_mille = 0;  ///< -1000 to 4000
+  std::int32_t per_mille = 0;      ///< -1000 to 4000
   ForGroup group = ForGroup::all;  ///< of whom; since 4.1
 };
 

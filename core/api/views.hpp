@@ -21,10 +21,10 @@
 /// | MonthView::training                                    | before    | before  | now     | now    |
 /// | MonthView::lottery_fund                                | before    | income  | income  | income |
 ///
-/// "opened": before, and with what this month's openings, closings and changes of places did; bed conversions and doctors' places of the month follow in
-/// `arrange`. "income": with this month's income; what the month draws is drawn after `pay`. Nothing has been staffed before the first
-/// `arrange`, so that staffed and hub_working are empty until the first `pay`. A home that a centre takes over hands it its places and
-/// users at once. All other fields never change. Nothing of one replicate is seen in another.
+/// "opened": before, and with what this month's openings, closings and changes of places did; bed conversions and doctors' places of the
+/// month follow in `arrange`. "income": with this month's income; what the month draws is drawn after `pay`. Nothing has been staffed
+/// before the first `arrange`, so that staffed and hub_working are empty until the first `pay`. A home that a centre takes over hands it
+/// its places and users at once. All other fields never change. Nothing of one replicate is seen in another.
 #include <cstddef>
 #include <cstdint>
 #include <iterator>
@@ -172,9 +172,7 @@ class ViewRows {
 
   [[nodiscard]] std::size_t size() const { return table_.count; }
   [[nodiscard]] bool empty() const { return table_.count == 0; }
-  [[nodiscard]] const Row& operator[](std::size_t at) const {
-    return *reinterpret_cast<const Row*>(bytes(at));
-  }
+  [[nodiscard]] const Row& operator[](std::size_t at) const { return *reinterpret_cast<const Row*>(bytes(at)); }
   [[nodiscard]] const Row& front() const { return (*this)[0]; }
   [[nodiscard]] const Row& back() const { return (*this)[size() - 1]; }
   [[nodiscard]] Iterator begin() const { return {bytes(0), table_.row_size}; }

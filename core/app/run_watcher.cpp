@@ -64,7 +64,10 @@ struct FlowWriter {
     return {{"flow", "demand_change"}, {"service", of(f.service)}, {"per_mille", f.per_mille}, {"group", name_of(f.group)}};
   }
   Json operator()(const StaffChange& f) const {
-    return {{"flow", "staff_change"}, {"town", of(f.town)}, {"role", name_of(f.role)}, {"left_per_mille", f.left_per_mille},
+    return {{"flow", "staff_change"},
+            {"town", of(f.town)},
+            {"role", name_of(f.role)},
+            {"left_per_mille", f.left_per_mille},
             {"hired_per_mille", f.hired_per_mille}};
   }
   Json operator()(const PriceChange& f) const { return {{"flow", "price_change"}, {"service", of(f.service)}, {"per_mille", f.per_mille}}; }

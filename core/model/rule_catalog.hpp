@@ -35,7 +35,7 @@ struct RuleDescription {
   std::span<const ParameterRow> rows;
   std::vector<Stock> keeps = {};           ///< stocks of which it alone says who leaves
   std::shared_ptr<const void> owner = {};  ///< of the rows, where they are not part of the program
-  std::vector<RuleFigure> figures = {};  ///< of its own
+  std::vector<RuleFigure> figures = {};    ///< of its own
   /// What the rule itself says of values that fit their rows; empty: nothing.
   std::function<std::vector<RuleValueProblem>(std::span<const RuleValue>)> check = {};
 };

@@ -35,8 +35,8 @@ struct RuleValue {
   friend bool operator==(const RuleValue&, const RuleValue&) = default;
 };
 
-/// What a row's parameter is where the scenario is silent; of one that is required, the least that it may be. `name` is that of the row of a
-/// table, if it is a column.
+/// What a row's parameter is where the scenario is silent; of one that is required, the least that it may be. `name` is that of the row of
+/// a table, if it is a column.
 [[nodiscard]] RuleValue fallback_of(const ParameterRow& row, const std::string& name = {});
 
 /// Ids of clauses among the values of these rows, and of the rows of their tables, in their order.

@@ -102,7 +102,7 @@ struct Description {
   std::vector<ServiceLine> services;
   std::vector<std::string> rules;
   std::vector<RuleFigureLine> rule_figures;  ///< of all rules, in their order
-  std::vector<std::string> clauses;  ///< Outcome::clauses; not known before the first outcome
+  std::vector<std::string> clauses;          ///< Outcome::clauses; not known before the first outcome
   std::vector<ParameterOrigin> origins;
   std::vector<std::string> data_gaps;
   std::vector<DataTable> tables;

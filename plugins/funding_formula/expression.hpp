@@ -39,8 +39,27 @@ class Expression {
  private:
   friend class Parser;
 
-  enum class Do : std::uint8_t { constant, field, number, add, subtract, multiply, divide, minus, smallest, largest, between, choose,
-                                 equal, unequal, less, less_equal, both, either, opposite };
+  enum class Do : std::uint8_t {
+    constant,
+    field,
+    number,
+    add,
+    subtract,
+    multiply,
+    divide,
+    minus,
+    smallest,
+    largest,
+    between,
+    choose,
+    equal,
+    unequal,
+    less,
+    less_equal,
+    both,
+    either,
+    opposite
+  };
   struct Step {
     Do what = Do::constant;
     double constant = 0;
@@ -54,7 +73,8 @@ class Expression {
 
 /// Reads an expression. `wanted`: a truth, or money.
 enum class Wanted : std::uint8_t { truth, yuan };
-[[nodiscard]] std::variant<Expression, Mistake> read_expression(std::string_view text, Each each, const NamedNumbers& numbers, Wanted wanted);
+[[nodiscard]] std::variant<Expression, Mistake> read_expression(std::string_view text, Each each, const NamedNumbers& numbers,
+                                                                Wanted wanted);
 
 /// A number of this unit as it is reckoned with: money is fen there.
 [[nodiscard]] double in_fen(double value, const Unit& unit);

@@ -213,8 +213,8 @@ class Parser {
       fail({{}, left.from, right.to, {}}, "words of two kinds are compared", "");
     }
     if (left.type.kind != Kind::number || left.type.unit == right.type.unit) return;
-    fail({{}, left.from, right.to, {}},
-         formula::text_of(left.type.unit) + " is " + how + " " + formula::text_of(right.type.unit), "both sides need the same unit");
+    fail({{}, left.from, right.to, {}}, formula::text_of(left.type.unit) + " is " + how + " " + formula::text_of(right.type.unit),
+         "both sides need the same unit");
   }
 
   Part sum() {
@@ -324,7 +324,9 @@ class Parser {
     }
     if ((extreme && (count < 2 || count > 8)) || (!extreme && count != 3)) {
       fail(name, std::string(name.text) + "() has " + std::to_string(count) + " values, and takes " + (extreme ? "2 to 8" : "3"),
-           between ? "between(x, from, to): as much of x as lies between the two" : extreme ? "" : "if(condition, then, else)");
+           between   ? "between(x, from, to): as much of x as lies between the two"
+           : extreme ? ""
+                     : "if(condition, then, else)");
     }
     const std::size_t first = name.text == "if" ? 1 : 0;
     if (first == 1) must_be(Kind::truth, parts[0], "true or false");
@@ -332,7 +334,10 @@ class Parser {
       must_be(Kind::number, parts[i], "a number");
       same_unit(parts[first], parts[i], "beside");
     }
-    step(first == 1 ? Do::choose : between ? Do::between : name.text == "min" ? Do::smallest : Do::largest,
+    step(first == 1           ? Do::choose
+         : between            ? Do::between
+         : name.text == "min" ? Do::smallest
+                              : Do::largest,
          static_cast<std::uint32_t>(count));
     return {parts[first].type, name.offset, end_before(), {}};
   }

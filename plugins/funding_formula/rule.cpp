@@ -135,7 +135,8 @@ Fen Formula::amount(const State& state, const Seen& seen) const {
   const double fen = state.amount.of(seen, values_);
   // A NaN is not inside either.
   if (!(fen >= 0 && fen <= kMostFen)) {
-    throw std::runtime_error("grant '" + state.grant.name + "' is " + (fen < 0 ? "negative" : "no amount of money") + ": " + state.grant.row.amount);
+    throw std::runtime_error("grant '" + state.grant.name + "' is " + (fen < 0 ? "negative" : "no amount of money") + ": " +
+                             state.grant.row.amount);
   }
   return std::min(Fen{static_cast<std::int64_t>(std::floor(fen + 0.5))}, state.grant.row.at_most);
 }
@@ -224,9 +225,10 @@ void Formula::pay_out(const MonthView& month, State& state, Slots<Posting>& out)
   const Fen given = std::min(left(state), asked);
   Fen rest = given;
   for (Due& one : state.queue) {
-    const Fen part = grant.beyond == Beyond::pro_rata ? Fen{static_cast<std::int64_t>(static_cast<Wide>(one.amount.value) * given.value /
-                                                                                       std::max<std::int64_t>(asked.value, 1))}
-                                                      : std::min(rest, one.amount);
+    const Fen part =
+        grant.beyond == Beyond::pro_rata
+            ? Fen{static_cast<std::int64_t>(static_cast<Wide>(one.amount.value) * given.value / std::max<std::int64_t>(asked.value, 1))}
+            : std::min(rest, one.amount);
     rest -= part;
     one.amount = grant.beyond == Beyond::queue ? one.amount - part : Fen{};
     if (part == Fen{}) continue;

@@ -9,13 +9,8 @@ struct Base {
   std::string_view one;
   std::string_view many;
 };
-constexpr std::array<Base, Unit::kBases> kWords{{{"yuan", "yuan"},
-                                                 {"m2", "m2"},
-                                                 {"bed", "beds"},
-                                                 {"person", "persons"},
-                                                 {"place", "places"},
-                                                 {"meal", "meals"},
-                                                 {"month", "months"}}};
+constexpr std::array<Base, Unit::kBases> kWords{
+    {{"yuan", "yuan"}, {"m2", "m2"}, {"bed", "beds"}, {"person", "persons"}, {"place", "places"}, {"meal", "meals"}, {"month", "months"}}};
 
 }  // namespace
 

@@ -79,7 +79,8 @@ TEST_CASE("a library that cannot be loaded is refused with the loader's own reas
 TEST_CASE("a card that is too short is refused without reading past its end") {
   const auto refusal = refusal_of_case("small_card");
   CHECK(refusal.code == "plugin.card");
-  CHECK(refusal.message == file_of("small_card") + " describes its rule wrongly: its card has 4 bytes, the least of this interface has 136");
+  CHECK(refusal.message ==
+        file_of("small_card") + " describes its rule wrongly: its card has 4 bytes, the least of this interface has 136");
 }
 
 TEST_CASE("every wrong row is named") {
@@ -133,7 +134,7 @@ TEST_CASE("of two files with one id the first is used, even if it is refused") {
 }
 
 TEST_CASE("an exception while a rule is made comes out with the rule's name") {
-  const std::array values{0.5};
+  const std::array values{RuleValue(0.5)};
   for (const auto& [name, reason] :
        {std::pair{"throws_in_create", "no such share"}, std::pair{"throws_a_number", "it threw something that is not a std::exception"},
         std::pair{"makes_nothing", "its plugin returned no rule"}}) {
@@ -150,7 +151,7 @@ TEST_CASE("a rule that throws in pay does so as a std::exception that its caller
   district.add_town(1);
   test::Room<Posting> room;
   test::Room<Evaluation> evaluations;
-  Room<FigureValue> figures;
+  test::Room<FigureValue> figures;
   CHECK_NOTHROW(rule->pay(district.view(0), {room.slots(), evaluations.slots(), figures.slots()}));
   CHECK_THROWS_WITH(rule->pay(district.view(2), {room.slots(), evaluations.slots(), figures.slots()}), "the till is locked");
 }
@@ -161,7 +162,7 @@ TEST_CASE("writing past the lent room is recorded and harms nothing") {
   district.add_town(1);
   test::Room<Posting> room;
   test::Room<Evaluation> evaluations;
-  Room<FigureValue> figures;
+  test::Room<FigureValue> figures;
   rule->pay(district.view(0), {room.slots(), evaluations.slots(), figures.slots()});
   CHECK(room.slots().overflowed());
   CHECK(room.flows().size() == 256);

@@ -82,8 +82,10 @@ TEST_CASE("what a library of the oldest border throws is named with its month") 
 TEST_CASE("what a rule says of its texts is shown at its place") {
   const Ran marked = run({kOn, "funding.oldest_border.rows.first.word=\"so!\""});
   CHECK(marked.told ==
-        "--set 'funding.oldest_border.rows.first.word=\"so!\"':42: error[scenario.rule-value]: funding.oldest_border.rows.first.word: a word has "
-        "no mark\n      | funding.oldest_border.rows.first.word=\"so!\"\n      |                                          ^\n  help: leave it out\n");
+        "--set 'funding.oldest_border.rows.first.word=\"so!\"':42: error[scenario.rule-value]: funding.oldest_border.rows.first.word: a "
+        "word has "
+        "no mark\n      | funding.oldest_border.rows.first.word=\"so!\"\n      |                                          ^\n  help: leave "
+        "it out\n");
 }
 
 TEST_CASE("a table of rows is checked cell by cell, with the nearest names") {

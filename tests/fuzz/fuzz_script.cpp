@@ -41,7 +41,8 @@ void ask(Rule& rule, const MonthView& view) {
   Room<FigureValue> figures;
   if (auto* funding = dynamic_cast<FundingRule*>(&rule))
     funding->authorise(view, {supports.slots, holds.slots, income.slots, covers.slots, prices.slots, closings.slots, capacities.slots});
-  if (auto* staffing = dynamic_cast<StaffingRule*>(&rule)) staffing->staff(view, {staff.slots, hires.slots, training.slots, staff_changes.slots});
+  if (auto* staffing = dynamic_cast<StaffingRule*>(&rule))
+    staffing->staff(view, {staff.slots, hires.slots, training.slots, staff_changes.slots});
   if (auto* medical = dynamic_cast<MedicalRule*>(&rule)) {
     medical->arrange(view, {conversions.slots, arrangements.slots, covers.slots, changes.slots});
   }

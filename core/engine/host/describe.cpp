@@ -136,6 +136,10 @@ std::string describe_rule(const RuleDescription& rule) {
   add_line(out, "  " + rule.en);
   add_line(out, fmt::format("  clauses: {}", rule.clauses.empty() ? "none" : rule.clauses));
   if (!rule.keeps.empty()) add_line(out, fmt::format("  keeps: {}", fmt::join(names_of(rule.keeps), " ")));
+  for (const RuleFigure& figure : rule.figures) {
+    const char* const over = figure.kind == FigureKind::sum ? "a sum" : "as it stands";
+    add_line(out, fmt::format("  figure {} ({}, {}): {}; {}", figure.id, figure.unit, over, figure.zh, figure.en));
+  }
   add_line(out, "");
   if (rule.rows.empty()) {
     add_line(out, fmt::format("no parameters; [{}] in a scenario switches it on", table_name(rule.id)));

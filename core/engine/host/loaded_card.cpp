@@ -17,7 +17,8 @@ constexpr std::uint32_t kMostRows = 10'000;
 std::vector<ParameterRow> copy_rows(const ParameterRow* rows, std::uint32_t count, std::uint32_t size) {
   std::vector<ParameterRow> out(rows == nullptr ? 0 : count);
   for (std::size_t i = 0; i < out.size(); ++i) {
-    std::memcpy(static_cast<void*>(&out[i]), reinterpret_cast<const char*>(rows) + i * size, std::min<std::size_t>(size, sizeof(ParameterRow)));
+    std::memcpy(static_cast<void*>(&out[i]), reinterpret_cast<const char*>(rows) + i * size,
+                std::min<std::size_t>(size, sizeof(ParameterRow)));
   }
   return out;
 }

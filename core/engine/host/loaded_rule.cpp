@@ -148,11 +148,11 @@ class LoadedRule final : public RuleFile {
   static std::vector<RuleValueProblem> problems_of(const EldercastCard& card, std::span<const RuleValue> values) {
     std::vector<RuleValueProblem> out;
     const LentValues lent(values);
-    const EldercastProblems problems{&out, [](void* host, const EldercastProblem* problem) {
-                                       static_cast<std::vector<RuleValueProblem>*>(host)->push_back(
-                                           {problem->parameter, problem->row, problem->column, problem->offset, problem->length,
-                                            problem->message, problem->help});
-                                     }};
+    const EldercastProblems problems{
+        &out, [](void* host, const EldercastProblem* problem) {
+          static_cast<std::vector<RuleValueProblem>*>(host)->push_back(
+              {problem->parameter, problem->row, problem->column, problem->offset, problem->length, problem->message, problem->help});
+        }};
     card.check(lent.all().data(), card.row_count, &problems);
     return out;
   }

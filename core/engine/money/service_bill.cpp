@@ -47,8 +47,8 @@ void ServiceBill::set_covers(std::span<const RuleCover> covers) {
     if (cover.group == PriorityGroup::special_hardship) continue;
     const Fen price = district_->scenario().services[cover.service.index()].price[need_of(cover.group)];
     if (price.value == 0) continue;
-    const Wide part =
-        Wide{std::min(cover.per_unit, this->price(cover.service, need_of(cover.group))).value} * millionths(cover.users_share) * kNormal / (Wide{kShareOne} * price.value);
+    const Wide part = Wide{std::min(cover.per_unit, this->price(cover.service, need_of(cover.group))).value} *
+                      millionths(cover.users_share) * kNormal / (Wide{kShareOne} * price.value);
     PerMille& covered = covered_(cover.service, cover.group);
     covered = std::min<PerMille>(kNormal, covered + static_cast<PerMille>(part));
   }

@@ -126,8 +126,7 @@ constexpr auto kMedicalArrangement = std::to_array<FlowCheck<MedicalArrangement>
 constexpr auto kDemandChange = std::to_array<FlowCheck<DemandChange>>({
     {"changes the demand for a service that does not exist",
      [](const DemandChange& f, const FlowContext& c) { return exists(f.service, c.view.services); }},
-    {"changes demand by an impossible amount",
-     [](const DemandChange& f, const FlowContext&) { return possible_change(f.per_mille); }},
+    {"changes demand by an impossible amount", [](const DemandChange& f, const FlowContext&) { return possible_change(f.per_mille); }},
     {"changes the demand of an unknown group", [](const DemandChange& f, const FlowContext&) { return known(f.group); }},
 });
 
@@ -135,7 +134,8 @@ constexpr auto kStaffChange = std::to_array<FlowCheck<StaffChange>>({
     {"changes who leaves in a town that does not exist",
      [](const StaffChange& f, const FlowContext& c) { return exists_or_none(f.town, c.view.towns); }},
     {"changes who leaves of an unknown role", [](const StaffChange& f, const FlowContext&) { return known(f.role); }},
-    {"changes by an impossible amount how many leave", [](const StaffChange& f, const FlowContext&) { return possible_change(f.left_per_mille); }},
+    {"changes by an impossible amount how many leave",
+     [](const StaffChange& f, const FlowContext&) { return possible_change(f.left_per_mille); }},
     {"changes by an impossible amount how many are hired",
      [](const StaffChange& f, const FlowContext&) { return possible_change(f.hired_per_mille); }},
 });

@@ -20,8 +20,8 @@ inline constexpr std::int32_t kLongestDelayMonths = 120;
 /// Who says a flow, and what is seen.
 struct FlowContext {
   const MonthView& view;
-  std::span<const std::string> clauses;  ///< that the rule's card declares
-  std::span<const Stock> keeps;          ///< stocks that the rule keeps
+  std::span<const std::string> clauses;       ///< that the rule's card declares
+  std::span<const Stock> keeps;               ///< stocks that the rule keeps
   std::span<const std::string> figures = {};  ///< of its own, that the card declares
 };
 
@@ -36,7 +36,8 @@ struct FlowCheck {
 };
 
 /// The table of a kind of flow: Support, Hold, FundIncome, Cover, StaffFlow, DistrictHires, TrainingFlow, BedConversion,
-/// MedicalArrangement, DemandChange, Posting, Evaluation, StaffChange, PriceChange, Closing, CapacityChange, FigureValue. Every field of the flow stands in it.
+/// MedicalArrangement, DemandChange, Posting, Evaluation, StaffChange, PriceChange, Closing, CapacityChange, FigureValue. Every field of
+/// the flow stands in it.
 template <class Flow>
 [[nodiscard]] std::span<const FlowCheck<Flow>> flow_checks();
 
@@ -74,7 +75,9 @@ class FlowTotals {
   [[nodiscard]] const char* add(const DemandChange& flow);
   [[nodiscard]] const char* add(const StaffChange& flow);
   [[nodiscard]] const char* add(const PriceChange& flow);
-  [[nodiscard]] const char* add(const CapacityChange& flow) { return add_heads(flow.places < 0 ? -std::int64_t{flow.places} : flow.places); }
+  [[nodiscard]] const char* add(const CapacityChange& flow) {
+    return add_heads(flow.places < 0 ? -std::int64_t{flow.places} : flow.places);
+  }
   [[nodiscard]] const char* add(const FigureValue& flow);
   [[nodiscard]] const char* add(const Closing& /*flow*/) { return nullptr; }
   [[nodiscard]] const char* add(const Hold& /*flow*/) { return nullptr; }

@@ -27,15 +27,20 @@ std::vector<RuleEntry> rules_of(const Scenario& scenario, PluginHost& host) {
     const std::variant<RuleDescription, RuleRefusal> found = host.find(spec.id);
     const auto* description = std::get_if<RuleDescription>(&found);
     require(description != nullptr, "rules_of: a rule of a checked scenario is not there");
-    entries.push_back({spec.id, clauses_of(*description, spec.values), description->keeps,
-                       [&host, spec] { return host.make(spec.id, spec.values); }, {}});
+    entries.push_back({spec.id,
+                       clauses_of(*description, spec.values),
+                       description->keeps,
+                       [&host, spec] { return host.make(spec.id, spec.values); },
+                       {}});
     for (const RuleFigure& figure : spec.figures) entries.back().figures.push_back(figure.id);
   }
   if (scenario.staff.built_in_carers) {
     const StaffParameters staff = scenario.staff;
-    entries.push_back({"engine/carers_stock", {}, {Stock::carer}, [staff] {
-                         return RulePtr(new CarersStock(staff), RuleDeleter{[](Rule* rule) { delete rule; }});
-                       }, {}});
+    entries.push_back({"engine/carers_stock",
+                       {},
+                       {Stock::carer},
+                       [staff] { return RulePtr(new CarersStock(staff), RuleDeleter{[](Rule* rule) { delete rule; }}); },
+                       {}});
   }
   return entries;
 }
@@ -252,8 +257,9 @@ const RuleRunner::Paid& RuleRunner::pay(MonthView view) {
     rule.pay(seen, {postings, evaluations, figures});
     take(r, view, postings, "postings", [&](const Posting& flow) { paid_.postings.push_back({RuleId(r), flow}); });
     take(r, view, evaluations, "evaluations", [&](const Evaluation& flow) { paid_.evaluations.push_back(flow); });
-    take(r, view, figures, "values of figures",
-         [&](const FigureValue& flow) { paid_.figures.push_back({place_of_figure(r, flow.figure), flow.town, flow.value}); });
+    take(r, view, figures, "values of figures", [&](const FigureValue& flow) {
+      paid_.figures.push_back({place_of_figure(r, flow.figure), flow.town, flow.value});
+    });
   });
   return paid_;
 }

@@ -81,8 +81,10 @@ class RowReader {
     for (std::size_t t = 0; t < kTypes.size(); ++t) {
       if (kTypes[t] == name) return static_cast<ParameterType>(t);
     }
-    luaL_error(lua_, "parameter '%s' has the type '%s'; types are number, integer, boolean, choice, year_month, money, text, clause, list, "
-               "by_year, table", row_.path, name.data());
+    luaL_error(lua_,
+               "parameter '%s' has the type '%s'; types are number, integer, boolean, choice, year_month, money, text, clause, list, "
+               "by_year, table",
+               row_.path, name.data());
     return ParameterType::number;
   }
 
@@ -212,7 +214,8 @@ void check_keys_of_card(lua_State* lua) {
     const std::string_view key = lua_type(lua, -1) == LUA_TSTRING ? lua_tostring(lua, -1) : luaL_typename(lua, -1);
     bool known = false;
     for (const std::string_view each : {"version", "zh", "en", "clauses", "keeps", "parameters", "figures"}) known = known || each == key;
-    if (!known) luaL_error(lua, "rule{...} has the unknown key '%s'; keys are version, zh, en, clauses, keeps, parameters, figures", key.data());
+    if (!known)
+      luaL_error(lua, "rule{...} has the unknown key '%s'; keys are version, zh, en, clauses, keeps, parameters, figures", key.data());
   }
 }
 
@@ -251,7 +254,8 @@ void read_figures(lua_State* lua, Card& card) {
       Card::Figure figure{text_of_figure(lua, "id", nullptr), text_of_figure(lua, "unit", "1"), text_of_figure(lua, "zh", nullptr),
                           text_of_figure(lua, "en", nullptr), FigureKind::sum};
       const std::string kind = text_of_figure(lua, "kind", "sum");
-      if (kind != "sum" && kind != "state") luaL_error(lua, "figure '%s' has the kind '%s'; kinds are sum, state", figure.id.c_str(), kind.c_str());
+      if (kind != "sum" && kind != "state")
+        luaL_error(lua, "figure '%s' has the kind '%s'; kinds are sum, state", figure.id.c_str(), kind.c_str());
       if (kind == "state") figure.kind = FigureKind::state;
       card.figures.push_back(std::move(figure));
       lua_pop(lua, 1);

@@ -35,7 +35,7 @@ struct Card {
 
 /// What the function `rule` works on while a script's head runs.
 struct Head {
-  std::optional<Card> card;                       ///< filled by the function
+  std::optional<Card> card;                               ///< filled by the function
   std::optional<std::span<const EldercastValue>> values;  ///< of the parameters in the order of the rows; without: the defaults
 };
 

@@ -99,9 +99,10 @@ class Simulation {
   std::vector<PerMille> prices_;                         ///< by service, over those of the scenario
   std::vector<FacilityId> closings_;                     ///< that rules close this month
   std::vector<CapacityChange> places_;                   ///< that rules change this month
-  /// Thousandths of a person by town and role who have yet to leave and to be hired, by changes that rules said; the last row is the district's.
+  /// Thousandths of a person by town and role who have yet to leave and to be hired, by changes that rules said; the last row is the
+  /// district's.
   std::vector<PerEnum<Role, std::array<std::int32_t, 2>>> carried_;
-  Cube<PerMille, 2> factors_;                            ///< of those who seek a service, that hold now: service, group
+  Cube<PerMille, 2> factors_;  ///< of those who seek a service, that hold now: service, group
 };
 
 }  // namespace eldercast

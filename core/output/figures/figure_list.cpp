@@ -149,7 +149,8 @@ std::string figures_page() {
       "`sensitivity` and\n"
       "`run --uncertain` speak of, each as one number a replicate and calendar year. SERVICE stands for every service, CLAUSE for every "
       "clause of\n"
-      "the scenario, RULE.FIGURE for every figure that a rule says of its own. Of money nothing is better; a sum or a highest of the run is that of its years.\n\n"
+      "the scenario, RULE.FIGURE for every figure that a rule says of its own. Of money nothing is better; a sum or a highest of the run "
+      "is that of its years.\n\n"
       "| figure | 名称 | unit | whole run | better | towns | what it counts |\n|---|---|---|---|---|---|---|\n";
   for (const Figure& figure : figures_of(any_district())) {
     out += fmt::format("| `{}` | {} | {} | {} | {} | {} | {} |\n", figure.id, figure.name_zh, figure.unit, kind_of(figure.over).en,

@@ -15,7 +15,8 @@ namespace {
 constexpr std::size_t kMostCells = 1'000;
 
 bool is_bare(std::string_view name) {
-  return !name.empty() && name.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-") == std::string_view::npos;
+  return !name.empty() &&
+         name.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-") == std::string_view::npos;
 }
 
 std::optional<int> year_of(std::string_view key) {
@@ -53,8 +54,7 @@ class RuleValueReader {
   /// Where the scenario is silent; nothing, with a problem at `place`, if it must not be.
   std::optional<RuleValue> fall_back(const ParameterRow& row, const std::string& id, const std::string& name, const Place& place) {
     if (std::isnan(row.fallback)) {
-      diagnostics_.add(
-          {"scenario.required", place, fmt::format("{} is required", id), {}, fmt::format("{}: {}", row.en, accepted(row))});
+      diagnostics_.add({"scenario.required", place, fmt::format("{} is required", id), {}, fmt::format("{}: {}", row.en, accepted(row))});
       return std::nullopt;
     }
     RuleValue value = fallback_of(row, name);
@@ -129,7 +129,8 @@ class RuleValueReader {
     for (const TomlEntry* entry : entries) {
       const std::string own = fmt::format("{}.{}", id, entry->key);
       const auto year = year_of(entry->key);
-      if (!year) report("scenario.type", entry->key_place, fmt::format("{}: '{}' is not a year", id, piece(entry->key)), "write it as 2020");
+      if (!year)
+        report("scenario.type", entry->key_place, fmt::format("{}: '{}' is not a year", id, piece(entry->key)), "write it as 2020");
       const auto number = year ? read_number(row, own, entry->value) : std::nullopt;
       whole = whole && number.has_value();
       if (!number) continue;
@@ -242,8 +243,8 @@ std::vector<ReadRuleValue> read_rule_values(const TomlValue& text, const std::st
     RuleValueReader reader(diagnostics, path.size() + 1);
     auto value = entry != nullptr ? reader.read(row, id, entry->value) : reader.fall_back(row, id, "", rule_place(text, path));
     if (!value) continue;
-    values.push_back({&row, std::move(*value), std::move(reader.lines()), entry != nullptr ? entry->value.place : Place{},
-                      std::move(reader.places())});
+    values.push_back(
+        {&row, std::move(*value), std::move(reader.lines()), entry != nullptr ? entry->value.place : Place{}, std::move(reader.places())});
   }
   return values;
 }

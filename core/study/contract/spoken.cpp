@@ -46,7 +46,8 @@ class Lines {
       line("arrangement at facility {}: {}, {} doctor's places", of(f.facility), name_of(f.kind), f.doctor_places);
     }
     add(said.covers);
-    for (const DemandChange& f : said.demand_changes) line("demand for {} of {}: {} per mille", of(f.service), name_of(f.group), f.per_mille);
+    for (const DemandChange& f : said.demand_changes)
+      line("demand for {} of {}: {} per mille", of(f.service), name_of(f.group), f.per_mille);
   }
   void add(const RuleRunner::Paid& said) {
     for (const auto& [rule, f] : said.postings) {

@@ -35,7 +35,9 @@ struct FundingSays : FundingRule {
     put(flows, out.supports), put(flows, out.holds), put(flows, out.fund_income), put(flows, out.covers);
     put(flows, out.prices), put(flows, out.closings), put(flows, out.capacities);
   }
-  void pay(const MonthView& /*month*/, PaySlots out) override { put(flows, out.postings), put(flows, out.evaluations), put(flows, out.figures); }
+  void pay(const MonthView& /*month*/, PaySlots out) override {
+    put(flows, out.postings), put(flows, out.evaluations), put(flows, out.figures);
+  }
   std::vector<Flow> flows;
 };
 template <class Flow>
@@ -68,9 +70,11 @@ SmallDistrict one_of_each() {
 template <class SaysRule, class Flow>
 std::string answer_to(const std::vector<Flow>& flows, std::vector<Stock> keeps = {Stock::carer, Stock::lottery_fund}, int months = 1) {
   SmallDistrict district = one_of_each();
-  const RuleEntry entry{"test/says", {"F2", "W2"}, std::move(keeps), [&] {
-                          return RulePtr(new SaysRule(flows), RuleDeleter{[](Rule* rule) { delete rule; }});
-                        }, {"own"}};
+  const RuleEntry entry{"test/says",
+                        {"F2", "W2"},
+                        std::move(keeps),
+                        [&] { return RulePtr(new SaysRule(flows), RuleDeleter{[](Rule* rule) { delete rule; }}); },
+                        {"own"}};
   Watchdog watchdog;
   RuleRunner runner(std::span(&entry, 1), 20'000, watchdog);
   try {
@@ -182,9 +186,8 @@ TEST_CASE("every field of the medical flows is checked") {
       {.facility = kFacility, .kind = Arrangement::in_house},
       {[](auto& f) { f.facility = {}; }, [](auto& f) { f.kind = beyond<Arrangement>(); }, [](auto& f) { f.doctor_places = -1; }});
   check_table<MedicalSays<DemandChange>, DemandChange>(
-      {.service = kService, .per_mille = 4000},
-      {[](auto& f) { f.service = ServiceId(1); }, [](auto& f) { f.per_mille = 4001; }, [](auto& f) { f.per_mille = -1001; },
-       [](auto& f) { f.group = beyond<ForGroup>(); }});
+      {.service = kService, .per_mille = 4000}, {[](auto& f) { f.service = ServiceId(1); }, [](auto& f) { f.per_mille = 4001; },
+                                                 [](auto& f) { f.per_mille = -1001; }, [](auto& f) { f.group = beyond<ForGroup>(); }});
 }
 
 TEST_CASE("every field of what rules change of prices, places and staff, and of their figures, is checked") {
@@ -200,10 +203,9 @@ TEST_CASE("every field of what rules change of prices, places and staff, and of 
       {.facility = kFacility, .resource = Resource::meal, .places = -5},
       {[](auto& f) { f.facility = FacilityId(1); }, [](auto& f) { f.resource = beyond<Resource>(); }, [](auto& f) { f.places = kTooMany; },
        [](auto& f) { f.places = -kTooMany; }});
-  check_table<FundingSays<FigureValue>, FigureValue>(
-      {.figure = "own", .value = -3},
-      {[](auto& f) { f.figure = "another"; }, [](auto& f) { f.figure = nullptr; }, [](auto& f) { f.town = TownId(1); },
-       [](auto& f) { f.value = 2'000'000'000'000; }});
+  check_table<FundingSays<FigureValue>, FigureValue>({.figure = "own", .value = -3},
+                                                     {[](auto& f) { f.figure = "another"; }, [](auto& f) { f.figure = nullptr; },
+                                                      [](auto& f) { f.town = TownId(1); }, [](auto& f) { f.value = 2'000'000'000'000; }});
 }
 
 TEST_CASE("every field of a posting and an evaluation is checked, a negative amount among them") {

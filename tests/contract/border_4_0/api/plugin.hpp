@@ -1,6 +1,6 @@
 #pragma once
-/// How a shared library offers a rule. The library exports one function whose *name* carries kind, id, interface number and layout tag, so that
-/// the host can refuse a stranger before any of its code runs; the card that the function returns repeats them as text.
+/// How a shared library offers a rule. The library exports one function whose *name* carries kind, id, interface number and layout tag, so
+/// that the host can refuse a stranger before any of its code runs; the card that the function returns repeats them as text.
 #include <cstddef>
 #include <cstdint>
 #include <cstdio>
@@ -218,9 +218,9 @@ EldercastCard make_card(const char* id, const PluginText& text) {
 }  // namespace eldercast
 
 /// The only macro of the interface: `ELDERCAST_PLUGIN(funding, construction_grants, ConstructionGrants, (PluginText{...}))`.
-#define ELDERCAST_PLUGIN(kind, id, RuleType, text)                                                                               \
-  extern "C" __attribute__((visibility("default"))) const EldercastCard* ELDERCAST_DETAIL_NAME(kind, id, ELDERCAST_ABI,          \
-                                                                                               ELDERCAST_LAYOUT)() {             \
-    static const EldercastCard card = eldercast::make_card<RuleType>(#id, text);                                                  \
-    return &card;                                                                                                                 \
+#define ELDERCAST_PLUGIN(kind, id, RuleType, text)                                                                      \
+  extern "C" __attribute__((visibility("default"))) const EldercastCard* ELDERCAST_DETAIL_NAME(kind, id, ELDERCAST_ABI, \
+                                                                                               ELDERCAST_LAYOUT)() {    \
+    static const EldercastCard card = eldercast::make_card<RuleType>(#id, text);                                        \
+    return &card;                                                                                                       \
   }

@@ -11,8 +11,8 @@
 namespace eldercast {
 
 /// A value as it travels from the scenario to a rule. A number is `number`; a text and a clause are `text`. A list has a cell for each
-/// number; a value by year a cell for each year that is named, `year` with its `number`, rising; a table a cell for each row, whose `text` is
-/// the row's name and whose cells are those of the columns, in their order.
+/// number; a value by year a cell for each year that is named, `year` with its `number`, rising; a table a cell for each row, whose `text`
+/// is the row's name and whose cells are those of the columns, in their order.
 struct ParameterValue : EldercastValue {
   constexpr ParameterValue() : EldercastValue{0, "", nullptr, 0, 0} {}
   constexpr ParameterValue(double value) : EldercastValue{value, "", nullptr, 0, 0} {}

@@ -171,9 +171,7 @@ class ViewRows {
 
   [[nodiscard]] std::size_t size() const { return table_.count; }
   [[nodiscard]] bool empty() const { return table_.count == 0; }
-  [[nodiscard]] const Row& operator[](std::size_t at) const {
-    return *reinterpret_cast<const Row*>(bytes(at));
-  }
+  [[nodiscard]] const Row& operator[](std::size_t at) const { return *reinterpret_cast<const Row*>(bytes(at)); }
   [[nodiscard]] const Row& front() const { return (*this)[0]; }
   [[nodiscard]] const Row& back() const { return (*this)[size() - 1]; }
   [[nodiscard]] Iterator begin() const { return {bytes(0), table_.row_size}; }
