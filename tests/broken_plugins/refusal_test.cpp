@@ -42,10 +42,17 @@ TEST_CASE("a library without a card is refused before it is loaded") {
   CHECK(refusal.help == "end its source with ELDERCAST_PLUGIN(...) of api/plugin.hpp, or move the file out of the plugin folder");
 }
 
+TEST_CASE("a library of a newer program is refused, since it may say what this one does not know") {
+  const auto refusal = refusal_of_case("newer_minor");
+  CHECK(refusal.code == "plugin.abi");
+  CHECK(refusal.message == file_of("newer_minor") + " was built for plugin interface 4.9, this program speaks 4.1");
+  CHECK(refusal.help == "install the newer program, or build it again with the headers of this one (include/eldercast)");
+}
+
 TEST_CASE("another interface is refused, naming both numbers") {
   const auto refusal = refusal_of_case("old_abi");
   CHECK(refusal.code == "plugin.abi");
-  CHECK(refusal.message == file_of("old_abi") + " was built for plugin interface 0, this program speaks 3");
+  CHECK(refusal.message == file_of("old_abi") + " was built for plugin interface 0, this program speaks 4");
   CHECK(refusal.help == "build it again with the headers installed beside this program (include/eldercast)");
 }
 

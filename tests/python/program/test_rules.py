@@ -31,7 +31,7 @@ NAMED = {
 ENDS = {
     "hangs": "error[plugin.hang]: rule funding/hangs has not returned for 2 seconds (month 2019-03)",
     "ends_badly": "error[plugin.crash]: rule funding/ends_badly, 2019-03: crashed",
-    "no_card": "error[plugin.no-card]", "old_abi": "error[plugin.abi]", "other_layout": "error[plugin.layout]",
+    "no_card": "error[plugin.no-card]", "newer_minor": "error[plugin.abi]", "old_abi": "error[plugin.abi]", "other_layout": "error[plugin.layout]",
     "id_mismatch": "error[plugin.id-mismatch]", "two_cards": "error[plugin.card]", "undefined_symbol": "error[plugin.load]",
     "small_card": "error[plugin.card]", "wrong_rows": "error[plugin.card]", "wrong_kind": "error[plugin.card]",
     "no_texts": "error[plugin.card]", "wrong_stock": "error[plugin.card]",
