@@ -192,7 +192,7 @@ TEST_CASE("every field of the medical flows is checked") {
 
 TEST_CASE("every field of what rules change of prices, places and staff, and of their figures, is checked") {
   check_table<StaffingSays<StaffChange>, StaffChange>(
-      {.role = Role::helper, .left_per_mille = -1000, .hired_per_mille = 4000},
+      {.town = {}, .role = Role::helper, .left_per_mille = -1000, .hired_per_mille = 4000},
       {[](auto& f) { f.town = TownId(1); }, [](auto& f) { f.role = beyond<Role>(); }, [](auto& f) { f.left_per_mille = -1001; },
        [](auto& f) { f.hired_per_mille = 4001; }});
   check_table<FundingSays<PriceChange>, PriceChange>({.service = kService, .per_mille = 4000},
@@ -203,7 +203,7 @@ TEST_CASE("every field of what rules change of prices, places and staff, and of 
       {.facility = kFacility, .resource = Resource::meal, .places = -5},
       {[](auto& f) { f.facility = FacilityId(1); }, [](auto& f) { f.resource = beyond<Resource>(); }, [](auto& f) { f.places = kTooMany; },
        [](auto& f) { f.places = -kTooMany; }});
-  check_table<FundingSays<FigureValue>, FigureValue>({.figure = "own", .value = -3},
+  check_table<FundingSays<FigureValue>, FigureValue>({.figure = "own", .town = {}, .value = -3},
                                                      {[](auto& f) { f.figure = "another"; }, [](auto& f) { f.figure = nullptr; },
                                                       [](auto& f) { f.town = TownId(1); }, [](auto& f) { f.value = 2'000'000'000'000; }});
 }
