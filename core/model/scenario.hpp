@@ -15,6 +15,7 @@
 #include "model/finance_parameters.hpp"
 #include "model/observation.hpp"
 #include "model/origin.hpp"
+#include "model/rule_value.hpp"
 
 namespace eldercast {
 
@@ -352,7 +353,8 @@ struct Shock {
 /// A rule that the scenario lists, with checked values in the order of the plugin's rows.
 struct RuleSpec {
   std::string id;  ///< "funding/construction_grants"
-  std::vector<double> values;
+  std::vector<RuleValue> values;
+  std::vector<RuleFigure> figures = {};  ///< of its own
 };
 
 struct Scenario {

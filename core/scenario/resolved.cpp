@@ -23,6 +23,7 @@ class Writer {
     text_ += fmt::format("{} = {}  # {}\n", key, value, origin);
   }
   void entry(const ReadValue& read) { entry(read.row->path, literal(*read.row, read.value), origin_of(read)); }
+  void entry(const ValueLine& line) { entry(line.key, line.literal, origin_of(line)); }
 
   [[nodiscard]] std::string origin_of(const Place& place) const {
     if (place.source->option()) return "--set";
@@ -32,8 +33,9 @@ class Writer {
   [[nodiscard]] std::string take() { return std::move(text_); }
 
  private:
-  [[nodiscard]] std::string origin_of(const ReadValue& read) const {
-    return read.from == ReadValue::From::fallback ? "default of the program" : origin_of(read.place);
+  template <class Read>
+  [[nodiscard]] std::string origin_of(const Read& read) const {
+    return read.from == From::fallback ? "default of the program" : origin_of(read.place);
   }
 
   std::filesystem::path root_;
@@ -125,8 +127,12 @@ std::string resolved_text(const Scenario& scenario, const TomlValue& text, const
   }
   for (const ReadRule& rule : rules) {
     writer.table(rule.path);
-    if (rule.values.empty()) writer.entry("enabled", "true", writer.origin_of(rule.place));
-    for (const ReadValue& value : rule.values) writer.entry(value);
+    bool says_something = false;
+    for (const ReadRuleValue& value : rule.values) says_something = says_something || !value.lines.empty();
+    if (!says_something) writer.entry("enabled", "true", writer.origin_of(rule.place));
+    for (const ReadRuleValue& value : rule.values) {
+      for (const ValueLine& line : value.lines) writer.entry(line);
+    }
   }
   return writer.take();
 }

@@ -101,7 +101,7 @@ std::optional<RuleRefusal> mismatch(const fs::path& file, const CardName& card, 
     return RuleRefusal{
         "plugin.layout",
         fmt::format("{} was built with the layout {}, this program with {}", quoted(file), card.layout, ELDERCAST_LAYOUT_TEXT),
-        "build it again with the same C++ standard library, string ABI and debug mode"};
+        "build it again for this kind of machine"};
   }
   if (card.rule() != id) {
     return RuleRefusal{"plugin.id-mismatch",
@@ -326,7 +326,7 @@ std::optional<std::filesystem::path> PluginHost::file_of(std::string_view id) co
   return rule == nullptr ? std::nullopt : std::optional(rule->file);
 }
 
-RulePtr PluginHost::make(std::string_view id, std::span<const double> values) const {
+RulePtr PluginHost::make(std::string_view id, std::span<const RuleValue> values) const {
   const State::Tried* const usable = state_->usable(id);
   if (usable == nullptr) throw std::runtime_error(fmt::format("rule '{}' cannot be made: it is not loaded", id));
   const RuleFile& rule_file = *std::get<std::shared_ptr<const RuleFile>>(usable->loading);

@@ -86,8 +86,14 @@ constexpr auto kStories = std::to_array<Derivation>({
      PostedBy::nothing},
     {"/district/facility_flows",
      "Operators take over what is tendered and leave what loses too much; facilities close by plan, by shock, or given up by the town.",
+<<<<<<< HEAD
      "运营方承接招标的设施，亏损过多则退出；设施按计划、因冲击或被镇街放弃而关闭。", "6. Operation",
      "/district/facilities_social /district/displaced", "operation.", "existing projects", "funding/", PostedBy::nothing},
+=======
+     "6. Operation", "/district/facilities_social /district/displaced", "operation.", "existing projects", "funding/", PostedBy::nothing},
+    {"/district/rule_figures", "What rules say of their own, added up over the towns and what is said of the district as a whole.",
+     "2. Time and chance", "/towns/rule_figures", "", "", "funding/ staffing/ medical/", PostedBy::nothing},
+>>>>>>> 7de35948c265bbe444205a6b786c5d9f79cd7663
     {"/district/displaced", "Holders of places at facilities that closed in the year; they waited from then on.",
      "当年因设施关闭而失去名额的人；此后等待。", "8. Allocation and bed shortfall", "/district/facility_flows /district/demand",
      "operation.", "existing projects", "", PostedBy::nothing},
@@ -133,6 +139,7 @@ constexpr auto kStories = std::to_array<Derivation>({
      "该镇街垫付的建设资金减补助已偿还部分，自开始累计。", "13. Money", "/district/prefinancing /towns/prefinancing_peak",
      "finance. schedule.cost_ratio", "projects", "funding/construction_grants", PostedBy::nothing},
     {"/towns/hub_occupied", "Occupied of the open beds of the town's centre, in per mille, rounded down.",
+<<<<<<< HEAD
      "该镇街中心已占用床位占开放床位的千分比，向下取整。", "8. Allocation and bed shortfall", "/towns/beds /towns/carers",
      "standard. staff.residents_per_carer", "existing projects", "staffing/ medical/nursing_beds", PostedBy::nothing},
     {"/towns/prefinancing_peak", "The highest month-end balance of the year of what the town has advanced for building.",
@@ -142,6 +149,19 @@ constexpr auto kStories = std::to_array<Derivation>({
      "11. Coverage", "/towns/facilities_open /towns/carers", "", "projects", "funding/ staffing/", PostedBy::nothing},
     {"/towns/prefinancing_peak_month", "The month of the run in which the town has advanced most.", "全程中该镇街垫资最多的月份。",
      "13. Money", "/towns/prefinancing_peak", "finance.", "projects", "funding/construction_grants", PostedBy::nothing},
+=======
+     "8. Allocation and bed shortfall", "/towns/beds /towns/carers", "standard. staff.residents_per_carer", "existing projects",
+     "staffing/ medical/nursing_beds", PostedBy::nothing},
+    {"/towns/prefinancing_peak", "The highest month-end balance of the year of what the town has advanced for building.", "13. Money",
+     "/towns/accrued /towns/prefinancing_peak_month", "finance. schedule.cost_ratio", "projects", "funding/construction_grants",
+     PostedBy::nothing},
+    {"/towns/two_monthly", "The rows of the progress table of clause S1 at the end of the period.", "11. Coverage",
+     "/towns/facilities_open /towns/carers", "", "projects", "funding/ staffing/", PostedBy::nothing},
+    {"/towns/prefinancing_peak_month", "The month of the run in which the town has advanced most.", "13. Money", "/towns/prefinancing_peak",
+     "finance.", "projects", "funding/construction_grants", PostedBy::nothing},
+    {"/towns/rule_figures", "What rules say of their own of the town: added up over the year, or as it was said in its last month.",
+     "2. Time and chance", "/district/rule_figures", "", "", "funding/ staffing/ medical/", PostedBy::nothing},
+>>>>>>> 7de35948c265bbe444205a6b786c5d9f79cd7663
     {"/towns/hub_break_even",
      "Fixed cost less what the centre got in reliefs and incentives, over the margin of its beds if all were taken.",
      "固定成本减中心所得减免和奖补，除以床位全部住满时的毛利。", "13. Money", "/towns/beds", "finance.upkeep finance.bed standard.",
