@@ -119,7 +119,7 @@ int program_main(int argc, char** argv) {
   } catch (const std::exception& error) {
     // Nothing that a user can do wrong ends here.
     print_problem("internal", fmt::format("the program has made a mistake of its own ({})", error.what()),
-                  "please report it with the command and its files; docs/security.md says to whom");
+                  "please report it with the command and its files; docs/trust/security.md says to whom");
     return static_cast<int>(Exit::run_failed);
   }
 }

@@ -22,7 +22,7 @@ void add_docs(CLI::App& program, Action& action) {
   sub->footer(
       "Examples:\n"
       "  eldercast docs man | man -l -\n"
-      "  eldercast docs parameters > docs/parameters.md");
+      "  eldercast docs parameters > docs/reference/parameters.md");
   sub->callback([page, &program, &action] {
     action = [page, &program] {
       if (*page == "man") {

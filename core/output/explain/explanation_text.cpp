@@ -112,7 +112,7 @@ std::string render_text(const Explanation& explanation) {
   out += fmt::format("\nVALUE{}{}: mean [90% interval] of {} replicates\n", place.empty() ? "" : " at ", place,
                      explanation.cells.replicates.size());
   out += cell_lines(explanation.cells, kCellsShown, "  ");
-  out += fmt::format("\nMADE  {}\n  docs/methods.md, {}\n", explanation.story->made, explanation.story->section);
+  out += fmt::format("\nMADE  {}\n  docs/explanation/methods.md, {}\n", explanation.story->made, explanation.story->section);
   for (const PostingsBehind& behind : explanation.postings) out += posting_lines(behind);
   if (!explanation.behind.empty()) out += "\nBEHIND IT\n";
   for (const PickedCells& behind : explanation.behind) {

@@ -211,7 +211,7 @@ class Commands(unittest.TestCase):
         self.assertEqual(list(pathlib.Path(self.folder.name).iterdir()), [])
 
     def test_generated_pages_are_current(self):
-        for page, file in (("schema", "results/SCHEMA.md"), ("parameters", "docs/parameters.md"), ("figures", "docs/figures.md")):
+        for page, file in (("schema", "results/SCHEMA.md"), ("parameters", "docs/reference/parameters.md"), ("figures", "docs/reference/figures.md")):
             self.assertEqual(call("docs", page).stdout, pathlib.Path(file).read_text(), f"write it with: eldercast docs {page} > {file}")
 
 

@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 """Three figures from a results file: a start for an analysis of your own. Needs Debian's python3-xarray, python3-h5netcdf, python3-matplotlib.
 
-    docs/analysis.py RESULT.h5 FOLDER     writes coverage.png, beds.png and money.png into FOLDER
+    docs/howto/analysis.py RESULT.h5 FOLDER     writes coverage.png, beds.png and money.png into FOLDER
 """
 import pathlib
 import sys
