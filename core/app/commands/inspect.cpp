@@ -16,6 +16,7 @@ void add_inspect(CLI::App& program, Action& action) {
   auto options = std::make_shared<Options>();
   sub->add_option("result", options->file, "Results file (HDF5)")->required()->type_name("RESULT");
   sub->add_flag("--json", options->json, "Print it as JSON");
+  sub->footer("Examples:\n  eldercast inspect results/jiangjin-baseline.h5\n  eldercast inspect screening.h5 --json");
   sub->callback([options, &action] {
     action = [options] {
       note_missing_checksum(options->file);

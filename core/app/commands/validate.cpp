@@ -156,7 +156,9 @@ void add_validate(CLI::App& program, Action& action) {
   add_scenario_options(*sub, command->scenario);
   CLI::Option* resolved = sub->add_flag("--resolved", command->resolved, "Print the scenario with every value written out");
   sub->add_flag("--json", command->json, "Print the overview, or the problems, as JSON")->excludes(resolved);
-  sub->footer("A problem is shown with file, line, column, a stable code, the line itself and help. Exit code 2 if there is any.");
+  sub->footer(
+      "Examples:\n  eldercast validate mydistrict/district.toml\n  eldercast validate scenarios/jiangjin/baseline.toml --resolved\n"
+      "A problem is shown with file, line, column, a stable code, the line itself and help. Exit code 2 if there is any.");
   sub->callback([command, &action] { action = [command] { return validate(*command); }; });
 }
 
