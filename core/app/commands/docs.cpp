@@ -39,13 +39,15 @@ std::string page_of(std::string_view word, const CLI::App& program) {
   return glossary_page();
 }
 
-constexpr std::array<std::string_view, 11> kPages{"schema",  "parameters", "tables",   "figures", "targets", "services",
+constexpr std::array<std::string_view, 11> kPages{"schema", "parameters", "tables",   "figures",  "targets", "services",
                                                   "shocks", "errors",     "commands", "glossary", "man"};
 
 /// The services of the shipped scenario, which show what a service may be.
 Exit print_services() {
   const auto scenarios = shipped_scenarios();
-  if (!scenarios) throw FileError("scenarios", "the shipped scenarios are not beside the program", "run eldercast from its build tree or an installed prefix");
+  if (!scenarios)
+    throw FileError("scenarios", "the shipped scenarios are not beside the program",
+                    "run eldercast from its build tree or an installed prefix");
   ScenarioOptions options;
   options.file = (*scenarios / "jiangjin/baseline.toml").string();
   const auto host = make_host({});
@@ -60,9 +62,10 @@ Exit print_services() {
 void add_docs(CLI::App& program, Action& action) {
   CLI::App* sub = program.add_subcommand("docs", "Print a page that the program generates from its own tables");
   auto page = std::make_shared<std::string>();
-  sub->add_option("page", *page,
-                  "schema (of results files), parameters (of scenarios and rules), tables (that go in), figures, targets, services, shocks, "
-                  "errors, commands, glossary, or man (the manual page)")
+  sub->add_option(
+         "page", *page,
+         "schema (of results files), parameters (of scenarios and rules), tables (that go in), figures, targets, services, shocks, "
+         "errors, commands, glossary, or man (the manual page)")
       ->required()
       ->check(one_of(std::vector<std::string>(kPages.begin(), kPages.end())))
       ->type_name("PAGE");

@@ -157,7 +157,8 @@ void add_targets(CLI::App& program, Action& action) {
   CLI::App* sub = add_command(program, action, "targets", "Every target of the plan: met or not, when, how surely, what is in the way",
                               command, &show_targets);
   sub->add_flag("--towns", command->towns, "List every town and settlement that falls short");
-  sub->footer("Examples:\n  eldercast targets results/jiangjin-baseline.h5\n  eldercast targets results/jiangjin-baseline.h5 --towns --lang zh");
+  sub->footer(
+      "Examples:\n  eldercast targets results/jiangjin-baseline.h5\n  eldercast targets results/jiangjin-baseline.h5 --towns --lang zh");
 }
 
 void add_progress(CLI::App& program, Action& action) {

@@ -335,8 +335,7 @@ void add_study(CLI::App& program, Action& action) {
   merge_sub->add_flag("--overwrite", merged->overwrite, "Replace FILE if eldercast wrote it");
   merge_sub->add_flag("--partial", merged->partial, "Merge a study that is not complete, its holes marked");
   merge_sub->add_flag("-q,--quiet", merged->quiet, "No closing line");
-  merge_sub->footer(
-      "Examples:\n  eldercast study merge screening -o screening.h5\n  eldercast study merge screening -o part.h5 --partial");
+  merge_sub->footer("Examples:\n  eldercast study merge screening -o screening.h5\n  eldercast study merge screening -o part.h5 --partial");
   const auto again = std::make_shared<StudyCommand>();
   CLI::App* replay_sub = add(*study, action, "replay", "Run one case again, and show its answer or its failure", again, &replay);
   replay_sub->add_option("case", again->case_number, "Number of the case")->required();

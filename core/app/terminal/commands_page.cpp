@@ -82,7 +82,8 @@ std::string commands_page(const CLI::App& program) {
       "same, `man eldercast` too where it is installed.\n"
       "Data goes to standard output, talk and progress to standard error. Times are those of two cores of a server; `eldercast validate` "
       "measures a scenario on your machine.\n";
-  page += facts_table("Exit codes", "code", kExitCodes) + facts_table("Environment", "variable", kEnvironment) + facts_table("Files", "file", kFiles);
+  page += facts_table("Exit codes", "code", kExitCodes) + facts_table("Environment", "variable", kEnvironment) +
+          facts_table("Files", "file", kFiles);
   append_command(program, "", page);
   return page;
 }

@@ -72,7 +72,8 @@ std::string glossary_page() {
       "| word | 中文 | means | 含义 |\n|---|---|---|---|\n";
   for (const GlossaryRow& row : kGlossary) page += fmt::format("| {} | {} | {} | {} |\n", row.en, row.zh, row.means_en, row.means_zh);
   return page +
-         "\nMoney is whole fen inside the program and in results files (with a scale factor, so that readers that know it show yuan), yuan in "
+         "\nMoney is whole fen inside the program and in results files (with a scale factor, so that readers that know it show yuan), yuan "
+         "in "
          "scenarios, 10,000 yuan (万元) on screens and in reports. Areas are m², distances km, months `2020-05`.\n";
 }
 

@@ -88,11 +88,14 @@ std::string eligible_text(const Service& service) {
 std::string targets_page() {
   std::string page =
       "# Targets\n\n"
-      "Made by the program (`eldercast docs targets`); do not edit. What is measured for each target of a plan, every month for the district "
+      "Made by the program (`eldercast docs targets`); do not edit. What is measured for each target of a plan, every month for the "
+      "district "
       "and at each year's end for towns. Shares are cut, not rounded, to 1/10,000.\n"
-      "*Facilities* are the open facilities of the plan: all kinds but care homes. A target is judged by its value in the month in which it "
+      "*Facilities* are the open facilities of the plan: all kinds but care homes. A target is judged by its value in the month in which "
+      "it "
       "is due: December of `targets.communities_year` for the two of G1,\n"
-      "December of `targets.villages_year` for all others. What the clauses say, and where each lives in the program: [clauses](clauses.md). "
+      "December of `targets.villages_year` for all others. What the clauses say, and where each lives in the program: "
+      "[clauses](clauses.md). "
       "When a target counts as met: [targets and verdicts](../explanation/targets.md).\n\n"
       "| target | clause | 名称 | name | value | unit | held against |\n|---|---|---|---|---|---|---|\n";
   for (const TargetRow& row : target_table()) {
@@ -108,7 +111,8 @@ std::string services_page(const Scenario& scenario) {
       "# Services and resources\n\n"
       "Made by the program (`eldercast docs services`); do not edit. Services are rows of a scenario's table "
       "[services](input-tables.md#services); what they take is one of eleven resources, which the program knows.\n"
-      "Services that take the same resource share it, in the order of the rows: the first has what it needs before the second. A resource of "
+      "Services that take the same resource share it, in the order of the rows: the first has what it needs before the second. A resource "
+      "of "
       "one's own needs code.\n\n"
       "## Resources\n\n| resource | 中文 |\n|---|---|\n";
   for (std::size_t i = 0; i < kCount<Resource>; ++i) {

@@ -108,7 +108,7 @@ std::string where_card(const RunData& data) {
                              fmt::format("{} persons seek a bed in vain", estimate_text(summary.beds.shortfall, false))};
   if (!beds.empty()) sentence = sentence + Text{"，最多的是", ", most in "} + joined(beds, kNamesShown);
   return card({"哪里没有实现？", "Where is it not met?"},
-              same(grouped_text(std::round(summary.uncovered_count.mean))) + Text{" 个村社没有设施", " places left out"},
+              same(grouped_text(std::round(summary.uncovered_count.mean))) + Text{" 个村社没有设施", " settlements left out"},
               sentence + Text{"。", "."});
 }
 

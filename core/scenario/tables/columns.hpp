@@ -19,7 +19,7 @@ enum class ColumnNeed : std::uint8_t {
 struct ColumnRow {
   std::string_view name;
   ColumnNeed need = ColumnNeed::filled;
-  std::string_view accepts;                         ///< "number, 0 to 1"; empty where words_of says it
+  std::string_view accepts;                            ///< "number, 0 to 1"; empty where words_of says it
   std::vector<std::string_view> (*words)() = nullptr;  ///< the closed list of words of a cell
   std::string_view en;
   std::string_view zh;

@@ -31,7 +31,8 @@ std::string tables_page() {
       "# Input tables\n\n"
       "Made by the program (`eldercast docs tables`); do not edit. Every CSV table of a scenario, named in its section `[data]`, and every "
       "column.\n\n"
-      "- A file is UTF-8 (or GB18030), cells stand between commas, the first line that is not empty and no comment (`#`) holds the names of "
+      "- A file is UTF-8 (or GB18030), cells stand between commas, the first line that is not empty and no comment (`#`) holds the names "
+      "of "
       "the columns.\n"
       "- Columns may stand in any order. A column that is missing, unknown or given twice is a mistake; so is a row with another number of "
       "cells.\n"
@@ -41,7 +42,8 @@ std::string tables_page() {
     page += fmt::format("\n## `{}`{}\n\n{} {}\n\n| column | cell | accepts | meaning | 含义 |\n|---|---|---|---|---|\n", table.name,
                         table.optional ? " (optional)" : "", table.en, table.zh);
     for (const ColumnRow& column : table.columns) {
-      page += fmt::format("| `{}` | {} | {} | {} | {} |\n", column.name, need_text(column.need), accepted_text(column), column.en, column.zh);
+      page +=
+          fmt::format("| `{}` | {} | {} | {} | {} |\n", column.name, need_text(column.need), accepted_text(column), column.en, column.zh);
     }
   }
   return page;
