@@ -51,7 +51,7 @@ constexpr std::array kTimes{
     CommandTime{"report", "a second."},
     CommandTime{"init", "at once; with --tile seconds a hundred copies."},
     CommandTime{"plugins list", "at once."},
-    CommandTime{"plugins check", "a minute: it runs the toy and Jiangjin several times."},
+    CommandTime{"plugins check", "seconds."},
     CommandTime{"plugins new", "at once."},
     CommandTime{"plugins describe", "at once."},
     CommandTime{"docs", "at once."},

@@ -112,7 +112,7 @@ std::string render_text(const Explanation& explanation) {
   out += fmt::format("\nVALUE{}{}: mean [90% interval] of {} replicates\n", place.empty() ? "" : " at ", place,
                      explanation.cells.replicates.size());
   out += cell_lines(explanation.cells, kCellsShown, "  ");
-  out += fmt::format("\nMADE  {}\n  docs/explanation/methods.md, {}\n", explanation.story->made, explanation.story->section);
+  out += fmt::format("\nMADE  {}\n  docs/explanation/{}\n", explanation.story->made, explanation.story->page);
   for (const PostingsBehind& behind : explanation.postings) out += posting_lines(behind);
   if (!explanation.behind.empty()) out += "\nBEHIND IT\n";
   for (const PickedCells& behind : explanation.behind) {
@@ -138,7 +138,7 @@ std::string render_json(const Explanation& explanation) {
   Json json = {{"format", "eldercast-explanation"}, {"version", 1}, {"scenario", explanation.scenario}, {"digest", explanation.digest}};
   json["number"] = json_of(explanation.cells);
   json["made"] = explanation.story->made;
-  json["section"] = explanation.story->section;
+  json["section"] = explanation.story->page;
   json["postings"] = Json::array();
   for (const PostingsBehind& one : explanation.postings) json["postings"].push_back(json_of(one));
   json["behind"] = Json::array();
