@@ -2,7 +2,8 @@
 import os
 import re
 
-SKIPPED = {".git", "build", "node_modules", "__pycache__", "results"}
+SKIPPED = {".git", "node_modules", "__pycache__"}
+SKIPPED_AT_ROOT = {"build", "results"}
 FENCE = re.compile(r"^ {0,3}(```+|~~~+)\s*(\S*)")
 LINK = re.compile(r"(?<!`)!?\[(?:[^\]`]|`[^`]*`)*\]\(([^)\s]+)\)")
 MARKER = re.compile(r"<!--\s*(run|screen)\b|<!--n ")
@@ -12,7 +13,8 @@ def markdown(root):
     """All Markdown files of the tree, as paths from its root, in a fixed order."""
     found = []
     for folder, folders, names in os.walk(root):
-        folders[:] = sorted(name for name in folders if name not in SKIPPED and not name.startswith("build-"))
+        skipped = SKIPPED | SKIPPED_AT_ROOT if os.path.samefile(folder, root) else SKIPPED
+        folders[:] = sorted(name for name in folders if name not in skipped and not name.startswith("build-"))
         found += [os.path.relpath(os.path.join(folder, name), root) for name in sorted(names) if name.endswith(".md")]
     return found + ["results/README.md", "results/SCHEMA.md"]
 
