@@ -13,8 +13,11 @@ from documents import links, pages  # noqa: E402
 SECTIONS = (("Learn", "docs/tutorial"), ("How to", "docs/howto"), ("Reference", "docs/reference"), ("How it works", "docs/explanation"),
             ("Trust", "docs/trust"), ("Develop", "docs/develop"), ("中文", "docs/zh"))
 KATEX = pathlib.Path("/usr/share/javascript/katex")
-FORMULAS = """document.addEventListener("DOMContentLoaded", function () {
-  renderMathInElement(document.body, {delimiters: [{left: "\\\\[", right: "\\\\]", display: true}, {left: "\\\\(", right: "\\\\)", display: false}]});
+FORMULAS = r"""document.addEventListener("DOMContentLoaded", function () {
+  for (const formula of document.querySelectorAll(".arithmatex")) {
+    const text = formula.textContent.trim();
+    katex.render(text.slice(2, -2), formula, {displayMode: text.startsWith("\\["), throwOnError: false});
+  }
 });
 """
 STYLE = """.md-typeset table:not([class]) { font-size: .64rem; }
@@ -92,7 +95,7 @@ def lay_out(root, folder):
     if KATEX.is_dir():
         shutil.copytree(KATEX, extra / "katex")
     else:
-        for name in ("katex.min.css", "katex.min.js", "contrib/auto-render.min.js"):
+        for name in ("katex.min.css", "katex.min.js"):
             (extra / "katex" / name).parent.mkdir(parents=True, exist_ok=True)
             (extra / "katex" / name).write_text("", encoding="utf-8")
     (extra / "formulas.js").write_text(FORMULAS if KATEX.is_dir() else "", encoding="utf-8")
@@ -106,7 +109,48 @@ def lay_out(root, folder):
                                        encoding="utf-8")
 
 
+# Chinese words that people look for, beside those of the glossary.
+COMMON = "区县 镇街 街道 社区 行政村 老年人 老年居民 养老 服务 设施 床位 护理型床位 护理员 助老员 人员 人口 普查 资金 补助 以奖代补 市级 区级财政 福彩公益金 目标 达标 覆盖 情景 参数 假设 区间 报告 对比 推演 模拟 重复 教程 安装 运行 词汇表 输入表 冲击 压力 措施 引用 缺床 等待 预测"
+CHINESE = re.compile(r"[\u4e00-\u9fff]+")
+BREAK = "\u200b"  # nobody sees it; the search takes it for a blank
+
+
+def chinese_words(root):
+    column = [row.split("|")[2] for row in pages.read(root, "docs/reference/glossary.md").splitlines() if row.startswith("| ")]
+    return {word for text in column for word in CHINESE.findall(text) if len(word) > 1} | set(COMMON.split())
+
+
+def divided(text, words):
+    """The text with breaks between Chinese words: always the longest that is known, and what lies between."""
+    longest = max(map(len, words))
+
+    def divide(match):
+        run, out, rest, at = match.group(), [], "", 0
+        while at < len(run):
+            known = next((run[at : at + size] for size in range(min(longest, len(run) - at), 1, -1) if run[at : at + size] in words), None)
+            if known:
+                out += [rest, known] if rest else [known]
+                rest = ""
+            else:
+                rest += run[at]
+            at += len(known or "x")
+        return BREAK + BREAK.join([*out, rest] if rest else out) + BREAK
+
+    return CHINESE.sub(divide, text)
+
+
+def make_searchable(root, folder):
+    """Divides the Chinese of the search index into words."""
+    file = folder / "html/search/search_index.json"
+    index = json.loads(file.read_text(encoding="utf-8"))
+    words = chinese_words(root)
+    for entry in index["docs"]:
+        entry["title"], entry["text"] = divided(entry["title"], words), divided(entry["text"], words)
+    file.write_text(json.dumps(index, ensure_ascii=False), encoding="utf-8")
+
+
 if __name__ == "__main__":
-    target = pathlib.Path(sys.argv[1]).resolve()
+    work = {"lay-out": lay_out, "make-searchable": make_searchable}[sys.argv[1]]
+    target = pathlib.Path(sys.argv[2]).resolve()
     target.mkdir(parents=True, exist_ok=True)
-    lay_out(pathlib.Path(__file__).resolve().parents[2], target)
+    work(pathlib.Path(__file__).resolve().parents[2], target)
