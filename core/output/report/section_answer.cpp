@@ -135,7 +135,8 @@ std::string cost_card(const RunData& data) {
                         Text{fmt::format("；{}年起每年经常性费用", summary.recurrent.from_year),
                              fmt::format("; from {} it costs ", summary.recurrent.from_year)} +
                         all + Text{"，其中公共资金", " a year, of which public "} + part +
-                        Text{"；镇街垫资和自筹建设费未收回余额最高时", "; for building towns are out of pocket by at most "} + peak + Text{"。", "."};
+                        Text{"；镇街垫资和自筹建设费未收回余额最高时", "; for building towns are out of pocket by at most "} + peak +
+                        Text{"。", "."};
   const Text figure = money({accrued.mean, accrued.mean, accrued.mean, accrued.mean});
   return card({"要花多少钱？", "What does it cost?"}, figure, sentence);
 }
