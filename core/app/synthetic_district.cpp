@@ -59,7 +59,8 @@ class Tiler {
 
   [[nodiscard]] Shift shift(int tile) const {
     const int columns = static_cast<int>(std::ceil(std::sqrt(kRowsToColumns * tiles_)));
-    return {tile % columns * width_, tile / columns * height_};
+    const int row = tile / columns;
+    return {tile % columns * width_, row * height_};
   }
 
   /// The first copy keeps its codes and names.

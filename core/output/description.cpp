@@ -72,6 +72,7 @@ Description describe(const Scenario& scenario) {
   for (const RuleSpec& rule : scenario.rules) out.rules.push_back(rule.id);
   out.origins = scenario.origins;
   out.data_gaps = scenario.data_gaps;
+  out.data_gaps_zh = scenario.data_gaps_zh;
   out.targets = scenario.targets;
   const MendParameters& mend = scenario.mend;
   out.mend = {mend.helper_yuan_per_year, mend.carer_yuan_per_year, mend.hub_yuan_per_year, mend.station_yuan_per_year};

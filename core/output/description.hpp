@@ -94,12 +94,14 @@ struct Description {
   std::vector<std::string> clauses;  ///< Outcome::clauses; not known before the first outcome
   std::vector<ParameterOrigin> origins;
   std::vector<std::string> data_gaps;
+  std::vector<std::string> data_gaps_zh;
   std::vector<DataTable> tables;
   TargetParameters targets;
   double bed_stay_months = 0;
   MendCosts mend;
   Incomes incomes;
   std::int32_t uncertain_parameters = 0;  ///< that have another value in every replicate or group of replicates: intervals hold them, too
+  std::int32_t replicates_a_draw = 1;     ///< with the same values of those, one after the other
 
   /// Number of simulated months.
   [[nodiscard]] int months() const { return end - start + 1; }

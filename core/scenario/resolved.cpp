@@ -60,6 +60,7 @@ void write_special(Writer& writer, const Scenario& scenario, const TomlValue& te
     writer.entry("seed", std::to_string(scenario.seed), origin("scenario.seed"));
     if (scenario.as_of) writer.entry("as_of", toml_string(year_month_text(*scenario.as_of)), origin("scenario.as_of"));
     writer.entry("gaps", text_array(scenario.data_gaps), origin("scenario.gaps"));
+    if (scenario.data_gaps_zh != scenario.data_gaps) writer.entry("gaps_zh", text_array(scenario.data_gaps_zh), origin("scenario.gaps_zh"));
   } else if (section == "allocation") {
     std::array<std::string_view, kCount<PriorityGroup>> order;
     for (std::size_t group = 0; group < order.size(); ++group) {

@@ -4,6 +4,7 @@
 #include <map>
 
 #include "app/commands/commands.hpp"
+#include "app/options/language_option.hpp"
 #include "app/options/scenario_options.hpp"
 #include "app/options/seed_option.hpp"
 #include "app/options/threads_option.hpp"
@@ -28,6 +29,7 @@ struct CalibrateCommand {
   int threads = 0;
   bool resume = false;
   bool quiet = false;
+  std::optional<Language> language;
 };
 
 Exit calibrate_scenario(const CalibrateCommand& command) {
@@ -63,7 +65,7 @@ Exit calibrate_scenario(const CalibrateCommand& command) {
     progress.clear();
     if (const StudyMistake* mistake = std::get_if<StudyMistake>(&made)) return usage(*mistake);
     const ScenarioFit& fit = std::get<ScenarioFit>(made);
-    print_data(render_text(fit));
+    print_data(document_text(document_of(fit), text_form(command.language)));
     if (fit.fit.posterior.empty()) return Exit::run_failed;
     write_whole(command.output, posterior_csv(fit));
   } catch (const StudyStopped&) {
@@ -96,6 +98,7 @@ void add_calibrate(CLI::App& program, Action& action) {
       ->check(CLI::Range(1, 50));
   add_seed_option(*sub, "--design-seed", command->options.seed, "Seed of the fit's own numbers (default 1)");
   add_threads_option(*sub, command->threads);
+  add_language_option(*sub, command->language);
   sub->add_flag("-q,--quiet", command->quiet, "No progress");
   sub->footer(
       "Examples:\n"

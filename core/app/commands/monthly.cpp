@@ -2,6 +2,7 @@
 #include <CLI/CLI.hpp>
 
 #include "app/commands/commands.hpp"
+#include "app/options/language_option.hpp"
 #include "app/options/scenario_options.hpp"
 #include "app/options/threads_option.hpp"
 #include "app/outcomes.hpp"
@@ -29,6 +30,7 @@ struct MonthlyCommand {
   bool overwrite = false;
   bool json = false;
   bool quiet = false;
+  std::optional<Language> language;
 };
 
 /// The last month of which something is told.
@@ -105,7 +107,7 @@ Exit monthly(const MonthlyCommand& command) {
     publish_text(command.output, monthly_csv(report), command.overwrite ? Existing::replace_ours : Existing::refuse,
                  own_text("monthly table", kMonthlyHeader));
   }
-  print_data(command.json ? render_json(report) : render_text(report, view));
+  print_data(command.json ? render_json(report) : document_text(document_of(report, view), text_form(command.language)));
   return failed ? Exit::plugin : Exit::done;
 }
 
@@ -125,6 +127,7 @@ void add_monthly(CLI::App& program, Action& action) {
   sub->add_option("-o,--output", command->output, "Write every town, period and figure to this table (CSV)")->type_name("FILE");
   sub->add_flag("--overwrite", command->overwrite, "Replace a table that this command wrote");
   sub->add_flag("--json", command->json, "Print the report as JSON");
+  add_language_option(*sub, command->language);
   sub->add_flag("-q,--quiet", command->quiet, "No progress");
   sub->footer(
       "Examples:\n"

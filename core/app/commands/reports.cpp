@@ -132,7 +132,8 @@ Exit show_progress(const ScreenCommand& command) {
                         progress_report(description, outcomes, query).replicates,
                         monthly_rows(*past, description, outcomes),
                         {}};
-    print_data(render_text(known, {query.town, command.period.empty() ? std::nullopt : month_of(command.period)}));
+    const MonthlyView view{query.town, command.period.empty() ? std::nullopt : month_of(command.period)};
+    print_data(document_text(document_of(known, view), text_form(command.language)));
     return Exit::done;
   }
   const ProgressReport report = progress_report(description, outcomes, query);

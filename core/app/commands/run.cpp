@@ -10,6 +10,7 @@
 #include "app/commands/commands.hpp"
 #include "app/options/language_option.hpp"
 #include "app/options/pack_options.hpp"
+#include "app/options/posterior_option.hpp"
 #include "app/options/scenario_options.hpp"
 #include "app/options/seed_option.hpp"
 #include "app/options/threads_option.hpp"
@@ -26,6 +27,7 @@
 #include "output/answer/answer.hpp"
 #include "output/file/results_writer.hpp"
 #include "scenario/resolved.hpp"
+#include "study/uncertainty/posterior.hpp"
 #include "text/suggest.hpp"
 
 namespace eldercast {
@@ -72,8 +74,7 @@ struct Draws {
       replicates = command.replicates.value_or(kReplicatesOfAPoint);
     } else if (!command.posterior.empty()) {
       any = true;
-      const std::string rows = read_document(command.posterior);
-      points = static_cast<int>(std::count(rows.begin(), rows.end(), '\n')) - 1;
+      points = points_in(command.posterior);
       replicates = command.replicates.value_or(kReplicatesOfAPoint);
     } else if (scenario.draw_parameters && !command.chance_only && !command.timing && command.trace_rule.empty()) {
       points = command.replicates.value_or(scenario.replicates) / kReplicatesOfAPoint;
@@ -249,10 +250,7 @@ void add_run(CLI::App& program, Action& action) {
       ->transform(one_of(std::map<std::string, Shape>{{"uniform", Shape::uniform}, {"triangular", Shape::triangular}}))
       ->type_name("SHAPE")
       ->needs(uncertain);
-  sub->add_option("--posterior", command->posterior,
-                  "Draw parameters from this sample, one row a point (of calibrate): as --uncertain does")
-      ->type_name("FILE")
-      ->excludes(uncertain);
+  add_posterior_option(*sub, command->posterior)->excludes(uncertain);
   sub->add_option("--only-rule", command->only_rule, "Switch every rule of the scenario off but this one")->type_name("RULE");
   sub->add_option("--trace-rule", command->trace_rule,
                   "Write what this rule reads (of a script) and says in the first replicate to a file, a line of JSON a call")

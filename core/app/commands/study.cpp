@@ -196,7 +196,7 @@ Exit run(const StudyCommand& command) {
 Exit show_status(const StudyCommand& command) {
   const StudyPlan plan = read_plan(command.folder);
   const StudyStatus status = status_of(plan);
-  print_data(command.json ? render_json(plan, status) : render_text(plan, status));
+  print_data(command.json ? render_json(plan, status) : document_text(document_of(plan, status), text_form(command.language)));
   return Exit::done;
 }
 
@@ -328,6 +328,7 @@ void add_study(CLI::App& program, Action& action) {
   CLI::App* status_sub = add(*study, action, "status", "How far a study is, from any shell", status, &show_status);
   status_sub->add_flag("--json", status->json, "As JSON");
   status_sub->footer("Examples:\n  eldercast study status screening\n  eldercast study status screening --json");
+  add_language_option(*status_sub, status->language);
   const auto merged = std::make_shared<StudyCommand>();
   CLI::App* merge_sub = add(*study, action, "merge", "One file of all rows", merged, &merge);
   add_place_options(*merge_sub, merged);

@@ -5,7 +5,7 @@
 namespace eldercast {
 
 Closures::Closures(const District& district)
-    : district_(&district), shut_(district.network().facilities().size()), capacity_(district.network().facilities().size()) {
+    : shut_(district.network().facilities().size()), capacity_(district.network().facilities().size()) {
   const Scenario& scenario = district.scenario();
   const auto month_of = [&](const std::optional<YearMonth>& closes) { return closes ? Month{*closes - scenario.start} : kNever; };
   for (const ExistingFacility& existing : scenario.existing) closes_.push_back(month_of(existing.closes));
@@ -47,7 +47,7 @@ std::span<const FacilityId> Closures::reopen(Month month, const Shocks& shocks, 
     if (planned(FacilityId(f), month)) continue;
     facilities[f].status = FacilityStatus::open;
     facilities[f].capacity = capacity_[f];
-    found_.push_back(FacilityId(f));
+    found_.emplace_back(f);
   }
   return found_;
 }

@@ -219,7 +219,7 @@ Table left_out(const Summary& summary) {
 
 Table gaps(const Summary& summary) {
   Table out = table_of("gaps", {"数据缺口", "Gaps of the data"}, {label("缺口", "gap")});
-  for (const std::string& gap : summary.data_gaps) out.rows.push_back({gap});
+  for (const Text& gap : summary.data_gaps) out.rows.push_back({gap});
   return out;
 }
 

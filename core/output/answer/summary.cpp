@@ -5,7 +5,9 @@
 
 #include "api/money.hpp"
 #include "output/answer/paper_report.hpp"
+#include "output/figures/figures.hpp"
 #include "output/figures/sample.hpp"
+#include "output/figures/variance_split.hpp"
 #include "output/render/words.hpp"
 
 namespace eldercast {
@@ -346,6 +348,21 @@ void add_uncovered(const Sample& sample, Summary& out) {
   });
 }
 
+SummaryDoubt doubt_of(const Description& description, std::span<const Outcome> outcomes) {
+  SummaryDoubt out;
+  if (description.uncertain_parameters == 0 || description.replicates_a_draw < 2) return out;
+  const std::vector<Figure> figures = figures_of(description);
+  const auto share = [&](std::string_view id) {
+    std::vector<double> values;
+    for (const Outcome& outcome : outcomes)
+      values.push_back(outcome.failure.empty() ? whole_run(*find_figure(figures, id), outcome.headline, description) : kUnknown);
+    return split_variance(values, static_cast<std::size_t>(description.replicates_a_draw)).share;
+  };
+  out.money = share("money.all");
+  out.shortfall = share("bed_shortfall");
+  return out;
+}
+
 void add_identity(const Description& description, std::span<const Outcome> outcomes, Summary& out) {
   out.scenario_id = description.id;
   out.name_zh = description.name_zh;
@@ -355,8 +372,10 @@ void add_identity(const Description& description, std::span<const Outcome> outco
   out.end = description.end;
   out.seed = description.seed;
   out.basically = description.targets.basically;
-  out.data_gaps = description.data_gaps;
+  for (std::size_t i = 0; i < description.data_gaps.size(); ++i)
+    out.data_gaps.push_back({description.data_gaps_zh.at(i), description.data_gaps[i]});
   out.uncertain_parameters = description.uncertain_parameters;
+  out.doubt = doubt_of(description, outcomes);
   for (const SettlementLine& place : description.settlements) ++out.settlements[place.kind];
   out.siting_assumed = std::any_of(description.facilities.begin(), description.facilities.end(),
                                    [](const FacilityLine& facility) { return facility.siting_assumed; });

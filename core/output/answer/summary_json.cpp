@@ -96,6 +96,12 @@ Json uncovered_json(const Summary& summary) {
   return out;
 }
 
+Json gaps_json(const Summary& summary, Language language) {
+  Json out = Json::array();
+  for (const Text& gap : summary.data_gaps) out.push_back(in(language, gap));
+  return out;
+}
+
 }  // namespace
 
 std::string render_json(const Summary& summary) {
@@ -116,6 +122,7 @@ std::string render_json(const Summary& summary) {
                  {"replicates", summary.replicates},
                  {"replicates_failed", summary.replicates_failed},
                  {"uncertain_parameters", summary.uncertain_parameters},
+                 {"variance_of_parameters", {{"money", json_of(summary.doubt.money)}, {"bed_shortfall", json_of(summary.doubt.shortfall)}}},
                  {"first_failure", summary.first_failure},
                  {"settlements", by_enum(summary.settlements, number)},
                  {"basically", summary.basically},
@@ -146,7 +153,8 @@ std::string render_json(const Summary& summary) {
                  {"siting_assumed", summary.siting_assumed},
                  {"without_own_facility_count", json_of(summary.uncovered_count)},
                  {"without_own_facility", uncovered_json(summary)},
-                 {"data_gaps", summary.data_gaps}};
+                 {"data_gaps", gaps_json(summary, Language::en)},
+                 {"data_gaps_zh", gaps_json(summary, Language::zh)}};
   return json_text(out);
 }
 

@@ -254,6 +254,8 @@ constexpr auto kLabels = std::to_array<LabelRow>({
      of_targets<std::uint8_t, [](const TargetRow& row, const auto&) { return static_cast<std::uint8_t>(row.at_most); }>},
     {Dim::target, "due", "1", "month at whose end the target is due", "目标期限",
      of_targets<std::string, [](const TargetRow& row, const auto& targets) { return text_of(row.due(targets)); }>},
+    {Dim::gap, "zh", "1", "the same in Chinese", "中文",
+     column<std::string, &Description::data_gaps_zh, [](const auto&, const std::string& g) { return g; }>},
     {Dim::volume, "name_zh", "1", "Chinese name", "中文名", chinese<Volume>},
     {Dim::fund_count, "name_zh", "1", "Chinese name", "中文名", chinese<FundCount>},
     {Dim::period, "end", "1", "last month of the period", "报告期末月", period_ends},

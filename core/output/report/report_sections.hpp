@@ -21,8 +21,16 @@ namespace eldercast {
 [[nodiscard]] std::string advances_section(const RunData& data);
 /// Planned years against months of opening.
 [[nodiscard]] std::string schedule_section(const RunData& data);
+/// S-curves: the chance of at most so much money and shortfall.
+[[nodiscard]] std::string risk_section(const RunData& data);
+/// How evenly care, coverage and money spread over towns and groups.
+[[nodiscard]] std::string equity_section(const RunData& data);
 [[nodiscard]] std::string map_section(const RunData& data);
+/// The map at the end of the run alone: legend and drawing.
+[[nodiscard]] std::string map_figure(const RunData& data);
 /// Gaps, assumptions, versions: what the numbers rest on.
 [[nodiscard]] std::string sources_section(const RunData& data);
+/// Every parameter with its range and source, folded away.
+[[nodiscard]] std::string parameters_section(const RunData& data);
 
 }  // namespace eldercast

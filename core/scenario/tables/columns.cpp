@@ -191,6 +191,7 @@ constexpr std::array kTables{
     TableRow{"services", false, "Services that residents can get.", "可提供的服务。", kServices},
     TableRow{"demand", false, "Who would like a service, and who really seeks it.", "服务意愿与实际寻求。", kDemand},
     TableRow{"parameters", false, "All other numbers, each with its range and source.", "其他全部参数，附区间与来源。", kParameters},
+    TableRow{"candidates", true, "Facilities that the plan does not build and a schedule may choose, with the columns of `projects`.", "计划之外、可供建设方案选用的设施，各列同 projects。", kProjects},
     TableRow{"build", true, "Months in which projects open, instead of drawn ones.", "指定各项目开放月份（代替抽取）。", kBuild},
     TableRow{"observed", true, "What has happened so far, for a plan under way.", "已发生的情况，用于执行中的计划。", kObserved},
 };

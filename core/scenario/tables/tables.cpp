@@ -11,7 +11,7 @@ namespace {
 
 using ColumnNames = std::vector<std::string_view>;
 
-/// ColumnNames of the columns of each table: of those that it must have, or of those that it may have besides.
+/// Names of the columns of each table: of those that it must have, or of those that it may have besides.
 std::map<std::string_view, ColumnNames> names_by_table(bool optional) {
   std::map<std::string_view, ColumnNames> names;
   for (const TableRow& table : table_rows()) {
