@@ -102,6 +102,8 @@ def filled(text, workshop, path):
                 first, end = block_at(lines, index, "text", path)
                 shown = folder.run(screen.group(3), given=last) if screen.group(3) else last
                 shown = shown.replace(str(folder.path) + "/", "")
+                if not shown.strip():
+                    raise Failed("the screen is empty")
                 out += [lines[index], *(row.rstrip() for row in shown.rstrip("\n").split("\n")), "```"]
                 index = end + 1
     except Failed as problem:

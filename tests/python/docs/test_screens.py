@@ -41,6 +41,10 @@ class Screens(unittest.TestCase):
             screens.filled(text, self.workshop, "page.md")
         self.assertEqual(screens.filled(text.replace("run -->", "run (4) -->"), self.workshop, "page.md"), text.replace("run -->", "run (4) -->"))
 
+    def test_a_screen_that_a_filter_empties_is_told(self):
+        with self.assertRaisesRegex(screens.Failed, "the screen is empty"):
+            screens.filled("<!-- screen: echo one | grep two || true -->\n```text\n```\n", self.workshop, "page.md")
+
     def test_a_screen_is_filled(self):
         text = "<!-- run -->\n```sh\ncd results\nprintf 'a\\nb\\n'\n```\n\n<!-- screen | tail -1 -->\n```text\nold\n```\n<!-- screen: basename $PWD -->\n```text\n```\n"
         filled = screens.filled(text, self.workshop, "page.md")
