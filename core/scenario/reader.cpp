@@ -233,7 +233,6 @@ class SpecialReader {
 
 std::optional<CsvTable> parse_table(const DataFile& file, Diagnostics& diagnostics) {
   if (!file.source) return std::nullopt;
-  if (file.name == "parameters") return CsvTable::parse(file.source, parameter_columns(), diagnostics);
   return CsvTable::parse(file.source, columns_of(file.name), diagnostics, optional_columns_of(file.name));
 }
 

@@ -92,7 +92,7 @@ void add_backcast(CLI::App& program, Action& action) {
   sub->footer(
       "Examples:\n"
       "  eldercast backcast scenarios/jiangjin/backcast/jiangjin_2010.csv scenarios/jiangjin/backcast/jiangjin_2020.csv\n"
-      "What the shipped tables give, and why: docs/validation.md.");
+      "What the shipped tables give, and why: docs/trust/validation.md.");
   sub->callback([command, &action] { action = [command] { return backcast(*command); }; });
 }
 

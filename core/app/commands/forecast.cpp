@@ -107,7 +107,7 @@ void add_forecast(CLI::App& program, Action& action) {
   sub->footer(
       "Examples:\n"
       "  eldercast forecast scenarios/chongqing --as-of 2020-05 -o forecast_2020-05.csv\n"
-      "How it is reasoned, and how such forecasts are scored: docs/forecasts/README.md.");
+      "How it is reasoned, and how such forecasts are scored: docs/trust/forecasts/README.md.");
   sub->callback([command, &action] { action = [command] { return forecast(*command); }; });
 }
 

@@ -19,6 +19,7 @@ void add_inspect(CLI::App& program, Action& action) {
   sub->add_option("result", options->file, "Results file (HDF5)")->required()->type_name("RESULT");
   sub->add_flag("--json", options->json, "Print it as JSON");
   add_language_option(*sub, options->language);
+  sub->footer("Examples:\n  eldercast inspect results/jiangjin-baseline.h5\n  eldercast inspect screening.h5 --json");
   sub->callback([options, &action] {
     action = [options] {
       note_missing_checksum(options->file);

@@ -274,7 +274,7 @@ void add_meet(CLI::App& program, Action& action) {
       "  eldercast meet scenarios/jiangjin/baseline.toml W1.carers\n"
       "  eldercast meet scenarios/jiangjin/baseline.toml 'bed_shortfall<=50@2022' --lever more_hires --lever more_places --pairs\n"
       "  eldercast meet scenarios/jiangjin/baseline.toml W1.carers M2 -o scenarios/jiangjin/answers\n"
-      "What it may be trusted for: docs/meet.md.");
+      "What it may be trusted for: docs/howto/meet.md.");
   sub->callback([command, &action] { action = [command] { return run_meet(*command); }; });
 }
 

@@ -66,7 +66,7 @@ Exit monthly(const MonthlyCommand& command) {
   const std::optional<YearMonth> as_of = scenario->as_of ? scenario->as_of : last_told(*scenario);
   if (!as_of)
     return usage("the scenario tells nothing of the past",
-                 "name a table: data.observed = \"observed.csv\"; docs/monthly.md says what stands in it");
+                 "name a table: data.observed = \"observed.csv\"; docs/howto/monthly.md says what stands in it");
   if (*as_of < scenario->start || *as_of > scenario->end) {
     return usage(fmt::format("{} is not within the run", year_month_text(*as_of)), "give a month of the run with --as-of");
   }
@@ -133,7 +133,7 @@ void add_monthly(CLI::App& program, Action& action) {
       "Examples:\n"
       "  eldercast monthly scenarios/jiangjin/as_of_2021.toml\n"
       "  eldercast monthly scenarios/jiangjin/as_of_2021.toml --as-of 2021-04 --town 白沙镇\n"
-      "What to observe, and how it binds the forecast: docs/monthly.md.");
+      "What to observe, and how it binds the forecast: docs/howto/monthly.md.");
   sub->callback([command, &action] { action = [command] { return monthly(*command); }; });
 }
 

@@ -391,7 +391,7 @@ void add_schedule(CLI::App& program, Action& action) {
       "  eldercast schedule scenarios/jiangjin/baseline.toml --goal coverage --by 2020-12 --keep M1\n"
       "  eldercast schedule scenarios/jiangjin/baseline.toml --money 2020=30000000 --money 2021=10000000 --capacity 60\n"
       "  eldercast schedule scenarios/jiangjin/baseline.toml --json > schedule.json && eldercast report schedule.json -o schedule.html\n"
-      "What it may be trusted for: docs/schedule.md.");
+      "What it may be trusted for: docs/howto/schedule.md.");
   sub->callback([command, &action] { action = [command] { return run_schedule(*command); }; });
 }
 

@@ -43,7 +43,7 @@ void add_score(CLI::App& program, Action& action) {
   sub->footer(
       "Examples:\n"
       "  eldercast forecast scenarios/chongqing --as-of 2020-05 --naive plan -o plan.csv\n"
-      "  eldercast score outcomes.csv docs/forecasts/forecast_2020-05.csv plan.csv");
+      "  eldercast score outcomes.csv docs/trust/forecasts/forecast_2020-05.csv plan.csv");
   sub->callback([command, &action] { action = [command] { return score(*command); }; });
 }
 

@@ -191,6 +191,10 @@ void add_study_planning(CLI::App& study, Action& action) {
       ->check(CLI::Range(1, 100'000));
   add_seed_option(*sub, "--seed", command->seed, "Seed of the simulation (default: the scenario's)");
   add_seed_option(*sub, "--design-seed", request.design_seed, "Seed of a random design (default 1)");
+  sub->footer(
+      "Examples:\n"
+      "  eldercast study plan scenarios/jiangjin/baseline.toml -o screening --design morris --points 4 --replicates 2 --vary-all\n"
+      "  eldercast study plan scenarios/toy/toy.toml -o roads --design lhs --points 100 --vary network.road_km_per_h=15..45");
   add_language_option(*sub, command->language);
   sub->callback([command, sub, &action] {
     command->given = [sub](const char* option) { return sub->count(option) > 0; };
@@ -204,6 +208,7 @@ void add_study_planning(CLI::App& study, Action& action) {
   grow->add_option("--replicates", more->replicates, "More replicates of every case")->check(CLI::Range(1, 100'000));
   grow->add_option("--scenario", more->scenario, "Where the scenario stands now")->type_name("FILE");
   add_plugin_dir_option(*grow, more->plugin_dirs);
+  grow->footer("Examples:\n  eldercast study expand roads --replicates 2\n  eldercast study expand roads --points 100");
   add_language_option(*grow, more->language);
   grow->callback([more, &action] { action = [more] { return expand(*more); }; });
 }

@@ -162,7 +162,7 @@ Sentence who_pays(const Summary& summary) {
   const Text waiting = money_text(summary.grants_waiting_peak.mean);
   const Text good = money_text(summary.towns_for_good.mean);
   if (summary.grants_waiting_peak.mean > 0) {
-    out.push_back({fmt::format("镇街最多垫付{}等待补助，另自筹建设费{}。", waiting.zh, good.zh),
+    out.push_back({fmt::format("镇街最多垫资{}等待补助，另自筹建设费{}。", waiting.zh, good.zh),
                    fmt::format(" Towns advance at most {} until grants come and pay {} of building for good.", waiting.en, good.en)});
   }
   return out;

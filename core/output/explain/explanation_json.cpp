@@ -44,7 +44,7 @@ std::string render_json(const Explanation& explanation) {
   Json json = {{"format", "eldercast-explanation"}, {"version", 1}, {"scenario", explanation.scenario}, {"digest", explanation.digest}};
   json["number"] = json_of(explanation.cells);
   json["made"] = explanation.story->made;
-  json["section"] = explanation.story->section;
+  json["section"] = explanation.story->page;
   json["postings"] = Json::array();
   for (const PostingsBehind& one : explanation.postings) json["postings"].push_back(json_of(one));
   json["behind"] = Json::array();

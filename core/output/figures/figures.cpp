@@ -331,7 +331,7 @@ class Catalogue {
           return count;
         });
     Figure& advanced = add(
-        "prefinancing_peak", "镇街垫资峰值", "highest month-end balance that towns have advanced", "CNY", Better::less,
+        "prefinancing_peak", "镇街垫资和自筹峰值", "highest month-end balance that towns have paid and nobody repaid", "CNY", Better::less,
         [at = calendar_](const Headline& h, int year) {
           std::int64_t peak = 0;
           for (int month = at.first(year); month <= at.last(year); ++month) peak = std::max(peak, h.prefinancing_fen(month));

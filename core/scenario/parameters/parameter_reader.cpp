@@ -13,7 +13,6 @@
 namespace eldercast {
 namespace {
 
-constexpr std::array<std::string_view, 9> kColumns{"id", "value", "low", "high", "unit", "quality", "source", "evidence", "note"};
 constexpr std::array<std::string_view, 3> kQualities{"measured", "published_estimate", "assumption"};
 constexpr Limits kAnyNumber{-1e300, 1e300};
 
@@ -161,8 +160,6 @@ bool enabled(const std::string& path, const TomlEntry& entry, Diagnostics& diagn
 }
 
 }  // namespace
-
-std::span<const std::string_view> parameter_columns() { return kColumns; }
 
 ParameterDefaults read_defaults(const CsvTable& table, Diagnostics& diagnostics) {
   ParameterDefaults defaults;

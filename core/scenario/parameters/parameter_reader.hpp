@@ -37,9 +37,6 @@ struct ParameterDefault {
 
 using ParameterDefaults = std::map<std::string, ParameterDefault, std::less<>>;
 
-/// Columns of the table of parameters.
-[[nodiscard]] std::span<const std::string_view> parameter_columns();
-
 /// Reads the table of parameters: known ids, once each, checked values, low <= value <= high.
 [[nodiscard]] ParameterDefaults read_defaults(const CsvTable& table, Diagnostics& diagnostics);
 

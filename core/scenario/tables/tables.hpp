@@ -71,7 +71,7 @@ struct Tables {
   std::vector<std::size_t> build_projects;  ///< position of the project of each item of `build`: among projects, then candidates
 };
 
-/// The columns of a table by its name in [data], without `parameters`.
+/// The columns of a table by its name in [data].
 [[nodiscard]] std::span<const std::string_view> columns_of(std::string_view table);
 /// Those that it may have besides.
 [[nodiscard]] std::span<const std::string_view> optional_columns_of(std::string_view table);

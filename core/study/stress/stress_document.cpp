@@ -193,8 +193,9 @@ Document document_of(const StressResult& result) {
                       result.replicates, result.seed));
   for (const PackResult& pack : result.packs) add_pack(out, pack, result.replicates);
   if (!result.packs.empty()) {
-    out.say("占比未必逐级下降：所列为已模拟强度中最低的不成立起点。",
-            "Shares need not fall evenly: said is the lowest break among the severities that were run.");
+    out.say("冲击加重，达标比例未必逐级下降：所列为已模拟强度中，达标次数不足一半的最低强度。",
+            "More severe shocks do not always meet fewer targets. Shown is the smallest tested severity at which fewer than half of the "
+            "replicates meet the target.");
   }
   if (result.ranking) add_ranking(out, *result.ranking);
   return out;

@@ -80,7 +80,7 @@ class Rules(unittest.TestCase):
         return done.stdout
 
     def test_every_shipped_rule_keeps_its_contract(self):
-        files = sorted(SHIPPED.glob("*.so")) + sorted(pathlib.Path("plugins").glob("*/*.lua")) + sorted(pathlib.Path("docs/rules").glob("*.lua"))
+        files = sorted(SHIPPED.glob("*.so")) + sorted(pathlib.Path("plugins").glob("*/*.lua")) + sorted(pathlib.Path("docs/howto/rules").glob("*.lua"))
         self.assertGreaterEqual(len(files), 16)
         for file in files:
             with self.subTest(file.name):
@@ -209,7 +209,7 @@ class Rules(unittest.TestCase):
         return [json.loads(line) for line in file.read_text().splitlines()], booked
 
     def test_a_trace_tells_what_a_rule_said_and_a_script_read(self):
-        calls, booked = self.trace("funding/area_grant", "--plugin-dir", "docs/rules", "--set", "funding.area_grant.enabled=true")
+        calls, booked = self.trace("funding/area_grant", "--plugin-dir", "docs/howto/rules", "--set", "funding.area_grant.enabled=true")
         said = [flow for one in calls for flow in one["said"]]
         self.assertGreater(booked, 0)
         self.assertEqual(booked, sum(flow["amount_fen"] for flow in said))
@@ -245,7 +245,7 @@ class Rules(unittest.TestCase):
     def area_grant(self, cap):
         """What the worked example pays at 10 yuan for a square metre, fen by calendar year."""
         result = self.folder / f"{cap}.h5"
-        done = call("run", TOY, "--replicates", "1", "-q", "--plugin-dir", "docs/rules", "--set", "funding.area_grant.enabled=true",
+        done = call("run", TOY, "--replicates", "1", "-q", "--plugin-dir", "docs/howto/rules", "--set", "funding.area_grant.enabled=true",
                     "--set", "funding.area_grant.yuan_per_m2=10", "--set", f"funding.area_grant.cap_yuan_per_year={cap}", "-o", result)
         self.assertEqual(done.returncode, 0, done.stderr)
         with h5py.File(result) as file:
