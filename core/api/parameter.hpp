@@ -102,7 +102,7 @@ struct ParameterText {
 
 /// A row bound to one field of a parameter struct, `parameter<&Grants::street_centre>("street_centre_yuan", {...})`.
 template <auto Member>
-consteval ParameterRow parameter(const char* path, ParameterText text) {
+constexpr ParameterRow parameter(const char* path, ParameterText text) {
   return {path,
           text.unit,
           detail::type_of_member<Member>(),

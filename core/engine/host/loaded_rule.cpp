@@ -5,34 +5,16 @@
 #include <fmt/ranges.h>
 
 #include <boost/dll/shared_library.hpp>
-#include <exception>
-#include <span>
+#include <memory>
 #include <system_error>
+#include <utility>
 #include <vector>
 
 #include "api/plugin.hpp"
+#include "engine/host/card_rule.hpp"
 
 namespace eldercast {
 namespace {
-
-class LoadedRule final : public RuleFile {
- public:
-  LoadedRule(boost::dll::shared_library library, const EldercastCard& card, const CardName& name)
-      : library_(std::move(library)),
-        card_(card),
-        description_{name.rule(),           card.version, card.zh, card.en, card.clauses, std::span(card.rows, card.row_count),
-                     *stocks_of(card.keeps)} {}
-
-  [[nodiscard]] const RuleDescription& description() const override { return description_; }
-  [[nodiscard]] RulePtr make(std::span<const double> values) const override {
-    return {card_.create(values.data(), card_.row_count), RuleDeleter{card_.destroy}};
-  }
-
- private:
-  boost::dll::shared_library library_;
-  const EldercastCard& card_;
-  RuleDescription description_;
-};
 
 /// The loader's own words, without the file's name that they begin with.
 std::string loader_reason(const std::filesystem::path& file) {
@@ -48,8 +30,6 @@ RuleRefusal cannot_load(const std::filesystem::path& file, const std::string& re
 }
 
 }  // namespace
-
-std::string quoted(const std::filesystem::path& file) { return "'" + file.string() + "'"; }
 
 Loading load_card(const std::filesystem::path& file, const CardName& name) {
   // rtld_now: a missing function is an error here and not in the middle of a run. nodelete: rows and rules outlive every handle.
@@ -68,7 +48,7 @@ Loading load_card(const std::filesystem::path& file, const CardName& name) {
     return RuleRefusal{"plugin.card", fmt::format("{} describes its rule wrongly: {}", quoted(file), fmt::join(problems, "; ")),
                        "correct the table of parameters and build the plugin again"};
   }
-  return std::make_shared<const LoadedRule>(std::move(library), *card, name);
+  return rule_of_card(*card, std::make_shared<const boost::dll::shared_library>(std::move(library)));
 }
 
 }  // namespace eldercast

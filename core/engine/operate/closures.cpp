@@ -5,7 +5,7 @@
 namespace eldercast {
 
 Closures::Closures(const District& district)
-    : district_(&district), shut_(district.network().facilities().size()), capacity_(district.network().facilities().size()) {
+    : shut_(district.network().facilities().size()), capacity_(district.network().facilities().size()) {
   const Scenario& scenario = district.scenario();
   const auto month_of = [&](const std::optional<YearMonth>& closes) { return closes ? Month{*closes - scenario.start} : kNever; };
   for (const ExistingFacility& existing : scenario.existing) closes_.push_back(month_of(existing.closes));

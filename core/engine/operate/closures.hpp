@@ -27,7 +27,6 @@ class Closures {
  private:
   [[nodiscard]] static bool shut(Month month, const Shocks& shocks, const FacilityState& facility, FacilityId id);
 
-  const District* district_;
   std::vector<Month> closes_;  ///< by facility; kNever: not by plan
   std::vector<bool> shut_;     ///< by facility: a shock keeps it closed
   std::vector<PerEnum<Resource, std::int32_t>> capacity_;
