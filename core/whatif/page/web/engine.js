@@ -16,11 +16,11 @@ class Engine {
     });
     const {FS} = engine.module;
     for (const [path, bytes] of Object.entries(files)) {
-      const folder = '/' + path.split('/').slice(0, -1).join('/');
-      FS.mkdirTree(folder);
-      FS.writeFile('/' + path, bytes);
+      const full = `/scenario/${path}`;
+      FS.mkdirTree(full.slice(0, full.lastIndexOf('/')));
+      FS.writeFile(full, bytes);
     }
-    engine.self = engine.call('whatif_open', 'number', ['string', 'number'], ['/' + first, keep]);
+    engine.self = engine.call('whatif_open', 'number', ['string', 'number'], [`/scenario/${first}`, keep]);
     return engine;
   }
 

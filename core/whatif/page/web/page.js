@@ -64,6 +64,7 @@ class Page {
     if (answer.problem) {
       tell_problem(say('problem', answer.problem));
       this.crew.stop();
+      if (this.results.count === 0) this.results.take_baseline();
     }
     if (this.frame === 0) this.frame = requestAnimationFrame(() => this.draw());
   }
@@ -122,15 +123,12 @@ class Page {
     const moved = this.variant.moved().length > 0;
     const waits = this.results.figure('bed_shortfall');
     const money = this.results.figure('money.all');
-    const with_change = (at, text, signed) => {
-      const {mean: value} = this.results.now(at);
-      return text(value) + (moved ? `（${change_text(this.results.change(at), signed)}）` : '');
-    };
+    const change = (at, signed) => (moved ? say('aside', change_text(this.results.change(at), signed)) : '');
     const unit = language === 'zh' ? 1e4 : 1e6;
-    const people = with_change(waits, (value) => number_text(value, 0), (value) => signed_text(value, 0));
-    const yuan = with_change(money, (value) => money_text(value), (value) => signed_text(value / unit, language === 'zh' ? 0 : 1));
-    const text = say('waits', people) + (language === 'zh' ? '，' : '; ') + say('costs', yuan);
-    return (language === 'zh' ? text : text.replaceAll('（', ' (').replaceAll('）', ')')) + (language === 'zh' ? '。' : '.');
+    const people = say('waits', number_text(this.results.now(waits).mean, 0), change(waits, (value) => signed_text(value, 0)));
+    const yuan = say('costs', money_text(this.results.now(money).mean),
+      change(money, (value) => signed_text(value / unit, language === 'zh' ? 0 : 1)));
+    return language === 'zh' ? `${people}，${yuan}。` : `${people}; ${yuan}.`;
   }
 
   // The fixed words of the page in the language that is shown.
