@@ -30,7 +30,9 @@ function target_row(line, world) {
 
 function draw_targets(results) {
   const {lines} = results.verdicts();
-  const order = (line) => (line.target.by === 'model' ? 0 : 1);
-  lines.sort((a, b) => order(a) - order(b));
-  show('targets', ...lines.map((line) => target_row(line, results.world)));
+  const rows = (by_model) => lines.filter((line) => (line.target.by === 'model') === by_model).map((line) => target_row(line, results.world));
+  const given = rows(false);
+  show('targets', ...rows(true));
+  show('given', ...given);
+  show('given-word', say('fixed', given.length));
 }

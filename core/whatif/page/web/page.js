@@ -152,6 +152,10 @@ class Page {
     this.draw();
   }
 
+  async take_file({files}) {
+    if (files.length > 0) take_text(await files[0].text(), this.variant);
+  }
+
   connect() {
     const on = (id, act) => document.getElementById(id).addEventListener('click', act);
     const name = this.world.scenario.id;
@@ -166,7 +170,12 @@ class Page {
     on('print', () => window.print());
     const chosen = document.getElementById('chosen');
     on('load', () => chosen.click());
-    chosen.addEventListener('change', () => chosen.files.length > 0 && take_file(chosen.files[0], this.variant));
+    chosen.addEventListener('change', () => this.take_file(chosen));
+    document.addEventListener('dragover', (event) => event.preventDefault());
+    document.addEventListener('drop', (event) => {
+      event.preventDefault();
+      this.take_file(event.dataTransfer);
+    });
     for (const button of document.querySelectorAll('.switch button')) button.addEventListener('click', () => this.speak(button.value));
     window.addEventListener('hashchange', () => this.variant.take(values_of_hash(location.hash)));
     document.addEventListener('keydown', (event) => {

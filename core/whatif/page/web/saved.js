@@ -15,8 +15,9 @@ function saved_figures(results) {
 function saved_cell(id, figure) {
   const money = id.startsWith('money.');
   const text = (value, write) => (money ? write(value / (language === 'zh' ? 1e4 : 1e6), language === 'zh' ? 0 : 1) : write(value, 1));
-  const changed = figure.change.zero ? '' : change_text(figure.change, (value) => text(value, signed_text));
-  return make('td', {}, text(figure.now.mean, number_text), make('small', {}, changed));
+  const changed = figure.change.zero ? '' : text(figure.change.mean, signed_text);
+  const title = figure.change.zero ? '' : change_text(figure.change, (value) => text(value, signed_text));
+  return make('td', {title, 'data-figure': id, 'data-now': figure.now.mean, 'data-change': figure.change.mean}, text(figure.now.mean, number_text), make('small', {}, changed));
 }
 
 class Saved {

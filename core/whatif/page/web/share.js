@@ -31,8 +31,8 @@ async function copy_link() {
   }
 }
 
-async function take_file(file, variant) {
-  const values = values_of_file(await file.text(), variant.world);
+function take_text(text, variant) {
+  const values = values_of_file(text, variant.world);
   if (values === null) tell_problem(say('bad_file'));
   else variant.take(values);
 }
