@@ -65,7 +65,7 @@ ELDERCAST_EXPORT std::size_t whatif_bytes(const EngineModule* module, const char
 }
 
 /// VariantEngine::figures() of the last replicate.
-ELDERCAST_EXPORT const double* whatif_figures(EngineModule* module) { return module->engine.figures().data(); }
-ELDERCAST_EXPORT std::size_t whatif_figure_count(EngineModule* module) { return module->engine.figures().size(); }
+ELDERCAST_EXPORT const double* whatif_figures(const EngineModule* module) { return module->engine.figures().data(); }
+ELDERCAST_EXPORT std::size_t whatif_figure_count(const EngineModule* module) { return module->engine.figures().size(); }
 
 }  // namespace eldercast

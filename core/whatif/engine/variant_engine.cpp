@@ -76,6 +76,7 @@ const Outcome& VariantEngine::run(std::int32_t number) {
   Parts& parts = *parts_;
   require(parts.simulation != nullptr, "VariantEngine: nothing is prepared");
   parts.outcome = parts.simulation->run(parts.district->scenario().seed, number, false);
+  parts.values = figure_row(parts.figures, parts.outcome.headline, parts.description);
   return parts.outcome;
 }
 
@@ -96,10 +97,6 @@ std::optional<CellView> VariantEngine::array(std::string_view path) const {
   return std::nullopt;
 }
 
-const std::vector<double>& VariantEngine::figures() {
-  Parts& parts = *parts_;
-  parts.values = figure_row(parts.figures, parts.outcome.headline, parts.description);
-  return parts.values;
-}
+const std::vector<double>& VariantEngine::figures() const { return parts_->values; }
 
 }  // namespace eldercast

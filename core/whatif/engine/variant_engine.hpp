@@ -41,7 +41,7 @@ class VariantEngine {
   /// An array of the last outcome by its path in a results file ("/district/beds"); nothing for any other path.
   [[nodiscard]] std::optional<CellView> array(std::string_view path) const;
   /// figure_row() of the last outcome.
-  [[nodiscard]] const std::vector<double>& figures();
+  [[nodiscard]] const std::vector<double>& figures() const;
 
  private:
   struct Parts;

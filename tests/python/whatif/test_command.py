@@ -93,10 +93,10 @@ class Command(unittest.TestCase):
         self.assertNotIn("whatif", done.stdout)
 
     def test_what_is_decided_is_not_drawn(self):
-        key = "standards.community_station.day_places"
+        key = "standards.village_point.day_places"
         text = f'schema = 1\nextends = "toy.toml"\n[scenario]\nid = "drawn"\nname_zh = "例"\nname_en = "drawn"\ndraw_parameters = true\n'
         shutil.copytree("scenarios/toy", self.path("toy"))
-        for name, more in (("all", ""), ("decided", f'decided = ["{key}"]\n'), ("wrong", 'decided = ["standards.comunity_station.day_places", "x"]\n')):
+        for name, more in (("all", ""), ("decided", f'decided = ["{key}"]\n'), ("wrong", 'decided = ["standards.vilage_point.day_places", "x"]\n')):
             with open(self.path(f"toy/{name}.toml"), "w", encoding="utf-8") as file:
                 file.write(text + more)
         counts = []

@@ -36,7 +36,17 @@ unit_zh = "张"
 unit_en = "beds"
 min = 0
 max = 90
-step = 5
+step = 2
+[lever.care]
+key = "staff.day_places_per_carer"
+name_zh = "每名护理员日托"
+name_en = "Day places of a carer"
+group = "staff"
+unit_zh = "个"
+unit_en = "places"
+min = 1
+max = 20
+step = 1
 [lever.grant]
 key = "funding.construction_grants.station_city_yuan"
 name_zh = "站补助"
@@ -99,7 +109,7 @@ class Page(unittest.TestCase):
 
     def open(self, hash_text=""):
         self.browser.open(self.path("page.html") + hash_text)
-        self.until("document.documentElement.dataset.ready === 'yes'")
+        self.until("document.documentElement?.dataset.ready === 'yes'")
 
     def size(self, width, height, mobile=False):
         self.browser.call("Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=mobile)
@@ -125,7 +135,7 @@ class Page(unittest.TestCase):
 
     def downloaded(self, button):
         """The text that a button gives to keep."""
-        self.browser.value("window.kept = null; window.given ??= URL.createObjectURL; URL.createObjectURL = (blob) => { kept = blob.text(); return given.call(URL, blob); }; "
+        self.browser.value("window.kept = null; window.made_by ??= URL.createObjectURL; URL.createObjectURL = (blob) => { kept = blob.text(); return made_by.call(URL, blob); }; "
                            "HTMLAnchorElement.prototype.click = function () {};")
         self.click(button)
         return self.browser.value("kept")
@@ -156,12 +166,13 @@ class Page(unittest.TestCase):
             file.write(self.downloaded("scenario"))
         for name in ("variant", "base"):
             call(PROGRAM, "run", self.path(f"toy/{name}.toml"), "-q", "-o", self.path(f"{name}.h5"))
-        compared = json.loads(call(PROGRAM, "compare", self.path("base.h5"), self.path("variant.h5"), "--json").stdout)
-        whole = {one["figure"]: one["whole_run"] for one in compared["figures"]}
+        compared = json.loads(call(PROGRAM, "compare", self.path("base.h5"), self.path("variant.h5"), "--json").stdout)["comparisons"][0]
+        self.assertTrue(compared["paired"])
+        whole = {one["id"]: one["whole_run"] for one in compared["figures"]}
         self.assertEqual(len(shown), 5)
         for figure, (now, change) in shown.items():
             self.assertAlmostEqual(now, whole[figure]["b"], delta=1e-9 * max(1, abs(now)), msg=figure)
-            self.assertAlmostEqual(change, whole[figure]["mean"], delta=1e-9 * max(1, abs(now)), msg=figure)
+            self.assertAlmostEqual(change, whole[figure]["difference"], delta=1e-9 * max(1, abs(now)), msg=figure)
         self.assertNotEqual(shown["money.all"][1], 0)
 
     def test_undo_reset_link_and_file_come_back_to_where_they_were(self):
@@ -190,9 +201,9 @@ class Page(unittest.TestCase):
     def test_honest(self):
         self.assertTrue(self.browser.value("document.getElementById('lever-town').disabled"))
         self.assertIn("Changes nothing here", self.text("#lever-town-note"))
-        self.move("beds", 90)
-        self.assertIn("beyond the evidence", self.text("#lever-beds-note"))
-        self.done("#beds=90")
+        self.move("care", 15)
+        self.assertIn("beyond the evidence (5 to 12)", self.text("#lever-care-note"))
+        self.done("#care=15")
         self.assertIn("1 beyond the evidence", self.text("#outside"))
         self.assertRegex(self.text("#about"), r"chance and \d+ uncertain parameters")
         self.assertRegex(self.text("#verdict"), r"\[.*\]")
@@ -201,8 +212,8 @@ class Page(unittest.TestCase):
         self.browser.value("document.getElementById('lever-beds').focus()")
         for kind in ("keyDown", "keyUp"):
             self.browser.call("Input.dispatchKeyEvent", type=kind, key="ArrowRight", code="ArrowRight", windowsVirtualKeyCode=39)
-        self.done("#beds=25")
-        self.assertEqual(self.browser.value("document.getElementById('lever-beds').getAttribute('aria-valuetext')"), "25 beds")
+        self.done("#beds=8")
+        self.assertEqual(self.browser.value("document.getElementById('lever-beds').getAttribute('aria-valuetext')"), "8 beds")
         self.assertEqual(self.browser.value("document.getElementById('spoken').textContent"), self.browser.value("document.getElementById('verdict').textContent"))
         for language, word in (("zh", "目标与达成概率"), ("en", "Targets and how likely they are met")):
             self.browser.value(f"document.querySelector('.switch button[value={language}]').click()")

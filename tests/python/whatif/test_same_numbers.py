@@ -31,7 +31,7 @@ def headline_datasets(file):
     found = []
     for group in ("district", "towns", "settlements", "facilities", "targets"):
         for name, data in file[group].items():
-            if data.shape and data.shape[0] == REPLICATES and not name.endswith("_mean") and data.dtype.kind in "iu":
+            if data.ndim > 1 and data.shape[0] == REPLICATES and not name.endswith("_mean") and data.dtype.kind in "iu":
                 found.append((f"/{group}/{name}", data[...]))
     return found
 

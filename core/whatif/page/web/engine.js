@@ -43,6 +43,7 @@ class Engine {
     const ask = (name) => this.call(name, 'number', ['number', 'string'], [this.self, path]);
     const begin = ask('whatif_cells');
     const count = ask('whatif_count');
+    if (count === 0) throw new Error(`the engine has no array ${path}`);
     return new kCells[ask('whatif_bytes')](this.module.HEAPU8.buffer, begin, count).slice();
   }
 
