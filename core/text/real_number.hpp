@@ -5,8 +5,8 @@
 
 namespace eldercast {
 
-/// The nearest double to a decimal number such as "-1.5e3": the whole text, with no blank, plus sign or hexadecimal digits. Nothing if it is none,
-/// or none that a double can hold. Infinities and NaN may come out.
+/// The nearest double to a decimal number such as "-1.5e3": the whole text, with no blank, plus sign or hexadecimal digits. Nothing if it
+/// is none, or none that a double can hold. Infinities and NaN may come out.
 [[nodiscard]] std::optional<double> real_number(std::string_view text);
 
 }  // namespace eldercast

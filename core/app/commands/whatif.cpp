@@ -114,7 +114,8 @@ Exit write_whatif(const WhatifCommand& command) {
   auto loaded = load_scenario(command.scenario, *host);
   if (const Exit* exit = std::get_if<Exit>(&loaded)) return *exit;
   const auto first = std::get<std::shared_ptr<const Scenario>>(loaded);
-  const std::filesystem::path file = command.levers.empty() ? whatif_lever_file(command.scenario.file) : std::filesystem::path(command.levers);
+  const std::filesystem::path file =
+      command.levers.empty() ? whatif_lever_file(command.scenario.file) : std::filesystem::path(command.levers);
   Diagnostics diagnostics;
   const auto levers = read_whatif_levers(file, file.string(), *first, host->catalog(), diagnostics);
   if (!levers) {
@@ -129,16 +130,10 @@ Exit write_whatif(const WhatifCommand& command) {
   auto ran = run_baseline(command, options, *scenario, *host);
   if (const Exit* exit = std::get_if<Exit>(&ran)) return *exit;
   const Baseline& baseline = std::get<Baseline>(ran);
-  const std::string html = whatif_page({*scenario,
-                                        std::filesystem::path(command.scenario.file).filename().string(),
-                                        *levers,
-                                        baseline.draws,
-                                        baseline.uncertain,
-                                        baseline.replicates_a_draw,
-                                        baseline.outcomes,
-                                        program_version(),
-                                        language_of(command.language)},
-                                       *engine);
+  const std::string html =
+      whatif_page({*scenario, std::filesystem::path(command.scenario.file).filename().string(), *levers, baseline.draws, baseline.uncertain,
+                   baseline.replicates_a_draw, baseline.outcomes, program_version(), language_of(command.language)},
+                  *engine);
   write_page(command.output, html, command.overwrite);
   print_talk(fmt::format("{}: {:.1f} MB; open it in a browser: it needs no network and nothing else\n", command.output,
                          static_cast<double>(html.size()) / 1e6));
@@ -151,7 +146,8 @@ void add_whatif(CLI::App& program, Action& action) {
   auto command = std::make_shared<WhatifCommand>();
   CLI::App* sub = program.add_subcommand("whatif", "Write a page that answers while a lever moves: the engine inside one file, offline");
   add_scenario_options(*sub, command->scenario);
-  sub->add_option("--levers", command->levers, "The levers of the page (default: levers/whatif.toml beside the scenario)")->type_name("FILE");
+  sub->add_option("--levers", command->levers, "The levers of the page (default: levers/whatif.toml beside the scenario)")
+      ->type_name("FILE");
   sub->add_option("-o,--output", command->output, "Page to write (HTML)")->required()->type_name("FILE");
   sub->add_option("--replicates", command->replicates, "Replicates of the page (default: those of the scenario)")
       ->check(CLI::Range(1, 1000));

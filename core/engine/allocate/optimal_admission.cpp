@@ -302,7 +302,8 @@ void OptimalAdmission::settle_parts(Allocation& allocation) {
   std::stable_sort(order_.begin(), order_.end(), [&](std::uint32_t a, std::uint32_t b) { return part(a) < part(b); });
   for (auto from = order_.begin(); from != order_.end();) {
     const auto to = std::find_if(from, order_.end(), [&](std::uint32_t c) { return part(c) != part(*from); });
-    settle_part(allocation, std::span(order_).subspan(static_cast<std::size_t>(from - order_.begin()), static_cast<std::size_t>(to - from)));
+    settle_part(allocation,
+                std::span(order_).subspan(static_cast<std::size_t>(from - order_.begin()), static_cast<std::size_t>(to - from)));
     from = to;
   }
 }

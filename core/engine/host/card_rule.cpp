@@ -14,7 +14,7 @@ class CardRule final : public RuleFile {
   CardRule(const EldercastCard& card, std::shared_ptr<const void> owner)
       : owner_(std::move(owner)),
         card_(card),
-        description_{std::string(card.kind) + "/" + card.id, card.version, card.zh, card.en, card.clauses,
+        description_{std::string(card.kind) + "/" + card.id, card.version,          card.zh, card.en, card.clauses,
                      std::span(card.rows, card.row_count),   *stocks_of(card.keeps)} {}
 
   [[nodiscard]] const RuleDescription& description() const override { return description_; }

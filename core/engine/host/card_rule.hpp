@@ -7,7 +7,8 @@
 
 namespace eldercast {
 
-/// The rule of a card in which card_problems() finds nothing wrong. `owner` is what the card lies in; null for one that is part of the program.
+/// The rule of a card in which card_problems() finds nothing wrong. `owner` is what the card lies in; null for one that is part of the
+/// program.
 [[nodiscard]] std::shared_ptr<const RuleFile> rule_of_card(const EldercastCard& card, std::shared_ptr<const void> owner = nullptr);
 
 }  // namespace eldercast

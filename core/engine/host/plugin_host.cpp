@@ -105,7 +105,8 @@ std::vector<fs::path> PluginHost::State::rule_files() const {
     std::error_code error;
     std::vector<fs::path> here;
     for (fs::directory_iterator entry(folder, error), end; !error && entry != end; entry.increment(error)) {
-      if (std::find(kRuleEndings.begin(), kRuleEndings.end(), entry->path().extension()) != kRuleEndings.end()) here.push_back(entry->path());
+      if (std::find(kRuleEndings.begin(), kRuleEndings.end(), entry->path().extension()) != kRuleEndings.end())
+        here.push_back(entry->path());
     }
     std::sort(here.begin(), here.end(),
               [](const fs::path& a, const fs::path& b) { return std::pair(a.stem(), is_script(a)) < std::pair(b.stem(), is_script(b)); });

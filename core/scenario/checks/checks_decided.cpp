@@ -39,7 +39,10 @@ void check_decided(const ReadNumbers& read, const TomlValue& text, Diagnostics& 
     if (item.kind != TomlValue::Kind::text) continue;
     const bool known = std::any_of(numbers.begin(), numbers.end(), [&](const Candidate& one) { return one.name == item.text; });
     if (!known) {
-      diagnostics.add({"scenario.decided", item.place, fmt::format("'{}' is no number of this scenario", piece(item.text)), {},
+      diagnostics.add({"scenario.decided",
+                       item.place,
+                       fmt::format("'{}' is no number of this scenario", piece(item.text)),
+                       {},
                        suggestion(item.text, numbers)});
     } else if (std::find(seen.begin(), seen.end(), item.text) != seen.end()) {
       diagnostics.add({"scenario.decided", item.place, fmt::format("'{}' stands twice in scenario.decided", item.text), {}, ""});

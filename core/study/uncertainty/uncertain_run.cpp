@@ -46,7 +46,8 @@ std::vector<std::string> drawn_in_all(std::span<const std::shared_ptr<const Scen
   std::vector<std::string> out;
   for (const SweepableParameter& one : known.front()) {
     const Axis& axis = one.parameter.axis;
-    if (!one.ranged || one.decided || axis.base < axis.low || axis.base > axis.high || follows_median(one.parameter.id, known.front())) continue;
+    if (!one.ranged || one.decided || axis.base < axis.low || axis.base > axis.high || follows_median(one.parameter.id, known.front()))
+      continue;
     const bool everywhere = std::all_of(known.begin(), known.end(), [&](const std::vector<SweepableParameter>& others) {
       return std::any_of(others.begin(), others.end(), [&](const SweepableParameter& other) {
         const Axis& same = other.parameter.axis;

@@ -1,5 +1,5 @@
-/// What the engine of a page exports: C functions on one object, texts in and out as UTF-8 that ends in a zero. A text that comes out is valid
-/// until the next call.
+/// What the engine of a page exports: C functions on one object, texts in and out as UTF-8 that ends in a zero. A text that comes out is
+/// valid until the next call.
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>

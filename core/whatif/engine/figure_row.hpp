@@ -9,8 +9,8 @@
 
 namespace eldercast {
 
-/// The figures over the whole run, in their order; then those of each town that are kept by town, town by town, in the same order. NaN: nothing to
-/// measure.
+/// The figures over the whole run, in their order; then those of each town that are kept by town, town by town, in the same order. NaN:
+/// nothing to measure.
 [[nodiscard]] std::vector<double> figure_row(std::span<const Figure> figures, const Headline& headline, const Description& description);
 
 }  // namespace eldercast

@@ -43,7 +43,9 @@ struct VariantEngine::Parts {
     if (simulation == nullptr) return;
     memory = std::move(*simulation).release();
     simulation.reset();
-    const auto same_people = [&](const std::unique_ptr<const District>& one) { return one != nullptr && &one->base() == &district->base(); };
+    const auto same_people = [&](const std::unique_ptr<const District>& one) {
+      return one != nullptr && &one->base() == &district->base();
+    };
     if (kept.empty() || std::any_of(kept.begin(), kept.end(), same_people)) return;
     kept[oldest] = std::move(district);
     oldest = (oldest + 1) % kept.size();

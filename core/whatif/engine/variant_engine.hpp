@@ -23,15 +23,15 @@ struct CellView {
 
 class VariantEngine {
  public:
-  /// Reads the files of a scenario; what is wrong with them is said by the first prepare(). The people of the last `keep` variants are kept for
-  /// later ones that have the same. `host` outlives the object.
+  /// Reads the files of a scenario; what is wrong with them is said by the first prepare(). The people of the last `keep` variants are kept
+  /// for later ones that have the same. `host` outlives the object.
   VariantEngine(const std::string& file, std::size_t keep, PluginHost& host);
   ~VariantEngine();
   VariantEngine(const VariantEngine&) = delete;
   VariantEngine& operator=(const VariantEngine&) = delete;
 
-  /// The scenario with these options, as --set takes them. Returns what is wrong, as text; empty: run() may be called. What was prepared before
-  /// stays if something is wrong.
+  /// The scenario with these options, as --set takes them. Returns what is wrong, as text; empty: run() may be called. What was prepared
+  /// before stays if something is wrong.
   [[nodiscard]] std::string prepare(const std::vector<std::string>& settings);
 
   /// Replicate `number` of what was prepared, with the scenario's seed: the numbers that `eldercast run` gives it. Detail is left out.

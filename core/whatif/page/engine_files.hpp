@@ -11,8 +11,8 @@ struct EngineFiles {
   std::string machine;  ///< WebAssembly
 };
 
-/// What was built for this program, beside the build tree of `executable` (build/whatif/bin) or installed with it (share/eldercast/whatif); nothing
-/// where it was not built.
+/// What was built for this program, beside the build tree of `executable` (build/whatif/bin) or installed with it (share/eldercast/whatif);
+/// nothing where it was not built.
 [[nodiscard]] std::optional<EngineFiles> engine_files(const std::filesystem::path& executable);
 
 }  // namespace eldercast

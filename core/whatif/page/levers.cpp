@@ -30,7 +30,11 @@ std::string rule_of_key(std::string_view key) {
 class LeversReader {
  public:
   LeversReader(const TomlValue& text, const Scenario& scenario, const RuleCatalog& rules, Diagnostics& diagnostics)
-      : text_(text), scenario_(scenario), rules_(rules), reader_(text, kWords, diagnostics), known_(sweepable_parameters(scenario, rules)) {}
+      : text_(text),
+        scenario_(scenario),
+        rules_(rules),
+        reader_(text, kWords, diagnostics),
+        known_(sweepable_parameters(scenario, rules)) {}
 
   std::vector<WhatifLever> read() {
     std::vector<WhatifLever> levers;
@@ -43,7 +47,8 @@ class LeversReader {
     }
     for (const TomlEntry& one : all->value.entries) levers.push_back(lever(one, levers));
     if (levers.size() < kFewestLevers || levers.size() > kMostLevers) {
-      reader_.report("count", all->key_place, fmt::format("there are {} levers; a page has {} to {}", levers.size(), kFewestLevers, kMostLevers));
+      reader_.report("count", all->key_place,
+                     fmt::format("there are {} levers; a page has {} to {}", levers.size(), kFewestLevers, kMostLevers));
     }
     return levers;
   }
@@ -119,7 +124,8 @@ class LeversReader {
     }
     if (!(lever.min < lever.max)) reader_.report("range", max->value.place, "max must be above min");
     const bool whole = parameter.parameter.axis.integer;
-    if (whole && lever.step != std::floor(lever.step)) reader_.report("range", max->value.place, fmt::format("the step of {} must be a whole number", lever.key));
+    if (whole && lever.step != std::floor(lever.step))
+      reader_.report("range", max->value.place, fmt::format("the step of {} must be a whole number", lever.key));
     if (lever.base < lever.min || lever.base > lever.max) {
       reader_.report("range", max->value.place,
                      fmt::format("the scenario's own value of {}, {:.6g}, lies outside of min to max", lever.key, lever.base));
@@ -153,8 +159,7 @@ std::filesystem::path whatif_lever_file(const std::filesystem::path& scenario_fi
 }
 
 std::optional<std::vector<WhatifLever>> read_whatif_levers(const std::filesystem::path& file, const std::string& name,
-                                                           const Scenario& scenario, const RuleCatalog& rules,
-                                                           Diagnostics& diagnostics) {
+                                                           const Scenario& scenario, const RuleCatalog& rules, Diagnostics& diagnostics) {
   const std::optional<TomlValue> text = read_change_text(file, name, diagnostics);
   if (!text) return std::nullopt;
   std::vector<WhatifLever> levers = LeversReader(*text, scenario, rules, diagnostics).read();

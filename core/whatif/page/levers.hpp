@@ -29,11 +29,11 @@ struct WhatifLever {
   double step = 0;
   double shown_per = 1;  ///< the page shows the value divided by this: 10,000 where the unit is 10,000 yuan
 
-  double base = 0;                      ///< the value of the scenario
-  std::optional<double> evidence_low;   ///< the range of the data or of the rule; absent where the value is a fact or a choice
+  double base = 0;                     ///< the value of the scenario
+  std::optional<double> evidence_low;  ///< the range of the data or of the rule; absent where the value is a fact or a choice
   std::optional<double> evidence_high;
-  std::string source;                   ///< where value and range come from
-  std::optional<std::string> inert;     ///< why it changes nothing in this scenario; absent: it may
+  std::string source;                ///< where value and range come from
+  std::optional<std::string> inert;  ///< why it changes nothing in this scenario; absent: it may
 };
 
 /// Fewest and most levers: a page is one screen.

@@ -18,8 +18,8 @@ constexpr std::array<std::string_view, 5> kOfTowns{"covered.community.own", "cov
                                                    "facilities_open"};
 
 bool is_shown(const Figure& figure) {
-  constexpr std::array<std::string_view, 9> kShown{"covered.",    "residents_covered.", "facilities_open", "beds.",  "bed_shortfall",
-                                                   "staff.carer", "money.",             "waiting",         "served."};
+  constexpr std::array<std::string_view, 9> kShown{
+      "covered.", "residents_covered.", "facilities_open", "beds.", "bed_shortfall", "staff.carer", "money.", "waiting", "served."};
   return std::any_of(kShown.begin(), kShown.end(), [&](std::string_view begin) { return figure.id.starts_with(begin); });
 }
 
@@ -29,12 +29,14 @@ std::vector<std::uint32_t> all_cells(std::size_t count) {
   return at;
 }
 
-/// Where the value of each target stands in the month in which it is due; targets that are not due within the run are left out by their last month.
+/// Where the value of each target stands in the month in which it is due; targets that are not due within the run are left out by their
+/// last month.
 CellPick targets_when_due(const Description& description) {
   CellPick pick{"/targets/value", {}};
   for (const TargetRow& row : target_table()) {
     const int month = std::clamp(row.due(description.targets) - description.start, 0, description.months() - 1);
-    pick.at.push_back(static_cast<std::uint32_t>(static_cast<std::size_t>(month) * target_table().size() + static_cast<std::size_t>(row.target)));
+    pick.at.push_back(
+        static_cast<std::uint32_t>(static_cast<std::size_t>(month) * target_table().size() + static_cast<std::size_t>(row.target)));
   }
   return pick;
 }

@@ -12,15 +12,15 @@ namespace eldercast {
 
 /// Some cells of an array of an outcome.
 struct CellPick {
-  std::string path;                ///< as in a results file, "/targets/value"
-  std::vector<std::uint32_t> at;   ///< positions in the array
+  std::string path;               ///< as in a results file, "/targets/value"
+  std::vector<std::uint32_t> at;  ///< positions in the array
 };
 
 /// Which numbers: positions in figure_row(), then cells.
 struct RecordPlan {
-  std::vector<std::string> ids;         ///< of the figures of the district, in order
-  std::vector<std::string> town_ids;    ///< of those that are kept of each town, in order
-  std::vector<std::uint32_t> figures;   ///< positions in figure_row(): of the district, then town by town
+  std::vector<std::string> ids;        ///< of the figures of the district, in order
+  std::vector<std::string> town_ids;   ///< of those that are kept of each town, in order
+  std::vector<std::uint32_t> figures;  ///< positions in figure_row(): of the district, then town by town
   std::vector<CellPick> cells;
 };
 

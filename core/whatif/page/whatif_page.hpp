@@ -16,13 +16,13 @@ namespace eldercast {
 
 /// What a page is made of.
 struct WhatifContent {
-  const Scenario& scenario;                      ///< as it was read, with its resolved text
-  std::string file_name;                         ///< what a saved scenario extends: "baseline.toml"
+  const Scenario& scenario;  ///< as it was read, with its resolved text
+  std::string file_name;     ///< what a saved scenario extends: "baseline.toml"
   std::span<const WhatifLever> levers;
-  std::vector<std::vector<std::string>> draws;   ///< of each point its values as --set takes them; empty: nothing is drawn
-  std::int32_t uncertain = 0;                    ///< parameters that are drawn
+  std::vector<std::vector<std::string>> draws;  ///< of each point its values as --set takes them; empty: nothing is drawn
+  std::int32_t uncertain = 0;                   ///< parameters that are drawn
   std::int32_t replicates_a_draw = 1;
-  std::span<const Outcome> baseline;             ///< replicates from 0 on; one that failed counts as missing
+  std::span<const Outcome> baseline;  ///< replicates from 0 on; one that failed counts as missing
   std::string program_version;
   Language language = Language::zh;
 };

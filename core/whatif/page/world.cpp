@@ -97,7 +97,9 @@ Json targets_of(const Description& description) {
     const bool judged = row.threshold(description.targets).has_value() && due >= description.start && due <= description.end;
     out.push_back({{"id", name_of(row.target)},
                    {"name", text(row.zh, row.en)},
-                   {"unit", row.unit == TargetUnit::share ? "share" : row.unit == TargetUnit::count ? "count" : "m2"},
+                   {"unit", row.unit == TargetUnit::share   ? "share"
+                            : row.unit == TargetUnit::count ? "count"
+                                                            : "m2"},
                    {"scale", scale_of(row.unit)},
                    {"at_most", row.at_most},
                    {"threshold", number(row.threshold(description.targets))},
@@ -130,7 +132,8 @@ Json towns_of(const Description& description) {
 template <class Enum>
 Json words_json() {
   Json out = Json::array();
-  for (std::size_t i = 0; i < kCount<Enum>; ++i) out.push_back({{"id", name_of(static_cast<Enum>(i))}, {"name", text(words_of(static_cast<Enum>(i)))}});
+  for (std::size_t i = 0; i < kCount<Enum>; ++i)
+    out.push_back({{"id", name_of(static_cast<Enum>(i))}, {"name", text(words_of(static_cast<Enum>(i)))}});
   return out;
 }
 
