@@ -23,6 +23,10 @@ install(TARGETS eldercast RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR} COMPONENT 
 install(FILES ${PROJECT_BINARY_DIR}/eldercast.1 DESTINATION ${CMAKE_INSTALL_MANDIR}/man1 COMPONENT eldercast_program OPTIONAL)
 install(DIRECTORY ${PROJECT_SOURCE_DIR}/scenarios DESTINATION share/eldercast COMPONENT eldercast_program)
 
+# The engine that pages of `eldercast whatif` carry, where it was built (preset whatif); the program works without.
+install(FILES ${PROJECT_SOURCE_DIR}/build/whatif/bin/whatif.js ${PROJECT_SOURCE_DIR}/build/whatif/bin/whatif.wasm
+  DESTINATION share/eldercast/whatif PERMISSIONS OWNER_READ OWNER_WRITE GROUP_READ WORLD_READ COMPONENT eldercast_program OPTIONAL)
+
 # Shells look for completions where these folders are; bash and zsh find a command's by its name.
 foreach(shell bash zsh fish)
   add_custom_command(OUTPUT ${PROJECT_BINARY_DIR}/completion/${shell}

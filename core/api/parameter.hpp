@@ -161,7 +161,7 @@ struct ParameterText {
 
 /// A row bound to one field of a parameter struct, `parameter<&Grants::street_centre>("street_centre_yuan", {...})`.
 template <auto Member>
-consteval ParameterRow parameter(const char* path, ParameterText text) {
+constexpr ParameterRow parameter(const char* path, ParameterText text) {
   const ParameterRow* columns = nullptr;
   std::uint32_t column_count = 0;
   using Field = decltype(detail::field_type(Member));

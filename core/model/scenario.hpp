@@ -366,6 +366,8 @@ struct Scenario {
   std::int32_t replicates = 100;
   std::int32_t full_detail_replicates = 1;
   bool draw_parameters = false;  ///< a run draws what is not known of its parameters, too: two replicates share a draw
+  /// Ids of parameters that somebody decides: a run that draws parameters leaves them at their values.
+  std::vector<std::string> decided;
   std::uint64_t seed = 1;
   /// The last month whose past is known: projects are as observed until its end, and what follows is drawn given that. Absent: all is
   /// drawn.

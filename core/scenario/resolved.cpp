@@ -61,6 +61,7 @@ void write_special(Writer& writer, const Scenario& scenario, const TomlValue& te
     writer.entry("name_en", toml_string(scenario.name_en), origin("scenario.name_en"));
     writer.entry("seed", std::to_string(scenario.seed), origin("scenario.seed"));
     if (scenario.as_of) writer.entry("as_of", toml_string(year_month_text(*scenario.as_of)), origin("scenario.as_of"));
+    if (!scenario.decided.empty()) writer.entry("decided", text_array(scenario.decided), origin("scenario.decided"));
     writer.entry("gaps", text_array(scenario.data_gaps), origin("scenario.gaps"));
     if (scenario.data_gaps_zh != scenario.data_gaps) writer.entry("gaps_zh", text_array(scenario.data_gaps_zh), origin("scenario.gaps_zh"));
   } else if (section == "allocation") {

@@ -39,7 +39,7 @@ const std::vector<std::filesystem::path> kNative{ELDERCAST_TEST_PLUGINS};
 const std::vector<std::filesystem::path> kScript{std::filesystem::path(ELDERCAST_TEST_PLUGIN_SOURCES) / "funding_running_incentives",
                                                  ELDERCAST_TEST_PLUGINS};
 
-const std::vector<std::filesystem::path> kExamples{std::filesystem::path(ELDERCAST_TEST_PLUGIN_SOURCES).parent_path() / "docs/rules",
+const std::vector<std::filesystem::path> kExamples{std::filesystem::path(ELDERCAST_TEST_PLUGIN_SOURCES).parent_path() / "docs/howto/rules",
                                                    ELDERCAST_TEST_PLUGINS};
 
 }  // namespace

@@ -1,6 +1,6 @@
 #pragma once
-/// A rule that can be used, whatever its file is written in. There are two sources of rules: shared libraries (loaded_rule) and scripts
-/// (script_rule).
+/// A rule that can be used, whatever it is written in. There are three sources of rules: shared libraries (loaded_rule), scripts
+/// (script_rule) and what was linked into the program (built_in).
 #include <filesystem>
 #include <memory>
 #include <span>

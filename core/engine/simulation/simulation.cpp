@@ -122,12 +122,13 @@ void Simulation::authorise(Month month) {
   site_.open_month();
   held_.assign(site_.projects().size(), false);
   for (const Hold& hold : said.holds) held_[hold.project.index()] = true;
-  auto next = supports_.begin();
+  const std::span<const RuleRunner::RuleSupport> all(supports_);
+  std::size_t next = 0;
   for (std::size_t p = 0; p < site_.projects().size(); ++p) {
     const ProjectId id(p);
-    const auto first = next;
-    while (next != supports_.end() && next->support.project == id) ++next;
-    if (site_.asks(id, month)) decide(id, month, {first, next});
+    const std::size_t first = next;
+    while (next != all.size() && all[next].support.project == id) ++next;
+    if (site_.asks(id, month)) decide(id, month, all.subspan(first, next - first));
   }
 }
 

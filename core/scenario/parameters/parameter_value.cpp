@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "text/real_number.hpp"
 #include "text/suggest.hpp"
 #include "text/utf8.hpp"
 
@@ -112,7 +113,7 @@ std::optional<Number> parse_whole(std::string_view text) {
 }  // namespace
 
 std::optional<double> parse_number(std::string_view text) {
-  const std::optional<double> value = parse_whole<double>(text);
+  const std::optional<double> value = real_number(text);
   return value && std::isfinite(*value) ? value : std::nullopt;
 }
 

@@ -134,6 +134,9 @@ std::vector<SweepableParameter> sweepable_parameters(const Scenario& scenario, c
   std::vector<SweepableParameter> out;
   add_sections(scenario, out);
   add_rules(scenario, rules, out);
+  for (SweepableParameter& one : out) {
+    one.decided = std::find(scenario.decided.begin(), scenario.decided.end(), one.parameter.id) != scenario.decided.end();
+  }
   return out;
 }
 
