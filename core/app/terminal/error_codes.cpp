@@ -39,6 +39,7 @@ constexpr std::array kCodes{
     ErrorCode{"scenario.range-order", "2", "Low, value and high are not in this order", "下限、取值、上限次序不对"},
     ErrorCode{"scenario.choice", "2", "A word that is not in the closed list", "不在可选词之内"},
     ErrorCode{"scenario.required", "2", "Something is missing or empty that is needed", "缺少必填项"},
+    ErrorCode{"scenario.length", "2", "Two lists that belong together have different numbers of items", "相互对应的两个列表项数不同"},
     ErrorCode{"scenario.text", "2", "A character that cannot be seen in a name", "名称中有不可见字符"},
     ErrorCode{"scenario.number", "2", "A cell that is no plain number", "单元格不是普通数字"},
     ErrorCode{"scenario.csv-header", "2", "A column is missing, unknown, or given twice", "列缺失、未知或重复"},

@@ -62,6 +62,8 @@ class InputTables(unittest.TestCase):
         for name, body in re.findall(r"^## `(\w+)`.*?\n(.*?)(?=^## |\Z)", page, re.MULTILINE | re.DOTALL):
             rows = re.findall(r"^\| `(\w+)` \| ([^|]+) \| ([^|]*) \| ([^|]+) \| ([^|]+) \|$", body, re.MULTILINE)
             cls.tables[name] = {row[0]: row[1:3] for row in rows}
+        # Tables of the toy, whose first rows are changed.
+        cls.read = {name for name in cls.tables if (ROOT / f"scenarios/toy/data/{name}.csv").exists()} - {"parameters"}
 
     def test_every_table_and_column_is_there(self):
         self.assertGreaterEqual(len(self.tables), 14)
@@ -94,7 +96,7 @@ class InputTables(unittest.TestCase):
     def test_numbers_beyond_the_limits_are_refused(self):
         checked = 0
         for table, columns in self.tables.items():
-            if table in ("build", "observed", "parameters"):
+            if table not in self.read:
                 continue
             for column, (need, accepts) in columns.items():
                 limits = re.match(r"(whole )?number, (\S+) to (\S+)$", accepts)
@@ -112,7 +114,7 @@ class InputTables(unittest.TestCase):
     def test_words_outside_of_the_list_are_refused(self):
         checked = 0
         for table, columns in self.tables.items():
-            if table in ("build", "observed", "parameters", "existing"):
+            if table not in self.read - {"existing"}:
                 continue
             for column, (need, accepts) in columns.items():
                 if accepts.startswith("`") and need == "always":
