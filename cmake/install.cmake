@@ -23,6 +23,10 @@ install(TARGETS eldercast RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR} COMPONENT 
 install(FILES ${PROJECT_BINARY_DIR}/eldercast.1 DESTINATION ${CMAKE_INSTALL_MANDIR}/man1 COMPONENT eldercast_program OPTIONAL)
 install(DIRECTORY ${PROJECT_SOURCE_DIR}/scenarios DESTINATION share/eldercast COMPONENT eldercast_program)
 
+# The engine that pages of `eldercast whatif` carry, where it was built (preset whatif); the program works without.
+install(FILES ${PROJECT_SOURCE_DIR}/build/whatif/bin/whatif.js ${PROJECT_SOURCE_DIR}/build/whatif/bin/whatif.wasm
+  DESTINATION share/eldercast/whatif PERMISSIONS OWNER_READ OWNER_WRITE GROUP_READ WORLD_READ COMPONENT eldercast_program OPTIONAL)
+
 # Shells look for completions where these folders are; bash and zsh find a command's by its name.
 foreach(shell bash zsh fish)
   add_custom_command(OUTPUT ${PROJECT_BINARY_DIR}/completion/${shell}
@@ -44,5 +48,5 @@ install(DIRECTORY ${PROJECT_SOURCE_DIR}/docs DESTINATION share/doc/eldercast COM
 install(DIRECTORY ${PROJECT_SOURCE_DIR}/plugins DESTINATION share/doc/eldercast COMPONENT eldercast_plugins
   FILES_MATCHING PATTERN "*.md" PATTERN "example.toml" PATTERN "*.lua")
 # What the author of a rule needs where nothing but the headers is installed.
-install(FILES ${PROJECT_SOURCE_DIR}/docs/plugins.md DESTINATION share/doc/eldercast COMPONENT eldercast_sdk)
-install(DIRECTORY ${PROJECT_SOURCE_DIR}/docs/rules DESTINATION share/doc/eldercast COMPONENT eldercast_sdk)
+install(FILES ${PROJECT_SOURCE_DIR}/docs/howto/plugins.md DESTINATION share/doc/eldercast COMPONENT eldercast_sdk)
+install(DIRECTORY ${PROJECT_SOURCE_DIR}/docs/howto/rules DESTINATION share/doc/eldercast COMPONENT eldercast_sdk)

@@ -69,6 +69,7 @@ int program_main(int argc, char** argv) {
   add_stress(program, action);
   add_meet(program, action);
   add_schedule(program, action);
+  add_whatif(program, action);
   add_study(program, action);
   add_sensitivity(program, action);
   add_validate(program, action);

@@ -39,6 +39,7 @@ void write_rows(const UncertainCommand& command, const Scenario& scenario, Plugi
     Outcome copy = outcome;
     writer.append(std::move(copy));
   }
+  if (command.timing) writer.set_timing(command.watcher->timing());
   writer.finish();
 }
 
@@ -86,6 +87,7 @@ Exit run_with_uncertainty(const UncertainCommand& command, const Scenario& scena
     print_data(render_answer(summarise(description, rows.outcomes), {command.language, colour_on_stdout(), text_width(), command.output}));
     if (command.split) print_data("\n" + document_text(document_of(rows, description), text_form(command.language)));
   }
+  if (command.timing) print_talk(command.watcher->timing_text(static_cast<std::int32_t>(rows.outcomes.size())));
   if (!command.quiet) {
     const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count();
     const int threads = command.request.arena.threads();

@@ -69,7 +69,7 @@ std::variant<std::string, FileRefusal> RegularFile::read(std::uintmax_t most) co
   };
   if (bytes_ > most) return too_large(bytes_);
   std::string text;
-  text.reserve(bytes_);
+  text.reserve(static_cast<std::size_t>(bytes_));
   std::array<char, 1U << 16U> buffer{};
   for (;;) {
     const ssize_t count = ::pread(descriptor_, buffer.data(), buffer.size(), static_cast<off_t>(text.size()));

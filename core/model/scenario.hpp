@@ -15,6 +15,7 @@
 #include "model/finance_parameters.hpp"
 #include "model/observation.hpp"
 #include "model/origin.hpp"
+#include "model/rule_value.hpp"
 
 namespace eldercast {
 
@@ -352,7 +353,8 @@ struct Shock {
 /// A rule that the scenario lists, with checked values in the order of the plugin's rows.
 struct RuleSpec {
   std::string id;  ///< "funding/construction_grants"
-  std::vector<double> values;
+  std::vector<RuleValue> values;
+  std::vector<RuleFigure> figures = {};  ///< of its own
 };
 
 struct Scenario {
@@ -364,6 +366,8 @@ struct Scenario {
   std::int32_t replicates = 100;
   std::int32_t full_detail_replicates = 1;
   bool draw_parameters = false;  ///< a run draws what is not known of its parameters, too: two replicates share a draw
+  /// Ids of parameters that somebody decides: a run that draws parameters leaves them at their values.
+  std::vector<std::string> decided;
   std::uint64_t seed = 1;
   /// The last month whose past is known: projects are as observed until its end, and what follows is drawn given that. Absent: all is
   /// drawn.

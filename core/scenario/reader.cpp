@@ -37,6 +37,7 @@ class SpecialReader {
     read_seed(scenario);
     read_as_of(scenario);
     read_gaps(scenario);
+    read_decided(scenario);
     read_priority(scenario);
   }
 
@@ -165,6 +166,18 @@ class SpecialReader {
       }
     }
     return out;
+  }
+
+  void read_decided(Scenario& scenario) {
+    const TomlEntry* decided = text_.at("scenario.decided");
+    if (decided == nullptr || !has_kind(*decided, "scenario.decided", TomlValue::Kind::array)) return;
+    for (const TomlValue& item : decided->value.items) {
+      if (item.kind == TomlValue::Kind::text) {
+        scenario.decided.push_back(item.text);
+      } else {
+        report("scenario.type", item.place, fmt::format("an item of scenario.decided must be text, not {}", kind_name(item.kind)));
+      }
+    }
   }
 
   void read_priority(Scenario& scenario) {
@@ -298,6 +311,7 @@ ReadResult read_scenario(const std::filesystem::path& file, const ReadOptions& o
   check_as_of(scenario, files.text, values, diagnostics);
   apply_choices(scenario);
   check_stocks(rules, scenario, values, diagnostics);
+  check_decided({sections, rules}, files.text, diagnostics);
   check_shocks(shocks, scenario, values, diagnostics);
   if (diagnostics.has_errors()) return result;
 
@@ -348,6 +362,7 @@ ReadResult ScenarioReader::read(const std::vector<std::string>& sets) const {
   check_as_of(scenario, text, values, diagnostics);
   apply_choices(scenario);
   check_stocks(rules, scenario, values, diagnostics);
+  check_decided({sections, rules}, text, diagnostics);
   check_shocks(shocks, scenario, values, diagnostics);
   if (!diagnostics.has_errors()) result.scenario = std::move(scenario);
   return result;

@@ -37,7 +37,7 @@ constexpr auto joined_names() {
 constexpr auto kOnNames = joined_names<ShockOn>();
 constexpr auto kKindNames = joined_names<FacilityKind>();
 
-void assign_kind(void* target, double value) { static_cast<Shock*>(target)->kind = static_cast<FacilityKind>(value); }
+void assign_kind(void* target, const ParameterValue& value) { static_cast<Shock*>(target)->kind = static_cast<FacilityKind>(value.number); }
 
 constexpr double kFirstMonth = YearMonth(1950, 1).count;
 constexpr double kLastMonth = YearMonth(2150, 12).count;

@@ -26,7 +26,8 @@ ARROWS = {
     "core/scenario": {"api", "model", "files", "text", "scenario"},
     "core/output": {"api", "model", "files", "text", "output", "engine/outcome.hpp"},
     "core/study": {"api", "model", "files", "text", "engine", "scenario", "output", "study"},
-    "core/app": {"api", "model", "files", "text", "engine", "scenario", "output", "study", "app"},
+    "core/app": {"api", "model", "files", "text", "engine", "scenario", "output", "study", "whatif", "app"},
+    "core/whatif": {"api", "model", "files", "text", "engine", "scenario", "output", "study", "whatif"},
     "plugins": {"api"},
 }
 # Folder -> first parts of the headers of other projects that it may include; standard C++ is always free, and the rest of C and POSIX
@@ -41,6 +42,7 @@ LIBRARIES = {
     "core/output": {"hdf5.h", "hdf5_hl.h", "fmt", "nlohmann", "xlsxwriter.h", "boost"},
     "core/study": {"Random123", "boost", "fmt", "nlohmann", "mpi.h"},
     "core/app": {"CLI", "fmt", "nlohmann", "boost", "toml++"},
+    "core/whatif": {"fmt", "nlohmann", "zlib.h"},
     "plugins": set(),
 }
 # Libraries that one folder below these hides from the others.
@@ -51,7 +53,7 @@ POSIX = re.compile(r"^((sys|linux|netinet|arpa)/)?[a-z0-9_]+\.h$")
 INCLUDE = re.compile(r'^\s*#\s*include\s*(?:<([^>]+)>|"([^"]+)")', re.MULTILINE)
 
 FOLDERS_WITH_README = [
-    "core", "core/api", "core/files", "core/text", "core/model", "core/engine", "core/scenario", "core/study", "core/output", "core/app",
+    "core", "core/api", "core/files", "core/text", "core/model", "core/engine", "core/scenario", "core/study", "core/output", "core/whatif", "core/app",
     "plugins", "scenarios", "results", "tests", "script", "docs",
 ]
 PARENTS_WITH_README = ["plugins", "scenarios", "tests", "docs"]  # every folder directly inside, too

@@ -24,6 +24,7 @@ void add_compare(CLI::App& program, Action& action);
 void add_stress(CLI::App& program, Action& action);
 void add_meet(CLI::App& program, Action& action);
 void add_schedule(CLI::App& program, Action& action);
+void add_whatif(CLI::App& program, Action& action);
 void add_validate(CLI::App& program, Action& action);
 void add_inspect(CLI::App& program, Action& action);
 void add_study(CLI::App& program, Action& action);

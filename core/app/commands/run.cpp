@@ -76,7 +76,7 @@ struct Draws {
       any = true;
       points = points_in(command.posterior);
       replicates = command.replicates.value_or(kReplicatesOfAPoint);
-    } else if (scenario.draw_parameters && !command.chance_only && !command.timing && command.trace_rule.empty()) {
+    } else if (scenario.draw_parameters && !command.chance_only) {
       points = command.replicates.value_or(scenario.replicates) / kReplicatesOfAPoint;
       any = points >= 2;
     }
@@ -86,6 +86,16 @@ struct Draws {
 
 Exit run_uncertain_command(const RunCommand& command, const Draws& draws, const Scenario& scenario, const Scenario& recorded,
                            PluginHost& host) {
+  // Names and positions are those of the scenario, whatever is drawn.
+  std::optional<District> district;
+  std::vector<RuleEntry> rules;
+  std::optional<RunWatcher> watcher;
+  const std::string traced = command.trace_rule.empty() ? "" : command.trace_rule[0];
+  if (command.timing || !traced.empty()) {
+    rules = rules_of(scenario, host);
+    district.emplace(std::make_shared<const Scenario>(scenario));
+    watcher.emplace(*district, rules, traced);
+  }
   UncertainCommand uncertain;
   uncertain.request.scenario_file = command.scenario.file;
   uncertain.request.sets = command.scenario.sets;
@@ -97,14 +107,18 @@ Exit run_uncertain_command(const RunCommand& command, const Draws& draws, const 
   uncertain.request.full_detail = recorded.full_detail_replicates;
   uncertain.request.seed = recorded.seed;
   uncertain.request.arena = arena_of(command.threads);
-  uncertain.request.rule_watch = {std::chrono::seconds(command.rule_limit), command.check_rules};
+  uncertain.request.rule_watch = {std::chrono::seconds(command.rule_limit), command.check_rules, watcher ? &*watcher : nullptr};
+  uncertain.watcher = watcher ? &*watcher : nullptr;
+  uncertain.timing = command.timing;
   uncertain.output = command.output;
   uncertain.existing = command.overwrite ? Existing::replace_ours : Existing::refuse;
   uncertain.json = command.json;
   uncertain.split = command.uncertain || !command.posterior.empty();
   uncertain.quiet = command.quiet;
   uncertain.language = language_of(command.language);
-  return run_with_uncertainty(uncertain, scenario, recorded, host);
+  const Exit exit = run_with_uncertainty(uncertain, scenario, recorded, host);
+  if (!traced.empty() && exit != Exit::interrupted) write_whole(command.trace_rule[1], watcher->trace());
+  return exit;
 }
 
 /// Switches every rule of the scenario off but one. Nothing if it can be done, else the exit code after the diagnostics.
@@ -255,10 +269,8 @@ void add_run(CLI::App& program, Action& action) {
   sub->add_option("--trace-rule", command->trace_rule,
                   "Write what this rule reads (of a script) and says in the first replicate to a file, a line of JSON a call")
       ->type_name("RULE FILE")
-      ->expected(2)
-      ->excludes(uncertain);
-  sub->add_flag("--timing", command->timing, "Say how long each phase and each rule takes, also in the provenance of the results")
-      ->excludes(uncertain);
+      ->expected(2);
+  sub->add_flag("--timing", command->timing, "Say how long each phase and each rule takes, also in the provenance of the results");
   sub->add_flag("--json", command->json, "Print the summary as JSON");
   add_language_option(*sub, command->language);
   sub->add_flag("-q,--quiet", command->quiet, "No progress, no closing line");

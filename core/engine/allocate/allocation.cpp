@@ -117,9 +117,11 @@ void Allocation::admit_overflow(ServiceId service) {
 /// Whether a place is free that people of the settlement with the need would go to in another town.
 bool Allocation::overflows(SettlementId settlement, Need need, ServiceId service_id) const {
   const Service& service = scenario_->services[service_id.index()];
-  return std::ranges::any_of(network_->overflow(settlement, service_id), [&](const NearbyFacility& near) {
+  const auto near_by = network_->overflow(settlement, service_id);
+  const auto& takes = service.takes[need];
+  return std::any_of(near_by.begin(), near_by.end(), [&](const NearbyFacility& near) {
     const FacilityState& facility = tables_.facilities[near.facility.index()];
-    return AllocationTables::usable(facility, service) && std::ranges::any_of(service.takes[need], [&](Resource resource) {
+    return AllocationTables::usable(facility, service) && std::any_of(takes.begin(), takes.end(), [&](Resource resource) {
              return facility.used[resource] + service.amount_per_month <= facility.staffed[resource];
            });
   });

@@ -209,8 +209,9 @@ bool OptimalAdmission::may_move(const Allocation& allocation, SeekerId id) const
   if (!AllocationTables::usable(facility, scenario_->services[facts.service.index()])) return false;
   if (facility.used[seeker.holds] > facility.staffed[seeker.holds]) return false;
   const auto holds = [&](const NearbyFacility& near) { return near.facility == seeker.at; };
-  return std::ranges::any_of(network_->own(facts.settlement, facts.service), holds) ||
-         std::ranges::any_of(network_->overflow(facts.settlement, facts.service), holds);
+  const auto own = network_->own(facts.settlement, facts.service);
+  const auto overflow = network_->overflow(facts.settlement, facts.service);
+  return std::any_of(own.begin(), own.end(), holds) || std::any_of(overflow.begin(), overflow.end(), holds);
 }
 
 /// Their places are free for a moment, so that others may have them.
@@ -301,7 +302,8 @@ void OptimalAdmission::settle_parts(Allocation& allocation) {
   std::stable_sort(order_.begin(), order_.end(), [&](std::uint32_t a, std::uint32_t b) { return part(a) < part(b); });
   for (auto from = order_.begin(); from != order_.end();) {
     const auto to = std::find_if(from, order_.end(), [&](std::uint32_t c) { return part(c) != part(*from); });
-    settle_part(allocation, {from, to});
+    settle_part(allocation,
+                std::span(order_).subspan(static_cast<std::size_t>(from - order_.begin()), static_cast<std::size_t>(to - from)));
     from = to;
   }
 }

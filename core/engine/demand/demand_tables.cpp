@@ -75,9 +75,9 @@ void DemandTables::start(StreamKey its_stream, const People& its_people) {
 void DemandTables::start_slots(const Zone& zone) {
   const std::uint32_t first = district->base().first_slot[zone.first_settlement];
   const std::uint32_t slots = district->base().first_slot[zone.end_settlement] - first;
-  std::copy_n(district->classes_of_slots().begin() + first, slots, class_of.begin() + first);
-  std::fill_n(first_seeker.begin() + first, slots, kNoLink);
-  std::fill_n(services_used.begin() + first, slots, std::uint16_t{0});
+  std::copy_n(district->classes_of_slots().data() + first, slots, class_of.data() + first);
+  std::fill_n(first_seeker.data() + first, slots, kNoLink);
+  std::fill_n(services_used.data() + first, slots, std::uint16_t{0});
 }
 
 DemandClass DemandTables::class_of_standing(const Standing& standing) const {

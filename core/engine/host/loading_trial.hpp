@@ -5,16 +5,10 @@
 #include <variant>
 
 #include "engine/host/card_check.hpp"
+#include "engine/host/card_words.hpp"
 #include "model/rule_catalog.hpp"
 
 namespace eldercast {
-
-/// What the card of a library says of itself.
-struct CardWords {
-  std::string version;
-  std::string zh;
-  std::string en;
-};
 
 /// Longest time that a library may take to be loaded, and memory that it may take beyond what this process has.
 inline constexpr int kTrialSeconds = 20;

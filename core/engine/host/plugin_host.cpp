@@ -12,11 +12,11 @@
 #include <tuple>
 #include <utility>
 
+#include "engine/host/built_in.hpp"
 #include "engine/host/card_check.hpp"
-#include "engine/host/exported_names.hpp"
-#include "engine/host/loaded_rule.hpp"
-#include "engine/host/loading_trial.hpp"
-#include "engine/host/script_rule.hpp"
+#include "engine/host/card_rule.hpp"
+#include "engine/host/loaded_card.hpp"
+#include "engine/host/rule_files.hpp"
 #include "engine/host/who_writes.hpp"
 #include "files/named_file.hpp"
 #include "text/suggest.hpp"
@@ -42,11 +42,6 @@ std::optional<std::pair<std::string, std::string>> parts_of_id(std::string_view 
   return std::pair{std::string(kind), std::string(name)};
 }
 
-/// Endings of libraries and scripts; the first is found first.
-constexpr std::array<std::string_view, 2> kEndings{".so", ".lua"};
-
-bool is_script(const fs::path& file) { return file.extension() == kEndings[1]; }
-
 /// "funding_grants.so" -> "funding/grants".
 std::optional<std::string> id_of_file(const fs::path& file) {
   const auto stem = file.stem().string();
@@ -65,96 +60,23 @@ void add_distinct(std::vector<fs::path>& files, const fs::path& file) {
   if (std::none_of(files.begin(), files.end(), same)) files.push_back(file);
 }
 
-/// The name of the one card of a file, or why the file is refused; runs nothing of the file.
-std::variant<CardName, RuleRefusal> card_name_of(const fs::path& file) {
-  const auto names = exported_names(file);
-  if (const auto* problem = std::get_if<UnreadableLibrary>(&names)) {
-    return RuleRefusal{"plugin.unreadable", fmt::format("{} {}", quoted(file), problem->reason), "build the plugin again"};
-  }
-  std::vector<CardName> cards;
-  for (const auto& name : std::get<std::vector<std::string>>(names)) {
-    if (auto card = parse_card_name(name)) cards.push_back(std::move(*card));
-  }
-  if (cards.empty()) {
-    return RuleRefusal{
-        "plugin.no-card",
-        fmt::format("{} offers no rule: it exports no function eldercast_plugin__<kind>__<id>__abi<N>__<layout>", quoted(file)),
-        "end its source with ELDERCAST_PLUGIN(...) of api/plugin.hpp, or move the file out of the plugin folder"};
-  }
-  if (cards.size() > 1) {
-    return RuleRefusal{"plugin.card",
-                       fmt::format("{} offers {} rules ({} and {}), a plugin file offers one", quoted(file), cards.size(), cards[0].rule(),
-                                   cards[1].rule()),
-                       "build one file a rule"};
-  }
-  return std::move(cards.front());
-}
-
-/// Compares what the name says with what this program is.
-std::optional<RuleRefusal> mismatch(const fs::path& file, const CardName& card, const std::optional<std::string>& id) {
-  if (card.abi != ELDERCAST_DETAIL_TEXT(ELDERCAST_ABI)) {
-    return RuleRefusal{"plugin.abi",
-                       fmt::format("{} was built for plugin interface {}, this program speaks {}", quoted(file), card.abi, ELDERCAST_ABI),
-                       "build it again with the headers installed beside this program (include/eldercast)"};
-  }
-  if (card.layout != ELDERCAST_LAYOUT_TEXT) {
-    return RuleRefusal{
-        "plugin.layout",
-        fmt::format("{} was built with the layout {}, this program with {}", quoted(file), card.layout, ELDERCAST_LAYOUT_TEXT),
-        "build it again with the same C++ standard library, string ABI and debug mode"};
-  }
-  if (card.rule() != id) {
-    return RuleRefusal{"plugin.id-mismatch",
-                       id ? fmt::format("{} offers the rule '{}', its file name says '{}'", quoted(file), card.rule(), *id)
-                          : fmt::format("{} offers the rule '{}', its file name is not <kind>_<name>.so", quoted(file), card.rule()),
-                       fmt::format("name the file {}_{}.so", card.kind, card.id)};
+/// The rule that was linked into the program under this id, if any.
+std::optional<Loading> built_in(std::string_view id) {
+  for (const EldercastCard* const card : built_in_cards()) {
+    const CardName name{{}, card->kind, card->id, ELDERCAST_DETAIL_TEXT(ELDERCAST_ABI), ELDERCAST_LAYOUT_TEXT};
+    if (name.rule() != id) continue;
+    auto copied = copy_card(*card);
+    std::vector<std::string> problems;
+    if (const std::string* problem = std::get_if<std::string>(&copied)) {
+      problems.push_back(*problem);
+    } else {
+      LoadedCard& loaded = std::get<LoadedCard>(copied);
+      problems = card_problems(loaded.card, loaded.rows, name);
+      if (problems.empty()) return rule_of_card(std::move(loaded), name);
+    }
+    return RuleRefusal{"plugin.card", fmt::format("the built-in rule '{}' is described wrongly: {}", id, fmt::join(problems, "; ")), {}};
   }
   return std::nullopt;
-}
-
-RuleRefusal nameless_script(const fs::path& file) {
-  return {"plugin.id-mismatch", fmt::format("{} is a script whose file name is not <kind>_<name>.lua", quoted(file)),
-          fmt::format("begin its name with one of {}, and write the rest in lower case", fmt::join(kRuleKinds, "_, "))};
-}
-
-/// What the name of a library's card says, or why nothing of the library may run.
-std::variant<CardName, RuleRefusal> fitting_name(const fs::path& file, const std::optional<std::string>& id) {
-  auto name = card_name_of(file);
-  if (const auto* card = std::get_if<CardName>(&name)) {
-    if (auto wrong = mismatch(file, *card, id)) return std::move(*wrong);
-  }
-  return name;
-}
-
-/// The rule of a file whose name says `id`. A library is loaded only after it is known that it ends nobody.
-Loading load(const fs::path& file, const std::string& id) {
-  if (is_script(file)) return load_script(file, id);
-  auto name = fitting_name(file, id);
-  if (auto* refusal = std::get_if<RuleRefusal>(&name)) return std::move(*refusal);
-  auto tried = try_loading(file, std::get<CardName>(name));
-  if (auto* refusal = std::get_if<RuleRefusal>(&tried)) return std::move(*refusal);
-  return load_card(file, std::get<CardName>(name));
-}
-
-/// Why a file is refused whose name is not that of a rule.
-std::optional<RuleRefusal> refusal_of_nameless(const fs::path& file) {
-  if (is_script(file)) return nameless_script(file);
-  auto name = fitting_name(file, std::nullopt);
-  auto* refusal = std::get_if<RuleRefusal>(&name);
-  return refusal == nullptr ? std::nullopt : std::optional(std::move(*refusal));
-}
-
-/// What the card of a file says, of a library from a process of its own.
-std::variant<CardWords, RuleRefusal> words_of_file(const fs::path& file, const std::string& id) {
-  if (is_script(file)) {
-    auto loading = load_script(file, id);
-    if (auto* refusal = std::get_if<RuleRefusal>(&loading)) return std::move(*refusal);
-    const RuleDescription& rule = std::get<std::shared_ptr<const RuleFile>>(loading)->description();
-    return CardWords{rule.version, rule.zh, rule.en};
-  }
-  auto name = fitting_name(file, id);
-  if (auto* refusal = std::get_if<RuleRefusal>(&name)) return std::move(*refusal);
-  return try_loading(file, std::get<CardName>(name));
 }
 
 std::string state_text(const std::optional<RuleRefusal>& refusal) {
@@ -162,6 +84,8 @@ std::string state_text(const std::optional<RuleRefusal>& refusal) {
 }
 
 }  // namespace
+
+std::string quoted(const fs::path& file) { return "'" + file.string() + "'"; }
 
 struct PluginHost::State {
   std::vector<fs::path> folders;
@@ -189,7 +113,8 @@ std::vector<fs::path> PluginHost::State::rule_files() const {
     std::error_code error;
     std::vector<fs::path> here;
     for (fs::directory_iterator entry(folder, error), end; !error && entry != end; entry.increment(error)) {
-      if (std::find(kEndings.begin(), kEndings.end(), entry->path().extension()) != kEndings.end()) here.push_back(entry->path());
+      if (std::find(kRuleEndings.begin(), kRuleEndings.end(), entry->path().extension()) != kRuleEndings.end())
+        here.push_back(entry->path());
     }
     std::sort(here.begin(), here.end(),
               [](const fs::path& a, const fs::path& b) { return std::pair(a.stem(), is_script(a)) < std::pair(b.stem(), is_script(b)); });
@@ -203,6 +128,7 @@ std::vector<std::string> PluginHost::State::known_ids() const {
   for (const auto& file : rule_files()) {
     if (auto id = id_of_file(file)) ids.push_back(std::move(*id));
   }
+  for (const EldercastCard* const card : built_in_cards()) ids.push_back(fmt::format("{}/{}", card->kind, card->id));
   std::sort(ids.begin(), ids.end());
   ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
   return ids;
@@ -244,7 +170,7 @@ std::variant<fs::path, RuleRefusal> PluginHost::State::find_file(std::string_vie
   const auto parts = parts_of_id(id);
   if (!parts) return not_found(id);
   for (const auto& folder : folders) {
-    for (const std::string_view ending : kEndings) {
+    for (const std::string_view ending : kRuleEndings) {
       auto file = folder / fmt::format("{}_{}{}", parts->first, parts->second, ending);
       std::error_code error;
       // A dangling link is a file that cannot be read, not a rule that does not exist.
@@ -258,10 +184,13 @@ std::variant<RuleDescription, RuleRefusal> PluginHost::State::find(std::string_v
   const std::lock_guard lock(mutex);
   auto entry = tried.find(id);
   if (entry == tried.end()) {
+    if (auto loading = built_in(id)) entry = tried.emplace(std::string(id), Tried{{}, std::move(*loading)}).first;
+  }
+  if (entry == tried.end()) {
     auto file = find_file(id);
     if (auto* refusal = std::get_if<RuleRefusal>(&file)) return std::move(*refusal);
     const auto& path = std::get<fs::path>(file);
-    entry = tried.emplace(std::string(id), Tried{path, load(path, std::string(id))}).first;
+    entry = tried.emplace(std::string(id), Tried{path, load_rule_file(path, std::string(id))}).first;
   }
   const Loading& loading = entry->second.loading;
   if (const auto* refusal = std::get_if<RuleRefusal>(&loading)) return *refusal;
@@ -310,7 +239,7 @@ std::variant<RuleDescription, RuleRefusal> PluginHost::use(const fs::path& file)
   if (!id) return *refusal_of_nameless(file);
   {
     const std::lock_guard lock(state_->mutex);
-    state_->tried.insert_or_assign(*id, State::Tried{file, load(file, *id)});
+    state_->tried.insert_or_assign(*id, State::Tried{file, load_rule_file(file, *id)});
   }
   return state_->find(*id);
 }
@@ -323,10 +252,10 @@ RuleCatalog PluginHost::catalog() {
 
 std::optional<std::filesystem::path> PluginHost::file_of(std::string_view id) const {
   const State::Tried* rule = state_->usable(id);
-  return rule == nullptr ? std::nullopt : std::optional(rule->file);
+  return rule == nullptr || rule->file.empty() ? std::nullopt : std::optional(rule->file);
 }
 
-RulePtr PluginHost::make(std::string_view id, std::span<const double> values) const {
+RulePtr PluginHost::make(std::string_view id, std::span<const RuleValue> values) const {
   const State::Tried* const usable = state_->usable(id);
   if (usable == nullptr) throw std::runtime_error(fmt::format("rule '{}' cannot be made: it is not loaded", id));
   const RuleFile& rule_file = *std::get<std::shared_ptr<const RuleFile>>(usable->loading);

@@ -36,12 +36,13 @@ class PluginHost {
   /// Ids of all files whose name fits, sorted; nothing is loaded.
   [[nodiscard]] std::vector<std::string> known_ids() const;
 
-  /// The file that a found rule was loaded from; nothing for any other id. For the record of a run: unlike `list`, it loads nothing.
+  /// The file that a found rule was loaded from; nothing for any other id, and for one that is built in. For the record of a run: unlike
+  /// `list`, it loads nothing.
   [[nodiscard]] std::optional<std::filesystem::path> file_of(std::string_view id) const;
 
   /// A new rule object from checked values in the order of the plugin's rows. The rule must have been found before. Thread-safe.
   /// Throws std::runtime_error that names the rule: not found before, a wrong number of values, or whatever the rule threw.
-  [[nodiscard]] RulePtr make(std::string_view id, std::span<const double> values) const;
+  [[nodiscard]] RulePtr make(std::string_view id, std::span<const RuleValue> values) const;
 
   /// One file of the folders.
   struct Listing {

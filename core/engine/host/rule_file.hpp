@@ -1,6 +1,6 @@
 #pragma once
-/// A rule that can be used, whatever its file is written in. There are two sources of rules: shared libraries (loaded_rule) and scripts
-/// (script_rule).
+/// A rule that can be used, whatever it is written in. There are three sources of rules: shared libraries (loaded_rule), scripts
+/// (script_rule) and what was linked into the program (built_in).
 #include <filesystem>
 #include <memory>
 #include <span>
@@ -28,7 +28,7 @@ class RuleFile {
   [[nodiscard]] virtual const RuleDescription& description() const = 0;
   /// A rule object from as many values as the description has rows, null if the file gives none. Throws whatever the rule throws.
   /// Thread-safe.
-  [[nodiscard]] virtual RulePtr make(std::span<const double> values) const = 0;
+  [[nodiscard]] virtual RulePtr make(std::span<const RuleValue> values) const = 0;
 };
 
 /// The outcome of reading a file of a rule.

@@ -26,6 +26,7 @@ class Watch {
 
  private:
   friend class Watchdog;
+  [[nodiscard]] static std::int64_t now_ms();
   std::atomic<const char*> rule_{nullptr};
   std::atomic<std::int32_t> month_count_{0};
   std::atomic<std::int64_t> since_ms_{0};

@@ -219,6 +219,18 @@ void add_money(const Sample& sample, Summary& out) {
   }
 }
 
+void add_rule_figures(const Sample& sample, Summary& out) {
+  const std::vector<RuleFigureLine>& lines = sample.description.rule_figures;
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    const int first = lines[i].kind == FigureKind::state ? sample.last_month : 0;
+    out.rule_figures.push_back({lines[i], sample.over([&](const Headline& h) {
+                                  std::int64_t sum = 0;
+                                  for (int month = first; month <= sample.last_month; ++month) sum += h.rule_figures(month, i);
+                                  return static_cast<double>(sum);
+                                })});
+  }
+}
+
 void add_clauses(const Sample& sample, Summary& out) {
   const auto total = [&](const Cube<std::int64_t, 2> Headline::*cube, std::size_t clause) {
     return sample.over([&](const Headline& h) {
@@ -405,6 +417,7 @@ Summary summarise(const Description& description, std::span<const Outcome> outco
   add_money(sample, out);
   add_advances(sample, out);
   add_clauses(sample, out);
+  add_rule_figures(sample, out);
   add_recurrent(sample, out);
   add_break_even(sample, out);
   if (sample.outcomes.empty()) return out;

@@ -72,6 +72,12 @@ struct SummaryMoney {
 };
 
 /// What was booked under one clause of the plan.
+/// A figure of a rule's own over the run: the sum of its months, or its last one.
+struct SummaryRuleFigure {
+  RuleFigureLine line;
+  Estimate value;
+};
+
 struct SummaryClause {
   std::string clause;
   SummaryMoney money;
@@ -150,6 +156,7 @@ struct Summary {
 
   PerEnum<Payer, SummaryMoney> by_payer;
   SummaryMoney money;
+  std::vector<SummaryRuleFigure> rule_figures;
   std::vector<SummaryClause> by_clause;  ///< money under no clause comes first and has an empty name
   Estimate prefinancing_peak;            ///< highest month-end balance of all towns together, yuan
   Estimate grants_waiting_peak;  ///< of that what grants will repay: the most that is owed to towns for building at a month's end, yuan

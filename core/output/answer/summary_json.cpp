@@ -70,6 +70,19 @@ Json beds_json(const SummaryBeds& beds) {
             {"gap", json_of(beds.average_flow_gap)}}}};
 }
 
+Json rule_figures_json(const Summary& summary) {
+  Json out = Json::array();
+  for (const SummaryRuleFigure& one : summary.rule_figures) {
+    out.push_back({{"figure", one.line.id},
+                   {"name_zh", one.line.name_zh},
+                   {"name_en", one.line.name_en},
+                   {"unit", one.line.unit},
+                   {"over_the_run", name_of(one.line.kind)},
+                   {"value", json_of(one.value)}});
+  }
+  return out;
+}
+
 Json budget_json(const Summary& summary) {
   Json clauses = Json::array();
   for (const SummaryClause& line : summary.by_clause) clauses.push_back({{"clause", line.clause}, {"money", money(line.money)}});
@@ -138,6 +151,7 @@ std::string render_json(const Summary& summary) {
                  {"demand_by_service", demand_json(summary.demand_by_service)},
                  {"beds", beds_json(summary.beds)},
                  {"budget", budget_json(summary)},
+                 {"rule_figures", rule_figures_json(summary)},
                  {"recurrent",
                   {{"unit", "CNY a year"},
                    {"from_year", summary.recurrent.from_year},

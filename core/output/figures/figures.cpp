@@ -302,6 +302,19 @@ class Catalogue {
       add_flow("clause." + clause, clause + "条款资金", "money accrued under clause " + clause, "CNY", Better::neither,
                [c](const Headline& h, int year) { return static_cast<double>(h.clause_accrued_fen(year, c)) / kFenPerYuan; });
     }
+    for (std::size_t f = 0; f < description_.rule_figures.size(); ++f) {
+      const RuleFigureLine& line = description_.rule_figures[f];
+      const bool state = line.kind == FigureKind::state;
+      Figure& own = add(
+          "rule." + line.id, line.name_zh, line.name_en, line.unit, Better::neither,
+          [at = calendar_, f, state](const Headline& h, int year) {
+            std::int64_t sum = 0;
+            for (int month = state ? at.last(year) : at.first(year); month <= at.last(year); ++month) sum += h.rule_figures(month, f);
+            return static_cast<double>(sum);
+          },
+          [f](const Headline& h, int year, std::size_t town) { return static_cast<double>(h.town_rule_figures(year, town, f)); });
+      own.over = state ? Over::end : Over::sum;
+    }
     add("break_even", "中心保本入住率（中位）", "occupancy at which a centre breaks even, median", "1", Better::less,
         [](const Headline& h, int) {
           std::vector<double> shares;

@@ -194,6 +194,15 @@ Description read_description(const h5::Handle& file) {
   read_services(tables, out);
   read_origins(tables, out);
   out.rules = tables.texts("rule");
+  const auto figure_ids = tables.texts("rule_figure");
+  const auto figure_units = tables.texts("rule_figure_unit");
+  const auto figure_zh = tables.texts("rule_figure_name_zh");
+  const auto figure_en = tables.texts("rule_figure_name_en");
+  const auto figure_kinds = tables.texts("rule_figure_kind");
+  for (std::size_t i = 0; i < figure_ids.size(); ++i) {
+    out.rule_figures.push_back(
+        {figure_ids[i], figure_units.at(i), figure_zh.at(i), figure_en.at(i), enum_of<FigureKind>(figure_kinds.at(i))});
+  }
   out.clauses = tables.texts("clause");
   std::replace(out.clauses.begin(), out.clauses.end(), std::string(kNoClause), std::string{});
   out.data_gaps = tables.texts("gap");

@@ -2,30 +2,12 @@
 
 #include <fmt/format.h>
 
+#include "output/page/base64.hpp"
 #include "output/page/web_files.hpp"
 
 namespace eldercast {
 
 namespace {
-
-/// Bytes of a hexadecimal digest in base64 (RFC 4648), as policies write them.
-std::string base64_of_hex(std::string_view hex) {
-  constexpr std::string_view kDigits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-  std::string out;
-  unsigned bits = 0;
-  unsigned held = 0;
-  for (const char c : hex) {
-    bits = bits << 4U | static_cast<unsigned>(c <= '9' ? c - '0' : c - 'a' + 10);
-    held += 4;
-    if (held < 6) continue;
-    held -= 6;
-    out += kDigits[bits >> held & 63U];
-    bits &= (1U << held) - 1;
-  }
-  if (held > 0) out += kDigits[bits << (6 - held) & 63U];
-  while (out.size() % 4 != 0) out += '=';
-  return out;
-}
 
 /// The only scripts that the policy lets run.
 std::string allowed_scripts(const Page& page) {

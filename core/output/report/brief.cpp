@@ -61,28 +61,6 @@ std::string three_numbers(const RunData& data) {
   return "<div class=\"cards\">" + out + "</div>\n";
 }
 
-std::string coverage_chart(const RunData& data) {
-  LineChart chart;
-  chart.text = {{"有自有设施的社区和村", "Communities and villages with a facility of their own"},
-                {"占比", "share"},
-                {"各月占比、90%区间和目标线。", "Share by month, 90% band and target."},
-                Show::share};
-  chart.over = data.months;
-  for (const SettlementKind kind : all_of<SettlementKind>()) {
-    const int total = data.summary.settlements[kind];
-    if (total == 0) continue;
-    const bool community = kind == SettlementKind::community;
-    const auto values = data.by_month([=](const Headline& h, int month) {
-      return static_cast<double>(h.settlements_covered(month, kind, CoverageReading::own)) / total;
-    });
-    chart.series.push_back(
-        {{community ? Text{"社区", "communities"} : Text{"村", "villages"}, std::string(community ? kAccent : kWarm)}, values});
-  }
-  const double basically = data.summary.basically;
-  chart.levels.push_back({{fmt::format("目标{:.0f}%", 100 * basically), fmt::format("target {:.0f}%", 100 * basically)}, basically});
-  return block(chart);
-}
-
 std::string in_the_way(const RunData& data) {
   std::vector<const TargetLine*> lines;
   for (const TargetLine& line : data.summary.targets.lines) {
@@ -162,7 +140,7 @@ std::string render_brief(const Description& description, std::span<const Outcome
   page.sections.push_back(
       {"answer",
        {"结论", "The answer"},
-       paragraph(all_of_it(sentences.front()), "verdict") + three_numbers(data) + coverage_chart(data) + in_the_way(data)});
+       paragraph(all_of_it(sentences.front()), "verdict") + three_numbers(data) + coverage_overview(data) + in_the_way(data)});
   page.sections.push_back(
       {"help", {"何处、何人、怎么办", "Where, who, and what to do"}, what_helps(helps) + map_figure(data) + who_and_what(sentences)});
   return page_html(page, options.language);

@@ -10,6 +10,8 @@ namespace eldercast {
 [[nodiscard]] std::string answer_section(const RunData& data);
 [[nodiscard]] std::string targets_section(const RunData& data);
 [[nodiscard]] std::string coverage_section(const RunData& data);
+/// One chart: communities and villages with a facility of their own, as shares, with the target.
+[[nodiscard]] std::string coverage_overview(const RunData& data);
 [[nodiscard]] std::string beds_section(const RunData& data);
 [[nodiscard]] std::string money_section(const RunData& data);
 [[nodiscard]] std::string staff_section(const RunData& data);

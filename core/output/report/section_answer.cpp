@@ -149,7 +149,7 @@ std::string answer_section(const RunData& data) {
   const Text many{"方括号内是90%区间：二十次中有一次更低、一次更高。概率是重复模拟中的比例。",
                   "Square brackets hold the 90% interval: one replicate in twenty lies below it and one above. Probabilities are shares of "
                   "the replicates."};
-  return "<div class=\"cards\">" + plan_card(data) + where_card(data) + cost_card(data) + "</div>\n" +
+  return "<div class=\"cards\">" + plan_card(data) + where_card(data) + cost_card(data) + "</div>\n" + coverage_overview(data) +
          paragraph(data.summary.replicates == 1 ? one : many, "note");
 }
 

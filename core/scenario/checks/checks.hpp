@@ -37,6 +37,12 @@ void check_scenario(const Scenario& scenario, const Tables& tables, const ValueI
 
 /// No stock is kept by two rules, or by a rule and the program itself (scenario.stock).
 void check_stocks(const std::vector<ReadRule>& rules, const Scenario& scenario, const ValueIndex& values, Diagnostics& diagnostics);
+/// What a text decides (scenario.decided) are numbers that it has, each named once.
+struct ReadNumbers {
+  const std::vector<ReadSection>& sections;
+  const std::vector<ReadRule>& rules;
+};
+void check_decided(const ReadNumbers& read, const TomlValue& text, Diagnostics& diagnostics);
 /// Start, end, censuses, planned years (scenario.date) and the order of low, median and high (scenario.range-order).
 void check_times(const Scenario& scenario, const Tables& tables, const ValueIndex& values, Diagnostics& diagnostics);
 /// Towns without settlements (scenario.empty), second centres and conversions (scenario.hub).

@@ -116,8 +116,8 @@ inline constexpr auto kFinance = parameter_table(std::array{
 
 /// One cell of a PerEnum, which a pointer to member cannot name.
 template <BedType kType>
-void assign_bed_cost(void* target, double value) {
-  static_cast<FinanceParameters*>(target)->bed_cost[kType] = yuan(value);
+void assign_bed_cost(void* target, const ParameterValue& value) {
+  static_cast<FinanceParameters*>(target)->bed_cost[kType] = yuan(value.number);
 }
 template <BedType kType>
 consteval ParameterRow bed_cost_row(const char* path, const char* zh, const char* en) {
@@ -175,8 +175,8 @@ inline constexpr auto kAllocation = parameter_table(std::array{
 
 /// One cell of a PerEnum, which a pointer to member cannot name.
 template <Need kNeed>
-void assign_leaving(void* target, double value) {
-  static_cast<AllocationParameters*>(target)->bed_leaving_per_month[kNeed] = value;
+void assign_leaving(void* target, const ParameterValue& value) {
+  static_cast<AllocationParameters*>(target)->bed_leaving_per_month[kNeed] = value.number;
 }
 template <Need kNeed>
 consteval ParameterRow leaving_row(const char* path, const char* zh, const char* en) {

@@ -129,7 +129,7 @@ const std::vector<std::string_view>& optional_data_tables() {
 KeyTree scenario_keys() {
   KeyTree keys;
   for (const char* path : {"schema", "extends", "scenario.id", "scenario.name_zh", "scenario.name_en", "scenario.seed", "scenario.gaps",
-                           "scenario.gaps_zh", "scenario.as_of", "allocation.priority"}) {
+                           "scenario.gaps_zh", "scenario.as_of", "scenario.decided", "allocation.priority"}) {
     keys.add(path, nullptr);
   }
   for (const std::string_view name : data_tables()) keys.add(fmt::format("data.{}", name), nullptr);

@@ -35,7 +35,7 @@ std::optional<StudyMistake> choose_parameters(const StudyRequest& request, const
   std::vector<std::string> requests = request.vary;
   if (request.vary_all) {
     for (const SweepableParameter& one : known) {
-      if (!one.ranged || follows_median(one.parameter.id, known)) continue;
+      if (!one.ranged || one.decided || follows_median(one.parameter.id, known)) continue;
       const Axis& axis = one.parameter.axis;
       const bool inside = axis.low <= axis.base && axis.base <= axis.high;
       (inside ? requests : plan.held).push_back(one.parameter.id);

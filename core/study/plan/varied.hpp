@@ -45,6 +45,7 @@ struct StudyMistake {
 struct SweepableParameter {
   VariedParameter parameter;
   bool ranged = false;
+  bool decided = false;  ///< the scenario says that somebody decides it: it is drawn only where it is named
   double min = -std::numeric_limits<double>::infinity();  ///< the accepted range
   double max = std::numeric_limits<double>::infinity();
 };

@@ -55,7 +55,7 @@ bool ChangeFileReader::schema() {
 }
 
 void ChangeFileReader::keys(const std::vector<std::string_view>& known, std::string_view table) {
-  const TomlEntry* entry = table.empty() ? nullptr : text_.find(table);
+  const TomlEntry* entry = table.empty() ? nullptr : text_.at(table);
   const TomlValue& in = entry == nullptr ? text_ : entry->value;
   for (const TomlEntry& one : in.entries) {
     if (std::find(known.begin(), known.end(), one.key) != known.end()) continue;

@@ -81,7 +81,9 @@ std::vector<std::string> pack_names(const std::filesystem::path& folder) {
   std::vector<std::string> names;
   std::error_code error;
   for (const auto& entry : std::filesystem::directory_iterator(folder, error)) {
-    if (entry.path().extension() == ".toml") names.push_back(entry.path().stem().string());
+    // Beside the levers of meet stand those of a page, all in one file (whatif/page/levers.hpp).
+    const bool of_page = folder.filename() == "levers" && entry.path().stem() == "whatif";
+    if (entry.path().extension() == ".toml" && !of_page) names.push_back(entry.path().stem().string());
   }
   std::sort(names.begin(), names.end());
   return names;

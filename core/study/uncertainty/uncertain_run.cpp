@@ -46,7 +46,8 @@ std::vector<std::string> drawn_in_all(std::span<const std::shared_ptr<const Scen
   std::vector<std::string> out;
   for (const SweepableParameter& one : known.front()) {
     const Axis& axis = one.parameter.axis;
-    if (!one.ranged || axis.base < axis.low || axis.base > axis.high || follows_median(one.parameter.id, known.front())) continue;
+    if (!one.ranged || one.decided || axis.base < axis.low || axis.base > axis.high || follows_median(one.parameter.id, known.front()))
+      continue;
     const bool everywhere = std::all_of(known.begin(), known.end(), [&](const std::vector<SweepableParameter>& others) {
       return std::any_of(others.begin(), others.end(), [&](const SweepableParameter& other) {
         const Axis& same = other.parameter.axis;
@@ -59,7 +60,7 @@ std::vector<std::string> drawn_in_all(std::span<const std::shared_ptr<const Scen
   return out;
 }
 
-std::variant<UncertainRows, StudyMistake> run_uncertain(const UncertainRequest& request, const Scenario& scenario, PluginHost& host) {
+std::variant<StudyPlan, StudyMistake> plan_uncertain(const UncertainRequest& request, const Scenario& scenario, PluginHost& host) {
   StudyRequest study;
   study.scenario_file = request.scenario_file;
   study.sets = request.sets;
@@ -77,7 +78,11 @@ std::variant<UncertainRows, StudyMistake> run_uncertain(const UncertainRequest& 
   study.replicates = request.replicates;
   study.seed = request.seed;
   study.design_seed = request.seed;
-  auto made = choose_cases(study, scenario, host);
+  return choose_cases(study, scenario, host);
+}
+
+std::variant<UncertainRows, StudyMistake> run_uncertain(const UncertainRequest& request, const Scenario& scenario, PluginHost& host) {
+  auto made = plan_uncertain(request, scenario, host);
   if (const StudyMistake* mistake = std::get_if<StudyMistake>(&made)) return *mistake;
   const StudyPlan& plan = std::get<StudyPlan>(made);
   UncertainRows out{plan.parameters, plan.held, request.replicates, {}, {}};

@@ -56,6 +56,10 @@ struct UncertainRows {
 /// draws, so that all its scenarios have the same points. What differs between them keeps the value of each.
 [[nodiscard]] std::vector<std::string> drawn_in_all(std::span<const std::shared_ptr<const Scenario>> scenarios, const RuleCatalog& rules);
 
+/// The points of a request: what is drawn, and the values that each point sets.
+[[nodiscard]] std::variant<StudyPlan, StudyMistake> plan_uncertain(const UncertainRequest& request, const Scenario& scenario,
+                                                                   PluginHost& host);
+
 /// Runs it. Invalid points and failed replicates are outcomes with a failure.
 [[nodiscard]] std::variant<UncertainRows, StudyMistake> run_uncertain(const UncertainRequest& request, const Scenario& scenario,
                                                                       PluginHost& host);

@@ -1,0 +1,163 @@
+#include <fmt/format.h>
+#include <CLI/CLI.hpp>
+
+#include <filesystem>
+#include <optional>
+
+#include "app/commands/commands.hpp"
+#include "app/commands/study_commands.hpp"
+#include "app/options/language_option.hpp"
+#include "app/options/scenario_options.hpp"
+#include "app/options/threads_option.hpp"
+#include "app/provenance.hpp"
+#include "app/terminal/progress.hpp"
+#include "app/terminal/stop_signal.hpp"
+#include "app/terminal/terminal.hpp"
+#include "output/page/page_file.hpp"
+#include "scenario/source/toml_text.hpp"
+#include "study/uncertainty/uncertain_run.hpp"
+#include "whatif/page/whatif_page.hpp"
+
+namespace eldercast {
+namespace {
+
+struct WhatifCommand {
+  ScenarioOptions scenario;
+  std::string levers;
+  std::string output;
+  std::optional<std::int32_t> replicates;
+  int threads = 0;
+  bool chance_only = false;
+  bool overwrite = false;
+  bool quiet = false;
+  std::optional<Language> language;
+};
+
+constexpr std::int32_t kReplicatesOfADraw = 2;
+
+/// The baseline of a page, and what its replicates draw.
+struct Baseline {
+  std::vector<std::vector<std::string>> draws;
+  std::int32_t uncertain = 0;
+  std::int32_t replicates_a_draw = 1;
+  std::vector<Outcome> outcomes;
+};
+
+/// What a reader decides is not drawn: the levers.
+std::string decided_option(const std::vector<WhatifLever>& levers) {
+  std::string out;
+  for (const WhatifLever& lever : levers) {
+    if (!lever.inert) out += (out.empty() ? "" : ", ") + toml_string(lever.key);
+  }
+  return "scenario.decided=[" + out + "]";
+}
+
+/// Runs the scenario as `eldercast run` would, with the levers decided. Nothing after a stop.
+std::variant<Baseline, Exit> run_baseline(const WhatifCommand& command, const ScenarioOptions& options, const Scenario& scenario,
+                                          PluginHost& host) {
+  const StopOnSignal stop;
+  const std::int32_t replicates = command.replicates.value_or(scenario.replicates);
+  ProgressLine progress("replicates", replicates, command.quiet);
+  Baseline out;
+  const bool draws = scenario.draw_parameters && !command.chance_only && replicates / kReplicatesOfADraw >= 2;
+  if (draws) {
+    UncertainRequest request;
+    request.scenario_file = options.file;
+    request.sets = options.sets;
+    request.shape = Shape::triangular;
+    request.points = replicates / kReplicatesOfADraw;
+    request.replicates = kReplicatesOfADraw;
+    request.seed = scenario.seed;
+    request.arena = arena_of(command.threads);
+    request.stop = &stop.flag();
+    request.row_done = [&] { progress.step(); };
+    auto made = plan_uncertain(request, scenario, host);
+    if (const StudyMistake* mistake = std::get_if<StudyMistake>(&made)) return report_mistake(*mistake);
+    const StudyPlan& plan = std::get<StudyPlan>(made);
+    for (const StudyCase& one : plan.cases) out.draws.push_back(plan.settings_of(one));
+    out.uncertain = static_cast<std::int32_t>(plan.parameters.size());
+    out.replicates_a_draw = kReplicatesOfADraw;
+    out.outcomes = run_points(plan, host, request);
+  } else {
+    RunOptions run;
+    run.seed = scenario.seed;
+    run.replicates = replicates;
+    run.full_detail_replicates = 0;
+    run.arena = arena_of(command.threads);
+    run.stop = &stop.flag();
+    const auto shared = std::make_shared<const Scenario>(scenario);
+    const District district = compile_district(shared, run);
+    const std::vector<RuleEntry> rules = rules_of(scenario, host);
+    ReplicateRunner(district, rules, run).run([&](Outcome&& outcome) {
+      out.outcomes.push_back(std::move(outcome));
+      progress.step();
+    });
+  }
+  progress.clear();
+  if (stop.flag().load()) {
+    print_talk("interrupted; no page was written\n");
+    return Exit::interrupted;
+  }
+  return out;
+}
+
+Exit no_engine() {
+  print_problem("whatif.engine", "this program was built without the engine that a page carries",
+                "script/bootstrap --whatif installs what builds it, then: cmake --preset whatif && cmake --build --preset whatif");
+  return Exit::file;
+}
+
+Exit write_whatif(const WhatifCommand& command) {
+  const std::optional<EngineFiles> engine = engine_files(std::filesystem::read_symlink("/proc/self/exe"));
+  if (!engine) return no_engine();
+  const auto host = make_host(command.scenario.plugin_dirs);
+  auto loaded = load_scenario(command.scenario, *host);
+  if (const Exit* exit = std::get_if<Exit>(&loaded)) return *exit;
+  const auto first = std::get<std::shared_ptr<const Scenario>>(loaded);
+  const std::filesystem::path file =
+      command.levers.empty() ? whatif_lever_file(command.scenario.file) : std::filesystem::path(command.levers);
+  Diagnostics diagnostics;
+  const auto levers = read_whatif_levers(file, file.string(), *first, host->catalog(), diagnostics);
+  if (!levers) {
+    print_talk(diagnostics.render(colour_on_stderr()));
+    return Exit::usage_or_scenario;
+  }
+  ScenarioOptions options = command.scenario;
+  options.sets.push_back(decided_option(*levers));
+  loaded = load_scenario(options, *host);
+  if (const Exit* exit = std::get_if<Exit>(&loaded)) return *exit;
+  const auto scenario = std::get<std::shared_ptr<const Scenario>>(loaded);
+  auto ran = run_baseline(command, options, *scenario, *host);
+  if (const Exit* exit = std::get_if<Exit>(&ran)) return *exit;
+  const Baseline& baseline = std::get<Baseline>(ran);
+  const std::string html =
+      whatif_page({*scenario, std::filesystem::path(command.scenario.file).filename().string(), *levers, baseline.draws, baseline.uncertain,
+                   baseline.replicates_a_draw, baseline.outcomes, program_version(), language_of(command.language)},
+                  *engine);
+  write_page(command.output, html, command.overwrite);
+  print_talk(fmt::format("{}: {:.1f} MB; open it in a browser: it needs no network and nothing else\n", command.output,
+                         static_cast<double>(html.size()) / 1e6));
+  return Exit::done;
+}
+
+}  // namespace
+
+void add_whatif(CLI::App& program, Action& action) {
+  auto command = std::make_shared<WhatifCommand>();
+  CLI::App* sub = program.add_subcommand("whatif", "Write a page that answers while a lever moves: the engine inside one file, offline");
+  add_scenario_options(*sub, command->scenario);
+  sub->add_option("--levers", command->levers, "The levers of the page (default: levers/whatif.toml beside the scenario)")
+      ->type_name("FILE");
+  sub->add_option("-o,--output", command->output, "Page to write (HTML)")->required()->type_name("FILE");
+  sub->add_option("--replicates", command->replicates, "Replicates of the page (default: those of the scenario)")
+      ->check(CLI::Range(1, 1000));
+  sub->add_flag("--chance-only", command->chance_only, "Keep every parameter at its value where the scenario draws them");
+  sub->add_flag("--overwrite", command->overwrite, "Replace an older page");
+  sub->add_flag("--quiet", command->quiet, "Say nothing on the way");
+  add_threads_option(*sub, command->threads);
+  add_language_option(*sub, command->language);
+  sub->footer("eldercast whatif scenarios/jiangjin/baseline.toml -o whatif.html");
+  sub->callback([command, &action] { action = [command] { return write_whatif(*command); }; });
+}
+
+}  // namespace eldercast
