@@ -19,6 +19,7 @@ constexpr std::array kCodes{
     ErrorCode{"study.row-failed", "6", "One row of a study failed; its reason is kept", "批量研究中某一行失败，原因已记录"},
     ErrorCode{"study.failures", "6", "So many rows of a study failed", "批量研究中失败行数"},
     ErrorCode{"study.time-limit", "2", "No batch can be finished within --time-limit", "时限内完成不了一个批次"},
+    ErrorCode{"whatif.engine", "4", "The program was built without the engine that a page carries", "程序未包含网页所需的引擎"},
     ErrorCode{"internal", "1", "A mistake of the program itself: please report it", "程序自身错误，请报告"},
     ErrorCode{"scenario.file", "2", "The scenario or a table is missing or cannot be read", "情景或数据表缺失或无法读取"},
     ErrorCode{"scenario.limit", "2", "A text or table is larger or deeper than is read", "文件过大或嵌套过深"},

@@ -17,7 +17,7 @@ from documents import commands, references  # noqa: E402
 
 # Texts in the sources that look like codes of problems and are keys of scenarios, or names of files.
 KEYS = {"scenario.end", "scenario.gaps", "scenario.id", "scenario.replicates", "scenario.seed", "scenario.start", "scenario.toml", "plugin.cpp",
-        "run.threads-used"}
+        "whatif.js", "whatif.toml", "whatif.wasm"}
 
 
 class References(unittest.TestCase):
@@ -30,7 +30,7 @@ class References(unittest.TestCase):
         used = set()
         for path in sorted((ROOT / "core").rglob("*.cpp")):
             if path.name != "error_codes.cpp":
-                used |= set(re.findall(r'"((?:scenario|plugin|run|study)\.[a-z-]+)"', path.read_text(encoding="utf-8")))
+                used |= set(re.findall(r'"((?:scenario|plugin|run|study|whatif)\.[a-z-]+)"', path.read_text(encoding="utf-8")))
         listed = set(re.findall(r"^\| `([a-z.-]+)` \|", references.page(PROGRAM, "errors"), re.MULTILINE))
         dotted = {code for code in listed if "." in code}
         self.assertEqual(used - KEYS - dotted, set(), "codes that docs errors does not list")
