@@ -21,7 +21,7 @@ std::vector<Candidate> numbers_of(const ReadNumbers& read) {
     }
   }
   for (const ReadRule& rule : read.rules) {
-    for (const ReadValue& value : rule.values) {
+    for (const ReadRuleValue& value : rule.values) {
       if (numeric(*value.row)) out.push_back({fmt::format("{}.{}", rule.path, value.row->path), value.row->en});
     }
   }
