@@ -156,7 +156,7 @@ void add_whatif(CLI::App& program, Action& action) {
   sub->add_flag("--quiet", command->quiet, "Say nothing on the way");
   add_threads_option(*sub, command->threads);
   add_language_option(*sub, command->language);
-  sub->footer("eldercast whatif scenarios/jiangjin/baseline.toml -o whatif.html");
+  sub->footer("Examples:\n  eldercast whatif scenarios/jiangjin/baseline.toml -o whatif.html");
   sub->callback([command, &action] { action = [command] { return write_whatif(*command); }; });
 }
 

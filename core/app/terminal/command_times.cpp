@@ -49,6 +49,7 @@ constexpr std::array kTimes{
     CommandTime{"paper", "at once."},
     CommandTime{"export", "a second or two."},
     CommandTime{"report", "a second."},
+    CommandTime{"whatif", "a second or two; the page computes in the browser that shows it."},
     CommandTime{"init", "at once; with --tile seconds a hundred copies."},
     CommandTime{"plugins list", "at once."},
     CommandTime{"plugins check", "seconds."},

@@ -110,7 +110,8 @@ Document document_of(const Explanation& explanation) {
             fmt::format("Value{}: mean [90% interval] of {} replicates", place.en.empty() ? "" : " at " + place.en, replicates));
   add_cells(out, explanation.cells, kCellsOnTerminals, {});
   out.begin(fmt::format("由来：{}", explanation.story->made_zh), fmt::format("Made: {}", explanation.story->made));
-  out.say(fmt::format("方法文档：docs/explanation/{}", explanation.story->page), fmt::format("docs/explanation/{}", explanation.story->page), 2);
+  out.say(fmt::format("方法文档：docs/explanation/{}", explanation.story->page),
+          fmt::format("docs/explanation/{}", explanation.story->page), 2);
   for (const PostingsBehind& behind : explanation.postings) add_postings(out, behind);
   if (!explanation.behind.empty()) out.begin("背后的数值", "Behind it");
   for (const PickedCells& behind : explanation.behind) {
