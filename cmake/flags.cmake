@@ -11,7 +11,7 @@ target_compile_options(eldercast_flags INTERFACE $<$<CXX_COMPILER_ID:GNU>:-Wno-r
 # GCC 13 and 14 take a reference into an object for one into a temporary that was handed to the function beside it (GCC bug 109642).
 target_compile_options(eldercast_flags INTERFACE
   $<$<AND:$<CXX_COMPILER_ID:GNU>,$<VERSION_GREATER_EQUAL:$<CXX_COMPILER_VERSION>,13>>:-Wno-dangling-reference>)
-# Scenarios, tables and results files may come from strangers: what a mistake in a reader could cost is kept small (docs/security.md). Checks of
+# Scenarios, tables and results files may come from strangers: what a mistake in a reader could cost is kept small (docs/trust/security.md). Checks of
 # libc need optimisation, and sanitizers bring their own.
 if(NOT ELDERCAST_SANITIZE AND NOT ELDERCAST_FUZZERS AND NOT ELDERCAST_IN_PAGE)
   target_compile_options(eldercast_flags INTERFACE -fstack-protector-strong $<$<NOT:$<CONFIG:Debug>>:-U_FORTIFY_SOURCE$<SEMICOLON>-D_FORTIFY_SOURCE=2>)

@@ -41,11 +41,12 @@ install(FILES ${PROJECT_BINARY_DIR}/completion/zsh DESTINATION share/zsh/vendor-
 install(FILES ${PROJECT_BINARY_DIR}/completion/fish DESTINATION share/fish/vendor_completions.d RENAME eldercast.fish COMPONENT eldercast_program OPTIONAL)
 
 # Documents: how to start, what changed, how the model works, and each rule's page.
-install(FILES ${PROJECT_SOURCE_DIR}/README.md ${PROJECT_SOURCE_DIR}/CHANGELOG.md DESTINATION share/doc/eldercast COMPONENT eldercast_program)
+install(FILES ${PROJECT_SOURCE_DIR}/README.md ${PROJECT_SOURCE_DIR}/README.zh.md ${PROJECT_SOURCE_DIR}/CHANGELOG.md ${PROJECT_SOURCE_DIR}/SECURITY.md
+  ${PROJECT_SOURCE_DIR}/CITATION.cff DESTINATION share/doc/eldercast COMPONENT eldercast_program)
 install(FILES ${PROJECT_SOURCE_DIR}/LICENSE DESTINATION share/doc/eldercast RENAME copyright COMPONENT eldercast_program)
 install(DIRECTORY ${PROJECT_SOURCE_DIR}/docs DESTINATION share/doc/eldercast COMPONENT eldercast_program)
 install(DIRECTORY ${PROJECT_SOURCE_DIR}/plugins DESTINATION share/doc/eldercast COMPONENT eldercast_plugins
   FILES_MATCHING PATTERN "*.md" PATTERN "example.toml" PATTERN "*.lua")
 # What the author of a rule needs where nothing but the headers is installed.
-install(FILES ${PROJECT_SOURCE_DIR}/docs/plugins.md DESTINATION share/doc/eldercast COMPONENT eldercast_sdk)
-install(DIRECTORY ${PROJECT_SOURCE_DIR}/docs/rules DESTINATION share/doc/eldercast COMPONENT eldercast_sdk)
+install(FILES ${PROJECT_SOURCE_DIR}/docs/howto/plugins.md DESTINATION share/doc/eldercast COMPONENT eldercast_sdk)
+install(DIRECTORY ${PROJECT_SOURCE_DIR}/docs/howto/rules DESTINATION share/doc/eldercast COMPONENT eldercast_sdk)

@@ -1,5 +1,5 @@
 # oneTBB, target TBB::tbb: that of the system. The thread sanitizer needs one that is built with it, or it takes every step from one thread to
-# another for a race: script/bootstrap --sanitizers makes it from the distribution's source package (docs/decisions/0008-one-arena.md).
+# another for a race: script/bootstrap --sanitizers makes it from the distribution's source package (docs/develop/decisions/0008-one-arena.md).
 if(ELDERCAST_SANITIZE STREQUAL "thread")
   list(APPEND CMAKE_INSTALL_RPATH ${PROJECT_SOURCE_DIR}/build/tbb-tsan/lib)
   set(TBB_DIR ${PROJECT_SOURCE_DIR}/build/tbb-tsan/lib/cmake/TBB CACHE PATH "oneTBB built with the thread sanitizer" FORCE)

@@ -87,6 +87,11 @@ enum class DemandCount : std::uint8_t { eligible, wanting, seeking, served, wait
 /// offered and not in the year's money, would cover what is missing; or the town's own money is too little.
 enum class WaitFor : std::uint8_t { rule, city, district, town };
 
+/// A group, or all of them.
+enum class ForGroup : std::uint8_t { all, special_hardship, full, partial, aged_80_plus, living_alone, others };
+/// What a figure of a rule's own is over a year: the sum of its months, or what it is in the last of them.
+enum class FigureKind : std::uint8_t { sum, state };
+
 /// Text names of an enumeration, in enumerator order: the spelling in TOML, CSV and results.
 template <class Enum>
 struct Names;
@@ -114,6 +119,15 @@ struct Names<FacilityKind> {
 template <>
 struct Names<PriorityGroup> {
   static constexpr std::array<std::string_view, 6> kText{"special_hardship", "full", "partial", "aged_80_plus", "living_alone", "others"};
+};
+template <>
+struct Names<ForGroup> {
+  static constexpr std::array<std::string_view, 7> kText{"all",          "special_hardship", "full",  "partial",
+                                                         "aged_80_plus", "living_alone",     "others"};
+};
+template <>
+struct Names<FigureKind> {
+  static constexpr std::array<std::string_view, 2> kText{"sum", "state"};
 };
 template <>
 struct Names<BedType> {
@@ -184,17 +198,31 @@ template <class Enum>
   return Names<Enum>::kText[static_cast<std::size_t>(value)];
 }
 
+/// Cells that an array by these enumerators has: those that rules see have room for enumerators to come, so that arrays stay where they
+/// are.
+template <class Enum>
+inline constexpr std::size_t kRoom = kCount<Enum>;
+template <>
+inline constexpr std::size_t kRoom<Need> = 4;
+template <>
+inline constexpr std::size_t kRoom<Role> = 8;
+template <>
+inline constexpr std::size_t kRoom<PriorityGroup> = 8;
+template <>
+inline constexpr std::size_t kRoom<Resource> = 16;
+
 /// An array with one cell an enumerator, subscripted by the enumerator.
 template <class Enum, class T>
 struct PerEnum {
-  std::array<T, kCount<Enum>> cells{};
+  static_assert(kCount<Enum> <= kRoom<Enum>, "more enumerators than plugins left room for: the number of the interface grows");
+  std::array<T, kRoom<Enum>> cells{};
 
   [[nodiscard]] constexpr T& operator[](Enum key) { return cells[static_cast<std::size_t>(key)]; }
   [[nodiscard]] constexpr const T& operator[](Enum key) const { return cells[static_cast<std::size_t>(key)]; }
   [[nodiscard]] constexpr auto begin() { return cells.begin(); }
   [[nodiscard]] constexpr auto begin() const { return cells.begin(); }
-  [[nodiscard]] constexpr auto end() { return cells.end(); }
-  [[nodiscard]] constexpr auto end() const { return cells.end(); }
+  [[nodiscard]] constexpr auto end() { return cells.begin() + kCount<Enum>; }
+  [[nodiscard]] constexpr auto end() const { return cells.begin() + kCount<Enum>; }
   friend constexpr bool operator==(const PerEnum&, const PerEnum&) = default;
 };
 

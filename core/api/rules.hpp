@@ -14,12 +14,16 @@ struct AuthoriseSlots {
   Slots<Hold>& holds;
   Slots<FundIncome>& fund_income;
   Slots<Cover>& covers;
+  Slots<PriceChange>& prices;
+  Slots<Closing>& closings;
+  Slots<CapacityChange>& capacities;
 };
 
 struct StaffSlots {
   Slots<StaffFlow>& staff;
   Slots<DistrictHires>& district_hires;
   Slots<TrainingFlow>& training;
+  Slots<StaffChange>& changes;
 };
 
 struct ArrangeSlots {
@@ -32,6 +36,7 @@ struct ArrangeSlots {
 struct PaySlots {
   Slots<Posting>& postings;
   Slots<Evaluation>& evaluations;
+  Slots<FigureValue>& figures;
 };
 
 /// What all kinds share: every kind may post money.
@@ -41,20 +46,20 @@ class Rule {
   Rule(const Rule&) = delete;
   Rule& operator=(const Rule&) = delete;
   virtual ~Rule() = default;
-  /// Phase `pay`, the last before recording: the flows that accrue this month.
+  /// Phase `pay`, the last before recording: the flows that accrue this month, and figures of the rule's own.
   virtual void pay(const MonthView& /*month*/, PaySlots /*out*/) {}
 };
 
 class FundingRule : public Rule {
  public:
-  /// Phase `authorise`, the first: income of the lottery fund, covers of prices, and a word on the projects that are planned and due
-  /// (scheduled_start <= month). A rule that says nothing abstains.
+  /// Phase `authorise`, the first: income of the lottery fund, prices and covers of them, closings and places of facilities, and a word on
+  /// the projects that are planned and due (scheduled_start <= month). A rule that says nothing abstains.
   virtual void authorise(const MonthView& /*month*/, AuthoriseSlots /*out*/) {}
 };
 
 class StaffingRule : public Rule {
  public:
-  /// Phase `staff`: hires, leavers and course movements of this month.
+  /// Phase `staff`: hires, leavers and course movements of this month, and how many more or fewer leave than their keeper says.
   virtual void staff(const MonthView& month, StaffSlots out) = 0;
 };
 

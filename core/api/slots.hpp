@@ -13,8 +13,11 @@
 /// - a rule says at most 16,384 flows of one kind in a call, in large districts 12 for every facility.
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <span>
+#include <type_traits>
 
+#include "api/border.hpp"
 #include "api/calendar.hpp"
 #include "api/ids.hpp"
 #include "api/money.hpp"
@@ -24,22 +27,34 @@ namespace eldercast {
 /// A bounded list that the engine lends to a rule for one call. Writing past its end is recorded and ends the replicate with a message.
 template <class Flow>
 class Slots {
+  static_assert(std::is_trivially_copyable_v<Flow>);
+
  public:
-  explicit Slots(std::span<Flow> room) : room_(room) {}
+  /// Room of this program or library.
+  explicit Slots(std::span<Flow> room) : own_{room.data(), sizeof(Flow), static_cast<std::uint32_t>(room.size()), 0, 0}, slot_(&own_) {}
+  /// Room on the other side of the border, which outlives the object.
+  explicit Slots(EldercastSlot& slot) : slot_(&slot) {}
+  Slots(Slots&& other) noexcept : own_(other.own_), slot_(other.slot_ == &other.own_ ? &own_ : other.slot_) {}
+  Slots& operator=(Slots&&) = delete;
+
   void push(const Flow& flow) {
-    if (size_ < room_.size()) {
-      room_[size_++] = flow;
+    if (slot_->used < slot_->room) {
+      // The other side may know longer flows: what is not known here stays as it is there.
+      std::memcpy(static_cast<char*>(slot_->rows) + std::size_t{slot_->used} * slot_->row_size, &flow, sizeof flow);
+      ++slot_->used;
     } else {
-      overflowed_ = true;
+      slot_->overflowed = 1;
     }
   }
-  [[nodiscard]] std::span<const Flow> flows() const { return room_.first(size_); }
-  [[nodiscard]] bool overflowed() const { return overflowed_; }
+  /// What was written, where the room is of this program.
+  [[nodiscard]] std::span<const Flow> flows() const { return {static_cast<const Flow*>(slot_->rows), slot_->used}; }
+  [[nodiscard]] bool overflowed() const { return slot_->overflowed != 0; }
+  /// As it crosses the border.
+  [[nodiscard]] EldercastSlot& across() { return *slot_; }
 
  private:
-  std::span<Flow> room_;
-  std::size_t size_ = 0;
-  bool overflowed_ = false;
+  EldercastSlot own_{};
+  EldercastSlot* slot_;
 };
 
 /// Money offered before a project starts; it is booked as a grant for construction in the month in which the project starts.
@@ -101,7 +116,48 @@ struct Cover {
 /// all rules add up. 0 changes nothing, 100 means ten per cent more.
 struct DemandChange {
   ServiceId service;
+  std::int32_t per_mille = 0;      ///< -1000 to 4000
+  ForGroup group = ForGroup::all;  ///< of whom; since 4.1
+};
+
+/// Changes how many persons of a role leave and are hired by what all rules say of the stock, as long as it is said anew every month: the
+/// changes of all rules add up. -200 as `left_per_mille` means that a fifth of those who would leave stay. What is less than a person is
+/// carried over. Since 4.1.
+struct StaffChange {
+  TownId town;  ///< not valid: all towns
+  Role role = Role::carer;
+  std::int32_t left_per_mille = 0;   ///< -1000 to 4000
+  std::int32_t hired_per_mille = 0;  ///< -1000 to 4000; hires of the district follow the changes of all towns
+};
+
+/// Changes the price of a service in the whole district, as long as it is said anew every month: the changes of all rules add up, and the
+/// price is never below nothing nor above ten times the scenario's. Users pay it, operators live on it, and fewer or more seek the service
+/// by AllocationParameters::price_elasticity. Since 4.1.
+struct PriceChange {
+  ServiceId service;
   std::int32_t per_mille = 0;  ///< -1000 to 4000
+};
+
+/// A facility closes for good this month, as one does by plan: whoever held a place waits and is placed again. Of one that is not open
+/// nothing happens. Since 4.1.
+struct Closing {
+  FacilityId facility;
+  const char* reason = "";  ///< a short text that says why
+};
+
+/// An open facility gets more places of a kind for good, or fewer: never fewer than are in use. The changes of all rules of a month add up
+/// before they act. Since 4.1.
+struct CapacityChange {
+  FacilityId facility;
+  Resource resource = Resource::other_bed;
+  std::int32_t places = 0;  ///< -1,000,000 to 1,000,000, in what Resource counts
+};
+
+/// A value of a figure that the rule's card declares. Values of one figure, town and month add up. Since 4.1.
+struct FigureValue {
+  const char* figure = "";  ///< its id in the card
+  TownId town;              ///< not valid: of the district as a whole
+  std::int64_t value = 0;   ///< a whole number of its unit, -1e12 to 1e12
 };
 
 /// Change of the staff of one town, persons. Leaving is capped by the persons in post; only the rule that keeps the role says it.

@@ -17,17 +17,22 @@
 /// | FacilityState::grade, evaluated                        | before    | before  | before  | before |
 /// | ProjectState::status, scheduled_start, cost            | before    | now     | now     | now    |
 /// | ServiceState::served, waiting                          | before    | before  | before  | now    |
+/// | ServiceState::price                                    | before    | now     | now     | now    |
 /// | MonthView::training                                    | before    | before  | now     | now    |
 /// | MonthView::lottery_fund                                | before    | income  | income  | income |
 ///
-/// "opened": before, and with what this month's openings and closings changed; bed conversions and doctors' places of the month follow in
-/// `arrange`. "income": with this month's income; what the month draws is drawn after `pay`. Nothing has been staffed before the first
-/// `arrange`, so that staffed and hub_working are empty until the first `pay`. A home that a centre takes over hands it its places and
-/// users at once. All other fields never change. Nothing of one replicate is seen in another.
+/// "opened": before, and with what this month's openings, closings and changes of places did; bed conversions and doctors' places of the
+/// month follow in `arrange`. "income": with this month's income; what the month draws is drawn after `pay`. Nothing has been staffed
+/// before the first `arrange`, so that staffed and hub_working are empty until the first `pay`. A home that a centre takes over hands it
+/// its places and users at once. All other fields never change. Nothing of one replicate is seen in another.
+#include <cstddef>
 #include <cstdint>
+#include <iterator>
 #include <span>
 #include <stdexcept>
+#include <vector>
 
+#include "api/border.hpp"
 #include "api/calendar.hpp"
 #include "api/ids.hpp"
 #include "api/money.hpp"
@@ -120,21 +125,76 @@ class Draws {
     if (share != share) throw std::invalid_argument("asked for a chance that is not a number");
     return static_cast<double>((*this)(entity, counter)) < share * 4294967296.0;
   }
+  [[nodiscard]] Source drawn_by() const { return source_; }
+  [[nodiscard]] const void* host() const { return host_; }
 
  private:
   Source source_;
   const void* host_;
 };
 
-/// Everything that a rule may look at in one month. The spans are valid during the call only.
+/// The rows of a table, read only. Rows of a newer program may be longer than what is known here.
+template <class Row>
+class ViewRows {
+ public:
+  class Iterator {
+   public:
+    using iterator_category = std::forward_iterator_tag;
+    using value_type = Row;
+    using difference_type = std::ptrdiff_t;
+    using pointer = const Row*;
+    using reference = const Row&;
+
+    Iterator() = default;
+    Iterator(const char* at, std::uint32_t row_size) : at_(at), row_size_(row_size) {}
+    [[nodiscard]] reference operator*() const { return *reinterpret_cast<const Row*>(at_); }
+    [[nodiscard]] pointer operator->() const { return &**this; }
+    Iterator& operator++() {
+      at_ += row_size_;
+      return *this;
+    }
+    Iterator operator++(int) {
+      const Iterator before = *this;
+      ++*this;
+      return before;
+    }
+    friend bool operator==(const Iterator& a, const Iterator& b) { return a.at_ == b.at_; }
+
+   private:
+    const char* at_ = nullptr;
+    std::uint32_t row_size_ = 0;
+  };
+
+  ViewRows() = default;
+  ViewRows(std::span<const Row> rows) : table_{rows.data(), static_cast<std::uint32_t>(rows.size()), sizeof(Row)} {}
+  ViewRows(const std::vector<Row>& rows) : ViewRows(std::span<const Row>(rows)) {}
+  explicit ViewRows(const EldercastTable& table) : table_(table) {}
+
+  [[nodiscard]] std::size_t size() const { return table_.count; }
+  [[nodiscard]] bool empty() const { return table_.count == 0; }
+  [[nodiscard]] const Row& operator[](std::size_t at) const { return *reinterpret_cast<const Row*>(bytes(at)); }
+  [[nodiscard]] const Row& front() const { return (*this)[0]; }
+  [[nodiscard]] const Row& back() const { return (*this)[size() - 1]; }
+  [[nodiscard]] Iterator begin() const { return {bytes(0), table_.row_size}; }
+  [[nodiscard]] Iterator end() const { return {bytes(size()), table_.row_size}; }
+  /// As it crosses the border.
+  [[nodiscard]] const EldercastTable& across() const { return table_; }
+
+ private:
+  [[nodiscard]] const char* bytes(std::size_t at) const { return static_cast<const char*>(table_.rows) + at * table_.row_size; }
+
+  EldercastTable table_{nullptr, 0, sizeof(Row)};
+};
+
+/// Everything that a rule may look at in one month. The tables are valid during the call only.
 struct MonthView {
   Month month;         ///< from the scenario's start
   YearMonth calendar;  ///< the same month in the calendar
   Month last;          ///< the run's last month
-  std::span<const TownState> towns;
-  std::span<const FacilityState> facilities;
-  std::span<const ProjectState> projects;
-  std::span<const ServiceState> services;
+  ViewRows<TownState> towns;
+  ViewRows<FacilityState> facilities;
+  ViewRows<ProjectState> projects;
+  ViewRows<ServiceState> services;
   TrainingState training;
   LotteryFundState lottery_fund;
   Draws draws;

@@ -10,6 +10,7 @@
 
 #include "app/commands/commands.hpp"
 #include "app/provenance.hpp"
+#include "app/terminal/command_times.hpp"
 #include "app/terminal/exit_codes.hpp"
 #include "app/terminal/stop_signal.hpp"
 #include "app/terminal/streams.hpp"
@@ -85,6 +86,7 @@ int program_main(int argc, char** argv) {
   add_plugins(program, action);
   add_docs(program, action);
   add_completion(program, action);
+  tell_times(program);
   const std::vector<std::string> words(argv + 1, argv + argc);
   if (words.empty()) {
     print_talk(program.help());
@@ -120,7 +122,7 @@ int program_main(int argc, char** argv) {
   } catch (const std::exception& error) {
     // Nothing that a user can do wrong ends here.
     print_problem("internal", fmt::format("the program has made a mistake of its own ({})", error.what()),
-                  "please report it with the command and its files; docs/security.md says to whom");
+                  "please report it with the command and its files; SECURITY.md says to whom");
     return static_cast<int>(Exit::run_failed);
   }
 }

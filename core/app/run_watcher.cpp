@@ -61,7 +61,22 @@ struct FlowWriter {
     return {{"flow", "arrangement"}, {"facility", of(f.facility)}, {"kind", name_of(f.kind)}, {"doctor_places", f.doctor_places}};
   }
   Json operator()(const DemandChange& f) const {
-    return {{"flow", "demand_change"}, {"service", of(f.service)}, {"per_mille", f.per_mille}};
+    return {{"flow", "demand_change"}, {"service", of(f.service)}, {"per_mille", f.per_mille}, {"group", name_of(f.group)}};
+  }
+  Json operator()(const StaffChange& f) const {
+    return {{"flow", "staff_change"},
+            {"town", of(f.town)},
+            {"role", name_of(f.role)},
+            {"left_per_mille", f.left_per_mille},
+            {"hired_per_mille", f.hired_per_mille}};
+  }
+  Json operator()(const PriceChange& f) const { return {{"flow", "price_change"}, {"service", of(f.service)}, {"per_mille", f.per_mille}}; }
+  Json operator()(const Closing& f) const { return {{"flow", "closing"}, {"facility", of(f.facility)}, {"reason", f.reason}}; }
+  Json operator()(const CapacityChange& f) const {
+    return {{"flow", "capacity_change"}, {"facility", of(f.facility)}, {"resource", name_of(f.resource)}, {"places", f.places}};
+  }
+  Json operator()(const FigureValue& f) const {
+    return {{"flow", "figure"}, {"figure", f.figure}, {"town", of(f.town)}, {"value", f.value}};
   }
   Json operator()(const Posting& f) const {
     static constexpr const char* kRelieves[] = {"nobody", "town_government", "operator"};

@@ -59,7 +59,8 @@ class Tiler {
 
   [[nodiscard]] Shift shift(int tile) const {
     const int columns = static_cast<int>(std::ceil(std::sqrt(kRowsToColumns * tiles_)));
-    return {tile % columns * width_, tile / columns * height_};
+    const int row = tile / columns;
+    return {tile % columns * width_, row * height_};
   }
 
   /// The first copy keeps its codes and names.
@@ -174,7 +175,8 @@ Totals totals_of(const Scenario& scenario, int tiles, const RuleCatalog& rules) 
     for (std::size_t i = 0; i < description->rows.size(); ++i) {
       const ParameterRow& row = description->rows[i];
       const std::string id = fmt::format("{}.{}", table, row.path);
-      if (std::find(kRuleTotals.begin(), kRuleTotals.end(), id) != kRuleTotals.end()) totals.add(table, row.path, spec.values[i], row.max);
+      if (std::find(kRuleTotals.begin(), kRuleTotals.end(), id) != kRuleTotals.end())
+        totals.add(table, row.path, spec.values[i].number, row.max);
     }
   }
   return totals;

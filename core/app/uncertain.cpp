@@ -39,6 +39,7 @@ void write_rows(const UncertainCommand& command, const Scenario& scenario, Plugi
     Outcome copy = outcome;
     writer.append(std::move(copy));
   }
+  if (command.timing) writer.set_timing(command.watcher->timing());
   writer.finish();
 }
 
@@ -76,6 +77,7 @@ Exit run_with_uncertainty(const UncertainCommand& command, const Scenario& scena
   if (!command.output.empty()) write_rows(command, recorded, host, rows);
   Description description = describe(recorded);
   description.uncertain_parameters = static_cast<std::int32_t>(rows.parameters.size());
+  description.replicates_a_draw = rows.replicates;
   for (const Outcome& outcome : rows.outcomes) {
     if (outcome.failure.empty()) description.clauses = outcome.clauses;
   }
@@ -83,8 +85,9 @@ Exit run_with_uncertainty(const UncertainCommand& command, const Scenario& scena
     print_data(command.split ? render_json(rows, description) : render_json(summarise(description, rows.outcomes)));
   } else {
     print_data(render_answer(summarise(description, rows.outcomes), {command.language, colour_on_stdout(), text_width(), command.output}));
-    if (command.split) print_data(render_text(rows, description));
+    if (command.split) print_data("\n" + document_text(document_of(rows, description), text_form(command.language)));
   }
+  if (command.timing) print_talk(command.watcher->timing_text(static_cast<std::int32_t>(rows.outcomes.size())));
   if (!command.quiet) {
     const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count();
     const int threads = command.request.arena.threads();

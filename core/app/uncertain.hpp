@@ -3,6 +3,7 @@
 #include <memory>
 #include <string>
 
+#include "app/run_watcher.hpp"
 #include "app/terminal/exit_codes.hpp"
 #include "engine/host/plugin_host.hpp"
 #include "files/part_file.hpp"
@@ -19,6 +20,8 @@ struct UncertainCommand {
   bool split = true;  ///< tell chance from parameters, figure by figure, after the answer; the JSON is then that
   bool quiet = false;
   Language language = Language::en;
+  RunWatcher* watcher = nullptr;  ///< who looks on, as the request's rule_watch has it; null: nobody
+  bool timing = false;            ///< its times stand in the results and behind the answer
 };
 
 /// Runs it, writes the rows as the replicates of a results file, and shows the summary with the split of its spread below. `scenario` is as

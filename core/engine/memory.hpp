@@ -15,7 +15,7 @@ struct MemoryNeed {
 };
 
 /// From the cohorts of the scenario and its demand table, without making the district: milliseconds. Good to a tenth at the sizes at which
-/// it matters (docs/performance.md has the measurements that the bytes a person come from).
+/// it matters (docs/develop/performance.md has the measurements that the bytes a person come from).
 [[nodiscard]] MemoryNeed memory_need(const Scenario& scenario);
 
 }  // namespace eldercast

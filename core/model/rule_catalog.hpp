@@ -10,8 +10,20 @@
 
 #include "api/ids.hpp"
 #include "api/parameter.hpp"
+#include "model/rule_value.hpp"
 
 namespace eldercast {
+
+/// What a rule finds wrong with a text among its values, at its place there (EldercastProblem).
+struct RuleValueProblem {
+  std::size_t parameter = 0;
+  std::size_t row = 0;
+  std::size_t column = 0;
+  std::size_t offset = 0;
+  std::size_t length = 0;
+  std::string message;
+  std::string help;
+};
 
 /// A rule that can be used. The rows live as long as any copy of the description.
 struct RuleDescription {
@@ -23,7 +35,13 @@ struct RuleDescription {
   std::span<const ParameterRow> rows;
   std::vector<Stock> keeps = {};           ///< stocks of which it alone says who leaves
   std::shared_ptr<const void> owner = {};  ///< of the rows, where they are not part of the program
+  std::vector<RuleFigure> figures = {};    ///< of its own
+  /// What the rule itself says of values that fit their rows; empty: nothing.
+  std::function<std::vector<RuleValueProblem>(std::span<const RuleValue>)> check = {};
 };
+
+/// The clauses under which a rule with these values may book money: those of its card and those that its values name.
+[[nodiscard]] std::vector<std::string> clauses_of(const RuleDescription& rule, std::span<const RuleValue> values);
 
 /// Why a rule cannot be used.
 struct RuleRefusal {

@@ -15,6 +15,7 @@
 #include "model/finance_parameters.hpp"
 #include "model/observation.hpp"
 #include "model/origin.hpp"
+#include "model/rule_value.hpp"
 
 namespace eldercast {
 
@@ -133,7 +134,8 @@ struct Project {
   double confidence = 1;            ///< share of the readings of the printed table that agree with planned_year
   std::optional<YearMonth> closes;  ///< first month in which it is no more
   std::optional<YearMonth> opens;   ///< month that the build table gives instead of one in planned_year
-  bool left_out = false;            ///< the build table does not build it
+  bool left_out = false;            ///< is not built: the build table says so, or it is a candidate that is only offered
+  bool candidate = false;           ///< of the table of candidates: no part of the plan, built or offered by choice
   std::int32_t size_percent = 100;  ///< of the standard of its kind, by the build table
 };
 
@@ -213,10 +215,12 @@ struct Spread {
 
 struct ScheduleParameters {
   Timing timing = Timing::durations;
-  std::int32_t first_month = 4;     ///< openings of a printed year are planned evenly from this calendar month
-  std::int32_t last_month = 10;     ///< to this one
-  double opening_skew = 1;          ///< evenly at 1; above, the part x of these months has x to this power of the openings
-  std::int32_t earlier_months = 0;  ///< by which each is aimed at earlier
+  std::int32_t first_month = 4;         ///< openings of a printed year are planned evenly from this calendar month
+  std::int32_t last_month = 10;         ///< to this one
+  double opening_skew = 1;              ///< evenly at 1; above, the part x of these months has x to this power of the openings
+  std::int32_t earlier_months = 0;      ///< by which each is aimed at earlier
+  std::int32_t candidates_built = 0;    ///< the first so many of the table of candidates are built, too
+  std::int32_t candidates_offered = 0;  ///< so many after them are projects that are not built unless somebody chooses to
   PerEnum<FacilityKind, Spread> prepare_months;
   PerEnum<FacilityKind, Spread> build_months;
   Spread slip_ratio;
@@ -349,7 +353,8 @@ struct Shock {
 /// A rule that the scenario lists, with checked values in the order of the plugin's rows.
 struct RuleSpec {
   std::string id;  ///< "funding/construction_grants"
-  std::vector<double> values;
+  std::vector<RuleValue> values;
+  std::vector<RuleFigure> figures = {};  ///< of its own
 };
 
 struct Scenario {
@@ -377,6 +382,7 @@ struct Scenario {
   std::vector<MoveBand> moves;
   std::vector<ExistingFacility> existing;
   std::vector<Project> projects;
+  std::vector<Project> candidates;    ///< that could be built where nothing is planned; those that are stand in `projects`, too
   std::vector<Observation> observed;  ///< by row of the table, of whatever month
   std::vector<Service> services;
   std::vector<DemandRow> demand;
@@ -396,9 +402,10 @@ struct Scenario {
   IncomeParameters incomes;
 
   std::vector<ParameterOrigin> origins;
-  std::vector<std::string> data_gaps;  ///< one sentence each, shown where the user meets the numbers
-  std::string resolved_text;           ///< TOML that reproduces this scenario, every value written out
-  std::string digest;                  ///< SHA-256 of resolved_text and of the data tables
+  std::vector<std::string> data_gaps;     ///< one sentence each, shown where the user meets the numbers
+  std::vector<std::string> data_gaps_zh;  ///< the same in Chinese; the same texts where the scenario has none
+  std::string resolved_text;              ///< TOML that reproduces this scenario, every value written out
+  std::string digest;                     ///< SHA-256 of resolved_text and of the data tables
   std::shared_ptr<const std::vector<DataTable>> tables = std::make_shared<const std::vector<DataTable>>();
 
   /// Number of simulated months.

@@ -1,6 +1,6 @@
 #pragma once
 /// The plan's targets as a table: what is measured, in which unit, against which threshold, by when. The engine measures every target in
-/// every month; what the numbers mean stands here and nowhere else. The clause ids are those of docs/methods.md.
+/// every month; what the numbers mean stands here and nowhere else. The clause ids are those of docs/reference/clauses.md.
 #include <cstdint>
 #include <optional>
 #include <span>

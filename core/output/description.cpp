@@ -69,9 +69,15 @@ Description describe(const Scenario& scenario) {
     out.services.push_back({service.id, service.name_zh, service.name_en, service.unit, service.given_at == GivenAt::bed, service.needs_hub,
                             is_list(service), fee_of(service)});
   }
-  for (const RuleSpec& rule : scenario.rules) out.rules.push_back(rule.id);
+  for (const RuleSpec& rule : scenario.rules) {
+    out.rules.push_back(rule.id);
+    for (const RuleFigure& own : rule.figures) {
+      out.rule_figures.push_back({fmt::format("{}.{}", rule.id, own.id), own.unit, own.zh, own.en, own.kind});
+    }
+  }
   out.origins = scenario.origins;
   out.data_gaps = scenario.data_gaps;
+  out.data_gaps_zh = scenario.data_gaps_zh;
   out.targets = scenario.targets;
   const MendParameters& mend = scenario.mend;
   out.mend = {mend.helper_yuan_per_year, mend.carer_yuan_per_year, mend.hub_yuan_per_year, mend.station_yuan_per_year};

@@ -76,6 +76,16 @@ struct Incomes {
   double resident_yuan_month = 0;
 };
 
+/// A figure of a rule's own.
+struct RuleFigureLine {
+  std::string id;  ///< "funding/area_grant.waiting"
+  std::string unit;
+  std::string name_zh;
+  std::string name_en;
+  FigureKind kind = FigureKind::sum;
+  friend bool operator==(const RuleFigureLine&, const RuleFigureLine&) = default;
+};
+
 struct Description {
   std::string id;
   std::string name_zh;
@@ -91,15 +101,18 @@ struct Description {
   std::vector<ProjectLine> projects;
   std::vector<ServiceLine> services;
   std::vector<std::string> rules;
-  std::vector<std::string> clauses;  ///< Outcome::clauses; not known before the first outcome
+  std::vector<RuleFigureLine> rule_figures;  ///< of all rules, in their order
+  std::vector<std::string> clauses;          ///< Outcome::clauses; not known before the first outcome
   std::vector<ParameterOrigin> origins;
   std::vector<std::string> data_gaps;
+  std::vector<std::string> data_gaps_zh;
   std::vector<DataTable> tables;
   TargetParameters targets;
   double bed_stay_months = 0;
   MendCosts mend;
   Incomes incomes;
   std::int32_t uncertain_parameters = 0;  ///< that have another value in every replicate or group of replicates: intervals hold them, too
+  std::int32_t replicates_a_draw = 1;     ///< with the same values of those, one after the other
 
   /// Number of simulated months.
   [[nodiscard]] int months() const { return end - start + 1; }

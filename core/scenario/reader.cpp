@@ -143,15 +143,29 @@ class SpecialReader {
   }
 
   void read_gaps(Scenario& scenario) {
-    const TomlEntry* gaps = text_.at("scenario.gaps");
-    if (gaps == nullptr || !has_kind(*gaps, "scenario.gaps", TomlValue::Kind::array)) return;
-    for (const TomlValue& gap : gaps->value.items) {
-      if (gap.kind == TomlValue::Kind::text) {
-        scenario.data_gaps.push_back(plain_line(gap.text));
+    scenario.data_gaps = read_lines("scenario.gaps");
+    scenario.data_gaps_zh = read_lines("scenario.gaps_zh");
+    if (scenario.data_gaps_zh.empty()) scenario.data_gaps_zh = scenario.data_gaps;
+    if (scenario.data_gaps_zh.size() == scenario.data_gaps.size()) return;
+    report("scenario.length", text_.at("scenario.gaps_zh")->value.place,
+           fmt::format("scenario.gaps_zh has {} items and scenario.gaps has {}", scenario.data_gaps_zh.size(), scenario.data_gaps.size()),
+           "say every gap in both languages, in the same order");
+    scenario.data_gaps_zh = scenario.data_gaps;
+  }
+
+  /// The texts of a list; none if it is not there.
+  std::vector<std::string> read_lines(const char* path) {
+    const TomlEntry* entry = text_.at(path);
+    std::vector<std::string> out;
+    if (entry == nullptr || !has_kind(*entry, path, TomlValue::Kind::array)) return out;
+    for (const TomlValue& item : entry->value.items) {
+      if (item.kind == TomlValue::Kind::text) {
+        out.push_back(plain_line(item.text));
       } else {
-        report("scenario.type", gap.place, fmt::format("an item of scenario.gaps must be text, not {}", kind_name(gap.kind)));
+        report("scenario.type", item.place, fmt::format("an item of {} must be text, not {}", path, kind_name(item.kind)));
       }
     }
+    return out;
   }
 
   void read_decided(Scenario& scenario) {
@@ -232,7 +246,6 @@ class SpecialReader {
 
 std::optional<CsvTable> parse_table(const DataFile& file, Diagnostics& diagnostics) {
   if (!file.source) return std::nullopt;
-  if (file.name == "parameters") return CsvTable::parse(file.source, parameter_columns(), diagnostics);
   return CsvTable::parse(file.source, columns_of(file.name), diagnostics, optional_columns_of(file.name));
 }
 

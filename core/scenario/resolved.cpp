@@ -23,6 +23,7 @@ class Writer {
     text_ += fmt::format("{} = {}  # {}\n", key, value, origin);
   }
   void entry(const ReadValue& read) { entry(read.row->path, literal(*read.row, read.value), origin_of(read)); }
+  void entry(const ValueLine& line) { entry(line.key, line.literal, origin_of(line)); }
 
   [[nodiscard]] std::string origin_of(const Place& place) const {
     if (place.source->option()) return "--set";
@@ -32,8 +33,9 @@ class Writer {
   [[nodiscard]] std::string take() { return std::move(text_); }
 
  private:
-  [[nodiscard]] std::string origin_of(const ReadValue& read) const {
-    return read.from == ReadValue::From::fallback ? "default of the program" : origin_of(read.place);
+  template <class Read>
+  [[nodiscard]] std::string origin_of(const Read& read) const {
+    return read.from == From::fallback ? "default of the program" : origin_of(read.place);
   }
 
   std::filesystem::path root_;
@@ -61,6 +63,7 @@ void write_special(Writer& writer, const Scenario& scenario, const TomlValue& te
     if (scenario.as_of) writer.entry("as_of", toml_string(year_month_text(*scenario.as_of)), origin("scenario.as_of"));
     if (!scenario.decided.empty()) writer.entry("decided", text_array(scenario.decided), origin("scenario.decided"));
     writer.entry("gaps", text_array(scenario.data_gaps), origin("scenario.gaps"));
+    if (scenario.data_gaps_zh != scenario.data_gaps) writer.entry("gaps_zh", text_array(scenario.data_gaps_zh), origin("scenario.gaps_zh"));
   } else if (section == "allocation") {
     std::array<std::string_view, kCount<PriorityGroup>> order;
     for (std::size_t group = 0; group < order.size(); ++group) {
@@ -125,8 +128,12 @@ std::string resolved_text(const Scenario& scenario, const TomlValue& text, const
   }
   for (const ReadRule& rule : rules) {
     writer.table(rule.path);
-    if (rule.values.empty()) writer.entry("enabled", "true", writer.origin_of(rule.place));
-    for (const ReadValue& value : rule.values) writer.entry(value);
+    bool says_something = false;
+    for (const ReadRuleValue& value : rule.values) says_something = says_something || !value.lines.empty();
+    if (!says_something) writer.entry("enabled", "true", writer.origin_of(rule.place));
+    for (const ReadRuleValue& value : rule.values) {
+      for (const ValueLine& line : value.lines) writer.entry(line);
+    }
   }
   return writer.take();
 }

@@ -37,7 +37,7 @@ constexpr auto joined_names() {
 constexpr auto kOnNames = joined_names<ShockOn>();
 constexpr auto kKindNames = joined_names<FacilityKind>();
 
-void assign_kind(void* target, double value) { static_cast<Shock*>(target)->kind = static_cast<FacilityKind>(value); }
+void assign_kind(void* target, const ParameterValue& value) { static_cast<Shock*>(target)->kind = static_cast<FacilityKind>(value.number); }
 
 constexpr double kFirstMonth = YearMonth(1950, 1).count;
 constexpr double kLastMonth = YearMonth(2150, 12).count;
@@ -58,40 +58,6 @@ constexpr auto kShock = parameter_table(std::array{
 bool is_optional(const ParameterRow& row) {
   const std::string_view path = row.path;
   return row.assign == &assign_kind || path == "spread" || path == "town_correlation" || path == "year_correlation";
-}
-
-/// What may limit a shock, by what it acts on.
-struct ShockLimits {
-  bool town = true;
-  bool kind = true;  ///< and one facility
-  bool chance = true;
-  std::string_view why;
-};
-ShockLimits limits_of(ShockOn on) {
-  switch (on) {
-    case ShockOn::building:
-    case ShockOn::bed_admission:
-    case ShockOn::community_services:
-    case ShockOn::home_services:
-    case ShockOn::building_cost:
-    case ShockOn::facilities:
-      return {};
-    case ShockOn::carers_hired:
-    case ShockOn::carers_leaving:
-      return {.kind = false, .why = "carers belong to towns, not to facilities"};
-    case ShockOn::city_grants:
-      return {.kind = false, .why = "the city's money shrinks by town, not by facility"};
-    case ShockOn::town_money:
-      return {.kind = false, .why = "money of a town does not belong to a facility"};
-    case ShockOn::lottery_income:
-      return {.town = false, .kind = false, .why = "there is one lottery welfare fund for the whole district"};
-    case ShockOn::deaths:
-    case ShockOn::worsening:
-    case ShockOn::arrivals:
-    case ShockOn::departures:
-      return {.town = false, .kind = false, .chance = false, .why = "it acts on the residents of the whole district, before replicates"};
-  }
-  return {};
 }
 
 bool lower_snake_case(std::string_view name) {
@@ -336,6 +302,33 @@ Place place_of(const ReadShock& read, std::string_view path) {
 }
 
 }  // namespace
+
+ShockLimits limits_of(ShockOn on) {
+  switch (on) {
+    case ShockOn::building:
+    case ShockOn::bed_admission:
+    case ShockOn::community_services:
+    case ShockOn::home_services:
+    case ShockOn::building_cost:
+    case ShockOn::facilities:
+      return {};
+    case ShockOn::carers_hired:
+    case ShockOn::carers_leaving:
+      return {.kind = false, .why = "carers belong to towns, not to facilities"};
+    case ShockOn::city_grants:
+      return {.kind = false, .why = "the city's money shrinks by town, not by facility"};
+    case ShockOn::town_money:
+      return {.kind = false, .why = "money of a town does not belong to a facility"};
+    case ShockOn::lottery_income:
+      return {.town = false, .kind = false, .why = "there is one lottery welfare fund for the whole district"};
+    case ShockOn::deaths:
+    case ShockOn::worsening:
+    case ShockOn::arrivals:
+    case ShockOn::departures:
+      return {.town = false, .kind = false, .chance = false, .why = "it acts on the residents of the whole district, before replicates"};
+  }
+  return {};
+}
 
 std::span<const ParameterRow> shock_rows() { return kShock; }
 

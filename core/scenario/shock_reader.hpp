@@ -2,6 +2,7 @@
 /// Dated shocks of a scenario: the tables [shock.<name>].
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "model/scenario.hpp"
@@ -22,6 +23,18 @@ struct ReadShock {
   std::vector<TownId> towns;  ///< those that `town` names
   const TomlEntry* facility = nullptr;
 };
+
+/// What may limit a shock, by what it acts on.
+struct ShockLimits {
+  bool town = true;
+  bool kind = true;  ///< and one facility
+  bool chance = true;
+  std::string_view why;
+};
+[[nodiscard]] ShockLimits limits_of(ShockOn on);
+
+/// docs/reference/shocks.md.
+[[nodiscard]] std::string shocks_page();
 
 /// The rows of a shock without `town` and `facility`, which are names and no numbers.
 [[nodiscard]] std::span<const ParameterRow> shock_rows();

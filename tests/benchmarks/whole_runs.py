@@ -1,6 +1,6 @@
 """Whole runs of the program, measured from outside: replicates and cases a second, memory, instructions, growth with the district.
 
-Prints the tables of docs/performance.md. Every figure that a machine's other work can spoil stands beside a ratio of the same sitting, or
+Prints the tables of docs/develop/performance.md. Every figure that a machine's other work can spoil stands beside a ratio of the same sitting, or
 is a count of instructions or allocations.
 """
 

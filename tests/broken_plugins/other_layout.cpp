@@ -1,7 +1,7 @@
-/// A plugin built with another C++ standard library.
+/// A plugin built for another kind of machine.
 #include "small_rule.hpp"
 
-#undef ELDERCAST_LAYOUT_LIBRARY
-#define ELDERCAST_LAYOUT_LIBRARY libcxx
+#undef ELDERCAST_LAYOUT
+#define ELDERCAST_LAYOUT ilp32_big
 
 ELDERCAST_PLUGIN(funding, other_layout, broken::SmallRule, broken::kText)

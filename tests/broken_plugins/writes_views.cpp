@@ -6,7 +6,7 @@ namespace {
 enum class Where : std::uint8_t { towns, facilities, projects, services };
 
 template <class Row>
-Row& first_of(std::span<const Row> table) {
+Row& first_of(const eldercast::ViewRows<Row>& table) {
   return const_cast<Row&>(table.front());
 }
 

@@ -7,7 +7,7 @@ using eldercast::kUnset;
 using eldercast::ParameterRow;
 using eldercast::ParameterType;
 
-void store(void* /*target*/, double /*value*/) {}
+void store(void* /*target*/, const eldercast::ParameterValue& /*value*/) {}
 
 constexpr ParameterRow row(const char* path, double min, double max, double fallback, double low, double high) {
   return {path, "1", ParameterType::number, min, max, fallback, low, high, "", "参数", "A parameter", "", "", &store};

@@ -118,7 +118,7 @@ TEST_CASE("every rule names clauses of the plan, and no clause is carried out by
       owner[clause] = rule.id;
     }
     // Grants beside the plan carry out none of its clauses.
-    CHECK((count > 0 || rule.id == "funding/grant_schedule"));
+    CHECK((count > 0 || rule.id == "funding/formula"));
   }
 }
 
@@ -141,6 +141,11 @@ TEST_CASE("example.toml of every rule holds every parameter with its default, an
     auto table = rule.id;
     std::replace(table.begin(), table.end(), '/', '.');
     for (const auto& row : rule.rows) {
+      // Rows of tables are the scenario's own; the example has some.
+      if (row.type == ParameterType::table) {
+        std::erase_if(leaves, [&](const auto& entry) { return entry.first.starts_with(table + "." + row.path + "."); });
+        continue;
+      }
       const auto leaf = leaves.find(table + "." + row.path);
       INFO(rule.id << " " << row.path);
       REQUIRE(leaf != leaves.end());

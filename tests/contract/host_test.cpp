@@ -53,7 +53,7 @@ TEST_CASE("a rule object outlives the host that made it") {
   {
     PluginHost host({ELDERCAST_TEST_PLUGINS});
     REQUIRE(std::holds_alternative<RuleDescription>(host.find("medical/nursing_beds")));
-    rule = host.make("medical/nursing_beds", std::vector<double>{24240, 24275, 0.5, 8000});
+    rule = host.make("medical/nursing_beds", std::vector<RuleValue>{24240, 24275, 0.5, 8000});
   }
   CHECK(rule != nullptr);
 }
@@ -120,9 +120,9 @@ TEST_CASE("making a rule that was not found, or with the wrong number of values,
   PluginHost host({ELDERCAST_TEST_PLUGINS});
   CHECK_THROWS_WITH(host.make("medical/nursing_beds", {}), "rule 'medical/nursing_beds' cannot be made: it is not loaded");
   (void)host.find("medical/nursing_beds");
-  CHECK_THROWS_WITH(host.make("medical/nursing_beds", std::vector<double>{1, 2}),
+  CHECK_THROWS_WITH(host.make("medical/nursing_beds", std::vector<RuleValue>{1, 2}),
                     "rule 'medical/nursing_beds' cannot be made: it has 4 parameters, 2 values were given");
-  CHECK_THROWS_WITH(host.make("medical/nursing_beds", std::vector<double>{24240, 24239, 0.5, 8000}),
+  CHECK_THROWS_WITH(host.make("medical/nursing_beds", std::vector<RuleValue>{24240, 24239, 0.5, 8000}),
                     "rule 'medical/nursing_beds' cannot be made: last_month is before first_month");
 }
 
@@ -134,7 +134,7 @@ TEST_CASE("rules are found and made from several threads at once") {
     threads.emplace_back([&, t] {
       for (int i = 0; i < 100; ++i) {
         if (!std::holds_alternative<RuleDescription>(host.find("medical/nursing_beds"))) return;
-        if (host.make("medical/nursing_beds", std::vector<double>{24240, 24275, 0.5, 8000})) ++made[t];
+        if (host.make("medical/nursing_beds", std::vector<RuleValue>{24240, 24275, 0.5, 8000})) ++made[t];
       }
     });
   }

@@ -40,7 +40,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   try {
     const StudyPlan plan = read_plan(place.folder());
     const StudyStatus status = status_of(plan);
-    if (status.batches != plan.batch_count() || render_text(plan, status).empty() || render_json(plan, status).empty()) std::abort();
+    if (status.batches != plan.batch_count() || document_text(document_of(plan, status), {}).empty() || render_json(plan, status).empty())
+      std::abort();
     for (const StudyCase& one : plan.cases) static_cast<void>(plan.settings_of(one));
   } catch (const FileError&) {
     // The answer to every plan that is none.

@@ -34,13 +34,19 @@ void ask(Rule& rule, const MonthView& view) {
   Room<DemandChange> changes;
   Room<Posting> postings;
   Room<Evaluation> evaluations;
+  Room<PriceChange> prices;
+  Room<Closing> closings;
+  Room<CapacityChange> capacities;
+  Room<StaffChange> staff_changes;
+  Room<FigureValue> figures;
   if (auto* funding = dynamic_cast<FundingRule*>(&rule))
-    funding->authorise(view, {supports.slots, holds.slots, income.slots, covers.slots});
-  if (auto* staffing = dynamic_cast<StaffingRule*>(&rule)) staffing->staff(view, {staff.slots, hires.slots, training.slots});
+    funding->authorise(view, {supports.slots, holds.slots, income.slots, covers.slots, prices.slots, closings.slots, capacities.slots});
+  if (auto* staffing = dynamic_cast<StaffingRule*>(&rule))
+    staffing->staff(view, {staff.slots, hires.slots, training.slots, staff_changes.slots});
   if (auto* medical = dynamic_cast<MedicalRule*>(&rule)) {
     medical->arrange(view, {conversions.slots, arrangements.slots, covers.slots, changes.slots});
   }
-  rule.pay(view, {postings.slots, evaluations.slots});
+  rule.pay(view, {postings.slots, evaluations.slots, figures.slots});
 }
 
 }  // namespace
@@ -49,9 +55,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   for (const char* kind : {"funding", "staffing", "medical"}) {
     try {
       const script::Script script(kind, "fuzz.lua", std::string(test::bytes_of(data, size)));
-      std::vector<double> values;
-      for (const ParameterRow& row : script.card().rows) values.push_back(row.max);
-      const std::unique_ptr<Rule> rule = script.make(values, {"X1"}, {Stock::carer});
+      std::vector<RuleValue> values;
+      for (const ParameterRow& row : script.card().rows) values.push_back(is_scalar(row.type) ? RuleValue(row.max) : fallback_of(row));
+      const LentValues lent(values);
+      const std::unique_ptr<Rule> rule = script.make(lent.all(), {"X1"}, {Stock::carer});
       contract::TrialDistrict district = contract::trial_district();
       for (const int month : {0, 59}) {
         district.reach(month);

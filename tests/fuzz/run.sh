@@ -24,7 +24,7 @@ for lever in scenarios/*/levers/*.toml; do cp "$lever" "$seeds/lever/${lever//\/
 build/release/bin/eldercast meet scenarios/toy/toy.toml W1.carers G2.own --pairs --set targets.carers_trained=100 --replicates 2 --fresh 2 -q --json > "$seeds/meet/toy"
 build/release/bin/eldercast schedule scenarios/toy/toy.toml --from 2020-01 --evaluations 60 --fresh 2 -q --json > "$seeds/schedule/toy"
 find build/fuzz build/release -name '*.so' -not -path '*/CMakeFiles/*' -exec cp {} "$seeds/card" \;
-cp docs/rules/*.lua plugins/*/*.lua "$seeds/script"
+cp docs/howto/rules/*.lua plugins/*/*.lua "$seeds/script"
 printf '{"event":"start","threads":2}\n{"event":"batch","batch":"p0-b0","rows":4,"failed":0,"seconds":1.5,"sha256":"00"}\n{"event":"end","why":"done"}\n' > "$seeds/journal/one"
 build/release/tests/eldercast_write_sample "$seeds/results/sample.h5" 2 1 numbered small
 study=$(mktemp -d)/study

@@ -256,7 +256,7 @@ def circles(needs):
 
 
 def changelog(root):
-    """CHANGELOG.md has a section for the version that CMakeLists.txt states."""
+    """CHANGELOG.md has a section for the version that CMakeLists.txt states, and CITATION.cff is of it."""
     version = re.search(r"project\([^)]*\bVERSION\s+([\d.]+)", read(root, Path("CMakeLists.txt")))
     if not version:
         return ["CMakeLists.txt: project() states no VERSION"]
@@ -264,6 +264,9 @@ def changelog(root):
         return ["CHANGELOG.md: is missing"]
     if not re.search(rf"^## {re.escape(version.group(1))}\b", read(root, Path("CHANGELOG.md")), re.MULTILINE):
         return [f"CHANGELOG.md: has no section '## {version.group(1)}'"]
+    cited = root / "CITATION.cff"
+    if cited.is_file() and not re.search(rf"^version: {re.escape(version.group(1))}$", cited.read_text(encoding="utf-8"), re.MULTILINE):
+        return [f"CITATION.cff: is not of version {version.group(1)}"]
     return []
 
 

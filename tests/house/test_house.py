@@ -178,6 +178,9 @@ class House(unittest.TestCase):
     def test_version_without_changes(self):
         self.write("CMakeLists.txt", "project(small VERSION 0.2.0 LANGUAGES CXX)\n")
         self.assert_found("changelog", "0.2.0")
+        self.write("CMakeLists.txt", "project(small VERSION 0.1.0 LANGUAGES CXX)\n")
+        self.write("CITATION.cff", "version: 0.0.9\n")
+        self.assert_found("changelog", "CITATION.cff: is not of version 0.1.0")
         (self.root / "CHANGELOG.md").unlink()
         self.assert_found("changelog", "is missing")
 

@@ -12,7 +12,7 @@ std::string with_parameters(const std::string& parameters, const std::string& am
          "}}\nfunction pay(month, out) out.posting{amount = " + amount + "} end\n";
 }
 
-std::int64_t posted(const std::string& parameters, const std::vector<double>& values, const std::string& amount) {
+std::int64_t posted(const std::string& parameters, const std::vector<RuleValue>& values, const std::string& amount) {
   SmallScript script(with_parameters(parameters, amount));
   const RulePtr rule = script.make(values);
   SmallDistrict district = two_towns();

@@ -33,7 +33,7 @@ class SmallScript {
     return refused == nullptr ? std::nullopt : std::optional(*refused);
   }
   [[nodiscard]] const RuleDescription& description() const { return std::get<RuleDescription>(found_); }
-  [[nodiscard]] RulePtr make(const std::vector<double>& values = {}) {
+  [[nodiscard]] RulePtr make(const std::vector<RuleValue>& values = {}) {
     if (const auto refused = refusal()) FAIL(refused->message);
     return host_->make(id(), values);
   }

@@ -39,7 +39,23 @@ const std::vector<std::filesystem::path> kNative{ELDERCAST_TEST_PLUGINS};
 const std::vector<std::filesystem::path> kScript{std::filesystem::path(ELDERCAST_TEST_PLUGIN_SOURCES) / "funding_running_incentives",
                                                  ELDERCAST_TEST_PLUGINS};
 
+const std::vector<std::filesystem::path> kExamples{std::filesystem::path(ELDERCAST_TEST_PLUGIN_SOURCES).parent_path() / "docs/howto/rules",
+                                                   ELDERCAST_TEST_PLUGINS};
+
 }  // namespace
+
+TEST_CASE("a grant in a line has the books of the script, to the fen") {
+  const auto script = books(kExamples, "scenarios/jiangjin/baseline.toml", {"funding.area_grant.enabled=true"}, 2);
+  const auto formula =
+      books(kExamples, "scenarios/jiangjin/baseline.toml",
+            {"funding.formula.enabled=true", "funding.formula.number.rate.value=300", "funding.formula.number.rate.unit=\"yuan/m2\"",
+             "funding.formula.grant.X1.when=\"from_project and opened_now\"", "funding.formula.grant.X1.amount=\"rate * floor_area\"",
+             "funding.formula.grant.X1.first_month=\"2020-01\"", "funding.formula.grant.X1.year_at_most_yuan.2020=1000000",
+             "funding.formula.grant.X1.lottery_fund_first=false"},
+            2);
+  CHECK(script == formula);
+  CHECK(script != books(kExamples, "scenarios/jiangjin/baseline.toml", {}, 2));
+}
 
 TEST_CASE("the twins have the same card, row for row") {
   PluginHost native(kNative);

@@ -2,6 +2,7 @@
 #include <CLI/CLI.hpp>
 
 #include "app/commands/commands.hpp"
+#include "app/options/language_option.hpp"
 #include "app/options/scenario_options.hpp"
 #include "app/shipped.hpp"
 #include "app/terminal/progress.hpp"
@@ -19,6 +20,7 @@ struct BackcastCommand {
   std::int32_t replicates = 10;
   bool json = false;
   bool quiet = false;
+  std::optional<Language> language;
 };
 
 constexpr const char* kShippedRates = "jiangjin/backcast.toml";
@@ -63,7 +65,7 @@ Exit backcast(BackcastCommand command) {
   request.run_done = [&] { progress.step(); };
   const Backcast made = run_backcast(request, *std::get<std::shared_ptr<const Scenario>>(loaded));
   progress.clear();
-  print_data(command.json ? render_json(made) : render_text(made));
+  print_data(command.json ? render_json(made) : document_text(document_of(made), text_form(command.language)));
   return Exit::done;
 }
 
@@ -85,11 +87,12 @@ void add_backcast(CLI::App& program, Action& action) {
   add_plugin_dir_option(*sub, command->rates.plugin_dirs);
   sub->add_option("--replicates", command->replicates, "Replicates of each of the two runs (default 10)")->check(CLI::Range(1, 10000));
   sub->add_flag("--json", command->json, "Print the answer as JSON");
+  add_language_option(*sub, command->language);
   sub->add_flag("-q,--quiet", command->quiet, "No progress");
   sub->footer(
       "Examples:\n"
       "  eldercast backcast scenarios/jiangjin/backcast/jiangjin_2010.csv scenarios/jiangjin/backcast/jiangjin_2020.csv\n"
-      "What the shipped tables give, and why: docs/validation.md.");
+      "What the shipped tables give, and why: docs/trust/validation.md.");
   sub->callback([command, &action] { action = [command] { return backcast(*command); }; });
 }
 

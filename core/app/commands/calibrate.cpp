@@ -4,6 +4,7 @@
 #include <map>
 
 #include "app/commands/commands.hpp"
+#include "app/options/language_option.hpp"
 #include "app/options/scenario_options.hpp"
 #include "app/options/seed_option.hpp"
 #include "app/options/threads_option.hpp"
@@ -28,6 +29,7 @@ struct CalibrateCommand {
   int threads = 0;
   bool resume = false;
   bool quiet = false;
+  std::optional<Language> language;
 };
 
 Exit calibrate_scenario(const CalibrateCommand& command) {
@@ -63,7 +65,7 @@ Exit calibrate_scenario(const CalibrateCommand& command) {
     progress.clear();
     if (const StudyMistake* mistake = std::get_if<StudyMistake>(&made)) return usage(*mistake);
     const ScenarioFit& fit = std::get<ScenarioFit>(made);
-    print_data(render_text(fit));
+    print_data(document_text(document_of(fit), text_form(command.language)));
     if (fit.fit.posterior.empty()) return Exit::run_failed;
     write_whole(command.output, posterior_csv(fit));
   } catch (const StudyStopped&) {
@@ -96,12 +98,13 @@ void add_calibrate(CLI::App& program, Action& action) {
       ->check(CLI::Range(1, 50));
   add_seed_option(*sub, "--design-seed", command->options.seed, "Seed of the fit's own numbers (default 1)");
   add_threads_option(*sub, command->threads);
+  add_language_option(*sub, command->language);
   sub->add_flag("-q,--quiet", command->quiet, "No progress");
   sub->footer(
       "Examples:\n"
       "  eldercast calibrate scenarios/toy/toy.toml --observed counted.csv --vary staff.carer_turnover_per_year=0.1..0.6 -o posterior.csv\n"
       "  eldercast run scenarios/toy/toy.toml --posterior posterior.csv\n"
-      "Method, and what a fit may be trusted for: docs/calibrate.md.");
+      "Method, and what a fit may be trusted for: docs/howto/calibrate.md.");
   sub->callback([command, &action] { action = [command] { return calibrate_scenario(*command); }; });
 }
 

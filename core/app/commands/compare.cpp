@@ -5,15 +5,17 @@
 #include <array>
 #include <fstream>
 #include <optional>
+#include <span>
 
 #include "app/commands/commands.hpp"
+#include "app/compare_runs.hpp"
 #include "app/options/language_option.hpp"
 #include "app/options/pack_options.hpp"
+#include "app/options/posterior_option.hpp"
 #include "app/options/scenario_options.hpp"
 #include "app/options/seed_option.hpp"
 #include "app/options/threads_option.hpp"
-#include "app/outcomes.hpp"
-#include "app/provenance.hpp"
+#include "app/tables_file.hpp"
 #include "app/terminal/checksum_note.hpp"
 #include "app/terminal/progress.hpp"
 #include "app/terminal/stop_signal.hpp"
@@ -22,7 +24,6 @@
 #include "output/compare/comparison.hpp"
 #include "output/export/workbook.hpp"
 #include "output/file/results_reader.hpp"
-#include "study/uncertainty/uncertain_run.hpp"
 #include "text/characters.hpp"
 
 namespace eldercast {
@@ -42,17 +43,10 @@ struct CompareCommand {
   bool json = false;
   bool quiet = false;
   bool chance_only = false;
+  std::string posterior;
+  bool waterfall = false;
   std::optional<Language> language;
   ComparisonView view;
-};
-
-/// An input before it is run: a results file, or a scenario that has been read.
-struct Input {
-  std::string label;
-  std::string results;  ///< path, or empty
-  std::shared_ptr<const Scenario> scenario;
-  std::string file;               ///< of the scenario
-  std::vector<std::string> sets;  ///< on top of it
 };
 
 bool is_hdf5(const std::string& path) {
@@ -74,38 +68,79 @@ std::vector<std::string> words_of(const std::string& text) {
   return out;
 }
 
-std::variant<std::vector<Input>, Exit> read_inputs(const CompareCommand& command, PluginHost& host) {
-  std::vector<Input> out;
-  for (const std::string& path : command.inputs) {
-    if (is_hdf5(path)) {
-      out.push_back({plain_line(path), path, nullptr, {}, {}});
-      continue;
+/// Reads the files, and the scenarios that --with and --pack make of the first one.
+class InputReader {
+ public:
+  InputReader(const CompareCommand& command, PluginHost& host) : command_(command), host_(host) {}
+
+  std::variant<std::vector<ComparedInput>, Exit> read() {
+    for (const std::string& path : command_.inputs) {
+      if (is_hdf5(path)) {
+        out_.push_back({plain_line(path), path, nullptr, {}, {}});
+      } else if (!add(plain_line(path), {path, command_.sets, command_.plugin_dirs})) {
+        return exit_;
+      } else if (out_.size() > 1 && out_.front().scenario) {
+        out_.back().changes = changes_between(base(), *out_.front().scenario, *out_.back().scenario, path);
+      }
     }
-    auto loaded = load_scenario({path, command.sets, command.plugin_dirs}, host);
-    if (const Exit* exit = std::get_if<Exit>(&loaded)) return *exit;
-    out.push_back({plain_line(path), "", std::get<std::shared_ptr<const Scenario>>(loaded), path, command.sets});
+    if (!add_changed() || !add_shocked()) return exit_;
+    if (out_.size() < 2)
+      return usage("there is one run only, and nothing to compare it with", "name another file, or use --with KEY=VALUE or --pack NAME");
+    return std::move(out_);
   }
-  for (const std::string& change : command.with) {
-    if (!out.front().results.empty()) return usage("--with changes a scenario, and A is a results file", "name the scenario file as A");
-    std::vector<std::string> sets = command.sets;
-    for (const std::string& word : words_of(change)) sets.push_back(word);
-    auto loaded = load_scenario({command.inputs.front(), sets, command.plugin_dirs}, host);
-    if (const Exit* exit = std::get_if<Exit>(&loaded)) return *exit;
-    out.push_back({"A with " + plain_line(change), "", std::get<std::shared_ptr<const Scenario>>(loaded), command.inputs.front(), sets});
+
+ private:
+  [[nodiscard]] ScenarioOptions base() const { return {command_.inputs.front(), command_.sets, command_.plugin_dirs}; }
+
+  bool add(std::string label, const ScenarioOptions& options) {
+    auto loaded = load_scenario(options, host_);
+    if (const Exit* exit = std::get_if<Exit>(&loaded)) {
+      exit_ = *exit;
+      return false;
+    }
+    out_.push_back({std::move(label), "", std::get<std::shared_ptr<const Scenario>>(loaded), options, {}});
+    return true;
   }
-  if (!command.packs.packs.empty()) {
-    if (!out.front().results.empty()) return usage("--pack shocks a scenario, and A is a results file", "name the scenario file as A");
-    ScenarioOptions shocked{command.inputs.front(), command.sets, command.plugin_dirs};
-    if (const auto exit = apply_packs(command.packs, shocked, host)) return *exit;
-    auto loaded = load_scenario(shocked, host);
-    if (const Exit* exit = std::get_if<Exit>(&loaded)) return *exit;
-    out.push_back({plain_line(fmt::format("A under {}", fmt::join(command.packs.packs, " and "))), "",
-                   std::get<std::shared_ptr<const Scenario>>(loaded), shocked.file, shocked.sets});
+
+  bool refuse(const char* message) {
+    exit_ = usage(message, "name the scenario file as A");
+    return false;
   }
-  if (out.size() < 2)
-    return usage("there is one run only, and nothing to compare it with", "name another file, or use --with KEY=VALUE or --pack NAME");
-  return out;
-}
+
+  bool add_changed() {
+    for (const std::string& change : command_.with) {
+      if (!out_.front().scenario) return refuse("--with changes a scenario, and A is a results file");
+      const std::vector<std::string> sets = words_of(change);
+      if (sets.empty()) {
+        exit_ = usage("--with names no change", "write --with KEY=VALUE");
+        return false;
+      }
+      ScenarioOptions changed = base();
+      changed.sets.insert(changed.sets.end(), sets.begin(), sets.end());
+      if (!add("A with " + plain_line(change), changed)) return false;
+      out_.back().changes = changes_of_sets(base(), sets);
+    }
+    return true;
+  }
+
+  bool add_shocked() {
+    if (command_.packs.packs.empty()) return true;
+    if (!out_.front().scenario) return refuse("--pack shocks a scenario, and A is a results file");
+    ScenarioOptions shocked = base();
+    if (const auto exit = apply_packs(command_.packs, shocked, host_)) {
+      exit_ = *exit;
+      return false;
+    }
+    if (!add(plain_line(fmt::format("A under {}", fmt::join(command_.packs.packs, " and "))), shocked)) return false;
+    out_.back().changes = changes_of_packs(base(), command_.packs, host_);
+    return true;
+  }
+
+  const CompareCommand& command_;
+  PluginHost& host_;
+  std::vector<ComparedInput> out_;
+  Exit exit_ = Exit::done;
+};
 
 ComparedRun read_results(const std::string& path) {
   const ResultsReader reader(path);
@@ -114,12 +149,12 @@ ComparedRun read_results(const std::string& path) {
 }
 
 /// Seed and replicates of the scenarios: as asked for, else as the first results file has them, so that they pair, else as A says.
-RunOptions options_of(const CompareCommand& command, const std::vector<Input>& inputs) {
+RunOptions options_of(const CompareCommand& command, const std::vector<ComparedInput>& inputs) {
   RunOptions out;
   out.full_detail_replicates = 0;
   out.arena = arena_of(command.threads);
-  const auto results = std::find_if(inputs.begin(), inputs.end(), [](const Input& input) { return !input.results.empty(); });
-  const auto scenario = std::find_if(inputs.begin(), inputs.end(), [](const Input& input) { return input.results.empty(); });
+  const auto results = std::find_if(inputs.begin(), inputs.end(), [](const ComparedInput& input) { return !input.results.empty(); });
+  const auto scenario = std::find_if(inputs.begin(), inputs.end(), [](const ComparedInput& input) { return input.results.empty(); });
   if (results != inputs.end()) {
     const ResultsReader reader(results->results);
     out.seed = reader.attributes().seed;
@@ -133,123 +168,127 @@ RunOptions options_of(const CompareCommand& command, const std::vector<Input>& i
   return out;
 }
 
-/// What the scenarios of a comparison draw, if they do: their outcomes come from the same points.
-class SharedDraws {
+/// As the name says: a workbook, a folder of tables, or an HDF5 file.
+void write_comparisons(const CompareCommand& command, std::span<const Comparison> comparisons) {
+  if (!names_tables(command.output)) {
+    write_array_file(command.output, comparison_file(comparisons), command.overwrite ? Existing::replace_ours : Existing::refuse);
+    return;
+  }
+  const Comparison& first = comparisons.front();
+  const WorkbookTitle title{
+      "与A的比较：" + first.name_a_zh, "Against A: " + first.name_a_en,
+      fmt::format("A = {}; {} – {}, {} replicates", first.label_a, text_of(first.start), text_of(first.end), first.replicates), "",
+      made_by()};
+  write_tables(command.output, title, comparison_tables(comparisons), command.overwrite);
+}
+
+/// Why a waterfall of the inputs cannot be made; nothing if it can.
+std::optional<Exit> refuse_waterfall(const std::vector<ComparedInput>& inputs) {
+  constexpr std::size_t kMostChanges = 20;
+  for (const ComparedInput& input : std::span(inputs).subspan(1)) {
+    if (!inputs.front().scenario || !input.scenario)
+      return usage("--waterfall runs A with some of the changes, and there is a results file", "name scenario files");
+    const std::size_t changes = input.changes.names.size();
+    if (changes < 2)
+      return usage(fmt::format("{} differs from A by {} that can be made alone: there is nothing to share out", input.label,
+                               changes == 0 ? "nothing" : "one change"),
+                   "leave --waterfall out");
+    if (changes > kMostChanges)
+      return usage(fmt::format("{} differs from A by {} changes, and a waterfall has at most {}", input.label, changes, kMostChanges),
+                   "compare with fewer changes: --with \"KEY=VALUE KEY=VALUE\"");
+  }
+  return std::nullopt;
+}
+
+/// One run of the command: what its steps share.
+class CompareRun {
  public:
-  SharedDraws(const CompareCommand& command, const std::vector<Input>& inputs, const RunOptions& options, PluginHost& host)
-      : options_(options), host_(host) {
-    std::vector<std::shared_ptr<const Scenario>> scenarios;
-    for (const Input& input : inputs) {
-      if (input.scenario) scenarios.push_back(input.scenario);
+  CompareRun(const CompareCommand& command, const std::vector<ComparedInput>& inputs, PluginHost& host)
+      : command_(command), inputs_(inputs), host_(host), options_(options_of(command, inputs)) {
+    options_.stop = &stop_.flag();
+  }
+
+  Exit run() {
+    const auto scenarios = std::count_if(inputs_.begin(), inputs_.end(), [](const ComparedInput& input) { return input.results.empty(); });
+    if (scenarios == 0 && (command_.seed || command_.replicates || !command_.sets.empty()))
+      return usage("--set, --seed and --replicates are for scenarios, and here are results files only", "leave them out");
+    if (!command_.posterior.empty() && scenarios < std::ssize(inputs_))
+      return usage("--posterior draws parameters of scenarios, and there is a results file", "name scenario files");
+    if (command_.waterfall) {
+      if (const auto refused = refuse_waterfall(inputs_)) return *refused;
     }
-    const bool wanted = !scenarios.empty() && scenarios.size() == inputs.size() && scenarios.front()->draw_parameters;
-    if (!wanted || command.chance_only || options.replicates < 2 * kReplicatesOfADraw) return;
-    drawn_ = drawn_in_all(scenarios, host.catalog());
-  }
-
-  [[nodiscard]] bool any() const { return !drawn_.empty(); }
-  [[nodiscard]] std::int32_t replicates() const {
-    return any() ? options_.replicates / kReplicatesOfADraw * kReplicatesOfADraw : options_.replicates;
-  }
-
-  [[nodiscard]] std::variant<std::vector<Outcome>, Exit> outcomes_of(const Input& input, const std::function<void()>& each) const {
-    UncertainRequest request;
-    request.scenario_file = input.file;
-    request.sets = input.sets;
-    request.vary = drawn_;
-    request.points = options_.replicates / kReplicatesOfADraw;
-    request.replicates = kReplicatesOfADraw;
-    request.seed = options_.seed;
-    request.arena = options_.arena;
-    request.rule_watch = options_.rule_watch;
-    request.stop = options_.stop;
-    request.row_done = each;
-    auto made = run_uncertain(request, *input.scenario, host_);
-    if (const StudyMistake* mistake = std::get_if<StudyMistake>(&made)) return usage(*mistake);
-    return std::get<UncertainRows>(std::move(made)).outcomes;
+    const auto first = std::find_if(inputs_.begin(), inputs_.end(), [](const ComparedInput& input) { return input.results.empty(); });
+    const auto kept = static_cast<std::int64_t>(inputs_.size()) * options_.replicates;
+    if (first != inputs_.end() && !fits_into_memory(*first->scenario, options_.arena.threads(), kept)) return Exit::run_failed;
+    const ComparedRunner runner(inputs_, options_, command_.chance_only, command_.posterior, host_);
+    std::int64_t sets = scenarios;
+    for (const ComparedInput& input : inputs_) sets += command_.waterfall ? waterfall_runs(input.changes.names.size()) : 0;
+    ProgressLine progress("replicates", sets * runner.replicates(), command_.quiet);
+    if (const auto exit = outcomes(runner, progress)) return *exit;
+    std::vector<Comparison> comparisons;
+    for (std::size_t i = 1; i < runs_.size(); ++i) comparisons.push_back(compare(runs_.front(), runs_[i]));
+    for (std::size_t i = 1; command_.waterfall && i < runs_.size(); ++i) {
+      auto shared = share_out(inputs_[i], runs_.front(), runs_[i], runner, host_, [&] { progress.step(); });
+      if (options_.stop->load()) return interrupted(progress);
+      if (const Exit* exit = std::get_if<Exit>(&shared)) return *exit;
+      comparisons[i - 1].waterfall = std::get<Waterfall>(std::move(shared));
+    }
+    progress.clear();
+    if (!command_.output.empty()) write_comparisons(command_, comparisons);
+    print_data(command_.json ? render_json(comparisons)
+                             : render_text(comparisons, command_.view, language_of(command_.language), text_width()));
+    return failed_ ? Exit::plugin : Exit::done;
   }
 
  private:
-  static constexpr std::int32_t kReplicatesOfADraw = 2;
-
-  const RunOptions& options_;
-  PluginHost& host_;
-  std::vector<std::string> drawn_;
-};
-
-/// As the name says: a workbook, a folder of tables, or an HDF5 file.
-void write_comparisons(const CompareCommand& command, std::span<const Comparison> comparisons) {
-  const std::string& path = command.output;
-  if (path.ends_with('/')) {
-    write_csv_folder(path.substr(0, path.size() - 1), comparison_tables(comparisons), CsvFor::programs, command.overwrite);
-  } else if (path.ends_with(".xlsx")) {
-    const Comparison& first = comparisons.front();
-    const WorkbookTitle title{
-        "与A的比较：" + first.name_a_zh, "Against A: " + first.name_a_en,
-        fmt::format("A = {}; {} – {}, {} replicates", first.label_a, text_of(first.start), text_of(first.end), first.replicates), "",
-        "eldercast " + program_version()};
-    static_cast<void>(write_workbook(path, title, comparison_tables(comparisons), command.overwrite));
-  } else {
-    write_array_file(path, comparison_file(comparisons), command.overwrite ? Existing::replace_ours : Existing::refuse);
+  static Exit interrupted(ProgressLine& progress) {
+    progress.clear();
+    print_talk("interrupted; nothing was compared\n");
+    return Exit::interrupted;
   }
-}
 
-Exit run_compare(const CompareCommand& command) {
-  const std::unique_ptr<PluginHost> host = make_host(command.plugin_dirs);
-  auto read = read_inputs(command, *host);
-  if (const Exit* exit = std::get_if<Exit>(&read)) return *exit;
-  const auto& inputs = std::get<std::vector<Input>>(read);
-  const bool runs_something = std::any_of(inputs.begin(), inputs.end(), [](const Input& input) { return input.results.empty(); });
-  if (!runs_something && (command.seed || command.replicates || !command.sets.empty())) {
-    return usage("--set, --seed and --replicates are for scenarios, and here are results files only", "leave them out");
-  }
-  RunOptions options = options_of(command, inputs);
-  const StopOnSignal stop;
-  options.stop = &stop.flag();
-  const auto first = std::find_if(inputs.begin(), inputs.end(), [](const Input& input) { return input.results.empty(); });
-  const auto kept = static_cast<std::int64_t>(inputs.size()) * options.replicates;
-  if (first != inputs.end() && !fits_into_memory(*first->scenario, options.arena.threads(), kept)) return Exit::run_failed;
-  const auto scenarios = std::count_if(inputs.begin(), inputs.end(), [](const Input& input) { return input.results.empty(); });
-  const SharedDraws draws(command, inputs, options, *host);
-  ProgressLine progress("replicates", scenarios * draws.replicates(), command.quiet);
-  std::vector<ComparedRun> runs;
-  bool failed = false;
-  for (const Input& input : inputs) {
-    if (!input.results.empty()) {
-      runs.push_back(read_results(input.results));
-    } else if (draws.any()) {
-      auto outcomes = draws.outcomes_of(input, [&] { progress.step(); });
-      if (const Exit* exit = std::get_if<Exit>(&outcomes)) return *exit;
-      auto seeded = std::make_shared<Scenario>(*input.scenario);
-      seeded->seed = options.seed;
-      runs.push_back({input.label, describe(*seeded), std::get<std::vector<Outcome>>(std::move(outcomes))});
-    } else {
-      auto seeded = std::make_shared<Scenario>(*input.scenario);
-      seeded->seed = options.seed;
-      runs.push_back({input.label, describe(*seeded), outcomes_of(seeded, *host, options, [&] { progress.step(); })});
+  std::optional<Exit> outcomes(const ComparedRunner& runner, ProgressLine& progress) {
+    for (const ComparedInput& input : inputs_) {
+      if (!input.results.empty()) {
+        runs_.push_back(read_results(input.results));
+      } else {
+        auto found = runner.run(input.scenario, input.options, [&] { progress.step(); });
+        if (const Exit* exit = std::get_if<Exit>(&found)) return *exit;
+        Description description = describe(*input.scenario);
+        description.seed = options_.seed;
+        runs_.push_back({input.label, std::move(description), std::get<std::vector<Outcome>>(std::move(found))});
+      }
+      note_failures(input, runner, progress);
+      if (options_.stop->load()) return interrupted(progress);
     }
-    for (const Outcome& outcome : runs.back().outcomes) {
-      if (!outcome.failure.empty() && !failed && draws.any()) {
+    return std::nullopt;
+  }
+
+  void note_failures(const ComparedInput& input, const ComparedRunner& runner, ProgressLine& progress) {
+    for (const Outcome& outcome : runs_.back().outcomes) {
+      if (!outcome.failure.empty() && !failed_ && runner.draws()) {
         progress.clear();
         print_problem("run.replicate-failed", fmt::format("{}, replicate {}: {}", input.label, outcome.replicate, outcome.failure));
       }
-      failed = failed || !outcome.failure.empty();
-      if (outcome.failure.empty()) runs.back().description.clauses = outcome.clauses;
-    }
-    if (options.stop->load()) {
-      progress.clear();
-      print_talk("interrupted; nothing was compared\n");
-      return Exit::interrupted;
+      failed_ = failed_ || !outcome.failure.empty();
+      if (outcome.failure.empty()) runs_.back().description.clauses = outcome.clauses;
     }
   }
-  progress.clear();
-  std::vector<Comparison> comparisons;
-  for (std::size_t i = 1; i < runs.size(); ++i) comparisons.push_back(compare(runs.front(), runs[i]));
-  if (!command.output.empty()) {
-    write_comparisons(command, comparisons);
-  }
-  print_data(command.json ? render_json(comparisons) : render_text(comparisons, command.view, language_of(command.language), text_width()));
-  return failed ? Exit::plugin : Exit::done;
+
+  const CompareCommand& command_;
+  const std::vector<ComparedInput>& inputs_;
+  PluginHost& host_;
+  RunOptions options_;
+  StopOnSignal stop_;
+  std::vector<ComparedRun> runs_;
+  bool failed_ = false;
+};
+
+Exit run_compare(const CompareCommand& command) {
+  const std::unique_ptr<PluginHost> host = make_host(command.plugin_dirs);
+  auto read = InputReader(command, *host).read();
+  if (const Exit* exit = std::get_if<Exit>(&read)) return *exit;
+  return CompareRun(command, std::get<std::vector<ComparedInput>>(read), *host).run();
 }
 
 Exit compare_or_explain(const CompareCommand& command) {
@@ -287,8 +326,12 @@ void add_compare(CLI::App& program, Action& action) {
   sub->add_flag("--years", command->view.years, "Show every calendar year");
   sub->add_flag("--towns", command->view.towns, "Show every town that differs, at the end");
   sub->add_flag("--all", command->view.all, "Show what does not differ, too");
+  CLI::Option* posterior = add_posterior_option(*sub, command->posterior);
+  sub->add_flag("--waterfall", command->waterfall,
+                "What each of several changes brought: shares by Shapley over the paired runs, for up to 4 changes 15 more runs");
   sub->add_flag("--chance-only", command->chance_only,
-                "Keep every parameter at its value where A draws them (draw_parameters): differences hold chance alone");
+                "Keep every parameter at its value where A draws them (draw_parameters): differences hold chance alone")
+      ->excludes(posterior);
   sub->add_flag("--json", command->json, "Print all of it as JSON");
   add_language_option(*sub, command->language);
   sub->add_flag("-q,--quiet", command->quiet, "No progress");
@@ -296,6 +339,7 @@ void add_compare(CLI::App& program, Action& action) {
       "Examples:\n"
       "  eldercast compare scenarios/jiangjin/baseline.toml scenarios/jiangjin/no_lottery.toml --replicates 20\n"
       "  eldercast compare scenarios/jiangjin/baseline.toml --with \"finance.own_funds=limited finance.town_share=0.1\"\n"
+      "  eldercast compare scenarios/jiangjin/baseline.toml --with \"finance.own_funds=limited finance.town_share=0.1\" --waterfall\n"
       "  eldercast compare results/a.h5 results/b.h5 --towns\n"
       "Runs of one seed are paired replicate by replicate, so that chance cancels out of their difference.");
   sub->callback([command, &action] { action = [command] { return compare_or_explain(*command); }; });

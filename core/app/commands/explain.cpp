@@ -2,6 +2,7 @@
 #include <CLI/CLI.hpp>
 
 #include "app/commands/commands.hpp"
+#include "app/options/language_option.hpp"
 #include "app/options/scenario_options.hpp"
 #include "app/terminal/checksum_note.hpp"
 #include "app/terminal/terminal.hpp"
@@ -19,6 +20,7 @@ struct ExplainCommand {
   std::vector<std::string> at;
   std::vector<std::string> plugin_dirs;
   bool json = false;
+  std::optional<Language> language;
 };
 
 /// "2022-12", or a year.
@@ -51,7 +53,7 @@ Exit explain_number(const ExplainCommand& command) {
   const auto made = explain(reader, {command.path, std::get<std::vector<Pick>>(picks)}, host->catalog());
   if (const PickMistake* mistake = std::get_if<PickMistake>(&made)) return usage(*mistake);
   const Explanation& explanation = std::get<Explanation>(made);
-  print_data(command.json ? render_json(explanation) : render_text(explanation));
+  print_data(command.json ? render_json(explanation) : document_text(document_of(explanation), text_form(command.language)));
   return Exit::done;
 }
 
@@ -72,6 +74,7 @@ void add_explain(CLI::App& program, Action& action) {
       ->take_all();
   add_plugin_dir_option(*sub, command->plugin_dirs);
   sub->add_flag("--json", command->json, "Print it as JSON, nothing cut short");
+  add_language_option(*sub, command->language);
   sub->footer(
       "Examples:\n"
       "  eldercast explain results/baseline.h5 /district/bed_shortfall 2022-12\n"

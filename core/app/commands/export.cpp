@@ -4,10 +4,14 @@
 #include <map>
 
 #include "app/commands/commands.hpp"
-#include "app/provenance.hpp"
+#include "app/result_kind.hpp"
+#include "app/spreadsheets.hpp"
+#include "app/tables_file.hpp"
 #include "app/terminal/checksum_note.hpp"
 #include "app/terminal/terminal.hpp"
 #include "app/terminal/usage.hpp"
+#include "files/whole_file.hpp"
+#include "output/batches/study_tables.hpp"
 #include "output/export/sheets.hpp"
 #include "output/export/workbook.hpp"
 #include "output/file/results_reader.hpp"
@@ -23,31 +27,51 @@ struct ExportCommand {
   bool overwrite = false;
 };
 
-Exit run(const ExportCommand& command) {
-  const bool workbook = command.output.ends_with(".xlsx");
-  if (command.raw && (workbook || command.reader == CsvFor::excel))
-    return usage("--raw is for CSV files that programs read",
-                 "leave it out: whatever a name looks like, no spreadsheet calculates with it");
-  const ResultsReader reader(command.file);
-  note_missing_checksum(command.file);
+/// The tables of a file, and what stands on the first sheet of their workbook.
+struct Exported {
+  WorkbookTitle title;
+  std::vector<Table> tables;
+};
+
+Exported run_tables(const std::string& file) {
+  const ResultsReader reader(file);
+  note_missing_checksum(file);
   const Description& description = reader.description();
-  const std::vector<Table> sheets = sheets_of(description, reader.read_outcomes());
-  if (!workbook) {
-    write_csv_folder(command.output, sheets, command.raw ? CsvFor::raw : command.reader, command.overwrite);
-    print_talk(fmt::format("{} tables in {}\n", sheets.size(), command.output));
-    return Exit::done;
-  }
   const ResultAttributes& about = reader.attributes();
-  const std::size_t cut = write_workbook(
-      command.output,
+  return {
       {description.name_zh, description.name_en,
        fmt::format("{} – {}, {} replicates, seed {}", text_of(description.start), text_of(description.end), about.replicates, about.seed),
        about.scenario_digest, "eldercast " + about.program_version},
-      sheets, command.overwrite);
-  print_talk(fmt::format("{} sheets in {}\n", sheets.size() + 1, command.output));
-  if (cut > 0)
-    print_talk(fmt::format("note: {} too long for a cell of a workbook and cut there; CSV files have all of it\n",
-                           cut == 1 ? "a text is" : fmt::format("{} texts are", cut)));
+      sheets_of(description, reader.read_outcomes())};
+}
+
+Exported tables_in(const std::string& file) {
+  switch (kind_of_result(file)) {
+    case ResultKind::study: {
+      const StudyFigures study = read_study_figures(file);
+      note_missing_checksum(file);
+      return {study_title(study), study_tables(study)};
+    }
+    case ResultKind::meet: {
+      const MeetResult result = read_meet_json(read_document(file), file);
+      return {meet_title(result), tables_of(document_of(result))};
+    }
+    case ResultKind::schedule: {
+      const ScheduleResult result = read_schedule(file, read_document(file));
+      return {schedule_title(result), tables_of(document_of(result))};
+    }
+    case ResultKind::run:
+      break;
+  }
+  return run_tables(file);
+}
+
+Exit run(const ExportCommand& command) {
+  if (command.raw && (names_workbook(command.output) || command.reader == CsvFor::excel))
+    return usage("--raw is for CSV files that programs read",
+                 "leave it out: whatever a name looks like, no spreadsheet calculates with it");
+  const Exported exported = tables_in(command.file);
+  write_tables(command.output, exported.title, exported.tables, command.overwrite, command.raw ? CsvFor::raw : command.reader);
   return Exit::done;
 }
 
@@ -56,7 +80,9 @@ Exit run(const ExportCommand& command) {
 void add_export(CLI::App& program, Action& action) {
   CLI::App* sub = program.add_subcommand("export", "Results for spreadsheets: an Excel workbook, or tidy CSV files");
   auto command = std::make_shared<ExportCommand>();
-  sub->add_option("result", command->file, "Results file (HDF5)")->required()->type_name("RESULT");
+  sub->add_option("result", command->file, "Results of a run, a merged study, meet.json, or the JSON of a schedule")
+      ->required()
+      ->type_name("RESULT");
   sub->add_option("-o,--output", command->output, "A name that ends in .xlsx, or a folder for CSV files")
       ->required()
       ->type_name("FILE.xlsx|DIR");
@@ -68,7 +94,10 @@ void add_export(CLI::App& program, Action& action) {
   sub->footer(
       "Examples:\n"
       "  eldercast export results/jiangjin-baseline.h5 -o jiangjin.xlsx\n"
-      "  eldercast export results/jiangjin-baseline.h5 -o tables --for excel");
+      "  eldercast export results/jiangjin-baseline.h5 -o tables --for excel\n"
+      "  eldercast export screening.h5 -o screening.xlsx\n"
+      "  eldercast export scenarios/jiangjin/answers/meet.json -o answers.xlsx\n"
+      "compare, stress and sensitivity write such files themselves: -o NAME.xlsx");
   sub->callback([command, &action] { action = [command] { return run(*command); }; });
 }
 

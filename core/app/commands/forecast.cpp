@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "app/commands/commands.hpp"
+#include "app/options/language_option.hpp"
 #include "app/terminal/progress.hpp"
 #include "app/terminal/terminal.hpp"
 #include "app/terminal/usage.hpp"
@@ -30,6 +31,7 @@ struct ForecastCommand {
   std::string output;
   bool overwrite = false;
   bool quiet = false;
+  std::optional<Language> language;
 };
 
 /// The three months, or the exit code after the mistake was told.
@@ -78,7 +80,7 @@ Exit forecast(const ForecastCommand& command) {
     publish_text(command.output, forecast_csv(made), command.overwrite ? Existing::replace_ours : Existing::refuse,
                  own_text("forecast file", kForecastHeader));
   }
-  print_data(render_text(made));
+  print_data(document_text(document_of(made), text_form(command.language)));
   return Exit::done;
 }
 
@@ -100,11 +102,12 @@ void add_forecast(CLI::App& program, Action& action) {
   sub->add_option("--seed", command->seed, "Seed of the worlds")->capture_default_str();
   sub->add_option("-o,--output", command->output, "Write the quantiles to this file (CSV)")->type_name("FILE");
   sub->add_flag("--overwrite", command->overwrite, "Replace a forecast file that stands there");
+  add_language_option(*sub, command->language);
   sub->add_flag("-q,--quiet", command->quiet, "No progress");
   sub->footer(
       "Examples:\n"
       "  eldercast forecast scenarios/chongqing --as-of 2020-05 -o forecast_2020-05.csv\n"
-      "How it is reasoned, and how such forecasts are scored: docs/forecasts/README.md.");
+      "How it is reasoned, and how such forecasts are scored: docs/trust/forecasts/README.md.");
   sub->callback([command, &action] { action = [command] { return forecast(*command); }; });
 }
 

@@ -8,9 +8,14 @@
 
 #include "app/commands/commands.hpp"
 #include "app/options/companion_file.hpp"
+#include "app/options/language_option.hpp"
+#include "app/options/posterior_option.hpp"
 #include "app/options/scenario_options.hpp"
 #include "app/options/seed_option.hpp"
+#include "app/options/tables_option.hpp"
 #include "app/options/threads_option.hpp"
+#include "app/spreadsheets.hpp"
+#include "app/tables_file.hpp"
 #include "app/terminal/progress.hpp"
 #include "app/terminal/stop_signal.hpp"
 #include "app/terminal/terminal.hpp"
@@ -21,6 +26,7 @@
 #include "study/meet/pull_runner.hpp"
 #include "study/stress/pack.hpp"
 #include "study/stress/stress.hpp"
+#include "study/uncertainty/posterior.hpp"
 
 namespace eldercast {
 namespace {
@@ -41,6 +47,10 @@ struct MeetCommand {
   bool list = false;
   bool json = false;
   bool quiet = false;
+  std::string posterior;
+  std::string tables;
+  bool overwrite = false;
+  std::optional<Language> language;
 };
 
 /// The seed of the chance that sizes are searched with: any other one than that of the scenario, and always the same.
@@ -152,6 +162,12 @@ class MeetRun {
     out.search = out.fresh;
     out.search.seed = search_seed(out.fresh.seed);
     out.search.replicates = command_.replicates;
+    out.posterior = command_.posterior;
+    if (!out.posterior.empty()) {
+      // Whole rounds through the points, at least one.
+      const std::int32_t points = std::max(1, points_in(out.posterior));
+      for (RunOptions* run : {&out.search, &out.fresh}) run->replicates = std::max(1, run->replicates / points) * points;
+    }
     out.begin = [this](const std::string& what, std::int32_t replicates) {
       progress_.reset();
       progress_.emplace(fmt::format("replicates of {}", what), replicates, command_.quiet);
@@ -188,7 +204,9 @@ class MeetRun {
     result.money_en = money.name_en;
     result.levers = levers_;
     if (!command_.output.empty()) write_answers(result, place(), runner);
-    print_data(command_.json ? render_json(result) : render_text(result));
+    const Document document = document_of(result);
+    if (!command_.tables.empty()) write_tables(command_.tables, meet_title(result), tables_of(document), command_.overwrite);
+    print_data(command_.json ? render_json(result) : document_text(document, text_form(command_.language)));
     if (!command_.quiet && !command_.output.empty())
       print_talk(fmt::format("answers as scenarios, and {}, in {}\n", kMeetDocument, command_.output));
     return failed_ ? Exit::plugin : Exit::done;
@@ -207,7 +225,7 @@ Exit run_meet(const MeetCommand& command) {
   auto levers = find_levers(command);
   if (const Exit* exit = std::get_if<Exit>(&levers)) return *exit;
   if (command.list) {
-    print_data(render_levers(std::get<std::vector<Lever>>(levers)));
+    print_data(document_text(levers_document(std::get<std::vector<Lever>>(levers)), text_form(command.language)));
     return Exit::done;
   }
   const std::unique_ptr<PluginHost> host = make_host(command.scenario.plugin_dirs);
@@ -244,8 +262,11 @@ void add_meet(CLI::App& program, Action& action) {
       ->check(CLI::Range(2, 100000));
   add_seed_option(*sub, "--seed", command->seed, "Seed of those (default: that of the scenario)");
   add_threads_option(*sub, command->threads);
+  add_posterior_option(*sub, command->posterior);
+  CLI::Option* tables = add_tables_option(*sub, command->tables, command->overwrite);
   CLI::Option* json = sub->add_flag("--json", command->json, "Print all of it as JSON");
-  list->excludes(output)->excludes(json);
+  add_language_option(*sub, command->language);
+  list->excludes(output)->excludes(json)->excludes(tables);
   sub->add_flag("-q,--quiet", command->quiet, "No progress");
   sub->footer(
       "Examples:\n"
@@ -253,7 +274,7 @@ void add_meet(CLI::App& program, Action& action) {
       "  eldercast meet scenarios/jiangjin/baseline.toml W1.carers\n"
       "  eldercast meet scenarios/jiangjin/baseline.toml 'bed_shortfall<=50@2022' --lever more_hires --lever more_places --pairs\n"
       "  eldercast meet scenarios/jiangjin/baseline.toml W1.carers M2 -o scenarios/jiangjin/answers\n"
-      "What it may be trusted for: docs/meet.md.");
+      "What it may be trusted for: docs/howto/meet.md.");
   sub->callback([command, &action] { action = [command] { return run_meet(*command); }; });
 }
 

@@ -2,6 +2,7 @@
 #include <CLI/CLI.hpp>
 
 #include "app/commands/commands.hpp"
+#include "app/options/language_option.hpp"
 #include "app/options/scenario_options.hpp"
 #include "app/options/threads_option.hpp"
 #include "app/outcomes.hpp"
@@ -29,6 +30,7 @@ struct MonthlyCommand {
   bool overwrite = false;
   bool json = false;
   bool quiet = false;
+  std::optional<Language> language;
 };
 
 /// The last month of which something is told.
@@ -64,7 +66,7 @@ Exit monthly(const MonthlyCommand& command) {
   const std::optional<YearMonth> as_of = scenario->as_of ? scenario->as_of : last_told(*scenario);
   if (!as_of)
     return usage("the scenario tells nothing of the past",
-                 "name a table: data.observed = \"observed.csv\"; docs/monthly.md says what stands in it");
+                 "name a table: data.observed = \"observed.csv\"; docs/howto/monthly.md says what stands in it");
   if (*as_of < scenario->start || *as_of > scenario->end) {
     return usage(fmt::format("{} is not within the run", year_month_text(*as_of)), "give a month of the run with --as-of");
   }
@@ -105,7 +107,7 @@ Exit monthly(const MonthlyCommand& command) {
     publish_text(command.output, monthly_csv(report), command.overwrite ? Existing::replace_ours : Existing::refuse,
                  own_text("monthly table", kMonthlyHeader));
   }
-  print_data(command.json ? render_json(report) : render_text(report, view));
+  print_data(command.json ? render_json(report) : document_text(document_of(report, view), text_form(command.language)));
   return failed ? Exit::plugin : Exit::done;
 }
 
@@ -125,12 +127,13 @@ void add_monthly(CLI::App& program, Action& action) {
   sub->add_option("-o,--output", command->output, "Write every town, period and figure to this table (CSV)")->type_name("FILE");
   sub->add_flag("--overwrite", command->overwrite, "Replace a table that this command wrote");
   sub->add_flag("--json", command->json, "Print the report as JSON");
+  add_language_option(*sub, command->language);
   sub->add_flag("-q,--quiet", command->quiet, "No progress");
   sub->footer(
       "Examples:\n"
       "  eldercast monthly scenarios/jiangjin/as_of_2021.toml\n"
       "  eldercast monthly scenarios/jiangjin/as_of_2021.toml --as-of 2021-04 --town 白沙镇\n"
-      "What to observe, and how it binds the forecast: docs/monthly.md.");
+      "What to observe, and how it binds the forecast: docs/howto/monthly.md.");
   sub->callback([command, &action] { action = [command] { return monthly(*command); }; });
 }
 

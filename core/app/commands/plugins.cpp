@@ -159,17 +159,23 @@ CLI::Validator name_of_a_rule() {
 void add_plugins(CLI::App& program, Action& action) {
   CLI::App* sub = program.add_subcommand("plugins", "List, describe, check and begin rules for money, staff and medical care");
   sub->require_subcommand(1);
+  sub->footer(
+      "Examples:\n"
+      "  eldercast plugins list\n"
+      "  eldercast plugins describe funding/construction_grants\n"
+      "  eldercast plugins new funding area_grant --lua");
   auto command = std::make_shared<PluginsCommand>();
   CLI::App* list_sub = sub->add_subcommand("list", "All rules of the searched folders, refused ones with the reason");
   add_plugin_dir_option(*list_sub, command->plugin_dirs);
   list_sub->add_flag("--json", command->json, "Print the list as JSON");
+  list_sub->footer("Examples:\n  eldercast plugins list\n  eldercast plugins list --plugin-dir funding_area_grant");
   list_sub->callback([command, &action] { action = [command] { return list(*command); }; });
   CLI::App* check_sub =
       sub->add_subcommand("check", "Whether a rule keeps its contract: what it may say, order of tables, rules and replicates, threads");
   check_sub->add_option("file", command->file, "Library or script of a rule")->required()->type_name("FILE");
   check_sub->add_option("--rule-limit", command->rule_limit, "Seconds after which a rule that does not return is named (default 60)")
       ->check(CLI::Range(1, 86400));
-  check_sub->footer("Exit codes: 0 kept, 3 refused or broken.");
+  check_sub->footer("Examples:\n  eldercast plugins check funding_area_grant.lua\nExit codes: 0 kept, 3 refused or broken.");
   check_sub->callback([command, &action] { action = [command] { return check(*command); }; });
   CLI::App* new_sub = sub->add_subcommand("new", "A folder with a rule that builds, passes its own test and runs, to be made one's own");
   new_sub->add_option("kind", command->kind, "funding, staffing or medical")
@@ -185,6 +191,7 @@ void add_plugins(CLI::App& program, Action& action) {
   CLI::App* describe_sub = sub->add_subcommand("describe", "What a rule does, its clauses and parameters");
   add_plugin_dir_option(*describe_sub, command->plugin_dirs);
   describe_sub->add_option("rule", command->id, "Rule, for instance funding/construction_grants")->required()->type_name("RULE");
+  describe_sub->footer("Examples:\n  eldercast plugins describe funding/construction_grants");
   describe_sub->callback([command, &action] { action = [command] { return describe(*command); }; });
 }
 

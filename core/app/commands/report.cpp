@@ -1,4 +1,5 @@
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
 
@@ -10,6 +11,7 @@
 #include "app/commands/commands.hpp"
 #include "app/commands/study_commands.hpp"
 #include "app/provenance.hpp"
+#include "app/result_kind.hpp"
 #include "app/terminal/checksum_note.hpp"
 #include "app/terminal/terminal.hpp"
 #include "app/terminal/usage.hpp"
@@ -21,8 +23,10 @@
 #include "output/page/page_file.hpp"
 #include "output/render/foreign_json.hpp"
 #include "output/render/text_cells.hpp"
+#include "output/report/brief.hpp"
 #include "output/report/comparison_report.hpp"
 #include "output/report/report.hpp"
+#include "study/meet/meet_helps.hpp"
 #include "study/meet/meet_page.hpp"
 #include "study/schedule/schedule_page.hpp"
 #include "study/sensitivity/study_page.hpp"
@@ -39,6 +43,7 @@ struct ReportCommand {
   Language language = Language::zh;
   bool overwrite = false;
   bool drawings = false;
+  bool brief = false;
 };
 
 Exit write(const ReportCommand& command, const std::string& html) {
@@ -66,7 +71,7 @@ void note_misfit(const Boundaries& boundaries, const Description& description) {
   for (const std::size_t town : fit.outside) names.push_back(description.towns[town].name_zh);
   if (!names.empty()) {
     print_talk(fmt::format("note: the seats of {} of {} towns lie in none of the boundaries: {}\n", names.size(), seats.size(),
-                           list_text(names, kColumns)));
+                           fmt::join(names, ", ")));
   }
   if (fit.empty_areas > 0) {
     print_talk(fmt::format("note: {} of {} areas of the boundaries hold the seat of no town\n", fit.empty_areas, boundaries.areas.size()));
@@ -87,6 +92,27 @@ std::string run_page(const ReportCommand& command) {
   return render_report(reader.description(), outcomes, options);
 }
 
+std::string brief_page(const ReportCommand& command) {
+  const ResultsReader reader(command.files.front());
+  note_missing_checksum(command.files.front());
+  std::vector<Outcome> outcomes = reader.read_outcomes();
+  reader.read_page_detail(outcomes);
+  const ReportOptions options = options_of(command, reader.attributes());
+  if (options.boundaries) note_misfit(*options.boundaries, reader.description());
+  std::vector<BriefHelp> helps;
+  if (command.files.size() > 1) helps = helps_of(read_meet_json(read_document(command.files[1]), command.files[1]));
+  return render_brief(reader.description(), outcomes, options, helps);
+}
+
+/// A brief tells of one run, and what it would take beside it.
+std::optional<Exit> refuse_brief(const ReportCommand& command) {
+  const std::size_t files = command.files.size();
+  if (files <= 2 && kind_of_result(command.files.front()) == ResultKind::run &&
+      (files == 1 || kind_of_result(command.files[1]) == ResultKind::meet))
+    return std::nullopt;
+  return usage("--brief tells of the results of one run, and of meet.json beside them", "name RESULT, or RESULT meet.json");
+}
+
 std::string comparison_page(const ReportCommand& command) {
   std::vector<ComparedRun> runs;
   std::optional<ReportOptions> options;
@@ -99,22 +125,9 @@ std::string comparison_page(const ReportCommand& command) {
   return render_comparison_report(runs, *options);
 }
 
-/// Answers of meet and schedules are JSON, all else is HDF5, which never begins so.
-bool is_json(const std::string& file) {
-  refuse_pipes(file);
-  std::ifstream stream(file, std::ios::binary);
-  char first = 0;
-  return (stream >> first) && first == '{';
-}
-
 std::string meet_page(const ReportCommand& command) {
   const std::string& file = command.files.front();
   return render_meet_page(read_meet_json(read_document(file), file), {command.language, program_version(), !command.drawings});
-}
-
-bool is_schedule(const std::string& file) {
-  const nlohmann::json document = parse_foreign_json<nlohmann::json>(read_document(file));
-  return document.is_object() && document.value("format", nlohmann::json()) == "eldercast-schedule";
 }
 
 std::string schedule_page(const ReportCommand& command) {
@@ -138,45 +151,39 @@ std::variant<std::string, StudyMistake> study_page(const ReportCommand& command)
   return render_study_page(study, sensitivity, {command.language, program_version(), !command.drawings});
 }
 
-/// What a page tells of.
-enum class Subject { runs, study, meet, schedule };
-
-Subject subject_of_file(const std::string& file) {
-  if (is_json(file)) return is_schedule(file) ? Subject::schedule : Subject::meet;
-  return filetype_of(file) == "eldercast-study" ? Subject::study : Subject::runs;
-}
-
 /// All files together: runs, or one file of another kind.
-std::variant<Subject, Exit> subject_of(const ReportCommand& command) {
-  static constexpr const char* kWords[] = {"results of a run", "a study", "answers of meet", "a schedule"};
+std::variant<ResultKind, Exit> kind_of_files(const ReportCommand& command) {
   for (const std::string& file : command.files) {
-    const Subject subject = subject_of_file(file);
-    if (subject == Subject::runs) continue;
-    if (command.files.size() == 1) return subject;
-    return usage(fmt::format("{} is {}, and a page tells of one alone or of runs", file, kWords[static_cast<std::size_t>(subject)]),
-                 "name it alone");
+    const ResultKind kind = kind_of_result(file);
+    if (kind == ResultKind::run) continue;
+    if (command.files.size() == 1) return kind;
+    return usage(fmt::format("{} is {}, and a page tells of one alone or of runs", file, words_of(kind)), "name it alone");
   }
-  return Subject::runs;
+  return ResultKind::run;
 }
 
 Exit run(const ReportCommand& command) {
-  const auto found = subject_of(command);
+  if (command.brief) {
+    if (const auto refused = refuse_brief(command)) return *refused;
+    return write(command, brief_page(command));
+  }
+  const auto found = kind_of_files(command);
   if (const Exit* exit = std::get_if<Exit>(&found)) return *exit;
-  const Subject subject = std::get<Subject>(found);
-  if (!command.boundaries.empty() && (command.files.size() > 1 || subject != Subject::runs))
+  const ResultKind kind = std::get<ResultKind>(found);
+  if (!command.boundaries.empty() && (command.files.size() > 1 || kind != ResultKind::run))
     return usage("--boundaries belongs to the map of one run, and this page has none", "leave it out");
-  if (!command.figures.empty() && subject != Subject::study) return usage("--figure belongs to a study, and this is none", "leave it out");
-  switch (subject) {
-    case Subject::study: {
+  if (!command.figures.empty() && kind != ResultKind::study) return usage("--figure belongs to a study, and this is none", "leave it out");
+  switch (kind) {
+    case ResultKind::study: {
       const auto made = study_page(command);
       if (const StudyMistake* mistake = std::get_if<StudyMistake>(&made)) return report_mistake(*mistake);
       return write(command, std::get<std::string>(made));
     }
-    case Subject::meet:
+    case ResultKind::meet:
       return write(command, meet_page(command));
-    case Subject::schedule:
+    case ResultKind::schedule:
       return write(command, schedule_page(command));
-    case Subject::runs:
+    case ResultKind::run:
       break;
   }
   return write(command, command.files.size() == 1 ? run_page(command) : comparison_page(command));
@@ -203,12 +210,14 @@ void add_report(CLI::App& program, Action& action) {
   sub->add_option("-o,--output", command->output, "Write the page to this file")->required()->type_name("FILE.html");
   sub->add_option("--lang", command->language, "Language that is shown first: zh (default) or en; the page holds both")
       ->transform(one_of(std::map<std::string, Language>{{"zh", Language::zh}, {"en", Language::en}}));
+  sub->add_flag("--brief", command->brief,
+                "Two sheets of A4 in one language, for those who decide; meet.json beside RESULT says what helps");
   CLI::Option* boundaries = sub->add_option("--boundaries", command->boundaries, "Draw these boundaries under the map (WGS84)");
   boundaries->type_name("FILE.geojson");
   sub->add_option("--approval", command->approval, "Approval number (审图号) of the boundaries, if the file does not name it")
       ->type_name("TEXT")
       ->needs(boundaries);
-  sub->add_option("--figure", command->figures, "Of a study: a figure, for instance served_months or target.G4@2021 (repeatable)")
+  sub->add_option("--figure", command->figures, "Of a study: a figure, for instance cared_months or target.G4@2021 (repeatable)")
       ->type_name("ID[@YEAR]")
       ->allow_extra_args(false)
       ->take_all();
@@ -219,6 +228,7 @@ void add_report(CLI::App& program, Action& action) {
       "Examples:\n"
       "  eldercast report results/jiangjin-baseline.h5 -o jiangjin.html\n"
       "  eldercast report results/jiangjin-baseline.h5 results/no-lottery.h5 -o compared.html --lang en\n"
+      "  eldercast report results/jiangjin-baseline.h5 scenarios/jiangjin/answers/meet.json --brief -o brief.html\n"
       "  eldercast report screening.h5 -o screening.html --figure bed_shortfall\n"
       "  eldercast report scenarios/jiangjin/answers/meet.json -o meet.html\n"
       "  eldercast report schedule.json -o schedule.html");

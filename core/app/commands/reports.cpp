@@ -132,7 +132,8 @@ Exit show_progress(const ScreenCommand& command) {
                         progress_report(description, outcomes, query).replicates,
                         monthly_rows(*past, description, outcomes),
                         {}};
-    print_data(render_text(known, {query.town, command.period.empty() ? std::nullopt : month_of(command.period)}));
+    const MonthlyView view{query.town, command.period.empty() ? std::nullopt : month_of(command.period)};
+    print_data(document_text(document_of(known, view), text_form(command.language)));
     return Exit::done;
   }
   const ProgressReport report = progress_report(description, outcomes, query);
@@ -157,6 +158,8 @@ void add_targets(CLI::App& program, Action& action) {
   CLI::App* sub = add_command(program, action, "targets", "Every target of the plan: met or not, when, how surely, what is in the way",
                               command, &show_targets);
   sub->add_flag("--towns", command->towns, "List every town and settlement that falls short");
+  sub->footer(
+      "Examples:\n  eldercast targets results/jiangjin-baseline.h5\n  eldercast targets results/jiangjin-baseline.h5 --towns --lang zh");
 }
 
 void add_progress(CLI::App& program, Action& action) {
@@ -166,6 +169,9 @@ void add_progress(CLI::App& program, Action& action) {
   sub->add_option("--town", command->town, "Only this town, by code or name")->type_name("TOWN");
   sub->add_option("--period", command->period, "All towns at the end of the period of this month, for instance 2021-11")
       ->type_name("YYYY-MM");
+  sub->footer(
+      "Examples:\n  eldercast progress results/jiangjin-baseline.h5 --town 白沙镇\n"
+      "  eldercast progress results/jiangjin-baseline.h5 --period 2021-11");
 }
 
 void add_towns(CLI::App& program, Action& action) {
@@ -185,11 +191,15 @@ void add_towns(CLI::App& program, Action& action) {
   sub->add_option("--sort", command->order, "Order: residents, covered (least first), short, carers, money, advanced")
       ->transform(one_of(orders))
       ->type_name("BY");
+  sub->footer(
+      "Examples:\n  eldercast towns results/jiangjin-baseline.h5 --sort short\n"
+      "  eldercast towns results/jiangjin-baseline.h5 --target G2");
 }
 
 void add_paper(CLI::App& program, Action& action) {
   add_command(program, action, "paper", "Facilities that are covered on paper only, and the cheapest mend of each",
-              std::make_shared<ScreenCommand>(), &show_paper);
+              std::make_shared<ScreenCommand>(), &show_paper)
+      ->footer("Examples:\n  eldercast paper results/jiangjin-baseline.h5");
 }
 
 }  // namespace eldercast

@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "app/commands/commands.hpp"
+#include "app/options/language_option.hpp"
 #include "app/options/scenario_options.hpp"
 #include "app/options/threads_option.hpp"
 #include "app/provenance.hpp"
@@ -28,21 +29,30 @@ struct RerunCommand {
   int threads = 0;
   bool json = false;
   bool quiet = false;
+  std::optional<Language> language;
 };
 
 constexpr std::size_t kShown = 20;
 
-std::string text_of(const FileDifferences& differences, const std::vector<std::string>& changes, std::int32_t replicates) {
-  const bool identical = differences.found.empty();
-  std::string out = identical
-                        ? fmt::format("identical: {} replicates, {} datasets, every cell\n", replicates, differences.compared)
-                        : fmt::format("different: {} of {} datasets and attributes\n", differences.found.size(), differences.compared);
-  for (std::size_t i = 0; i < differences.found.size() && i < kShown; ++i) {
-    out += fmt::format("  {}: {}\n", differences.found[i].path, differences.found[i].what);
+Document document_of(const FileDifferences& differences, const std::vector<std::string>& changes, std::int32_t replicates) {
+  Document out;
+  const std::size_t found = differences.found.size();
+  if (found == 0) {
+    out.say(fmt::format("相同：{}次模拟、{}个数据集，逐格相同", replicates, differences.compared),
+            fmt::format("identical: {} replicates, {} datasets, every cell", replicates, differences.compared));
+  } else {
+    out.say(fmt::format("不同：{}个数据集和属性中有{}个", differences.compared, found),
+            fmt::format("different: {} of {} datasets and attributes", found, differences.compared));
   }
-  if (differences.found.size() > kShown) out += fmt::format("  and {} more (--json shows all)\n", differences.found.size() - kShown);
-  for (const std::string& change : changes) out += fmt::format("  since then: {}\n", change);
-  if (!identical && changes.empty()) out += "  program and rules are the same files: please report this\n";
+  for (std::size_t i = 0; i < found && i < kShown; ++i) {
+    const std::string line = fmt::format("{}: {}", differences.found[i].path, differences.found[i].what);
+    out.say(line, line, 2);
+  }
+  if (found > kShown)
+    out.say(fmt::format("另有{}个（--json 显示全部）", found - kShown), fmt::format("and {} more (--json shows all)", found - kShown), 2);
+  for (const std::string& change : changes) out.say("此后改变：" + change, "since then: " + change, 2);
+  if (found > 0 && changes.empty())
+    out.say("程序和规则文件均未改变：请报告此问题", "program and rules are the same files: please report this", 2);
   return out;
 }
 
@@ -111,7 +121,8 @@ Exit run_again(const RerunCommand& command) {
   }
   writer.finish();
   const FileDifferences found = differences(command.result, output);
-  print_data(command.json ? json_of(found, changes, done) : text_of(found, changes, done));
+  print_data(command.json ? json_of(found, changes, done)
+                          : document_text(document_of(found, changes, done), text_form(command.language)));
   return found.found.empty() ? Exit::done : Exit::run_failed;
 }
 
@@ -126,6 +137,7 @@ void add_rerun(CLI::App& program, Action& action) {
       ->check(CLI::Range(1, 1024));
   add_plugin_dir_option(*sub, command->plugin_dirs);
   sub->add_flag("--json", command->json, "Print the answer as JSON");
+  add_language_option(*sub, command->language);
   sub->add_flag("-q,--quiet", command->quiet, "No progress");
   sub->footer(
       "Examples:\n"

@@ -10,6 +10,7 @@
 #include "app/commands/commands.hpp"
 #include "app/options/language_option.hpp"
 #include "app/options/pack_options.hpp"
+#include "app/options/posterior_option.hpp"
 #include "app/options/scenario_options.hpp"
 #include "app/options/seed_option.hpp"
 #include "app/options/threads_option.hpp"
@@ -26,6 +27,7 @@
 #include "output/answer/answer.hpp"
 #include "output/file/results_writer.hpp"
 #include "scenario/resolved.hpp"
+#include "study/uncertainty/posterior.hpp"
 #include "text/suggest.hpp"
 
 namespace eldercast {
@@ -72,10 +74,9 @@ struct Draws {
       replicates = command.replicates.value_or(kReplicatesOfAPoint);
     } else if (!command.posterior.empty()) {
       any = true;
-      const std::string rows = read_document(command.posterior);
-      points = static_cast<int>(std::count(rows.begin(), rows.end(), '\n')) - 1;
+      points = points_in(command.posterior);
       replicates = command.replicates.value_or(kReplicatesOfAPoint);
-    } else if (scenario.draw_parameters && !command.chance_only && !command.timing && command.trace_rule.empty()) {
+    } else if (scenario.draw_parameters && !command.chance_only) {
       points = command.replicates.value_or(scenario.replicates) / kReplicatesOfAPoint;
       any = points >= 2;
     }
@@ -85,6 +86,16 @@ struct Draws {
 
 Exit run_uncertain_command(const RunCommand& command, const Draws& draws, const Scenario& scenario, const Scenario& recorded,
                            PluginHost& host) {
+  // Names and positions are those of the scenario, whatever is drawn.
+  std::optional<District> district;
+  std::vector<RuleEntry> rules;
+  std::optional<RunWatcher> watcher;
+  const std::string traced = command.trace_rule.empty() ? "" : command.trace_rule[0];
+  if (command.timing || !traced.empty()) {
+    rules = rules_of(scenario, host);
+    district.emplace(std::make_shared<const Scenario>(scenario));
+    watcher.emplace(*district, rules, traced);
+  }
   UncertainCommand uncertain;
   uncertain.request.scenario_file = command.scenario.file;
   uncertain.request.sets = command.scenario.sets;
@@ -96,14 +107,18 @@ Exit run_uncertain_command(const RunCommand& command, const Draws& draws, const 
   uncertain.request.full_detail = recorded.full_detail_replicates;
   uncertain.request.seed = recorded.seed;
   uncertain.request.arena = arena_of(command.threads);
-  uncertain.request.rule_watch = {std::chrono::seconds(command.rule_limit), command.check_rules};
+  uncertain.request.rule_watch = {std::chrono::seconds(command.rule_limit), command.check_rules, watcher ? &*watcher : nullptr};
+  uncertain.watcher = watcher ? &*watcher : nullptr;
+  uncertain.timing = command.timing;
   uncertain.output = command.output;
   uncertain.existing = command.overwrite ? Existing::replace_ours : Existing::refuse;
   uncertain.json = command.json;
   uncertain.split = command.uncertain || !command.posterior.empty();
   uncertain.quiet = command.quiet;
   uncertain.language = language_of(command.language);
-  return run_with_uncertainty(uncertain, scenario, recorded, host);
+  const Exit exit = run_with_uncertainty(uncertain, scenario, recorded, host);
+  if (!traced.empty() && exit != Exit::interrupted) write_whole(command.trace_rule[1], watcher->trace());
+  return exit;
 }
 
 /// Switches every rule of the scenario off but one. Nothing if it can be done, else the exit code after the diagnostics.
@@ -249,18 +264,13 @@ void add_run(CLI::App& program, Action& action) {
       ->transform(one_of(std::map<std::string, Shape>{{"uniform", Shape::uniform}, {"triangular", Shape::triangular}}))
       ->type_name("SHAPE")
       ->needs(uncertain);
-  sub->add_option("--posterior", command->posterior,
-                  "Draw parameters from this sample, one row a point (of calibrate): as --uncertain does")
-      ->type_name("FILE")
-      ->excludes(uncertain);
+  add_posterior_option(*sub, command->posterior)->excludes(uncertain);
   sub->add_option("--only-rule", command->only_rule, "Switch every rule of the scenario off but this one")->type_name("RULE");
   sub->add_option("--trace-rule", command->trace_rule,
                   "Write what this rule reads (of a script) and says in the first replicate to a file, a line of JSON a call")
       ->type_name("RULE FILE")
-      ->expected(2)
-      ->excludes(uncertain);
-  sub->add_flag("--timing", command->timing, "Say how long each phase and each rule takes, also in the provenance of the results")
-      ->excludes(uncertain);
+      ->expected(2);
+  sub->add_flag("--timing", command->timing, "Say how long each phase and each rule takes, also in the provenance of the results");
   sub->add_flag("--json", command->json, "Print the summary as JSON");
   add_language_option(*sub, command->language);
   sub->add_flag("-q,--quiet", command->quiet, "No progress, no closing line");

@@ -9,9 +9,13 @@
 #include <variant>
 
 #include "app/commands/commands.hpp"
+#include "app/options/language_option.hpp"
 #include "app/options/scenario_options.hpp"
 #include "app/options/seed_option.hpp"
+#include "app/options/tables_option.hpp"
 #include "app/options/threads_option.hpp"
+#include "app/spreadsheets.hpp"
+#include "app/tables_file.hpp"
 #include "app/terminal/progress.hpp"
 #include "app/terminal/stop_signal.hpp"
 #include "app/terminal/terminal.hpp"
@@ -31,7 +35,7 @@ constexpr std::uint64_t kSearchSeed = 0x5EA2C4ED;
 
 struct ScheduleCommand {
   ScenarioOptions scenario;
-  std::string goal = "served";
+  std::string goal = "care";
   std::string by;
   std::vector<std::string> money;
   double money_factor = 1;
@@ -50,6 +54,10 @@ struct ScheduleCommand {
   bool resume = false;
   bool json = false;
   bool quiet = false;
+  bool candidates = false;
+  std::string tables;
+  bool overwrite = false;
+  std::optional<Language> language;
 };
 
 struct Mistake {
@@ -230,7 +238,9 @@ class ScheduleRun {
       const ScheduleResult result = search_and_judge(journal ? &*journal : nullptr);
       progress_.reset();
       if (journal) journal->remove();
-      print_data(command_.json ? render_json(result) : render_text(result));
+      const Document document = document_of(result);
+      if (!command_.tables.empty()) write_tables(command_.tables, schedule_title(result), tables_of(document), command_.overwrite);
+      print_data(command_.json ? render_json(result) : document_text(document, text_form(command_.language)));
       return result.failed > 0 ? Exit::plugin : Exit::done;
     } catch (const StudyStopped&) {
       progress_.reset();
@@ -308,7 +318,10 @@ class ScheduleRun {
 
 Exit run_schedule(const ScheduleCommand& command) {
   const std::unique_ptr<PluginHost> host = make_host(command.scenario.plugin_dirs);
-  return ScheduleRun(command, *host).run();
+  if (!command.candidates) return ScheduleRun(command, *host).run();
+  ScheduleCommand offered = command;
+  offered.scenario.sets.emplace_back("schedule.candidates_offered=100000");
+  return ScheduleRun(offered, *host).run();
 }
 
 void add_limits(CLI::App& sub, ScheduleCommand& command) {
@@ -347,7 +360,7 @@ void add_schedule(CLI::App& program, Action& action) {
       program.add_subcommand("schedule", "Which projects to build when, so that a goal is best within yearly money and capacity");
   auto command = std::make_shared<ScheduleCommand>();
   add_scenario_options(*sub, command->scenario);
-  sub->add_option("--goal", command->goal, "served (default), reach, bed-shortfall, coverage, or cost-per-served")
+  sub->add_option("--goal", command->goal, "care (default), served, reach, bed-shortfall, coverage, cost-per-care or cost-per-served")
       ->type_name("GOAL")
       ->check(one_of(goal_words()));
   sub->add_option("--by", command->by, "Month that counts for --goal coverage (default: the last)")->type_name("YEAR-MONTH");
@@ -366,7 +379,11 @@ void add_schedule(CLI::App& program, Action& action) {
   add_seed_option(*sub, "--seed", command->seed,
                   "Seed of the last word, from which that of the search is made (default: that of the scenario)");
   add_threads_option(*sub, command->threads);
+  sub->add_flag("--candidates", command->candidates,
+                "Also choose among the candidates of the scenario (data.candidates), which the plan does not build");
+  add_tables_option(*sub, command->tables, command->overwrite);
   sub->add_flag("--json", command->json, "Print all of it as JSON, from which report makes a page");
+  add_language_option(*sub, command->language);
   sub->add_flag("-q,--quiet", command->quiet, "No progress");
   sub->footer(
       "Examples:\n"
@@ -374,7 +391,7 @@ void add_schedule(CLI::App& program, Action& action) {
       "  eldercast schedule scenarios/jiangjin/baseline.toml --goal coverage --by 2020-12 --keep M1\n"
       "  eldercast schedule scenarios/jiangjin/baseline.toml --money 2020=30000000 --money 2021=10000000 --capacity 60\n"
       "  eldercast schedule scenarios/jiangjin/baseline.toml --json > schedule.json && eldercast report schedule.json -o schedule.html\n"
-      "What it may be trusted for: docs/schedule.md.");
+      "What it may be trusted for: docs/howto/schedule.md.");
   sub->callback([command, &action] { action = [command] { return run_schedule(*command); }; });
 }
 

@@ -1,6 +1,7 @@
 #include <CLI/CLI.hpp>
 
 #include "app/commands/commands.hpp"
+#include "app/options/language_option.hpp"
 #include "app/terminal/terminal.hpp"
 #include "study/forecast/score.hpp"
 
@@ -11,6 +12,7 @@ struct ScoreCommand {
   std::string outcomes;
   std::vector<std::string> forecasts;
   bool json = false;
+  std::optional<Language> language;
 };
 
 Exit score(const ScoreCommand& command) {
@@ -25,7 +27,7 @@ Exit score(const ScoreCommand& command) {
     print_talk(diagnostics.render(colour_on_stderr()));
     return Exit::usage_or_scenario;
   }
-  print_data(command.json ? render_json(scores) : render_text(scores));
+  print_data(command.json ? render_json(scores) : document_text(document_of(scores), text_form(command.language)));
   return Exit::done;
 }
 
@@ -37,10 +39,11 @@ void add_score(CLI::App& program, Action& action) {
   sub->add_option("outcomes", command->outcomes, "What came: kind,month,value,source")->required()->type_name("OUTCOMES");
   sub->add_option("forecasts", command->forecasts, "Forecast files, the simple ones beside them")->required()->type_name("FORECAST");
   sub->add_flag("--json", command->json, "Print the answer as JSON");
+  add_language_option(*sub, command->language);
   sub->footer(
       "Examples:\n"
       "  eldercast forecast scenarios/chongqing --as-of 2020-05 --naive plan -o plan.csv\n"
-      "  eldercast score outcomes.csv docs/forecasts/forecast_2020-05.csv plan.csv");
+      "  eldercast score outcomes.csv docs/trust/forecasts/forecast_2020-05.csv plan.csv");
   sub->callback([command, &action] { action = [command] { return score(*command); }; });
 }
 

@@ -4,6 +4,8 @@
 #include <filesystem>
 
 #include "app/commands/study_commands.hpp"
+#include "app/options/language_option.hpp"
+#include "app/tables_file.hpp"
 #include "app/terminal/checksum_note.hpp"
 #include "app/terminal/terminal.hpp"
 #include "files/file_error.hpp"
@@ -20,6 +22,7 @@ struct SensitivityCommand {
   int most = 12;
   bool overwrite = false;
   bool json = false;
+  std::optional<Language> language;
 };
 
 Exit run(const SensitivityCommand& command) {
@@ -39,10 +42,16 @@ Exit run(const SensitivityCommand& command) {
   const auto made = sensitivity_report(study, requests);
   if (const StudyMistake* mistake = std::get_if<StudyMistake>(&made)) return report_mistake(*mistake);
   const SensitivityReport& report = std::get<SensitivityReport>(made);
-  if (!command.output.empty()) {
+  const Document document = document_of(report, static_cast<std::size_t>(command.most));
+  if (names_tables(command.output)) {
+    const WorkbookTitle title{"敏感性：" + report.scenario_zh, "Sensitivity: " + report.scenario,
+                              fmt::format("{}, {} cases x {} replicates", report.design, report.cases, report.replicates),
+                              study.plan_digest, made_by()};
+    write_tables(command.output, title, tables_of(document), command.overwrite);
+  } else if (!command.output.empty()) {
     write_array_file(command.output, sensitivity_file(report), command.overwrite ? Existing::replace_ours : Existing::refuse);
   }
-  print_data(command.json ? render_json(report) : render_text(report, static_cast<std::size_t>(command.most)));
+  print_data(command.json ? render_json(report) : document_text(document, text_form(command.language)));
   return Exit::done;
 }
 
@@ -52,19 +61,21 @@ void add_sensitivity(CLI::App& program, Action& action) {
   CLI::App* sub = program.add_subcommand("sensitivity", "What drives the figures of a study: Morris, Sobol, tornado");
   auto command = std::make_shared<SensitivityCommand>();
   sub->add_option("study", command->file, "Merged study of design morris, saltelli or tornado")->required()->type_name("STUDY");
-  sub->add_option("--figure", command->figures, "A figure, for instance served_months or target.G4@2021 (repeatable)")
+  sub->add_option("--figure", command->figures, "A figure, for instance cared_months or target.G4@2021 (repeatable)")
       ->type_name("ID[@YEAR]")
       ->allow_extra_args(false)
       ->take_all();
   sub->add_option("--most", command->most, "Show this many parameters of each figure (default 12)")->check(CLI::Range(1, 10'000));
-  sub->add_option("-o,--output", command->output, "Write all indices to this HDF5 file")->type_name("FILE");
+  sub->add_option("-o,--output", command->output, "Write all indices: NAME.xlsx a workbook, FOLDER/ CSV files, else an HDF5 file")
+      ->type_name("FILE");
   sub->add_flag("--overwrite", command->overwrite, "Replace FILE if eldercast wrote it");
   sub->add_flag("--json", command->json, "Print all indices as JSON");
+  add_language_option(*sub, command->language);
   sub->footer(
       "Examples:\n"
       "  eldercast study plan scenarios/jiangjin/baseline.toml -o screening --design morris --points 10 --vary-all\n"
       "  eldercast study run screening && eldercast study merge screening -o screening.h5\n"
-      "  eldercast sensitivity screening.h5 --figure served_months --figure covered.village.own@2021");
+      "  eldercast sensitivity screening.h5 --figure cared_months --figure covered.village.own@2021");
   sub->callback([command, &action] { action = [command] { return run(*command); }; });
 }
 

@@ -7,19 +7,23 @@
 #include <variant>
 
 #include "app/commands/commands.hpp"
+#include "app/options/language_option.hpp"
 #include "app/options/pack_options.hpp"
 #include "app/options/scenario_options.hpp"
 #include "app/options/seed_option.hpp"
 #include "app/options/threads_option.hpp"
 #include "app/outcomes.hpp"
+#include "app/tables_file.hpp"
 #include "app/terminal/progress.hpp"
 #include "app/terminal/stop_signal.hpp"
 #include "app/terminal/terminal.hpp"
 #include "app/terminal/usage.hpp"
 #include "files/part_file.hpp"
+#include "output/figures/figures.hpp"
 #include "output/file/own_hdf5.hpp"
 #include "study/stress/pack.hpp"
 #include "study/stress/stress.hpp"
+#include "text/suggest.hpp"
 #include "text/width.hpp"
 
 namespace eldercast {
@@ -38,6 +42,8 @@ struct StressCommand {
   bool overwrite = false;
   bool json = false;
   bool quiet = false;
+  std::optional<Language> language;
+  std::string figure = "cared_months";
 };
 
 Exit list_packs(const StressCommand& command) {
@@ -49,7 +55,7 @@ Exit list_packs(const StressCommand& command) {
     auto found = find_pack(name, command.scenario.file);
     if (Pack* pack = std::get_if<Pack>(&found)) packs.push_back(std::move(*pack));
   }
-  print_data(render_packs(packs));
+  print_data(document_text(packs_document(packs), text_form(command.language)));
   return packs.size() == names.size() ? Exit::done : Exit::usage_or_scenario;
 }
 
@@ -77,12 +83,13 @@ class StressRun {
     // Without a pack, with it, and with the severity that is being looked at.
     constexpr std::int64_t kRunsKept = 3;
     if (!fits_into_memory(*scenario_, options_.arena.threads(), kRunsKept * options_.replicates)) return Exit::run_failed;
+    if (const auto refused = refuse_figure()) return *refused;
     // A pack that cannot be read at its largest severity is refused before anything is run.
     for (const Pack& pack : packs) {
       if (auto read = read_at(pack, pack.severity_max); std::holds_alternative<Exit>(read)) return std::get<Exit>(read);
     }
     // The file's name is tried now: nobody wants to hear after an hour that it is taken.
-    if (!command_.output.empty()) {
+    if (!command_.output.empty() && !names_tables(command_.output)) {
       const PartFile free(command_.output, existing(), own_hdf5(kStressFiletype));
     }
     try {
@@ -94,6 +101,18 @@ class StressRun {
   }
 
  private:
+  /// What is lost must be something of which more or less is better.
+  [[nodiscard]] std::optional<Exit> refuse_figure() const {
+    const std::vector<Figure> figures = figures_of(describe(*scenario_));
+    const Figure* found = find_figure(figures, command_.figure);
+    if (found != nullptr && found->better != Better::neither) return std::nullopt;
+    std::vector<Candidate> names;
+    for (const Figure& figure : figures) {
+      if (figure.better != Better::neither) names.push_back({figure.id, figure.name_zh});
+    }
+    return usage(fmt::format("'{}' is no figure of which more or less is better", command_.figure), suggestion(command_.figure, names));
+  }
+
   [[nodiscard]] Existing existing() const { return command_.overwrite ? Existing::replace_ours : Existing::refuse; }
 
   std::shared_ptr<const Scenario> with_seed(const Scenario& scenario) const {
@@ -121,12 +140,26 @@ class StressRun {
     return outcomes;
   }
 
+  void write(const StressResult& result, const Document& document) const {
+    if (command_.output.empty()) return;
+    if (!names_tables(command_.output)) {
+      write_array_file(command_.output, stress_file(result), existing());
+      return;
+    }
+    const WorkbookTitle title{
+        "压力测试：" + result.scenario_zh, "Stress test: " + result.scenario_en,
+        fmt::format("{} – {}, {} replicates, seed {}", text_of(result.start), text_of(result.end), result.replicates, result.seed),
+        scenario_->digest, made_by()};
+    write_tables(command_.output, title, tables_of(document), command_.overwrite);
+  }
+
   Ranking rank() {
     const std::vector<RuleEntry> rules = rules_of(*scenario_, host_);
     std::optional<ProgressLine> progress;
     RankingOptions options;
     options.run = options_;
     options.slip_months = command_.slip_months;
+    options.figure = command_.figure;
     options.plan = [&](std::size_t jobs) {
       progress.reset();
       progress.emplace("replicates of late projects", static_cast<std::int64_t>(jobs), command_.quiet);
@@ -161,10 +194,9 @@ class StressRun {
       }
     }
     if (command_.rank) result.ranking = rank();
-    if (!command_.output.empty()) {
-      write_array_file(command_.output, stress_file(result), existing());
-    }
-    print_data(command_.json ? render_json(result) : render_text(result));
+    const Document document = document_of(result);
+    write(result, document);
+    print_data(command_.json ? render_json(result) : document_text(document, text_form(command_.language)));
     return failed_ ? Exit::plugin : Exit::done;
   }
 
@@ -194,19 +226,24 @@ void add_stress(CLI::App& program, Action& action) {
   add_scenario_options(*sub, command->scenario);
   add_pack_options(*sub, command->packs, "Pack of shocks, each looked at alone");
   CLI::Option* list = sub->add_flag("--list", command->list, "Show the packs beside SCENARIO and what they ask");
-  CLI::Option* rank =
-      sub->add_flag("--rank-projects", command->rank, "Which projects lose most served person-months if they alone are late");
+  CLI::Option* rank = sub->add_flag("--rank-projects", command->rank, "Which projects cost most care if they alone are late");
   sub->add_option("--slip", command->slip_months, "How late, for --rank-projects (default: 6)")
       ->type_name("MONTHS")
       ->check(CLI::Range(1, 120))
       ->needs(rank);
-  CLI::Option* output = sub->add_option("-o,--output", command->output, "Write all of it to this HDF5 file")->type_name("FILE");
+  sub->add_option("--figure", command->figure, "What is lost, for --rank-projects (default: cared_months; see `eldercast figures`)")
+      ->type_name("FIGURE")
+      ->needs(rank);
+  CLI::Option* output =
+      sub->add_option("-o,--output", command->output, "Write all of it: NAME.xlsx a workbook, FOLDER/ CSV files, else an HDF5 file")
+          ->type_name("FILE");
   sub->add_flag("--overwrite", command->overwrite, "Replace FILE if eldercast wrote it")->needs(output);
   sub->add_option("--replicates", command->replicates, "How many replicates a severity (default: as the scenario says)")
       ->check(CLI::Range(1, 100000));
   add_seed_option(*sub, "--seed", command->seed, "Seed (default: that of the scenario)");
   add_threads_option(*sub, command->threads);
   CLI::Option* json = sub->add_flag("--json", command->json, "Print all of it as JSON");
+  add_language_option(*sub, command->language);
   list->excludes(output)->excludes(json)->excludes(rank);
   sub->add_flag("-q,--quiet", command->quiet, "No progress");
   sub->footer(

@@ -196,7 +196,7 @@ Exit run(const StudyCommand& command) {
 Exit show_status(const StudyCommand& command) {
   const StudyPlan plan = read_plan(command.folder);
   const StudyStatus status = status_of(plan);
-  print_data(command.json ? render_json(plan, status) : render_text(plan, status));
+  print_data(command.json ? render_json(plan, status) : document_text(document_of(plan, status), text_form(command.language)));
   return Exit::done;
 }
 
@@ -308,14 +308,27 @@ void add_run_options(CLI::App& sub, const std::shared_ptr<StudyCommand>& command
 void add_study(CLI::App& program, Action& action) {
   CLI::App* study = program.add_subcommand("study", "Many cases of one scenario: sweeps that survive any interruption");
   study->require_subcommand(1);
+  study->footer(
+      "Examples:\n"
+      "  eldercast study plan scenarios/jiangjin/baseline.toml -o screening --design morris --points 4 --replicates 2 --vary-all\n"
+      "  eldercast study run screening\n"
+      "  eldercast study merge screening -o screening.h5\n"
+      "  eldercast sensitivity screening.h5 --figure served_months");
   add_study_planning(*study, action);
   for (const char* name : {"run", "resume"}) {
     const auto command = std::make_shared<StudyCommand>();
     CLI::App* sub = add(*study, action, name, "Run what the plan still lacks; start as many workers as you like", command, &run);
     add_run_options(*sub, command);
+    sub->footer(
+        fmt::format("Examples:\n  eldercast study {0} screening\n  eldercast study {0} screening --shard 1/4 --time-limit 58m\n"
+                    "Exit codes: 0 nothing left to take, 6 rows have failed, 75 stopped and to be resumed.",
+                    name));
   }
   const auto status = std::make_shared<StudyCommand>();
-  add(*study, action, "status", "How far a study is, from any shell", status, &show_status)->add_flag("--json", status->json, "As JSON");
+  CLI::App* status_sub = add(*study, action, "status", "How far a study is, from any shell", status, &show_status);
+  status_sub->add_flag("--json", status->json, "As JSON");
+  status_sub->footer("Examples:\n  eldercast study status screening\n  eldercast study status screening --json");
+  add_language_option(*status_sub, status->language);
   const auto merged = std::make_shared<StudyCommand>();
   CLI::App* merge_sub = add(*study, action, "merge", "One file of all rows", merged, &merge);
   add_place_options(*merge_sub, merged);
@@ -323,6 +336,7 @@ void add_study(CLI::App& program, Action& action) {
   merge_sub->add_flag("--overwrite", merged->overwrite, "Replace FILE if eldercast wrote it");
   merge_sub->add_flag("--partial", merged->partial, "Merge a study that is not complete, its holes marked");
   merge_sub->add_flag("-q,--quiet", merged->quiet, "No closing line");
+  merge_sub->footer("Examples:\n  eldercast study merge screening -o screening.h5\n  eldercast study merge screening -o part.h5 --partial");
   const auto again = std::make_shared<StudyCommand>();
   CLI::App* replay_sub = add(*study, action, "replay", "Run one case again, and show its answer or its failure", again, &replay);
   replay_sub->add_option("case", again->case_number, "Number of the case")->required();
@@ -330,6 +344,7 @@ void add_study(CLI::App& program, Action& action) {
   add_place_options(*replay_sub, again);
   replay_sub->add_flag("--json", again->json, "Print the summary as JSON");
   add_language_option(*replay_sub, again->language);
+  replay_sub->footer("Examples:\n  eldercast study replay screening 17\n  eldercast study replay screening 17 --replicate 0 --json");
   const auto script = std::make_shared<StudyCommand>();
   script->job.program = "eldercast";
   script->job.image = "eldercast:latest";
@@ -348,6 +363,7 @@ void add_study(CLI::App& program, Action& action) {
   script_sub->add_option("--image", script->job.image, "k8s: the container image")->each([script](const std::string&) {
     script->image_given = true;
   });
+  script_sub->footer("Examples:\n  eldercast study script screening --for slurm --shards 4 --minutes 60 > screening.sh");
 }
 
 }  // namespace eldercast

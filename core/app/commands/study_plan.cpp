@@ -9,6 +9,7 @@
 #include <optional>
 
 #include "app/commands/study_commands.hpp"
+#include "app/options/language_option.hpp"
 #include "app/options/pack_options.hpp"
 #include "app/options/scenario_options.hpp"
 #include "app/options/seed_option.hpp"
@@ -34,6 +35,7 @@ struct PlanCommand {
   std::optional<std::int32_t> replicates;
   std::optional<std::uint64_t> seed;
   std::optional<int> cores;
+  std::optional<Language> language;
   std::function<bool(const char*)> given;  ///< whether an option stands on the command line
 };
 
@@ -65,6 +67,7 @@ struct ExpandCommand {
   std::vector<std::string> plugin_dirs;
   int points = 0;
   std::int32_t replicates = 0;
+  std::optional<Language> language;
 };
 
 /// What people call the designs.
@@ -109,7 +112,7 @@ Exit make(PlanCommand command) {
     print_talk(fmt::format("warning[study.cases]: {} of {} cases looked at are not valid and will fail; the first:\n{}", look.invalid,
                            look.looked_at, look.first_reason));
   }
-  print_data(render_text(plan, request.cores));
+  print_data(document_text(document_of(plan, request.cores), text_form(command.language)));
   print_data(fmt::format("plan {:.12} in {}; next: eldercast study run {}\n", plan.digest(), command.folder, shell_path(command.folder)));
   return Exit::done;
 }
@@ -137,7 +140,7 @@ Exit expand(const ExpandCommand& command) {
   static_cast<void>(planned_scenario(plan, *host));
   add_part(plan, blocks, command.replicates, usable_threads());
   write_part(plan);
-  print_data(render_text(plan, usable_threads()));
+  print_data(document_text(document_of(plan, usable_threads()), text_form(command.language)));
   const StudyStatus status = status_of(plan);
   if (status.rows_done > 0) {
     print_data(fmt::format("{} rows are done; the other {} take about {}\n", status.rows_done, status.rows - status.rows_done,
@@ -188,6 +191,11 @@ void add_study_planning(CLI::App& study, Action& action) {
       ->check(CLI::Range(1, 100'000));
   add_seed_option(*sub, "--seed", command->seed, "Seed of the simulation (default: the scenario's)");
   add_seed_option(*sub, "--design-seed", request.design_seed, "Seed of a random design (default 1)");
+  sub->footer(
+      "Examples:\n"
+      "  eldercast study plan scenarios/jiangjin/baseline.toml -o screening --design morris --points 4 --replicates 2 --vary-all\n"
+      "  eldercast study plan scenarios/toy/toy.toml -o roads --design lhs --points 100 --vary network.road_km_per_h=15..45");
+  add_language_option(*sub, command->language);
   sub->callback([command, sub, &action] {
     command->given = [sub](const char* option) { return sub->count(option) > 0; };
     action = [command] { return make(*command); };
@@ -200,6 +208,8 @@ void add_study_planning(CLI::App& study, Action& action) {
   grow->add_option("--replicates", more->replicates, "More replicates of every case")->check(CLI::Range(1, 100'000));
   grow->add_option("--scenario", more->scenario, "Where the scenario stands now")->type_name("FILE");
   add_plugin_dir_option(*grow, more->plugin_dirs);
+  grow->footer("Examples:\n  eldercast study expand roads --replicates 2\n  eldercast study expand roads --points 100");
+  add_language_option(*grow, more->language);
   grow->callback([more, &action] { action = [more] { return expand(*more); }; });
 }
 

@@ -18,6 +18,7 @@
 #include "output/render/json_numbers.hpp"
 #include "output/render/table.hpp"
 #include "output/render/text_cells.hpp"
+#include "scenario/checks/sums.hpp"
 
 namespace eldercast {
 namespace {
@@ -56,6 +57,13 @@ std::string targets_of_input(const Scenario& scenario) {
                     basis.parameter.empty() ? "" : " (" + basis.parameter + ")");
     out += wrapped_text(note, text_width(), 4) + "\n";
   }
+  return out;
+}
+
+/// Tables that say different sums of the same people.
+std::string sums_of_tables(const Scenario& scenario) {
+  std::string out;
+  for (const std::string& note : notes_on_sums(scenario)) out += wrapped_text("  note: " + note, text_width(), 4) + "\n";
   return out;
 }
 
@@ -106,7 +114,8 @@ std::string overview_json(const Scenario& scenario) {
       {"settlements", scenario.settlements.size()},
       {"projects", scenario.projects.size()},
       {"memory", {{"individuals", need.individuals}, {"bytes", need.bytes(1) + headline_bytes(describe(scenario)) * scenario.replicates}}},
-      {"gaps", scenario.data_gaps}};
+      {"gaps", scenario.data_gaps},
+      {"notes", notes_on_sums(scenario)}};
   return json_text(json);
 }
 
@@ -140,7 +149,7 @@ Exit validate(const ValidateCommand& command) {
     print_data(overview_json(*scenario));
   } else {
     const MemoryNeed need = memory_need(*scenario);
-    print_data(overview(*scenario, need) + targets_of_input(*scenario));
+    print_data(overview(*scenario, need) + sums_of_tables(*scenario) + targets_of_input(*scenario));
     if (!fits_into_memory(*scenario, 1, scenario->replicates)) return Exit::run_failed;
     announce_measuring(need);
     print_data(cost(scenario, need, *host));
@@ -156,7 +165,9 @@ void add_validate(CLI::App& program, Action& action) {
   add_scenario_options(*sub, command->scenario);
   CLI::Option* resolved = sub->add_flag("--resolved", command->resolved, "Print the scenario with every value written out");
   sub->add_flag("--json", command->json, "Print the overview, or the problems, as JSON")->excludes(resolved);
-  sub->footer("A problem is shown with file, line, column, a stable code, the line itself and help. Exit code 2 if there is any.");
+  sub->footer(
+      "Examples:\n  eldercast validate mydistrict/district.toml\n  eldercast validate scenarios/jiangjin/baseline.toml --resolved\n"
+      "A problem is shown with file, line, column, a stable code, the line itself and help. Exit code 2 if there is any.");
   sub->callback([command, &action] { action = [command] { return validate(*command); }; });
 }
 

@@ -43,6 +43,8 @@ Language language_of(const std::optional<Language>& asked) {
   return Language::en;
 }
 
+TextForm text_form(const std::optional<Language>& asked) { return {language_of(asked), text_width(), isatty(STDOUT_FILENO) == 0}; }
+
 std::size_t text_width() {
   if (isatty(STDOUT_FILENO) != 0) {
     winsize window{};

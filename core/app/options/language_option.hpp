@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <optional>
 
+#include "output/render/document.hpp"
 #include "output/render/language.hpp"
 
 namespace CLI {
@@ -16,6 +17,9 @@ void add_language_option(CLI::App& command, std::optional<Language>& language);
 
 /// What was asked for, else Chinese where the environment (LC_ALL, LC_MESSAGES, LANG, the first that is set) names it, else English.
 [[nodiscard]] Language language_of(const std::optional<Language>& asked);
+
+/// The form of what is printed on stdout: its language and width, and every row where it is no terminal.
+[[nodiscard]] TextForm text_form(const std::optional<Language>& asked);
 
 /// Columns that a text on stdout may take: of a terminal those of its window, 40 to 100; elsewhere those that COLUMNS says, else 80.
 [[nodiscard]] std::size_t text_width();

@@ -3,33 +3,14 @@
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
 
+#include <span>
 #include <vector>
+
+#include "app/terminal/manual_facts.hpp"
+#include "app/terminal/option_words.hpp"
 
 namespace eldercast {
 namespace {
-
-constexpr std::string_view kExitCodes[][2] = {
-    {"0", "done"},
-    {"1", "the run failed"},
-    {"2", "the command line or the scenario is not valid; a missing scenario file, too"},
-    {"3", "a rule was refused, or failed in a replicate"},
-    {"4", "a results or output file cannot be read or written"},
-    {"6", "a study finished with failed cases"},
-    {"75", "a study was stopped and can be resumed"},
-    {"130", "interrupted"},
-};
-
-constexpr std::string_view kEnvironment[][2] = {
-    {"ELDERCAST_PLUGIN_PATH", "folders that are searched for rules behind those of --plugin-dir, between colons"},
-    {"NO_COLOR", "if set and not empty, nothing is coloured"},
-    {"TERM", "dumb: nothing is coloured, and progress is told in whole lines"},
-};
-
-constexpr std::string_view kFiles[][2] = {
-    {"PREFIX/lib/eldercast/plugins", "the rules that come with the program"},
-    {"PREFIX/share/eldercast/scenarios", "the scenarios that come with it: jiangjin, and toy, which can be checked by hand"},
-    {"NAME.eldercast.part", "a file that is being written; it gets its name when it is whole"},
-};
 
 /// Text that roff sets as it stands.
 std::string escaped(std::string_view text) {
@@ -57,29 +38,10 @@ std::string escaped(std::string_view text) {
 
 std::string tagged(const std::string& tag, const std::string& text) { return ".TP\n" + tag + "\n" + text + "\n"; }
 
-template <std::size_t N>
-std::string list(const char* heading, const std::string_view (&rows)[N][2]) {
+std::string list(const char* heading, std::span<const ManualFact> facts) {
   std::string out = fmt::format(".SH {}\n", heading);
-  for (const auto& row : rows) out += tagged(".B " + escaped(row[0]), escaped(row[1]));
+  for (const ManualFact& fact : facts) out += tagged(".B " + escaped(fact.name), escaped(fact.text));
   return out;
-}
-
-/// "FILE" of "FILE", "INT" of "INT:INT in [1 - 1024]"; empty for a flag.
-std::string value_name(const CLI::Option& option) {
-  if (option.get_items_expected_max() == 0) return "";
-  const std::string type = option.get_type_name();
-  const std::string name = type.substr(0, type.find(':'));
-  return name == "INT" || name == "UINT" ? "N" : name == "FLOAT" ? "X" : name;
-}
-
-/// "from 1 to 1024", if the option has such a check.
-std::string range_of(const CLI::Option& option) {
-  const std::string type = option.get_type_name();
-  const std::size_t open = type.find(" in [");
-  const std::size_t dash = type.find(" - ", open);
-  const std::size_t close = type.find(']', dash);
-  if (open == std::string::npos || dash == std::string::npos || close == std::string::npos) return "";
-  return fmt::format("; from {} to {}", type.substr(open + 5, dash - open - 5), type.substr(dash + 3, close - dash - 3));
 }
 
 std::string option_tag(const CLI::Option& option) {

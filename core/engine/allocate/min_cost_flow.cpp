@@ -18,8 +18,8 @@ int cell_node(std::size_t cell) { return static_cast<int>(cell) + 1; }
 int offer_node(const TransportProblem& problem, std::size_t offer) { return static_cast<int>(problem.cells() + offer) + 1; }
 
 /// The reward of a person of the last turn; each earlier turn earns as much again. More than all ways of a simple cycle of the network
-/// can cost: then a plan that no cycle betters serves the turns in their order, and no sum of ways outweighs a person (docs/methods.md,
-/// section 8).
+/// can cost: then a plan that no cycle betters serves the turns in their order, and no sum of ways outweighs a person
+/// (docs/explanation/optimal.md).
 std::int64_t reward_of(const TransportProblem& problem, std::uint32_t turns) {
   std::int32_t most = 0;
   for (const TransportProblem::Arc& arc : problem.arcs) most = std::max(most, arc.cost);

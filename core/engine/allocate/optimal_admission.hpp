@@ -1,6 +1,6 @@
 #pragma once
 /// The other way to give the free places of a month: all of a service at once, so that as many are served as can be, in the order of
-/// priority, on the least way (docs/methods.md, section 8).
+/// priority, on the least way (docs/explanation/optimal.md).
 #include <cstdint>
 #include <span>
 #include <vector>

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <map>
 #include <numeric>
+#include <tuple>
 
 #include "model/base/keys.hpp"
 #include "model/base/require.hpp"
@@ -20,19 +21,21 @@ int planned_part(int above, int below, int months, double skew) {
 }  // namespace
 
 std::vector<Month> planned_openings(const Scenario& scenario) {
-  std::map<std::pair<FacilityKind, std::int32_t>, std::vector<std::size_t>> of_year;
+  // Candidates stand beside the plan: what is built of them moves nothing of it.
+  std::map<std::tuple<bool, FacilityKind, std::int32_t>, std::vector<std::size_t>> of_year;
   for (std::size_t p = 0; p < scenario.projects.size(); ++p) {
-    of_year[{scenario.projects[p].kind, scenario.projects[p].planned_year}].push_back(p);
+    const Project& project = scenario.projects[p];
+    of_year[{project.candidate, project.kind, project.planned_year}].push_back(p);
   }
   std::vector<Month> planned(scenario.projects.size());
   const int months = scenario.schedule.last_month - scenario.schedule.first_month + 1;
-  for (auto& [kind_and_year, members] : of_year) {
+  for (auto& [group, members] : of_year) {
     std::sort(members.begin(), members.end(),
               [&](std::size_t a, std::size_t b) { return key_of(scenario.projects[a].id) < key_of(scenario.projects[b].id); });
     const auto n = static_cast<int>(members.size());
     for (int k = 0; k < n; ++k) {
       const int month = scenario.schedule.first_month + planned_part(2 * k + 1, 2 * n, months, scenario.schedule.opening_skew);
-      planned[members[static_cast<std::size_t>(k)]] = Month{YearMonth(kind_and_year.second, month) - scenario.start};
+      planned[members[static_cast<std::size_t>(k)]] = Month{YearMonth(std::get<std::int32_t>(group), month) - scenario.start};
     }
   }
   for (std::size_t p = 0; p < scenario.projects.size(); ++p) {

@@ -39,7 +39,7 @@ void check_values(const ParameterRow& row, const std::string& who, std::vector<s
     return;
   }
   const auto inside = [&](double value) { return value >= row.min && value <= row.max; };
-  if (!std::isnan(row.fallback) && !inside(row.fallback)) {
+  if (is_scalar(row.type) && !std::isnan(row.fallback) && !inside(row.fallback)) {
     problems.push_back(
         fmt::format("{} has the default {}, outside its range {} to {}", who, text(row.fallback), text(row.min), text(row.max)));
   }
@@ -67,7 +67,7 @@ void check_row(const ParameterRow& row, std::size_t position, std::vector<std::s
   }
   const auto who = fmt::format("parameter '{}'", row.path);
   if (row.assign == nullptr) problems.push_back(who + " has no field");
-  if (row.type > ParameterType::money) {
+  if (row.type > ParameterType::table) {
     problems.push_back(fmt::format("{} has the unknown type {}", who, static_cast<unsigned>(row.type)));
     return;
   }
@@ -77,7 +77,21 @@ void check_row(const ParameterRow& row, std::size_t position, std::vector<std::s
     problems.push_back(fmt::format("{} has {} choices, which does not fit its type and range", who, choices));
     return;
   }
+  if ((row.type == ParameterType::table) != (row.column_count > 0) || (row.column_count > 0 && row.columns == nullptr)) {
+    problems.push_back(fmt::format("{} has {} columns, which does not fit its type", who, row.column_count));
+    return;
+  }
+  if (!is_scalar(row.type) && row.fallback_text == nullptr) problems.push_back(who + " lacks the text of its default");
   check_values(row, who, problems);
+  for (std::string& problem : row_problems(std::span(row.columns, row.column_count))) {
+    problems.push_back(fmt::format("{}: {}", who, problem));
+  }
+  for (const ParameterRow& column : std::span(row.columns, row.column_count)) {
+    if (column.type == ParameterType::table) problems.push_back(fmt::format("{} has the table '{}' as a column", who, column.path));
+    if (std::string_view(column.path).find('.') != std::string_view::npos) {
+      problems.push_back(fmt::format("{} has a column '{}' with a dot in its name", who, column.path));
+    }
+  }
 }
 
 }  // namespace
@@ -135,10 +149,7 @@ std::optional<std::vector<Stock>> stocks_of(std::string_view words) {
   return stocks;
 }
 
-std::vector<std::string> card_problems(const EldercastCard& card, const CardName& name) {
-  if (card.card_size < sizeof(EldercastCard)) {
-    return {fmt::format("its card has {} bytes, this program reads {}", card.card_size, sizeof(EldercastCard))};
-  }
+std::vector<std::string> card_problems(const EldercastCard& card, std::span<const ParameterRow> rows, const CardName& name) {
   std::vector<std::string> problems;
   for (const char* text : {card.layout, card.kind, card.id, card.version, card.zh, card.en, card.clauses, card.keeps}) {
     if (text == nullptr) return {"its card lacks a text"};
@@ -152,14 +163,10 @@ std::vector<std::string> card_problems(const EldercastCard& card, const CardName
   same("id", card.id, name.id);
   const auto add = [&](const std::vector<std::string>& more) { problems.insert(problems.end(), more.begin(), more.end()); };
   add(text_problems(card.version, card.zh, card.en, card.keeps));
-  if (card.create == nullptr || card.destroy == nullptr) problems.emplace_back("its card has no function to make or delete the rule");
-  if (card.row_size != sizeof(ParameterRow)) {
-    problems.push_back(fmt::format("its parameter rows have {} bytes, this program reads {}", card.row_size, sizeof(ParameterRow)));
-  } else if (card.row_count > 0 && card.rows == nullptr) {
-    problems.push_back(fmt::format("its card promises {} parameter rows and has none", card.row_count));
-  } else {
-    add(row_problems(std::span(card.rows, card.row_count)));
+  if (card.create == nullptr || card.destroy == nullptr || card.call == nullptr) {
+    problems.emplace_back("its card has no function to make, call or delete the rule");
   }
+  add(row_problems(rows));
   return problems;
 }
 

@@ -38,7 +38,7 @@ inline constexpr std::string_view kRuleKinds[] = {"funding", "staffing", "medica
 [[nodiscard]] std::vector<std::string> text_problems(std::string_view version, std::string_view zh, std::string_view en,
                                                      std::string_view keeps);
 
-/// Everything that is wrong with a loaded card, one clause each; empty when the card can be used. Reads no further than `card_size`.
-[[nodiscard]] std::vector<std::string> card_problems(const EldercastCard& card, const CardName& name);
+/// Everything that is wrong with a loaded card and its rows, one clause each; empty when the card can be used.
+[[nodiscard]] std::vector<std::string> card_problems(const EldercastCard& card, std::span<const ParameterRow> rows, const CardName& name);
 
 }  // namespace eldercast

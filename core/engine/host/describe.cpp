@@ -38,17 +38,45 @@ std::string range_text(const ParameterRow& row) {
       std::replace(text.begin(), text.end(), '|', ' ');
       return text;
     }
+    case ParameterType::text:
+    case ParameterType::clause:
+      return "text";
+    case ParameterType::table:
+      return "named rows";
+    case ParameterType::list:
+    case ParameterType::by_year:
+      return (row.type == ParameterType::list ? "numbers " : "by year ") + span_text(row, row.min, row.max, " to ");
     default:
       return span_text(row, row.min, row.max, " to ");
   }
 }
 
 std::string default_text(const ParameterRow& row) {
-  return std::isnan(row.fallback) ? std::string("required") : parameter_value_text(row, row.fallback);
+  if (std::isnan(row.fallback)) return "required";
+  if (is_scalar(row.type)) return parameter_value_text(row, row.fallback);
+  const bool by_name = row.type == ParameterType::clause && std::string_view(row.fallback_text).empty();
+  return by_name ? "the row's name" : std::string_view(row.fallback_text).empty() ? "none" : row.fallback_text;
 }
 
-std::array<std::string, 5> cells_of(const ParameterRow& row) {
-  return {row.path, row.unit, range_text(row), default_text(row), span_text(row, row.low, row.high, " to ")};
+/// The rows as they are shown: columns of tables follow their table, as "grant.NAME.amount".
+struct ShownRow {
+  std::string path;
+  const ParameterRow* row;
+};
+std::vector<ShownRow> shown_rows(std::span<const ParameterRow> rows) {
+  std::vector<ShownRow> out;
+  for (const ParameterRow& row : rows) {
+    out.push_back({row.path, &row});
+    for (const ParameterRow& column : std::span(row.columns, row.column_count)) {
+      out.push_back({fmt::format("{}.NAME.{}", row.path, column.path), &column});
+    }
+  }
+  return out;
+}
+
+std::array<std::string, 5> cells_of(const ShownRow& shown) {
+  const ParameterRow& row = *shown.row;
+  return {shown.path, row.unit, range_text(row), default_text(row), span_text(row, row.low, row.high, " to ")};
 }
 
 std::vector<std::string_view> names_of(const std::vector<Stock>& stocks) {
@@ -108,6 +136,10 @@ std::string describe_rule(const RuleDescription& rule) {
   add_line(out, "  " + rule.en);
   add_line(out, fmt::format("  clauses: {}", rule.clauses.empty() ? "none" : rule.clauses));
   if (!rule.keeps.empty()) add_line(out, fmt::format("  keeps: {}", fmt::join(names_of(rule.keeps), " ")));
+  for (const RuleFigure& figure : rule.figures) {
+    const char* const over = figure.kind == FigureKind::sum ? "a sum" : "as it stands";
+    add_line(out, fmt::format("  figure {} ({}, {}): {}; {}", figure.id, figure.unit, over, figure.zh, figure.en));
+  }
   add_line(out, "");
   if (rule.rows.empty()) {
     add_line(out, fmt::format("no parameters; [{}] in a scenario switches it on", table_name(rule.id)));
@@ -115,7 +147,8 @@ std::string describe_rule(const RuleDescription& rule) {
   }
   std::vector<std::array<std::string, 5>> table{{}};
   std::copy(kColumns.begin(), kColumns.end(), table.front().begin());
-  for (const auto& row : rule.rows) table.push_back(cells_of(row));
+  const std::vector<ShownRow> rows = shown_rows(rule.rows);
+  for (const ShownRow& row : rows) table.push_back(cells_of(row));
   std::array<std::size_t, 5> width{};
   for (const auto& cells : table) {
     for (std::size_t i = 0; i < cells.size(); ++i) width[i] = std::max(width[i], cells[i].size());
@@ -126,7 +159,7 @@ std::string describe_rule(const RuleDescription& rule) {
     for (std::size_t i = 0; i < width.size(); ++i) line += fmt::format(" {:<{}} ", table[r][i], width[i]);
     add_line(out, line);
     if (r == 0) continue;
-    const auto& row = rule.rows[r - 1];
+    const ParameterRow& row = *rows[r - 1].row;
     add_line(out, fmt::format("      {}", row.zh));
     add_line(out, fmt::format("      {}", row.en));
     const std::string_view clause = row.clause;
@@ -140,8 +173,9 @@ std::string describe_rule(const RuleDescription& rule) {
 std::string rule_page_markdown(const RuleDescription& rule) {
   std::string out =
       "| key | unit | range | default | low to high | 中文 | English | clause | source |\n|---|---|---|---|---|---|---|---|---|\n";
-  for (const auto& row : rule.rows) {
-    const auto cells = cells_of(row);
+  for (const ShownRow& shown : shown_rows(rule.rows)) {
+    const ParameterRow& row = *shown.row;
+    const auto cells = cells_of(shown);
     out += fmt::format("| `{}` | {} | {} | {} | {} | {} | {} | {} | {} |\n", cells[0], cells[1], cells[2], cells[3], cells[4],
                        cell_text(row.zh), cell_text(row.en), row.clause, cell_text(row.source));
   }

@@ -5,13 +5,14 @@
 #include <fmt/ranges.h>
 
 #include <boost/dll/shared_library.hpp>
+#include <cstddef>
 #include <memory>
 #include <system_error>
 #include <utility>
 #include <vector>
 
-#include "api/plugin.hpp"
 #include "engine/host/card_rule.hpp"
+#include "engine/host/loaded_card.hpp"
 
 namespace eldercast {
 namespace {
@@ -29,6 +30,11 @@ RuleRefusal cannot_load(const std::filesystem::path& file, const std::string& re
           "build it again on this machine, with every library that it needs"};
 }
 
+RuleRefusal wrong_card(const std::filesystem::path& file, const std::string& problem) {
+  return {"plugin.card", fmt::format("{} describes its rule wrongly: {}", quoted(file), problem),
+          "correct the table of parameters and build the plugin again"};
+}
+
 }  // namespace
 
 Loading load_card(const std::filesystem::path& file, const CardName& name) {
@@ -43,12 +49,19 @@ Loading load_card(const std::filesystem::path& file, const CardName& name) {
   // The loader looks names up in another table than the one that was read from the file.
   if (!library.has(name.symbol)) return cannot_load(file, "the loader does not find " + name.symbol);
   const EldercastCard* const card = library.get<CardFunction>(name.symbol)();
-  const auto problems = card == nullptr ? std::vector<std::string>{"it gives no card"} : card_problems(*card, name);
-  if (!problems.empty()) {
-    return RuleRefusal{"plugin.card", fmt::format("{} describes its rule wrongly: {}", quoted(file), fmt::join(problems, "; ")),
-                       "correct the table of parameters and build the plugin again"};
+  if (card == nullptr) return wrong_card(file, "it gives no card");
+  if (card->card_size >= offsetof(EldercastCard, row_size) && card->abi_minor > ELDERCAST_ABI_MINOR) {
+    return RuleRefusal{"plugin.abi",
+                       fmt::format("{} was built for plugin interface {}.{}, this program speaks {}.{}", quoted(file), ELDERCAST_ABI,
+                                   card->abi_minor, ELDERCAST_ABI, ELDERCAST_ABI_MINOR),
+                       "install the newer program, or build it again with the headers of this one (include/eldercast)"};
   }
-  return rule_of_card(*card, std::make_shared<const boost::dll::shared_library>(std::move(library)));
+  auto copied = copy_card(*card);
+  if (const std::string* problem = std::get_if<std::string>(&copied)) return wrong_card(file, *problem);
+  LoadedCard& loaded = std::get<LoadedCard>(copied);
+  const auto problems = card_problems(loaded.card, loaded.rows, name);
+  if (!problems.empty()) return wrong_card(file, fmt::format("{}", fmt::join(problems, "; ")));
+  return rule_of_card(std::move(loaded), name, std::make_shared<const boost::dll::shared_library>(std::move(library)));
 }
 
 }  // namespace eldercast

@@ -15,6 +15,7 @@
 #include "engine/host/built_in.hpp"
 #include "engine/host/card_check.hpp"
 #include "engine/host/card_rule.hpp"
+#include "engine/host/loaded_card.hpp"
 #include "engine/host/rule_files.hpp"
 #include "engine/host/who_writes.hpp"
 #include "files/named_file.hpp"
@@ -64,8 +65,15 @@ std::optional<Loading> built_in(std::string_view id) {
   for (const EldercastCard* const card : built_in_cards()) {
     const CardName name{{}, card->kind, card->id, ELDERCAST_DETAIL_TEXT(ELDERCAST_ABI), ELDERCAST_LAYOUT_TEXT};
     if (name.rule() != id) continue;
-    const auto problems = card_problems(*card, name);
-    if (problems.empty()) return rule_of_card(*card);
+    auto copied = copy_card(*card);
+    std::vector<std::string> problems;
+    if (const std::string* problem = std::get_if<std::string>(&copied)) {
+      problems.push_back(*problem);
+    } else {
+      LoadedCard& loaded = std::get<LoadedCard>(copied);
+      problems = card_problems(loaded.card, loaded.rows, name);
+      if (problems.empty()) return rule_of_card(std::move(loaded), name);
+    }
     return RuleRefusal{"plugin.card", fmt::format("the built-in rule '{}' is described wrongly: {}", id, fmt::join(problems, "; ")), {}};
   }
   return std::nullopt;
@@ -247,7 +255,7 @@ std::optional<std::filesystem::path> PluginHost::file_of(std::string_view id) co
   return rule == nullptr || rule->file.empty() ? std::nullopt : std::optional(rule->file);
 }
 
-RulePtr PluginHost::make(std::string_view id, std::span<const double> values) const {
+RulePtr PluginHost::make(std::string_view id, std::span<const RuleValue> values) const {
   const State::Tried* const usable = state_->usable(id);
   if (usable == nullptr) throw std::runtime_error(fmt::format("rule '{}' cannot be made: it is not loaded", id));
   const RuleFile& rule_file = *std::get<std::shared_ptr<const RuleFile>>(usable->loading);

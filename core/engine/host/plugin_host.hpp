@@ -42,7 +42,7 @@ class PluginHost {
 
   /// A new rule object from checked values in the order of the plugin's rows. The rule must have been found before. Thread-safe.
   /// Throws std::runtime_error that names the rule: not found before, a wrong number of values, or whatever the rule threw.
-  [[nodiscard]] RulePtr make(std::string_view id, std::span<const double> values) const;
+  [[nodiscard]] RulePtr make(std::string_view id, std::span<const RuleValue> values) const;
 
   /// One file of the folders.
   struct Listing {

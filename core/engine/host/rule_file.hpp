@@ -28,7 +28,7 @@ class RuleFile {
   [[nodiscard]] virtual const RuleDescription& description() const = 0;
   /// A rule object from as many values as the description has rows, null if the file gives none. Throws whatever the rule throws.
   /// Thread-safe.
-  [[nodiscard]] virtual RulePtr make(std::span<const double> values) const = 0;
+  [[nodiscard]] virtual RulePtr make(std::span<const RuleValue> values) const = 0;
 };
 
 /// The outcome of reading a file of a rule.

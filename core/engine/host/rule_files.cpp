@@ -53,7 +53,7 @@ std::optional<RuleRefusal> mismatch(const fs::path& file, const CardName& card, 
     return RuleRefusal{
         "plugin.layout",
         fmt::format("{} was built with the layout {}, this program with {}", quoted(file), card.layout, ELDERCAST_LAYOUT_TEXT),
-        "build it again with the same C++ standard library, string ABI and debug mode"};
+        "build it again for this kind of machine"};
   }
   if (card.rule() != id) {
     return RuleRefusal{"plugin.id-mismatch",

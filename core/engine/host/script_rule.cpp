@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include <sstream>
 #include <utility>
 #include <vector>
 
@@ -15,23 +14,18 @@
 namespace eldercast {
 namespace {
 
-std::vector<std::string> words_in(const std::string& text) {
-  std::istringstream stream(text);
-  std::vector<std::string> words;
-  for (std::string word; stream >> word;) words.push_back(word);
-  return words;
-}
-
 class ScriptRule final : public RuleFile {
  public:
   ScriptRule(const std::string& id, std::shared_ptr<const script::Script> script) : script_(std::move(script)) {
     const script::Card& card = script_->card();
     description_ = {id, card.version, card.zh, card.en, card.clauses, card.rows, *stocks_of(card.keeps), script_};
+    for (const auto& [figure, unit, zh, en, kind] : card.figures) description_.figures.push_back({figure, unit, zh, en, kind});
   }
 
   [[nodiscard]] const RuleDescription& description() const override { return description_; }
-  [[nodiscard]] RulePtr make(std::span<const double> values) const override {
-    auto rule = script_->make(values, words_in(description_.clauses), description_.keeps);
+  [[nodiscard]] RulePtr make(std::span<const RuleValue> values) const override {
+    const LentValues lent(values);
+    auto rule = script_->make(lent.all(), clauses_of(description_, values), description_.keeps);
     return {rule.release(), RuleDeleter{[](Rule* made) { delete made; }}};
   }
 

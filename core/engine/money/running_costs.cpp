@@ -5,12 +5,18 @@
 namespace eldercast {
 
 RunningCosts::RunningCosts(const District& district) : district_(&district) {
-  const Scenario& scenario = district.scenario();
-  if (!district.bed_service().valid()) return;
-  const Service& bed = scenario.services[district.bed_service().index()];
+  set_prices(std::vector<PerMille>(district.scenario().services.size(), kNormal));
+}
+
+void RunningCosts::set_prices(std::span<const PerMille> prices) {
+  const Scenario& scenario = district_->scenario();
+  if (!district_->bed_service().valid()) return;
+  const Service& bed = scenario.services[district_->bed_service().index()];
+  const PerMille factor = prices[district_->bed_service().index()];
   const Fen other{(bed.price[Need::independent].value + bed.price[Need::partial].value) / 2};
-  margin_[BedType::nursing] = bed.price[Need::full] * bed.units_per_month - scenario.finance.bed_cost[BedType::nursing];
-  margin_[BedType::other] = other * bed.units_per_month - scenario.finance.bed_cost[BedType::other];
+  margin_[BedType::nursing] =
+      Fen{scaled(bed.price[Need::full].value, factor)} * bed.units_per_month - scenario.finance.bed_cost[BedType::nursing];
+  margin_[BedType::other] = Fen{scaled(other.value, factor)} * bed.units_per_month - scenario.finance.bed_cost[BedType::other];
 }
 
 Fen RunningCosts::fixed(const FacilityState& facility) const {

@@ -6,6 +6,7 @@
 
 #include "api/slots.hpp"
 #include "api/views.hpp"
+#include "engine/shock/shocks.hpp"
 #include "model/district.hpp"
 
 namespace eldercast {
@@ -14,6 +15,8 @@ class RunningCosts {
  public:
   explicit RunningCosts(const District& district);
 
+  /// Prices of the month over those of the scenario, by service.
+  void set_prices(std::span<const PerMille> prices);
   /// A facility's cost of a month that does not depend on its use: upkeep of the floor and of the beds, and pay of those who run it. Care
   /// homes that stand at the start are run outside the plan: 0.
   [[nodiscard]] Fen fixed(const FacilityState& facility) const;

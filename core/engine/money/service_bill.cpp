@@ -23,6 +23,7 @@ std::int64_t millionths(double share) { return std::llround(std::clamp(share, 0.
 
 ServiceBill::ServiceBill(const District& district)
     : district_(&district),
+      prices_(district.scenario().services.size(), kNormal),
       facilities_of_(district.scenario().towns.size()),
       covered_(district.scenario().services.size(), kCount<PriorityGroup>),
       covers_of_(district.scenario().services.size()) {
@@ -35,15 +36,26 @@ void ServiceBill::set_covers(std::span<const RuleCover> covers) {
   for (std::vector<std::size_t>& of_service : covers_of_) of_service.clear();
   for (std::size_t c = 0; c < covers.size(); ++c) covers_of_[covers[c].cover.service.index()].push_back(c);
   std::fill(covered_.cells().begin(), covered_.cells().end(), 0);
+  for (std::size_t s = 0; s < prices_.size(); ++s) {
+    for (std::size_t g = 0; g < kCount<PriorityGroup>; ++g) {
+      const auto group = static_cast<PriorityGroup>(g);
+      const bool seen = group != PriorityGroup::special_hardship && district_->scenario().services[s].price[need_of(group)].value != 0;
+      if (seen) covered_(s, g) = kNormal - prices_[s];
+    }
+  }
   for (const auto& [rule, cover] : covers) {
     if (cover.group == PriorityGroup::special_hardship) continue;
     const Fen price = district_->scenario().services[cover.service.index()].price[need_of(cover.group)];
     if (price.value == 0) continue;
-    const Wide part =
-        Wide{std::min(cover.per_unit, price).value} * millionths(cover.users_share) * kNormal / (Wide{kShareOne} * price.value);
+    const Wide part = Wide{std::min(cover.per_unit, this->price(cover.service, need_of(cover.group))).value} *
+                      millionths(cover.users_share) * kNormal / (Wide{kShareOne} * price.value);
     PerMille& covered = covered_(cover.service, cover.group);
     covered = std::min<PerMille>(kNormal, covered + static_cast<PerMille>(part));
   }
+}
+
+Fen ServiceBill::price(ServiceId service, Need need) const {
+  return Fen{scaled(district_->scenario().services[service.index()].price[need].value, prices_[service.index()])};
 }
 
 /// Of what users of a need take in a town, the part at facilities with a medical arrangement.
@@ -100,8 +112,9 @@ void ServiceBill::bill_users(TownId town, ServiceId service, const Allocation& a
   const bool arrangements = asks_for_arrangement(service);
   for (std::size_t n = 0; n < kCount<Need>; ++n) {
     const auto need = static_cast<Need>(n);
-    if (row.price[need].value == 0) continue;
-    Bill bill{row.price[need], 0, delivered, !arrangements ? Part{0, 1} : under_arrangement(town, service, need, facilities)};
+    const Fen now = price(service, need);
+    if (now.value == 0) continue;
+    Bill bill{now, 0, delivered, !arrangements ? Part{0, 1} : under_arrangement(town, service, need, facilities)};
     for (std::size_t g = 0; g < kCount<PriorityGroup>; ++g) {
       const auto group = static_cast<PriorityGroup>(g);
       const std::int64_t users = allocation.served(town, service, group, need);

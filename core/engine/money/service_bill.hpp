@@ -24,8 +24,10 @@ class ServiceBill {
   /// The covers of a month; the span must live until the month is billed.
   void set_covers(std::span<const RuleCover> covers);
 
-  /// How much of the price of a service covers pay on average for a user of the group, in thousandths, 0 to 1000. For special hardship 0:
-  /// these users see no price.
+  /// Prices of the month over those of the scenario, by service; kNormal at the start. Before the covers of the month.
+  void set_prices(std::span<const PerMille> prices) { prices_.assign(prices.begin(), prices.end()); }
+  /// How much less than the scenario's price of a service a user of the group pays on average, in thousandths of it: what covers pay, and
+  /// what the price is less; negative where it is more. For special hardship 0: these users see no price.
   [[nodiscard]] PerMille covered(ServiceId service, PriorityGroup group) const { return covered_(service, group); }
 
   using Book = std::function<void(const Posting&, RuleId)>;
@@ -57,7 +59,10 @@ class ServiceBill {
   [[nodiscard]] bool asks_for_arrangement(ServiceId service) const;
   [[nodiscard]] Part under_arrangement(TownId town, ServiceId service, Need need, std::span<const FacilityState> facilities) const;
 
+  [[nodiscard]] Fen price(ServiceId service, Need need) const;
+
   const District* district_;
+  std::vector<PerMille> prices_;
   std::span<const RuleCover> covers_;
   std::vector<std::vector<FacilityId>> facilities_of_;  ///< by town
   Cube<PerMille, 2> covered_;

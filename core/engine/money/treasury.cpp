@@ -73,7 +73,9 @@ void Treasury::open_month(Month month, const FundIncome& fund_income, const Shoc
   promised_of_city_ = promised_of_district_ = {};
   // What the fund receives is chance, which part of it goes to elderly care a decision: both parts shrink alike.
   const PerMille income = shocks.factor(ShockOn::lottery_income, month);
-  fund_.receive({Fen{scaled(fund_income.amount.value, income)}, Fen{scaled(fund_income.elsewhere.value, income)}});
+  // The odd fen goes to elderly care, so that its share of the whole does not fall below what was decided (F1).
+  const std::int64_t amount = (fund_income.amount.value * income + kNormal - 1) / kNormal;
+  fund_.receive({Fen{amount}, Fen{scaled(fund_income.elsewhere.value, income)}});
 }
 
 /// What is left for the town when support and the operator have paid their parts.

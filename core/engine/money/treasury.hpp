@@ -39,6 +39,11 @@ class Treasury {
   void start_project(const ProjectState& project, std::span<const RuleRunner::RuleSupport> supports, Month month);
 
   /// The covers that hold this month; the span must live until pay().
+  /// Prices of the month over those of the scenario, by service; before set_covers().
+  void set_prices(std::span<const PerMille> prices) {
+    bill_.set_prices(prices);
+    running_.set_prices(prices);
+  }
   void set_covers(std::span<const RuleCover> covers) { bill_.set_covers(covers); }
   [[nodiscard]] const ServiceBill& bill() const { return bill_; }
   [[nodiscard]] const RunningCosts& running() const { return running_; }

@@ -47,7 +47,7 @@ std::span<const FacilityId> Closures::reopen(Month month, const Shocks& shocks, 
     if (planned(FacilityId(f), month)) continue;
     facilities[f].status = FacilityStatus::open;
     facilities[f].capacity = capacity_[f];
-    found_.push_back(FacilityId(f));
+    found_.emplace_back(f);
   }
   return found_;
 }

@@ -108,7 +108,7 @@ std::span<const FacilityId> Operators::leave(Month month, std::span<FacilityStat
       continue;
     facility.run_by = RunBy::government;
     account.left = month;
-    found_.push_back(FacilityId(f));
+    found_.emplace_back(f);
   }
   return found_;
 }
@@ -119,7 +119,7 @@ std::span<const FacilityId> Operators::given_up(Month month, std::span<const Fac
     const Account& account = accounts_[f];
     if (account.left == kNever || facilities[f].status != FacilityStatus::open || facilities[f].run_by != RunBy::government) continue;
     const int without = month - account.left - kYear;
-    if (without >= 0 && account.lasts < given_up_by_[static_cast<std::size_t>(without)]) found_.push_back(FacilityId(f));
+    if (without >= 0 && account.lasts < given_up_by_[static_cast<std::size_t>(without)]) found_.emplace_back(f);
   }
   return found_;
 }

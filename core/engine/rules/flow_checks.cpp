@@ -9,11 +9,11 @@ namespace eldercast {
 namespace {
 
 template <class Tag, class Row>
-bool exists(Id<Tag> id, std::span<const Row> table) {
+bool exists(Id<Tag> id, const ViewRows<Row>& table) {
   return id.index() < table.size();
 }
 template <class Tag, class Row>
-bool exists_or_none(Id<Tag> id, std::span<const Row> table) {
+bool exists_or_none(Id<Tag> id, const ViewRows<Row>& table) {
   return !id.valid() || exists(id, table);
 }
 
@@ -23,6 +23,7 @@ bool known(Enum value) {
 }
 
 bool possible(Fen amount) { return amount.value >= 0 && amount.value <= kLargestFen; }
+bool possible_change(std::int32_t per_mille) { return per_mille >= -1000 && per_mille <= 4000; }
 bool possible(std::int32_t heads) { return heads >= 0 && heads <= kMostPersons; }
 
 bool declared(const char* clause, const FlowContext& context) {
@@ -125,8 +126,50 @@ constexpr auto kMedicalArrangement = std::to_array<FlowCheck<MedicalArrangement>
 constexpr auto kDemandChange = std::to_array<FlowCheck<DemandChange>>({
     {"changes the demand for a service that does not exist",
      [](const DemandChange& f, const FlowContext& c) { return exists(f.service, c.view.services); }},
-    {"changes demand by an impossible amount",
-     [](const DemandChange& f, const FlowContext&) { return f.per_mille >= -1000 && f.per_mille <= 4000; }},
+    {"changes demand by an impossible amount", [](const DemandChange& f, const FlowContext&) { return possible_change(f.per_mille); }},
+    {"changes the demand of an unknown group", [](const DemandChange& f, const FlowContext&) { return known(f.group); }},
+});
+
+constexpr auto kStaffChange = std::to_array<FlowCheck<StaffChange>>({
+    {"changes who leaves in a town that does not exist",
+     [](const StaffChange& f, const FlowContext& c) { return exists_or_none(f.town, c.view.towns); }},
+    {"changes who leaves of an unknown role", [](const StaffChange& f, const FlowContext&) { return known(f.role); }},
+    {"changes by an impossible amount how many leave",
+     [](const StaffChange& f, const FlowContext&) { return possible_change(f.left_per_mille); }},
+    {"changes by an impossible amount how many are hired",
+     [](const StaffChange& f, const FlowContext&) { return possible_change(f.hired_per_mille); }},
+});
+
+constexpr auto kPriceChange = std::to_array<FlowCheck<PriceChange>>({
+    {"changes the price of a service that does not exist",
+     [](const PriceChange& f, const FlowContext& c) { return exists(f.service, c.view.services); }},
+    {"changes a price by an impossible amount", [](const PriceChange& f, const FlowContext&) { return possible_change(f.per_mille); }},
+});
+
+constexpr auto kClosing = std::to_array<FlowCheck<Closing>>({
+    {"closes a facility that does not exist", [](const Closing& f, const FlowContext& c) { return exists(f.facility, c.view.facilities); }},
+    {"closes a facility without a text as its reason", [](const Closing& f, const FlowContext&) { return f.reason != nullptr; }},
+});
+
+constexpr auto kCapacityChange = std::to_array<FlowCheck<CapacityChange>>({
+    {"changes the places of a facility that does not exist",
+     [](const CapacityChange& f, const FlowContext& c) { return exists(f.facility, c.view.facilities); }},
+    {"changes places of an unknown kind", [](const CapacityChange& f, const FlowContext&) { return known(f.resource); }},
+    {"changes places by an impossible number",
+     [](const CapacityChange& f, const FlowContext&) { return f.places >= -kMostPersons && f.places <= kMostPersons; }},
+});
+
+constexpr auto kFigureValue = std::to_array<FlowCheck<FigureValue>>({
+    {"says a figure that its card does not declare",
+     [](const FigureValue& f, const FlowContext& c) {
+       return f.figure != nullptr && std::find(c.figures.begin(), c.figures.end(), std::string_view(f.figure)) != c.figures.end();
+     },
+     [](const FigureValue& f) { return quoted(f.figure); }},
+    {"says a figure of a town that does not exist",
+     [](const FigureValue& f, const FlowContext& c) { return exists_or_none(f.town, c.view.towns); }},
+    {"says an impossible value of a figure",
+     [](const FigureValue& f, const FlowContext&) { return f.value >= -kLargestFigure && f.value <= kLargestFigure; },
+     [](const FigureValue& f) { return std::to_string(f.value); }},
 });
 
 constexpr auto kPosting = std::to_array<FlowCheck<Posting>>({
@@ -205,6 +248,26 @@ std::span<const FlowCheck<DemandChange>> flow_checks() {
   return kDemandChange;
 }
 template <>
+std::span<const FlowCheck<StaffChange>> flow_checks() {
+  return kStaffChange;
+}
+template <>
+std::span<const FlowCheck<PriceChange>> flow_checks() {
+  return kPriceChange;
+}
+template <>
+std::span<const FlowCheck<Closing>> flow_checks() {
+  return kClosing;
+}
+template <>
+std::span<const FlowCheck<CapacityChange>> flow_checks() {
+  return kCapacityChange;
+}
+template <>
+std::span<const FlowCheck<FigureValue>> flow_checks() {
+  return kFigureValue;
+}
+template <>
 std::span<const FlowCheck<Posting>> flow_checks() {
   return kPosting;
 }
@@ -226,6 +289,21 @@ const char* FlowTotals::add_heads(std::int64_t heads) {
 const char* FlowTotals::add(const DemandChange& flow) {
   per_mille_ += std::abs(flow.per_mille);
   return per_mille_ > kMostPerMille ? "changes demand by more than all rules together may in one month" : nullptr;
+}
+
+const char* FlowTotals::add(const StaffChange& flow) {
+  per_mille_ += std::abs(flow.left_per_mille) + std::abs(flow.hired_per_mille);
+  return per_mille_ > kMostPerMille ? "changes who leaves by more than all rules together may in one month" : nullptr;
+}
+
+const char* FlowTotals::add(const PriceChange& flow) {
+  per_mille_ += std::abs(flow.per_mille);
+  return per_mille_ > kMostPerMille ? "changes prices by more than all rules together may in one month" : nullptr;
+}
+
+const char* FlowTotals::add(const FigureValue& flow) {
+  figures_ += std::abs(flow.value);
+  return figures_ > kMostOfFigures ? "says figures beyond what all rules together may in one run" : nullptr;
 }
 
 }  // namespace eldercast

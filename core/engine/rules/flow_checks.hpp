@@ -14,13 +14,15 @@ namespace eldercast {
 /// No single flow of money may be larger: a hundred billion yuan, beyond any district, and times any shock still far below overflow.
 inline constexpr std::int64_t kLargestFen = 10'000'000'000'000;
 inline constexpr std::int32_t kMostPersons = 1'000'000;
+inline constexpr std::int64_t kLargestFigure = 1'000'000'000'000;
 inline constexpr std::int32_t kLongestDelayMonths = 120;
 
 /// Who says a flow, and what is seen.
 struct FlowContext {
   const MonthView& view;
-  std::span<const std::string> clauses;  ///< that the rule's card declares
-  std::span<const Stock> keeps;          ///< stocks that the rule keeps
+  std::span<const std::string> clauses;       ///< that the rule's card declares
+  std::span<const Stock> keeps;               ///< stocks that the rule keeps
+  std::span<const std::string> figures = {};  ///< of its own, that the card declares
 };
 
 /// One thing that must hold of a flow.
@@ -34,7 +36,8 @@ struct FlowCheck {
 };
 
 /// The table of a kind of flow: Support, Hold, FundIncome, Cover, StaffFlow, DistrictHires, TrainingFlow, BedConversion,
-/// MedicalArrangement, DemandChange, Posting, Evaluation. Every field of the flow stands in it.
+/// MedicalArrangement, DemandChange, Posting, Evaluation, StaffChange, PriceChange, Closing, CapacityChange, FigureValue. Every field of
+/// the flow stands in it.
 template <class Flow>
 [[nodiscard]] std::span<const FlowCheck<Flow>> flow_checks();
 
@@ -53,7 +56,8 @@ class FlowTotals {
  public:
   static constexpr std::int64_t kMostFen = 100'000'000'000'000'000;  ///< 1e15 yuan in a run
   static constexpr std::int64_t kMostHeads = 100'000'000;            ///< persons, beds and places in a run
-  static constexpr std::int64_t kMostPerMille = 1'000'000;           ///< of changes of demand in a month
+  static constexpr std::int64_t kMostPerMille = 1'000'000;           ///< of changes of demand, prices and staff in a month
+  static constexpr std::int64_t kMostOfFigures = 1'000'000'000'000'000'000;
 
   void start() { *this = {}; }
   void start_month() { per_mille_ = 0; }
@@ -69,6 +73,13 @@ class FlowTotals {
   [[nodiscard]] const char* add(const BedConversion& flow) { return add_heads(flow.beds); }
   [[nodiscard]] const char* add(const MedicalArrangement& flow) { return add_heads(flow.doctor_places); }
   [[nodiscard]] const char* add(const DemandChange& flow);
+  [[nodiscard]] const char* add(const StaffChange& flow);
+  [[nodiscard]] const char* add(const PriceChange& flow);
+  [[nodiscard]] const char* add(const CapacityChange& flow) {
+    return add_heads(flow.places < 0 ? -std::int64_t{flow.places} : flow.places);
+  }
+  [[nodiscard]] const char* add(const FigureValue& flow);
+  [[nodiscard]] const char* add(const Closing& /*flow*/) { return nullptr; }
   [[nodiscard]] const char* add(const Hold& /*flow*/) { return nullptr; }
   [[nodiscard]] const char* add(const Cover& /*flow*/) { return nullptr; }
   [[nodiscard]] const char* add(const Evaluation& /*flow*/) { return nullptr; }
@@ -80,6 +91,7 @@ class FlowTotals {
   std::int64_t fen_ = 0;
   std::int64_t heads_ = 0;
   std::int64_t per_mille_ = 0;
+  std::int64_t figures_ = 0;
 };
 
 }  // namespace eldercast

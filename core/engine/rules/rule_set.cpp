@@ -4,7 +4,6 @@
 #include <chrono>
 #include <cstdio>
 #include <optional>
-#include <sstream>
 #include <utility>
 
 #include "engine/rules/view_guard.hpp"
@@ -20,13 +19,6 @@ std::uint32_t draw_for_rule(const void* host, std::uint64_t entity_key, std::uin
   return draw(draws.stream, entity(combine(draws.rule_key, entity_key)), DrawFor::rule, counter)[0];
 }
 
-std::vector<std::string> words_of(const std::string& text) {
-  std::istringstream stream(text);
-  std::vector<std::string> words;
-  for (std::string word; stream >> word;) words.push_back(word);
-  return words;
-}
-
 }  // namespace
 
 std::vector<RuleEntry> rules_of(const Scenario& scenario, PluginHost& host) {
@@ -35,14 +27,20 @@ std::vector<RuleEntry> rules_of(const Scenario& scenario, PluginHost& host) {
     const std::variant<RuleDescription, RuleRefusal> found = host.find(spec.id);
     const auto* description = std::get_if<RuleDescription>(&found);
     require(description != nullptr, "rules_of: a rule of a checked scenario is not there");
-    entries.push_back(
-        {spec.id, words_of(description->clauses), description->keeps, [&host, spec] { return host.make(spec.id, spec.values); }});
+    entries.push_back({spec.id,
+                       clauses_of(*description, spec.values),
+                       description->keeps,
+                       [&host, spec] { return host.make(spec.id, spec.values); },
+                       {}});
+    for (const RuleFigure& figure : spec.figures) entries.back().figures.push_back(figure.id);
   }
   if (scenario.staff.built_in_carers) {
     const StaffParameters staff = scenario.staff;
-    entries.push_back({"engine/carers_stock", {}, {Stock::carer}, [staff] {
-                         return RulePtr(new CarersStock(staff), RuleDeleter{[](Rule* rule) { delete rule; }});
-                       }});
+    entries.push_back({"engine/carers_stock",
+                       {},
+                       {Stock::carer},
+                       [staff] { return RulePtr(new CarersStock(staff), RuleDeleter{[](Rule* rule) { delete rule; }}); },
+                       {}});
   }
   return entries;
 }
@@ -81,6 +79,11 @@ void RuleRunner::Memory::resize(std::size_t room) {
   changes.resize(room);
   postings.resize(room);
   evaluations.resize(room);
+  staff_changes.resize(room);
+  prices.resize(room);
+  closings.resize(room);
+  capacities.resize(room);
+  figures.resize(room);
 }
 
 void RuleRunner::start(StreamKey stream, std::int32_t number) {
@@ -152,11 +155,18 @@ const char* RuleRunner::own_text(std::size_t rule, const char* clause) const {
   return own == entries_[rule].clauses.end() ? "" : own->c_str();
 }
 
+std::size_t RuleRunner::place_of_figure(std::size_t rule, const char* figure) const {
+  std::size_t before = 0;
+  for (std::size_t r = 0; r < rule; ++r) before += entries_[r].figures.size();
+  const std::vector<std::string>& own = entries_[rule].figures;
+  return before + static_cast<std::size_t>(std::find(own.begin(), own.end(), figure) - own.begin());
+}
+
 /// Hands every flow that a rule has written to `keep`, checked.
 template <class Flow, class Keep>
 void RuleRunner::take(std::size_t rule, const MonthView& view, const Slots<Flow>& slots, const char* name, Keep keep) {
   if (slots.overflowed()) refuse(rule, view, "wrote more than " + std::to_string(room_) + " " + name);
-  const FlowContext context{view, entries_[rule].clauses, entries_[rule].keeps};
+  const FlowContext context{view, entries_[rule].clauses, entries_[rule].keeps, entries_[rule].figures};
   for (Flow flow : slots.flows()) {
     if (const auto refusal = refusal_of(flow, context)) refuse(rule, view, *refusal);
     if (const char* too_much = totals_.add(flow); too_much != nullptr) refuse(rule, view, too_much);
@@ -172,12 +182,18 @@ const RuleRunner::Authorised& RuleRunner::authorise(MonthView view) {
   authorised_.holds.clear();
   authorised_.covers.clear();
   authorised_.fund_income = {};
+  authorised_.prices.clear();
+  authorised_.closings.clear();
+  authorised_.capacities.clear();
   each<FundingRule>(MonthPhase::authorise, view, [&](std::size_t r, FundingRule& rule, const MonthView& seen) {
     Slots<Support> supports(rooms_.supports);
     Slots<Hold> holds(rooms_.holds);
     Slots<FundIncome> income(rooms_.incomes);
     Slots<Cover> covers(rooms_.covers);
-    rule.authorise(seen, {supports, holds, income, covers});
+    Slots<PriceChange> prices(rooms_.prices);
+    Slots<Closing> closings(rooms_.closings);
+    Slots<CapacityChange> capacities(rooms_.capacities);
+    rule.authorise(seen, {supports, holds, income, covers, prices, closings, capacities});
     take(r, view, supports, "supports", [&](const Support& flow) { authorised_.supports.push_back({RuleId(r), flow}); });
     take(r, view, holds, "holds", [&](const Hold& flow) { authorised_.holds.push_back(flow); });
     take(r, view, income, "incomes of the lottery fund", [&](const FundIncome& flow) {
@@ -185,6 +201,9 @@ const RuleRunner::Authorised& RuleRunner::authorise(MonthView view) {
       authorised_.fund_income.elsewhere += flow.elsewhere;
     });
     take(r, view, covers, "covers", [&](const Cover& flow) { authorised_.covers.push_back({RuleId(r), flow}); });
+    take(r, view, prices, "changes of prices", [&](const PriceChange& flow) { authorised_.prices.push_back(flow); });
+    take(r, view, closings, "closings", [&](const Closing& flow) { authorised_.closings.push_back(flow); });
+    take(r, view, capacities, "changes of places", [&](const CapacityChange& flow) { authorised_.capacities.push_back(flow); });
   });
   return authorised_;
 }
@@ -193,14 +212,17 @@ const RuleRunner::StaffFlows& RuleRunner::staff(MonthView view) {
   staff_flows_.staff.clear();
   staff_flows_.district_hires.clear();
   staff_flows_.training.clear();
+  staff_flows_.changes.clear();
   each<StaffingRule>(MonthPhase::staff, view, [&](std::size_t r, StaffingRule& rule, const MonthView& seen) {
     Slots<StaffFlow> staff(rooms_.staff);
     Slots<DistrictHires> hires(rooms_.hires);
     Slots<TrainingFlow> training(rooms_.training);
-    rule.staff(seen, {staff, hires, training});
+    Slots<StaffChange> changes(rooms_.staff_changes);
+    rule.staff(seen, {staff, hires, training, changes});
     take(r, view, staff, "staff flows", [&](const StaffFlow& flow) { staff_flows_.staff.push_back(flow); });
     take(r, view, hires, "district hires", [&](const DistrictHires& flow) { staff_flows_.district_hires.push_back(flow); });
     take(r, view, training, "training flows", [&](const TrainingFlow& flow) { staff_flows_.training.push_back(flow); });
+    take(r, view, changes, "changes of staff", [&](const StaffChange& flow) { staff_flows_.changes.push_back(flow); });
   });
   return staff_flows_;
 }
@@ -227,12 +249,17 @@ const RuleRunner::Arranged& RuleRunner::arrange(MonthView view) {
 const RuleRunner::Paid& RuleRunner::pay(MonthView view) {
   paid_.postings.clear();
   paid_.evaluations.clear();
+  paid_.figures.clear();
   each<Rule>(MonthPhase::pay, view, [&](std::size_t r, Rule& rule, const MonthView& seen) {
     Slots<Posting> postings(rooms_.postings);
     Slots<Evaluation> evaluations(rooms_.evaluations);
-    rule.pay(seen, {postings, evaluations});
+    Slots<FigureValue> figures(rooms_.figures);
+    rule.pay(seen, {postings, evaluations, figures});
     take(r, view, postings, "postings", [&](const Posting& flow) { paid_.postings.push_back({RuleId(r), flow}); });
     take(r, view, evaluations, "evaluations", [&](const Evaluation& flow) { paid_.evaluations.push_back(flow); });
+    take(r, view, figures, "values of figures", [&](const FigureValue& flow) {
+      paid_.figures.push_back({place_of_figure(r, flow.figure), flow.town, flow.value});
+    });
   });
   return paid_;
 }

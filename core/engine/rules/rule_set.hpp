@@ -24,6 +24,7 @@ struct RuleEntry {
   std::vector<std::string> clauses;
   std::vector<Stock> keeps;
   std::function<RulePtr()> make;
+  std::vector<std::string> figures = {};  ///< of its own
 };
 
 /// The rules that a scenario lists, found through the host, and the engine's own carers stock where the scenario asks for it. The scenario
@@ -71,6 +72,11 @@ class RuleRunner {
     std::vector<DemandChange> changes;
     std::vector<Posting> postings;
     std::vector<Evaluation> evaluations;
+    std::vector<StaffChange> staff_changes;
+    std::vector<PriceChange> prices;
+    std::vector<Closing> closings;
+    std::vector<CapacityChange> capacities;
+    std::vector<FigureValue> figures;
   };
 
   /// A rule may write `room` flows of one kind in one call. The watchdog outlives the object.
@@ -89,6 +95,9 @@ class RuleRunner {
     std::vector<Hold> holds;
     FundIncome fund_income;
     std::vector<RuleCover> covers;
+    std::vector<PriceChange> prices;
+    std::vector<Closing> closings;
+    std::vector<CapacityChange> capacities;
   };
   /// What the funding rules say of the projects that ask to start.
   [[nodiscard]] const Authorised& authorise(MonthView view);
@@ -96,6 +105,7 @@ class RuleRunner {
     std::vector<StaffFlow> staff;
     std::vector<DistrictHires> district_hires;
     std::vector<TrainingFlow> training;
+    std::vector<StaffChange> changes;
   };
   [[nodiscard]] const StaffFlows& staff(MonthView view);
   struct Arranged {
@@ -109,9 +119,16 @@ class RuleRunner {
     RuleId rule;
     Posting posting;
   };
+  /// A value of a figure by its position among the figures of all rules, in the order of the rules.
+  struct PlacedFigure {
+    std::size_t figure = 0;
+    TownId town;
+    std::int64_t value = 0;
+  };
   struct Paid {
     std::vector<RulePosting> postings;
     std::vector<Evaluation> evaluations;
+    std::vector<PlacedFigure> figures;
   };
   [[nodiscard]] const Paid& pay(MonthView view);
 
@@ -122,6 +139,7 @@ class RuleRunner {
   void observed(std::size_t rule, MonthPhase phase, const MonthView& view, Call call);
   template <class Flow, class Keep>
   void take(std::size_t rule, const MonthView& view, const Slots<Flow>& slots, const char* name, Keep keep);
+  [[nodiscard]] std::size_t place_of_figure(std::size_t rule, const char* figure) const;
   [[nodiscard]] const char* own_text(std::size_t rule, const char* clause) const;
   [[noreturn]] void refuse(std::size_t rule, const MonthView& view, const std::string& what) const;
 

@@ -1,7 +1,7 @@
 #include "engine/rules/sudden_end.hpp"
 
-#include <signal.h>
 #include <unistd.h>
+#include <csignal>
 
 #include <array>
 #include <atomic>
@@ -158,7 +158,7 @@ class SignalStack {
   SignalStack& operator=(const SignalStack&) = delete;
 
  private:
-  static constexpr std::size_t kBytes = 64 * 1024;
+  static constexpr std::size_t kBytes = std::size_t{64} * 1024;
   std::unique_ptr<char[]> memory_;
 };
 

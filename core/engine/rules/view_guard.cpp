@@ -14,6 +14,11 @@ std::uint64_t mixed(std::uint64_t sum, std::uint64_t word) {
   return sum ^ (sum >> 29);
 }
 
+template <class Row>
+std::span<const std::byte> bytes_of(const ViewRows<Row>& rows) {
+  return {static_cast<const std::byte*>(rows.across().rows), rows.size() * sizeof(Row)};
+}
+
 std::uint64_t sum_of(std::span<const std::byte> bytes) {
   std::uint64_t sum = bytes.size();
   while (!bytes.empty()) {
@@ -31,11 +36,11 @@ std::uint64_t sum_of(std::span<const std::byte> bytes) {
 ViewGuard::ViewGuard(const MonthView& view) : before_(sums_of(view)) {}
 
 std::array<std::uint64_t, ViewGuard::kTables> ViewGuard::sums_of(const MonthView& view) {
-  std::uint64_t services = sum_of(std::as_bytes(view.services));
+  std::uint64_t services = sum_of(bytes_of(view.services));
   for (const ServiceState& service : view.services) {
     services = mixed(services, sum_of(std::as_bytes(std::span(std::string_view(service.id)))));
   }
-  return {sum_of(std::as_bytes(view.towns)), sum_of(std::as_bytes(view.facilities)), sum_of(std::as_bytes(view.projects)), services};
+  return {sum_of(bytes_of(view.towns)), sum_of(bytes_of(view.facilities)), sum_of(bytes_of(view.projects)), services};
 }
 
 const char* ViewGuard::written(const MonthView& view) const {

@@ -9,13 +9,17 @@
 namespace eldercast::script {
 namespace {
 
-constexpr std::array<std::string_view, 6> kTypes{"number", "integer", "boolean", "choice", "year_month", "money"};
+constexpr std::array<std::string_view, 11> kTypes{"number", "integer", "boolean", "choice",  "year_month", "money",
+                                                  "text",   "clause",  "list",    "by_year", "table"};
 constexpr lua_Integer kMostParameters = 200;
+constexpr lua_Integer kMostColumns = 50;
+constexpr double kMostOfMany = 1000;
 
 /// A parameter as it stands in the head, `row` on top of the stack.
 class RowReader {
  public:
-  RowReader(lua_State* lua, Card& card, lua_Integer number) : lua_(lua), card_(card), number_(number) {}
+  RowReader(lua_State* lua, Card& card, lua_Integer number, bool is_column = false)
+      : lua_(lua), card_(card), number_(number), is_column_(is_column) {}
 
   ParameterRow read() {
     check_keys();
@@ -27,22 +31,23 @@ class RowReader {
     const bool is_choice = row_.type == ParameterType::choice;
     const bool is_month = row_.type == ParameterType::year_month;
     row_.min = value("min", is_month ? YearMonth(1900, 1).count : 0.0);
-    row_.max = value("max", is_choice ? last_choice : is_month ? YearMonth(2199, 12).count : 1.0);
-    row_.fallback = value("default", kUnset);
+    row_.max = value("max", is_choice ? last_choice : is_month ? YearMonth(2199, 12).count : is_many() ? kMostOfMany : 1.0);
+    read_default();
     row_.low = value("low", kUnset);
     row_.high = value("high", kUnset);
     row_.zh = text("zh", "");
     row_.en = text("en", "");
     row_.clause = text("clause", "");
     row_.source = text("source", "");
-    row_.assign = [](void*, double) {};
+    row_.assign = [](void*, const ParameterValue&) {};
+    read_columns();
     return row_;
   }
 
  private:
   void check_keys() {
-    static constexpr std::array<std::string_view, 13> kKeys{"path", "type", "unit", "min",    "max",    "default", "low",
-                                                            "high", "zh",   "en",   "clause", "source", "choices"};
+    static constexpr std::array<std::string_view, 14> kKeys{"path", "type", "unit", "min",    "max",    "default", "low",
+                                                            "high", "zh",   "en",   "clause", "source", "choices", "columns"};
     lua_pushnil(lua_);
     while (lua_next(lua_, -2) != 0) {
       lua_pop(lua_, 1);
@@ -51,8 +56,8 @@ class RowReader {
       for (const std::string_view each : kKeys) known = known || each == key;
       if (!known) {
         luaL_error(lua_,
-                   "parameter %d has the unknown key '%s'; keys are path, type, unit, min, max, default, low, high, choices, zh, en, "
-                   "clause, source",
+                   "parameter %d has the unknown key '%s'; keys are path, type, unit, min, max, default, low, high, choices, columns, zh, "
+                   "en, clause, source",
                    static_cast<int>(number_), key.data());
       }
     }
@@ -76,9 +81,58 @@ class RowReader {
     for (std::size_t t = 0; t < kTypes.size(); ++t) {
       if (kTypes[t] == name) return static_cast<ParameterType>(t);
     }
-    luaL_error(lua_, "parameter '%s' has the type '%s'; types are number, integer, boolean, choice, year_month, money", row_.path,
-               name.data());
+    luaL_error(lua_,
+               "parameter '%s' has the type '%s'; types are number, integer, boolean, choice, year_month, money, text, clause, list, "
+               "by_year, table",
+               row_.path, name.data());
     return ParameterType::number;
+  }
+
+  /// Texts and tables, whose limits are those of their length.
+  [[nodiscard]] bool is_many() const {
+    return row_.type == ParameterType::text || row_.type == ParameterType::clause || row_.type == ParameterType::table;
+  }
+
+  /// Of a text its text; of a list, of values by year and of a table the empty table.
+  void read_default() {
+    row_.fallback_text = "";
+    if (is_scalar(row_.type)) {
+      row_.fallback = value("default", kUnset);
+      return;
+    }
+    const int found = lua_getfield(lua_, -1, "default");
+    const bool is_text = row_.type == ParameterType::text || row_.type == ParameterType::clause;
+    if (found != LUA_TNIL && found != (is_text ? LUA_TSTRING : LUA_TTABLE)) {
+      luaL_error(lua_, "parameter '%s': 'default' must be %s", row_.path, is_text ? "a text" : "the empty table {}");
+    }
+    if (found == LUA_TTABLE) {
+      lua_pushnil(lua_);
+      if (lua_next(lua_, -2) != 0) luaL_error(lua_, "parameter '%s': 'default' must be the empty table {}", row_.path);
+    }
+    if (found == LUA_TSTRING) row_.fallback_text = keep(lua_tostring(lua_, -1));
+    row_.fallback = found == LUA_TNIL ? kUnset : 0.0;
+    lua_pop(lua_, 1);
+  }
+
+  void read_columns() {
+    const int found = lua_getfield(lua_, -1, "columns");
+    if (is_column_ && found != LUA_TNIL) luaL_error(lua_, "column '%s' has columns itself", row_.path);
+    if (found == LUA_TTABLE) {
+      std::vector<ParameterRow> columns;
+      for (lua_Integer i = 1; lua_rawgeti(lua_, -1, i) != LUA_TNIL; ++i) {
+        if (!lua_istable(lua_, -1)) luaL_error(lua_, "parameter '%s': column %d is no table", row_.path, static_cast<int>(i));
+        if (i > kMostColumns) luaL_error(lua_, "parameter '%s' has more than %d columns", row_.path, static_cast<int>(kMostColumns));
+        columns.push_back(RowReader(lua_, card_, i, true).read());
+        lua_pop(lua_, 1);
+      }
+      lua_pop(lua_, 1);
+      const std::vector<ParameterRow>& kept = card_.columns.emplace_back(std::move(columns));
+      row_.columns = kept.data();
+      row_.column_count = static_cast<std::uint32_t>(kept.size());
+    } else if (found != LUA_TNIL) {
+      luaL_error(lua_, "parameter '%s' has columns that are no list of tables", row_.path);
+    }
+    lua_pop(lua_, 1);
   }
 
   /// Texts of the list `choices`, in one.
@@ -132,13 +186,15 @@ class RowReader {
     }
     static constexpr std::array<const char*, 6> kWanted{
         "a number", "a number", "true or false", "one of its choices", "a text as \"2020-04\"", "a number, in yuan"};
-    luaL_error(lua_, "parameter '%s': '%s' must be %s", row_.path, key, kWanted[static_cast<std::size_t>(row_.type)]);
+    luaL_error(lua_, "parameter '%s': '%s' must be %s", row_.path, key,
+               is_scalar(row_.type) ? kWanted[static_cast<std::size_t>(row_.type)] : "a number");
     return 0.0;
   }
 
   lua_State* lua_;
   Card& card_;
   lua_Integer number_;
+  bool is_column_;
   ParameterRow row_{};
   std::vector<std::string> choice_names_;
 };
@@ -157,8 +213,9 @@ void check_keys_of_card(lua_State* lua) {
     lua_pop(lua, 1);
     const std::string_view key = lua_type(lua, -1) == LUA_TSTRING ? lua_tostring(lua, -1) : luaL_typename(lua, -1);
     bool known = false;
-    for (const std::string_view each : {"version", "zh", "en", "clauses", "keeps", "parameters"}) known = known || each == key;
-    if (!known) luaL_error(lua, "rule{...} has the unknown key '%s'; keys are version, zh, en, clauses, keeps, parameters", key.data());
+    for (const std::string_view each : {"version", "zh", "en", "clauses", "keeps", "parameters", "figures"}) known = known || each == key;
+    if (!known)
+      luaL_error(lua, "rule{...} has the unknown key '%s'; keys are version, zh, en, clauses, keeps, parameters, figures", key.data());
   }
 }
 
@@ -178,8 +235,71 @@ void read_rows(lua_State* lua, Card& card) {
   lua_pop(lua, 1);
 }
 
-void push_value(lua_State* lua, const ParameterRow& row, double value) {
+/// A text of the table on top of the stack.
+std::string text_of_figure(lua_State* lua, const char* key, const char* otherwise) {
+  const int found = lua_getfield(lua, -1, key);
+  if (found != LUA_TSTRING && (found != LUA_TNIL || otherwise == nullptr)) luaL_error(lua, "a figure has no text as its '%s'", key);
+  std::string out = found == LUA_TNIL ? otherwise : lua_tostring(lua, -1);
+  lua_pop(lua, 1);
+  return out;
+}
+
+/// `figures = {{id = "grants", unit = "1", kind = "sum", zh = ..., en = ...}}`.
+void read_figures(lua_State* lua, Card& card) {
+  const int found = lua_getfield(lua, 1, "figures");
+  if (found == LUA_TTABLE) {
+    for (lua_Integer i = 1; lua_rawgeti(lua, -1, i) != LUA_TNIL; ++i) {
+      if (!lua_istable(lua, -1)) luaL_error(lua, "figure %d is no table", static_cast<int>(i));
+      if (i > kMostColumns) luaL_error(lua, "a rule has at most %d figures", static_cast<int>(kMostColumns));
+      Card::Figure figure{text_of_figure(lua, "id", nullptr), text_of_figure(lua, "unit", "1"), text_of_figure(lua, "zh", nullptr),
+                          text_of_figure(lua, "en", nullptr), FigureKind::sum};
+      const std::string kind = text_of_figure(lua, "kind", "sum");
+      if (kind != "sum" && kind != "state")
+        luaL_error(lua, "figure '%s' has the kind '%s'; kinds are sum, state", figure.id.c_str(), kind.c_str());
+      if (kind == "state") figure.kind = FigureKind::state;
+      card.figures.push_back(std::move(figure));
+      lua_pop(lua, 1);
+    }
+    lua_pop(lua, 1);
+  } else if (found != LUA_TNIL) {
+    luaL_error(lua, "'figures' is no list of tables");
+  }
+  lua_pop(lua, 1);
+}
+
+void push_value(lua_State* lua, const ParameterRow& row, const EldercastValue& all);
+
+/// Numbers from 1 on, numbers by year, or rows by name whose cells have the names of their columns.
+void push_cells(lua_State* lua, const ParameterRow& row, const EldercastValue& value) {
+  lua_createtable(lua, 0, static_cast<int>(value.count));
+  for (std::uint32_t i = 0; i < value.count; ++i) {
+    const EldercastValue& cell = value.cells[i];
+    if (row.type == ParameterType::table) {
+      lua_createtable(lua, 0, static_cast<int>(cell.count));
+      for (std::uint32_t c = 0; c < cell.count && c < row.column_count; ++c) {
+        push_value(lua, row.columns[c], cell.cells[c]);
+        lua_setfield(lua, -2, row.columns[c].path);
+      }
+      lua_setfield(lua, -2, cell.text);
+    } else {
+      lua_pushnumber(lua, cell.number);
+      lua_rawseti(lua, -2, row.type == ParameterType::by_year ? lua_Integer{cell.year} : lua_Integer{i} + 1);
+    }
+  }
+}
+
+void push_value(lua_State* lua, const ParameterRow& row, const EldercastValue& all) {
+  const double value = all.number;
   switch (row.type) {
+    case ParameterType::text:
+    case ParameterType::clause:
+      lua_pushstring(lua, all.text);
+      return;
+    case ParameterType::list:
+    case ParameterType::by_year:
+    case ParameterType::table:
+      push_cells(lua, row, all);
+      return;
     case ParameterType::number:
       lua_pushnumber(lua, value);
       return;
@@ -236,11 +356,14 @@ int rule(lua_State* lua) {
   card.clauses = text_of_card(lua, "clauses", false);
   card.keeps = text_of_card(lua, "keeps", false);
   read_rows(lua, card);
+  read_figures(lua, card);
   if (head.values && head.values->size() != card.rows.size()) return luaL_error(lua, "has other parameters than when it was read");
   lua_newtable(lua);
   for (std::size_t i = 0; i < card.rows.size(); ++i) {
     const ParameterRow& row = card.rows[i];
-    push_value(lua, row, head.values ? (*head.values)[i] : std::isnan(row.fallback) ? row.min : row.fallback);
+    ParameterValue usual = !is_scalar(row.type) ? 0.0 : std::isnan(row.fallback) ? row.min : row.fallback;
+    usual.text = row.fallback_text;
+    push_value(lua, row, head.values ? (*head.values)[i] : usual);
     set_by_path(lua, row.path);
   }
   head.card = std::move(card);

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "api/ids.hpp"
 #include "api/parameter.hpp"
 
 struct lua_State;
@@ -20,13 +21,22 @@ struct Card {
   std::string clauses;
   std::string keeps;
   std::deque<std::string> texts;
+  struct Figure {
+    std::string id;
+    std::string unit;
+    std::string zh;
+    std::string en;
+    FigureKind kind = FigureKind::sum;
+  };
+  std::vector<Figure> figures;
   std::vector<ParameterRow> rows;
+  std::deque<std::vector<ParameterRow>> columns;  ///< of tables
 };
 
 /// What the function `rule` works on while a script's head runs.
 struct Head {
-  std::optional<Card> card;                       ///< filled by the function
-  std::optional<std::span<const double>> values;  ///< of the parameters in the order of the rows; without: the defaults
+  std::optional<Card> card;                               ///< filled by the function
+  std::optional<std::span<const EldercastValue>> values;  ///< of the parameters in the order of the rows; without: the defaults
 };
 
 /// Puts the function `rule` among the globals; may raise errors of Lua. `head` outlives the runs of the script.

@@ -38,6 +38,7 @@ void set(lua_State* lua, std::int32_t& field, const char* name) {
   if (value < INT32_MIN || value > INT32_MAX) refuse_value(lua, name, "a number that is possible");
   field = static_cast<std::int32_t>(value);
 }
+void set(lua_State* lua, std::int64_t& field, const char* name) { field = whole_number(lua, name, "a whole number"); }
 void set(lua_State* lua, double& field, const char* name) {
   if (lua_type(lua, -1) != LUA_TNUMBER) refuse_value(lua, name, "a number");
   field = lua_tonumber(lua, -1);
@@ -152,7 +153,24 @@ constexpr Part<MedicalArrangement> kParts<MedicalArrangement>[] = {part<&Medical
                                                                    part<&MedicalArrangement::doctor_places>("doctor_places")};
 template <>
 constexpr Part<DemandChange> kParts<DemandChange>[] = {part<&DemandChange::service>("service", kRequired),
-                                                       part<&DemandChange::per_mille>("per_mille", kRequired)};
+                                                       part<&DemandChange::per_mille>("per_mille", kRequired),
+                                                       part<&DemandChange::group>("group")};
+template <>
+constexpr Part<StaffChange> kParts<StaffChange>[] = {part<&StaffChange::town>("town"), part<&StaffChange::role>("role"),
+                                                     part<&StaffChange::left_per_mille>("left_per_mille"),
+                                                     part<&StaffChange::hired_per_mille>("hired_per_mille")};
+template <>
+constexpr Part<PriceChange> kParts<PriceChange>[] = {part<&PriceChange::service>("service", kRequired),
+                                                     part<&PriceChange::per_mille>("per_mille", kRequired)};
+template <>
+constexpr Part<Closing> kParts<Closing>[] = {part<&Closing::facility>("facility", kRequired), part<&Closing::reason>("reason", kRequired)};
+template <>
+constexpr Part<CapacityChange> kParts<CapacityChange>[] = {part<&CapacityChange::facility>("facility", kRequired),
+                                                           part<&CapacityChange::resource>("resource", kRequired),
+                                                           part<&CapacityChange::places>("places", kRequired)};
+template <>
+constexpr Part<FigureValue> kParts<FigureValue>[] = {part<&FigureValue::figure>("figure", kRequired), part<&FigureValue::town>("town"),
+                                                     part<&FigureValue::value>("value", kRequired)};
 template <>
 constexpr Part<Posting> kParts<Posting>[] = {part<&Posting::town>("town"),
                                              part<&Posting::facility>("facility"),
@@ -190,6 +208,16 @@ template <>
 constexpr const char* kNameOf<MedicalArrangement> = "arrangement";
 template <>
 constexpr const char* kNameOf<DemandChange> = "demand_change";
+template <>
+constexpr const char* kNameOf<StaffChange> = "staff_change";
+template <>
+constexpr const char* kNameOf<PriceChange> = "price_change";
+template <>
+constexpr const char* kNameOf<Closing> = "closing";
+template <>
+constexpr const char* kNameOf<CapacityChange> = "capacity_change";
+template <>
+constexpr const char* kNameOf<FigureValue> = "figure";
 template <>
 constexpr const char* kNameOf<Posting> = "posting";
 template <>
@@ -242,6 +270,11 @@ Slots<BedConversion>& slots_of(const ArrangeSlots& out, const BedConversion*) { 
 Slots<MedicalArrangement>& slots_of(const ArrangeSlots& out, const MedicalArrangement*) { return out.arrangements; }
 Slots<Cover>& slots_of(const ArrangeSlots& out, const Cover*) { return out.covers; }
 Slots<DemandChange>& slots_of(const ArrangeSlots& out, const DemandChange*) { return out.demand_changes; }
+Slots<StaffChange>& slots_of(const StaffSlots& out, const StaffChange*) { return out.changes; }
+Slots<PriceChange>& slots_of(const AuthoriseSlots& out, const PriceChange*) { return out.prices; }
+Slots<Closing>& slots_of(const AuthoriseSlots& out, const Closing*) { return out.closings; }
+Slots<CapacityChange>& slots_of(const AuthoriseSlots& out, const CapacityChange*) { return out.capacities; }
+Slots<FigureValue>& slots_of(const PaySlots& out, const FigureValue*) { return out.figures; }
 Slots<Posting>& slots_of(const PaySlots& out, const Posting*) { return out.postings; }
 Slots<Evaluation>& slots_of(const PaySlots& out, const Evaluation*) { return out.evaluations; }
 
@@ -251,7 +284,7 @@ int say(lua_State* lua) {
   const Out* const out = std::get_if<Out>(&context.out);
   if (out == nullptr) return luaL_error(lua, "what a phase got is used outside of that phase");
   const Flow flow = read_flow<Flow>(lua);
-  if (const auto refusal = refusal_of(flow, FlowContext{*context.view, context.clauses, context.keeps})) {
+  if (const auto refusal = refusal_of(flow, FlowContext{*context.view, context.clauses, context.keeps, context.figures})) {
     return luaL_error(lua, "%s", refusal->c_str());
   }
   Slots<Flow>& slots = slots_of(*out, static_cast<const Flow*>(nullptr));
@@ -285,6 +318,10 @@ constexpr Word kWords[] = {word<AuthoriseSlots, Support>(Phase::authorise),
                            word<AuthoriseSlots, Hold>(Phase::authorise),
                            word<AuthoriseSlots, FundIncome>(Phase::authorise),
                            word<AuthoriseSlots, Cover>(Phase::authorise),
+                           word<AuthoriseSlots, PriceChange>(Phase::authorise),
+                           word<AuthoriseSlots, Closing>(Phase::authorise),
+                           word<AuthoriseSlots, CapacityChange>(Phase::authorise),
+                           word<StaffSlots, StaffChange>(Phase::staff),
                            word<StaffSlots, StaffFlow>(Phase::staff),
                            word<StaffSlots, DistrictHires>(Phase::staff),
                            word<StaffSlots, TrainingFlow>(Phase::staff),
@@ -293,7 +330,8 @@ constexpr Word kWords[] = {word<AuthoriseSlots, Support>(Phase::authorise),
                            word<ArrangeSlots, Cover>(Phase::arrange),
                            word<ArrangeSlots, DemandChange>(Phase::arrange),
                            word<PaySlots, Posting>(Phase::pay),
-                           word<PaySlots, Evaluation>(Phase::pay)};
+                           word<PaySlots, Evaluation>(Phase::pay),
+                           word<PaySlots, FigureValue>(Phase::pay)};
 
 const char* kind_of_out(Phase phase) {
   static constexpr const char* kKinds[kPhases] = {"out of authorise", "out of staff", "out of arrange", "out of pay"};

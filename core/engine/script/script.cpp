@@ -59,9 +59,10 @@ struct References {
 /// The rule object behind the three kinds.
 class Player {
  public:
-  Player(const std::string& name, const std::string& text, std::span<const double> values, std::vector<std::string> clauses,
+  Player(const std::string& name, const std::string& text, std::span<const EldercastValue> values, std::vector<std::string> clauses,
          std::vector<Stock> keeps)
       : head_{{}, values}, running_(name, text, head_), references_(running_.machine) {
+    for (const Card::Figure& figure : head_.card->figures) running_.context.figures.push_back(figure.id);
     head_ = {};
     running_.context.clauses = std::move(clauses);
     running_.context.keeps = std::move(keeps);
@@ -179,7 +180,8 @@ Script::Script(std::string kind, std::string name, std::string text)
     throw ScriptError(name_ + ": does nothing: it has neither a function " + own[0] + "(month, out) nor " + own[1] + "(month, out)");
 }
 
-std::unique_ptr<Rule> Script::make(std::span<const double> values, std::vector<std::string> clauses, std::vector<Stock> keeps) const {
+std::unique_ptr<Rule> Script::make(std::span<const EldercastValue> values, std::vector<std::string> clauses,
+                                   std::vector<Stock> keeps) const {
   if (kind_ == "funding") return std::make_unique<ScriptFunding>(name_, text_, values, clauses, keeps);
   if (kind_ == "staffing") return std::make_unique<ScriptStaffing>(name_, text_, values, clauses, keeps);
   return std::make_unique<ScriptMedical>(name_, text_, values, clauses, keeps);

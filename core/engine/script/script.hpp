@@ -29,7 +29,7 @@ class Script {
 
   /// A rule with a machine of its own, from checked values in the order of the rows: what a script keeps in variables begins anew with
   /// each. Throws ScriptError.
-  [[nodiscard]] std::unique_ptr<Rule> make(std::span<const double> values, std::vector<std::string> clauses,
+  [[nodiscard]] std::unique_ptr<Rule> make(std::span<const EldercastValue> values, std::vector<std::string> clauses,
                                            std::vector<Stock> keeps) const;
 
  private:

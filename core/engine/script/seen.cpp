@@ -19,13 +19,13 @@ const MonthView& view_of(lua_State* lua) {
 }
 
 template <class Row>
-std::span<const Row> rows_of(const MonthView& view) {
+ViewRows<Row> rows_of(const MonthView& view) {
   if constexpr (std::is_same_v<Row, TownState>) return view.towns;
   if constexpr (std::is_same_v<Row, FacilityState>) return view.facilities;
   if constexpr (std::is_same_v<Row, ProjectState>) return view.projects;
   if constexpr (std::is_same_v<Row, ServiceState>) return view.services;
-  if constexpr (std::is_same_v<Row, TrainingState>) return {&view.training, 1};
-  if constexpr (std::is_same_v<Row, LotteryFundState>) return {&view.lottery_fund, 1};
+  if constexpr (std::is_same_v<Row, TrainingState>) return std::span(&view.training, 1);
+  if constexpr (std::is_same_v<Row, LotteryFundState>) return std::span(&view.lottery_fund, 1);
 }
 
 std::size_t size_of(Table table, const MonthView& view) {

@@ -43,6 +43,10 @@ Headline empty_headline(const Scenario& scenario) {
   h.town_progress = Cube<std::int32_t, 3>((months + 1) / 2, towns, kCount<Progress>);
   h.facility_paper = Cube<std::uint8_t, 2>(years, scenario.existing.size() + scenario.projects.size());
   h.settlement_unserved = Cube<std::int32_t, 2>(scenario.settlements.size(), services);
+  std::size_t figures = 0;
+  for (const RuleSpec& rule : scenario.rules) figures += rule.figures.size();
+  h.rule_figures = Cube<std::int64_t, 2>(months, figures);
+  h.town_rule_figures = Cube<std::int64_t, 3>(years, towns, figures);
   h.hub_break_even_per_mille = Cube<std::int32_t, 1>(towns);
   h.settlement_covered = Cube<std::uint8_t, 3>(years, scenario.settlements.size(), kCount<CoverageReading>);
   return h;
@@ -81,6 +85,22 @@ void Recorder::start(bool with_detail) {
   std::fill(town_paid_.begin(), town_paid_.end(), Fen{});
   headline_ = empty_headline(district_->scenario());
   if (with_detail_) detail_ = empty_detail(district_->scenario());
+}
+
+void Recorder::add_figure(Month month, std::size_t figure, TownId town, std::int64_t value) {
+  headline_.rule_figures(month, figure) += value;
+  if (!town.valid()) return;
+  bool state = false;
+  std::size_t before = 0;
+  for (const RuleSpec& rule : district_->scenario().rules) {
+    if (figure < before + rule.figures.size()) {
+      state = rule.figures[figure - before].kind == FigureKind::state;
+      break;
+    }
+    before += rule.figures.size();
+  }
+  if (state && !year_ends(month)) return;
+  headline_.town_rule_figures(static_cast<std::size_t>(year_of(district_->scenario(), month)), town, figure) += value;
 }
 
 void Recorder::record(Month month, const EndOfMonth& end) {

@@ -37,6 +37,8 @@ class Recorder {
 
   /// Fresh arrays, all zero; Detail only on demand.
   void start(bool with_detail);
+  /// A value of a figure of a rule's own, by its position among all of them; before record() of the month.
+  void add_figure(Month month, std::size_t figure, TownId town, std::int64_t value);
   /// The state at the end of `month`.
   void record(Month month, const EndOfMonth& end);
   /// Moves the arrays, the money and the projects into the outcome.

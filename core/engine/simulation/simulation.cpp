@@ -72,6 +72,8 @@ void Simulation::start(StreamKey stream, std::int32_t number, bool with_detail, 
   workforce_.start();
   rules_.start(stream, number);
   std::fill(factors_.cells().begin(), factors_.cells().end(), kNormal);
+  carried_.assign(district_->scenario().towns.size() + 1, {});
+  set_prices({});
 }
 
 void Simulation::month(Month month) {
@@ -100,6 +102,11 @@ void Simulation::authorise(Month month) {
   treasury_.open_month(month, said.fund_income, shocks_);
   covers_.clear();
   add_covers(month, said.covers);
+  set_prices(said.prices);
+  places_ = said.capacities;
+  closings_.clear();
+  for (const Closing& closing : said.closings) closings_.push_back(closing.facility);
+  std::sort(closings_.begin(), closings_.end());
   // By project, each one's supports in the order in which the rules are listed.
   support_order_.resize(said.supports.size());
   std::iota(support_order_.begin(), support_order_.end(), 0U);
@@ -169,17 +176,21 @@ void Simulation::build(Month month) {
     facilities_[home.index()].staffed = {};
   }
   close_facilities(month);
+  change_places(places_);
   Operators* const operators = district_->scenario().operation.operators_decide ? &operators_ : nullptr;
   changes_.flows[FacilityFlow::taken_over] = operations_.month(month, facilities_, operators);
 }
 
-/// By plan, by a shock, and what operators have left.
+/// By plan, by a shock, by a rule, and what operators have left.
 void Simulation::close_facilities(Month month) {
   changes_.flows = {};
   changes_.displaced.assign(district_->scenario().services.size(), 0);
   changes_.flows[FacilityFlow::reopened] = static_cast<std::int32_t>(closures_.reopen(month, shocks_, facilities_).size());
   for (const FacilityId facility : closures_.due(month, shocks_, facilities_)) {
     close(facility, month, closures_.planned(facility, month));
+  }
+  for (const FacilityId facility : closings_) {
+    if (facilities_[facility.index()].status == FacilityStatus::open) close(facility, month, true);
   }
   if (!district_->scenario().operation.operators_decide) return;
   for (const FacilityId facility : operators_.given_up(month, facilities_)) close(facility, month, true);
@@ -214,6 +225,7 @@ void Simulation::apply_staff(Month month, const RuleRunner::StaffFlows& flows) {
     hires[flow.role].hired += flow.role == Role::carer ? shaken(ShockOn::carers_hired, flow.hired, {}) : flow.hired;
     hires[flow.role].certified += flow.certified;
   }
+  change_staff(flows.changes, hires);
   PerEnum<Role, TrainingFlow> training;
   for (const TrainingFlow& flow : flows.training) {
     training[flow.role].entered += flow.entered;
@@ -259,10 +271,16 @@ void Simulation::change_demand(Month month, std::span<const DemandChange> change
   const auto elasticity = static_cast<PerMille>(std::lround(district_->scenario().allocation.price_elasticity * kNormal));
   for (std::size_t s = 0; s < seen_.services().size(); ++s) {
     PerMille changed = kNormal;  // all changes of a month add up to a number that fits
-    for (const DemandChange& change : changes) changed += change.service == ServiceId(s) ? change.per_mille : 0;
+    for (const DemandChange& change : changes) {
+      if (change.service == ServiceId(s) && change.group == ForGroup::all) changed += change.per_mille;
+    }
     for (std::size_t g = 0; g < kCount<PriorityGroup>; ++g) {
+      PerMille of_group = changed;
+      for (const DemandChange& change : changes) {
+        if (change.service == ServiceId(s) && index_of(change.group) == g + 1) of_group += change.per_mille;
+      }
       const PerMille covered = treasury_.bill().covered(ServiceId(s), static_cast<PriorityGroup>(g));
-      const std::int64_t factor = scaled(std::max(changed, 0), kNormal + static_cast<PerMille>(scaled(covered, elasticity)));
+      const std::int64_t factor = scaled(std::max(of_group, 0), std::max(0, kNormal + static_cast<PerMille>(scaled(covered, elasticity))));
       PerMille& holds = factors_(s, g);
       if (factor == kNormal || factor >= holds + kStep || factor <= holds - kStep) holds = static_cast<PerMille>(factor);
     }
@@ -280,6 +298,7 @@ void Simulation::allocate(Month month) { demand_.admit(month); }
 
 void Simulation::pay(Month month) {
   const RuleRunner::Paid& said = rules_.pay(view(month));
+  for (const RuleRunner::PlacedFigure& figure : said.figures) recorder_.add_figure(month, figure.figure, figure.town, figure.value);
   Operations::apply(said.evaluations, month, facilities_);
   delivery_.month(month, shocks_, facilities_);
   treasury_.pay(month, site_, demand_.allocation(), delivery_, shocks_, facilities_, said.postings);

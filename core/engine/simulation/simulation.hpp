@@ -1,6 +1,7 @@
 #pragma once
 /// A district walked through the months: the month loop. A worker keeps one object and runs one replicate after the other with it, so that
 /// nothing is set up twice.
+#include <array>
 #include <span>
 #include <string>
 #include <vector>
@@ -62,6 +63,9 @@ class Simulation {
   void decide(ProjectId project, Month month, std::span<const RuleRunner::RuleSupport> supports);
   void apply_staff(Month month, const RuleRunner::StaffFlows& flows);
   void convert(const BedConversion& conversion);
+  void set_prices(std::span<const PriceChange> changes);
+  void change_places(std::span<const CapacityChange> changes);
+  void change_staff(std::span<const StaffChange> changes, PerEnum<Role, DistrictHires>& hires);
   void change_demand(Month month, std::span<const DemandChange> changes);
   [[nodiscard]] Fen of_city(Fen amount, Payer payer, Month month, TownId town = {}) const;
   void add_covers(Month month, std::span<const RuleCover> said);
@@ -92,7 +96,13 @@ class Simulation {
   std::vector<bool> held_;                               ///< of the month: by project, somebody holds it
   std::vector<RuleCover> covers_;                        ///< of the month, from funding and medical rules
   std::vector<PerEnum<Role, StaffFlow>> staff_of_town_;  ///< scratch of apply_staff
-  Cube<PerMille, 2> factors_;                            ///< of those who seek a service, that hold now: service, group
+  std::vector<PerMille> prices_;                         ///< by service, over those of the scenario
+  std::vector<FacilityId> closings_;                     ///< that rules close this month
+  std::vector<CapacityChange> places_;                   ///< that rules change this month
+  /// Thousandths of a person by town and role who have yet to leave and to be hired, by changes that rules said; the last row is the
+  /// district's.
+  std::vector<PerEnum<Role, std::array<std::int32_t, 2>>> carried_;
+  Cube<PerMille, 2> factors_;  ///< of those who seek a service, that hold now: service, group
 };
 
 }  // namespace eldercast

@@ -31,6 +31,13 @@ void ViewTables::refresh(const People& people, const ServiceDemand& demand, cons
   refresh_services(demand.allocation());
 }
 
+void ViewTables::set_prices(std::span<const PerMille> prices) {
+  for (std::size_t s = 0; s < services_.size(); ++s) {
+    services_[s].price = district_->scenario().services[s].price;
+    for (Fen& price : services_[s].price) price.value = scaled(price.value, prices[s]);
+  }
+}
+
 void ViewTables::refresh_residents(const People& people) {
   const Cube<std::int32_t, 2>& residents = people.residents();
   for (TownState& town : towns_) {

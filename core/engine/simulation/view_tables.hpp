@@ -19,6 +19,9 @@ class ViewTables {
   /// replicate is left.
   void refresh(const People& people, const ServiceDemand& demand, const Workforce& workforce, std::span<const FacilityState> facilities);
 
+  /// Prices of the month over those of the scenario, by service.
+  void set_prices(std::span<const PerMille> prices);
+
   [[nodiscard]] std::span<const TownState> towns() const { return towns_; }
   [[nodiscard]] std::span<const ServiceState> services() const { return services_; }
 

@@ -162,7 +162,7 @@ Sentence who_pays(const Summary& summary) {
   const Text waiting = money_text(summary.grants_waiting_peak.mean);
   const Text good = money_text(summary.towns_for_good.mean);
   if (summary.grants_waiting_peak.mean > 0) {
-    out.push_back({fmt::format("镇街最多垫付{}等待补助，另自筹建设费{}。", waiting.zh, good.zh),
+    out.push_back({fmt::format("镇街最多垫资{}等待补助，另自筹建设费{}。", waiting.zh, good.zh),
                    fmt::format(" Towns advance at most {} until grants come and pay {} of building for good.", waiting.en, good.en)});
   }
   return out;
@@ -197,8 +197,17 @@ Sentence not_known(const Summary& summary) {
   }
   if (!summary.data_gaps.empty()) {
     Text gaps;
-    for (const std::string& gap : summary.data_gaps) gaps.en += (gaps.en.empty() ? "" : "; ") + gap;
-    out.push_back({fmt::format("数据缺口{}项：{}。", summary.data_gaps.size(), gaps.en), fmt::format(" Gaps of the data: {}.", gaps.en)});
+    for (const Text& gap : summary.data_gaps) {
+      gaps.zh += (gaps.zh.empty() ? "" : "；") + gap.zh;
+      gaps.en += (gaps.en.empty() ? "" : "; ") + gap.en;
+    }
+    out.push_back({fmt::format("数据缺口{}项：{}。", summary.data_gaps.size(), gaps.zh), fmt::format(" Gaps of the data: {}.", gaps.en)});
+  }
+  if (!std::isnan(summary.doubt.money) && !std::isnan(summary.doubt.shortfall)) {
+    const std::string money = fmt::format("{:.0f}%", 100 * summary.doubt.money);
+    const std::string shortfall = fmt::format("{:.0f}%", 100 * summary.doubt.shortfall);
+    out.push_back({fmt::format("参数占费用方差的{}、缺床人数方差的{}。", money, shortfall),
+                   fmt::format(" Of the variance of money {} is of parameters, of missing beds {}.", money, shortfall)});
   }
   return out;
 }

@@ -153,6 +153,18 @@ Table clauses(const Summary& summary) {
   return out;
 }
 
+Table rule_figures(const Summary& summary) {
+  Table out = table_of(
+      "rule_figures", {"规则自定指标", "Figures of rules"},
+      {label("指标", "figure"), label("单位", "unit"), {"value", "数值", "value", "", CellFormat::decimal, true}, label("口径", "is")});
+  for (const SummaryRuleFigure& one : summary.rule_figures) {
+    const bool state = one.line.kind == FigureKind::state;
+    out.rows.push_back({Text{one.line.name_zh, one.line.name_en}, one.line.unit, one.value,
+                        state ? Text{"期末", "at the end"} : Text{"全程合计", "over the run"}});
+  }
+  return out;
+}
+
 Table advances(const Summary& summary) {
   Table out = table_of("advances", {"镇街的建设资金", "What towns pay for building"},
                        {label("", ""), {"value", "数额", "amount", "CNY", CellFormat::money, true}});
@@ -219,7 +231,7 @@ Table left_out(const Summary& summary) {
 
 Table gaps(const Summary& summary) {
   Table out = table_of("gaps", {"数据缺口", "Gaps of the data"}, {label("缺口", "gap")});
-  for (const std::string& gap : summary.data_gaps) out.rows.push_back({gap});
+  for (const Text& gap : summary.data_gaps) out.rows.push_back({gap});
   return out;
 }
 
@@ -234,20 +246,22 @@ Table coverage_by_year(const Summary& summary) { return coverage(summary, false)
 
 std::vector<Table> answer_tables(const Summary& summary) {
   const std::string end = text_of(summary.end);
-  return {targets_table(summary.targets),
-          coverage(summary, true),
-          residents(summary),
-          demand("services", {"服务（" + end + "）", "Services, " + end}, {"服务", "service"}, summary.demand_by_service),
-          demand("groups", {"机构床位需求（" + end + "，按优先群体）", "Seekers of a bed by priority group, " + end}, {"群体", "group"},
-                 summary.bed_demand_by_group),
-          beds(summary),
-          payers(summary),
-          clauses(summary),
-          advances(summary),
-          staff(summary),
-          viability(summary),
-          left_out(summary),
-          gaps(summary)};
+  std::vector<Table> out{targets_table(summary.targets),
+                         coverage(summary, true),
+                         residents(summary),
+                         demand("services", {"服务（" + end + "）", "Services, " + end}, {"服务", "service"}, summary.demand_by_service),
+                         demand("groups", {"机构床位需求（" + end + "，按优先群体）", "Seekers of a bed by priority group, " + end},
+                                {"群体", "group"}, summary.bed_demand_by_group),
+                         beds(summary),
+                         payers(summary),
+                         clauses(summary),
+                         advances(summary),
+                         staff(summary),
+                         viability(summary),
+                         left_out(summary),
+                         gaps(summary)};
+  if (!summary.rule_figures.empty()) out.push_back(rule_figures(summary));
+  return out;
 }
 
 }  // namespace eldercast

@@ -13,8 +13,6 @@ namespace eldercast {
 
 namespace {
 
-constexpr std::array<std::string_view, 4> kMendZh{"增配助老员", "增配护理员", "接入中心", "改建为站"};
-
 bool has(std::uint8_t bits, PaperReason reason) { return (bits & bit_of(reason)) != 0; }
 
 /// Mean number of persons who wait in a settlement for the services that `wanted` takes.

@@ -5,7 +5,9 @@
 
 #include "api/money.hpp"
 #include "output/answer/paper_report.hpp"
+#include "output/figures/figures.hpp"
 #include "output/figures/sample.hpp"
+#include "output/figures/variance_split.hpp"
 #include "output/render/words.hpp"
 
 namespace eldercast {
@@ -217,6 +219,18 @@ void add_money(const Sample& sample, Summary& out) {
   }
 }
 
+void add_rule_figures(const Sample& sample, Summary& out) {
+  const std::vector<RuleFigureLine>& lines = sample.description.rule_figures;
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    const int first = lines[i].kind == FigureKind::state ? sample.last_month : 0;
+    out.rule_figures.push_back({lines[i], sample.over([&](const Headline& h) {
+                                  std::int64_t sum = 0;
+                                  for (int month = first; month <= sample.last_month; ++month) sum += h.rule_figures(month, i);
+                                  return static_cast<double>(sum);
+                                })});
+  }
+}
+
 void add_clauses(const Sample& sample, Summary& out) {
   const auto total = [&](const Cube<std::int64_t, 2> Headline::*cube, std::size_t clause) {
     return sample.over([&](const Headline& h) {
@@ -346,6 +360,21 @@ void add_uncovered(const Sample& sample, Summary& out) {
   });
 }
 
+SummaryDoubt doubt_of(const Description& description, std::span<const Outcome> outcomes) {
+  SummaryDoubt out;
+  if (description.uncertain_parameters == 0 || description.replicates_a_draw < 2) return out;
+  const std::vector<Figure> figures = figures_of(description);
+  const auto share = [&](std::string_view id) {
+    std::vector<double> values;
+    for (const Outcome& outcome : outcomes)
+      values.push_back(outcome.failure.empty() ? whole_run(*find_figure(figures, id), outcome.headline, description) : kUnknown);
+    return split_variance(values, static_cast<std::size_t>(description.replicates_a_draw)).share;
+  };
+  out.money = share("money.all");
+  out.shortfall = share("bed_shortfall");
+  return out;
+}
+
 void add_identity(const Description& description, std::span<const Outcome> outcomes, Summary& out) {
   out.scenario_id = description.id;
   out.name_zh = description.name_zh;
@@ -355,8 +384,10 @@ void add_identity(const Description& description, std::span<const Outcome> outco
   out.end = description.end;
   out.seed = description.seed;
   out.basically = description.targets.basically;
-  out.data_gaps = description.data_gaps;
+  for (std::size_t i = 0; i < description.data_gaps.size(); ++i)
+    out.data_gaps.push_back({description.data_gaps_zh.at(i), description.data_gaps[i]});
   out.uncertain_parameters = description.uncertain_parameters;
+  out.doubt = doubt_of(description, outcomes);
   for (const SettlementLine& place : description.settlements) ++out.settlements[place.kind];
   out.siting_assumed = std::any_of(description.facilities.begin(), description.facilities.end(),
                                    [](const FacilityLine& facility) { return facility.siting_assumed; });
@@ -386,6 +417,7 @@ Summary summarise(const Description& description, std::span<const Outcome> outco
   add_money(sample, out);
   add_advances(sample, out);
   add_clauses(sample, out);
+  add_rule_figures(sample, out);
   add_recurrent(sample, out);
   add_break_even(sample, out);
   if (sample.outcomes.empty()) return out;

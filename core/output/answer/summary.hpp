@@ -72,6 +72,12 @@ struct SummaryMoney {
 };
 
 /// What was booked under one clause of the plan.
+/// A figure of a rule's own over the run: the sum of its months, or its last one.
+struct SummaryRuleFigure {
+  RuleFigureLine line;
+  Estimate value;
+};
+
 struct SummaryClause {
   std::string clause;
   SummaryMoney money;
@@ -115,6 +121,12 @@ struct SummaryTrend {
   std::vector<double> bed_shortfall;                     ///< mean persons
 };
 
+/// How much of the variance over replicates is of the uncertain parameters, see split_variance(); NaN: not known.
+struct SummaryDoubt {
+  double money = kUnknown;      ///< of all money over the run
+  double shortfall = kUnknown;  ///< of the people who need a bed at the end and have none
+};
+
 struct Summary {
   std::string scenario_id;
   std::string name_zh;
@@ -127,6 +139,7 @@ struct Summary {
   int replicates_failed = 0;
   int uncertain_parameters = 0;  ///< that vary between replicates, too: see Description
   std::string first_failure;     ///< empty if none failed
+  SummaryDoubt doubt;
 
   PerEnum<SettlementKind, int> settlements;  ///< how many there are
   double basically = 0;
@@ -143,6 +156,7 @@ struct Summary {
 
   PerEnum<Payer, SummaryMoney> by_payer;
   SummaryMoney money;
+  std::vector<SummaryRuleFigure> rule_figures;
   std::vector<SummaryClause> by_clause;  ///< money under no clause comes first and has an empty name
   Estimate prefinancing_peak;            ///< highest month-end balance of all towns together, yuan
   Estimate grants_waiting_peak;  ///< of that what grants will repay: the most that is owed to towns for building at a month's end, yuan
@@ -159,7 +173,7 @@ struct Summary {
   std::vector<SummaryUncovered> uncovered;  ///< without a facility of their own in any replicate, the likeliest first
   Estimate uncovered_count;                 ///< how many are without; the mean is the sum of their shares
   bool siting_assumed = false;  ///< some sites follow the siting rule, so that names of settlements are assumed and only counts are facts
-  std::vector<std::string> data_gaps;
+  std::vector<Text> data_gaps;
 };
 
 /// Computes the summary. Outcomes must have the cubes that the description says; postings are not needed.

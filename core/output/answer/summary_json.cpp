@@ -70,6 +70,19 @@ Json beds_json(const SummaryBeds& beds) {
             {"gap", json_of(beds.average_flow_gap)}}}};
 }
 
+Json rule_figures_json(const Summary& summary) {
+  Json out = Json::array();
+  for (const SummaryRuleFigure& one : summary.rule_figures) {
+    out.push_back({{"figure", one.line.id},
+                   {"name_zh", one.line.name_zh},
+                   {"name_en", one.line.name_en},
+                   {"unit", one.line.unit},
+                   {"over_the_run", name_of(one.line.kind)},
+                   {"value", json_of(one.value)}});
+  }
+  return out;
+}
+
 Json budget_json(const Summary& summary) {
   Json clauses = Json::array();
   for (const SummaryClause& line : summary.by_clause) clauses.push_back({{"clause", line.clause}, {"money", money(line.money)}});
@@ -96,6 +109,12 @@ Json uncovered_json(const Summary& summary) {
   return out;
 }
 
+Json gaps_json(const Summary& summary, Language language) {
+  Json out = Json::array();
+  for (const Text& gap : summary.data_gaps) out.push_back(in(language, gap));
+  return out;
+}
+
 }  // namespace
 
 std::string render_json(const Summary& summary) {
@@ -116,6 +135,7 @@ std::string render_json(const Summary& summary) {
                  {"replicates", summary.replicates},
                  {"replicates_failed", summary.replicates_failed},
                  {"uncertain_parameters", summary.uncertain_parameters},
+                 {"variance_of_parameters", {{"money", json_of(summary.doubt.money)}, {"bed_shortfall", json_of(summary.doubt.shortfall)}}},
                  {"first_failure", summary.first_failure},
                  {"settlements", by_enum(summary.settlements, number)},
                  {"basically", summary.basically},
@@ -131,6 +151,7 @@ std::string render_json(const Summary& summary) {
                  {"demand_by_service", demand_json(summary.demand_by_service)},
                  {"beds", beds_json(summary.beds)},
                  {"budget", budget_json(summary)},
+                 {"rule_figures", rule_figures_json(summary)},
                  {"recurrent",
                   {{"unit", "CNY a year"},
                    {"from_year", summary.recurrent.from_year},
@@ -146,7 +167,8 @@ std::string render_json(const Summary& summary) {
                  {"siting_assumed", summary.siting_assumed},
                  {"without_own_facility_count", json_of(summary.uncovered_count)},
                  {"without_own_facility", uncovered_json(summary)},
-                 {"data_gaps", summary.data_gaps}};
+                 {"data_gaps", gaps_json(summary, Language::en)},
+                 {"data_gaps_zh", gaps_json(summary, Language::zh)}};
   return json_text(out);
 }
 

@@ -161,7 +161,7 @@ Table towns_table(const TownReport& report) {
   out.columns.push_back({"carers", "护理员", "carers in post", "persons", CellFormat::decimal, false, ShownIn::files});
   out.columns.push_back({"project_months_waited_for_money", "等资金", "waits", "months", CellFormat::whole});
   estimate("accrued", "费用", "costs", "CNY", CellFormat::money);
-  estimate("prefinancing_peak", "垫付", "advanced", "CNY", CellFormat::money);
+  estimate("prefinancing_peak", "垫资", "advanced", "CNY", CellFormat::money);
   out.columns.push_back({"prefinancing_peak_month", "峰值月份", "month of the peak", "", CellFormat::month, false, ShownIn::files});
   out.columns.push_back({"break_even", "保本", "even at", "1", CellFormat::share});
   for (const TownReportRow& town : report.rows) {
@@ -200,7 +200,7 @@ std::string render_text(const TownReport& report, Language language, std::size_t
   out +=
       wrapped_text(
           zh ? fmt::format("{}，{}"
-                           "次模拟的均值；逐年：有自有设施的村社占比；费用为至此累计（万元），垫付为垫付和自筹的最高余额；保本：中心保本入"
+                           "次模拟的均值；逐年：有自有设施的村社占比；费用为至此累计（万元），垫资为垫资和自筹的最高余额；保本：中心保本入"
                            "住率；等资金：项目到期而缺资金的月数。",
                            text_of(report.end), report.replicates)
              : fmt::format("{}, mean of {} replicate{}; by year: settlements with a facility of their own; costs since the start, 10k CNY; "

@@ -60,6 +60,7 @@ struct StudyFigures {
   std::vector<double> values;  ///< case, parameter
   std::vector<std::string> figures;
   std::vector<std::string> figure_names_zh;
+  std::vector<std::string> figure_names_en;
   std::vector<std::string> figure_units;
   std::vector<std::int32_t> years;
   std::vector<double> by_year;    ///< case, replicate, figure, year; NaN: failed or not run

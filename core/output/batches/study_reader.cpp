@@ -33,7 +33,7 @@ void require_lengths(const StudyFigures& study) {
     if (((lists.size() != wanted) || ...)) throw h5::Error("its tables have different lengths");
   };
   lengths(study.parameters.size(), study.parameter_names_zh, study.low, study.high, study.base);
-  lengths(study.figures.size(), study.figure_names_zh, study.figure_units);
+  lengths(study.figures.size(), study.figure_names_zh, study.figure_names_en, study.figure_units);
   lengths(cases, study.block, study.step, study.axis);
   lengths(cases * study.parameters.size(), study.values);
   lengths(rows * study.figures.size(), study.whole_run);
@@ -71,6 +71,7 @@ StudyFigures read_all(const std::string& path, const h5::Handle& file) {
   out.values = h5::read_numbers<double>(file.id(), "design/value");
   out.figures = h5::read_texts(file.id(), "figures/figure");
   out.figure_names_zh = h5::read_texts(file.id(), "figures/figure_name_zh");
+  out.figure_names_en = h5::read_texts(file.id(), "figures/figure_name_en");
   out.figure_units = h5::read_texts(file.id(), "figures/figure_unit");
   out.years = h5::read_numbers<std::int32_t>(file.id(), "figures/year");
   out.by_year = h5::read_numbers<double>(file.id(), "figures/value");

@@ -9,6 +9,7 @@
 
 #include "engine/outcome.hpp"
 #include "model/targets.hpp"
+#include "output/compare/waterfall.hpp"
 #include "output/description.hpp"
 #include "output/figures/figures.hpp"
 #include "output/figures/paired.hpp"
@@ -69,6 +70,7 @@ struct Comparison {
   CostOfGain per_care_year;              ///< per additional person-year of a service that is care (figure cared_months)
   CostOfGain per_bed_year;               ///< per person-year of bed shortfall removed
   double median_narrowing = 0;           ///< over the figures that differ by chance: how many times wider an unpaired interval would be
+  std::optional<Waterfall> waterfall;    ///< what each of several changes brought, where it was asked for
   std::vector<std::string> only_in_one;  ///< figures of services that the other run does not have
 };
 
@@ -81,11 +83,6 @@ class NotComparable : public std::runtime_error {
 /// Compares B with A. Replicates pair by their number if the seeds are equal; else differences are not paired and said to be so. Throws
 /// NotComparable if the calendars or the towns differ.
 [[nodiscard]] Comparison compare(const ComparedRun& a, const ComparedRun& b);
-
-/// The number of a figure as screens and pages show it: yuan in 万元, shares in per cent, without the unit; "-" if it is not known.
-[[nodiscard]] std::string figure_number(const Figure& figure, double value);
-/// "+12 [+10, +14]": the mean difference with the 90% interval of the mean; "0" if no replicate differs, "-" without a pair.
-[[nodiscard]] std::string difference_text(const Figure& figure, const Difference& difference);
 
 struct ComparisonView {
   bool towns = false;  ///< also each town in the last year

@@ -51,6 +51,21 @@ Json as_json(const FigureDifference& one, const Comparison& comparison) {
           {"years", std::move(years)}};
 }
 
+Json as_json(const Waterfall& waterfall) {
+  Json figures = Json::array();
+  for (const WaterfallFigure& one : waterfall.figures) {
+    Json steps = Json::array();
+    for (std::size_t i = 0; i < one.steps.size(); ++i)
+      steps.push_back({{"change", waterfall.changes[i]}, {"alone", as_json(one.steps[i].alone)}, {"share", as_json(one.steps[i].share)}});
+    figures.push_back({{"id", one.figure.id},
+                       {"unit", one.figure.unit},
+                       {"total", as_json(one.total)},
+                       {"changes", std::move(steps)},
+                       {"remainder", as_json(one.remainder)}});
+  }
+  return {{"exact", waterfall.exact}, {"orders", waterfall.orders}, {"runs", waterfall.runs}, {"figures", std::move(figures)}};
+}
+
 Json as_json(const Comparison& comparison) {
   Json figures = Json::array();
   for (const FigureDifference& one : comparison.figures) figures.push_back(as_json(one, comparison));
@@ -70,7 +85,8 @@ Json as_json(const Comparison& comparison) {
           {"cost_per_care_person_year", as_json(comparison.per_care_year)},
           {"cost_per_bed_shortfall_person_year", as_json(comparison.per_bed_year)},
           {"median_narrowing", json_of(comparison.median_narrowing)},
-          {"only_in_one", comparison.only_in_one}};
+          {"only_in_one", comparison.only_in_one},
+          {"waterfall", comparison.waterfall ? as_json(*comparison.waterfall) : Json(nullptr)}};
 }
 
 }  // namespace

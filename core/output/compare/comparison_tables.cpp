@@ -72,6 +72,16 @@ Table by_town(std::span<const Comparison> comparisons) {
 
 }  // namespace
 
-std::vector<Table> comparison_tables(std::span<const Comparison> comparisons) { return {by_year(comparisons), by_town(comparisons)}; }
+std::vector<Table> comparison_tables(std::span<const Comparison> comparisons) {
+  Document document;
+  document.add(by_year(comparisons));
+  document.add(by_town(comparisons));
+  for (const Comparison& one : comparisons) {
+    if (!one.waterfall) continue;
+    const Document shares = document_of(*one.waterfall);
+    document.blocks.insert(document.blocks.end(), shares.blocks.begin(), shares.blocks.end());
+  }
+  return tables_of(document);
+}
 
 }  // namespace eldercast

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "output/compare/comparison.hpp"
+#include "output/figures/figure_text.hpp"
 #include "output/render/table.hpp"
 #include "output/render/text_cells.hpp"
 #include "text/width.hpp"
@@ -12,21 +13,6 @@
 namespace eldercast {
 
 namespace {
-
-/// The number that is shown for one of the figure's unit: 1/10,000 for yuan, 100 for a share.
-double shown_unit(const Figure& figure) { return figure.unit == "CNY" ? 1 / kYuanPer10000 : figure.unit == "1" ? 100.0 : 1.0; }
-
-std::string number(double value) {
-  if (std::isnan(value)) return "-";
-  const double size = std::abs(value);
-  if (size == 0) return "0";
-  if (size < 0.1) return fmt::format("{:.3f}", value);
-  if (size < 10 && value != std::round(value)) return fmt::format("{:.2f}", value);
-  if (size < 100 && value != std::round(value)) return fmt::format("{:.1f}", value);
-  return grouped_text(value);
-}
-
-std::string signed_number(double value) { return (value > 0 ? "+" : "") + number(value); }
 
 /// Whether the sign of the mean difference is known, as far as the replicates tell.
 bool certain(const Difference& one) { return !one.zero && (std::isnan(one.mean_low) || one.mean_low > 0 || one.mean_high < 0); }
@@ -48,15 +34,6 @@ Text subject_words(Subject subject) {
   return kWords[index_of(subject)];
 }
 
-std::string label_of(const Figure& figure, Language language) {
-  const bool zh = language == Language::zh;
-  std::string out = zh ? figure.name_zh : figure.name_en;
-  if (figure.unit == "CNY") out += zh ? "，万元" : ", 10k CNY";
-  if (figure.unit == "1") out += zh ? "，%" : ", %";
-  if (figure.over != Over::end) out += zh ? "，全程" : ", whole run";
-  return out;
-}
-
 char letter(std::size_t run) { return static_cast<char>('A' + run); }
 
 /// Writes the lines of all comparisons with one A.
@@ -76,6 +53,9 @@ class Screen {
     for (std::size_t i = 0; i < kCount<Subject>; ++i) subject(static_cast<Subject>(i));
     targets();
     costs();
+    for (const Comparison& one : all_) {
+      if (one.waterfall) out_ += document_text(document_of(*one.waterfall), {language_, width_, true});
+    }
     notes();
     return std::move(out_);
   }
@@ -120,8 +100,8 @@ class Screen {
       std::vector<std::string> parts;
       const auto take = [&](const std::vector<const FigureDifference*>& from, std::size_t most) {
         for (std::size_t k = 0; k < std::min(most, from.size()); ++k) {
-          parts.push_back(
-              fmt::format("{} {}", label_of(from[k]->figure, language_), signed_number(from[k]->run.mean * shown_unit(from[k]->figure))));
+          parts.push_back(fmt::format("{} {}", in(language_, figure_label(from[k]->figure)),
+                                      signed_text(from[k]->run.mean * shown_per_unit(from[k]->figure.unit))));
         }
       };
       take(money, 3);
@@ -144,7 +124,7 @@ class Screen {
   /// One row of values, and below it what each run changes.
   template <class Of>
   void rows(Table& table, const FigureDifference& one, const std::string& label, Of difference_of) {
-    std::vector<Cell> values{label, number(difference_of(one).a * shown_unit(one.figure))};
+    std::vector<Cell> values{label, figure_number(one.figure, difference_of(one).a)};
     std::vector<Cell> changes{std::string(zh_ ? "  变化" : "  change"), std::string()};
     bool differs = false;
     for (std::size_t i = 0; i < all_.size(); ++i) {
@@ -155,10 +135,10 @@ class Screen {
         continue;
       }
       const Difference& difference = difference_of(*other);
-      values.emplace_back(number(difference.b * shown_unit(one.figure)));
+      values.emplace_back(figure_number(one.figure, difference.b));
       std::string change = all_.size() == 1  ? difference_text(one.figure, difference)
                            : difference.zero ? "0"
-                                             : signed_number(difference.mean * shown_unit(one.figure));
+                                             : signed_text(difference.mean * shown_per_unit(one.figure.unit));
       if (all_.size() > 1 && !difference.zero && !certain(difference)) change += "?";
       const Text word = verdict(one.figure, difference);
       if (all_.size() == 1 && !word.en.empty()) change += " " + in(language_, word);
@@ -170,7 +150,7 @@ class Screen {
   }
 
   void figure(Table& table, const FigureDifference& one) {
-    rows(table, one, label_of(one.figure, language_), [](const FigureDifference& of) -> const Difference& { return of.run; });
+    rows(table, one, in(language_, figure_label(one.figure)), [](const FigureDifference& of) -> const Difference& { return of.run; });
     for (std::size_t year = 0; view_.years && year < one.years.size(); ++year) {
       rows(table, one, fmt::format("  {}", first().start.year() + static_cast<int>(year)),
            [year](const FigureDifference& of) -> const Difference& { return of.years[year]; });
@@ -296,18 +276,6 @@ class Screen {
 };
 
 }  // namespace
-
-std::string figure_number(const Figure& figure, double value) { return number(value * shown_unit(figure)); }
-
-std::string difference_text(const Figure& figure, const Difference& difference) {
-  if (difference.replicates == 0) return "-";
-  if (difference.zero) return "0";
-  const double unit = shown_unit(figure);
-  std::string out = signed_number(difference.mean * unit);
-  if (!std::isnan(difference.mean_low))
-    out += fmt::format(" [{}, {}]", signed_number(difference.mean_low * unit), signed_number(difference.mean_high * unit));
-  return out;
-}
 
 std::string render_text(std::span<const Comparison> comparisons, ComparisonView view, Language language, std::size_t width) {
   return Screen(comparisons, view, language, width).text();

@@ -13,7 +13,8 @@ enum class PostedBy : std::uint8_t { nothing, accrued, paid };
 struct Derivation {
   std::string_view path;        ///< "/district/bed_shortfall"
   std::string_view made;        ///< how the number comes about, one or two sentences
-  std::string_view section;     ///< of docs/methods.md
+  std::string_view made_zh;     ///< the same in Chinese
+  std::string_view page;        ///< of docs/explanation: "money.md"
   std::string_view behind;      ///< paths of datasets that it is made of or that explain it; "?bed": of the service given in beds
   std::string_view parameters;  ///< beginnings of parameter ids
   std::string_view tables;      ///< tables of the scenario

@@ -61,6 +61,7 @@ std::vector<RuleBehind> rules_behind(const std::vector<std::string>& starts, con
     const auto found = rules.find(id);
     const auto* known = std::get_if<RuleDescription>(&found);
     if (known != nullptr) {
+      one.zh = known->zh;
       one.en = known->en;
       one.clauses = known->clauses;
     }

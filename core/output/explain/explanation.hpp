@@ -8,6 +8,7 @@
 #include "output/explain/derivation.hpp"
 #include "output/explain/picked_cells.hpp"
 #include "output/explain/posting_groups.hpp"
+#include "output/render/document.hpp"
 
 namespace eldercast {
 
@@ -29,6 +30,7 @@ struct ParameterBehind {
 /// A rule of the run that can move the number.
 struct RuleBehind {
   std::string id;
+  std::string zh;
   std::string en;  ///< empty where the rule cannot be loaded any more
   std::string clauses;
   std::vector<ParameterBehind> parameters;
@@ -51,7 +53,8 @@ struct Explanation {
 [[nodiscard]] std::variant<Explanation, PickMistake> explain(const ResultsReader& reader, const ExplainRequest& request,
                                                              const RuleCatalog& rules);
 
-[[nodiscard]] std::string render_text(const Explanation& explanation);
+/// Value, how it is made, the postings and numbers behind it, parameters, tables and rules.
+[[nodiscard]] Document document_of(const Explanation& explanation);
 /// "format": "eldercast-explanation", "version": 1.
 [[nodiscard]] std::string render_json(const Explanation& explanation);
 

@@ -45,7 +45,7 @@ Table figures_sheet(const Sample& sample) {
       std::vector<Cell> row{text(figure.id), text(figure.name_zh), text(figure.name_en), text(figure.unit),
                             static_cast<double>(description.start.year() + year)};
       const Estimate value = sample.over([&](const Headline& h) { return figure.district(h, year); });
-      row.push_back(figure.unit == "CNY" ? without_noise(value) : value);
+      row.emplace_back(figure.unit == "CNY" ? without_noise(value) : value);
       out.rows.push_back(std::move(row));
     }
   }
@@ -106,7 +106,7 @@ Table coverage_sheet(const Sample& sample) {
   for (int month = 0; month < description.months(); ++month) {
     std::vector<Cell> row{description.start + month};
     for (const SettlementKind kind : all_of<SettlementKind>()) {
-      row.push_back(sample.over([&](const Headline& h) { return h.settlements_covered(month, kind, CoverageReading::own); }));
+      row.emplace_back(sample.over([&](const Headline& h) { return h.settlements_covered(month, kind, CoverageReading::own); }));
     }
     for (const CoverageStrength strength : all_of<CoverageStrength>()) {
       row.push_back(cell(sample.over([&](const Headline& h) { return h.residents_covered(month, strength); }).mean));
@@ -282,8 +282,15 @@ Table parameters_sheet(const Description& description) {
 }
 
 Table gaps_sheet(const Description& description) {
-  Table out{"gaps", "数据缺口", "数据缺口", "Data gaps", {{"gap", "缺口", "gap", "", CellFormat::text}}, {}, {}};
-  for (const std::string& gap : description.data_gaps) out.rows.push_back({text(gap)});
+  Table out{"gaps",
+            "数据缺口",
+            "数据缺口",
+            "Data gaps",
+            {{"gap", "英文", "gap", "", CellFormat::text}, {"gap_zh", "缺口", "in Chinese", "", CellFormat::text}},
+            {},
+            {}};
+  for (std::size_t i = 0; i < description.data_gaps.size(); ++i)
+    out.rows.push_back({text(description.data_gaps[i]), text(description.data_gaps_zh.at(i))});
   return out;
 }
 

@@ -45,6 +45,7 @@ constexpr auto kDefinitions = std::to_array<Definition>({
     {"money.public", "what governments, the lottery fund and insurances owe for the time, whenever it is paid"},
     {"money.", "what the payer owes for the time, whenever it is paid"},
     {"purpose.", "what all payers owe for this purpose, whenever it is paid"},
+    {"rule.", "what a rule says of its own; its card has name and unit (plugins describe)"},
     {"clause.", "what all payers owe under this clause of the plan, whenever it is paid"},
     {"break_even", "share of its beds that must be occupied so that a centre's fees cover its cost; the middle one of the open centres"},
     {"never_break_even", "open centres whose fees would not cover their cost with every bed occupied"},
@@ -138,6 +139,7 @@ Description any_district() {
   out.end = YearMonth(2022, 12);
   out.services.push_back({"SERVICE", "某项服务", "A service", "unit", false, false, false, {}});
   out.clauses = {"", "CLAUSE"};
+  out.rule_figures.push_back({"RULE.FIGURE", "its unit", "规则自定指标", "a figure of a rule's own", FigureKind::sum});
   return out;
 }
 
@@ -147,7 +149,8 @@ std::string figures_page() {
       "`sensitivity` and\n"
       "`run --uncertain` speak of, each as one number a replicate and calendar year. SERVICE stands for every service, CLAUSE for every "
       "clause of\n"
-      "the scenario. Of money nothing is better; a sum or a highest of the run is that of its years.\n\n"
+      "the scenario, RULE.FIGURE for every figure that a rule says of its own. Of money nothing is better; a sum or a highest of the run "
+      "is that of its years.\n\n"
       "| figure | 名称 | unit | whole run | better | towns | what it counts |\n|---|---|---|---|---|---|---|\n";
   for (const Figure& figure : figures_of(any_district())) {
     out += fmt::format("| `{}` | {} | {} | {} | {} | {} | {} |\n", figure.id, figure.name_zh, figure.unit, kind_of(figure.over).en,

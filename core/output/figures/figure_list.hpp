@@ -21,7 +21,7 @@ namespace eldercast {
 /// A district with one service and one clause, whose figures stand for those of every service and clause.
 [[nodiscard]] Description any_district();
 
-/// docs/figures.md.
+/// docs/reference/figures.md.
 [[nodiscard]] std::string figures_page();
 
 }  // namespace eldercast

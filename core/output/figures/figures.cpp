@@ -302,6 +302,19 @@ class Catalogue {
       add_flow("clause." + clause, clause + "条款资金", "money accrued under clause " + clause, "CNY", Better::neither,
                [c](const Headline& h, int year) { return static_cast<double>(h.clause_accrued_fen(year, c)) / kFenPerYuan; });
     }
+    for (std::size_t f = 0; f < description_.rule_figures.size(); ++f) {
+      const RuleFigureLine& line = description_.rule_figures[f];
+      const bool state = line.kind == FigureKind::state;
+      Figure& own = add(
+          "rule." + line.id, line.name_zh, line.name_en, line.unit, Better::neither,
+          [at = calendar_, f, state](const Headline& h, int year) {
+            std::int64_t sum = 0;
+            for (int month = state ? at.last(year) : at.first(year); month <= at.last(year); ++month) sum += h.rule_figures(month, f);
+            return static_cast<double>(sum);
+          },
+          [f](const Headline& h, int year, std::size_t town) { return static_cast<double>(h.town_rule_figures(year, town, f)); });
+      own.over = state ? Over::end : Over::sum;
+    }
     add("break_even", "中心保本入住率（中位）", "occupancy at which a centre breaks even, median", "1", Better::less,
         [](const Headline& h, int) {
           std::vector<double> shares;
@@ -318,7 +331,7 @@ class Catalogue {
           return count;
         });
     Figure& advanced = add(
-        "prefinancing_peak", "镇街垫资峰值", "highest month-end balance that towns have advanced", "CNY", Better::less,
+        "prefinancing_peak", "镇街垫资和自筹峰值", "highest month-end balance that towns have paid and nobody repaid", "CNY", Better::less,
         [at = calendar_](const Headline& h, int year) {
           std::int64_t peak = 0;
           for (int month = at.first(year); month <= at.last(year); ++month) peak = std::max(peak, h.prefinancing_fen(month));
@@ -392,12 +405,10 @@ class Catalogue {
 std::vector<Figure> figures_of(const Description& description) { return Catalogue(description).all(); }
 
 std::span<const std::string_view> main_figures() {
-  static constexpr std::string_view kMain[] = {"served_months",       "covered.community.own",
-                                               "covered.village.own", "residents_covered.used",
-                                               "facilities_open",     "beds.staffed",
-                                               "beds.occupied",       "bed_shortfall_months",
-                                               "staff.carer",         "money.all",
-                                               "money.public",        "money.town_government"};
+  static constexpr std::string_view kMain[] = {
+      "cared_months",    "served_months", "covered.community.own", "covered.village.own",  "residents_covered.used",
+      "facilities_open", "beds.staffed",  "beds.occupied",         "bed_shortfall_months", "staff.carer",
+      "money.all",       "money.public",  "money.town_government"};
   return kMain;
 }
 

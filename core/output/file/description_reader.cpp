@@ -48,6 +48,15 @@ class Tables {
   hid_t group_;
 };
 
+/// How many rows of a table are the same as its first one until another comes.
+std::int32_t first_rows_alike(const std::vector<double>& cells, std::size_t columns) {
+  if (columns == 0 || cells.size() < columns) return 1;
+  std::size_t rows = 1;
+  const auto row = [&](std::size_t r) { return cells.begin() + static_cast<std::ptrdiff_t>(r * columns); };
+  while ((rows + 1) * columns <= cells.size() && std::equal(row(0), row(1), row(rows))) ++rows;
+  return static_cast<std::int32_t>(rows);
+}
+
 /// Positions in a table by code.
 class Positions {
  public:
@@ -185,12 +194,25 @@ Description read_description(const h5::Handle& file) {
   read_services(tables, out);
   read_origins(tables, out);
   out.rules = tables.texts("rule");
+  const auto figure_ids = tables.texts("rule_figure");
+  const auto figure_units = tables.texts("rule_figure_unit");
+  const auto figure_zh = tables.texts("rule_figure_name_zh");
+  const auto figure_en = tables.texts("rule_figure_name_en");
+  const auto figure_kinds = tables.texts("rule_figure_kind");
+  for (std::size_t i = 0; i < figure_ids.size(); ++i) {
+    out.rule_figures.push_back(
+        {figure_ids[i], figure_units.at(i), figure_zh.at(i), figure_en.at(i), enum_of<FigureKind>(figure_kinds.at(i))});
+  }
   out.clauses = tables.texts("clause");
   std::replace(out.clauses.begin(), out.clauses.end(), std::string(kNoClause), std::string{});
   out.data_gaps = tables.texts("gap");
+  out.data_gaps_zh = tables.texts("gap_zh");
+  if (out.data_gaps_zh.size() != out.data_gaps.size()) out.data_gaps_zh = out.data_gaps;
   if (h5::exists(file.id(), "uncertainty")) {
     const h5::Handle uncertainty = h5::open_group(file.id(), "uncertainty");
-    out.uncertain_parameters = static_cast<std::int32_t>(h5::read_texts(uncertainty.id(), "uncertain_parameter").size());
+    const auto parameters = h5::read_texts(uncertainty.id(), "uncertain_parameter").size();
+    out.uncertain_parameters = static_cast<std::int32_t>(parameters);
+    out.replicates_a_draw = first_rows_alike(h5::read_numbers<double>(uncertainty.id(), "value"), parameters);
   }
   const auto names = tables.texts("data_table");
   const auto paths = tables.texts("data_table_path");

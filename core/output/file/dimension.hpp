@@ -24,6 +24,7 @@ enum class Dim : std::uint8_t {
   posting,
   service,
   rule,
+  rule_figure,
   clause,
   priority_group,
   need,

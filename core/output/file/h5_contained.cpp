@@ -51,7 +51,8 @@ class Walk {
       const std::string group = std::move(waiting.back());
       waiting.pop_back();
       for (const std::string& name : links_of(file, group.empty() ? "/" : group)) {
-        const std::string object = group + "/" + name;
+        std::string object = group;
+        object.append("/").append(name);
         if (is_new_group(file, object)) waiting.push_back(object);
       }
     }

@@ -4,10 +4,10 @@
 #include <fmt/ranges.h>
 
 #include "output/file/results_reader.hpp"
+#include "output/file/schema.hpp"
 #include "output/render/json_numbers.hpp"
 #include "text/characters.hpp"
 #include "text/shell_word.hpp"
-#include "text/width.hpp"
 
 namespace eldercast {
 
@@ -19,26 +19,45 @@ std::string sizes_text(const DatasetSummary& dataset) {
   return dataset.sizes.empty() ? "scalar" : fmt::format("{}", fmt::join(dataset.sizes, " x "));
 }
 
+/// The Chinese name of a dataset of the schema, or of its mean; else the one that the file has.
+std::string chinese_name_of(std::string path, const std::string& other) {
+  constexpr std::string_view kMean = "/mean";
+  const bool mean = path.starts_with(std::string(kMean) + "/");
+  if (mean) path.erase(0, kMean.size());
+  for (const DatasetRow& row : dataset_table()) {
+    if (row.path() == path) return std::string(row.long_name_zh) + (mean ? "（均值）" : "");
+  }
+  return other;
+}
+
 }  // namespace
 
-std::string inspect_text(const std::string& path) {
+Document inspect_document(const std::string& path) {
   const ResultsReader reader(path);
   const ResultAttributes& about = reader.attributes();
-  std::string out = fmt::format(
-      "file        {}\nschema      {}\nprogram     eldercast {}\nscenario    {} ({} {})\ndigest      {}\nseed        {}\nreplicates  {}, "
-      "{} "
-      "failed\n",
-      plain_line(path), about.schema_version, about.program_version, about.scenario, reader.description().name_zh,
-      reader.description().name_en, about.scenario_digest, about.seed, about.replicates, about.replicates_failed);
-  std::string group;
+  const Description& description = reader.description();
+  Document out;
+  out.title = {"结果文件 " + plain_line(path), "Results file " + plain_line(path)};
+  out.say(fmt::format("格式 {}，程序 eldercast {}", about.schema_version, about.program_version),
+          fmt::format("schema {}, program eldercast {}", about.schema_version, about.program_version), 2);
+  out.say(fmt::format("情景 {}（{}），摘要 {}", about.scenario, description.name_zh, about.scenario_digest),
+          fmt::format("scenario {} ({}), digest {}", about.scenario, description.name_en, about.scenario_digest), 2);
+  out.say(fmt::format("种子 {}，{}次模拟，失败{}次", about.seed, about.replicates, about.replicates_failed),
+          fmt::format("seed {}, {} replicates, {} failed", about.seed, about.replicates, about.replicates_failed), 2);
+  Table table{"datasets", "数据集", "", "", {}, {}, {}};
+  table.columns = {{"dataset", "数据集", "dataset", "", CellFormat::text},
+                   {"sizes", "大小", "sizes", "", CellFormat::text},
+                   {"units", "单位", "units", "", CellFormat::text},
+                   {"what", "内容", "what it is", "", CellFormat::text}};
   for (const DatasetSummary& dataset : reader.list_datasets()) {
     if (dataset.coordinate) continue;
-    if (dataset.group != group) out += "\n" + dataset.group + "\n";
-    group = dataset.group;
-    out += "  " + pad_right(dataset.name, 22) + " " + pad_right(sizes_text(dataset), 22) + " " + pad_right(dataset.units, 22) + " " +
-           dataset.long_name + "\n";
+    const std::string name = dataset.group + "/" + dataset.name;
+    table.rows.push_back({name, sizes_text(dataset), dataset.units, Text{chinese_name_of(name, dataset.long_name), dataset.long_name}});
   }
-  return out + "\nThe answer: eldercast summary " + shell_path(path) + "\n";
+  out.add(std::move(table));
+  const std::string command = "eldercast summary " + shell_path(path);
+  out.begin("结论见：" + command, "The answer: " + command);
+  return out;
 }
 
 std::string inspect_json(const std::string& path) {

@@ -28,7 +28,8 @@ inline std::vector<std::int64_t> outcome_numbers(const Outcome& outcome, Numbers
     all.insert(all.end(), cells.begin(), cells.end());
   };
   for (const DatasetRow& row : dataset_table()) {
-    const bool by_rule = std::any_of(row.dims.begin(), row.dims.end(), [](Dim dim) { return dim == Dim::clause || dim == Dim::rule; });
+    const bool by_rule = std::any_of(row.dims.begin(), row.dims.end(),
+                                     [](Dim dim) { return dim == Dim::clause || dim == Dim::rule || dim == Dim::rule_figure; });
     if (by_rule && which == NumbersOf::all_orders_of_rules) continue;
     if (row.level() == Level::headline || outcome.has_detail) std::visit(add, row.source);
   }

@@ -54,6 +54,8 @@ constexpr auto kDatasets = std::to_array<DatasetRow>({
      &Headline::facility_flows},
     {"district", "displaced", DimList(Dim::year, Dim::service), "persons",
      "persons whose place went with a facility that closed in the year", "全年因关停失去名额人数", false, "2.0", &Headline::displaced},
+    {"district", "rule_figures", DimList(Dim::month, Dim::rule_figure), "rule_figure_unit",
+     "figures that rules say of their own, whole district", "规则自定指标", false, "2.0", &Headline::rule_figures},
     {"district", "projects_waiting", DimList(Dim::month, Dim::wait_for), "projects",
      "projects that are due and do not start, by what they wait for", "到期未开工项目（按等待原因）", false, "2.0",
      &Headline::projects_waiting},
@@ -89,6 +91,9 @@ constexpr auto kDatasets = std::to_array<DatasetRow>({
     {"towns", "prefinancing_peak_month", DimList(Dim::town), "month number",
      "month of the highest balance advanced by the town in the run, 0: the scenario's first; missing: it advances nothing",
      "镇街垫资峰值月份", false, "1.1", &Headline::town_prefinancing_peak_month, MeanOf::known},
+    {"towns", "rule_figures", DimList(Dim::year, Dim::town, Dim::rule_figure), "rule_figure_unit",
+     "figures that rules say of their own, by town: the sum of the year, or the value of its last month", "规则自定指标（镇街）", false,
+     "2.0", &Headline::town_rule_figures},
     {"towns", "hub_break_even", DimList(Dim::town), "per mille",
      "occupancy at which the centre's fees cover its cost; above 1000: never by beds alone; missing: no open centre", "中心保本入住率",
      false, "1.1", &Headline::hub_break_even_per_mille, MeanOf::known},
@@ -239,8 +244,8 @@ constexpr auto kPostingColumns = std::to_array<PostingColumn>({
 });
 
 constexpr std::array kPostingTables{Dim::town, Dim::facility, Dim::service, Dim::rule, Dim::clause, Dim::payer, Dim::purpose};
-constexpr std::array kScenarioTables{Dim::town,   Dim::settlement, Dim::facility,  Dim::project, Dim::service,   Dim::rule,
-                                     Dim::clause, Dim::target,     Dim::parameter, Dim::gap,     Dim::data_table};
+constexpr std::array kScenarioTables{Dim::town,        Dim::settlement, Dim::facility, Dim::project,   Dim::service, Dim::rule,
+                                     Dim::rule_figure, Dim::clause,     Dim::target,   Dim::parameter, Dim::gap,     Dim::data_table};
 
 }  // namespace
 

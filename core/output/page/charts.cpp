@@ -21,9 +21,10 @@ HtmlTable table_of(const Text& first, const std::vector<LegendEntry>& names) {
 }
 
 /// Years have four digits; else the chart runs over intervals.
-Text over_of(const std::vector<std::string>& over) {
+Text over_of(const ChartText& text, const std::vector<std::string>& over) {
   const bool years = !over.empty() && over.front().size() == 4 && over.front().find('.') == std::string::npos;
-  return years ? Text{"年份", "year"} : Text{"区间下界", "from"};
+  if (years) return {"年份", "year"};
+  return text.rows == ChartText().rows ? Text{"区间下界", "from"} : text.rows;
 }
 
 /// Rows are what the chart runs over, columns its series.
@@ -32,7 +33,7 @@ std::string table_html(const ChartText& text, const std::vector<std::string>& ov
   const bool months = are_months(over);
   std::vector<LegendEntry> names;
   for (const Series& one : series) names.push_back(one.name);
-  HtmlTable table = table_of(months ? Text{"月份", "month"} : over_of(over), names);
+  HtmlTable table = table_of(months ? Text{"月份", "month"} : over_of(text, over), names);
   for (std::size_t i = 0; i < over.size(); ++i) {
     std::vector<std::string> row{over[i]};
     for (const Series& one : series) row.push_back(shown(one.values[i], text.show));

@@ -74,6 +74,26 @@ std::string both(const Text& text) { return in_two(text, "span"); }
 std::string both_in_svg(const Text& text) { return in_two(text, "tspan"); }
 std::string one_line(const Text& text) { return escape(text.zh == text.en ? text.zh : text.zh + " " + text.en); }
 
+std::string one_language(const std::string& html, Language language) {
+  const std::string other = language == Language::zh ? "en" : "zh";
+  std::string out;
+  std::size_t at = 0;
+  while (at < html.size()) {
+    std::size_t next = std::string::npos;
+    std::string end;
+    for (const char* element : {"span", "tspan"}) {
+      const std::size_t found = html.find(fmt::format(R"(<{} class="{}" lang="{}">)", element, other, other), at);
+      if (found >= next) continue;
+      next = found;
+      end = fmt::format("</{}>", element);
+    }
+    if (next == std::string::npos) break;
+    out.append(html, at, next - at);
+    at = html.find(end, next) + end.size();
+  }
+  return out.append(html, std::min(at, html.size()), std::string::npos);
+}
+
 Text operator+(const Text& a, const Text& b) { return {a.zh + b.zh, a.en + b.en}; }
 Text same(std::string_view text) { return {std::string(text), std::string(text)}; }
 

@@ -19,6 +19,8 @@ namespace eldercast {
 [[nodiscard]] std::string both(const Text& text);
 /// The same inside <text> of an SVG.
 [[nodiscard]] std::string both_in_svg(const Text& text);
+/// The page without the texts of the other language that both() and both_in_svg() put in.
+[[nodiscard]] std::string one_language(const std::string& html, Language language);
 /// Both languages one after the other, where a reader cannot choose: titles of charts and of the page.
 [[nodiscard]] std::string one_line(const Text& text);
 /// The two texts with something between or after them: `text + ": "`.

@@ -37,11 +37,14 @@ std::string contents(const Page& page) {
 bool can_draw_interactive() { return !chart_library().text.empty(); }
 
 std::string page_html(const Page& page, Language language) {
-  std::string out = head(page, language) +
-                    "<body>\n<header>\n<div class=\"switch\" role=\"group\" aria-label=\"语言 language\" hidden>"
-                    "<button type=\"button\" value=\"zh\">中文</button><button type=\"button\" value=\"en\">English</button></div>\n";
-  out += "<h1>" + both(page.title) + "</h1>\n" + paragraph(page.subtitle, "sub") + paragraph(page.about, "about") + contents(page) +
-         "</header>\n<main>\n";
+  const bool brief = page.form == PageForm::brief;
+  std::string out =
+      head(page, language) +
+      (brief ? "<body class=\"brief\">\n<header>\n"
+             : "<body>\n<header>\n<div class=\"switch\" role=\"group\" aria-label=\"语言 language\" hidden>"
+               "<button type=\"button\" value=\"zh\">中文</button><button type=\"button\" value=\"en\">English</button></div>\n");
+  out += "<h1>" + both(page.title) + "</h1>\n" + paragraph(page.subtitle, "sub") + paragraph(page.about, "about") +
+         (brief ? "" : contents(page)) + "</header>\n<main>\n";
   std::size_t number = 0;
   for (const PageSection& section : page.sections) {
     out += fmt::format("<section id=\"{0}\" aria-labelledby=\"h-{0}\">\n<h2 id=\"h-{0}\"><b>{1}</b>{2}</h2>\n", section.id, ++number,
@@ -53,6 +56,7 @@ std::string page_html(const Page& page, Language language) {
                "Made from simulation results; needs no network. Its numbers come from a model, they are not statistics."}) +
          page.footer + "</footer>\n";
   if (page.interactive && can_draw_interactive()) out += "<script>" + std::string(chart_library().text) + "</script>\n";
+  if (brief) return one_language(out, language) + "</body>\n</html>\n";
   return out + "<script>" + std::string(page_script().text) + "</script>\n</body>\n</html>\n";
 }
 

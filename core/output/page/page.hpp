@@ -1,5 +1,6 @@
 #pragma once
 /// The frame of a report: head, style, script, table of contents, sections.
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -17,7 +18,12 @@ struct PageSection {
   std::string html;
 };
 
+/// A report holds both languages, of which its reader chooses, and a table of contents; a brief holds one language, and every section is a
+/// sheet of A4.
+enum class PageForm : std::uint8_t { report, brief };
+
 struct Page {
+  PageForm form = PageForm::report;
   Text title;
   Text subtitle;
   Text about;  ///< period, replicates, seed

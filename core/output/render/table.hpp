@@ -55,6 +55,8 @@ struct Table {
   std::vector<TableColumn> columns;
   std::vector<std::vector<Cell>> rows;
   std::vector<TableChart> charts;
+  ShownIn shown = ShownIn::everywhere;
+  std::size_t rows_on_terminals = 0;  ///< how many a terminal shows; 0: all
 };
 
 /// A number as a cell; nothing if it is not known.

@@ -16,15 +16,7 @@ namespace {
 constexpr std::size_t kBetween = 2;     ///< spaces between columns
 constexpr std::size_t kNarrowest = 12;  ///< of a column of texts that is broken into lines
 constexpr std::string_view kCloses = "，。；：、！？）》”’…,.;:!?)%";
-
-std::string decimal_text(double value) {
-  const double size = std::abs(value);
-  if (size == 0) return "0";
-  if (size < 0.1) return fmt::format("{:.3f}", value);
-  if (size < 10 && value != std::round(value)) return fmt::format("{:.2f}", value);
-  if (size < 100 && value != std::round(value)) return fmt::format("{:.1f}", value);
-  return grouped_text(value);
-}
+constexpr std::string_view kOpens = "（《“‘";
 
 std::string number_text(double value, CellFormat format) {
   if (std::isnan(value)) return "-";
@@ -193,16 +185,19 @@ std::string wrapped_text(std::string_view text, std::size_t width, std::size_t i
     line.assign(indent, ' ');
     columns = indent;
   };
-  // Pieces that stay together: a word with its spaces, or a Chinese character with the closing marks behind it.
+  // Pieces that stay together: a word with its spaces, or a Chinese character with the closing marks behind it; an opening mark stays with
+  // what follows it.
   for (std::size_t at = 0; at < text.size();) {
     const std::size_t begin = at;
     char32_t character = next_code_point(text, at);
     const bool single = wide(character);
+    bool opens = kOpens.find(text.substr(begin, at - begin)) != std::string_view::npos;
     while (at < text.size()) {
       std::size_t behind = at;
       const char32_t next = next_code_point(text, behind);
       const bool closes = kCloses.find(text.substr(at, behind - at)) != std::string_view::npos;
-      if (!closes && (character == U' ' ? next != U' ' : single || wide(next))) break;
+      if (!closes && !opens && (character == U' ' ? next != U' ' : single || wide(next))) break;
+      opens = kOpens.find(text.substr(at, behind - at)) != std::string_view::npos;
       character = next;
       at = behind;
     }

@@ -6,8 +6,6 @@
 #include <array>
 #include <cmath>
 
-#include "text/width.hpp"
-
 namespace eldercast {
 
 std::string grouped_text(double value) {
@@ -18,6 +16,18 @@ std::string grouped_text(double value) {
     digits.insert(static_cast<std::size_t>(at), ",");
   return (std::round(value) < 0 ? "-" : "") + digits;
 }
+
+std::string decimal_text(double value) {
+  if (std::isnan(value)) return "-";
+  const double size = std::abs(value);
+  if (size == 0) return "0";
+  if (size < 0.1) return fmt::format("{:.3f}", value);
+  if (size < 10 && value != std::round(value)) return fmt::format("{:.2f}", value);
+  if (size < 100 && value != std::round(value)) return fmt::format("{:.1f}", value);
+  return grouped_text(value);
+}
+
+std::string signed_text(double value) { return (value > 0 ? "+" : "") + decimal_text(value); }
 
 std::string duration_text(double seconds) {
   // Nobody waits for longer, and a larger number would not fit.
@@ -45,11 +55,6 @@ std::string percent_estimate_text(const Estimate& value, bool single) {
   return fmt::format("{} [{}, {}]", mean, percent_text(value.low), percent_text(value.high));
 }
 
-std::string verdict_text(double share, bool single) {
-  const char* word = share >= 0.5 ? "yes" : "no";
-  return single ? word : fmt::format("{} ({:.0f}%)", word, 100 * share);
-}
-
 std::string spark_text(std::span<const double> values, double top) {
   constexpr std::array<const char*, 8> kBlocks{"▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"};
   std::string out;
@@ -57,32 +62,6 @@ std::string spark_text(std::span<const double> values, double top) {
     const double share = top > 0 ? std::clamp(value / top, 0.0, 1.0) : 0.0;
     // The full block is kept for what is whole, the lowest for nothing or next to nothing.
     out += std::isnan(value) ? " " : kBlocks[static_cast<std::size_t>(share * (kBlocks.size() - 1))];
-  }
-  return out;
-}
-
-std::string list_text(const std::vector<std::string>& names, std::size_t columns) {
-  std::string out;
-  for (const std::string& name : names) {
-    const std::string next = (out.empty() ? "" : ", ") + name;
-    if (display_width(out) + display_width(next) + 2 > columns) return out + " …";
-    out += next;
-  }
-  return out;
-}
-
-std::string table_text(const std::vector<std::vector<std::string>>& rows) {
-  std::vector<std::size_t> widths;
-  for (const auto& row : rows) {
-    widths.resize(std::max(widths.size(), row.size()), 0);
-    for (std::size_t i = 0; i < row.size(); ++i) widths[i] = std::max(widths[i], display_width(row[i]));
-  }
-  std::string out;
-  for (const auto& row : rows) {
-    std::string line;
-    for (std::size_t i = 0; i < row.size(); ++i) line += i == 0 ? pad_right(row[i], widths[i]) : "  " + pad_left(row[i], widths[i]);
-    line = shorten(line, kColumns);
-    out += line.substr(0, line.find_last_not_of(' ') + 1) + "\n";
   }
   return out;
 }

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "output/answer/target_report.hpp"
+#include "output/figures/figure_text.hpp"
 #include "output/page/html.hpp"
 #include "output/render/text_cells.hpp"
 #include "output/report/compared_data.hpp"

@@ -11,8 +11,9 @@ namespace {
 
 Text gaps_of(const ComparedData& data) {
   Text out;
-  for (const std::string& gap : data.runs.front().description.data_gaps)
-    out = out + (out.zh.empty() ? Text{} : Text{"；", "; "}) + same(gap);
+  const Description& about = data.runs.front().description;
+  for (std::size_t i = 0; i < about.data_gaps.size(); ++i)
+    out = out + (out.zh.empty() ? Text{} : Text{"；", "; "}) + Text{about.data_gaps_zh.at(i), about.data_gaps[i]};
   return out;
 }
 

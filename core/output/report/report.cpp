@@ -43,6 +43,8 @@ void add_story(const RunData& data, Page& page) {
   page.sections.push_back({"priced", {"费用与养老金", "Fees against pensions"}, priced_section(data)});
   page.sections.push_back({"advances", {"镇街垫资", "What towns advance"}, advances_section(data)});
   page.sections.push_back({"schedule", {"建设进度", "Build schedule"}, schedule_section(data)});
+  page.sections.push_back({"risk", {"有多大把握", "How sure"}, risk_section(data)});
+  page.sections.push_back({"equity", {"是否均衡", "Who gets it"}, equity_section(data)});
   page.sections.push_back({"map", data.options.boundaries ? Text{"地图", "Map"} : Text{"示意图", "Schematic map"}, map_section(data)});
 }
 
@@ -59,6 +61,8 @@ std::string render_report(const Description& description, std::span<const Outcom
     add_story(data, page);
   }
   page.sections.push_back({"sources", {"数据缺口、假定与版本", "Gaps, assumptions and versions"}, sources_section(data)});
+  if (!data.description.origins.empty())
+    page.sections.push_back({"parameters", {"附录：参数", "Appendix: parameters"}, parameters_section(data)});
   return page_html(page, options.language);
 }
 

@@ -10,6 +10,8 @@ namespace eldercast {
 [[nodiscard]] std::string answer_section(const RunData& data);
 [[nodiscard]] std::string targets_section(const RunData& data);
 [[nodiscard]] std::string coverage_section(const RunData& data);
+/// One chart: communities and villages with a facility of their own, as shares, with the target.
+[[nodiscard]] std::string coverage_overview(const RunData& data);
 [[nodiscard]] std::string beds_section(const RunData& data);
 [[nodiscard]] std::string money_section(const RunData& data);
 [[nodiscard]] std::string staff_section(const RunData& data);
@@ -21,8 +23,16 @@ namespace eldercast {
 [[nodiscard]] std::string advances_section(const RunData& data);
 /// Planned years against months of opening.
 [[nodiscard]] std::string schedule_section(const RunData& data);
+/// S-curves: the chance of at most so much money and shortfall.
+[[nodiscard]] std::string risk_section(const RunData& data);
+/// How evenly care, coverage and money spread over towns and groups.
+[[nodiscard]] std::string equity_section(const RunData& data);
 [[nodiscard]] std::string map_section(const RunData& data);
+/// The map at the end of the run alone: legend and drawing.
+[[nodiscard]] std::string map_figure(const RunData& data);
 /// Gaps, assumptions, versions: what the numbers rest on.
 [[nodiscard]] std::string sources_section(const RunData& data);
+/// Every parameter with its range and source, folded away.
+[[nodiscard]] std::string parameters_section(const RunData& data);
 
 }  // namespace eldercast

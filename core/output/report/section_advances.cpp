@@ -65,10 +65,10 @@ std::string advances_by_town(const RunData& data) {
 
 std::string advances_section(const RunData& data) {
   Bars chart;
-  chart.text = {{"各镇街垫资峰值与月份", "Highest advance of each town, and its month"},
+  chart.text = {{"各镇街垫资和自筹余额峰值与月份", "Highest balance of each town, and its month"},
                 kTenThousandYuan,
-                {"镇街先付、补助到位前的建设资金，月末余额的最高值。",
-                 "Building money that a town pays before grants arrive: its highest month-end balance."}};
+                {"镇街已支付、尚无人偿还的建设资金，月末余额的最高值。",
+                 "Building money that a town has paid and nobody has repaid: its highest month-end balance."}};
   chart.note = {"月份（中位数）", "month (median)"};
   chart.colour = part_colour(1);
   for (std::size_t t = 0; t < data.towns.rows.size(); ++t) {

@@ -108,7 +108,7 @@ std::string where_card(const RunData& data) {
                              fmt::format("{} persons seek a bed in vain", estimate_text(summary.beds.shortfall, false))};
   if (!beds.empty()) sentence = sentence + Text{"，最多的是", ", most in "} + joined(beds, kNamesShown);
   return card({"哪里没有实现？", "Where is it not met?"},
-              same(grouped_text(std::round(summary.uncovered_count.mean))) + Text{" 个村社没有设施", " places left out"},
+              same(grouped_text(std::round(summary.uncovered_count.mean))) + Text{" 个村社没有设施", " settlements left out"},
               sentence + Text{"。", "."});
 }
 
@@ -135,7 +135,8 @@ std::string cost_card(const RunData& data) {
                         Text{fmt::format("；{}年起每年经常性费用", summary.recurrent.from_year),
                              fmt::format("; from {} it costs ", summary.recurrent.from_year)} +
                         all + Text{"，其中公共资金", " a year, of which public "} + part +
-                        Text{"；镇街垫资最高时", "; towns advance at most "} + peak + Text{"。", "."};
+                        Text{"；镇街垫资和自筹建设费未收回余额最高时", "; for building towns are out of pocket by at most "} + peak +
+                        Text{"。", "."};
   const Text figure = money({accrued.mean, accrued.mean, accrued.mean, accrued.mean});
   return card({"要花多少钱？", "What does it cost?"}, figure, sentence);
 }
@@ -148,7 +149,7 @@ std::string answer_section(const RunData& data) {
   const Text many{"方括号内是90%区间：二十次中有一次更低、一次更高。概率是重复模拟中的比例。",
                   "Square brackets hold the 90% interval: one replicate in twenty lies below it and one above. Probabilities are shares of "
                   "the replicates."};
-  return "<div class=\"cards\">" + plan_card(data) + where_card(data) + cost_card(data) + "</div>\n" +
+  return "<div class=\"cards\">" + plan_card(data) + where_card(data) + cost_card(data) + "</div>\n" + coverage_overview(data) +
          paragraph(data.summary.replicates == 1 ? one : many, "note");
 }
 

@@ -62,6 +62,28 @@ std::string facilities_chart(const RunData& data) {
 
 }  // namespace
 
+std::string coverage_overview(const RunData& data) {
+  LineChart chart;
+  chart.text = {{"有自有设施的社区和村", "Communities and villages with a facility of their own"},
+                {"占比", "share"},
+                {"各月占比、90%区间和目标线。", "Share by month, 90% band and target."},
+                Show::share};
+  chart.over = data.months;
+  for (const SettlementKind kind : all_of<SettlementKind>()) {
+    const int total = data.summary.settlements[kind];
+    if (total == 0) continue;
+    const bool community = kind == SettlementKind::community;
+    const auto values = data.by_month([=](const Headline& h, int month) {
+      return static_cast<double>(h.settlements_covered(month, kind, CoverageReading::own)) / total;
+    });
+    chart.series.push_back(
+        {{community ? Text{"社区", "communities"} : Text{"村", "villages"}, std::string(community ? kAccent : kWarm)}, values});
+  }
+  const double basically = data.summary.basically;
+  chart.levels.push_back({{fmt::format("目标{:.0f}%", 100 * basically), fmt::format("target {:.0f}%", 100 * basically)}, basically});
+  return block(chart);
+}
+
 std::string coverage_section(const RunData& data) {
   return "<div class=\"charts\">" + settlements_chart(data, SettlementKind::community) + settlements_chart(data, SettlementKind::village) +
          residents_chart(data) + facilities_chart(data) + "</div>";

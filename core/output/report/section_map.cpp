@@ -209,19 +209,30 @@ std::string shares_table(const RunData& data, const Text& title) {
   return table.html(title);
 }
 
-}  // namespace
-
-std::string map_section(const RunData& data) {
-  if (data.description.towns.empty()) return "";
-  const Openings openings = openings_of(data);
-  const bool scheme = !data.options.boundaries;
+ChartText map_text(const RunData& data) {
   ChartText text{
       {"各镇街有设施的社区和村", "Settlements with a facility, by town"},
       {"比例", "share"},
       {"圆的大小表示60岁及以上老年人数，颜色深浅表示有设施的社区和村的比例；周围每个小点是一个社区或村，开放后填色，有运行中心依托的连线。",
        "Circles are sized by residents aged 60+, and darker where more settlements have a facility; each dot around is a community or "
        "village, filled when its facility is open and tied to the centre when that is open, too."}};
-  if (scheme) text.title = Text{"示意图：", "Schematic map: "} + text.title;
+  if (!data.options.boundaries) text.title = Text{"示意图：", "Schematic map: "} + text.title;
+  return text;
+}
+
+}  // namespace
+
+std::string map_figure(const RunData& data) {
+  if (data.description.towns.empty()) return "";
+  const ChartText text = map_text(data);
+  return chart_block(text, {legend(), drawing_of(data, text, openings_of(data)).svg(), "", "map", {}});
+}
+
+std::string map_section(const RunData& data) {
+  if (data.description.towns.empty()) return "";
+  const Openings openings = openings_of(data);
+  const bool scheme = !data.options.boundaries;
+  const ChartText text = map_text(data);
   const Text how =
       scheme ? Text{"位置按经纬度示意，重叠处已挪开；小点的位置没有地理意义，不是地图。",
                     "Towns lie by longitude and latitude, moved apart where they overlap; dots have no geographic meaning: this is no map."}

@@ -36,6 +36,13 @@ std::string payers_chart(const RunData& data) {
     auto values = accrued_by_year(data, [=](Payer one, Purpose) { return one == payer; });
     if (anything(values)) chart.parts.push_back({{name_text(payer), std::string(part_colour(index_of(payer)))}, std::move(values)});
   }
+  // Who pays most comes first, in the legend too: a long legend is shown in pages.
+  const auto total = [](const StackedColumns::Part& part) {
+    double sum = 0;
+    for (const Estimate& value : part.values) sum += value.mean;
+    return sum;
+  };
+  std::stable_sort(chart.parts.begin(), chart.parts.end(), [&](const auto& a, const auto& b) { return total(a) > total(b); });
   return block(chart);
 }
 

@@ -19,14 +19,14 @@ std::string origins_table(const RunData& data, std::string_view quality) {
                origin.low && origin.high ? number(*origin.low) + " – " + number(*origin.high) : "–", escape(origin.unit),
                escape(origin.source)});
   }
-  return "<div class=\"origins\">" + table.html({"假定的参数", "Assumed parameters"}) + "</div>";
+  return "<div class=\"origins\">" + table.html({"参数", "Parameters"}) + "</div>";
 }
 
 std::string gaps(const RunData& data) {
   std::string out = "<h3>" + both({"数据缺口", "Gaps in the data"}) + "</h3>";
   if (data.summary.data_gaps.empty()) return out + paragraph({"情景没有列出数据缺口。", "The scenario lists none."});
   out += "<ul>";
-  for (const std::string& gap : data.summary.data_gaps) out += "<li>" + escape(gap) + "</li>";
+  for (const Text& gap : data.summary.data_gaps) out += "<li>" + both(gap) + "</li>";
   return out + "</ul>";
 }
 
@@ -37,7 +37,19 @@ std::string assumptions(const RunData& data) {
   const Text sentence{fmt::format("{}个有来源记录的参数中，{}个是假定。", origins.size(), count),
                       fmt::format("Of {} parameters with a recorded origin {} are assumptions.", origins.size(), count)};
   return "<h3>" + both({"假定", "Assumptions"}) + "</h3>" + paragraph(sentence) +
-         (count > 0 ? folded({"假定的参数", "Assumed parameters"}, origins_table(data, "assumption"), OnPaper::open) : "");
+         paragraph({"全部参数及其来源见附录；打印时展开才会印出。",
+                    "All parameters with their sources stand in the appendix, which is printed where "
+                    "it is unfolded."},
+                   "note");
+}
+
+/// All parameters of one quality, folded away.
+std::string parameters_of(const RunData& data, std::string_view quality, const Text& heading) {
+  const auto& origins = data.description.origins;
+  const auto count =
+      std::count_if(origins.begin(), origins.end(), [&](const ParameterOrigin& origin) { return origin.quality == quality; });
+  if (count == 0) return "";
+  return folded(heading + Text{fmt::format("（{}个）", count), fmt::format(" ({})", count)}, origins_table(data, quality));
 }
 
 std::string provenance(const RunData& data) {
@@ -62,5 +74,12 @@ std::string provenance(const RunData& data) {
 }  // namespace
 
 std::string sources_section(const RunData& data) { return gaps(data) + assumptions(data) + provenance(data); }
+
+std::string parameters_section(const RunData& data) {
+  return paragraph({"参数的来源按原文引用。", "Sources are quoted as they are written."}, "note") +
+         parameters_of(data, "measured", {"实测", "Measured"}) +
+         parameters_of(data, "published_estimate", {"公开发表的估计", "Published estimates"}) +
+         parameters_of(data, "assumption", {"假定", "Assumptions"});
+}
 
 }  // namespace eldercast

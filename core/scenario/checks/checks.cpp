@@ -58,24 +58,27 @@ void check_censuses(const Scenario& scenario, const ValueIndex& values, Diagnost
 
 void check_planned_years(const Scenario& scenario, const Tables& tables, const ValueIndex& values, Diagnostics& diagnostics) {
   if (!values.all({"scenario.start", "scenario.end"}) || scenario.end < scenario.start) return;
-  for (std::size_t i = 0; i < scenario.projects.size(); ++i) {
-    const Project& project = scenario.projects[i];
+  const auto check = [&](const Project& project, const Place& place) {
     const bool early = project.planned_year < scenario.start.year();
-    if (!early && project.planned_year <= scenario.end.year()) continue;
+    if (!early && project.planned_year <= scenario.end.year()) return;
     const char* id = early ? "scenario.start" : "scenario.end";
     diagnostics.add({"scenario.date",
-                     tables.projects.place(i, "planned_year"),
+                     place,
                      fmt::format("planned_year = {} of '{}' is {} the run, {} to {}", project.planned_year, project.id,
                                  early ? "before" : "after", year_month_text(scenario.start), year_month_text(scenario.end)),
                      {{fmt::format("the {} of the run is set", early ? "start" : "end"), values.place(id)}},
                      early ? "a facility that stands at the start belongs in the table 'existing'" : ""});
-  }
+  };
+  for (std::size_t i = 0; i < scenario.projects.size(); ++i) check(scenario.projects[i], tables.projects.place(i, "planned_year"));
+  for (std::size_t i = 0; i < scenario.candidates.size(); ++i) check(scenario.candidates[i], tables.candidates.place(i, "planned_year"));
 }
 
 void check_build(const Scenario& scenario, const Tables& tables, const ValueIndex& values, Diagnostics& diagnostics) {
   if (!values.all({"scenario.start", "scenario.end"}) || scenario.end < scenario.start || !tables.build.usable()) return;
   for (std::size_t i = 0; i < tables.build_projects.size(); ++i) {
-    const Project& project = scenario.projects[tables.build_projects[i]];
+    const std::size_t position = tables.build_projects[i];
+    const bool planned = position < scenario.projects.size();
+    const Project& project = planned ? scenario.projects[position] : scenario.candidates[position - scenario.projects.size()];
     if (!project.opens || (scenario.start <= *project.opens && *project.opens <= scenario.end)) continue;
     const bool early = *project.opens < scenario.start;
     diagnostics.add(

@@ -13,7 +13,6 @@
 namespace eldercast {
 namespace {
 
-constexpr std::array<std::string_view, 9> kColumns{"id", "value", "low", "high", "unit", "quality", "source", "evidence", "note"};
 constexpr std::array<std::string_view, 3> kQualities{"measured", "published_estimate", "assumption"};
 constexpr Limits kAnyNumber{-1e300, 1e300};
 
@@ -116,24 +115,6 @@ void add_origin(const ReadValue& read, const std::string& id, const ParameterDef
   scenario.origins.push_back(std::move(origin));
 }
 
-/// The rows of a rule in the text, filled up with fallbacks.
-std::vector<ReadValue> read_rule_values(const TomlValue& text, const std::string& path, const RuleDescription& rule,
-                                        Diagnostics& diagnostics) {
-  std::vector<ReadValue> values;
-  for (const ParameterRow& row : rule.rows) {
-    const std::string id = fmt::format("{}.{}", path, row.path);
-    bool given = false;
-    if (const auto read = from_text(text, id, row, given, diagnostics)) {
-      values.push_back(*read);
-    } else if (!given && row.fallback == row.fallback) {
-      values.push_back({&row, row.fallback, ReadValue::From::fallback, {}});
-    } else if (!given) {
-      report_missing(text, path, id, row, false, diagnostics);
-    }
-  }
-  return values;
-}
-
 struct ListedRule {
   std::string kind;
   const TomlEntry* entry = nullptr;
@@ -179,8 +160,6 @@ bool enabled(const std::string& path, const TomlEntry& entry, Diagnostics& diagn
 }
 
 }  // namespace
-
-std::span<const std::string_view> parameter_columns() { return kColumns; }
 
 ParameterDefaults read_defaults(const CsvTable& table, Diagnostics& diagnostics) {
   ParameterDefaults defaults;
@@ -237,8 +216,9 @@ std::vector<ReadRule> read_rules(const TomlValue& text, const RuleCatalog* catal
     const RuleDescription& rule = std::get<RuleDescription>(found);
     check_keys(entry.value, path, rule_keys(path, rule.rows), diagnostics);
     rules.push_back({path, entry.key_place, read_rule_values(text, path, rule, diagnostics), id, rule.keeps});
-    RuleSpec spec{id, {}};
-    for (const ReadValue& value : rules.back().values) spec.values.push_back(value.value);
+    ask_rule(rule, path, rules.back().values, entry.key_place, diagnostics);
+    RuleSpec spec{id, {}, rule.figures};
+    for (const ReadRuleValue& value : rules.back().values) spec.values.push_back(value.value);
     scenario.rules.push_back(std::move(spec));
   }
   return rules;

@@ -6,22 +6,14 @@
 
 #include "model/rule_catalog.hpp"
 #include "model/scenario.hpp"
+#include "scenario/parameters/read_value.hpp"
+#include "scenario/parameters/rule_values.hpp"
 #include "scenario/parameters/sections.hpp"
 #include "scenario/source/csv.hpp"
 #include "scenario/source/diagnostic.hpp"
 #include "scenario/source/toml_text.hpp"
 
 namespace eldercast {
-
-/// A checked value and where it came from.
-struct ReadValue {
-  enum class From : std::uint8_t { text, option, table, fallback };
-
-  const ParameterRow* row = nullptr;
-  double value = 0;
-  From from = From::fallback;
-  Place place;  ///< unset for a fallback
-};
 
 struct ReadSection {
   const Section* section = nullptr;
@@ -31,7 +23,7 @@ struct ReadSection {
 struct ReadRule {
   std::string path;  ///< "funding.construction_grants"
   Place place;       ///< of its name in the text
-  std::vector<ReadValue> values;
+  std::vector<ReadRuleValue> values;
   std::string id;            ///< "funding/construction_grants"
   std::vector<Stock> keeps;  ///< as RuleDescription::keeps
 };
@@ -44,9 +36,6 @@ struct ParameterDefault {
 };
 
 using ParameterDefaults = std::map<std::string, ParameterDefault, std::less<>>;
-
-/// Columns of the table of parameters.
-[[nodiscard]] std::span<const std::string_view> parameter_columns();
 
 /// Reads the table of parameters: known ids, once each, checked values, low <= value <= high.
 [[nodiscard]] ParameterDefaults read_defaults(const CsvTable& table, Diagnostics& diagnostics);

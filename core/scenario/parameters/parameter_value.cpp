@@ -36,6 +36,20 @@ std::string limit_text(const ParameterRow& row, double limit) {
   return year_month_text(month);
 }
 
+/// What a row that holds more than a number is written as.
+std::string_view accepted_kind(ParameterType type) {
+  switch (type) {
+    case ParameterType::list:
+      return "a list of numbers";
+    case ParameterType::by_year:
+      return "numbers by year";
+    case ParameterType::table:
+      return "named rows";
+    default:
+      return "text";
+  }
+}
+
 /// "text", "a whole number": what a row is written as.
 std::string_view wanted_kind(const ParameterRow& row) {
   switch (row.type) {
@@ -50,8 +64,9 @@ std::string_view wanted_kind(const ParameterRow& row) {
       return "text";
     case ParameterType::year_month:
       return "text such as \"2020-04\"";
+    default:
+      return accepted_kind(row.type);
   }
-  return "";
 }
 
 std::optional<double> in_range(const ParameterRow& row, std::string_view id, double value, std::string_view shown, const Place& place,
@@ -151,6 +166,8 @@ std::optional<double> checked_cell(const ParameterRow& row, std::string_view id,
     case ParameterType::money:
       if (const auto value = parse_number(text)) return in_range(row, id, *value, text, place, diagnostics);
       break;
+    default:
+      break;
   }
   diagnostics.add({"scenario.type", place, fmt::format("{} must be {}, not '{}'", id, wanted_kind(row), piece(text)), {}, ""});
   return std::nullopt;
@@ -168,8 +185,12 @@ std::string literal(const ParameterRow& row, double value) {
     case ParameterType::integer:
     case ParameterType::money:
       return number_text(value);
+    case ParameterType::text:
+    case ParameterType::clause:
+      return fmt::format("\"{}\"", row.fallback_text);
+    default:
+      return row.type == ParameterType::list ? "[]" : "{}";
   }
-  return "";
 }
 
 std::string accepted(const ParameterRow& row) {
@@ -187,10 +208,24 @@ std::string accepted(const ParameterRow& row) {
     case ParameterType::integer:
     case ParameterType::money:
       break;
+    case ParameterType::text:
+    case ParameterType::clause:
+      return "text";
+    case ParameterType::table: {
+      std::string columns;
+      for (const ParameterRow& column : std::span(row.columns, row.column_count)) {
+        columns += fmt::format("{}{}", columns.empty() ? "" : ", ", column.path);
+      }
+      return fmt::format("named rows with {}", columns);
+    }
+    case ParameterType::list:
+    case ParameterType::by_year:
+      break;
   }
   const std::string range = fmt::format("{} to {}", limit_text(row, row.min), limit_text(row, row.max));
   const std::string_view unit = row.unit;
-  return unit.empty() || unit == "1" ? range : fmt::format("{}, {}", unit, range);
+  const std::string one = unit.empty() || unit == "1" ? range : fmt::format("{}, {}", unit, range);
+  return is_scalar(row.type) ? one : fmt::format("{}, each {}", accepted_kind(row.type), one);
 }
 
 bool numeric(const ParameterRow& row) {

@@ -53,7 +53,12 @@ std::string parameters_page(const RuleCatalog& rules) {
     page += fmt::format("\n## `[{}]`: {} / {}\n\n", table, rule->en, rule->zh);
     if (!rule->clauses.empty()) page += fmt::format("Clauses: {}\n\n", rule->clauses);
     page += kHead;
-    for (const ParameterRow& row : rule->rows) page += row_line(row.path, row);
+    for (const ParameterRow& row : rule->rows) {
+      page += row_line(row.path, row);
+      for (const ParameterRow& column : std::span(row.columns, row.column_count)) {
+        page += row_line(fmt::format("{}.NAME.{}", row.path, column.path), column);
+      }
+    }
   }
   return page;
 }

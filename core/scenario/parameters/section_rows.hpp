@@ -53,6 +53,8 @@ inline constexpr auto kSchedule = parameter_table(std::array{
     parameter<&ScheduleParameters::last_month>("last_month", {.unit = "calendar month", .min = 1, .max = 12, .zh = "年内最晚建成月", .en = "Last calendar month in which they are planned to open"}),
     parameter<&ScheduleParameters::opening_skew>("opening_skew", {.unit = "power", .min = 0.2, .max = 20, .fallback = 1, .zh = "建成月向年末集中程度", .en = "How late in these months openings are planned: their part x has x to this power of the openings, 1 is evenly", .source = "the plan gives years only"}),
     parameter<&ScheduleParameters::earlier_months>("earlier_months", {.unit = "months", .min = 0, .max = 120, .fallback = 0, .zh = "全部提前月数", .en = "Months by which every opening is aimed at earlier, none begun before the run for it", .source = "the plan as it stands"}),
+    parameter<&ScheduleParameters::candidates_built>("candidates_built", {.unit = "projects", .min = 0, .max = 100000, .fallback = 0, .zh = "另建备选设施数", .en = "How many of the table of candidates are built beside the plan, the first ones", .source = "the plan as it stands"}),
+    parameter<&ScheduleParameters::candidates_offered>("candidates_offered", {.unit = "projects", .min = 0, .max = 100000, .fallback = 0, .zh = "可供选择的备选设施数", .en = "How many candidates after those may be chosen by a search for a schedule", .source = "the plan as it stands"}),
     parameter<&ScheduleParameters::never_built_share>("never_built_share", {.unit = "share of projects", .zh = "最终未建占比", .en = "Share of projects that are never built"}),
     parameter<&ScheduleParameters::ramp_up_months>("ramp_up_months", {.unit = "months", .min = 0, .max = 120, .zh = "开放至满负荷月数", .en = "Months from opening to full capacity"}),
 });
@@ -114,8 +116,8 @@ inline constexpr auto kFinance = parameter_table(std::array{
 
 /// One cell of a PerEnum, which a pointer to member cannot name.
 template <BedType kType>
-void assign_bed_cost(void* target, double value) {
-  static_cast<FinanceParameters*>(target)->bed_cost[kType] = yuan(value);
+void assign_bed_cost(void* target, const ParameterValue& value) {
+  static_cast<FinanceParameters*>(target)->bed_cost[kType] = yuan(value.number);
 }
 template <BedType kType>
 consteval ParameterRow bed_cost_row(const char* path, const char* zh, const char* en) {
@@ -173,8 +175,8 @@ inline constexpr auto kAllocation = parameter_table(std::array{
 
 /// One cell of a PerEnum, which a pointer to member cannot name.
 template <Need kNeed>
-void assign_leaving(void* target, double value) {
-  static_cast<AllocationParameters*>(target)->bed_leaving_per_month[kNeed] = value;
+void assign_leaving(void* target, const ParameterValue& value) {
+  static_cast<AllocationParameters*>(target)->bed_leaving_per_month[kNeed] = value.number;
 }
 template <Need kNeed>
 consteval ParameterRow leaving_row(const char* path, const char* zh, const char* en) {

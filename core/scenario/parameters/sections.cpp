@@ -122,14 +122,14 @@ const std::vector<std::string_view>& data_tables() {
 }
 
 const std::vector<std::string_view>& optional_data_tables() {
-  static const std::vector<std::string_view> names{"build", "observed"};
+  static const std::vector<std::string_view> names{"build", "candidates", "observed"};
   return names;
 }
 
 KeyTree scenario_keys() {
   KeyTree keys;
   for (const char* path : {"schema", "extends", "scenario.id", "scenario.name_zh", "scenario.name_en", "scenario.seed", "scenario.gaps",
-                           "scenario.as_of", "scenario.decided", "allocation.priority"}) {
+                           "scenario.gaps_zh", "scenario.as_of", "scenario.decided", "allocation.priority"}) {
     keys.add(path, nullptr);
   }
   for (const std::string_view name : data_tables()) keys.add(fmt::format("data.{}", name), nullptr);

@@ -64,7 +64,7 @@ class KeyTree {
 /// The keys of a rule's table, below `path` ("funding.construction_grants").
 [[nodiscard]] KeyTree rule_keys(const std::string& path, std::span<const ParameterRow> rows);
 
-/// docs/parameters.md: every parameter of the sections and of the known rules, as Markdown.
+/// docs/reference/parameters.md: every parameter of the sections and of the known rules, as Markdown.
 [[nodiscard]] std::string parameters_page(const RuleCatalog& rules);
 
 }  // namespace eldercast

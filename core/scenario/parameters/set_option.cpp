@@ -77,13 +77,14 @@ class OptionReader {
     value.text = word;
     value.place = place_at(source_, source_->text().size() - word.size(), count_code_points(word));
     std::size_t end = source_->text().find('=');
-    for (auto part = parts.rbegin(); part != parts.rend(); ++part) {
-      const Place key_place = place_at(source_, end - part->size(), static_cast<int>(part->size()));
+    for (std::size_t left = parts.size(); left > 0; --left) {
+      const auto& part = parts[left - 1];
+      const Place key_place = place_at(source_, end - part.size(), static_cast<int>(part.size()));
       TomlValue table;
       table.place = key_place;
-      table.entries.push_back({*part, key_place, {kOptionFile, key_place.line, key_place.column}, std::move(value)});
+      table.entries.push_back({part, key_place, {kOptionFile, key_place.line, key_place.column}, std::move(value)});
       value = std::move(table);
-      end -= std::min(end, part->size() + 1);
+      end -= std::min(end, part.size() + 1);
     }
     return value;
   }

@@ -1,60 +1,25 @@
 #include "scenario/tables/tables.hpp"
 
-#include <array>
-
 #include <fmt/format.h>
 
 #include "model/base/require.hpp"
+#include "scenario/tables/columns.hpp"
 #include "text/utf8.hpp"
 
 namespace eldercast {
 namespace {
 
-using Columns = std::vector<std::string_view>;
+using ColumnNames = std::vector<std::string_view>;
 
-const std::map<std::string_view, Columns>& all_columns() {
-  static const std::map<std::string_view, Columns> columns{
-      {"towns",
-       {"code", "name_zh", "name_en", "kind", "population_2010", "population_2020", "area_km2", "lon", "lat", "quality", "source"}},
-      {"settlements", {"code", "name_zh", "town", "kind", "weight", "lon", "lat"}},
-      {"census", {"sex", "age_from", "age_to", "population_first", "population_second", "source"}},
-      {"age_shape", {"sex", "age", "weight", "source"}},
-      {"mortality", {"sex", "age_from", "age_to", "rate_per_year", "source"}},
-      {"disability",
-       {"sex", "age_from", "age_to", "share_partial", "share_full", "independent_to_partial", "independent_to_full",
-        "partial_to_independent", "partial_to_full", "full_to_partial", "death_ratio_partial", "death_ratio_full", "quality", "source"}},
-      {"moves", {"kind", "age_from", "age_to", "rate_per_year", "low", "high", "quality", "source"}},
-      {"existing", {"id", "kind", "settlement", "siting", "beds", "nursing_beds", "occupancy", "hardship_share", "quality", "source"}},
-      {"projects", {"id", "kind", "settlement", "siting", "planned_year", "status", "converts", "confidence", "source"}},
-      {"build", {"project", "opens"}},
-      {"observed", {"month", "what", "place", "value", "source"}},
-      {"services",
-       {"id",
-        "name_zh",
-        "name_en",
-        "unit",
-        "given_at",
-        "needs_hub",
-        "needs_arrangement",
-        "eligible",
-        "takes_independent",
-        "takes_partial",
-        "takes_full",
-        "amount_per_month",
-        "units_per_month",
-        "reach_minutes",
-        "overflow",
-        "price_yuan",
-        "price_partial_yuan",
-        "price_full_yuan",
-        "payer",
-        "payer_hardship",
-        "quality",
-        "source"}},
-      {"demand",
-       {"service", "need", "group", "settlement_kind", "want", "want_low", "want_high", "realised_use", "realised_low", "realised_high",
-        "quality", "source"}}};
-  return columns;
+/// Names of the columns of each table: of those that it must have, or of those that it may have besides.
+std::map<std::string_view, ColumnNames> names_by_table(bool optional) {
+  std::map<std::string_view, ColumnNames> names;
+  for (const TableRow& table : table_rows()) {
+    for (const ColumnRow& column : table.columns) {
+      if ((column.need == ColumnNeed::absent) == optional) names[table.name].push_back(column.name);
+    }
+  }
+  return names;
 }
 
 constexpr const char* kRoundedHelp =
@@ -74,20 +39,15 @@ std::string rounded_message(const std::string& code) {
 }  // namespace
 
 std::span<const std::string_view> optional_columns_of(std::string_view table) {
-  static constexpr std::array<std::string_view, 1> kTowns{"order"};
-  static constexpr std::array<std::string_view, 1> kBuild{"size_percent"};
-  static constexpr std::array<std::string_view, 2> kFacilities{"floor_area_m2", "closes"};
-  if (table == "towns") return kTowns;
-  static constexpr std::array<std::string_view, 1> kObserved{"note"};
-  if (table == "build") return kBuild;
-  if (table == "observed") return kObserved;
-  if (table == "existing" || table == "projects") return kFacilities;
-  return {};
+  static const std::map<std::string_view, ColumnNames> kNames = names_by_table(true);
+  const auto found = kNames.find(table);
+  return found == kNames.end() ? std::span<const std::string_view>() : std::span<const std::string_view>(found->second);
 }
 
 std::span<const std::string_view> columns_of(std::string_view table) {
-  const auto found = all_columns().find(table);
-  require(found != all_columns().end(), "columns_of: a table without columns");
+  static const std::map<std::string_view, ColumnNames> kNames = names_by_table(false);
+  const auto found = kNames.find(table);
+  require(found != kNames.end(), "columns_of: a table without columns");
   return found->second;
 }
 

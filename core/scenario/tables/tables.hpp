@@ -66,11 +66,12 @@ struct Tables {
   CodeIndex facility_ids;  ///< existing facilities and projects share one space of names
   CodeIndex service_ids;
 
-  RowsOf towns, settlements, census, age_shape, mortality, disability, moves, existing, projects, services, demand, build, observed;
-  std::vector<std::size_t> build_projects;  ///< position of the project of each item of `build`
+  RowsOf towns, settlements, census, age_shape, mortality, disability, moves, existing, projects, candidates, services, demand, build,
+      observed;
+  std::vector<std::size_t> build_projects;  ///< position of the project of each item of `build`: among projects, then candidates
 };
 
-/// The columns of a table by its name in [data], without `parameters`.
+/// The columns of a table by its name in [data].
 [[nodiscard]] std::span<const std::string_view> columns_of(std::string_view table);
 /// Those that it may have besides.
 [[nodiscard]] std::span<const std::string_view> optional_columns_of(std::string_view table);
@@ -109,7 +110,7 @@ void read_rows(Tables& tables, std::string_view name, RowsOf& rows, std::vector<
 }
 
 /// What choices of the scenario change in its tables: with AllocationParameters::nursing_beds_for_all whoever takes a bed takes a nursing
-/// bed last.
+/// bed last; candidates that are built or offered, by ScheduleParameters or by the build table, become projects.
 void apply_choices(Scenario& scenario);
 
 }  // namespace eldercast

@@ -125,23 +125,25 @@ Project read_project(CellReader& cells, const Scenario& scenario, Tables& tables
 class BuildTable {
  public:
   BuildTable(Tables& tables, Scenario& scenario) : tables_(tables), scenario_(scenario) {
-    for (std::size_t p = 0; p < scenario.projects.size(); ++p) {
-      positions_.emplace(scenario.projects[p].id, p);
-      candidates_.push_back({scenario.projects[p].id, ""});
+    for (std::vector<Project>* table : {&scenario.projects, &scenario.candidates}) {
+      for (Project& project : *table) {
+        known_.emplace(project.id, &project);
+        candidates_.push_back({project.id, ""});
+      }
     }
   }
 
   std::size_t read(CellReader& cells) {
     const std::string id = cells.text("project");
-    const auto found = positions_.find(id);
+    const auto found = known_.find(id);
     const std::optional<YearMonth> opens = read_month(cells, "opens", "a project that is not built");
     const auto size = cells.optional_integer("size_percent", kSizes);
     if (!cells.ok()) return 0;
-    if (found == positions_.end()) {
+    if (found == known_.end()) {
       refuse_unknown(cells, id);
       return 0;
     }
-    Project& project = scenario_.projects[found->second];
+    Project& project = *found->second;
     const auto [first, fresh] = first_.try_emplace(id, cells.place("project"));
     if (!fresh) {
       cells.report("scenario.duplicate", "project", fmt::format("'{}' is given twice", id), "", {{"it is first given", first->second}});
@@ -153,7 +155,9 @@ class BuildTable {
       project.left_out = !opens;
       project.size_percent = static_cast<std::int32_t>(size.value_or(100));
     }
-    return found->second;
+    const bool planned = !project.candidate;
+    const auto position = static_cast<std::size_t>(&project - (planned ? scenario_.projects : scenario_.candidates).data());
+    return planned ? position : scenario_.projects.size() + position;
   }
 
  private:
@@ -172,7 +176,7 @@ class BuildTable {
 
   Tables& tables_;
   Scenario& scenario_;
-  std::map<std::string, std::size_t, std::less<>> positions_;
+  std::map<std::string, Project*, std::less<>> known_;
   std::map<std::string, Place, std::less<>> first_;
   std::vector<Candidate> candidates_;
 };
@@ -184,6 +188,16 @@ void read_facilities(Tables& tables, Scenario& scenario, Diagnostics& diagnostic
             [&](CellReader& cells) { return read_existing(cells, scenario, tables); });
   read_rows(tables, "projects", tables.projects, scenario.projects, diagnostics,
             [&](CellReader& cells) { return read_project(cells, scenario, tables); });
+  read_rows(tables, "candidates", tables.candidates, scenario.candidates, diagnostics, [&](CellReader& cells) {
+    Project project = read_project(cells, scenario, tables);
+    project.candidate = true;
+    if (project.built)
+      cells.report("scenario.choice", "status", "a candidate is not built yet", "write planned, or move the row to the table of projects");
+    if (cells.ok() && is_hub(project.kind))
+      cells.report("scenario.kind", "kind", "a candidate is a station or a point",
+                   "a centre is planned: its row belongs in the table of projects");
+    return project;
+  });
   BuildTable build(tables, scenario);
   read_rows(tables, "build", tables.build, tables.build_projects, diagnostics, [&](CellReader& cells) { return build.read(cells); });
 }

@@ -140,7 +140,21 @@ void read_services(Tables& tables, Scenario& scenario, Diagnostics& diagnostics)
             [&](CellReader& cells) { return read_demand(cells, tables.service_ids); });
 }
 
-void apply_choices(Scenario& scenario) {
+namespace {
+
+void add_candidates(Scenario& scenario) {
+  const auto built = static_cast<std::size_t>(scenario.schedule.candidates_built);
+  const std::size_t offered = built + static_cast<std::size_t>(scenario.schedule.candidates_offered);
+  for (std::size_t i = 0; i < scenario.candidates.size(); ++i) {
+    Project project = scenario.candidates[i];
+    // Left out by the build table already: a schedule was asked and does not want it.
+    if (project.left_out || (!project.opens && i >= offered)) continue;
+    project.left_out = !project.opens && i >= built;
+    scenario.projects.push_back(std::move(project));
+  }
+}
+
+void add_nursing_beds(Scenario& scenario) {
   if (!scenario.allocation.nursing_beds_for_all) return;
   for (Service& service : scenario.services) {
     if (service.given_at != GivenAt::bed) continue;
@@ -150,6 +164,13 @@ void apply_choices(Scenario& scenario) {
       if (bed && !nursing) takes.push_back(Resource::nursing_bed);
     }
   }
+}
+
+}  // namespace
+
+void apply_choices(Scenario& scenario) {
+  add_candidates(scenario);
+  add_nursing_beds(scenario);
 }
 
 }  // namespace eldercast

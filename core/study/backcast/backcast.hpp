@@ -8,6 +8,7 @@
 
 #include "engine/outcome.hpp"
 #include "model/scenario.hpp"
+#include "output/render/document.hpp"
 #include "study/backcast/counts.hpp"
 
 namespace eldercast {
@@ -58,8 +59,11 @@ struct BackcastRequest {
 /// thirty years, a multiple of five, after `start`.
 [[nodiscard]] Backcast run_backcast(const BackcastRequest& request, const Scenario& scenario);
 
-/// The answer on a terminal, and as JSON ("format": "eldercast-backcast", "version": 1).
-[[nodiscard]] std::string render_text(const Backcast& backcast);
+/// Net moves per thousand persons and year of those who are in an age group at the end: the youngest cohort of an open group stands for it.
+[[nodiscard]] double net_of_group(const Backcast& backcast, Sex sex, std::size_t group);
+
+/// The answer as people read it, and as JSON ("format": "eldercast-backcast", "version": 1).
+[[nodiscard]] Document document_of(const Backcast& backcast);
 [[nodiscard]] std::string render_json(const Backcast& backcast);
 
 }  // namespace eldercast

@@ -8,6 +8,7 @@
 
 #include "engine/host/plugin_host.hpp"
 #include "output/figures/figures.hpp"
+#include "output/render/document.hpp"
 #include "scenario/source/diagnostic.hpp"
 #include "study/calibrate/calibrate.hpp"
 #include "study/schedule/search_journal.hpp"
@@ -49,6 +50,6 @@ struct ScenarioFit {
 /// The posterior sample as a table of points that `study plan --design list` and `run --posterior` take.
 [[nodiscard]] std::string posterior_csv(const ScenarioFit& fit);
 /// Prior beside posterior, fit beside observation, what the data cannot tell.
-[[nodiscard]] std::string render_text(const ScenarioFit& fit);
+[[nodiscard]] Document document_of(const ScenarioFit& fit);
 
 }  // namespace eldercast

@@ -25,8 +25,14 @@ class Lines {
       line("income of the lottery fund: {} fen, elsewhere {} fen", said.fund_income.amount.value, said.fund_income.elsewhere.value);
     }
     add(said.covers);
+    for (const PriceChange& f : said.prices) line("price of {}: {} per mille", of(f.service), f.per_mille);
+    for (const Closing& f : said.closings) line("closing of facility {}: {}", of(f.facility), f.reason);
+    for (const CapacityChange& f : said.capacities) line("places of facility {}: {} {}", of(f.facility), name_of(f.resource), f.places);
   }
   void add(const RuleRunner::StaffFlows& said) {
+    for (const StaffChange& f : said.changes) {
+      line("staff of town {}: {} leave {} per mille, hired {} per mille", of(f.town), name_of(f.role), f.left_per_mille, f.hired_per_mille);
+    }
     for (const StaffFlow& f : said.staff) line("staff of town {}: {} hired {}, left {}", of(f.town), name_of(f.role), f.hired, f.left);
     for (const DistrictHires& f : said.district_hires) line("hires: {} {}, certified {}", name_of(f.role), f.hired, f.certified);
     for (const TrainingFlow& f : said.training) {
@@ -40,7 +46,8 @@ class Lines {
       line("arrangement at facility {}: {}, {} doctor's places", of(f.facility), name_of(f.kind), f.doctor_places);
     }
     add(said.covers);
-    for (const DemandChange& f : said.demand_changes) line("demand for {}: {} per mille", of(f.service), f.per_mille);
+    for (const DemandChange& f : said.demand_changes)
+      line("demand for {} of {}: {} per mille", of(f.service), name_of(f.group), f.per_mille);
   }
   void add(const RuleRunner::Paid& said) {
     for (const auto& [rule, f] : said.postings) {
@@ -48,6 +55,7 @@ class Lines {
            of(f.town), of(f.facility), of(f.service), name_of(f.payer), name_of(f.purpose), f.amount.value, f.paid_after_months,
            static_cast<int>(f.relieves), f.clause, f.lottery_fund_first);
     }
+    for (const RuleRunner::PlacedFigure& f : said.figures) line("figure {} of town {}: {}", f.figure, of(f.town), f.value);
     for (const Evaluation& f : said.evaluations) line("evaluation of facility {}: {}", of(f.facility), name_of(f.grade));
   }
 

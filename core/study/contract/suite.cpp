@@ -4,8 +4,6 @@
 
 #include <array>
 #include <chrono>
-#include <cmath>
-#include <sstream>
 #include <thread>
 
 #include "study/contract/whole_runs.hpp"
@@ -21,7 +19,7 @@ class Suite {
  public:
   Suite(PluginHost& host, const RuleDescription& rule, const CheckOptions& options)
       : host_(host), rule_(rule), options_(options), watchdog_(options.watch.limit, true) {
-    for (const ParameterRow& row : rule.rows) values_.push_back(std::isnan(row.fallback) ? row.min : row.fallback);
+    for (const ParameterRow& row : rule.rows) values_.push_back(fallback_of(row));
     entry_ = entry(values_);
   }
 
@@ -40,11 +38,10 @@ class Suite {
   }
 
  private:
-  [[nodiscard]] RuleEntry entry(const std::vector<double>& values) const {
-    std::istringstream words(rule_.clauses);
-    std::vector<std::string> clauses;
-    for (std::string word; words >> word;) clauses.push_back(word);
-    return {rule_.id, clauses, rule_.keeps, [this, values] { return host_.make(rule_.id, values); }};
+  [[nodiscard]] RuleEntry entry(const std::vector<RuleValue>& values) const {
+    RuleEntry out{rule_.id, clauses_of(rule_, values), rule_.keeps, [this, values] { return host_.make(rule_.id, values); }, {}};
+    for (const RuleFigure& figure : rule_.figures) out.figures.push_back(figure.id);
+    return out;
   }
 
   [[nodiscard]] Spoken trial(std::uint64_t seed, TrialDistrict district = trial_district()) {
@@ -81,8 +78,9 @@ class Suite {
 
   std::string values() {
     for (std::size_t i = 0; i < values_.size(); ++i) {
+      if (!is_scalar(rule_.rows[i].type)) continue;
       for (const double value : {rule_.rows[i].min, rule_.rows[i].max}) {
-        std::vector<double> values = values_;
+        std::vector<RuleValue> values = values_;
         values[i] = value;
         try {
           static_cast<void>(host_.make(rule_.id, values));
@@ -144,7 +142,7 @@ class Suite {
   const RuleDescription& rule_;
   const CheckOptions& options_;
   Watchdog watchdog_;
-  std::vector<double> values_;
+  std::vector<RuleValue> values_;
   RuleEntry entry_;
   Spoken plain_;
   Report report_;

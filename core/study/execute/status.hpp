@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "output/render/document.hpp"
 #include "study/execute/journal.hpp"
 #include "study/plan/plan.hpp"
 
@@ -30,8 +31,8 @@ struct StudyStatus {
 /// thread at a time. Without `open`, for threads beside those that run, failures in such batches are not counted.
 [[nodiscard]] StudyStatus status_of(const StudyPlan& plan, bool open = true);
 
-/// The screen and the JSON ("format": "eldercast-study-status", "version" 1) of a status.
-[[nodiscard]] std::string render_text(const StudyPlan& plan, const StudyStatus& status);
+/// The status as people read it, and the JSON ("format": "eldercast-study-status", "version" 1).
+[[nodiscard]] Document document_of(const StudyPlan& plan, const StudyStatus& status);
 [[nodiscard]] std::string render_json(const StudyPlan& plan, const StudyStatus& status);
 
 }  // namespace eldercast

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "output/render/document.hpp"
 #include "study/forecast/city_world.hpp"
 #include "study/forecast/forecast_tables.hpp"
 
@@ -48,8 +49,8 @@ enum class Naive : unsigned char { plan, pace };
 
 /// The file: kind,month,p5,p25,p50,p75,p95, shares with four decimals.
 [[nodiscard]] std::string forecast_csv(const Forecast& forecast);
-/// The quantiles at each year's end and in the last month, for a terminal.
-[[nodiscard]] std::string render_text(const Forecast& forecast);
+/// The quantiles at each year's end and in the last month.
+[[nodiscard]] Document document_of(const Forecast& forecast);
 /// What a forecast file begins with.
 inline constexpr std::string_view kForecastHeader = "kind,month,p5,p25,p50,p75,p95\n";
 

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "output/render/document.hpp"
 #include "study/forecast/forecast_file.hpp"
 
 namespace eldercast {
@@ -33,8 +34,8 @@ struct ForecastScore {
 
 [[nodiscard]] ForecastScore score_forecast(std::string name, std::span<const ForecastRow> forecast, std::span<const OutcomeRow> outcomes);
 
-/// A line a forecast and kind, and JSON ("format": "eldercast-score", "version": 1).
-[[nodiscard]] std::string render_text(std::span<const ForecastScore> scores);
+/// A row a forecast and kind, and JSON ("format": "eldercast-score", "version": 1).
+[[nodiscard]] Document document_of(std::span<const ForecastScore> scores);
 [[nodiscard]] std::string render_json(std::span<const ForecastScore> scores);
 
 }  // namespace eldercast

@@ -77,12 +77,14 @@ std::optional<Lever> read_lever(const std::filesystem::path& file, const std::st
   const std::size_t before = diagnostics.count();
   ChangeFileReader reader(*text, kWords, diagnostics);
   if (!reader.schema()) return std::nullopt;
-  reader.keys({"schema", "id", "name_zh", "name_en", "question", "unit_zh", "unit_en", "size_max", "step", "cost", "shock", "parameter"});
+  reader.keys({"schema", "id", "name_zh", "name_en", "question", "question_zh", "unit_zh", "unit_en", "size_max", "step", "cost", "shock",
+               "parameter"});
   Lever lever;
   lever.id = reader.id();
   lever.name_zh = reader.line("name_zh");
   lever.name_en = reader.line("name_en");
   lever.question = reader.line("question");
+  lever.question_zh = reader.line("question_zh", lever.question);
   lever.unit_zh = reader.line("unit_zh");
   lever.unit_en = reader.line("unit_en");
   const auto largest = reader.number("size_max", 1e-9, kLargestSize, "the largest size that makes sense");

@@ -37,7 +37,8 @@ struct Lever {
   std::string name_zh;
   std::string name_en;
   std::string question;
-  std::string unit_zh;  ///< of the size
+  std::string question_zh;  ///< the same as `question` where the file does not say it
+  std::string unit_zh;      ///< of the size
   std::string unit_en;
   double size_max = 1;
   double step = 1;                   ///< sizes are whole multiples of it

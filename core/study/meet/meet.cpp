@@ -75,6 +75,7 @@ class Finder {
     out.searched = trials_.share(goal_, pulls, Chance::search);
     out.fresh = judge(goal_, pulls);
     out.cost = cost(pulls, Chance::fresh);
+    out.care = paired_difference(trials_.at({}, Chance::fresh).cared_months, trials_.at(pulls, Chance::fresh).cared_months);
     for (std::size_t other = 0; other < trials_.goals().size(); ++other) {
       if (other == goal_) continue;
       const bool before = holds_today(other);

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "output/figures/paired.hpp"
+#include "output/render/document.hpp"
 #include "output/statistics.hpp"
 #include "study/meet/lever.hpp"
 #include "study/meet/trials.hpp"
@@ -48,6 +49,7 @@ struct Answer {
   double searched = 0;              ///< share on the chance that it was found with
   JudgedShare fresh;
   AnswerCost cost;
+  Difference care;                      ///< person-months of care (figure cared_months) with the levers less without, on fresh chance
   std::vector<std::string> also_meets;  ///< ids of targets that hold with it and not without
   std::vector<std::string> no_longer;   ///< that hold without it and not with it
   std::string file;                     ///< name of the scenario that was written; empty: none
@@ -137,10 +139,10 @@ struct MeetResult {
 [[nodiscard]] MeetResult meet(const std::vector<Lever>& levers, const std::vector<std::size_t>& asked, const MeetOptions& options,
                               Trials& trials);
 
-/// What levers ask, in lines of at most 100 columns.
-[[nodiscard]] std::string render_levers(const std::vector<Lever>& levers);
-/// Lines of at most 100 columns.
-[[nodiscard]] std::string render_text(const MeetResult& result);
+/// What levers ask.
+[[nodiscard]] Document levers_document(const std::vector<Lever>& levers);
+/// Each target with what meets it, what does not, and every size that was looked at.
+[[nodiscard]] Document document_of(const MeetResult& result);
 /// "format" is "eldercast-meet", "version" 1.
 [[nodiscard]] std::string render_json(const MeetResult& result);
 /// What render_json() wrote. Throws FileError, with `name` for the file, if the text is anything else.

@@ -17,9 +17,16 @@ Json as_json(const Lever& lever) {
               {"quality", lever.stated->quality},
               {"source", lever.stated->source}};
   }
-  return {{"lever", lever.id},          {"name_zh", lever.name_zh}, {"name_en", lever.name_en},
-          {"question", lever.question}, {"unit_zh", lever.unit_zh}, {"unit_en", lever.unit_en},
-          {"size_max", lever.size_max}, {"step", lever.step},       {"stated_cost", std::move(stated)}};
+  return {{"lever", lever.id},
+          {"name_zh", lever.name_zh},
+          {"name_en", lever.name_en},
+          {"question", lever.question},
+          {"question_zh", lever.question_zh},
+          {"unit_zh", lever.unit_zh},
+          {"unit_en", lever.unit_en},
+          {"size_max", lever.size_max},
+          {"step", lever.step},
+          {"stated_cost", std::move(stated)}};
 }
 
 Json as_json(const JudgedShare& judged) {
@@ -46,6 +53,8 @@ Json as_json(const std::optional<Answer>& answer, const MeetResult& result) {
           {"searched_share", json_of(answer->searched)},
           {"fresh", as_json(answer->fresh)},
           {"cost", as_json(answer->cost)},
+          {"care",
+           {{"person_months", json_of(answer->care.mean)}, {"mean_interval", interval_of(answer->care.mean_low, answer->care.mean_high)}}},
           {"also_meets", answer->also_meets},
           {"no_longer_meets", answer->no_longer},
           {"scenario", answer->file.empty() ? Json(nullptr) : Json(answer->file)}};

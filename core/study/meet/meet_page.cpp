@@ -9,6 +9,7 @@
 #include "output/page/svg.hpp"
 #include "output/render/text_cells.hpp"
 #include "scenario/parameters/parameter_value.hpp"
+#include "study/meet/meet_words.hpp"
 
 namespace eldercast {
 namespace {
@@ -17,25 +18,7 @@ constexpr Verdict kFailing[] = {Verdict::not_at_any_size, Verdict::not_on_fresh_
 
 Text lever_name(const Lever& lever) { return {lever.name_zh, lever.name_en}; }
 
-Text size_of(const Lever& lever, double size) {
-  return {fmt::format("{:.6g} {}", size, lever.unit_zh), fmt::format("{:.6g} {}", size, lever.unit_en)};
-}
-
-Text joined(const Answer& answer, const MeetResult& result, bool with_size) {
-  Text out;
-  for (const PulledLever& one : answer.levers) {
-    const Lever& lever = result.levers[one.lever];
-    if (!out.zh.empty()) out = out + Text{"，", " and "};
-    out = out + lever_name(lever);
-    if (with_size) out = out + same(" ") + size_of(lever, one.size);
-  }
-  return out;
-}
-
-std::string share_cell(const JudgedShare& judged) {
-  if (judged.replicates == 0) return "-";
-  return escape(fmt::format("{}% [{:.0f}, {:.0f}]", percent_text(judged.share), 100 * judged.interval.low, 100 * judged.interval.high));
-}
+std::string share_cell(const JudgedShare& judged) { return escape(judged_text(judged)); }
 
 std::string money_text(double yuan) {
   const double amount = yuan / kYuanPer10000;
@@ -80,7 +63,7 @@ std::string overview(const MeetResult& result) {
     const Answer* best = cheapest_answer(goal);
     const Text way = goal.met_already  ? Text{"已达到", "met already"}
                      : best == nullptr ? Text{"所列措施都达不到", "not by any of the levers"}
-                                       : joined(*best, result, true);
+                                       : answer_words(*best, result, true);
     table.add({goal_name(goal), both(way), escape(rule_text(goal.at_most, goal.unit, goal.threshold)), share_cell(goal.today),
                best == nullptr ? "-" : share_cell(best->fresh), best == nullptr ? "-" : money_text(best->cost.total())});
   }
@@ -93,15 +76,16 @@ std::string answers_table(const GoalResult& goal, const MeetResult& result) {
                    {"达到的比例", "met in"},
                    {"账上费用，万元", "cost in the books, 10,000 CNY"},
                    {"另述费用，万元", "stated cost, 10,000 CNY"},
+                   {"照护人月", "person-months of care"},
                    {"随之达到", "also met"},
                    {"不再达到", "no longer met"}},
                   2);
   const auto add = [&](const Answer& answer) {
     Text sizes;
     for (const PulledLever& one : answer.levers)
-      sizes = sizes + (sizes.zh.empty() ? Text{} : Text{"，", ", "}) + size_of(result.levers[one.lever], one.size);
-    table.add({both(joined(answer, result, false)), both(sizes), share_cell(answer.fresh), books_cell(answer.cost),
-               stated_cell(answer.cost), list_of(answer.also_meets), list_of(answer.no_longer)});
+      sizes = sizes + (sizes.zh.empty() ? Text{} : Text{"，", ", "}) + size_words(result.levers[one.lever], one.size);
+    table.add({both(answer_words(answer, result, false)), both(sizes), share_cell(answer.fresh), books_cell(answer.cost),
+               stated_cell(answer.cost), signed_text(answer.care.mean), list_of(answer.also_meets), list_of(answer.no_longer)});
   };
   for (const LeverResult& one : goal.levers) {
     if (one.answer) add(*one.answer);
@@ -112,20 +96,6 @@ std::string answers_table(const GoalResult& goal, const MeetResult& result) {
   return table.empty() ? paragraph({"没有一项措施能达到。", "No lever meets it."}) : table.html({"能达到的措施", "What meets it"});
 }
 
-Text verdict_text(Verdict verdict) {
-  switch (verdict) {
-    case Verdict::meets:
-      return {"能达到", "meets it"};
-    case Verdict::not_at_any_size:
-      return {"任何力度都达不到", "not at any size"};
-    case Verdict::not_on_fresh_chance:
-      return {"换一批随机数就达不到", "not on fresh chance"};
-    case Verdict::changes_nothing:
-      return {"对它没有影响", "changes nothing of it"};
-  }
-  return {};
-}
-
 std::string failing_table(const GoalResult& goal, const MeetResult& result) {
   HtmlTable table(
       {{"措施", "lever"}, {"结果", "outcome"}, {"最多达到", "met in at most"}, {"此时力度", "at size"}, {"平均值", "mean value"}}, 2);
@@ -134,9 +104,9 @@ std::string failing_table(const GoalResult& goal, const MeetResult& result) {
       if (one.verdict != verdict) continue;
       const bool nothing = verdict == Verdict::changes_nothing;
       const Lever& lever = result.levers[one.lever];
-      table.add({both(lever_name(lever)), both(verdict_text(verdict)),
+      table.add({both(lever_name(lever)), both(words_of(verdict)),
                  nothing || std::isnan(one.best.share) ? "-" : percent_text(one.best.share) + "%",
-                 nothing ? "-" : both(size_of(lever, one.best.size)), nothing ? "-" : amount_text(goal.unit, one.best_value)});
+                 nothing ? "-" : both(size_words(lever, one.best.size)), nothing ? "-" : amount_text(goal.unit, one.best_value)});
     }
   }
   return table.empty() ? ""
@@ -160,7 +130,7 @@ std::string cost_chart(const GoalResult& goal, const MeetResult& result) {
     const double high = std::isnan(cost.books.mean_high) ? cost.books.mean : cost.books.mean_high;
     std::string sizes;
     for (const PulledLever& one : answer.levers) sizes += fmt::format("{}{:.6g}", sizes.empty() ? "" : " + ", one.size);
-    bars.rows.push_back({joined(answer, result, false),
+    bars.rows.push_back({answer_words(answer, result, false),
                          {cost.total() / kYuanPer10000, cost.total() / kYuanPer10000, (low + cost.stated_low) / kYuanPer10000,
                           (high + cost.stated_high) / kYuanPer10000},
                          sizes});
@@ -223,8 +193,8 @@ std::string stated_text(const Lever& lever) {
 std::string levers(const MeetResult& result) {
   HtmlTable table({{"措施", "lever"}, {"问题", "question"}, {"力度", "size"}, {"另述费用", "stated cost"}}, 4);
   for (const Lever& lever : result.levers) {
-    table.add({both(lever_name(lever)), escape(lever.question), both(Text{"0 – ", "0 to "} + size_of(lever, lever.size_max)),
-               stated_text(lever)});
+    table.add({both(lever_name(lever)), both(Text{lever.question_zh, lever.question}),
+               both(Text{"0 – ", "0 to "} + size_words(lever, lever.size_max)), stated_text(lever)});
   }
   return table.html({"措施", "Levers"});
 }

@@ -66,6 +66,7 @@ class MeetReader {
     one.at("name_zh").get_to(out.name_zh);
     one.at("name_en").get_to(out.name_en);
     one.at("question").get_to(out.question);
+    one.at("question_zh").get_to(out.question_zh);
     one.at("unit_zh").get_to(out.unit_zh);
     one.at("unit_en").get_to(out.unit_en);
     one.at("size_max").get_to(out.size_max);
@@ -114,6 +115,10 @@ class MeetReader {
     cost.at("stated").get_to(out.cost.stated);
     cost.at("stated_range").at(0).get_to(out.cost.stated_low);
     cost.at("stated_range").at(1).get_to(out.cost.stated_high);
+    const SortedJson& care = one.at("care");
+    out.care.mean = number(care.at("person_months"));
+    out.care.mean_low = number(care.at("mean_interval").at(0));
+    out.care.mean_high = number(care.at("mean_interval").at(1));
     one.at("also_meets").get_to(out.also_meets);
     one.at("no_longer_meets").get_to(out.no_longer);
     if (!one.at("scenario").is_null()) one.at("scenario").get_to(out.file);

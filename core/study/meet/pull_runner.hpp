@@ -19,6 +19,7 @@ struct PullRunnerOptions {
   std::vector<std::string> sets;  ///< "section.parameter=value" over the file
   RunOptions search;              ///< seed, replicates, threads and stop of Chance::search
   RunOptions fresh;
+  std::string posterior = {};  ///< parameters are drawn from this table of points, as many replicates of each as make the number asked for
   /// Told before a run what it is and how many replicates it has, and after each of them what came out; may be empty.
   std::function<void(const std::string& what, std::int32_t replicates)> begin;
   std::function<void(const Outcome& outcome)> each;
@@ -35,6 +36,10 @@ class PullRunner {
   [[nodiscard]] std::vector<Outcome> run(const Pulls& pulls, Chance chance);
 
  private:
+  /// The same with parameters drawn from the table.
+  [[nodiscard]] std::vector<Outcome> run_drawn(const Scenario& scenario, const std::vector<std::string>& settings,
+                                               const RunOptions& options);
+
   std::shared_ptr<const Scenario> base_;
   const std::vector<Lever>& levers_;
   PluginHost& host_;

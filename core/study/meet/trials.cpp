@@ -14,6 +14,12 @@ double carer_months(const Headline& h, int months) {
   return sum;
 }
 
+double cared_months(const Headline& h, int months) {
+  double sum = 0;
+  for (int month = 0; month < months; ++month) sum += static_cast<double>(h.residents_covered(month, CoverageStrength::cared));
+  return sum;
+}
+
 std::vector<double> known(const std::vector<double>& values) {
   std::vector<double> out;
   for (const double value : values) {
@@ -48,6 +54,7 @@ const Trial& Trials::at(const Pulls& pulls, Chance chance) {
     for (std::size_t g = 0; g < goals_.size(); ++g) trial.values[g].push_back(well ? goals_[g].value(outcome.headline) : kUnknown);
     trial.yuan.push_back(well ? whole_run(money_, outcome.headline, description_) : kUnknown);
     trial.carer_months.push_back(well ? carer_months(outcome.headline, description_.months()) : kUnknown);
+    trial.cared_months.push_back(well ? cared_months(outcome.headline, description_.months()) : kUnknown);
   }
   return trial;
 }

@@ -33,6 +33,7 @@ struct Trial {
   std::vector<std::vector<double>> values;  ///< goal, replicate; NaN: nothing to measure, or the replicate failed
   std::vector<double> yuan;                 ///< replicate: the figure of money over the whole run; NaN: it failed
   std::vector<double> carer_months;         ///< replicate: months of carers in post over the run
+  std::vector<double> cared_months;         ///< replicate: person-months of care over the run, without doctors' lists
 };
 
 /// Runs the scenario with levers pulled; outcomes in the order of replicates.

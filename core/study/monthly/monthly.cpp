@@ -71,6 +71,7 @@ class PlaceRows {
     out.town = town_;
     out.code = town_ ? description_.towns[town_->index()].code : "";
     out.name_zh = town_ ? description_.towns[town_->index()].name_zh : "全区";
+    out.name_en = town_ ? description_.towns[town_->index()].name_en : "all towns";
     out.planned = outcomes_.empty() ? 0 : value(*outcomes_.front(), period, Progress::facilities_planned);
     for (const Progress item : kFigures) out.figures[item] = figure(period, out.month, item);
     return out;

@@ -12,6 +12,7 @@
 #include "model/scenario.hpp"
 #include "model/targets.hpp"
 #include "output/description.hpp"
+#include "output/render/document.hpp"
 #include "output/statistics.hpp"
 
 namespace eldercast {
@@ -29,6 +30,7 @@ struct MonthlyRow {
   std::optional<TownId> town;  ///< absent: the district
   std::string code;            ///< of the town; empty: the district
   std::string name_zh;
+  std::string name_en;
   double planned = 0;                        ///< facilities
   PerEnum<Progress, MonthlyFigure> figures;  ///< facilities_planned is `planned`
 };
@@ -73,8 +75,8 @@ struct MonthlyView {
   std::optional<TownId> town;       ///< its periods; absent: those of the district, and the towns
   std::optional<YearMonth> period;  ///< the towns at the end of the period that holds this month, alone; absent: the last that is known
 };
-/// Lines of at most 100 columns; money in 万元.
-[[nodiscard]] std::string render_text(const MonthlyReport& report, const MonthlyView& view);
+/// Money in 10,000 yuan.
+[[nodiscard]] Document document_of(const MonthlyReport& report, const MonthlyView& view);
 /// "format" is "eldercast-monthly", "version" 1; money in yuan.
 [[nodiscard]] std::string render_json(const MonthlyReport& report);
 /// period,town,name_zh,item,plan,actual,forecast,low,high: every row and figure.

@@ -162,16 +162,23 @@ PlanLook look_at_cases(const StudyPlan& plan, PluginHost& host) {
   return out;
 }
 
-std::string render_text(const StudyPlan& plan, int cores) {
-  const double seconds =
-      static_cast<double>(plan.rows()) * plan.cost.seconds_a_replicate + static_cast<double>(plan.cases.size()) * plan.cost.seconds_a_case;
-  std::string out = fmt::format("{} of {} parameter{}: {} cases x {} replicates = {} rows in {} batches\n", name_of(plan.design.kind),
-                                plan.parameters.size(), plan.parameters.size() == 1 ? "" : "s", plan.cases.size(), plan.replicates(),
-                                plan.rows(), plan.batches().size());
-  out += fmt::format(
-      "about {} on {} core{} ({:.2f} s a case, {:.2f} s a replicate, measured now), {:.0f} MB merged, {:.0f} MB in batches until then\n",
-      duration_text(seconds / cores), cores, cores == 1 ? "" : "s", plan.cost.seconds_a_case, plan.cost.seconds_a_replicate,
-      static_cast<double>(plan.rows()) * plan.cost.bytes_a_replicate / 1e6, static_cast<double>(plan.rows()) * kBytesABatchRow / 1e6);
+Document document_of(const StudyPlan& plan, int cores) {
+  const auto rows = static_cast<double>(plan.rows());
+  const double seconds = rows * plan.cost.seconds_a_replicate + static_cast<double>(plan.cases.size()) * plan.cost.seconds_a_case;
+  const std::string time = duration_text(seconds / cores);
+  const double merged = rows * plan.cost.bytes_a_replicate / 1e6;
+  const double batches = rows * kBytesABatchRow / 1e6;
+  Document out;
+  out.say(fmt::format("{}，{}个参数：{}种情况×{}次模拟 = {}行，{}批", name_of(plan.design.kind), plan.parameters.size(), plan.cases.size(),
+                      plan.replicates(), plan.rows(), plan.batches().size()),
+          fmt::format("{} of {} parameter{}: {} cases x {} replicates = {} rows in {} batches", name_of(plan.design.kind),
+                      plan.parameters.size(), plan.parameters.size() == 1 ? "" : "s", plan.cases.size(), plan.replicates(), plan.rows(),
+                      plan.batches().size()));
+  out.say(fmt::format("{}个核约需{}（现测：每种情况{:.2f}秒，每次模拟{:.2f}秒），合并后{:.0f} MB，此前分批{:.0f} MB", cores, time,
+                      plan.cost.seconds_a_case, plan.cost.seconds_a_replicate, merged, batches),
+          fmt::format("about {} on {} core{} ({:.2f} s a case, {:.2f} s a replicate, measured now), {:.0f} MB merged, {:.0f} MB in batches "
+                      "until then",
+                      time, cores, cores == 1 ? "" : "s", plan.cost.seconds_a_case, plan.cost.seconds_a_replicate, merged, batches));
   return out;
 }
 

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "engine/host/plugin_host.hpp"
+#include "output/render/document.hpp"
 #include "study/plan/plan.hpp"
 
 namespace eldercast {
@@ -45,7 +46,7 @@ struct PlanLook {
 };
 [[nodiscard]] PlanLook look_at_cases(const StudyPlan& plan, PluginHost& host);
 
-/// What the plan will cost, as a screen: rows, time on `cores` cores, size.
-[[nodiscard]] std::string render_text(const StudyPlan& plan, int cores);
+/// What the plan will cost: rows, time on `cores` cores, size.
+[[nodiscard]] Document document_of(const StudyPlan& plan, int cores);
 
 }  // namespace eldercast

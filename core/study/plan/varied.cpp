@@ -43,6 +43,20 @@ void add_sections(const Scenario& scenario, std::vector<SweepableParameter>& out
   }
 }
 
+/// The numbers of a value that an option can set one by one: itself, those of the years that are named, those of the rows of a table.
+void add_numbers(const std::string& id, const ParameterRow& row, const RuleValue& value, std::vector<SweepableParameter>& out) {
+  if (numeric(row)) out.push_back(sweepable(id, row, value.number, known(row.low), known(row.high)));
+  for (const RuleValue& cell : value.cells) {
+    if (row.type == ParameterType::by_year) {
+      out.push_back(sweepable(fmt::format("{}.{}", id, cell.year), row, cell.number, known(row.low), known(row.high)));
+    } else if (row.type == ParameterType::table) {
+      for (std::size_t c = 0; c < cell.cells.size(); ++c) {
+        add_numbers(fmt::format("{}.{}.{}", id, cell.text, row.columns[c].path), row.columns[c], cell.cells[c], out);
+      }
+    }
+  }
+}
+
 void add_rules(const Scenario& scenario, const RuleCatalog& rules, std::vector<SweepableParameter>& out) {
   for (const RuleSpec& spec : scenario.rules) {
     const auto found = rules.find(spec.id);
@@ -51,9 +65,7 @@ void add_rules(const Scenario& scenario, const RuleCatalog& rules, std::vector<S
     std::string table = spec.id;
     std::replace(table.begin(), table.end(), '/', '.');
     for (std::size_t i = 0; i < rule->rows.size(); ++i) {
-      const ParameterRow& row = rule->rows[i];
-      if (numeric(row))
-        out.push_back(sweepable(fmt::format("{}.{}", table, row.path), row, spec.values[i], known(row.low), known(row.high)));
+      add_numbers(fmt::format("{}.{}", table, rule->rows[i].path), rule->rows[i], spec.values[i], out);
     }
   }
 }

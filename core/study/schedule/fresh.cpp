@@ -49,12 +49,12 @@ TownFigure town_figure(GoalKind kind) {
               });
             }};
   }
-  return {"年末在用服务（人×项，各年平均）", "people times services in use, mean of the year ends", true,
+  return {"年末在用照护服务（人×项，各年平均）", "people times services of care in use, mean of the year ends", true,
           [](const Headline& h, const Description& description, const ScheduleGoal&, std::size_t town) {
             return mean_over_years(years_of(description), [&](int year) {
               double sum = 0;
               for (std::size_t s = 0; s < description.services.size(); ++s) {
-                sum += static_cast<double>(h.town_demand(year, town, s, DemandCount::served));
+                if (!description.services[s].list) sum += static_cast<double>(h.town_demand(year, town, s, DemandCount::served));
               }
               return sum;
             });
@@ -178,7 +178,8 @@ class Fresh {
         return out;
       };
       const Difference change = paired_difference(of(plan), of(best));
-      result_.towns.push_back({description_.towns[town].code, description_.towns[town].name_zh, change.a, change.b, interval_of(change)});
+      result_.towns.push_back({description_.towns[town].code, description_.towns[town].name_zh, description_.towns[town].name_en, change.a,
+                               change.b, interval_of(change)});
     }
     std::stable_sort(result_.towns.begin(), result_.towns.end(),
                      [&](const ScheduleTown& a, const ScheduleTown& b) { return a.change.mean > b.change.mean; });
@@ -292,9 +293,9 @@ ScheduleResult describe_search(const Scenario& scenario, const Choices& choices,
     const Choice& choice = choices.movable[i];
     const PlannedOpening& opening = search.best[i];
     const PerMille size = opening.built() ? opening.size : choice.plan.size;
-    out.projects.push_back({choice.id, choice.kind, scenario.towns[choice.town.index()].name_zh, yuan_of(choice.cost(size)),
-                            size * 100 / kNormal, choice.plan.size * 100 / kNormal, calendar(scenario, choice.plan),
-                            calendar(scenario, opening)});
+    out.projects.push_back({choice.id, choice.kind, scenario.towns[choice.town.index()].name_zh,
+                            scenario.towns[choice.town.index()].name_en, yuan_of(choice.cost(size)), size * 100 / kNormal,
+                            choice.plan.size * 100 / kNormal, calendar(scenario, choice.plan), calendar(scenario, opening)});
   }
   for (const OrderStep& step : search.order) out.order.push_back({ids_of(choices, step.block), interval_of(step.gain), yuan_of(step.cost)});
   return out;

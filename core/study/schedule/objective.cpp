@@ -10,11 +10,13 @@ namespace {
 
 constexpr double kMonthsPerYear = 12;
 
-constexpr std::array<GoalRow, 5> kRows{{
-    {GoalKind::served, "获服务人月", "served person-months", "人月", "person-months", true},
+constexpr std::array<GoalRow, kCount<GoalKind>> kRows{{
+    {GoalKind::care, "照护人月（不含家庭医生签约）", "person-months of care, doctors' lists not counted", "人月", "person-months", true},
+    {GoalKind::served, "获服务人月（含家庭医生签约）", "served person-months, doctors' lists too", "人月", "person-months", true},
     {GoalKind::reach, "可及老年人月", "person-months in reach of a facility", "人月", "person-months", true},
     {GoalKind::bed_shortfall, "缺床人月", "person-months of waiting for a bed", "人月", "person-months", false},
     {GoalKind::coverage, "有设施的村社", "communities and villages with a facility", "个", "settlements", true},
+    {GoalKind::cost_per_care, "每照护一人年的费用", "money for each person-year of care", "元", "yuan", false},
     {GoalKind::cost_per_served, "每服务一人年的费用", "money for each person-year served", "元", "yuan", false},
 }};
 
@@ -31,16 +33,23 @@ double over_months(const Description& description, Of of) {
   return out;
 }
 
-double served_months(const Headline& h, const Description& description) {
-  return over_months(description, [&](int month) { return h.residents_covered(month, CoverageStrength::used); });
+double covered_months(const Headline& h, const Description& description, CoverageStrength strength) {
+  return over_months(description, [&](int month) { return h.residents_covered(month, strength); });
+}
+
+double cost_per_year(const Headline& h, double months) {
+  if (months == 0) return std::numeric_limits<double>::quiet_NaN();
+  return sum(h.accrued_fen.cells()) / kFenPerYuan / (months / kMonthsPerYear);
 }
 
 double goal_value(const ScheduleGoal& goal, const Headline& h, const Description& description) {
   switch (goal.kind) {
+    case GoalKind::care:
+      return covered_months(h, description, CoverageStrength::cared);
     case GoalKind::served:
-      return served_months(h, description);
+      return covered_months(h, description, CoverageStrength::used);
     case GoalKind::reach:
-      return over_months(description, [&](int month) { return h.residents_covered(month, CoverageStrength::nominal); });
+      return covered_months(h, description, CoverageStrength::nominal);
     case GoalKind::bed_shortfall:
       return sum(h.bed_shortfall.cells());
     case GoalKind::coverage: {
@@ -48,11 +57,10 @@ double goal_value(const ScheduleGoal& goal, const Headline& h, const Description
       return static_cast<double>(h.settlements_covered(month, SettlementKind::community, CoverageReading::own)) +
              static_cast<double>(h.settlements_covered(month, SettlementKind::village, CoverageReading::own));
     }
-    case GoalKind::cost_per_served: {
-      const double months = served_months(h, description);
-      if (months == 0) return std::numeric_limits<double>::quiet_NaN();
-      return sum(h.accrued_fen.cells()) / kFenPerYuan / (months / kMonthsPerYear);
-    }
+    case GoalKind::cost_per_care:
+      return cost_per_year(h, covered_months(h, description, CoverageStrength::cared));
+    case GoalKind::cost_per_served:
+      return cost_per_year(h, covered_months(h, description, CoverageStrength::used));
   }
   return std::numeric_limits<double>::quiet_NaN();
 }

@@ -14,14 +14,15 @@
 
 namespace eldercast {
 
-enum class GoalKind : std::uint8_t { served, reach, bed_shortfall, coverage, cost_per_served };
+enum class GoalKind : std::uint8_t { care, served, reach, bed_shortfall, coverage, cost_per_care, cost_per_served };
 template <>
 struct Names<GoalKind> {
-  static constexpr std::array<std::string_view, 5> kText{"served", "reach", "bed_shortfall", "coverage", "cost_per_served"};
+  static constexpr std::array<std::string_view, 7> kText{"care",     "served",        "reach",          "bed_shortfall",
+                                                         "coverage", "cost_per_care", "cost_per_served"};
 };
 
 struct ScheduleGoal {
-  GoalKind kind = GoalKind::served;
+  GoalKind kind = GoalKind::care;
   YearMonth by;                   ///< of `coverage`: the month that counts
   std::vector<Target> kept = {};  ///< targets that must be missed by no more than under the plan
 };
@@ -44,11 +45,12 @@ struct Measured {
 };
 
 /// The goal's number of a replicate:
-/// - served: person-months in which somebody is served at least one service, over the run
+/// - care: person-months in which somebody is given at least one service that is care and no place on a list, over the run
+/// - served: the same with places on family doctors' lists
 /// - reach: person-months of residents in reach of an open facility, over the run
 /// - bed_shortfall: person-months of waiting for a bed, over the run
 /// - coverage: communities and villages with a facility of their own at the end of ScheduleGoal::by
-/// - cost_per_served: yuan that accrue over the run, of all payers, for each person-year served; NaN if nobody is
+/// - cost_per_care, cost_per_served: yuan that accrue over the run, of all payers, for each person-year of it; NaN without any
 [[nodiscard]] Measured measure(const ScheduleGoal& goal, const Headline& headline, const Description& description);
 
 /// Targets that a word names: one target ("G1.own"), or every reading of a clause ("G1") that has a threshold and falls due within the run.

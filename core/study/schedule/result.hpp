@@ -8,6 +8,7 @@
 
 #include "api/calendar.hpp"
 #include "api/ids.hpp"
+#include "output/render/document.hpp"
 #include "study/schedule/objective.hpp"
 
 namespace eldercast {
@@ -23,6 +24,7 @@ struct ScheduledProject {
   std::string id;
   FacilityKind kind = FacilityKind::village_point;
   std::string town_zh;
+  std::string town_en;
   double cost_yuan = 0;             ///< expected in the size of the schedule, without overrun
   std::int32_t size_percent = 100;  ///< in the schedule, of the standard of its kind
   std::int32_t plan_size_percent = 100;
@@ -60,6 +62,7 @@ struct ScheduleFigure {
 struct ScheduleTown {
   std::string code;
   std::string name_zh;
+  std::string name_en;
   double plan = 0;
   double schedule = 0;
   MeanInterval change;
@@ -130,8 +133,8 @@ struct ScheduleResult {
   std::string written;  ///< scenario that was written; empty: none
 };
 
-/// Lines of at most 100 columns.
-[[nodiscard]] std::string render_text(const ScheduleResult& result);
+/// Goal, years, order, changes, towns, figures, cost and gain, and how it was searched.
+[[nodiscard]] Document document_of(const ScheduleResult& result);
 /// "format" is "eldercast-schedule", "version" 1.
 [[nodiscard]] std::string render_json(const ScheduleResult& result);
 /// Reads what render_json() wrote. `path` names it in errors. Throws FileError for anything else.

@@ -203,6 +203,7 @@ void fresh(auto& pass, auto& result) {
     fresh.list("towns", result.towns, [](auto& town, auto& one) {
       town.text("code", one.code);
       town.text("name_zh", one.name_zh);
+      town.text("name_en", one.name_en);
       town.number("plan", one.plan);
       town.number("schedule", one.schedule);
       town.interval("change", one.change);
@@ -221,6 +222,7 @@ void schedule(auto& pass, auto& result) {
     project.text("project", one.id);
     project.word("kind", one.kind);
     project.text("town_zh", one.town_zh);
+    project.text("town_en", one.town_en);
     project.number("cost_yuan", one.cost_yuan);
     project.integer("size_percent", one.size_percent);
     project.integer("plan_size_percent", one.plan_size_percent);

@@ -8,8 +8,8 @@
 #include "output/description.hpp"
 #include "output/page/charts.hpp"
 #include "output/page/svg.hpp"
-#include "output/render/chinese.hpp"
 #include "output/render/text_cells.hpp"
+#include "output/render/words.hpp"
 #include "study/schedule/schedule_words.hpp"
 
 namespace eldercast {
@@ -37,9 +37,9 @@ std::string answer(const ScheduleResult& result) {
   const Text unit = unit_of(result);
   std::string out = paragraph(
       {fmt::format("目标：{}。在{}次全新的重复模拟上，规划为{}，排期为{}{}；改善{}（平均值的90%区间）。", goal.zh, result.fresh_replicates,
-                   rounded_text(result.plan_value), rounded_text(result.schedule_value), unit.zh, interval_text(result.fresh_gain)),
+                   decimal_text(result.plan_value), decimal_text(result.schedule_value), unit.zh, interval_text(result.fresh_gain)),
        fmt::format("Goal: {}. On {} fresh replicates the plan gives {} and the schedule {} {}; the gain is {} (90% interval of the mean).",
-                   goal.en, result.fresh_replicates, rounded_text(result.plan_value), rounded_text(result.schedule_value), unit.en,
+                   goal.en, result.fresh_replicates, decimal_text(result.plan_value), decimal_text(result.schedule_value), unit.en,
                    interval_text(result.fresh_gain))});
   out +=
       paragraph({fmt::format("预计建设费用：规划{}万元，排期{}万元。搜索所用的重复模拟上改善为{}，已看过这些随机数，不作依据。",
@@ -98,7 +98,8 @@ std::string order(const ScheduleResult& result) {
       const auto found =
           std::find_if(result.projects.begin(), result.projects.end(), [&](const ScheduledProject& one) { return one.id == id; });
       if (found == result.projects.end()) continue;
-      names += (names.empty() ? "" : "<br>") + escape(fmt::format("{} {} ({})", found->town_zh, chinese_of(found->kind), found->id));
+      names += (names.empty() ? "" : "<br>") +
+               both(Text{found->town_zh, found->town_en} + same(" ") + words_of(found->kind) + same(fmt::format(" ({})", found->id)));
       months += (months.empty() ? "" : "<br>") + month(found->opens) + " (" + (found->plan ? escape(text_of(*found->plan)) : "-") + ")";
     }
     table.add({std::to_string(++place), names, months, wan_text(step.cost_yuan), interval_text(step.gain)});
@@ -116,7 +117,7 @@ std::string changed(const ScheduleResult& result) {
                   5);
   for (const ScheduledProject& one : result.projects) {
     if (!one.changed()) continue;
-    table.add({"<code>" + escape(one.id) + "</code>", escape(one.town_zh), escape(std::string(chinese_of(one.kind))), month(one.plan),
+    table.add({"<code>" + escape(one.id) + "</code>", both(Text{one.town_zh, one.town_en}), both(words_of(one.kind)), month(one.plan),
                month(one.opens) + (one.resized() ? fmt::format(" {}%", one.size_percent) : ""), wan_text(one.cost_yuan)});
   }
   if (table.empty()) return paragraph({"没有一个项目与规划不同。", "No project differs from the plan."});
@@ -140,7 +141,7 @@ std::string figures(const ScheduleResult& result) {
   for (const ScheduleFigure& one : result.figures) {
     const double unit = one.unit == "CNY" ? 1 / kYuanPer10000 : one.unit == "1" ? kShare : 1.0;
     const Text what = one.unit == "CNY" ? Text{"（万元）", ", 10,000 CNY"} : one.unit == "1" ? Text{"（%）", ", %"} : Text{};
-    table.add({both(Text{one.name_zh, one.name_en} + what), rounded_text(one.plan * unit), rounded_text(one.schedule * unit),
+    table.add({both(Text{one.name_zh, one.name_en} + what), decimal_text(one.plan * unit), decimal_text(one.schedule * unit),
                interval_text(one.change, unit)});
   }
   HtmlTable targets({{"目标", "target"}, {"规划达标", "met, plan"}, {"排期达标", "met, schedule"}, {"要求保持", "to be kept"}});

@@ -6,10 +6,6 @@
 
 namespace eldercast {
 
-/// Two decimals below 10 unless it is whole; "-" if it is not known.
-[[nodiscard]] std::string rounded_text(double value);
-/// The same with a plus sign before what is more.
-[[nodiscard]] std::string signed_text(double value);
 /// "+12 [+10, +14]" in units of `unit`; without the interval where it is a point.
 [[nodiscard]] std::string interval_text(const MeanInterval& value, double unit = 1);
 /// Yuan as 万元.

@@ -142,7 +142,7 @@ std::string tornado_chart(const SensitivityReport& report, const FigureSensitivi
 
 Text name_of_figure(const FigureSensitivity& figure) {
   const std::string year = figure.year ? fmt::format(" {}", *figure.year) : "";
-  return {figure.name_zh + year, figure.id + year};
+  return {figure.name_zh + year, figure.name_en + year};
 }
 
 std::string driver_charts(const SensitivityReport& report, const FigureSensitivity& figure, std::size_t most) {

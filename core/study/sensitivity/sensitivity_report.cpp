@@ -12,8 +12,8 @@ namespace eldercast {
 
 namespace {
 
-constexpr std::string_view kUsual[] = {"covered.community.own", "covered.village.own", "served_months", "beds.occupied",
-                                       "bed_shortfall",         "staff.carer",         "money.public",  "money.all"};
+constexpr std::string_view kUsual[] = {"covered.community.own", "covered.village.own", "cared_months", "served_months", "beds.occupied",
+                                       "bed_shortfall",         "staff.carer",         "money.public", "money.all"};
 
 std::size_t index_of_figure(const StudyFigures& study, const std::string& id) {
   return static_cast<std::size_t>(std::find(study.figures.begin(), study.figures.end(), id) - study.figures.begin());
@@ -97,7 +97,8 @@ bool stands_in_order(DesignKind design, const std::vector<DesignPoint>& points, 
 FigureSensitivity figure_of(const StudyFigures& study, DesignKind design, const std::vector<DesignPoint>& points,
                             const FigureRequest& request) {
   const std::size_t figure = index_of_figure(study, request.id);
-  FigureSensitivity out{request.id, study.figure_names_zh[figure], study.figure_units[figure], request.year, 0, {}};
+  FigureSensitivity out{
+      request.id, study.figure_names_zh[figure], study.figure_names_en[figure], study.figure_units[figure], request.year, 0, {}};
   const Response response = response_of(study, request);
   out.rows_failed = static_cast<std::size_t>(
       std::count_if(response.values.begin(), response.values.end(), [](double value) { return std::isnan(value); }));
@@ -143,6 +144,7 @@ std::variant<SensitivityReport, StudyMistake> sensitivity_report(const StudyFigu
                         "plan one with --design morris (screening), saltelli (Sobol indices) or tornado (one at a time)"};
   }
   SensitivityReport out;
+  out.scenario = study.scenario;
   out.scenario_zh = study.scenario_zh;
   out.design = study.design_kind;
   out.cases = study.cases;

@@ -7,6 +7,7 @@
 
 #include "output/batches/study_file.hpp"
 #include "output/file/array_file.hpp"
+#include "output/render/document.hpp"
 #include "study/plan/varied.hpp"
 #include "study/sensitivity/morris.hpp"
 #include "study/sensitivity/sobol.hpp"
@@ -23,6 +24,7 @@ struct FigureRequest {
 struct FigureSensitivity {
   std::string id;
   std::string name_zh;
+  std::string name_en;
   std::string unit;
   std::optional<std::int32_t> year;
   std::size_t rows_failed = 0;  ///< rows that failed, were not run or have nothing to measure
@@ -30,6 +32,7 @@ struct FigureSensitivity {
 };
 
 struct SensitivityReport {
+  std::string scenario;
   std::string scenario_zh;
   std::string design;
   std::int32_t cases = 0;
@@ -52,8 +55,8 @@ struct SensitivityReport {
 [[nodiscard]] std::variant<SensitivityReport, StudyMistake> sensitivity_report(const StudyFigures& study,
                                                                                const std::vector<FigureRequest>& figures);
 
-/// For each figure the `most` parameters that matter most, in lines of at most 100 columns.
-[[nodiscard]] std::string render_text(const SensitivityReport& report, std::size_t most);
+/// For each figure the parameters by what they matter: screens show the `most` first ones, files all.
+[[nodiscard]] Document document_of(const SensitivityReport& report, std::size_t most);
 /// "format" is "eldercast-sensitivity", "version" 1.
 [[nodiscard]] std::string render_json(const SensitivityReport& report);
 /// One array an index along figure and parameter.

@@ -95,7 +95,7 @@ std::string histogram(const StudyFigures& study, std::size_t figure, const std::
   const double low = sorted.front() * factor;
   const double width = (sorted.back() * factor - low) / static_cast<double>(kBins);
   StackedColumns chart;
-  chart.text = {{study.figure_names_zh[figure], study.figures[figure]},
+  chart.text = {{study.figure_names_zh[figure], study.figure_names_en[figure]},
                 Text{"参数点数；横轴：", "cases; across: "} + unit_text(study.figure_units[figure]),
                 {"各区间内的参数点数，标的是区间下界。", "Cases in each interval, named by its lower end."}};
   std::array<double, kBins> counts{};
@@ -118,7 +118,7 @@ std::string spread(const StudyFigures& study, const std::optional<SensitivityRep
     const std::vector<double> sorted = case_means(study, f);
     if (sorted.empty()) continue;
     const double factor = factor_of(study.figure_units[f]);
-    std::vector<std::string> cells{both({study.figure_names_zh[f], study.figures[f]}), both(unit_text(study.figure_units[f]))};
+    std::vector<std::string> cells{both({study.figure_names_zh[f], study.figure_names_en[f]}), both(unit_text(study.figure_units[f]))};
     for (const double share : {0.0, 0.05, 0.5, 0.95, 1.0}) cells.push_back(grouped_text(percentile(sorted, share) * factor));
     table.add(cells);
     const auto asked = [&](const FigureSensitivity& one) { return one.id == study.figures[f]; };

@@ -79,6 +79,10 @@ std::string ChangeFileReader::line(std::string_view path) {
   return plain_line(entry->value.text);
 }
 
+std::string ChangeFileReader::line(std::string_view path, const std::string& absent) {
+  return text_.at(path) == nullptr ? absent : line(path);
+}
+
 std::string ChangeFileReader::id() {
   std::string id = line("id");
   if (id.empty()) return id;

@@ -40,6 +40,8 @@ class ChangeFileReader {
   void keys(const std::vector<std::string_view>& known, std::string_view table = "");
   /// A required text that is not empty, without line breaks; empty after a problem.
   [[nodiscard]] std::string line(std::string_view path);
+  /// The same, and `absent` where the key is not there.
+  [[nodiscard]] std::string line(std::string_view path, const std::string& absent);
   /// The required key "id": a-z, 0-9 and _.
   [[nodiscard]] std::string id();
   /// A number between `low` and `high`, both included; absent after a problem. `help` says what is wanted when the key is missing.

@@ -51,12 +51,13 @@ std::optional<Pack> read_pack(const std::filesystem::path& file, const std::stri
   const std::size_t before = diagnostics.count();
   ChangeFileReader reader(*text, kWords, diagnostics);
   if (!reader.schema()) return std::nullopt;
-  reader.keys({"schema", "id", "name_zh", "name_en", "question", "severity_max", "shock", "parameter"});
+  reader.keys({"schema", "id", "name_zh", "name_en", "question", "question_zh", "severity_max", "shock", "parameter"});
   Pack pack;
   pack.id = reader.id();
   pack.name_zh = reader.line("name_zh");
   pack.name_en = reader.line("name_en");
   pack.question = reader.line("question");
+  pack.question_zh = reader.line("question_zh", pack.question);
   pack.severity_max = reader.number("severity_max", 1, kLargestSeverity, "the largest severity that makes sense: 1 or more").value_or(1);
   reader.changes(pack.severity_max);
   if (diagnostics.count() != before) return std::nullopt;

@@ -18,6 +18,7 @@ struct Pack {
   std::string name_zh;
   std::string name_en;
   std::string question;
+  std::string question_zh;  ///< the same as `question` where the file does not say it
   double severity_max = 1;
   TomlValue text;  ///< the whole file, with places
 };

@@ -19,7 +19,7 @@ class Ranker {
         district_(compile_district(scenario, options.run)),
         description_(describe(*scenario)),
         figures_(figures_of(description_)),
-        served_(*find_figure(figures_, "served_months")),
+        figure_(*find_figure(figures_, options.figure)),
         delayed_(scenario->projects.size()) {}
 
   Ranking rank() {
@@ -43,14 +43,15 @@ class Ranker {
     out.leading = leading;
     out.simulated = simulated_;
     out.failed = failed_;
-    out.served_months = mean(without_);
+    out.figure = figure_;
+    out.without_delay = mean(without_);
     for (const std::size_t p : order) out.projects.push_back(loss_of(p));
     return out;
   }
 
  private:
-  double served_months(const Outcome& outcome) const {
-    return outcome.failure.empty() ? whole_run(served_, outcome.headline, description_) : kUnknown;
+  double value_of(const Outcome& outcome) const {
+    return outcome.failure.empty() ? whole_run(figure_, outcome.headline, description_) : kUnknown;
   }
 
   void run(std::span<const Job> jobs, std::int32_t with_detail, const std::function<void(std::size_t, const Outcome&)>& take) {
@@ -70,7 +71,7 @@ class Ranker {
     std::vector<Job> jobs;
     for (std::int32_t r = 0; r < replicates; ++r) jobs.push_back({r, {}});
     run(jobs, replicates, [&](std::size_t, const Outcome& outcome) {
-      without_.push_back(served_months(outcome));
+      without_.push_back(value_of(outcome));
       const auto& cells = outcome.detail.project_opened.cells();
       opened_.emplace_back(cells.begin(), cells.end());
     });
@@ -95,17 +96,19 @@ class Ranker {
       }
     }
     run(jobs, 0, [&](std::size_t job, const Outcome& outcome) {
-      delayed_[jobs[job].delay.project.index()][static_cast<std::size_t>(jobs[job].replicate)] = served_months(outcome);
+      delayed_[jobs[job].delay.project.index()][static_cast<std::size_t>(jobs[job].replicate)] = value_of(outcome);
     });
   }
 
   [[nodiscard]] Difference difference(std::size_t p) const {
     return paired_difference(std::span(without_).first(delayed_[p].size()), delayed_[p]);
   }
+  /// 0 - x: no loss must not be written as -0.
+  [[nodiscard]] double loss(double change) const { return figure_.better == Better::less ? change : 0 - change; }
   [[nodiscard]] bool before(std::size_t a, std::size_t b) const {
-    const double x = difference(a).mean;
-    const double y = difference(b).mean;
-    return x < y || (x == y && a < b);
+    const double x = loss(difference(a).mean);
+    const double y = loss(difference(b).mean);
+    return x > y || (x == y && a < b);
   }
   void sort(std::vector<std::size_t>& order) const {
     std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return before(a, b); });
@@ -116,16 +119,18 @@ class Ranker {
     const Difference change = difference(p);
     ProjectLoss out;
     out.id = project.id;
-    out.town_zh = scenario_->towns[scenario_->settlements[project.settlement.index()].town.index()].name_zh;
+    const Town& town = scenario_->towns[scenario_->settlements[project.settlement.index()].town.index()];
+    out.town_zh = town.name_zh;
+    out.town_en = town.name_en;
     out.kind = project.kind;
     out.planned_year = project.planned_year;
     out.replicates = change.replicates;
     for (std::size_t r = 0; r < delayed_[p].size(); ++r) out.opens_share += opens(p, r) ? 1.0 : 0.0;
     out.opens_share /= static_cast<double>(delayed_[p].size());
-    // 0 - x: no loss must not be written as -0.
-    out.loss = 0 - change.mean;
-    out.loss_low = 0 - change.mean_high;
-    out.loss_high = 0 - change.mean_low;
+    out.loss = loss(change.mean);
+    const bool less_is_better = figure_.better == Better::less;
+    out.loss_low = loss(less_is_better ? change.mean_low : change.mean_high);
+    out.loss_high = loss(less_is_better ? change.mean_high : change.mean_low);
     return out;
   }
 
@@ -137,7 +142,7 @@ class Ranker {
   District district_;
   Description description_;
   std::vector<Figure> figures_;
-  const Figure& served_;
+  const Figure& figure_;
   std::vector<double> without_;                    ///< by replicate
   std::vector<std::vector<std::int32_t>> opened_;  ///< replicate, project
   std::vector<std::vector<double>> delayed_;       ///< project, replicate

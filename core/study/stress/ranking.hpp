@@ -1,5 +1,5 @@
 #pragma once
-/// Which projects must not be late: what is lost in served person-months if one alone opens later.
+/// Which projects must not be late: what is lost of a figure if one alone opens later.
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -9,6 +9,7 @@
 
 #include "engine/replicate_runner.hpp"
 #include "model/scenario.hpp"
+#include "output/figures/figures.hpp"
 
 namespace eldercast {
 
@@ -17,19 +18,21 @@ struct RankingOptions {
   std::int32_t slip_months = 6;           ///< how much later
   std::int32_t first_replicates = 4;      ///< for all projects, at most `run.replicates`
   std::size_t leading = 20;               ///< projects that get all replicates
+  std::string figure = "cared_months";    ///< that is lost: one of which more or less is better
   std::function<void(std::size_t)> plan;  ///< told how many replicates will be run at most before each step; may be empty
   std::function<void()> each;             ///< called after every replicate; may be empty
 };
 
-/// What one project's delay costs, in served person-months over the run (figure `served_months`).
+/// What one project's delay costs over the run.
 struct ProjectLoss {
   std::string id;
   std::string town_zh;
+  std::string town_en;
   FacilityKind kind = FacilityKind::village_point;
   std::int32_t planned_year = 0;
   int replicates = 0;      ///< that the numbers come from
   double opens_share = 0;  ///< share of them in which it opens within the run
-  double loss = 0;         ///< mean; positive: fewer are served
+  double loss = 0;         ///< mean; positive: worse
   double loss_low = 0;     ///< 90% interval of the mean, Student's t; NaN with a single replicate
   double loss_high = 0;
 };
@@ -41,7 +44,8 @@ struct Ranking {
   std::size_t leading = 0;            ///< projects with so many
   std::size_t simulated = 0;          ///< replicates that were run for it
   std::size_t failed = 0;             ///< of them, ended early through a rule; their projects have fewer replicates
-  double served_months = 0;           ///< mean without delay
+  Figure figure;                      ///< what is lost
+  double without_delay = 0;           ///< its mean over the whole run
   std::vector<ProjectLoss> projects;  ///< greatest loss first: the leading ones, then the others
 };
 

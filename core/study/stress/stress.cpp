@@ -59,6 +59,7 @@ PackResult run_pack(const Pack& pack, double severity, const ComparedRun& alone,
   out.name_zh = pack.name_zh;
   out.name_en = pack.name_en;
   out.question = pack.question;
+  out.question_zh = pack.question_zh;
   out.severity = severity;
   out.severity_max = pack.severity_max;
   for (std::size_t i = 0; i < rows.size(); ++i) {

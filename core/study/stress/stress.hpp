@@ -12,6 +12,7 @@
 #include "model/targets.hpp"
 #include "output/compare/comparison.hpp"
 #include "output/file/array_file.hpp"
+#include "output/render/document.hpp"
 #include "study/stress/breaking.hpp"
 #include "study/stress/pack.hpp"
 #include "study/stress/ranking.hpp"
@@ -43,6 +44,7 @@ struct PackResult {
   std::string name_zh;
   std::string name_en;
   std::string question;
+  std::string question_zh;
   double severity = 1;
   double severity_max = 1;
   std::vector<StressedTarget> targets;  ///< those with a threshold, in the order of the table of targets
@@ -68,10 +70,10 @@ struct StressResult {
 [[nodiscard]] PackResult run_pack(const Pack& pack, double severity, const ComparedRun& alone, const Simulate& simulate,
                                   const ScenarioAt& scenario_at);
 
-/// What packs ask, in lines of at most 100 columns.
-[[nodiscard]] std::string render_packs(std::span<const Pack> packs);
-/// Lines of at most 100 columns.
-[[nodiscard]] std::string render_text(const StressResult& result);
+/// What packs ask.
+[[nodiscard]] Document packs_document(std::span<const Pack> packs);
+/// Targets, main figures and severities of each pack, and the ranking.
+[[nodiscard]] Document document_of(const StressResult& result);
 /// "format" is "eldercast-stress", "version" 1.
 [[nodiscard]] std::string render_json(const StressResult& result);
 /// Groups `targets` and `severities` along pack and target, `run`, `district` and `towns` as of a comparison, `projects` of the ranking.

@@ -91,7 +91,7 @@ ArrayGroup projects(const Ranking& ranking) {
                   {"project_town_zh", "1", "town", "镇街", column(all, [](const ProjectLoss& one) { return one.town_zh; })},
                   {"project_planned_year", "1", "year in the plan", "计划年份",
                    column(all, [](const ProjectLoss& one) { return one.planned_year; })}}};
-  ArrayGroup out{"projects", "served person-months lost if the project alone is late", "项目延误损失", {std::move(axis)}, {}};
+  ArrayGroup out{"projects", "loss over the run if the project alone is late", "项目延误损失", {std::move(axis)}, {}};
   const auto add = [&](const char* name, const char* units, const char* long_name, const char* long_name_zh, auto value) {
     out.arrays.push_back({name, {"project"}, units, long_name, long_name_zh, column(all, value)});
   };

@@ -46,6 +46,7 @@ Json as_json(const PackResult& pack) {
           {"name_zh", pack.name_zh},
           {"name_en", pack.name_en},
           {"question", pack.question},
+          {"question_zh", pack.question_zh},
           {"severity", pack.severity},
           {"severity_max", pack.severity_max},
           {"replicates", pack.comparison.replicates},
@@ -60,6 +61,7 @@ Json as_json(const Ranking& ranking) {
     projects.push_back({{"project", one.id},
                         {"kind", std::string(name_of(one.kind))},
                         {"town_zh", one.town_zh},
+                        {"town_en", one.town_en},
                         {"planned_year", one.planned_year},
                         {"replicates", one.replicates},
                         {"opens_share", one.opens_share},
@@ -67,8 +69,8 @@ Json as_json(const Ranking& ranking) {
                         {"mean_interval", {json_of(one.loss_low), json_of(one.loss_high)}}});
   }
   return {{"slip_months", ranking.slip_months},
-          {"figure", "served_months"},
-          {"served_months", json_of(ranking.served_months)},
+          {"figure", ranking.figure.id},
+          {"without_delay", json_of(ranking.without_delay)},
           {"first_replicates", ranking.first_replicates},
           {"leading_replicates", ranking.leading_replicates},
           {"leading_projects", ranking.leading},

@@ -5,12 +5,11 @@
 #include <numeric>
 
 #include "model/base/split_lognormal.hpp"
-#include "output/figures/figures.hpp"
+#include "output/figures/figure_text.hpp"
 #include "output/render/json_numbers.hpp"
 #include "output/render/text_cells.hpp"
 #include "output/statistics.hpp"
 #include "study/uncertainty/uncertain_run.hpp"
-#include "text/width.hpp"
 
 namespace eldercast {
 
@@ -20,6 +19,7 @@ constexpr std::size_t kDrivers = 2;
 constexpr std::string_view kFigures[] = {"covered.community.own",
                                          "covered.village.own",
                                          "residents_covered.effective",
+                                         "cared_months",
                                          "served_months",
                                          "beds.occupied",
                                          "bed_shortfall",
@@ -116,34 +116,36 @@ std::vector<double> known_of(const std::vector<double>& values) {
 
 std::string driver_text(const UncertainRows& rows, const std::vector<Driver>& drivers) {
   if (drivers.empty() || !drivers.front().certain) return "-";
-  // The end of an id says more than its beginning.
-  constexpr std::size_t kRoom = 32;
-  const std::string& id = rows.parameters[drivers.front().parameter].id;
-  return fmt::format("{:+.2f} {}", drivers.front().correlation, id.size() <= kRoom ? id : "…" + id.substr(id.size() - kRoom + 1));
-}
-
-std::string line(const std::string& label, const std::string& value, const std::string& share, const std::string& driver) {
-  const std::string text = "  " + pad_right(shorten(label, 20), 20) + pad_left(value, 31) + pad_left(share, 7) + "  " + driver;
-  return shorten(text, kColumns) + "\n";
+  return fmt::format("{:+.2f} {}", drivers.front().correlation, rows.parameters[drivers.front().parameter].id);
 }
 
 }  // namespace
 
-std::string render_text(const UncertainRows& rows, const Description& description) {
-  std::string out = "UNCERTAINTY 不确定性: what comes from parameters within their ranges, and what from chance\n";
-  out += fmt::format("{} points over {} parameters x {} replicates; the interval holds both\n", rows.points.size(), rows.parameters.size(),
-                     rows.replicates);
-  out += line("at the end or in all", "mean [90% interval]", "param.", "goes most with (rank correlation)");
+Document document_of(const UncertainRows& rows, const Description& description) {
+  Document out;
+  out.title = {"不确定性：多少来自参数范围，多少来自偶然",
+               "Uncertainty: what comes from parameters within their ranges, and what from chance"};
+  out.say(fmt::format("{}个参数的{}组取值，各{}次模拟；区间含两者", rows.parameters.size(), rows.points.size(), rows.replicates),
+          fmt::format("{} points over {} parameters x {} replicates; the interval holds both", rows.points.size(), rows.parameters.size(),
+                      rows.replicates));
+  Table table{"uncertainty", "不确定性", "", "", {}, {}, {}};
+  table.columns = {{"figure", "指标编号", "figure", "", CellFormat::text, false, ShownIn::files},
+                   {"name", "指标", "figure", "", CellFormat::text},
+                   {"value_shown", "均值 [90%区间]", "mean [90% interval]", "", CellFormat::whole, false, ShownIn::screens},
+                   {"value", "数值", "value", "see figure", CellFormat::decimal, true, ShownIn::files},
+                   {"by_parameters", "来自参数", "param.", "1", CellFormat::share},
+                   {"driver", "最相关的参数（秩相关）", "goes most with (rank correlation)", "", CellFormat::text}};
   const std::vector<Figure> figures = figures_of(description);
   for (const std::string_view id : kFigures) {
     const Figure* figure = find_figure(figures, id);
     if (figure == nullptr) continue;
     const std::vector<double> values = values_of(rows, *figure, description);
     const VarianceSplit split = split_variance(values, static_cast<std::size_t>(rows.replicates));
-    const bool money = figure->unit == "CNY";
-    out += line(figure->name_zh + (money ? " 万元" : ""), estimate_text(estimate(known_of(values)), false, money ? kYuanPer10000 : 1.0),
-                std::isnan(split.share) ? "-" : percent_text(split.share) + "%", driver_text(rows, drivers_of(rows, values)));
+    const Estimate value = estimate(known_of(values));
+    table.rows.push_back({figure->id, figure_label(*figure), estimate_text(value, false, 1 / shown_per_unit(figure->unit)), value,
+                          number_cell(split.share), driver_text(rows, drivers_of(rows, values))});
   }
+  out.add(std::move(table));
   return out;
 }
 

@@ -15,6 +15,8 @@
 #include "engine/parallel/arena.hpp"
 #include "engine/replicate_runner.hpp"
 #include "output/description.hpp"
+#include "output/figures/variance_split.hpp"
+#include "output/render/document.hpp"
 #include "study/plan/plan.hpp"
 
 namespace eldercast {
@@ -62,21 +64,9 @@ struct UncertainRows {
 [[nodiscard]] std::variant<UncertainRows, StudyMistake> run_uncertain(const UncertainRequest& request, const Scenario& scenario,
                                                                       PluginHost& host);
 
-/// How much of the spread of one figure comes from parameters and how much from chance: one-way random-effects analysis of variance over
-/// points (Searle, Casella and McCulloch 1992, chapter 3). With MSB and MSW the mean squares between and within points and n replicates a
-/// point: chance = MSW, parameters = max(0, (MSB - MSW) / n).
-struct VarianceSplit {
-  double chance = 0;      ///< variance of one replicate at fixed parameters
-  double parameters = 0;  ///< variance of the mean over replicates
-  double share = 0;       ///< parameters / (parameters + chance); NaN without any spread
-  std::size_t points = 0;
-};
-/// `values` point by point, `replicates` each; a point with a missing value (NaN) is left out.
-[[nodiscard]] VarianceSplit split_variance(const std::vector<double>& values, std::size_t replicates);
-
 /// The split of the usual figures over the whole run, and the parameters whose ranks go most with each (Spearman's rank correlation over
-/// points), as a screen; and as JSON ("format": "eldercast-uncertainty", "version": 1).
-[[nodiscard]] std::string render_text(const UncertainRows& rows, const Description& description);
+/// points); and as JSON ("format": "eldercast-uncertainty", "version": 1).
+[[nodiscard]] Document document_of(const UncertainRows& rows, const Description& description);
 [[nodiscard]] std::string render_json(const UncertainRows& rows, const Description& description);
 
 }  // namespace eldercast

@@ -59,7 +59,7 @@ class Fold {
   }
   void add(const eldercast::Draws& draws) { add_all(draws(1, 1), draws(7, 3)); }
   template <class Row>
-  void add(std::span<const Row> table) {
+  void add(const eldercast::ViewRows<Row>& table) {
     add(table.size());
     for (const Row& row : table) add(row);
   }

@@ -1,4 +1,4 @@
-"""docs/analysis.py, and the Python lines of docs/analysis.md, on a result of today."""
+"""docs/howto/analysis.py, and the Python lines of docs/howto/python-and-r.md, on a result of today."""
 import pathlib
 import re
 import struct
@@ -27,7 +27,7 @@ class Analysis(unittest.TestCase):
                        stdout=subprocess.DEVNULL)
 
     def test_three_figures_are_drawn(self):
-        done = subprocess.run([sys.executable, "-W", "error::DeprecationWarning", "docs/analysis.py", self.folder / "r.h5", self.folder / "figures"],
+        done = subprocess.run([sys.executable, "-W", "error::DeprecationWarning", "docs/howto/analysis.py", self.folder / "r.h5", self.folder / "figures"],
                               env={"MPLCONFIGDIR": str(self.folder), "PATH": "/usr/bin:/bin"}, capture_output=True, text=True, timeout=120)
         self.assertEqual((done.returncode, done.stderr), (0, ""))
         figures = sorted((self.folder / "figures").iterdir())
@@ -38,7 +38,7 @@ class Analysis(unittest.TestCase):
             self.assertGreater(len(data), 15_000, figure)  # an empty frame has fewer
 
     def test_the_lines_of_the_page_print_three_numbers(self):
-        page = pathlib.Path("docs/analysis.md").read_text(encoding="utf-8")
+        page = pathlib.Path("docs/howto/python-and-r.md").read_text(encoding="utf-8")
         lines = re.search(r"```python\n(.*?)```", page, re.DOTALL).group(1)
         done = subprocess.run([sys.executable, "-c", lines], cwd=self.folder, capture_output=True, text=True, timeout=60)
         self.assertEqual(done.returncode, 0, done.stderr)

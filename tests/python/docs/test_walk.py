@@ -1,4 +1,4 @@
-"""The ten commands of the README are run as they stand there: copied, but for getting and building the program, and with fewer replicates."""
+"""The ten commands of the README, in both languages, are run as they stand there: copied, but for getting and building the program, and with fewer replicates."""
 import os
 import pathlib
 import re
@@ -13,14 +13,18 @@ ROOT = pathlib.Path.cwd()
 FEW = "--replicates 3"
 
 
-def commands_of_the_readme():
-    section = (ROOT / "README.md").read_text(encoding="utf-8").split(HEADING, 1)[1].split("\n## ", 1)[0]
+def commands_of_the_readme(file="README.md", heading=HEADING):
+    section = (ROOT / file).read_text(encoding="utf-8").split(heading, 1)[1].split("\n## ", 1)[0]
     block = re.search(r"```sh\n(.*?)```", section, re.DOTALL).group(1)
     lines = [re.sub(r"\s+#.*", "", line).strip() for line in block.splitlines()]
     return [line for line in lines if line and not line.startswith("#")]
 
 
 class TenCommands(unittest.TestCase):
+    def test_they_are_the_same_in_both_languages(self):
+        chinese = commands_of_the_readme("README.zh.md", "## 十条命令得出自己的结论")
+        self.assertEqual([command.removesuffix(" --lang zh") for command in chinese], commands_of_the_readme())
+
     def test_they_lead_from_nothing_to_a_page(self):
         commands = commands_of_the_readme()
         self.assertLessEqual(len(commands), 10)
@@ -48,7 +52,7 @@ class TenCommands(unittest.TestCase):
             self.assertIn(" is valid.", done.stdout)
             self.assertIn("B changes most", done.stdout)
             self.assertNotIn("nothing changes for certain", done.stdout)
-            changed = (folder / "mydistrict/baseline.toml").read_text(encoding="utf-8")
+            changed = (folder / "mycopy/baseline.toml").read_text(encoding="utf-8")
             self.assertNotEqual(changed, (ROOT / "scenarios/jiangjin/baseline.toml").read_text(encoding="utf-8"))
             pages = list(folder.glob("*.html"))
             self.assertEqual(len(pages), 1)

@@ -144,6 +144,50 @@ class Export(unittest.TestCase):
         call("export", self.path("r.h5"), "-o", self.path("no"), "--raw", "--for", "excel", check=2)
         call("export", self.path("r.h5"), "-o", self.path("no.xlsx"), "--raw", check=2)
 
+    def rows_of(self, folder, name):
+        with open(self.path(f"{folder}/{name}.csv"), encoding="utf-8", newline="") as file:
+            return list(csv.DictReader(file))
+
+    def test_answers_schedules_and_studies_stand_in_tables_too(self):
+        copy = self.path("toy")
+        shutil.copytree("scenarios/toy", copy)
+        call("meet", f"{copy}/toy.toml", "W1.carers", "--set", "targets.carers_trained=100", "--replicates", "2", "--fresh", "3", "-q", "-o", f"{copy}/answers")
+        call("export", f"{copy}/answers/meet.json", "-o", self.path("meet"))
+        answers = self.rows_of("meet", "answers")
+        self.assertEqual([row["levers"] for row in answers], ["carer_courses"])
+        self.assertGreater(float(answers[0]["met"]), 0.8)
+        self.assertTrue(self.rows_of("meet", "sizes"))
+        schedule = call("schedule", TOY, "--evaluations", "40", "--fresh", "2", "-q", "--json", "--tables", self.path("s") + "/").stdout
+        pathlib.Path(self.path("schedule.json")).write_text(schedule, encoding="utf-8")
+        call("export", self.path("schedule.json"), "-o", self.path("schedule"))
+        self.assertEqual(self.rows_of("schedule", "projects"), self.rows_of("s", "projects"))
+        call("study", "plan", TOY, "-o", self.path("study"), "--design", "tornado", "--vary", "staff.carer_turnover_per_year", "--replicates", "2")
+        call("study", "run", self.path("study"), "-q")
+        call("study", "merge", self.path("study"), "-o", self.path("study.h5"), "-q")
+        call("export", self.path("study.h5"), "-o", self.path("rows"))
+        rows = self.rows_of("rows", "rows")
+        self.assertEqual(len(rows), 6)
+        with h5py.File(self.path("study.h5")) as file:
+            names = [name.decode() for name in file["figures/figure"][()]]
+            whole = file["figures/whole_run"][()]
+        self.assertAlmostEqual(float(rows[3]["cared_months"]), whole[1, 1, names.index("cared_months")])
+        call("sensitivity", self.path("study.h5"), "-o", self.path("indices.XLSX"))
+        self.assertIn("敏感性", Workbook(self.path("indices.XLSX")).names)
+
+    def test_stress_and_compare_write_workbooks_and_folders(self):
+        call("stress", TOY, "--pack", "staff_exodus", "--replicates", "2", "-q", "-o", self.path("stress.xlsx"))
+        self.assertIn("强度", Workbook(self.path("stress.xlsx")).names)
+        call("compare", TOY, "--with", "staff.carer_turnover_per_year=0.3 staff.market_hires_per_month=1", "--waterfall", "--replicates", "2", "-q", "-o",
+             self.path("compared") + "/")
+        shares = self.rows_of("compared", "waterfall")
+        for figure in {row["figure"] for row in shares}:
+            rows = [row for row in shares if row["figure"] == figure and row["share"]]
+            total = [float(row["share"]) for row in rows if row["change"] == ""]
+            parts = [float(row["share"]) for row in rows if row["change"]]
+            if total:
+                self.assertAlmostEqual(sum(parts), total[0], delta=1e-6 * max(1, abs(total[0])), msg=figure)
+        self.assertIn("end the name in", call("meet", TOY, "--tables", self.path("x.txt"), check=2).stderr)
+
     def test_nothing_is_overwritten_unasked(self):
         self.exported()
         self.assertIn("exists already", call("export", self.path("r.h5"), "-o", self.path("r.xlsx"), check=4).stderr)

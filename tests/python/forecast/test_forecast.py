@@ -44,13 +44,13 @@ class Forecasts(unittest.TestCase):
 
     def test_the_files_that_are_kept_are_what_the_command_gives(self):
         for as_of in ("2020-05", "2020-10"):
-            self.assertEqual(self.forecast(f"{as_of}.csv", as_of), pathlib.Path(f"docs/forecasts/forecast_{as_of}.csv").read_bytes())
+            self.assertEqual(self.forecast(f"{as_of}.csv", as_of), pathlib.Path(f"docs/trust/forecasts/forecast_{as_of}.csv").read_bytes())
 
     def test_every_kind_and_month_has_quantiles_that_rise_with_level_and_month(self):
         months = [f"{year}-{month:02}" for year in range(2020, 2024) for month in range(1, 13)]
         months = months[months.index("2020-06"):months.index("2023-05") + 1]
         for as_of in ("2020-05", "2020-10"):
-            rows = rows_of(f"docs/forecasts/forecast_{as_of}.csv")
+            rows = rows_of(f"docs/trust/forecasts/forecast_{as_of}.csv")
             self.assertEqual(list(rows[0]), ["kind", "month", *LEVELS])
             self.assertEqual([(row["kind"], row["month"]) for row in rows], [(kind, month) for kind in KINDS for month in months])
             for kind in KINDS:

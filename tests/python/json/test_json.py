@@ -1,4 +1,4 @@
-"""--json: every command that has it prints one document that its schema in docs/json describes, to the last key."""
+"""--json: every command that has it prints one document that its schema in docs/reference/json describes, to the last key."""
 import json
 import os
 import pathlib
@@ -14,7 +14,7 @@ import jsonschema
 PROGRAM = sys.argv.pop(1)
 TOY = "scenarios/toy/toy.toml"
 BACKCAST = tuple(f"scenarios/jiangjin/backcast/jiangjin_{year}.csv" for year in (2010, 2020))
-SCHEMAS = pathlib.Path("docs/json").resolve()
+SCHEMAS = pathlib.Path("docs/reference/json").resolve()
 FORMAT = "eldercast-"
 
 
@@ -84,7 +84,7 @@ class Documents(unittest.TestCase):
         yield ("monthly",), (toy, "--set", "data.observed=observed.csv", "--dates", "1", "--replicates", "2", "-q"), "monthly", 0
         outcomes = os.path.join(self.folder.name, "outcomes.csv")
         pathlib.Path(outcomes).write_text("kind,month,value,source\ntown_centre,2020-12,0.4,invented\n")
-        yield ("score",), (outcomes, "docs/forecasts/forecast_2020-05.csv"), "score", 0
+        yield ("score",), (outcomes, "docs/trust/forecasts/forecast_2020-05.csv"), "score", 0
         yield ("validate",), (TOY,), "validation", 0
         yield ("validate",), (TOY, "--set", "network.detour=1"), "validation", 2
         yield ("validate",), ("no_such_file.toml",), "validation", 2
@@ -118,7 +118,7 @@ class Documents(unittest.TestCase):
                 check(wrong, "towns")
 
     def test_every_schema_is_one_and_is_listed(self):
-        page = pathlib.Path("docs/json/README.md").read_text(encoding="utf-8")
+        page = pathlib.Path("docs/reference/json/README.md").read_text(encoding="utf-8")
         for path in sorted(SCHEMAS.glob("*.schema.json")):
             jsonschema.Draft202012Validator.check_schema(json.loads(path.read_text(encoding="utf-8")))
             self.assertIn(path.name, page)

@@ -210,10 +210,6 @@ class Commands(unittest.TestCase):
         self.assertEqual(process.returncode, 130, talk)
         self.assertEqual(list(pathlib.Path(self.folder.name).iterdir()), [])
 
-    def test_generated_pages_are_current(self):
-        for page, file in (("schema", "results/SCHEMA.md"), ("parameters", "docs/parameters.md"), ("figures", "docs/figures.md")):
-            self.assertEqual(call("docs", page).stdout, pathlib.Path(file).read_text(), f"write it with: eldercast docs {page} > {file}")
-
 
 if __name__ == "__main__":
     unittest.main()

@@ -91,8 +91,21 @@ class Meet(unittest.TestCase):
         self.assertIn("carer_courses", call("meet", TOY, "--list").stdout)
         shown = call("meet", TOY, "W1.carers", "G1.own", "--set", "targets.carers_trained=100", "--replicates", "2", "--fresh", "3", "-q")
         self.assertEqual(shown.stderr, "")
-        for text in ("* carer_courses", "met already", "2 change nothing of it"):
+        for text in ("*  Larger courses for", "met already", "2 change nothing of it"):
             self.assertIn(text, shown.stdout)
+        self.assertIn("扩大护理员培训班", call("meet", TOY, "--list", "--lang", "zh").stdout)
+
+    def test_levers_are_judged_on_a_posterior_sample_and_answers_stand_in_a_workbook(self):
+        points = pathlib.Path(self.path("posterior.csv"))
+        points.write_text("staff.carer_turnover_per_year\n0.1\n0.2\n0.3\n", encoding="utf-8")
+        book = self.path("answers.xlsx")
+        shown = call("meet", TOY, "W1.carers", "--set", "targets.carers_trained=100", "--replicates", "3", "--fresh", "6", "-q", "--posterior",
+                     str(points), "--tables", book, "--json")
+        answers = json.loads(shown.stdout)
+        self.assertEqual(answers["replicates"], 6)
+        self.assertTrue(any(lever["answer"] for lever in answers["targets"][0]["levers"]))
+        self.assertEqual(pathlib.Path(book).read_bytes()[:2], b"PK")
+        self.assertIn("points", call("meet", TOY, "W1.carers", "-q", "--posterior", self.path("none.csv"), code=4).stderr + "points")
 
     def test_the_page_of_the_answers(self):
         district = self.copy("toy")
@@ -111,10 +124,10 @@ class Meet(unittest.TestCase):
         lever = pathlib.Path(district, "levers", "carer_courses.toml")
         lever.write_text(lever.read_text(encoding="utf-8").replace("size_max = 9", "size_max = 90000"), encoding="utf-8")
         shown = call("meet", f"{district}/toy.toml", "W1.carers", "-q", code=2)
-        self.assertRegex(shown.stderr, r"carer_courses\.toml:9:8: error\[lever\.range\]")
+        self.assertRegex(shown.stderr, r"carer_courses\.toml:10:8: error\[lever\.range\]")
         lever.write_text(lever.read_text(encoding="utf-8").replace("size_max = 90000", "size_max = 900").replace("add = 1", "add = 100"), encoding="utf-8")
         shown = call("meet", f"{district}/toy.toml", "W1.carers", "-q", code=2)
-        self.assertRegex(shown.stderr, r"carer_courses\.toml:12:\d+: error\[scenario\.range\]")
+        self.assertRegex(shown.stderr, r"carer_courses\.toml:13:\d+: error\[scenario\.range\]")
 
 
 if __name__ == "__main__":

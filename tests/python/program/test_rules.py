@@ -31,7 +31,7 @@ NAMED = {
 ENDS = {
     "hangs": "error[plugin.hang]: rule funding/hangs has not returned for 2 seconds (month 2019-03)",
     "ends_badly": "error[plugin.crash]: rule funding/ends_badly, 2019-03: crashed",
-    "no_card": "error[plugin.no-card]", "old_abi": "error[plugin.abi]", "other_layout": "error[plugin.layout]",
+    "no_card": "error[plugin.no-card]", "newer_minor": "error[plugin.abi]", "old_abi": "error[plugin.abi]", "other_layout": "error[plugin.layout]",
     "id_mismatch": "error[plugin.id-mismatch]", "two_cards": "error[plugin.card]", "undefined_symbol": "error[plugin.load]",
     "small_card": "error[plugin.card]", "wrong_rows": "error[plugin.card]", "wrong_kind": "error[plugin.card]",
     "no_texts": "error[plugin.card]", "wrong_stock": "error[plugin.card]",
@@ -80,13 +80,13 @@ class Rules(unittest.TestCase):
         return done.stdout
 
     def test_every_shipped_rule_keeps_its_contract(self):
-        files = sorted(SHIPPED.glob("*.so")) + sorted(pathlib.Path("plugins").glob("*/*.lua")) + sorted(pathlib.Path("docs/rules").glob("*.lua"))
+        files = sorted(SHIPPED.glob("*.so")) + sorted(pathlib.Path("plugins").glob("*/*.lua")) + sorted(pathlib.Path("docs/howto/rules").glob("*.lua"))
         self.assertGreaterEqual(len(files), 16)
         for file in files:
             with self.subTest(file.name):
                 said = self.assert_kept(file)
-                # The schedule of grants says what its rows say, and by default has none.
-                if "grant_schedule" not in file.name:
+                # Formulas say what their rows say, and by default there are none.
+                if "funding_formula" not in file.name:
                     self.assertNotIn("says 0 flows", said)
 
     def test_it_says_what_a_rule_looks_at(self):
@@ -209,7 +209,7 @@ class Rules(unittest.TestCase):
         return [json.loads(line) for line in file.read_text().splitlines()], booked
 
     def test_a_trace_tells_what_a_rule_said_and_a_script_read(self):
-        calls, booked = self.trace("funding/area_grant", "--plugin-dir", "docs/rules", "--set", "funding.area_grant.enabled=true")
+        calls, booked = self.trace("funding/area_grant", "--plugin-dir", "docs/howto/rules", "--set", "funding.area_grant.enabled=true")
         said = [flow for one in calls for flow in one["said"]]
         self.assertGreater(booked, 0)
         self.assertEqual(booked, sum(flow["amount_fen"] for flow in said))
@@ -245,7 +245,7 @@ class Rules(unittest.TestCase):
     def area_grant(self, cap):
         """What the worked example pays at 10 yuan for a square metre, fen by calendar year."""
         result = self.folder / f"{cap}.h5"
-        done = call("run", TOY, "--replicates", "1", "-q", "--plugin-dir", "docs/rules", "--set", "funding.area_grant.enabled=true",
+        done = call("run", TOY, "--replicates", "1", "-q", "--plugin-dir", "docs/howto/rules", "--set", "funding.area_grant.enabled=true",
                     "--set", "funding.area_grant.yuan_per_m2=10", "--set", f"funding.area_grant.cap_yuan_per_year={cap}", "-o", result)
         self.assertEqual(done.returncode, 0, done.stderr)
         with h5py.File(result) as file:

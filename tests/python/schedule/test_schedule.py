@@ -37,7 +37,7 @@ class Schedule(unittest.TestCase):
         self.assertEqual(data["written"], str(self.new))
         self.assertFalse(os.path.exists(f"{self.new}.journal"))
         compared = json.loads(self.compared())
-        served = next(one for one in compared["comparisons"][0]["figures"] if one["id"] == "served_months")["whole_run"]
+        served = next(one for one in compared["comparisons"][0]["figures"] if one["id"] == "cared_months")["whole_run"]
         self.assertAlmostEqual(served["a"], data["fresh"]["plan"])
         self.assertAlmostEqual(served["b"], data["fresh"]["schedule"])
         opens = {one["project"]: one["opens"] for one in data["projects"]}

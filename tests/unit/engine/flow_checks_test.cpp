@@ -33,15 +33,18 @@ struct FundingSays : FundingRule {
   explicit FundingSays(std::vector<Flow> said) : flows(std::move(said)) {}
   void authorise(const MonthView& /*month*/, AuthoriseSlots out) override {
     put(flows, out.supports), put(flows, out.holds), put(flows, out.fund_income), put(flows, out.covers);
+    put(flows, out.prices), put(flows, out.closings), put(flows, out.capacities);
   }
-  void pay(const MonthView& /*month*/, PaySlots out) override { put(flows, out.postings), put(flows, out.evaluations); }
+  void pay(const MonthView& /*month*/, PaySlots out) override {
+    put(flows, out.postings), put(flows, out.evaluations), put(flows, out.figures);
+  }
   std::vector<Flow> flows;
 };
 template <class Flow>
 struct StaffingSays : StaffingRule {
   explicit StaffingSays(std::vector<Flow> said) : flows(std::move(said)) {}
   void staff(const MonthView& /*month*/, StaffSlots out) override {
-    put(flows, out.staff), put(flows, out.district_hires), put(flows, out.training);
+    put(flows, out.staff), put(flows, out.district_hires), put(flows, out.training), put(flows, out.changes);
   }
   std::vector<Flow> flows;
 };
@@ -67,9 +70,11 @@ SmallDistrict one_of_each() {
 template <class SaysRule, class Flow>
 std::string answer_to(const std::vector<Flow>& flows, std::vector<Stock> keeps = {Stock::carer, Stock::lottery_fund}, int months = 1) {
   SmallDistrict district = one_of_each();
-  const RuleEntry entry{"test/says", {"F2", "W2"}, std::move(keeps), [&] {
-                          return RulePtr(new SaysRule(flows), RuleDeleter{[](Rule* rule) { delete rule; }});
-                        }};
+  const RuleEntry entry{"test/says",
+                        {"F2", "W2"},
+                        std::move(keeps),
+                        [&] { return RulePtr(new SaysRule(flows), RuleDeleter{[](Rule* rule) { delete rule; }}); },
+                        {"own"}};
   Watchdog watchdog;
   RuleRunner runner(std::span(&entry, 1), 20'000, watchdog);
   try {
@@ -181,8 +186,26 @@ TEST_CASE("every field of the medical flows is checked") {
       {.facility = kFacility, .kind = Arrangement::in_house},
       {[](auto& f) { f.facility = {}; }, [](auto& f) { f.kind = beyond<Arrangement>(); }, [](auto& f) { f.doctor_places = -1; }});
   check_table<MedicalSays<DemandChange>, DemandChange>(
-      {.service = kService, .per_mille = 4000},
-      {[](auto& f) { f.service = ServiceId(1); }, [](auto& f) { f.per_mille = 4001; }, [](auto& f) { f.per_mille = -1001; }});
+      {.service = kService, .per_mille = 4000}, {[](auto& f) { f.service = ServiceId(1); }, [](auto& f) { f.per_mille = 4001; },
+                                                 [](auto& f) { f.per_mille = -1001; }, [](auto& f) { f.group = beyond<ForGroup>(); }});
+}
+
+TEST_CASE("every field of what rules change of prices, places and staff, and of their figures, is checked") {
+  check_table<StaffingSays<StaffChange>, StaffChange>(
+      {.town = {}, .role = Role::helper, .left_per_mille = -1000, .hired_per_mille = 4000},
+      {[](auto& f) { f.town = TownId(1); }, [](auto& f) { f.role = beyond<Role>(); }, [](auto& f) { f.left_per_mille = -1001; },
+       [](auto& f) { f.hired_per_mille = 4001; }});
+  check_table<FundingSays<PriceChange>, PriceChange>({.service = kService, .per_mille = 4000},
+                                                     {[](auto& f) { f.service = {}; }, [](auto& f) { f.per_mille = 4001; }});
+  check_table<FundingSays<Closing>, Closing>({.facility = kFacility, .reason = "empty"},
+                                             {[](auto& f) { f.facility = {}; }, [](auto& f) { f.reason = nullptr; }});
+  check_table<FundingSays<CapacityChange>, CapacityChange>(
+      {.facility = kFacility, .resource = Resource::meal, .places = -5},
+      {[](auto& f) { f.facility = FacilityId(1); }, [](auto& f) { f.resource = beyond<Resource>(); }, [](auto& f) { f.places = kTooMany; },
+       [](auto& f) { f.places = -kTooMany; }});
+  check_table<FundingSays<FigureValue>, FigureValue>({.figure = "own", .town = {}, .value = -3},
+                                                     {[](auto& f) { f.figure = "another"; }, [](auto& f) { f.figure = nullptr; },
+                                                      [](auto& f) { f.town = TownId(1); }, [](auto& f) { f.value = 2'000'000'000'000; }});
 }
 
 TEST_CASE("every field of a posting and an evaluation is checked, a negative amount among them") {
@@ -241,7 +264,12 @@ TEST_CASE("every field of every flow is known to this test") {
   [[maybe_unused]] const auto& [course, entered, graduated, dropped_out, in_post] = TrainingFlow{};
   [[maybe_unused]] const auto& [bed_facility, beds] = BedConversion{};
   [[maybe_unused]] const auto& [partner, kind, places] = MedicalArrangement{};
-  [[maybe_unused]] const auto& [demanded, per_mille] = DemandChange{};
+  [[maybe_unused]] const auto& [demanded, per_mille, of_group] = DemandChange{};
+  [[maybe_unused]] const auto& [changed_town, changed_role, leave_more, hire_more] = StaffChange{};
+  [[maybe_unused]] const auto& [priced, price_change] = PriceChange{};
+  [[maybe_unused]] const auto& [closed, closed_why] = Closing{};
+  [[maybe_unused]] const auto& [grown, grown_resource, more_places] = CapacityChange{};
+  [[maybe_unused]] const auto& [figure, figure_town, value] = FigureValue{};
   [[maybe_unused]] const auto& [town, facility, of_service, of_payer, purpose, fen, months, relieves, of_clause, first] = Posting{};
   [[maybe_unused]] const auto& [evaluated, grade] = Evaluation{};
   CHECK(fen == Fen{});

@@ -162,7 +162,7 @@ TEST_CASE("the first sentences say what the summary says") {
   said("2021年起每年经常性费用600万元，其中公共资金0万元");
   said("镇街垫资最高时" + estimate_text(summary.prefinancing_peak, false, kYuanPer10000) + "万元");
   said("床位缺口" + estimate_text(summary.beds.shortfall, false) + "人");
-  said("towns advance at most CNY 3 million");
+  said("for building towns are out of pocket by at most CNY 3 million");
   const TargetCounts counts = counts_of(summary.targets);
   CHECK(counts.judged > 0);
   said(std::to_string(counts.by_model[TargetVerdict::met]) + " are met (in nine of ten replicates), " +

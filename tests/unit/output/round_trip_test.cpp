@@ -154,7 +154,7 @@ TEST_CASE("the summary of a file is the summary of the run") {
   const Summary of_run = summarise(scenario, outcomes);
   const Summary of_file = summarise(reader.description(), reader.read_outcomes());
   CHECK(render_json(of_run) == render_json(of_file));
-  CHECK_THAT(inspect_text(folder.file("a.h5")), contains_text("eldercast summary") && contains_text("/mean/towns"));
+  CHECK_THAT(document_text(inspect_document(folder.file("a.h5")), {}), contains_text("eldercast summary") && contains_text("/mean/towns"));
   CHECK_THAT(inspect_json(folder.file("a.h5")), contains_text("\"eldercast-inspect\""));
 }
 

@@ -26,6 +26,7 @@ struct Many {
   Room<DemandChange> changes;
   Room<Posting, 4096> postings;
   Room<Evaluation> evaluations;
+  Room<FigureValue> figures;
 };
 
 Many step(HealthPartnerships& rule, SmallDistrict& district, YearMonth when) {
@@ -37,7 +38,7 @@ Many step(HealthPartnerships& rule, SmallDistrict& district, YearMonth when) {
     CHECK(arrangement < flow.kind);
     arrangement = flow.kind;
   }
-  rule.pay(view, {flows.postings.slots(), flows.evaluations.slots()});
+  rule.pay(view, {flows.postings.slots(), flows.evaluations.slots(), flows.figures.slots()});
   return flows;
 }
 

@@ -31,13 +31,13 @@ FacilityId add_hub(SmallDistrict& district, TownId town, int opened = 0) {
 MonthFlows step(HelpersAndVolunteers& rule, SmallDistrict& district, YearMonth when) {
   MonthFlows flows;
   const auto view = district.view(when);
-  rule.staff(view, {flows.staff.slots(), flows.hires.slots(), flows.training.slots()});
+  rule.staff(view, {flows.staff.slots(), flows.hires.slots(), flows.training.slots(), flows.staff_changes.slots()});
   for (const auto& flow : flows.staff.flows()) {
     auto& stock = district.towns[flow.town.index()].staff[flow.role];
     CHECK(flow.left <= stock);
     stock += flow.hired - flow.left;
   }
-  rule.pay(view, {flows.postings.slots(), flows.evaluations.slots()});
+  rule.pay(view, {flows.postings.slots(), flows.evaluations.slots(), flows.figures.slots()});
   return flows;
 }
 

@@ -180,7 +180,8 @@ TEST_CASE("a district with typical values gets about the shares of grades that a
   PerformanceAwards rule(defaults_of<PerformanceAwards>());
   Room<Posting, 1024> postings;
   Room<Evaluation, 1024> evaluations;
-  rule.pay(district.view(kDecember), {postings.slots(), evaluations.slots()});
+  Room<FigureValue> figures;
+  rule.pay(district.view(kDecember), {postings.slots(), evaluations.slots(), figures.slots()});
   std::map<Grade, int> grades;
   for (const auto& evaluation : evaluations.flows()) ++grades[evaluation.grade];
   CHECK(grades[Grade::excellent] == Approx(200).margin(60));

@@ -28,7 +28,8 @@ FacilityId add(SmallDistrict& district, FacilityKind kind, std::int32_t area_m2,
 Fen month_sum(RunningIncentives& rule, SmallDistrict& district, YearMonth when) {
   Room<Posting, 1024> postings;
   Room<Evaluation> evaluations;
-  rule.pay(district.view(when), {postings.slots(), evaluations.slots()});
+  Room<FigureValue> figures;
+  rule.pay(district.view(when), {postings.slots(), evaluations.slots(), figures.slots()});
   Fen sum;
   for (const auto& posting : postings.flows()) sum += posting.amount;
   return sum;
@@ -118,7 +119,8 @@ TEST_CASE("about the shares that are asked for qualify, the same facilities in e
   const auto who = [&](YearMonth when) {
     Room<Posting, 1024> postings;
     Room<Evaluation> evaluations;
-    rule.pay(district.view(when), {postings.slots(), evaluations.slots()});
+    Room<FigureValue> figures;
+    rule.pay(district.view(when), {postings.slots(), evaluations.slots(), figures.slots()});
     std::vector<std::uint32_t> ids;
     for (const auto& posting : postings.flows()) ids.push_back(posting.facility.value);
     return ids;

@@ -105,20 +105,26 @@ struct MonthFlows {
   Room<DemandChange> demand_changes;
   Room<Posting> postings;
   Room<Evaluation> evaluations;
+  Room<PriceChange> prices;
+  Room<Closing> closings;
+  Room<CapacityChange> capacities;
+  Room<StaffChange> staff_changes;
+  Room<FigureValue> figures;
 };
 
 /// The phases of a month that a rule of its kind takes part in, in the engine's order.
 inline void run_month(FundingRule& rule, const MonthView& month, MonthFlows& out) {
-  rule.authorise(month, {out.supports.slots(), out.holds.slots(), out.fund_income.slots(), out.covers.slots()});
-  rule.pay(month, {out.postings.slots(), out.evaluations.slots()});
+  rule.authorise(month, {out.supports.slots(), out.holds.slots(), out.fund_income.slots(), out.covers.slots(), out.prices.slots(),
+                         out.closings.slots(), out.capacities.slots()});
+  rule.pay(month, {out.postings.slots(), out.evaluations.slots(), out.figures.slots()});
 }
 inline void run_month(StaffingRule& rule, const MonthView& month, MonthFlows& out) {
-  rule.staff(month, {out.staff.slots(), out.hires.slots(), out.training.slots()});
-  rule.pay(month, {out.postings.slots(), out.evaluations.slots()});
+  rule.staff(month, {out.staff.slots(), out.hires.slots(), out.training.slots(), out.staff_changes.slots()});
+  rule.pay(month, {out.postings.slots(), out.evaluations.slots(), out.figures.slots()});
 }
 inline void run_month(MedicalRule& rule, const MonthView& month, MonthFlows& out) {
   rule.arrange(month, {out.conversions.slots(), out.arrangements.slots(), out.covers.slots(), out.demand_changes.slots()});
-  rule.pay(month, {out.postings.slots(), out.evaluations.slots()});
+  rule.pay(month, {out.postings.slots(), out.evaluations.slots(), out.figures.slots()});
 }
 
 /// The parameters of a rule with every default.

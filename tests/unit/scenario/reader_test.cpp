@@ -116,9 +116,9 @@ TEST_CASE("rules keep the order of their first writing and their values the orde
   const Scenario s = read_good(shop, "more.toml", {"funding.flat_grant.pass.share=0.5"});
   REQUIRE(s.rules.size() == 2);
   CHECK(s.rules[0].id == "funding/flat_grant");
-  CHECK(s.rules[0].values == std::vector<double>{1000, YearMonth(2021, 3).count, 5, 0.5, 0, 1});
+  CHECK(s.rules[0].values == std::vector<RuleValue>{1000, YearMonth(2021, 3).count, 5, 0.5, 0, 1});
   CHECK(s.rules[1].id == "staffing/strict");
-  CHECK(s.rules[1].values == std::vector<double>{0.25});
+  CHECK(s.rules[1].values == std::vector<RuleValue>{0.25});
 }
 
 TEST_CASE("a rule that is not enabled is not even looked for") {

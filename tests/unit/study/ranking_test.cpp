@@ -39,7 +39,7 @@ double served(const District& district, std::span<const RuleEntry> rules, std::i
   const std::vector<Job> jobs{{replicate, delay}};
   double out = 0;
   ReplicateRunner(district, rules, options).run(jobs, [&](std::size_t, Outcome&& outcome) {
-    out = whole_run(*find_figure(figures, "served_months"), outcome.headline, description);
+    out = whole_run(*find_figure(figures, "cared_months"), outcome.headline, description);
   });
   return out;
 }

@@ -3,6 +3,7 @@
 #include <cmath>
 #include <filesystem>
 #include <fstream>
+#include <sstream>
 
 #include "files/file_error.hpp"
 #include "files/whole_file.hpp"
@@ -14,6 +15,7 @@
 #include "study/stress/stress.hpp"
 #include "support/catch.hpp"
 #include "support/scenarios.hpp"
+#include "text/width.hpp"
 
 using namespace eldercast;
 
@@ -116,7 +118,8 @@ std::filesystem::path folder_of(const std::string& name) {
 }  // namespace
 
 TEST_CASE("the search finds the best of all schedules of the toy") {
-  for (const GoalKind kind : {GoalKind::served, GoalKind::reach, GoalKind::bed_shortfall, GoalKind::cost_per_served}) {
+  for (const GoalKind kind :
+       {GoalKind::care, GoalKind::served, GoalKind::reach, GoalKind::bed_shortfall, GoalKind::cost_per_care, GoalKind::cost_per_served}) {
     Toy toy;
     toy.goal.kind = kind;
     const Best best = best_of_all(toy);
@@ -391,6 +394,15 @@ TEST_CASE("a schedule as JSON is read back whole, and gives the same page") {
 
 TEST_CASE("the screen of a schedule keeps to its width and names what was found") {
   Toy toy;
-  const std::string text = render_text(judged(toy, toy.search()));
-  for (const char* word : {"GOAL", "ORDER", "TOWNS", "FRONTIER", "fresh replicates"}) CHECK(text.find(word) != std::string::npos);
+  const ScheduleResult result = judged(toy, toy.search());
+  for (const Language language : {Language::zh, Language::en}) {
+    std::istringstream stream(document_text(document_of(result), {language, 80, true}));
+    for (std::string line; std::getline(stream, line);) {
+      INFO(line);
+      CHECK(display_width(line) <= 80);
+    }
+  }
+  const std::string text = document_text(document_of(result), {Language::en, 80, true});
+  for (const char* word : {"Goal: ", "Order: ", "Towns: ", "Cost and gain", "fresh replicates"})
+    CHECK(text.find(word) != std::string::npos);
 }

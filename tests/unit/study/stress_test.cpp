@@ -84,22 +84,42 @@ TEST_CASE("targets of the table that have a threshold and fall due in the run ar
   }
 }
 
-TEST_CASE("the screen has at most 100 columns and says what was run") {
+TEST_CASE("the screen keeps to its width in both languages and says what was run") {
   std::vector<Pack> packs;
   for (const std::string& name : pack_names(pack_folder("scenarios/jiangjin/baseline.toml"))) {
     Diagnostics none;
     packs.push_back(*read_pack(pack_folder("scenarios/jiangjin/baseline.toml") / (name + ".toml"), name, none));
   }
-  const std::string text = render_text(toy_result()) + render_packs(packs);
-  std::istringstream stream(text);
-  for (std::string line; std::getline(stream, line);) {
-    INFO(line);
-    CHECK(display_width(line) <= 100);
-    CHECK((line.empty() || line.back() != ' '));
+  for (const Language language : {Language::zh, Language::en}) {
+    const TextForm form{language, 80, false};
+    std::istringstream stream(document_text(document_of(toy_result()), form) + document_text(packs_document(packs), form));
+    for (std::string line; std::getline(stream, line);) {
+      INFO(line);
+      CHECK(display_width(line) <= 80);
+      CHECK((line.empty() || line.back() != ' '));
+    }
   }
-  CHECK(text.find("PACK 压力包 late_building") != std::string::npos);
+  const std::string text = document_text(document_of(toy_result()), {Language::en, 80, true});
+  CHECK(text.find("Pack late_building: ") != std::string::npos);
   CHECK(text.find("breaks at") != std::string::npos);
-  CHECK(text.find("person-months lost over the run") != std::string::npos);
+  CHECK(text.find("if one alone opens 6 months later") != std::string::npos);
+}
+
+TEST_CASE("the tables of a stress test hold every target, severity and project of all packs") {
+  const std::vector<Table> tables = tables_of(document_of(toy_result()));
+  const auto rows_of = [&](const std::string& key) {
+    const auto found = std::find_if(tables.begin(), tables.end(), [&](const Table& one) { return one.key == key; });
+    return found == tables.end() ? std::size_t{0} : found->rows.size();
+  };
+  std::size_t targets = 0;
+  std::size_t severities = 0;
+  for (const PackResult& pack : toy_result().packs) {
+    targets += pack.targets.size();
+    severities += pack.evaluated.size() * pack.targets.size();
+  }
+  CHECK(rows_of("targets") == targets);
+  CHECK(rows_of("severities") == severities);
+  CHECK(rows_of("projects") == toy_result().ranking->projects.size());
 }
 
 TEST_CASE("the JSON is versioned and holds every target, severity, figure and project") {

@@ -1,0 +1,116 @@
+#include "app/compare_runs.hpp"
+
+#include <algorithm>
+
+#include "app/outcomes.hpp"
+#include "app/terminal/usage.hpp"
+#include "output/description.hpp"
+#include "study/uncertainty/posterior.hpp"
+#include "study/uncertainty/uncertain_run.hpp"
+
+namespace eldercast {
+namespace {
+
+constexpr std::int32_t kReplicatesOfADraw = 2;
+
+FigureValues values_of(const std::vector<Figure>& figures, const std::vector<Outcome>& outcomes, const Description& description) {
+  FigureValues out(figures.size());
+  for (std::size_t f = 0; f < figures.size(); ++f) {
+    for (const Outcome& outcome : outcomes)
+      out[f].push_back(outcome.failure.empty() ? whole_run(figures[f], outcome.headline, description) : kUnknown);
+  }
+  return out;
+}
+
+}  // namespace
+
+ComparedRunner::ComparedRunner(const std::vector<ComparedInput>& inputs, const RunOptions& options, bool chance_only, std::string posterior,
+                               PluginHost& host)
+    : options_(options), host_(host), posterior_(std::move(posterior)) {
+  if (!posterior_.empty()) {
+    points_ = points_in(posterior_);
+    of_a_point_ = std::max(kReplicatesOfADraw, options.replicates / std::max(points_, 1));
+    return;
+  }
+  std::vector<std::shared_ptr<const Scenario>> scenarios;
+  for (const ComparedInput& input : inputs) {
+    if (input.scenario) scenarios.push_back(input.scenario);
+  }
+  const bool wanted = !scenarios.empty() && scenarios.size() == inputs.size() && scenarios.front()->draw_parameters;
+  if (!wanted || chance_only || options.replicates < 2 * kReplicatesOfADraw) return;
+  drawn_ = drawn_in_all(scenarios, host.catalog());
+  if (!drawn_.empty()) points_ = options.replicates / kReplicatesOfADraw;
+}
+
+std::int32_t ComparedRunner::replicates() const { return draws() ? points_ * of_a_point_ : options_.replicates; }
+
+std::variant<std::vector<Outcome>, Exit> ComparedRunner::run(const std::shared_ptr<const Scenario>& scenario,
+                                                             const ScenarioOptions& options, const std::function<void()>& each) const {
+  if (!draws()) {
+    auto seeded = std::make_shared<Scenario>(*scenario);
+    seeded->seed = options_.seed;
+    return outcomes_of(seeded, host_, options_, each);
+  }
+  UncertainRequest request;
+  request.scenario_file = options.file;
+  request.sets = options.sets;
+  request.vary = drawn_;
+  request.list_file = posterior_;
+  request.points = points_;
+  request.replicates = of_a_point_;
+  request.seed = options_.seed;
+  request.arena = options_.arena;
+  request.rule_watch = options_.rule_watch;
+  request.stop = options_.stop;
+  request.row_done = each;
+  auto made = run_uncertain(request, *scenario, host_);
+  if (const StudyMistake* mistake = std::get_if<StudyMistake>(&made)) return usage(*mistake);
+  return std::get<UncertainRows>(std::move(made)).outcomes;
+}
+
+std::variant<Waterfall, Exit> share_out(const ComparedInput& input, const ComparedRun& a, const ComparedRun& b,
+                                        const ComparedRunner& runner, PluginHost& host, const std::function<void()>& each) {
+  const std::vector<Figure> in_a = figures_of(a.description);
+  const std::vector<Figure> in_b = figures_of(b.description);
+  std::vector<Figure> figures;
+  for (const Figure& figure : in_a) {
+    if (find_figure(in_b, figure.id) != nullptr) figures.push_back(figure);
+  }
+  Exit exit = Exit::done;
+  const auto run_with = [&](const std::vector<bool>& made) -> FigureValues {
+    FigureValues nothing(figures.size(), std::vector<double>(a.outcomes.size(), kUnknown));
+    if (exit != Exit::done) return nothing;
+    const auto options = input.changes.with(made);
+    if (const Exit* failed = std::get_if<Exit>(&options)) exit = *failed;
+    if (exit != Exit::done) return nothing;
+    auto loaded = load_scenario(std::get<ScenarioOptions>(options), host);
+    if (const Exit* failed = std::get_if<Exit>(&loaded)) exit = *failed;
+    if (exit != Exit::done) return nothing;
+    const auto scenario = std::get<std::shared_ptr<const Scenario>>(loaded);
+    auto outcomes = runner.run(scenario, std::get<ScenarioOptions>(options), each);
+    if (const Exit* failed = std::get_if<Exit>(&outcomes)) exit = *failed;
+    if (exit != Exit::done) return nothing;
+    auto& found = std::get<std::vector<Outcome>>(outcomes);
+    if (found.size() != a.outcomes.size()) {
+      exit = Exit::interrupted;
+      return nothing;
+    }
+    // Figures of the same ids, which the scenario with some of the changes has if both ends have them.
+    const Description description = describe(*scenario);
+    const std::vector<Figure> own = figures_of(description);
+    std::vector<Figure> same;
+    for (const Figure& figure : figures) {
+      const Figure* one = find_figure(own, figure.id);
+      same.push_back(one == nullptr ? figure : *one);
+    }
+    return values_of(same, found, description);
+  };
+  Waterfall out = waterfall(figures, values_of(figures, a.outcomes, a.description), values_of(figures, b.outcomes, b.description),
+                            input.changes.names, run_with);
+  if (exit != Exit::done) return exit;
+  out.label_a = a.label;
+  out.label_b = b.label;
+  return out;
+}
+
+}  // namespace eldercast

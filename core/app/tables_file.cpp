@@ -1,0 +1,37 @@
+#include "app/tables_file.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "app/provenance.hpp"
+#include "app/terminal/terminal.hpp"
+
+namespace eldercast {
+
+bool names_workbook(const std::string& path) {
+  constexpr std::string_view kEnding = ".xlsx";
+  if (path.size() < kEnding.size()) return false;
+  return std::equal(kEnding.begin(), kEnding.end(), path.end() - static_cast<std::ptrdiff_t>(kEnding.size()),
+                    [](char wanted, char there) { return wanted == (there >= 'A' && there <= 'Z' ? there - 'A' + 'a' : there); });
+}
+
+bool names_tables(const std::string& path) { return names_workbook(path) || path.ends_with('/'); }
+
+void write_tables(const std::string& path, const WorkbookTitle& title, std::span<const Table> tables, bool overwrite, CsvFor reader) {
+  if (!names_workbook(path)) {
+    const std::string folder = path.size() > 1 && path.ends_with('/') ? path.substr(0, path.size() - 1) : path;
+    write_csv_folder(folder, tables, reader, overwrite);
+    print_talk(fmt::format("{} tables in {}\n", tables.size(), path));
+    return;
+  }
+  const std::size_t cut = write_workbook(path, title, tables, overwrite);
+  print_talk(fmt::format("{} sheets in {}\n", tables.size() + 1, path));
+  if (cut > 0)
+    print_talk(fmt::format("note: {} too long for a cell of a workbook and cut there; CSV files have all of it\n",
+                           cut == 1 ? "a text is" : fmt::format("{} texts are", cut)));
+}
+
+std::string made_by() { return "eldercast " + program_version(); }
+
+}  // namespace eldercast

@@ -1,0 +1,24 @@
+#include "app/terminal/option_words.hpp"
+
+#include <fmt/format.h>
+#include <CLI/CLI.hpp>
+
+namespace eldercast {
+
+std::string value_name(const CLI::Option& option) {
+  if (option.get_items_expected_max() == 0) return "";
+  const std::string type = option.get_type_name();
+  const std::string name = type.substr(0, type.find(':'));
+  return name == "INT" || name == "UINT" ? "N" : name == "FLOAT" ? "X" : name;
+}
+
+std::string range_of(const CLI::Option& option) {
+  const std::string type = option.get_type_name();
+  const std::size_t open = type.find(" in [");
+  const std::size_t dash = type.find(" - ", open);
+  const std::size_t close = type.find(']', dash);
+  if (open == std::string::npos || dash == std::string::npos || close == std::string::npos) return "";
+  return fmt::format("; from {} to {}", type.substr(open + 5, dash - open - 5), type.substr(dash + 3, close - dash - 3));
+}
+
+}  // namespace eldercast

@@ -1,0 +1,140 @@
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "output/explain/explanation.hpp"
+#include "output/explain/picked_cells.hpp"
+
+namespace eldercast {
+namespace {
+
+constexpr std::size_t kCellsOnTerminals = 40;
+constexpr std::size_t kBehindOnTerminals = 8;
+constexpr std::size_t kGroupsOnTerminals = 12;
+
+std::string number_text(double value, bool money) { return money ? fmt::format("{:.2f}", value) : fmt::format("{:.6g}", value); }
+
+Text interval_text(const Estimate& value, bool money) {
+  if (std::isnan(value.mean)) return {"无可衡量", "nothing to measure"};
+  std::string text = number_text(value.mean, money);
+  if (value.low != value.high) text += fmt::format(" [{}, {}]", number_text(value.low, money), number_text(value.high, money));
+  return {text, text};
+}
+
+/// The coordinates that were picked, "town 白沙镇, year 2021".
+Text where(const std::vector<PickedDim>& dims) {
+  std::vector<std::string> zh;
+  std::vector<std::string> en;
+  for (const PickedDim& dim : dims) {
+    if (!dim.at) continue;
+    const std::string& name = dim.names[*dim.at];
+    zh.push_back(fmt::format("{} {}{}", dimension(dim.dim).long_name_zh, name, dim.by_default ? "（最后）" : ""));
+    en.push_back(fmt::format("{} {}{}", dimension(dim.dim).name, name, dim.by_default ? " (the last)" : ""));
+  }
+  return {fmt::format("{}", fmt::join(zh, "，")), fmt::format("{}", fmt::join(en, ", "))};
+}
+
+Text title_of(const DatasetRow& row) {
+  return {fmt::format("{}  {}（{}）", row.path(), row.long_name_zh, row.units),
+          fmt::format("{}  {} ({})", row.path(), row.long_name, row.units)};
+}
+
+void add_cells(Document& out, const PickedCells& picked, std::size_t most, const Text& title) {
+  if (picked.cells.empty()) {
+    out.say(title.zh, title.en);
+    out.say("文件中没有：没有模拟保留明细", "not in this file: no replicate was kept in detail", 2);
+    return;
+  }
+  Table table{"cells", "数值", title.zh, title.en, {}, {}, {}};
+  table.rows_on_terminals = most;
+  for (const PickedDim& dim : picked.dims) {
+    if (dim.at) continue;
+    const DimensionRow& about = dimension(dim.dim);
+    table.columns.push_back({std::string(about.name), std::string(about.long_name_zh), std::string(about.name), "", CellFormat::text});
+  }
+  table.columns.push_back({"value", "均值 [90%区间]", "mean [90%]", "", CellFormat::whole});
+  for (const PickedCell& cell : picked.cells) {
+    std::vector<Cell> row(cell.at.begin(), cell.at.end());
+    row.emplace_back(interval_text(cell.over_replicates, picked.row->money));
+    table.rows.push_back(std::move(row));
+  }
+  out.add(std::move(table));
+}
+
+void add_postings(Document& out, const PostingsBehind& behind) {
+  std::size_t count = 0;
+  for (const PostingGroup& group : behind.groups) count += group.count;
+  const double sum = static_cast<double>(behind.fen) * kYuanPerFen;
+  const double stored = static_cast<double>(behind.stored_fen) * kYuanPerFen;
+  const bool equal = behind.fen == behind.stored_fen;
+  Table table{"postings", "记账", "", "", {}, {}, {}};
+  table.title_zh = fmt::format("第{}次模拟的记账：{}笔，{:.2f}元；{}", behind.replicate, count, sum,
+                               equal ? "与该次模拟的数值分毫不差" : fmt::format("与所存{:.2f}不符", stored));
+  table.title_en = fmt::format(
+      "Postings of replicate {}: {}, {:.2f} CNY; {}", behind.replicate, count, sum,
+      equal ? "they add up to the number of this replicate exactly" : fmt::format("they do NOT add up to the stored {:.2f}", stored));
+  table.rows_on_terminals = kGroupsOnTerminals;
+  table.columns = {{"rule", "规则", "rule", "", CellFormat::text},     {"clause", "条款", "clause", "", CellFormat::text},
+                   {"payer", "承担方", "payer", "", CellFormat::text}, {"purpose", "用途", "purpose", "", CellFormat::text},
+                   {"count", "笔数", "count", "", CellFormat::whole},  {"yuan", "元", "yuan", "CNY", CellFormat::whole}};
+  for (const PostingGroup& group : behind.groups) {
+    table.rows.push_back({group.rule.empty() ? Cell{Text{"引擎", "engine"}} : Cell{group.rule},
+                          group.clause.empty() ? Cell{Text{"无条款", "no clause"}} : Cell{group.clause}, group.payer, group.purpose,
+                          static_cast<double>(group.count), fmt::format("{:.2f}", static_cast<double>(group.fen) * kYuanPerFen)});
+  }
+  out.add(std::move(table));
+}
+
+void say_parameter(Document& out, const ParameterBehind& one, std::size_t margin) {
+  std::string about = one.place;
+  for (const std::string* part : {&one.quality, &one.range, &one.source}) {
+    if (!part->empty()) about += "; " + *part;
+  }
+  const std::string text = fmt::format("{} = {}  ({})", one.id, one.value, about);
+  out.say(text, text, margin);
+}
+
+}  // namespace
+
+Document document_of(const Explanation& explanation) {
+  const DatasetRow& row = *explanation.row;
+  Document out;
+  out.title = title_of(row);
+  out.say(fmt::format("情景 {}，摘要 {:.12}", explanation.scenario, explanation.digest),
+          fmt::format("scenario {}, digest {:.12}", explanation.scenario, explanation.digest));
+  const Text place = where(explanation.cells.dims);
+  const std::size_t replicates = explanation.cells.replicates.size();
+  out.begin(fmt::format("数值：{}{}次模拟的均值 [90%区间]", place.zh.empty() ? "" : place.zh + "，", replicates),
+            fmt::format("Value{}: mean [90% interval] of {} replicates", place.en.empty() ? "" : " at " + place.en, replicates));
+  add_cells(out, explanation.cells, kCellsOnTerminals, {});
+  out.begin(fmt::format("由来：{}", explanation.story->made_zh), fmt::format("Made: {}", explanation.story->made));
+  out.say(fmt::format("方法文档：docs/explanation/{}", explanation.story->page), fmt::format("docs/explanation/{}", explanation.story->page), 2);
+  for (const PostingsBehind& behind : explanation.postings) add_postings(out, behind);
+  if (!explanation.behind.empty()) out.begin("背后的数值", "Behind it");
+  for (const PickedCells& behind : explanation.behind) {
+    const Text at = where(behind.dims);
+    const Text title = title_of(*behind.row);
+    add_cells(out, behind, kBehindOnTerminals,
+              {title.zh + (at.zh.empty() ? "" : "，" + at.zh), title.en + (at.en.empty() ? "" : ", " + at.en)});
+  }
+  if (!explanation.parameters.empty()) out.begin("参数", "Parameters");
+  for (const ParameterBehind& one : explanation.parameters) say_parameter(out, one, 2);
+  if (!explanation.tables.empty()) out.begin("数据表，每行都有来源", "Tables, each row with its source");
+  for (const DataTable& table : explanation.tables) {
+    const auto lines = std::count(table.text.begin(), table.text.end(), '\n');
+    out.say(fmt::format("{}，{}行", table.path, lines), fmt::format("{}, {} lines", table.path, lines), 2);
+  }
+  if (!explanation.rules.empty()) out.begin("规则", "Rules");
+  for (const RuleBehind& rule : explanation.rules) {
+    out.say(fmt::format("{}：{}（条款 {}）", rule.id, rule.zh.empty() ? "此处找不到" : rule.zh, rule.clauses.empty() ? "无" : rule.clauses),
+            fmt::format("{}: {} (clauses {})", rule.id, rule.en.empty() ? "not found here" : rule.en,
+                        rule.clauses.empty() ? "none" : rule.clauses),
+            2);
+    for (const ParameterBehind& one : rule.parameters) say_parameter(out, one, 4);
+  }
+  return out;
+}
+
+}  // namespace eldercast

@@ -1,0 +1,63 @@
+#include "output/figures/figure_text.hpp"
+
+#include <fmt/format.h>
+
+#include <cmath>
+
+#include "output/render/text_cells.hpp"
+
+namespace eldercast {
+
+double shown_per_unit(std::string_view unit) { return unit == "CNY" ? 1 / kYuanPer10000 : unit == "1" ? 100.0 : 1.0; }
+
+Text unit_words(std::string_view unit) {
+  if (unit == "CNY") return {"，万元", ", 10k CNY"};
+  if (unit == "1") return {"，%", ", %"};
+  return {};
+}
+
+Text figure_label(const Figure& figure) {
+  const Text unit = unit_words(figure.unit);
+  const bool whole = figure.over != Over::end;
+  return {figure.name_zh + unit.zh + (whole ? "，全程" : ""), figure.name_en + unit.en + (whole ? ", whole run" : "")};
+}
+
+std::string figure_number(const Figure& figure, double value) { return decimal_text(value * shown_per_unit(figure.unit)); }
+
+std::string difference_text(const Figure& figure, const Difference& difference) {
+  if (difference.replicates == 0) return "-";
+  if (difference.zero) return "0";
+  const double unit = shown_per_unit(figure.unit);
+  std::string out = signed_text(difference.mean * unit);
+  if (!std::isnan(difference.mean_low))
+    out += fmt::format(" [{}, {}]", signed_text(difference.mean_low * unit), signed_text(difference.mean_high * unit));
+  return out;
+}
+
+std::vector<TableColumn> difference_columns(const Text& a, const Text& b) {
+  constexpr auto kScreens = ShownIn::screens;
+  constexpr auto kFiles = ShownIn::files;
+  return {{"figure", "指标编号", "figure", "", CellFormat::text, false, kFiles},
+          {"name", "指标", "figure", "", CellFormat::text},
+          {"unit", "单位", "unit", "", CellFormat::text, false, kFiles},
+          {"a_shown", a.zh, a.en, "", CellFormat::whole, false, kScreens},
+          {"b_shown", b.zh, b.en, "", CellFormat::whole, false, kScreens},
+          {"change_shown", "变化：均值 [其90%区间]", "change: mean [its 90%]", "", CellFormat::whole, false, kScreens},
+          {"a", a.zh, a.en, "see unit", CellFormat::decimal, false, kFiles},
+          {"b", b.zh, b.en, "see unit", CellFormat::decimal, false, kFiles},
+          {"change", "变化", "change", "see unit", CellFormat::decimal, true, kFiles}};
+}
+
+std::vector<Cell> difference_cells(const Figure& figure, const Difference& difference) {
+  return {figure.id,
+          figure_label(figure),
+          figure.unit,
+          figure_number(figure, difference.a),
+          figure_number(figure, difference.b),
+          difference_text(figure, difference),
+          number_cell(difference.a),
+          number_cell(difference.b),
+          Estimate{difference.mean, kUnknown, difference.mean_low, difference.mean_high}};
+}
+
+}  // namespace eldercast

@@ -1,0 +1,33 @@
+#pragma once
+/// How figures and what changes of them are shown: screens and pages have money in 10,000 yuan and shares in per cent, files have the
+/// figure's own unit.
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "output/figures/figures.hpp"
+#include "output/figures/paired.hpp"
+#include "output/render/language.hpp"
+#include "output/render/table.hpp"
+
+namespace eldercast {
+
+/// What a screen shows for one of `unit`: 1/10,000 for yuan, 100 for shares, else 1.
+[[nodiscard]] double shown_per_unit(std::string_view unit);
+/// ", 10k CNY", "，%", or nothing: behind a name, what its numbers are in.
+[[nodiscard]] Text unit_words(std::string_view unit);
+/// Name, unit and, where it is not the value at the end, that it is of the whole run.
+[[nodiscard]] Text figure_label(const Figure& figure);
+
+/// The number of a figure as screens and pages show it, without the unit; "-" if it is not known.
+[[nodiscard]] std::string figure_number(const Figure& figure, double value);
+/// "+12 [+10, +14]": the mean difference with the 90% interval of the mean; "0" if no replicate differs, "-" without a pair.
+[[nodiscard]] std::string difference_text(const Figure& figure, const Difference& difference);
+
+/// Columns of a table that has a figure a row: its name, then what it is in two runs that `a` and `b` name, and the change with the 90%
+/// interval of its mean. Screens show texts, files numbers in the unit that stands beside them.
+[[nodiscard]] std::vector<TableColumn> difference_columns(const Text& a, const Text& b);
+/// The cells of such a row.
+[[nodiscard]] std::vector<Cell> difference_cells(const Figure& figure, const Difference& difference);
+
+}  // namespace eldercast

@@ -1,0 +1,24 @@
+#pragma once
+/// A run on two sheets of paper for those who decide: the verdict, three numbers, a chart, a map, what stands in the way, what would help,
+/// what is not known.
+#include <span>
+#include <string>
+#include <vector>
+
+#include "output/report/report.hpp"
+
+namespace eldercast {
+
+/// Something that would meet a target which is missed.
+struct BriefHelp {
+  Text target;  ///< "carers trained"
+  Text way;     ///< "Larger courses for carers, 25 more a month"; empty: none of what was tried
+  Text result;  ///< "met in 93%, 1.2 million yuan"
+};
+
+/// The page, in the language of the options alone. `helps` come from a search for what it would take; without any the page says how to
+/// make one.
+[[nodiscard]] std::string render_brief(const Description& description, std::span<const Outcome> outcomes, const ReportOptions& options,
+                                       const std::vector<BriefHelp>& helps);
+
+}  // namespace eldercast

@@ -1,0 +1,226 @@
+#pragma once
+/// How a shared library offers a rule. The library exports one function whose *name* carries kind, id, interface number and layout tag, so
+/// that the host can refuse a stranger before any of its code runs; the card that the function returns repeats them as text.
+#include <cstddef>
+#include <cstdint>
+#include <cstdio>
+#include <exception>
+#include <limits>
+#include <string>
+#include <type_traits>
+
+#include "api/border.hpp"
+#include "api/parameter.hpp"
+#include "api/rules.hpp"
+
+// The layout tag says what must agree between a library and the program for C structs to be the same.
+#if defined(__LP64__) && defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+#define ELDERCAST_LAYOUT lp64_little
+#elif defined(__LP64__)
+#define ELDERCAST_LAYOUT lp64_big
+#else
+#define ELDERCAST_LAYOUT unknown
+#endif
+
+#define ELDERCAST_DETAIL_TEXT2(x) #x
+#define ELDERCAST_DETAIL_TEXT(x) ELDERCAST_DETAIL_TEXT2(x)
+#define ELDERCAST_DETAIL_NAME2(kind, id, abi, layout) eldercast_plugin__##kind##__##id##__abi##abi##__##layout
+#define ELDERCAST_DETAIL_NAME(kind, id, abi, layout) ELDERCAST_DETAIL_NAME2(kind, id, abi, layout)
+
+/// The layout tag as text.
+#define ELDERCAST_LAYOUT_TEXT ELDERCAST_DETAIL_TEXT(ELDERCAST_LAYOUT)
+
+extern "C" {
+/// The card of a rule. Fields are only ever appended; a library's own length is `card_size`.
+struct EldercastCard {
+  std::uint32_t card_size;
+  std::uint32_t abi;
+  std::uint32_t abi_minor;
+  std::uint32_t row_size;  ///< of `rows` and of their columns
+  const char* layout;
+  const char* kind;     ///< "funding", "staffing" or "medical"
+  const char* id;       ///< "construction_grants"; the scenario names a rule "<kind>/<id>"
+  const char* version;  ///< "1.0.0"
+  const char* zh;
+  const char* en;
+  const char* clauses;  ///< clause ids that the rule carries out, "F2 F3"
+  const char* keeps;    ///< stocks that the rule keeps, "carer"; names of Stock separated by spaces
+  const eldercast::ParameterRow* rows;
+  std::uint32_t row_count;
+  std::uint32_t unused;
+  /// Makes a rule from checked values in row order, null where it fails; the host gives it back to `destroy`.
+  void* (*create)(const EldercastValue* values, std::uint32_t count, EldercastFailure* failure);
+  void (*destroy)(void* rule);
+  void (*call)(void* rule, const EldercastCall* call);
+  /// Says what is wrong with values that fit their rows; null: nothing is.
+  void (*check)(const EldercastValue* values, std::uint32_t count, const EldercastProblems* problems);
+};
+}
+
+namespace eldercast {
+
+/// The texts of a plugin; the macro adds the rest of the card.
+struct PluginText {
+  const char* version;
+  const char* zh;
+  const char* en;
+  const char* clauses;
+  /// The stocks that this rule keeps (ids.hpp, Stock): it alone lets persons leave them, or gives the lottery fund its income. Two rules
+  /// that keep one stock cannot stand in one scenario. Rules that only add to a stock do not keep it.
+  const char* keeps = "";
+};
+
+template <class RuleType>
+constexpr const char* kind_of_rule() {
+  if constexpr (std::is_base_of_v<FundingRule, RuleType>) {
+    return "funding";
+  } else if constexpr (std::is_base_of_v<StaffingRule, RuleType>) {
+    return "staffing";
+  } else {
+    static_assert(std::is_base_of_v<MedicalRule, RuleType>, "a rule is a FundingRule, StaffingRule or MedicalRule");
+    return "medical";
+  }
+}
+
+/// What a rule finds wrong with its values, said in `static void check(const Parameters&, Problems&)`: it is shown at its place in the
+/// scenario.
+class Problems {
+ public:
+  explicit Problems(const EldercastProblems& across) : across_(across) {}
+  /// `parameter` is the position of its row in kRows; `row` and `column` those in a table. `offset` and `length` are bytes of a text.
+  void add(std::size_t parameter, std::size_t row, std::size_t column, std::size_t offset, std::size_t length, const std::string& message,
+           const std::string& help = "") {
+    const auto small = [](std::size_t number) { return static_cast<std::uint32_t>(number); };
+    const EldercastProblem problem{small(parameter), small(row),      small(column), small(offset),
+                                   small(length),    message.c_str(), help.c_str()};
+    across_.add(across_.host, &problem);
+  }
+
+ private:
+  const EldercastProblems& across_;
+};
+
+namespace detail {
+
+/// Does what may throw; nothing is thrown on.
+template <class Work>
+void end_exceptions(EldercastFailure& failure, Work work) {
+  try {
+    work();
+  } catch (const std::exception& error) {
+    failure.failed = 1;
+    std::snprintf(failure.text, sizeof failure.text, "%s", error.what());
+  } catch (...) {
+    failure.failed = 2;
+  }
+}
+
+template <class RuleType>
+typename RuleType::Parameters parameters_from(const EldercastValue* values, std::uint32_t count) {
+  typename RuleType::Parameters parameters{};
+  for (std::uint32_t i = 0; i < count && i < RuleType::kRows.size(); ++i) RuleType::kRows[i].assign(&parameters, ParameterValue(values[i]));
+  return parameters;
+}
+
+inline MonthView view_of(const EldercastMonth& month) {
+  MonthView view{.month = Month{month.month},
+                 .calendar = {},
+                 .last = Month{month.last},
+                 .towns = ViewRows<TownState>(month.towns),
+                 .facilities = ViewRows<FacilityState>(month.facilities),
+                 .projects = ViewRows<ProjectState>(month.projects),
+                 .services = ViewRows<ServiceState>(month.services),
+                 .training = *static_cast<const TrainingState*>(month.training.rows),
+                 .lottery_fund = *static_cast<const LotteryFundState*>(month.lottery_fund.rows),
+                 .draws = Draws(month.draw, month.host)};
+  view.calendar.count = month.calendar;
+  return view;
+}
+
+template <class Flow>
+Slots<Flow> slots_of(const EldercastCall& call, SlotNumber number) {
+  return Slots<Flow>(*call.slots[static_cast<std::size_t>(number)]);
+}
+
+template <class RuleType>
+void call_rule(RuleType& rule, const EldercastCall& call) {
+  const MonthView view = view_of(*call.month);
+  const auto phase = static_cast<RulePhase>(call.phase);
+  if (phase == RulePhase::pay) {
+    auto postings = slots_of<Posting>(call, SlotNumber::posting);
+    auto evaluations = slots_of<Evaluation>(call, SlotNumber::evaluation);
+    rule.pay(view, {postings, evaluations});
+  }
+  if constexpr (std::is_base_of_v<FundingRule, RuleType>) {
+    if (phase != RulePhase::authorise) return;
+    auto supports = slots_of<Support>(call, SlotNumber::support);
+    auto holds = slots_of<Hold>(call, SlotNumber::hold);
+    auto fund_income = slots_of<FundIncome>(call, SlotNumber::fund_income);
+    auto covers = slots_of<Cover>(call, SlotNumber::cover);
+    rule.authorise(view, {supports, holds, fund_income, covers});
+  } else if constexpr (std::is_base_of_v<StaffingRule, RuleType>) {
+    if (phase != RulePhase::staff) return;
+    auto staff = slots_of<StaffFlow>(call, SlotNumber::staff);
+    auto district_hires = slots_of<DistrictHires>(call, SlotNumber::district_hires);
+    auto training = slots_of<TrainingFlow>(call, SlotNumber::training);
+    rule.staff(view, {staff, district_hires, training});
+  } else {
+    if (phase != RulePhase::arrange) return;
+    auto conversions = slots_of<BedConversion>(call, SlotNumber::bed_conversion);
+    auto arrangements = slots_of<MedicalArrangement>(call, SlotNumber::arrangement);
+    auto covers = slots_of<Cover>(call, SlotNumber::cover);
+    auto demand_changes = slots_of<DemandChange>(call, SlotNumber::demand_change);
+    rule.arrange(view, {conversions, arrangements, covers, demand_changes});
+  }
+}
+
+}  // namespace detail
+
+/// Builds the card of `RuleType`, which has a `Parameters` struct, a constexpr table `kRows` made by parameter_table, and a constructor
+/// from `const Parameters&`.
+template <class RuleType>
+EldercastCard make_card(const char* id, const PluginText& text) {
+  EldercastCard card{};
+  card.card_size = sizeof(EldercastCard);
+  card.abi = ELDERCAST_ABI;
+  card.abi_minor = ELDERCAST_ABI_MINOR;
+  card.row_size = sizeof(ParameterRow);
+  card.layout = ELDERCAST_LAYOUT_TEXT;
+  card.kind = kind_of_rule<RuleType>();
+  card.id = id;
+  card.version = text.version;
+  card.zh = text.zh;
+  card.en = text.en;
+  card.clauses = text.clauses;
+  card.keeps = text.keeps;
+  card.rows = RuleType::kRows.data();
+  card.row_count = static_cast<std::uint32_t>(RuleType::kRows.size());
+  card.create = [](const EldercastValue* values, std::uint32_t count, EldercastFailure* failure) -> void* {
+    RuleType* made = nullptr;
+    detail::end_exceptions(*failure, [&] { made = new RuleType(detail::parameters_from<RuleType>(values, count)); });
+    return made;
+  };
+  card.destroy = [](void* rule) { delete static_cast<RuleType*>(rule); };
+  card.call = [](void* rule, const EldercastCall* call) {
+    detail::end_exceptions(*call->failure, [&] { detail::call_rule(*static_cast<RuleType*>(rule), *call); });
+  };
+  if constexpr (requires(const typename RuleType::Parameters& parameters, Problems& problems) { RuleType::check(parameters, problems); }) {
+    card.check = [](const EldercastValue* values, std::uint32_t count, const EldercastProblems* across) {
+      EldercastFailure failure{};
+      Problems problems(*across);
+      detail::end_exceptions(failure, [&] { RuleType::check(detail::parameters_from<RuleType>(values, count), problems); });
+      if (failure.failed != 0) problems.add(0, 0, 0, 0, 0, failure.failed == 1 ? failure.text : "the check of the rule failed");
+    };
+  }
+  return card;
+}
+
+}  // namespace eldercast
+
+/// The only macro of the interface: `ELDERCAST_PLUGIN(funding, construction_grants, ConstructionGrants, (PluginText{...}))`.
+#define ELDERCAST_PLUGIN(kind, id, RuleType, text)                                                                      \
+  extern "C" __attribute__((visibility("default"))) const EldercastCard* ELDERCAST_DETAIL_NAME(kind, id, ELDERCAST_ABI, \
+                                                                                               ELDERCAST_LAYOUT)() {    \
+    static const EldercastCard card = eldercast::make_card<RuleType>(#id, text);                                        \
+    return &card;                                                                                                       \
+  }

@@ -1,0 +1,67 @@
+#pragma once
+/// The three kinds of rules. Each replicate makes its own rule object; it may keep state of its own beside the engine's stocks. A rule
+/// sees constant views and writes flows into slots; it has no clock, files, threads or random numbers other than MonthView::draws.
+/// Several replicates run at the same time: whatever rule objects share (static data) is shared by threads.
+/// An exception or a flow that slots.hpp does not allow ends the replicate, not the program. A crash, a call of exit() or abort(), or a
+/// call that does not return ends the program, since nobody can say what is left whole. Rule and month are named each time.
+#include "api/slots.hpp"
+#include "api/views.hpp"
+
+namespace eldercast {
+
+struct AuthoriseSlots {
+  Slots<Support>& supports;
+  Slots<Hold>& holds;
+  Slots<FundIncome>& fund_income;
+  Slots<Cover>& covers;
+};
+
+struct StaffSlots {
+  Slots<StaffFlow>& staff;
+  Slots<DistrictHires>& district_hires;
+  Slots<TrainingFlow>& training;
+};
+
+struct ArrangeSlots {
+  Slots<BedConversion>& conversions;
+  Slots<MedicalArrangement>& arrangements;
+  Slots<Cover>& covers;
+  Slots<DemandChange>& demand_changes;
+};
+
+struct PaySlots {
+  Slots<Posting>& postings;
+  Slots<Evaluation>& evaluations;
+};
+
+/// What all kinds share: every kind may post money.
+class Rule {
+ public:
+  Rule() = default;
+  Rule(const Rule&) = delete;
+  Rule& operator=(const Rule&) = delete;
+  virtual ~Rule() = default;
+  /// Phase `pay`, the last before recording: the flows that accrue this month.
+  virtual void pay(const MonthView& /*month*/, PaySlots /*out*/) {}
+};
+
+class FundingRule : public Rule {
+ public:
+  /// Phase `authorise`, the first: income of the lottery fund, covers of prices, and a word on the projects that are planned and due
+  /// (scheduled_start <= month). A rule that says nothing abstains.
+  virtual void authorise(const MonthView& /*month*/, AuthoriseSlots /*out*/) {}
+};
+
+class StaffingRule : public Rule {
+ public:
+  /// Phase `staff`: hires, leavers and course movements of this month.
+  virtual void staff(const MonthView& month, StaffSlots out) = 0;
+};
+
+class MedicalRule : public Rule {
+ public:
+  /// Phase `arrange`: medical arrangements, bed conversions, covers of prices and changes of demand of this month.
+  virtual void arrange(const MonthView& month, ArrangeSlots out) = 0;
+};
+
+}  // namespace eldercast

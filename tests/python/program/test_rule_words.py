@@ -1,0 +1,199 @@
+"""What rules can say beside money: who leaves, prices, places, closings, figures of their own; and grants written as formulas."""
+import csv
+import json
+import pathlib
+import subprocess
+import sys
+import tempfile
+import unittest
+
+import h5py
+
+PROGRAM = pathlib.Path(sys.argv.pop(1))
+TOY = pathlib.Path("scenarios/toy/toy.toml").resolve()
+
+
+def call(*arguments):
+    return subprocess.run([PROGRAM, *map(str, arguments)], capture_output=True, text=True, timeout=240)
+
+
+class Words(unittest.TestCase):
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.folder = pathlib.Path(folder.name)
+
+    def result(self, name, *options):
+        file = self.folder / f"{name}.h5"
+        done = call("run", TOY, "--replicates", "2", "-q", "-o", file, "--overwrite", *options)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        return file
+
+    def with_rule(self, kind, phase, statement, head="", *options):
+        """A results file of the toy with a script that says one thing in every month."""
+        (self.folder / f"{kind}_own.lua").write_text(
+            f'rule{{version = "1", zh = "试", en = "Tries", clauses = "X1", {head}}}\n'
+            f"function {phase}(month, out)\n{statement}\nend\n")
+        return self.result("with", "--plugin-dir", self.folder, "--set", f"{kind}.own.enabled=true", *options)
+
+    def sum_of(self, file, path, *cell):
+        with h5py.File(file) as results:
+            return int(results[path][(slice(None), *cell)].sum())
+
+    def position(self, file, path, name):
+        with h5py.File(file) as results:
+            return list(results[path].asstr()[()]).index(name)
+
+    def test_fewer_carers_leave(self):
+        leaving = ["--set", "staff.carer_turnover_per_year=0.3"]
+        def carers(left, hired=0):
+            say = f'out.staff_change{{role = "carer", left_per_mille = {left}, hired_per_mille = {hired}}}'
+            return self.sum_of(self.with_rule("staffing", "staff", say, "", *leaving), "towns/carers")
+        self.assertEqual(carers(0), self.sum_of(self.result("plain", *leaving), "towns/carers"))
+        # Where nobody is hired it shows who leaves.
+        self.assertGreater(carers(-1000, -1000), carers(0, -1000))
+        self.assertGreater(carers(0, -1000), carers(4000, -1000))
+
+    def test_prices_are_paid_by_users(self):
+        def by_residents(file):
+            return self.sum_of(file, "district/accrued", slice(None), self.position(file, "district/payer", "resident"))
+        plain = self.result("plain")
+        say = 'for _, service in ipairs(month.services) do out.price_change{{service = service, per_mille = {}}} end'
+        dearer = self.with_rule("funding", "authorise", say.format(100))
+        self.assertGreater(by_residents(dearer), by_residents(plain))
+        free = self.with_rule("funding", "authorise", say.format(-1000))
+        self.assertEqual(by_residents(free), 0)
+
+    def test_places_and_closings(self):
+        plain = self.result("plain")
+        find = 'for _, facility in ipairs(month.facilities) do if facility.kind == "care_home" then {} end end'
+        more = self.with_rule("funding", "authorise",
+                              "if month.month == 3 then " + find.format('out.capacity_change{facility = facility, resource = "other_bed", places = 7}') + " end")
+        self.assertGreater(self.sum_of(more, "district/beds"), self.sum_of(plain, "district/beds"))
+        # Never fewer than are in use.
+        fewer = self.with_rule("funding", "authorise", find.format('out.capacity_change{facility = facility, resource = "other_bed", places = -10000}'))
+        with h5py.File(fewer) as results:
+            capacity, used = results["detail/facility_capacity"][()], results["detail/facility_used"][()]
+            self.assertTrue((capacity >= 0).all())
+        closed = self.with_rule("funding", "authorise",
+                                "if month.month == 5 then " + find.format('out.closing{facility = facility, reason = "sold"}') + " end")
+        with h5py.File(closed) as results, h5py.File(plain) as before:
+            kind = list(results["district/facility_kind"].asstr()[()]).index("care_home")
+            self.assertGreater(before["district/facilities_open"][0, 10, kind], 0)
+            self.assertEqual(results["district/facilities_open"][0, 10, kind], 0)
+
+    def test_demand_of_one_group(self):
+        say = 'out.demand_change{{service = month.services[1], per_mille = -1000, group = "{}"}}'
+        plain = self.result("plain")
+        group = self.position(plain, "district/priority_group", "others")
+        one = self.with_rule("medical", "arrange", say.format("others"))
+        seeking = self.position(plain, "district/demand_count", "seeking")
+        def sought(file, of_group):
+            return self.sum_of(file, "district/demand", slice(None), 0, of_group, seeking)
+        self.assertLess(sought(one, group), sought(plain, group))
+        others = [g for g in range(6) if g != group]
+        self.assertEqual([sought(one, g) for g in others], [sought(plain, g) for g in others])
+
+    FIGURES = ('figures = {{id = "towns", unit = "towns", zh = "镇数", en = "Towns looked at"}, '
+               '{id = "last", unit = "months", kind = "state", zh = "月份", en = "Month of the run"}}')
+    SAYS = ('for _, town in ipairs(month.towns) do out.figure{figure = "towns", town = town, value = 1} '
+            'out.figure{figure = "last", town = town, value = month.month} end out.figure{figure = "last", value = 1000}')
+
+    def test_a_figure_of_its_own_is_known_everywhere(self):
+        file = self.with_rule("funding", "pay", self.SAYS, self.FIGURES)
+        with h5py.File(file) as results:
+            self.assertEqual(list(results["scenario/rule_figure"].asstr()[()]), ["funding/own.towns", "funding/own.last"])
+            self.assertEqual(list(results["scenario/rule_figure_unit"].asstr()[()]), ["towns", "months"])
+            self.assertEqual(results["district/rule_figures"].shape, (2, 48, 2))
+            self.assertEqual([int(x) for x in results["district/rule_figures"][0, 5]], [3, 3 * 5 + 1000])
+            self.assertEqual([int(x) for x in results["towns/rule_figures"][0, 1, 2]], [12, 23])
+            self.assertEqual(float(results["mean/district/rule_figures"][5, 0]), 3)
+        full = call("summary", file, "--full").stdout
+        self.assertIn("Towns looked at", full)
+        self.assertIn("Month of the run", full)
+        figures = {one["figure"]: one for one in json.loads(call("summary", file, "--json").stdout)["rule_figures"]}
+        self.assertEqual(figures["funding/own.towns"]["value"]["mean"], 3 * 48)
+        self.assertEqual(figures["funding/own.last"]["value"]["mean"], 3 * 47 + 1000)
+        explained = call("explain", file, "/district/rule_figures", "2020", "--at", "rule_figure=funding/own.last")
+        self.assertEqual(explained.returncode, 0, explained.stderr)
+        self.assertIn("What rules say of their own", explained.stdout)
+        done = call("export", file, "-o", self.folder / "tables")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        with open(self.folder / "tables/figures.csv", encoding="utf-8-sig") as table:
+            rows = [row for row in csv.reader(table) if row and row[0] == "rule.funding/own.towns"]
+        self.assertEqual(len(rows), 4)
+        compared = call("compare", file, self.result("other", "--plugin-dir", self.folder, "--set", "funding.own.enabled=true", "--seed", "9"), "--json")
+        self.assertIn("rule.funding/own.last", compared.stdout)
+
+    def test_a_figure_that_is_not_declared_is_refused(self):
+        (self.folder / "funding_own.lua").write_text('rule{version = "1", zh = "试", en = "Tries"}\n'
+                                                     'function pay(month, out) out.figure{figure = "x", value = 1} end\n')
+        done = call("run", TOY, "--replicates", "1", "-q", "--plugin-dir", self.folder, "--set", "funding.own.enabled=true")
+        self.assertEqual(done.returncode, 3)
+        self.assertIn("funding_own.lua:2: says a figure that its card does not declare: 'x'", done.stderr)
+
+    # Formulas.
+
+    def scenario(self, text):
+        folder = self.folder / "scenario"
+        if not folder.exists():
+            call("init", folder, "--from", "toy")
+        base = next(file for file in folder.glob("*.toml") if file.name != "formula.toml").name
+        file = folder / "formula.toml"
+        file.write_text(f'schema = 1\nextends = "{base}"\n' + text)
+        return file
+
+    GOOD = ('[funding.formula.number.rate]\nvalue = 300\nunit = "yuan/m2"\n[funding.formula.grant.stations]\n'
+            'when = "from_project and opened_now"\namount = "rate * floor_area"\npayer = "city"\n'
+            'year_at_most_yuan = {2020 = 100_000, 2022 = 5_000_000}\n')
+
+    def test_what_is_wrong_with_a_formula_is_shown_at_its_place(self):
+        file = self.scenario('[funding.formula.grant.stations]\nwhen = "kind == vilage_point"\namount = "300 yuan/m2 * flor_area"\npayr = "city"\n')
+        done = call("validate", file)
+        self.assertEqual(done.returncode, 2)
+        self.assertIn('formula.toml:4:17: error[scenario.rule-value]: funding.formula.grant.stations.when: there is no \'vilage_point\' here\n'
+                      '    4 | when = "kind == vilage_point"\n      |                 ^^^^^^^^^^^^\n  help: did you mean \'village_point\'?', done.stderr)
+        self.assertIn("formula.toml:5:25: error[scenario.rule-value]: funding.formula.grant.stations.amount: there is no 'flor_area'", done.stderr)
+        self.assertIn("help: did you mean 'floor_area'?", done.stderr)
+        self.assertIn("formula.toml:6:1: error[scenario.unknown-key]: 'payr' is not a column of funding.formula.grant.stations", done.stderr)
+
+    def test_units_are_checked(self):
+        for formula, told in (("300 * floor_area", "it is m2, and must be yuan"), ("1 yuan + beds", "yuan is added to bed"),
+                              ("rate", "it is yuan/m2, and must be yuan")):
+            done = call("validate", self.scenario(self.GOOD.replace("rate * floor_area", formula)))
+            self.assertEqual(done.returncode, 2)
+            self.assertIn(told, done.stderr)
+
+    def test_every_cell_is_known_by_its_name(self):
+        file = self.scenario(self.GOOD)
+        result = self.folder / "formula.h5"
+        done = call("run", file, "--replicates", "1", "-q", "-o", result, "--set", "funding.formula.grant.stations.year_at_most_yuan.2021=0",
+                    "--set", "funding.formula.number.rate.value=310")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        with h5py.File(result) as results:
+            resolved = results["scenario/resolved_text"].asstr()[()]
+            resolved = resolved if isinstance(resolved, str) else resolved[0]
+            clause = list(results["district/clause"].asstr()[()]).index("stations")
+            accrued = [int(x) // 100 for x in results["district/clause_accrued"][0, :, clause]]
+        self.assertEqual(accrued[0], 0)
+        self.assertEqual(accrued[1], 100_000)
+        self.assertEqual(accrued[2], 0)
+        self.assertGreater(accrued[3], 0)
+        self.assertIn("number.rate.value = 310  # --set", resolved)
+        self.assertIn("grant.stations.year_at_most_yuan.2021 = 0  # --set", resolved)
+        self.assertIn('grant.stations.amount = "rate * floor_area"  # ', resolved)
+        self.assertIn("identical", call("rerun", result).stdout)
+        explained = call("explain", result, "/district/clause_accrued", "2020", "--at", "clause=stations").stdout
+        self.assertIn("funding.formula.grant.stations.amount", explained)
+        self.assertIn("funding/formula", explained)
+
+    def test_numbers_of_formulas_can_be_varied(self):
+        done = call("study", "plan", self.scenario(self.GOOD), "-o", self.folder / "study", "--design", "grid", "--replicates", "1",
+                    "--vary", "funding.formula.number.rate.value=200,400", "--vary", "funding.formula.grant.stations.year_at_most_yuan.2022=0,9000000")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        done = call("study", "run", self.folder / "study", "-q")
+        self.assertEqual(done.returncode, 0, done.stderr)
+
+
+if __name__ == "__main__":
+    unittest.main()
