@@ -13,9 +13,11 @@
 #include "app/terminal/progress.hpp"
 #include "app/terminal/stop_signal.hpp"
 #include "app/terminal/terminal.hpp"
+#include "output/file/results_reader.hpp"
 #include "output/page/page_file.hpp"
 #include "scenario/source/toml_text.hpp"
 #include "study/uncertainty/uncertain_run.hpp"
+#include "text/shell_word.hpp"
 #include "whatif/page/whatif_page.hpp"
 
 namespace eldercast {
@@ -23,6 +25,7 @@ namespace {
 
 struct WhatifCommand {
   ScenarioOptions scenario;
+  std::string result;
   std::string levers;
   std::string output;
   std::optional<std::int32_t> replicates;
@@ -52,15 +55,40 @@ std::string decided_option(const std::vector<WhatifLever>& levers) {
   return "scenario.decided=[" + out + "]";
 }
 
-/// Runs the scenario as `eldercast run` would, with the levers decided. Nothing after a stop.
+std::int32_t replicates_of(const WhatifCommand& command, const Scenario& scenario) {
+  return command.replicates.value_or(scenario.replicates);
+}
+
+bool draws_parameters(const WhatifCommand& command, const Scenario& scenario) {
+  return scenario.draw_parameters && !command.chance_only && replicates_of(command, scenario) / kReplicatesOfADraw >= 2;
+}
+
+/// The replicates of a results file of this very scenario, or the exit code after saying how to make one.
+std::variant<std::vector<Outcome>, Exit> stored_replicates(const WhatifCommand& command, const Scenario& scenario,
+                                                           const std::vector<WhatifLever>& levers) {
+  const ResultsReader reader(command.result);
+  std::vector<Outcome> outcomes = reader.read_outcomes();
+  const Description& about = reader.description();
+  const bool same = about.digest == scenario.digest && (about.uncertain_parameters > 0) == draws_parameters(command, scenario) &&
+                    static_cast<std::int32_t>(outcomes.size()) == replicates_of(command, scenario);
+  if (!same) {
+    print_problem(
+        "whatif.result",
+        fmt::format("{} is no result of {} as a page runs it, with its levers decided", command.result, command.scenario.file),
+        fmt::format("eldercast run {} --set {} -o RESULT", shell_path(command.scenario.file), shell_word(decided_option(levers))));
+    return Exit::usage_or_scenario;
+  }
+  return outcomes;
+}
+
+/// Runs the scenario as `eldercast run` would, with the levers decided, or takes what was stored of that.
 std::variant<Baseline, Exit> run_baseline(const WhatifCommand& command, const ScenarioOptions& options, const Scenario& scenario,
-                                          PluginHost& host) {
+                                          PluginHost& host, std::vector<Outcome> stored) {
   const StopOnSignal stop;
-  const std::int32_t replicates = command.replicates.value_or(scenario.replicates);
+  const std::int32_t replicates = replicates_of(command, scenario);
   ProgressLine progress("replicates", replicates, command.quiet);
   Baseline out;
-  const bool draws = scenario.draw_parameters && !command.chance_only && replicates / kReplicatesOfADraw >= 2;
-  if (draws) {
+  if (draws_parameters(command, scenario)) {
     UncertainRequest request;
     request.scenario_file = options.file;
     request.sets = options.sets;
@@ -77,8 +105,8 @@ std::variant<Baseline, Exit> run_baseline(const WhatifCommand& command, const Sc
     for (const StudyCase& one : plan.cases) out.draws.push_back(plan.settings_of(one));
     out.uncertain = static_cast<std::int32_t>(plan.parameters.size());
     out.replicates_a_draw = kReplicatesOfADraw;
-    out.outcomes = run_points(plan, host, request);
-  } else {
+    if (stored.empty()) out.outcomes = run_points(plan, host, request);
+  } else if (stored.empty()) {
     RunOptions run;
     run.seed = scenario.seed;
     run.replicates = replicates;
@@ -93,6 +121,7 @@ std::variant<Baseline, Exit> run_baseline(const WhatifCommand& command, const Sc
       progress.step();
     });
   }
+  if (!stored.empty()) out.outcomes = std::move(stored);
   progress.clear();
   if (stop.flag().load()) {
     print_talk("interrupted; no page was written\n");
@@ -127,7 +156,13 @@ Exit write_whatif(const WhatifCommand& command) {
   loaded = load_scenario(options, *host);
   if (const Exit* exit = std::get_if<Exit>(&loaded)) return *exit;
   const auto scenario = std::get<std::shared_ptr<const Scenario>>(loaded);
-  auto ran = run_baseline(command, options, *scenario, *host);
+  std::vector<Outcome> stored;
+  if (!command.result.empty()) {
+    auto read = stored_replicates(command, *scenario, *levers);
+    if (const Exit* exit = std::get_if<Exit>(&read)) return *exit;
+    stored = std::get<std::vector<Outcome>>(std::move(read));
+  }
+  auto ran = run_baseline(command, options, *scenario, *host, std::move(stored));
   if (const Exit* exit = std::get_if<Exit>(&ran)) return *exit;
   const Baseline& baseline = std::get<Baseline>(ran);
   const std::string html =
@@ -146,6 +181,7 @@ void add_whatif(CLI::App& program, Action& action) {
   auto command = std::make_shared<WhatifCommand>();
   CLI::App* sub = program.add_subcommand("whatif", "Write a page that answers while a lever moves: the engine inside one file, offline");
   add_scenario_options(*sub, command->scenario);
+  sub->add_option("result", command->result, "Results of the scenario as the page runs it, in place of running it")->type_name("RESULT");
   sub->add_option("--levers", command->levers, "The levers of the page (default: levers/whatif.toml beside the scenario)")
       ->type_name("FILE");
   sub->add_option("-o,--output", command->output, "Page to write (HTML)")->required()->type_name("FILE");

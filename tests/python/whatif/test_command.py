@@ -77,6 +77,19 @@ class Command(unittest.TestCase):
         self.assertIn("exists already", done.stderr)
         call(PROGRAM, "whatif", TOY, "--levers", self.levers(LEVER), "-o", self.path("page.html"), "--overwrite", "--quiet")
 
+    @unittest.skipUnless(engine_is_built(), WITHOUT)
+    def test_results_stand_for_the_run_of_the_baseline(self):
+        levers = self.levers(LEVER)
+        call(PROGRAM, "whatif", TOY, "--levers", levers, "-o", self.path("ran.html"), "--quiet")
+        call(PROGRAM, "run", TOY, "-q", "-o", self.path("other.h5"))
+        done = call(PROGRAM, "whatif", TOY, self.path("other.h5"), "--levers", levers, "-o", self.path("stored.html"), check=2)
+        self.assertIn("whatif.result", done.stderr)
+        option = re.search(r"--set '([^']*)'", done.stderr).group(1)
+        call(PROGRAM, "run", TOY, "-q", "--set", option, "-o", self.path("same.h5"))
+        call(PROGRAM, "whatif", TOY, self.path("same.h5"), "--levers", levers, "-o", self.path("stored.html"), "--quiet")
+        with open(self.path("ran.html"), encoding="utf-8") as ran, open(self.path("stored.html"), encoding="utf-8") as stored:
+            self.assertEqual(ran.read(), stored.read())
+
     def test_a_program_without_the_engine_says_how_to_get_it(self):
         alone = self.path("build/bin/eldercast")
         os.makedirs(os.path.dirname(alone))

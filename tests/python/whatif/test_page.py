@@ -215,7 +215,7 @@ class Page(unittest.TestCase):
         self.done("#beds=8")
         self.assertEqual(self.browser.value("document.getElementById('lever-beds').getAttribute('aria-valuetext')"), "8 beds")
         self.assertEqual(self.browser.value("document.getElementById('spoken').textContent"), self.browser.value("document.getElementById('verdict').textContent"))
-        for language, word in (("zh", "目标与达成概率"), ("en", "Targets and how likely they are met")):
+        for language, word in (("zh", "目标与达成概率"), ("en", "How likely targets are met")):
             self.browser.value(f"document.querySelector('.switch button[value={language}]').click()")
             self.assertEqual(self.browser.value("document.documentElement.lang"), language)
             self.assertIn(word, self.text(".targets h2"))

@@ -19,6 +19,5 @@ function draw_money(results) {
 // The change, and its interval in smaller digits.
 function change_cell(change, text) {
   if (change.zero) return ['·'];
-  const interval = Number.isNaN(change.low) ? '' : ` [${text(change.low)}, ${text(change.high)}]`;
-  return [text(change.mean), make('small', {}, interval)];
+  return [text(change.mean), make('small', {}, interval_text(change, text))];
 }

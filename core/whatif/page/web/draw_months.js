@@ -84,6 +84,11 @@ function set_legend(id, text, change) {
 // "+12 [3, 21]", or that nothing changes.
 function change_text(change, text) {
   if (change.zero) return say('same');
-  const interval = Number.isNaN(change.low) ? '' : ` [${text(change.low)}, ${text(change.high)}]`;
-  return text(change.mean) + interval;
+  return text(change.mean) + interval_text(change, text);
+}
+
+// " [3, 21]"; nothing where there is none, or where its ends read as the mean does.
+function interval_text(change, text) {
+  const [low, high] = [text(change.low), text(change.high)];
+  return Number.isNaN(change.low) || (low === high && low === text(change.mean)) ? '' : ` [${low}, ${high}]`;
 }
