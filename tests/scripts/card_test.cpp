@@ -71,6 +71,47 @@ TEST_CASE("a script that refuses its parameters does so when it is made, with it
   CHECK_THROWS_WITH(script.make({0.05}), "rule 'funding/small' cannot be made: funding_small.lua:3: a is too small");
 }
 
+TEST_CASE("a script gets texts, lists, numbers by year and tables with named rows") {
+  SmallScript script(R"(local p = rule{version = "1", zh = "试", en = "Tries", clauses = "X1", parameters = {
+  {path = "word", type = "text", default = "four"}, {path = "under", type = "clause", default = "X2"},
+  {path = "list", type = "list", max = 10, default = {}}, {path = "years", type = "by_year", max = 10, default = {}},
+  {path = "rows", type = "table", max = 9, default = {}, columns = {{path = "n", type = "integer", max = 9}, {path = "t", type = "text", default = ""}}}}}
+function pay(month, out)
+  local sum = #p.word * 1000
+  for i, value in ipairs(p.list) do sum = sum + i * math.tointeger(value) end
+  for year, value in pairs(p.years) do sum = sum + (year - 2000) * math.tointeger(value) * 100 end
+  local names = ""
+  for name, row in pairs(p.rows) do names = names .. name; sum = sum + row.n * 100000 + #row.t end
+  out.posting{amount = sum, clause = p.under}
+  if names ~= "" and names ~= "ab" then error(names) end
+end)");
+  const auto amount_of = [&](const std::vector<RuleValue>& values) {
+    const RulePtr rule = script.make(values);
+    SmallDistrict district = two_towns();
+    MonthFlows flows;
+    run_month(dynamic_cast<FundingRule&>(*rule), district.view(0), flows);
+    REQUIRE(flows.postings.flows().size() == 1);
+    return flows.postings.flows().front().amount.value;
+  };
+  std::vector<RuleValue> values;
+  for (const ParameterRow& row : script.description().rows) values.push_back(fallback_of(row));
+  CHECK(amount_of(values) == 4000);
+  values[2].cells = {RuleValue(3), RuleValue(5)};
+  CHECK(amount_of(values) == 4013);
+  values[3].cells = {RuleValue(2), RuleValue(1)};
+  values[3].cells[0].year = 2020;
+  values[3].cells[1].year = 2021;
+  CHECK(amount_of(values) == 4013 + 4000 + 2100);
+  RuleValue row;
+  row.text = "b";
+  row.cells = {RuleValue(2), RuleValue()};
+  row.cells[1].text = "xyz";
+  values[4].cells = {row, row};
+  values[4].cells[1].text = "a";
+  CHECK(amount_of(values) == 10113 + 2 * 200'003);
+  CHECK(clauses_of(script.description(), values) == std::vector<std::string>{"X1", "X2"});
+}
+
 TEST_CASE("every wrong head is refused with what is wrong") {
   const std::vector<std::pair<std::string, std::string>> cases{
       {"function pay() end", "funding_small.lua:1: has no card: it begins with rule{...}"},
@@ -89,7 +130,13 @@ TEST_CASE("every wrong head is refused with what is wrong") {
       {with_parameters("{}"), "parameter 1 has no text as its 'path'"},
       {with_parameters("{path = \"Not A Path\", default = 1}"), "row 1 has the path 'Not A Path', which is not lower snake case"},
       {with_parameters("{path = \"a\", defualt = 1}"), "parameter 1 has the unknown key 'defualt'; keys are path, type"},
-      {with_parameters("{path = \"a\", type = \"text\"}"), "parameter 'a' has the type 'text'; types are number, integer"},
+      {with_parameters("{path = \"a\", type = \"word\"}"), "parameter 'a' has the type 'word'; types are number, integer"},
+      {with_parameters("{path = \"a\", type = \"text\", default = 5}"), "parameter 'a': 'default' must be a text"},
+      {with_parameters("{path = \"a\", type = \"list\", default = {5}}"), "parameter 'a': 'default' must be the empty table {}"},
+      {with_parameters("{path = \"a\", type = \"table\"}"), "parameter 'a' has 0 columns, which does not fit its type"},
+      {with_parameters("{path = \"a\", type = \"table\", columns = {{path = \"b\", columns = {}}}}"), "column 'b' has columns itself"},
+      {with_parameters("{path = \"a\", type = \"table\", columns = {{path = \"b.c\"}}}"), "has a column 'b.c' with a dot in its name"},
+      {"rule{version = \"1\", zh = \"a\", en = \"b\", figures = {{id = \"x\"}}}", "a figure has no text as its 'zh'"},
       {with_parameters("{path = \"a\", default = 2}"), "parameter 'a' has the default 2, outside its range 0 to 1"},
       {with_parameters("{path = \"a\", default = 0 / 0, min = 2}"), "parameter 'a' has an empty range, 2 to 1"},
       {with_parameters("{path = \"a\", default = \"x\"}"), "parameter 'a': 'default' must be a number"},

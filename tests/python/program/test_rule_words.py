@@ -114,7 +114,7 @@ class Words(unittest.TestCase):
         figures = {one["figure"]: one for one in json.loads(call("summary", file, "--json").stdout)["rule_figures"]}
         self.assertEqual(figures["funding/own.towns"]["value"]["mean"], 3 * 48)
         self.assertEqual(figures["funding/own.last"]["value"]["mean"], 3 * 47 + 1000)
-        explained = call("explain", file, "/district/rule_figures", "2020", "--at", "rule_figure=funding/own.last")
+        explained = call("explain", file, "/district/rule_figures", "2020-05", "--at", "rule_figure=funding/own.last")
         self.assertEqual(explained.returncode, 0, explained.stderr)
         self.assertIn("What rules say of their own", explained.stdout)
         done = call("export", file, "-o", self.folder / "tables")
