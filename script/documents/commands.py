@@ -6,7 +6,7 @@ from documents import pages
 
 OPTION = re.compile(r"(?<![\w-])(--[a-z][a-z-]*)")
 # Options of other programs that pages speak of in a span of their own.
-FOREIGN = {"--label", "--slow", "--sanitize", "--changed", "--check", "--rival", "--tiles", "--only", "--tests", "--sanitizers", "--bench", "--site",
+FOREIGN = {"--label", "--slow", "--sanitize", "--changed", "--check", "--rival", "--tiles", "--only", "--tests", "--sanitizers", "--bench", "--site", "--whatif",
            "--prefix", "--component", "--preset", "--sshloginfile", "--allow-run-as-root", "--parallel", "--strict", "--help", "--version"}
 PLACEHOLDERS = {"COMMAND", "WORD", "PAGE"}
 

@@ -23,7 +23,8 @@ void add_inspect(CLI::App& program, Action& action) {
   sub->callback([options, &action] {
     action = [options] {
       note_missing_checksum(options->file);
-      print_data(options->json ? inspect_json(options->file) : document_text(inspect_document(options->file), text_form(options->language)));
+      print_data(options->json ? inspect_json(options->file)
+                               : document_text(inspect_document(options->file), text_form(options->language)));
       return Exit::done;
     };
   });

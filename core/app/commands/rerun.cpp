@@ -121,8 +121,7 @@ Exit run_again(const RerunCommand& command) {
   }
   writer.finish();
   const FileDifferences found = differences(command.result, output);
-  print_data(command.json ? json_of(found, changes, done)
-                          : document_text(document_of(found, changes, done), text_form(command.language)));
+  print_data(command.json ? json_of(found, changes, done) : document_text(document_of(found, changes, done), text_form(command.language)));
   return found.found.empty() ? Exit::done : Exit::run_failed;
 }
 

@@ -8,8 +8,9 @@
 
 namespace eldercast {
 
-/// The rule of a card in which card_problems() finds nothing wrong, called across the border of C structs. `owner` is what the card lies in;
-/// null for one that is part of the program.
-[[nodiscard]] std::shared_ptr<const RuleFile> rule_of_card(LoadedCard card, const CardName& name, std::shared_ptr<const void> owner = nullptr);
+/// The rule of a card in which card_problems() finds nothing wrong, called across the border of C structs. `owner` is what the card lies
+/// in; null for one that is part of the program.
+[[nodiscard]] std::shared_ptr<const RuleFile> rule_of_card(LoadedCard card, const CardName& name,
+                                                           std::shared_ptr<const void> owner = nullptr);
 
 }  // namespace eldercast

@@ -112,9 +112,8 @@ std::string HtmlTable::html(const Text& caption) const {
   return out + "</tr></thead><tbody>\n" + rows_ + "</tbody></table></div>\n";
 }
 
-std::string folded(const Text& heading, const std::string& html, OnPaper on_paper) {
-  return std::string(on_paper == OnPaper::open ? "<details class=\"prints\">" : "<details>") + "<summary>" + both(heading) + "</summary>" +
-         html + "</details>\n";
+std::string folded(const Text& heading, const std::string& html) {
+  return "<details><summary>" + both(heading) + "</summary>" + html + "</details>\n";
 }
 
 std::string paragraph(const Text& text, std::string_view css) {

@@ -44,10 +44,8 @@ class HtmlTable {
   std::string rows_;
 };
 
-/// Whether something that is folded away is unfolded on paper.
-enum class OnPaper : std::uint8_t { folded, open };
-/// Something that opens when it is asked for.
-[[nodiscard]] std::string folded(const Text& heading, const std::string& html, OnPaper on_paper = OnPaper::folded);
+/// Something that opens when it is asked for; paper shows it where it is open.
+[[nodiscard]] std::string folded(const Text& heading, const std::string& html);
 /// A paragraph; `css` is its class, empty for plain text.
 [[nodiscard]] std::string paragraph(const Text& text, std::string_view css = {});
 

@@ -43,7 +43,7 @@ std::vector<Outcome> PullRunner::run(const Pulls& pulls, Chance chance) {
   if (!options_.posterior.empty()) {
     const RunOptions& asked = chance == Chance::search ? options_.search : options_.fresh;
     if (options_.begin) options_.begin(what, asked.replicates);
-    return run_drawn(*scenario, settings, asked);
+    return run_drawn(settings, asked);
   }
   auto district = std::make_unique<const District>(scenario, std::array{plan_.get(), last_.get()});
   RunOptions options = chance == Chance::search ? options_.search : options_.fresh;
@@ -60,18 +60,20 @@ std::vector<Outcome> PullRunner::run(const Pulls& pulls, Chance chance) {
   return outcomes;
 }
 
-std::vector<Outcome> PullRunner::run_drawn(const Scenario& scenario, const std::vector<std::string>& settings, const RunOptions& options) {
+std::vector<Outcome> PullRunner::run_drawn(const std::vector<std::string>& settings, const RunOptions& options) {
   UncertainRequest request;
   request.scenario_file = options_.file.string();
   request.sets = options_.sets;
   request.sets.insert(request.sets.end(), settings.begin(), settings.end());
   request.list_file = options_.posterior;
   request.points = points_in(options_.posterior);
+  const ReadResult read = read_scenario(options_.file, {request.sets, &catalog_});
+  if (!read.scenario) throw std::runtime_error(read.diagnostics.render(false));
   request.replicates = std::max(1, options.replicates / std::max(1, request.points));
   request.seed = options.seed;
   request.arena = options.arena;
   request.stop = options.stop;
-  auto made = run_uncertain(request, scenario, host_);
+  auto made = run_uncertain(request, *read.scenario, host_);
   if (const StudyMistake* mistake = std::get_if<StudyMistake>(&made)) throw std::runtime_error(mistake->message);
   std::vector<Outcome>& outcomes = std::get<UncertainRows>(made).outcomes;
   for (const Outcome& outcome : outcomes) {

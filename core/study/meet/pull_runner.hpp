@@ -37,8 +37,7 @@ class PullRunner {
 
  private:
   /// The same with parameters drawn from the table.
-  [[nodiscard]] std::vector<Outcome> run_drawn(const Scenario& scenario, const std::vector<std::string>& settings,
-                                               const RunOptions& options);
+  [[nodiscard]] std::vector<Outcome> run_drawn(const std::vector<std::string>& settings, const RunOptions& options);
 
   std::shared_ptr<const Scenario> base_;
   const std::vector<Lever>& levers_;

@@ -161,7 +161,7 @@ class Export(unittest.TestCase):
         pathlib.Path(self.path("schedule.json")).write_text(schedule, encoding="utf-8")
         call("export", self.path("schedule.json"), "-o", self.path("schedule"))
         self.assertEqual(self.rows_of("schedule", "projects"), self.rows_of("s", "projects"))
-        call("study", "plan", TOY, "-o", self.path("study"), "--design", "tornado", "--vary", "staff.carer_turnover_per_year", "--replicates", "2")
+        call("study", "plan", TOY, "-o", self.path("study"), "--design", "tornado", "--vary", "staff.carer_turnover_per_year=0.1..0.5", "--replicates", "2")
         call("study", "run", self.path("study"), "-q")
         call("study", "merge", self.path("study"), "-o", self.path("study.h5"), "-q")
         call("export", self.path("study.h5"), "-o", self.path("rows"))

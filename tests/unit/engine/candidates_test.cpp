@@ -39,8 +39,7 @@ TEST_CASE("candidates that are offered are projects that are not built") {
   CHECK(candidates_in(*offered) == 7);
   const std::vector<Month> planned = planned_openings(*offered);
   std::size_t built = 0;
-  for (std::size_t p = 0; p < offered->projects.size(); ++p)
-    built += offered->projects[p].candidate && planned[p] != kNever ? 1U : 0U;
+  for (std::size_t p = 0; p < offered->projects.size(); ++p) built += offered->projects[p].candidate && planned[p] != kNever ? 1U : 0U;
   CHECK(built == 2);
 }
 

@@ -122,6 +122,7 @@ Scenario make_scenario(const Extent& extent) {
   out.origins = {{"network.detour_factor", 1.3, 1.2, 1.5, "1", "assumption", "test"},
                  {"staff.carers_at_start", 120, std::nullopt, std::nullopt, "persons", "published_estimate", "年鉴"}};
   out.data_gaps = {"The columns of the printed tables are partly reconstructed."};
+  out.data_gaps_zh = {"The columns of the printed tables are partly reconstructed."};
   out.allocation.bed_stay_months = 36;
   out.resolved_text = "schema = 1\n# 示例\n";
   out.digest = "0123456789abcdef";

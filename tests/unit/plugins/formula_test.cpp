@@ -206,7 +206,7 @@ TEST_CASE("the cap of a year holds until the next that is named, and before the 
   CHECK(of_year(3) == 350);
 }
 
-TEST_CASE("once is once for each facility, when its condition first holds; each month is each month in its months") {
+TEST_CASE("once is once for each facility, when its condition first holds, and each month is each month in its months") {
   Named<Grant> once = grant_of("1_000 yuan", "from_project and grade >= pass");
   Named<Grant> monthly = grant_of("4 yuan/m2 * floor_area", "from_project");
   monthly.row.paid = Paid::each_month;

@@ -288,15 +288,5 @@
     });
   }
 
-  // What is folded away for the screen's sake opens for print, and closes again.
-  let opened = [];
-  window.addEventListener("beforeprint", function () {
-    opened = Array.from(document.querySelectorAll("details.prints:not([open])"));
-    for (const one of opened) one.open = true;
-  });
-  window.addEventListener("afterprint", function () {
-    for (const one of opened) one.open = false;
-  });
-
   show(shown);
 })();
