@@ -1,7 +1,7 @@
 #include "tokens.hpp"
 
 #include <algorithm>
-#include <charconv>
+#include <cstdint>
 #include <string>
 
 namespace eldercast::formula {
@@ -15,13 +15,30 @@ std::size_t end_of_number(std::string_view text, std::size_t at) {
   return at < text.size() && text[at] == '%' ? at + 1 : at;
 }
 
+// With at most 15 digits both the digits and the power of ten are exact, and their quotient is the nearest double: the same bits
+// with every compiler, also where the library has no std::from_chars for doubles.
+constexpr std::int64_t kLargest = 999'999'999'999'999;
+
 std::optional<double> number_of(std::string_view text) {
   const bool percent = text.ends_with('%');
-  std::string digits(text.substr(0, text.size() - (percent ? 1 : 0)));
-  std::erase(digits, '_');
-  double value = 0;
-  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
-  if (error != std::errc{} || end != digits.data() + digits.size()) return std::nullopt;
+  std::int64_t digits = 0;
+  double scale = 1;
+  bool dotted = false;
+  bool any = false;
+  for (const char c : text.substr(0, text.size() - (percent ? 1 : 0))) {
+    if (c == '_') continue;
+    if (c == '.') {
+      if (dotted) return std::nullopt;
+      dotted = true;
+      continue;
+    }
+    digits = digits * 10 + (c - '0');
+    if (digits > kLargest || scale > 1e14) return std::nullopt;
+    if (dotted) scale *= 10;
+    any = true;
+  }
+  if (!any) return std::nullopt;
+  const double value = static_cast<double>(digits) / scale;
   return percent ? value / 100 : value;
 }
 

@@ -58,6 +58,7 @@ std::uint64_t search_seed(std::uint64_t seed) { return seed ^ (0x9e3779b97f4a7c1
 
 /// The levers asked for, or all beside the scenario.
 std::variant<std::vector<Lever>, Exit> find_levers(const MeetCommand& command) {
+  if (const auto refused = refuse_no_scenario(command.scenario.file)) return *refused;
   const std::filesystem::path folder = lever_folder(command.scenario.file);
   std::vector<std::string> names = command.levers;
   if (names.empty()) names = pack_names(folder);

@@ -7,6 +7,7 @@
 #include <variant>
 
 #include "app/commands/commands.hpp"
+#include "app/options/companion_file.hpp"
 #include "app/options/language_option.hpp"
 #include "app/options/pack_options.hpp"
 #include "app/options/scenario_options.hpp"
@@ -47,6 +48,7 @@ struct StressCommand {
 };
 
 Exit list_packs(const StressCommand& command) {
+  if (const auto refused = refuse_no_scenario(command.scenario.file)) return *refused;
   const std::filesystem::path folder = pack_folder(command.scenario.file);
   const std::vector<std::string> names = pack_names(folder);
   if (names.empty()) return usage(fmt::format("there are no packs in {}", folder.string()), "");

@@ -3,8 +3,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <memory>
 #include <system_error>
 
+#include "app/terminal/terminal.hpp"
+#include "scenario/source/file_text.hpp"
 #include "study/stress/pack.hpp"
 
 namespace eldercast {
@@ -28,6 +31,15 @@ std::variant<std::filesystem::path, UsageProblem> file_beside(const std::string&
   const std::string help = names.empty() ? fmt::format("there are no {}s in {}; give the path of a file", thing, folder.string())
                                          : suggestion(name, candidates_of(names));
   return UsageProblem{fmt::format("there is no {} '{}' in {}", thing, name, folder.string()), help};
+}
+
+std::optional<Exit> refuse_no_scenario(const std::filesystem::path& scenario_file) {
+  const Place asked{std::make_shared<const SourceText>(scenario_file.string(), scenario_file, ""), 0, 1, 1};
+  Diagnostics diagnostics;
+  const std::optional<std::filesystem::path> path = find_typed(scenario_file, kTomlEnding, asked, diagnostics);
+  if (path && read_text(*path, scenario_file.string(), asked, diagnostics)) return std::nullopt;
+  print_talk(diagnostics.render(colour_on_stderr()));
+  return Exit::usage_or_scenario;
 }
 
 }  // namespace eldercast

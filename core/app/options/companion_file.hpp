@@ -1,9 +1,11 @@
 #pragma once
 /// Files that stand in a folder beside a scenario and are called by their names: packs, levers.
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <variant>
 
+#include "app/terminal/exit_codes.hpp"
 #include "app/terminal/usage.hpp"
 
 namespace eldercast {
@@ -12,5 +14,8 @@ namespace eldercast {
 /// folder with ".toml". The problem names what is nearest; `thing` is what messages call it.
 [[nodiscard]] std::variant<std::filesystem::path, UsageProblem> file_beside(const std::string& typed, const std::filesystem::path& folder,
                                                                             const std::string& thing);
+
+/// The exit code after it was said that the scenario, beside which files are looked for, is none that can be read.
+[[nodiscard]] std::optional<Exit> refuse_no_scenario(const std::filesystem::path& scenario_file);
 
 }  // namespace eldercast

@@ -29,6 +29,7 @@ Exit refuse_pack(const Diagnostics& diagnostics) {
 }
 
 std::variant<Pack, Exit> find_pack(const std::string& typed, const std::filesystem::path& scenario_file) {
+  if (const auto refused = refuse_no_scenario(scenario_file)) return *refused;
   const auto found = file_beside(typed, pack_folder(scenario_file), "pack");
   if (const UsageProblem* problem = std::get_if<UsageProblem>(&found)) return usage(problem->message, problem->help);
   const std::filesystem::path& file = std::get<std::filesystem::path>(found);

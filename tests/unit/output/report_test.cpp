@@ -160,7 +160,7 @@ TEST_CASE("the first sentences say what the summary says") {
   CHECK(summary.by_payer[Payer::city].accrued.mean == Approx(24'240'000));
   said("2021年起每年经常性费用" + estimate_text(summary.recurrent.total, false, kYuanPer10000) + "万元");
   said("2021年起每年经常性费用600万元，其中公共资金0万元");
-  said("镇街垫资最高时" + estimate_text(summary.prefinancing_peak, false, kYuanPer10000) + "万元");
+  said("镇街垫资和自筹建设费未收回余额最高时" + estimate_text(summary.prefinancing_peak, false, kYuanPer10000) + "万元");
   said("床位缺口" + estimate_text(summary.beds.shortfall, false) + "人");
   said("for building towns are out of pocket by at most CNY 3 million");
   const TargetCounts counts = counts_of(summary.targets);
