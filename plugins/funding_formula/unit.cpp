@@ -16,13 +16,13 @@ constexpr std::array<Base, Unit::kBases> kWords{
 
 Unit operator*(const Unit& a, const Unit& b) {
   Unit out = a;
-  for (std::size_t i = 0; i < Unit::kBases; ++i) out.powers[i] = static_cast<std::int8_t>(out.powers[i] + b.powers[i]);
+  for (std::size_t i = 0; i < Unit::kBases; ++i) out.powers[i] = out.powers[i] + b.powers[i];
   return out;
 }
 
 Unit operator/(const Unit& a, const Unit& b) {
   Unit out = a;
-  for (std::size_t i = 0; i < Unit::kBases; ++i) out.powers[i] = static_cast<std::int8_t>(out.powers[i] - b.powers[i]);
+  for (std::size_t i = 0; i < Unit::kBases; ++i) out.powers[i] = out.powers[i] - b.powers[i];
   return out;
 }
 

@@ -12,7 +12,7 @@ namespace eldercast::formula {
 /// Powers of the base units: yuan/m2 has 1 and -1. A plain number has none.
 struct Unit {
   static constexpr std::size_t kBases = 7;
-  std::array<std::int8_t, kBases> powers{};
+  std::array<int, kBases> powers{};
 
   friend bool operator==(const Unit&, const Unit&) = default;
   friend Unit operator*(const Unit& a, const Unit& b);

@@ -180,8 +180,8 @@ Script::Script(std::string kind, std::string name, std::string text)
     throw ScriptError(name_ + ": does nothing: it has neither a function " + own[0] + "(month, out) nor " + own[1] + "(month, out)");
 }
 
-std::unique_ptr<Rule> Script::make(std::span<const EldercastValue> values, std::vector<std::string> clauses,
-                                   std::vector<Stock> keeps) const {
+std::unique_ptr<Rule> Script::make(std::span<const EldercastValue> values, const std::vector<std::string>& clauses,
+                                   const std::vector<Stock>& keeps) const {
   if (kind_ == "funding") return std::make_unique<ScriptFunding>(name_, text_, values, clauses, keeps);
   if (kind_ == "staffing") return std::make_unique<ScriptStaffing>(name_, text_, values, clauses, keeps);
   return std::make_unique<ScriptMedical>(name_, text_, values, clauses, keeps);

@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "output/render/text_cells.hpp"
+#include "text/width.hpp"
 
 namespace eldercast {
 
@@ -43,17 +44,25 @@ void Axes::draw(Drawing& drawing, const std::vector<std::string>& over) const {
   }
   const bool months = are_months(over);
   std::size_t named = 0;
-  for (std::size_t i = 0; i < over.size(); ++i) named += !months || over[i].ends_with("-01") || i == 0 ? 1 : 0;
-  const std::size_t every = named / 12 + 1;
+  std::size_t longest = 4;
+  for (std::size_t i = 0; i < over.size(); ++i) {
+    named += !months || over[i].ends_with("-01") || i == 0 ? 1 : 0;
+    if (!months) longest = std::max(longest, display_width(over[i]));
+  }
+  // No more names than stand beside each other, at the size of print.
+  constexpr double kColumn = 10;
+  const double room = kPlotWidth / (kColumn * static_cast<double>(longest + 1));
+  const std::size_t every = named / std::min<std::size_t>(12, std::max<std::size_t>(1, static_cast<std::size_t>(room))) + 1;
   std::size_t count = 0;
   for (std::size_t i = 0; i < over.size(); ++i) {
     if (months && !over[i].ends_with("-01") && i != 0) continue;
     if (count++ % every != 0) continue;
     const double left = shape_.points ? x(i) : x(i) - column_width() / 2;
     if (months) drawing.line(left, kTop, left, kHeight - kBottom + 5, "grid");
-    const bool close_to_the_edge = left > kWidth - 50;
-    drawing.text(months ? left + 3 : x(i), kHeight - kBottom + 19,
-                 months ? close_to_the_edge ? Anchor::end : Anchor::start : Anchor::middle,
+    const double half = months ? 50 : kColumn * static_cast<double>(display_width(over[i])) / 2;
+    const bool close_to_the_edge = (months ? left : x(i)) > kWidth - half;
+    const Anchor anchor = close_to_the_edge ? Anchor::end : months ? Anchor::start : Anchor::middle;
+    drawing.text(months ? left + 3 : x(i), kHeight - kBottom + 19, anchor,
                  same(months ? over[i].ends_with("-01") ? over[i].substr(0, 4) : over[i] : over[i]));
   }
 }

@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 #include <limits>
+#include <span>
 
 #include "output/page/svg.hpp"
 #include "output/render/text_cells.hpp"
@@ -94,7 +95,7 @@ std::string reasons(const PaperLine& line) {
   return both(out);
 }
 
-std::string paper_table(const RunData& data) {
+HtmlTable paper_table(std::span<const PaperLine> lines) {
   HtmlTable table({{"设施", "facility"},
                    {"镇街与村社", "place"},
                    {"原因（重复模拟比例）", "why (share of replicates)"},
@@ -103,7 +104,7 @@ std::string paper_table(const RunData& data) {
                    {"受益人数", "persons served"},
                    {"每人元", "CNY for each"}},
                   4);
-  for (const PaperLine& line : data.paper.lines) {
+  for (const PaperLine& line : lines) {
     std::vector<std::string> cells{escape(line.facility), escape(line.town_zh + line.settlement_zh), reasons(line)};
     if (line.mends.empty()) {
       cells.insert(cells.end(), {"–", "–", "–", "–"});
@@ -114,8 +115,29 @@ std::string paper_table(const RunData& data) {
     }
     table.add(cells);
   }
-  return table.empty() ? paragraph({"没有设施在多数重复模拟中只停留在纸面上。", "No facility is on paper only in most replicates."})
-                       : table.html({"纸面覆盖的设施", "Facilities on paper only"});
+  return table;
+}
+
+/// What the cheapest mend costs for each whom it serves; without a mend more than any.
+double yuan_per_person(const PaperLine& line) {
+  if (line.mends.empty()) return std::numeric_limits<double>::infinity();
+  return line.mends.front().yuan_per_person.value_or(std::numeric_limits<double>::infinity());
+}
+
+/// Those that are mended most cheaply, and folded all.
+std::string on_paper(const RunData& data) {
+  constexpr std::size_t kShown = 10;
+  std::vector<PaperLine> lines = data.paper.lines;
+  if (lines.empty()) return paragraph({"没有设施在多数重复模拟中只停留在纸面上。", "No facility is on paper only in most replicates."});
+  const Text title{"纸面覆盖的设施", "Facilities on paper only"};
+  if (lines.size() <= kShown) return paper_table(lines).html(title);
+  const std::string all = paper_table(lines).html(title);
+  std::stable_sort(lines.begin(), lines.end(),
+                   [](const PaperLine& a, const PaperLine& b) { return yuan_per_person(a) < yuan_per_person(b); });
+  return paragraph(
+             {fmt::format("每人补救费用最低的{}个：", kShown), fmt::format("The {} that cost least to mend for each person:", kShown)}) +
+         paper_table(std::span(lines).first(kShown)).html(title) +
+         folded({fmt::format("全部{}个设施", lines.size()), fmt::format("All {} facilities", lines.size())}, all);
 }
 
 }  // namespace
@@ -144,7 +166,7 @@ std::string centres_section(const RunData& data) {
           ? paragraph(pays) + paragraph(hardly_used_text(data)) + paragraph(advice, "note") + "<div class=\"charts\">" +
                 break_even_chart(data) + occupancy_chart(data) + "</div>"
           : paragraph({"没有中心可以计算保本入住率。", "There is no centre whose break-even occupancy could be computed."});
-  return even_html + "<h3>" + both({"纸面覆盖", "Covered on paper"}) + "</h3>" + paragraph(hollow) + paper_table(data);
+  return even_html + "<h3>" + both({"纸面覆盖", "Covered on paper"}) + "</h3>" + paragraph(hollow) + on_paper(data);
 }
 
 }  // namespace eldercast
