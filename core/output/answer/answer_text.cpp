@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "output/answer/answer.hpp"
 #include "text/characters.hpp"
@@ -57,8 +58,8 @@ std::string next_steps(const AnswerOptions& options) {
   }
   const std::string file = shell_path(options.results);
   std::string out;
-  for (const char* command : {"targets", "towns", "report"}) {
-    out += fmt::format("{}eldercast {} {}\n", out.empty() ? (zh ? "下一步：" : "Next:   ") : "        ", command, file);
+  for (const auto& [command, output] : {std::pair{"targets", ""}, std::pair{"towns", ""}, std::pair{"report", " -o report.html"}}) {
+    out += fmt::format("{}eldercast {} {}{}\n", out.empty() ? (zh ? "下一步：" : "Next:   ") : "        ", command, file, output);
   }
   return out;
 }

@@ -3,6 +3,7 @@ import json
 import os
 import pathlib
 import re
+import shlex
 import signal
 import subprocess
 import sys
@@ -10,7 +11,7 @@ import tempfile
 import time
 import unittest
 
-PROGRAM = sys.argv.pop(1)
+PROGRAM = str(pathlib.Path(sys.argv.pop(1)).resolve())
 TOY = "scenarios/toy/toy.toml"
 JIANGJIN = "scenarios/jiangjin/baseline.toml"
 
@@ -42,6 +43,17 @@ class Commands(unittest.TestCase):
         for scenario in (TOY, JIANGJIN):
             lines = call("run", scenario, "--replicates", "2", "--quiet").stdout.splitlines()
             self.assertLessEqual(len(lines), 45, scenario)
+
+    def test_what_the_answer_names_as_the_next_step_runs(self):
+        for language in ("zh", "en"):
+            with self.subTest(language=language):
+                shown = call("run", TOY, "--replicates", "2", "--quiet", "--lang", language, "-o", self.file, "--overwrite").stdout
+                steps = [line.split("eldercast ", 1)[1] for line in shown.splitlines() if " eldercast " in line or "：eldercast " in line]
+                self.assertEqual([step.split()[0] for step in steps], ["targets", "towns", "report"])
+                for step in steps:
+                    done = subprocess.run([PROGRAM, *shlex.split(step)], capture_output=True, cwd=self.folder.name, timeout=120)
+                    self.assertEqual(done.returncode, 0, f"{step}: {done.stderr.decode()}")
+            (pathlib.Path(self.folder.name) / "report.html").unlink()
 
     def test_json_is_versioned_data_on_stdout_only(self):
         result = call("run", TOY, "--replicates", "2", "--json", "--quiet")
