@@ -107,6 +107,7 @@ TEST_CASE("a wrong flow is named with the line that says it") {
       {"out.posting{amount = 5, 7}", "posting has no field 'number'; its fields are"},
       {"out.posting{amount = -5}", "posts a negative amount: -5 fen"},
       {"out.posting{amount = 2.5}", "'amount' is 2.5: it must be whole fen; yuan(x) makes fen of yuan"},
+      {"out.posting{amount = 15 * (1 - 0.9)}", "'amount' is 1.4999999999999996: it must be whole fen"},
       {"out.posting{amount = 1 / 0}", "'amount' is inf: it must be whole fen"},
       {"out.posting{amount = 0 / 0}", "nan: it must be whole fen"},
       {"out.posting{amount = nil}", "posting lacks 'amount'"},

@@ -1,6 +1,8 @@
 #include "engine/script/said.hpp"
 
+#include <array>
 #include <cmath>
+#include <cstdio>
 #include <span>
 #include <string>
 #include <string_view>
@@ -17,11 +19,18 @@ namespace {
 
 // One field of a flow from the value on top of the stack.
 
+/// All digits of a fraction: Lua's own text of 160799.99999999997 is 160800.0, which would look whole.
+const char* text_of_top(lua_State* lua) {
+  if (lua_type(lua, -1) != LUA_TNUMBER || lua_isinteger(lua, -1) != 0) return luaL_tolstring(lua, -1, nullptr);
+  std::array<char, 32> text{};
+  std::snprintf(text.data(), text.size(), "%.17g", lua_tonumber(lua, -1));
+  return lua_pushstring(lua, text.data());
+}
+
 [[noreturn]] void refuse_value(lua_State* lua, const char* name, const char* wanted) {
   const int type = lua_type(lua, -1);
   const bool plain = type == LUA_TBOOLEAN || type == LUA_TNUMBER || type == LUA_TSTRING;
-  luaL_error(lua, "'%s' is %s%s: it must be %s", name, plain ? "" : "a ", plain ? luaL_tolstring(lua, -1, nullptr) : luaL_typename(lua, -1),
-             wanted);
+  luaL_error(lua, "'%s' is %s%s: it must be %s", name, plain ? "" : "a ", plain ? text_of_top(lua) : luaL_typename(lua, -1), wanted);
   throw ScriptError(name);  // luaL_error does not return
 }
 
