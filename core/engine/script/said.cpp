@@ -21,9 +21,10 @@ namespace {
 
 /// All digits of a fraction: Lua's own text of 160799.99999999997 is 160800.0, which would look whole.
 const char* text_of_top(lua_State* lua) {
-  if (lua_type(lua, -1) != LUA_TNUMBER || lua_isinteger(lua, -1) != 0) return luaL_tolstring(lua, -1, nullptr);
+  const double number = lua_type(lua, -1) == LUA_TNUMBER ? lua_tonumber(lua, -1) : 0;
+  if (number == std::floor(number)) return luaL_tolstring(lua, -1, nullptr);
   std::array<char, 32> text{};
-  std::snprintf(text.data(), text.size(), "%.17g", lua_tonumber(lua, -1));
+  std::snprintf(text.data(), text.size(), "%.17g", number);
   return lua_pushstring(lua, text.data());
 }
 
