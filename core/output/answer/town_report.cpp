@@ -145,7 +145,9 @@ Table towns_table(const TownReport& report) {
     out.columns.push_back({key, zh, en, unit, format, true, ShownIn::files});
     out.columns.push_back({std::string(key) + "_mean", zh, en, unit, format, false, ShownIn::screens});
   };
-  out.columns = {{"town", "代码", "code", "", CellFormat::text, false, ShownIn::files}, {"name_zh", "镇街", "town", "", CellFormat::text}};
+  out.columns = {{"town", "代码", "code", "", CellFormat::text, false, ShownIn::files},
+                 {"name_zh", "镇街", "town", "", CellFormat::text},
+                 {"name_en", "英文名", "English name", "", CellFormat::text, false, ShownIn::files}};
   estimate("residents", "60岁以上", "60+", "persons", CellFormat::whole);
   out.columns.push_back({"communities", "社区数", "communities", "count", CellFormat::whole, false, ShownIn::files});
   out.columns.push_back({"communities_covered", "已覆盖社区", "communities covered", "count", CellFormat::decimal, false, ShownIn::files});
@@ -167,6 +169,7 @@ Table towns_table(const TownReport& report) {
   for (const TownReportRow& town : report.rows) {
     out.rows.push_back({town.code,
                         Text{town.name_zh, town.name_en},
+                        town.name_en,
                         town.residents,
                         number_cell(town.residents.mean),
                         static_cast<double>(town.communities),

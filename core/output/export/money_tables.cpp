@@ -34,6 +34,7 @@ Table town_money_table(const Sample& sample) {
   Table out{"town_money", "镇街资金", "各镇街应计资金（年份×承担方）", "Money accrued by town, year and payer", {}, {}, {}};
   out.columns = {{"town", "代码", "code, empty: not by town", "", CellFormat::text},
                  {"name_zh", "镇街", "town", "", CellFormat::text},
+                 {"name_en", "英文名", "English name", "", CellFormat::text},
                  {"year", "年份", "year", "", CellFormat::year},
                  {"payer", "承担方编号", "payer", "", CellFormat::text},
                  {"payer_zh", "承担方", "Chinese name", "", CellFormat::text},
@@ -49,6 +50,7 @@ Table town_money_table(const Sample& sample) {
         if (value.low == 0 && value.high == 0) continue;
         out.rows.push_back({town < towns ? description.towns[town].code : std::string(),
                             town < towns ? description.towns[town].name_zh : std::string("不分镇街"),
+                            town < towns ? description.towns[town].name_en : std::string("not by town"),
                             static_cast<double>(description.start.year() + year), std::string(name_of(payer)),
                             std::string(chinese_of(payer)), value});
       }
