@@ -38,6 +38,7 @@ struct Town {
 struct Settlement {
   std::string code;
   std::string name_zh;
+  std::string name_en;  ///< the Chinese one where the table has none
   TownId town;
   SettlementKind kind = SettlementKind::village;
   double weight = 1;          ///< share of its town's residents, relative to the others of the town

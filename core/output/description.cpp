@@ -56,7 +56,8 @@ Description describe(const Scenario& scenario) {
   for (const Town& town : scenario.towns) {
     out.towns.push_back({town.code, town.name_zh, town.name_en, town.kind, town.lon, town.lat});
   }
-  for (const Settlement& place : scenario.settlements) out.settlements.push_back({place.code, place.name_zh, place.town, place.kind});
+  for (const Settlement& place : scenario.settlements)
+    out.settlements.push_back({place.code, place.name_zh, place.name_en, place.town, place.kind});
   for (const ExistingFacility& facility : scenario.existing) {
     out.facilities.push_back({facility.id, facility.kind, facility.settlement, facility.siting_assumed});
   }

@@ -24,6 +24,7 @@ struct TownLine {
 struct SettlementLine {
   std::string code;
   std::string name_zh;
+  std::string name_en;
   TownId town;
   SettlementKind kind = SettlementKind::village;
   friend bool operator==(const SettlementLine&, const SettlementLine&) = default;

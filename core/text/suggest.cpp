@@ -19,8 +19,23 @@ std::u32string decoded(std::string_view text) {
 
 std::string_view name_part(std::string_view id) { return id.substr(id.find('/') + 1); }
 
+/// "白沙镇, Baisha"; empty where there is neither.
+std::string other_names(const Candidate& candidate) {
+  return candidate.label + (candidate.label.empty() || candidate.also.empty() ? "" : ", ") + candidate.also;
+}
+
 std::string with_label(const Candidate& candidate) {
-  return candidate.label.empty() ? fmt::format("'{}'", candidate.name) : fmt::format("'{}' ({})", candidate.name, candidate.label);
+  const std::string others = other_names(candidate);
+  return others.empty() ? fmt::format("'{}'", candidate.name) : fmt::format("'{}' ({})", candidate.name, others);
+}
+
+/// Edits from what was typed to the nearest name of a candidate.
+std::size_t distance_to(std::string_view typed, const Candidate& candidate) {
+  std::size_t least = edit_distance(typed, candidate.name);
+  for (const std::string& other : {candidate.label, candidate.also}) {
+    if (!other.empty()) least = std::min(least, edit_distance(typed, other));
+  }
+  return least;
 }
 
 }  // namespace
@@ -53,12 +68,14 @@ std::vector<Candidate> nearest(std::string_view typed, const std::vector<Candida
   for (const Candidate& candidate : candidates) {
     // What is so much longer is nothing like it, and names that somebody else wrote may be very long.
     constexpr std::size_t kBytesACharacter = 4;
-    if (candidate.name.size() + candidate.label.size() > kBytesACharacter * 2 * (kLongestTyped + limit)) continue;
-    const std::size_t distance =
-        std::min(edit_distance(typed, candidate.name), candidate.label.empty() ? limit + 1 : edit_distance(typed, candidate.label));
+    if (candidate.name.size() + candidate.label.size() + candidate.also.size() > kBytesACharacter * 2 * (kLongestTyped + limit)) continue;
+    const std::size_t distance = distance_to(typed, candidate);
     if (distance <= limit) near.emplace_back(distance, &candidate);
   }
   std::stable_sort(near.begin(), near.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+  if (!near.empty() && near.front().first == 0) {
+    near.erase(std::find_if(near.begin(), near.end(), [](const auto& one) { return one.first > 0; }), near.end());
+  }
   std::vector<Candidate> best;
   for (std::size_t i = 0; i < std::min(near.size(), kBest); ++i) best.push_back(*near[i].second);
   return best;
@@ -82,8 +99,8 @@ std::string suggestion(std::string_view typed, const std::vector<Candidate>& can
   constexpr std::size_t kListed = 30;
   const std::vector<Candidate> best = nearest(typed, candidates);
   if (best.size() == 1) {
-    return best[0].label.empty() ? fmt::format("did you mean '{}'?", best[0].name)
-                                 : fmt::format("did you mean '{}'? ({})", best[0].name, best[0].label);
+    const std::string others = other_names(best[0]);
+    return fmt::format("did you mean '{}'?{}", best[0].name, others.empty() ? "" : fmt::format(" ({})", others));
   }
   if (best.size() == 2) return fmt::format("did you mean {} or {}?", with_label(best[0]), with_label(best[1]));
   if (best.size() == 3) return fmt::format("did you mean {}, {} or {}?", with_label(best[0]), with_label(best[1]), with_label(best[2]));

@@ -8,21 +8,23 @@
 
 namespace eldercast {
 
-/// A valid name; `label` says more about it ("白沙镇", "CNY, 0 to 5000") and may be empty.
+/// A valid name; `label` says more about it ("白沙镇", "CNY, 0 to 5000"), `also` is how else it is called ("Baisha"). Both may be empty.
 struct Candidate {
   std::string name;
   std::string label;
+  std::string also = {};
 };
 
 /// Levenshtein distance in code points.
 [[nodiscard]] std::size_t edit_distance(std::string_view a, std::string_view b);
 
-/// The candidates nearest to `typed` by name or by label, at most three, at a distance of at most max(1, length of typed / 3); nearest
-/// first, then in the order given. None for very long words or lists, where the search would take longer than it helps.
+/// The candidates nearest to `typed` by any of their names, at most three, at a distance of at most max(1, length of typed / 3); nearest
+/// first, then in the order given; those alone that are called so exactly, if there are any. None for very long words or lists, where the
+/// search would take longer than it helps.
 [[nodiscard]] std::vector<Candidate> nearest(std::string_view typed, const std::vector<Candidate>& candidates);
 
-/// The help line of an unknown name: "did you mean 'a'? (label)", "did you mean 'a', 'b' or 'c'?", or else all valid names (of more than
-/// thirty the first thirty and the number of the others). Empty if there are no candidates.
+/// The help line of an unknown name: "did you mean 'a'? (label, also)", "did you mean 'a', 'b' or 'c'?", or else all valid names (of more
+/// than thirty the first thirty and the number of the others). Empty if there are no candidates.
 [[nodiscard]] std::string suggestion(std::string_view typed, const std::vector<Candidate>& candidates);
 
 /// At most three of `known`, ids as "kind/name", that are within max(1, length / 3) edits of `id`, nearest first; ids with exactly this

@@ -23,7 +23,7 @@ void LotteryFund::authorise(const MonthView& month, AuthoriseSlots out) {
     const auto& project = month.projects[i];
     const Fen commitment = commitment_of(project.kind);
     if (project.status == ProjectStatus::planned) {
-      if (commitment > Fen{} && project.scheduled_start <= month.month) asking_.push_back(ProjectId(i));
+      if (commitment > Fen{} && project.scheduled_start <= month.month) asking_.emplace_back(i);
     } else if (project.status != ProjectStatus::cancelled) {
       // What a budget of an earlier year bears was spent or lapsed with that year; it is owed no more.
       if (from_budget_[i].year == month.calendar.year()) budget -= from_budget_[i].amount;

@@ -177,7 +177,7 @@ class Twins {
 std::vector<PriorityGroup> admitted_groups(int beds, const std::vector<PriorityGroup>& seekers) {
   Scenario scenario;
   scenario.towns.push_back({"T", "", "", TownKind::town, 0, 0, 10, 106, 29});
-  scenario.settlements.push_back({"S", "", TownId(std::size_t{0}), SettlementKind::community, 1, {}, {}});
+  scenario.settlements.push_back({"S", "", "", TownId(std::size_t{0}), SettlementKind::community, 1, {}, {}});
   Service bed;
   bed.id = "bed";
   bed.given_at = GivenAt::bed;

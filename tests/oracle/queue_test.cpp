@@ -75,7 +75,7 @@ class Home {
   static Scenario one_home() {
     Scenario scenario;
     scenario.towns.push_back({"T", "", "", TownKind::town, 0, 0, 10, 106, 29});
-    scenario.settlements.push_back({"S", "", TownId(std::size_t{0}), SettlementKind::community, 1, {}, {}});
+    scenario.settlements.push_back({"S", "", "", TownId(std::size_t{0}), SettlementKind::community, 1, {}, {}});
     Service bed;
     bed.id = "bed";
     bed.given_at = GivenAt::bed;

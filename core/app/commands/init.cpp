@@ -7,6 +7,7 @@
 
 #include "app/commands/commands.hpp"
 #include "app/copied_scenario.hpp"
+#include "app/options/language_option.hpp"
 #include "app/options/scenario_options.hpp"
 #include "app/shipped.hpp"
 #include "app/synthetic_district.hpp"
@@ -25,7 +26,17 @@ struct InitCommand {
   std::string from = "toy";
   int tiles = 1;
   std::vector<std::string> plugin_dirs;
+  std::optional<Language> language;
 };
+
+/// What was made, then the commands to go on with.
+void tell(const InitCommand& command, const Text& made, const std::string& file, const std::string& id, const Text& last) {
+  const bool zh = language_of(command.language) == Language::zh;
+  std::string text = in(language_of(command.language), made) + (zh ? "下一步：\n" : " Next:\n");
+  text += fmt::format("  eldercast validate {0}\n  eldercast run {0} -o {1}.h5\n", shell_path(file), id);
+  const std::string& end = zh ? last.zh : last.en;
+  print_data(end.empty() ? text : text + "  " + end + "\n");
+}
 
 std::vector<std::string> names_in(const fs::path& scenarios) {
   std::vector<std::string> out;
@@ -40,11 +51,10 @@ Exit tile(const InitCommand& command, const fs::path& folder) {
   const std::unique_ptr<PluginHost> host = make_host(command.plugin_dirs);
   for (const std::string& note : tile_district(folder, command.tiles, id_of_folder(folder), host->catalog())) print_talk(note + "\n");
   const std::string file = (folder / "baseline.toml").string();
-  print_data(
-      fmt::format("{} is {} times {}, side by side: an invented district. Next:\n"
-                  "  eldercast validate {}\n"
-                  "  eldercast run {} -o {}.h5\n",
-                  command.folder, command.tiles, command.from, shell_path(file), shell_path(file), id_of_folder(folder)));
+  tell(command,
+       {fmt::format("{}由{}份{}并排组成，是虚构的区。", command.folder, command.tiles, command.from),
+        fmt::format("{} is {} times {}, side by side: an invented district.", command.folder, command.tiles, command.from)},
+       file, id_of_folder(folder), {});
   return Exit::done;
 }
 
@@ -68,12 +78,9 @@ Exit run(const InitCommand& command) {
   const bool own = command.from == "toy";
   own ? name_new_district(*scenarios, folder) : name_copy(*scenarios, command.from, folder);
   const std::string file = (folder / (own ? "district.toml" : "baseline.toml")).string();
-  print_data(fmt::format(
-      "{} is a runnable district. Next:\n"
-      "  eldercast validate {}\n"
-      "  eldercast run {} -o {}.h5\n"
-      "  then read {} and replace the tables\n",
-      command.folder, shell_path(file), shell_path(file), id_of_folder(folder), (folder / (own ? "README.md" : "FILLING.md")).string()));
+  const std::string guide = (folder / (own ? "README.md" : "FILLING.md")).string();
+  tell(command, {command.folder + "是一个可运行的区。", command.folder + " is a runnable district."}, file, id_of_folder(folder),
+       {fmt::format("然后阅读 {} 并替换各表", guide), fmt::format("then read {} and replace the tables", guide)});
   return Exit::done;
 }
 
@@ -91,6 +98,7 @@ void add_init(CLI::App& program, Action& action) {
       ->check(CLI::Range(1, kMostTiles))
       ->needs(from);
   add_plugin_dir_option(*sub, command->plugin_dirs);
+  add_language_option(*sub, command->language);
   sub->footer(
       "Examples:\n"
       "  eldercast init mydistrict\n"

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <chrono>
 #include <nlohmann/json.hpp>
+#include <optional>
 
 #include "app/commands/commands.hpp"
 #include "app/options/language_option.hpp"
@@ -11,14 +12,12 @@
 #include "app/outcomes.hpp"
 #include "app/terminal/progress.hpp"
 #include "app/terminal/terminal.hpp"
+#include "app/validation.hpp"
 #include "engine/machine/machine.hpp"
 #include "engine/memory.hpp"
-#include "output/figures/target_basis.hpp"
 #include "output/file/schema.hpp"
 #include "output/render/json_numbers.hpp"
-#include "output/render/table.hpp"
 #include "output/render/text_cells.hpp"
-#include "scenario/checks/sums.hpp"
 
 namespace eldercast {
 namespace {
@@ -27,45 +26,8 @@ struct ValidateCommand {
   ScenarioOptions scenario;
   bool resolved = false;
   bool json = false;
+  std::optional<Language> language;
 };
-
-std::string overview(const Scenario& scenario, const MemoryNeed& need) {
-  std::size_t assumptions = 0;
-  for (const ParameterOrigin& origin : scenario.origins) assumptions += origin.quality == "assumption" ? 1 : 0;
-  return fmt::format(
-      "{} ({}) is valid.\n"
-      "  {} months from {:04}-{:02}, {} replicates, seed {}\n"
-      "  {} towns, {} settlements, {} facilities in place, {} projects, {} services, {} rules\n"
-      "  about {} individuals: residents, those who turn 60 within the run, those who may arrive\n"
-      "  {} parameters with an origin, {} of them assumptions with a range\n",
-      scenario.id, scenario.name_en, scenario.months(), scenario.start.year(), scenario.start.month(), scenario.replicates, scenario.seed,
-      scenario.towns.size(), scenario.settlements.size(), scenario.existing.size(), scenario.projects.size(), scenario.services.size(),
-      scenario.rules.size(), need.individuals, scenario.origins.size(), assumptions);
-}
-
-/// Targets that no run of the scenario can meet, and those that restate an input.
-std::string targets_of_input(const Scenario& scenario) {
-  const Description description = describe(scenario);
-  const std::vector<TargetBasis> bases = target_bases(description);
-  std::string out;
-  for (const TargetRow& row : target_table()) {
-    const TargetBasis& basis = bases[index_of(row.target)];
-    if (!row.threshold(description.targets) || basis.by == DecidedBy::model) continue;
-    const bool forbidden = basis.by == DecidedBy::input;
-    const std::string note =
-        fmt::format("  note: {} {}: {}{}", name_of(row.target), forbidden ? "cannot be met as written" : "is no forecast", basis.why.en,
-                    basis.parameter.empty() ? "" : " (" + basis.parameter + ")");
-    out += wrapped_text(note, text_width(), 4) + "\n";
-  }
-  return out;
-}
-
-/// Tables that say different sums of the same people.
-std::string sums_of_tables(const Scenario& scenario) {
-  std::string out;
-  for (const std::string& note : notes_on_sums(scenario)) out += wrapped_text("  note: " + note, text_width(), 4) + "\n";
-  return out;
-}
 
 /// A district of the size of a country takes its time; nobody should have to guess whether the program still lives.
 void announce_measuring(const MemoryNeed& need) {
@@ -77,7 +39,7 @@ void announce_measuring(const MemoryNeed& need) {
 }
 
 /// What a run would cost: seconds of one core from one replicate, memory from the number of people.
-std::string cost(const std::shared_ptr<const Scenario>& scenario, const MemoryNeed& need, PluginHost& host) {
+Document cost(const std::shared_ptr<const Scenario>& scenario, const MemoryNeed& need, PluginHost& host) {
   using Clock = std::chrono::steady_clock;
   const auto start = Clock::now();
   RunOptions options;
@@ -88,35 +50,27 @@ std::string cost(const std::shared_ptr<const Scenario>& scenario, const MemoryNe
   const std::vector<Outcome> outcomes = outcomes_of(scenario, host, options, [&] {
     if (first == start) first = Clock::now();
   });
-  if (!outcomes.front().failure.empty()) return "  its first replicate fails: see above\n";
+  Document out;
+  constexpr std::size_t kIndent = 2;
+  if (!outcomes.front().failure.empty()) {
+    out.say("首次重复模拟失败：见上文", "its first replicate fails: see above", kIndent);
+    return out;
+  }
   const double set_up = std::chrono::duration<double>(first - start).count();
   const double replicate = std::chrono::duration<double>(Clock::now() - first).count();
   const int threads = usable_threads();
-  return fmt::format(
-      "  a run of {} replicates takes about {} on {} cores, measured now ({:.3f} s a replicate and core),\n"
-      "  and memory of about {:.2f} GB\n",
-      scenario->replicates, duration_text(set_up + replicate * scenario->replicates / threads), threads, replicate,
-      static_cast<double>(need.bytes(std::min(threads, scenario->replicates)) +
-                          headline_bytes(describe(*scenario)) * scenario->replicates) /
-          1e9);
-}
-
-std::string overview_json(const Scenario& scenario) {
-  const MemoryNeed need = memory_need(scenario);
-  const nlohmann::ordered_json json = {
-      {"format", "eldercast-validation"},
-      {"version", 1},
-      {"valid", true},
-      {"scenario", scenario.id},
-      {"digest", scenario.digest},
-      {"months", scenario.months()},
-      {"towns", scenario.towns.size()},
-      {"settlements", scenario.settlements.size()},
-      {"projects", scenario.projects.size()},
-      {"memory", {{"individuals", need.individuals}, {"bytes", need.bytes(1) + headline_bytes(describe(scenario)) * scenario.replicates}}},
-      {"gaps", scenario.data_gaps},
-      {"notes", notes_on_sums(scenario)}};
-  return json_text(json);
+  const double gigabytes = static_cast<double>(need.bytes(std::min(threads, scenario->replicates)) +
+                                               headline_bytes(describe(*scenario)) * scenario->replicates) /
+                           1e9;
+  const std::string all = duration_text(set_up + replicate * scenario->replicates / threads);
+  out.say(
+      fmt::format("运行{}次重复模拟在{}核上约需{}（现场实测，每次每核{:.3f}秒），内存约{:.2f} GB", scenario->replicates, threads, all,
+                  replicate, gigabytes),
+      fmt::format("a run of {} replicates takes about {} on {} cores, measured now ({:.3f} s a replicate and core), and memory of about "
+                  "{:.2f} GB",
+                  scenario->replicates, all, threads, replicate, gigabytes),
+      kIndent);
+  return out;
 }
 
 /// What is wrong, for an editor or a pipeline: the same problems as on stderr.
@@ -146,13 +100,14 @@ Exit validate(const ValidateCommand& command) {
   if (command.resolved) {
     print_data(scenario->resolved_text);
   } else if (command.json) {
-    print_data(overview_json(*scenario));
+    print_data(json_text(validation_json(*scenario, memory_need(*scenario))));
   } else {
     const MemoryNeed need = memory_need(*scenario);
-    print_data(overview(*scenario, need) + sums_of_tables(*scenario) + targets_of_input(*scenario));
+    const TextForm form = text_form(command.language);
+    print_data(document_text(validation_document(*scenario, need), form));
     if (!fits_into_memory(*scenario, 1, scenario->replicates)) return Exit::run_failed;
     announce_measuring(need);
-    print_data(cost(scenario, need, *host));
+    print_data(document_text(cost(scenario, need, *host), form));
   }
   return Exit::done;
 }
@@ -165,6 +120,7 @@ void add_validate(CLI::App& program, Action& action) {
   add_scenario_options(*sub, command->scenario);
   CLI::Option* resolved = sub->add_flag("--resolved", command->resolved, "Print the scenario with every value written out");
   sub->add_flag("--json", command->json, "Print the overview, or the problems, as JSON")->excludes(resolved);
+  add_language_option(*sub, command->language);
   sub->footer(
       "Examples:\n  eldercast validate mydistrict/district.toml\n  eldercast validate scenarios/jiangjin/baseline.toml --resolved\n"
       "A problem is shown with file, line, column, a stable code, the line itself and help. Exit code 2 if there is any.");

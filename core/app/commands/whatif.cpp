@@ -15,6 +15,7 @@
 #include "app/terminal/terminal.hpp"
 #include "output/file/results_reader.hpp"
 #include "output/page/page_file.hpp"
+#include "scenario/resolved.hpp"
 #include "scenario/source/toml_text.hpp"
 #include "study/uncertainty/uncertain_run.hpp"
 #include "text/shell_word.hpp"
@@ -63,22 +64,37 @@ bool draws_parameters(const WhatifCommand& command, const Scenario& scenario) {
   return scenario.draw_parameters && !command.chance_only && replicates_of(command, scenario) / kReplicatesOfADraw >= 2;
 }
 
-/// The replicates of a results file of this very scenario, or the exit code after saying how to make one.
-std::variant<std::vector<Outcome>, Exit> stored_replicates(const WhatifCommand& command, const Scenario& scenario,
-                                                           const std::vector<WhatifLever>& levers) {
+/// What the page starts from: the scenario with its levers decided, and its replicates where a file has them.
+struct Start {
+  std::shared_ptr<const Scenario> scenario;
+  std::vector<Outcome> outcomes;  ///< empty: to be run
+};
+
+/// The same from a results file, with its seed and number of replicates, or the exit code after saying how to make one. A result of the
+/// scenario that draws what the levers decide says which run is meant, but its replicates are others than those of the page.
+std::variant<Start, Exit> start_from(const WhatifCommand& command, const Scenario& as_read, const Scenario& decided,
+                                     const std::vector<WhatifLever>& levers) {
   const ResultsReader reader(command.result);
-  std::vector<Outcome> outcomes = reader.read_outcomes();
   const Description& about = reader.description();
-  const bool same = about.digest == scenario.digest && (about.uncertain_parameters > 0) == draws_parameters(command, scenario) &&
-                    static_cast<std::int32_t>(outcomes.size()) == replicates_of(command, scenario);
-  if (!same) {
-    print_problem(
-        "whatif.result",
-        fmt::format("{} is no result of {} as a page runs it, with its levers decided", command.result, command.scenario.file),
-        fmt::format("eldercast run {} --set {} -o RESULT", shell_path(command.scenario.file), shell_word(decided_option(levers))));
-    return Exit::usage_or_scenario;
+  const std::uint64_t seed = reader.attributes().seed;
+  const std::int32_t replicates = reader.attributes().replicates;
+  const auto as_stored = [&](const Scenario& scenario) { return restated(scenario, seed, replicates, reader.detail_replicates()); };
+  Start out{std::make_shared<const Scenario>(as_stored(decided)), {}};
+  const bool same_chance =
+      (about.uncertain_parameters > 0) == draws_parameters(command, *out.scenario) && replicates_of(command, *out.scenario) == replicates;
+  const bool decided_there = about.digest == out.scenario->digest;
+  if (same_chance && (decided_there || about.digest == as_stored(as_read).digest)) {
+    if (decided_there || about.uncertain_parameters == 0) {
+      out.outcomes = reader.read_outcomes();
+    } else {
+      print_talk(fmt::format("{} draws what the levers of the page decide: its baseline is run with the levers at their values\n",
+                             command.result));
+    }
+    return out;
   }
-  return outcomes;
+  print_problem("whatif.result", fmt::format("{} is no result of {} as it is read here", command.result, command.scenario.file),
+                fmt::format("eldercast run {} --set {} -o RESULT", shell_path(command.scenario.file), shell_word(decided_option(levers))));
+  return Exit::usage_or_scenario;
 }
 
 /// Runs the scenario as `eldercast run` would, with the levers decided, or takes what was stored of that.
@@ -155,14 +171,14 @@ Exit write_whatif(const WhatifCommand& command) {
   options.sets.push_back(decided_option(*levers));
   loaded = load_scenario(options, *host);
   if (const Exit* exit = std::get_if<Exit>(&loaded)) return *exit;
-  const auto scenario = std::get<std::shared_ptr<const Scenario>>(loaded);
-  std::vector<Outcome> stored;
+  Start start{std::get<std::shared_ptr<const Scenario>>(loaded), {}};
   if (!command.result.empty()) {
-    auto read = stored_replicates(command, *scenario, *levers);
+    auto read = start_from(command, *first, *start.scenario, *levers);
     if (const Exit* exit = std::get_if<Exit>(&read)) return *exit;
-    stored = std::get<std::vector<Outcome>>(std::move(read));
+    start = std::get<Start>(std::move(read));
   }
-  auto ran = run_baseline(command, options, *scenario, *host, std::move(stored));
+  const auto scenario = start.scenario;
+  auto ran = run_baseline(command, options, *scenario, *host, std::move(start.outcomes));
   if (const Exit* exit = std::get_if<Exit>(&ran)) return *exit;
   const Baseline& baseline = std::get<Baseline>(ran);
   const std::string html =
@@ -181,7 +197,9 @@ void add_whatif(CLI::App& program, Action& action) {
   auto command = std::make_shared<WhatifCommand>();
   CLI::App* sub = program.add_subcommand("whatif", "Write a page that answers while a lever moves: the engine inside one file, offline");
   add_scenario_options(*sub, command->scenario);
-  sub->add_option("result", command->result, "Results of the scenario as the page runs it, in place of running it")->type_name("RESULT");
+  sub->add_option("result", command->result,
+                  "Results of the scenario: its seed and replicates, and the run itself where it decides the levers")
+      ->type_name("RESULT");
   sub->add_option("--levers", command->levers, "The levers of the page (default: levers/whatif.toml beside the scenario)")
       ->type_name("FILE");
   sub->add_option("-o,--output", command->output, "Page to write (HTML)")->required()->type_name("FILE");

@@ -51,7 +51,7 @@ std::unique_ptr<PluginHost> make_host(const std::vector<std::string>& plugin_dir
 void warn_of_inert(const Scenario& scenario, const std::vector<std::string>& texts) {
   for (const std::string& text : texts) {
     const std::string id = text.substr(0, text.find_first_of("= "));
-    if (const auto why = why_inert(scenario, id)) print_talk(fmt::format("warning[scenario.inert]: {} changes nothing: {}\n", id, *why));
+    if (const auto why = why_inert(scenario, id)) print_talk(fmt::format("warning[scenario.inert]: {} changes nothing: {}\n", id, why->en));
   }
 }
 

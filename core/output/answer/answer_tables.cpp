@@ -172,8 +172,8 @@ Table advances(const Summary& summary) {
       {Text{"垫资峰值：等待补助的款项", "most that is advanced at one time, until grants come"}, summary.grants_waiting_peak});
   out.rows.push_back({Text{"镇街自筹、不再收回的建设费", "building paid for good, until the end"}, summary.towns_for_good});
   out.rows.push_back({Text{"两者合计的最高余额", "highest balance of both"}, summary.prefinancing_peak});
-  if (!summary.largest_town_zh.empty()) {
-    out.rows.push_back({Text{"其中最高的镇街：" + summary.largest_town_zh, "of one town, the highest: " + summary.largest_town_zh},
+  if (!summary.largest_town.zh.empty()) {
+    out.rows.push_back({Text{"其中最高的镇街：" + summary.largest_town.zh, "of one town, the highest: " + summary.largest_town.en},
                         summary.largest_town_peak});
   }
   return out;
@@ -220,7 +220,7 @@ Table left_out(const Summary& summary) {
   constexpr double kListedFrom = 0.1;
   for (const SummaryUncovered& place : summary.uncovered) {
     if (place.share_without[CoverageReading::own] < kListedFrom) continue;
-    out.rows.push_back({place.town_zh, place.settlement_zh, number_cell(place.share_without[CoverageReading::own]),
+    out.rows.push_back({place.town, place.settlement, number_cell(place.share_without[CoverageReading::own]),
                         number_cell(place.share_without[CoverageReading::with_centre])});
   }
   out.title_zh += fmt::format("（平均{}个{}）", grouped_text(summary.uncovered_count.mean), summary.siting_assumed ? "，名称为假定" : "");

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "output/figures/sample.hpp"
+#include "output/place_names.hpp"
 #include "output/render/json_numbers.hpp"
 #include "output/render/text_cells.hpp"
 #include "output/render/words.hpp"
@@ -61,7 +62,7 @@ PaperLine line_of(const Sample& sample, std::size_t at, int year) {
   const FacilityLine& facility = description.facilities[at];
   const SettlementLine& place = description.settlements[facility.settlement.index()];
   const TownLine& town = description.towns[place.town.index()];
-  PaperLine line{facility.id, facility.kind, town.code, town.name_zh, place.name_zh, facility.siting_assumed, 0, {}, {}};
+  PaperLine line{facility.id, facility.kind, town.code, place_name(town), place_name(place), facility.siting_assumed, 0, {}, {}};
   line.share = sample.share([&](const Headline& h) { return h.facility_paper(year, at) != 0; });
   if (!(line.share > 0.5)) return line;
   for (const PaperReason reason : all_of<PaperReason>()) {
@@ -72,6 +73,12 @@ PaperLine line_of(const Sample& sample, std::size_t at, int year) {
 }
 
 }  // namespace
+
+Text mend_words(Mend mend) {
+  static const std::array<Text, kCount<Mend>> kWords{Text{"增配助老员", "one more helper"}, Text{"增配护理员", "one more carer"},
+                                                     Text{"接入中心", "a working hub"}, Text{"改建为站", "a full station"}};
+  return kWords[index_of(mend)];
+}
 
 SummaryPaper paper_count(const Description& description, std::span<const Outcome> outcomes) {
   const Sample sample(description, outcomes);
@@ -119,8 +126,8 @@ Table paper_table(const PaperReport& report) {
   Table out{"paper", "纸面覆盖", "期末仅为纸面覆盖的设施", "Facilities covered on paper only at the end", {}, {}, {}};
   out.columns = {{"facility", "设施", "facility", "", CellFormat::text},
                  {"kind", "类型", "kind", "", CellFormat::text, false, ShownIn::files},
-                 {"town_zh", "镇街", "town", "", CellFormat::text},
-                 {"settlement_zh", "村社", "settlement", "", CellFormat::text, false, ShownIn::files},
+                 {"town", "镇街", "town", "", CellFormat::text},
+                 {"settlement", "村社", "settlement", "", CellFormat::text, false, ShownIn::files},
                  {"share", "概率", "chance", "1", CellFormat::share}};
   for (const PaperReason reason : all_of<PaperReason>()) {
     const Text words = words_of(reason);
@@ -130,13 +137,13 @@ Table paper_table(const PaperReport& report) {
   out.columns.push_back({"mend_cost", "年费用，元", "yuan a year", "CNY", CellFormat::decimal});
   out.columns.push_back({"persons", "受益人数", "who wait", "persons", CellFormat::whole});
   for (const PaperLine& line : report.lines) {
-    std::vector<Cell> row{line.facility, std::string(chinese_of(line.kind)), line.town_zh, line.settlement_zh, number_cell(line.share)};
+    std::vector<Cell> row{line.facility, words_of(line.kind), line.town_name, line.settlement, number_cell(line.share)};
     for (const PaperReason reason : all_of<PaperReason>()) row.push_back(number_cell(line.by_reason[reason]));
     if (line.mends.empty()) {
       row.insert(row.end(), 3, Cell{});
     } else {
       const MendOption& mend = line.mends.front();
-      row.insert(row.end(), {std::string(name_of(mend.mend)), number_cell(mend.yuan_per_year), number_cell(mend.persons)});
+      row.insert(row.end(), {mend_words(mend.mend), number_cell(mend.yuan_per_year), number_cell(mend.persons)});
     }
     out.rows.push_back(std::move(row));
   }
@@ -188,8 +195,10 @@ std::string render_json(const PaperReport& report) {
     lines.push_back({{"facility", line.facility},
                      {"kind", name_of(line.kind)},
                      {"town", line.town},
-                     {"town_zh", line.town_zh},
-                     {"settlement_zh", line.settlement_zh},
+                     {"town_zh", line.town_name.zh},
+                     {"town_en", line.town_name.en},
+                     {"settlement_zh", line.settlement.zh},
+                     {"settlement_en", line.settlement.en},
                      {"siting_assumed", line.siting_assumed},
                      {"share", line.share},
                      {"by_reason", by_reason},

@@ -18,6 +18,8 @@ struct Names<Mend> {
   static constexpr std::array<std::string_view, 4> kText{"helper", "carer", "hub", "station"};
 };
 
+[[nodiscard]] Text mend_words(Mend mend);
+
 /// `persons`: who waits in the facility's settlement for the services that the mend would unlock, as the mean over replicates; a person who
 /// waits for two services counts twice.
 struct MendOption {
@@ -33,8 +35,8 @@ struct PaperLine {
   std::string facility;
   FacilityKind kind = FacilityKind::village_point;
   std::string town;
-  std::string town_zh;
-  std::string settlement_zh;
+  Text town_name;
+  Text settlement;
   bool siting_assumed = false;
   double share = 0;                        ///< of the replicates, whatever the reason
   PerEnum<PaperReason, double> by_reason;  ///< of the replicates

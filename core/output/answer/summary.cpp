@@ -8,6 +8,7 @@
 #include "output/figures/figures.hpp"
 #include "output/figures/sample.hpp"
 #include "output/figures/variance_split.hpp"
+#include "output/place_names.hpp"
 #include "output/render/words.hpp"
 
 namespace eldercast {
@@ -211,9 +212,9 @@ void add_money(const Sample& sample, Summary& out) {
       }
       return static_cast<double>(highest) / kFenPerYuan;
     });
-    const double largest = out.largest_town_zh.empty() ? 0.0 : out.largest_town_peak.mean;
+    const double largest = out.largest_town.zh.empty() ? 0.0 : out.largest_town_peak.mean;
     if (peak.mean > largest) {
-      out.largest_town_zh = sample.description.towns[town].name_zh;
+      out.largest_town = place_name(sample.description.towns[town]);
       out.largest_town_peak = peak;
     }
   }
@@ -340,7 +341,7 @@ void add_uncovered(const Sample& sample, Summary& out) {
   const int year = description.years() - 1;
   for (std::size_t s = 0; s < description.settlements.size(); ++s) {
     const SettlementLine& place = description.settlements[s];
-    SummaryUncovered line{place.name_zh, description.towns[place.town.index()].name_zh, place.kind, {}};
+    SummaryUncovered line{place_name(place), place_name(description.towns[place.town.index()]), place.kind, {}};
     for (const CoverageReading reading : all_of<CoverageReading>()) {
       line.share_without[reading] = sample.share([&](const Headline& h) { return h.settlement_covered(year, s, reading) == 0; });
     }

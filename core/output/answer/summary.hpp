@@ -85,8 +85,8 @@ struct SummaryClause {
 
 /// A settlement that is without a facility at the end in some replicates.
 struct SummaryUncovered {
-  std::string settlement_zh;
-  std::string town_zh;
+  Text settlement;
+  Text town;
   SettlementKind kind = SettlementKind::village;
   PerEnum<CoverageReading, double> share_without;  ///< of the replicates
 };
@@ -161,7 +161,7 @@ struct Summary {
   Estimate prefinancing_peak;            ///< highest month-end balance of all towns together, yuan
   Estimate grants_waiting_peak;  ///< of that what grants will repay: the most that is owed to towns for building at a month's end, yuan
   Estimate towns_for_good;       ///< building that towns have paid by the end and nobody will repay, yuan
-  std::string largest_town_zh;   ///< the town with the largest mean peak; empty if no town advances money
+  Text largest_town;             ///< the town with the largest mean peak; empty if no town advances money
   Estimate largest_town_peak;    ///< its peak, yuan
   PerEnum<WaitFor, Estimate> projects_waited;  ///< project-months of the run in which projects were due and did not start
   SummaryRecurrent recurrent;

@@ -94,15 +94,18 @@ Json budget_json(const Summary& summary) {
           {"grants_waiting_peak", json_of(summary.grants_waiting_peak)},
           {"towns_for_good", json_of(summary.towns_for_good)},
           {"project_months_waited", by_enum(summary.projects_waited, json_of)},
-          {"largest_town", summary.largest_town_zh},
+          {"largest_town", summary.largest_town.zh},
+          {"largest_town_en", summary.largest_town.en},
           {"largest_town_peak", json_of(summary.largest_town_peak)}};
 }
 
 Json uncovered_json(const Summary& summary) {
   Json out = Json::array();
   for (const SummaryUncovered& place : summary.uncovered) {
-    out.push_back({{"town_zh", place.town_zh},
-                   {"settlement_zh", place.settlement_zh},
+    out.push_back({{"town_zh", place.town.zh},
+                   {"town_en", place.town.en},
+                   {"settlement_zh", place.settlement.zh},
+                   {"settlement_en", place.settlement.en},
                    {"kind", name_of(place.kind)},
                    {"share_without", by_enum(place.share_without, share)}});
   }

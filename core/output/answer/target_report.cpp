@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "output/figures/sample.hpp"
+#include "output/place_names.hpp"
 #include "output/statistics.hpp"
 
 namespace eldercast {
@@ -56,7 +57,7 @@ void add_settlements(const Sample& sample, const SettlementReading& wanted, int 
     const SettlementLine& place = description.settlements[s];
     if (place.kind != wanted.kind) continue;
     const double share = sample.share([&](const Headline& h) { return h.settlement_covered(year, s, wanted.reading) == 0; });
-    if (share > 0) line.in_the_way.push_back({place.code, place.name_zh, description.towns[place.town.index()].name_zh, share, {}});
+    if (share > 0) line.in_the_way.push_back({place.code, place_name(place), place_name(description.towns[place.town.index()]), share, {}});
   }
 }
 
@@ -73,7 +74,7 @@ void add_towns(const Sample& sample, const TargetRow& row, int year, TargetLine&
       return !std::isnan(found) && !meets(row, found, *line.threshold);
     });
     if (share > 0) {
-      line.in_the_way.push_back({description.towns[t].code, description.towns[t].name_zh, "", share, known(sample.over(value).mean)});
+      line.in_the_way.push_back({description.towns[t].code, place_name(description.towns[t]), {}, share, known(sample.over(value).mean)});
     }
   }
 }

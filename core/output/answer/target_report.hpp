@@ -18,8 +18,8 @@ namespace eldercast {
 /// A town or settlement that falls short when the target is due, in some replicates.
 struct TargetObstacle {
   std::string code;
-  std::string name_zh;
-  std::string town_zh;          ///< of a settlement; empty for a town
+  Text name;
+  Text town;                    ///< of a settlement; empty for a town
   double share_short = 0;       ///< of the replicates
   std::optional<double> value;  ///< of a town: the mean over the replicates in which there is something to measure
 };

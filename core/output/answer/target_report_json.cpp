@@ -19,8 +19,13 @@ Json years_json(const TargetReport& report, const TargetLine& line) {
 Json obstacles_json(const TargetLine& line) {
   Json out = Json::array();
   for (const TargetObstacle& obstacle : line.in_the_way) {
-    Json one{{"kind", obstacle.town_zh.empty() ? "town" : "settlement"}, {"code", obstacle.code}, {"name_zh", obstacle.name_zh}};
-    if (!obstacle.town_zh.empty()) one["town_zh"] = obstacle.town_zh;
+    const bool of_town = !obstacle.town.zh.empty();
+    Json one{
+        {"kind", of_town ? "settlement" : "town"}, {"code", obstacle.code}, {"name_zh", obstacle.name.zh}, {"name_en", obstacle.name.en}};
+    if (of_town) {
+      one["town_zh"] = obstacle.town.zh;
+      one["town_en"] = obstacle.town.en;
+    }
     one["share_short"] = obstacle.share_short;
     if (obstacle.value) one["value"] = *obstacle.value;
     out.push_back(one);

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "output/answer/target_report.hpp"
+#include "output/place_names.hpp"
 #include "output/render/text_cells.hpp"
 
 namespace eldercast {
@@ -110,7 +111,7 @@ Table obstacles_table(const TargetReport& report) {
   for (const TargetLine& line : report.lines) {
     for (const TargetObstacle& one : line.in_the_way) {
       if (one.share_short < kListedFrom) break;
-      out.rows.push_back({std::string(name_of(line.target)), one.town_zh + one.name_zh, one.code, number_cell(one.share_short),
+      out.rows.push_back({std::string(name_of(line.target)), place_in_town(one.town, one.name), one.code, number_cell(one.share_short),
                           one.value ? Cell{target_value_text(row_of(line.target).unit, *one.value)} : Cell{}});
     }
   }

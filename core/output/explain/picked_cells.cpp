@@ -83,7 +83,8 @@ std::vector<std::size_t> positions_of(Dim dim, const std::string& name, const De
   }
   if (dim == Dim::settlement) {
     for (std::size_t s = 0; s < description.settlements.size(); ++s) {
-      if (called(description.settlements[s].name_zh, description.settlements[s].code)) out.push_back(s);
+      const SettlementLine& place = description.settlements[s];
+      if (called(place.name_zh, place.code) || called(place.name_en, place.code)) out.push_back(s);
     }
   }
   return out;

@@ -103,10 +103,12 @@ void read_places(const Tables& tables, Description& out) {
   }
   const auto codes = tables.texts("settlement");
   const auto names = tables.texts("settlement_name_zh");
+  const auto names_en = tables.texts("settlement_name_en");
   const auto kinds = tables.texts("settlement_kind");
   const auto towns = tables.texts("settlement_town");
   for (std::size_t i = 0; i < codes.size(); ++i) {
-    out.settlements.push_back({codes[i], names.at(i), TownId(town_positions.find(towns.at(i))), enum_of<SettlementKind>(kinds.at(i))});
+    out.settlements.push_back(
+        {codes[i], names.at(i), names_en.at(i), TownId(town_positions.find(towns.at(i))), enum_of<SettlementKind>(kinds.at(i))});
   }
 }
 

@@ -173,6 +173,8 @@ constexpr auto kLabels = std::to_array<LabelRow>({
      column<double, &Description::towns, [](const auto&, const TownLine& t) { return t.lat; }>},
     {Dim::settlement, "name_zh", "1", "Chinese name of the settlement", "社区或村名称",
      column<std::string, &Description::settlements, [](const auto&, const SettlementLine& s) { return s.name_zh; }>},
+    {Dim::settlement, "name_en", "1", "English name of the settlement", "社区或村英文名",
+     column<std::string, &Description::settlements, [](const auto&, const SettlementLine& s) { return s.name_en; }>},
     {Dim::settlement, "kind", "1", "community or village", "社区或村",
      column<std::string, &Description::settlements, [](const auto&, const SettlementLine& s) { return name_of(s.kind); }>},
     {Dim::settlement, "town", "1", "code of the settlement's town", "所属镇街代码",

@@ -6,15 +6,9 @@
 #include <string_view>
 
 #include "api/ids.hpp"
+#include "text/bilingual.hpp"
 
 namespace eldercast {
-
-/// A text in both languages.
-struct Text {
-  std::string zh;
-  std::string en;
-  friend bool operator==(const Text&, const Text&) = default;
-};
 
 enum class Language : std::uint8_t { zh, en };
 template <>

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "output/place_names.hpp"
 #include "output/render/text_cells.hpp"
 
 namespace eldercast {
@@ -17,10 +18,7 @@ RunData::RunData(const Description& about, std::span<const Outcome> all, const R
   paper = paper_report(about, all);
 }
 
-Text RunData::town_name(TownId town) const {
-  const TownLine& line = description.towns[town.index()];
-  return {line.name_zh, line.name_en.empty() ? line.name_zh : line.name_en};
-}
+Text RunData::town_name(TownId town) const { return place_name(description.towns[town.index()]); }
 
 bool anything(const std::vector<Estimate>& values) {
   return std::any_of(values.begin(), values.end(), [](const Estimate& value) { return value.low != 0 || value.high != 0; });

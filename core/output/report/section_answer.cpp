@@ -54,7 +54,7 @@ std::string plan_card(const RunData& data) {
 /// Towns with the settlements that are left without a facility, on average, the most first; from one half on.
 std::vector<Text> towns_left_out(const RunData& data) {
   std::map<std::string, double> count;
-  for (const SummaryUncovered& place : data.summary.uncovered) count[place.town_zh] += place.share_without[CoverageReading::own];
+  for (const SummaryUncovered& place : data.summary.uncovered) count[place.town.zh] += place.share_without[CoverageReading::own];
   std::vector<std::pair<double, Text>> order;
   for (std::size_t t = 0; t < data.description.towns.size(); ++t) {
     const auto found = count.find(data.description.towns[t].name_zh);

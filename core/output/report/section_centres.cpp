@@ -7,15 +7,13 @@
 #include <span>
 
 #include "output/page/svg.hpp"
+#include "output/place_names.hpp"
 #include "output/render/text_cells.hpp"
 #include "output/report/report_sections.hpp"
 
 namespace eldercast {
 
 namespace {
-
-const std::array<Text, kCount<Mend>> kMends{Text{"增配助老员", "one more helper"}, Text{"增配护理员", "one more carer"},
-                                            Text{"接入中心", "a working hub"}, Text{"改建为站", "a full station"}};
 
 std::string break_even_chart(const RunData& data) {
   Bars chart;
@@ -105,12 +103,12 @@ HtmlTable paper_table(std::span<const PaperLine> lines) {
                    {"每人元", "CNY for each"}},
                   4);
   for (const PaperLine& line : lines) {
-    std::vector<std::string> cells{escape(line.facility), escape(line.town_zh + line.settlement_zh), reasons(line)};
+    std::vector<std::string> cells{escape(line.facility), both(place_in_town(line.town_name, line.settlement)), reasons(line)};
     if (line.mends.empty()) {
       cells.insert(cells.end(), {"–", "–", "–", "–"});
     } else {
       const MendOption& best = line.mends.front();
-      cells.insert(cells.end(), {both(kMends[index_of(best.mend)]), grouped_text(best.yuan_per_year), grouped_text(best.persons),
+      cells.insert(cells.end(), {both(mend_words(best.mend)), grouped_text(best.yuan_per_year), grouped_text(best.persons),
                                  best.yuan_per_person ? grouped_text(*best.yuan_per_person) : "–"});
     }
     table.add(cells);

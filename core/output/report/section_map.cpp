@@ -139,7 +139,8 @@ void draw_settlement(Drawing& drawing, const RunData& data, const MapLayout& lay
   }
   drawing.begin_group(since(line.kind == SettlementKind::community ? "spot community" : "spot village", opened, last));
   const std::string when = opened == 0 ? "" : opened == kNever ? "–" : text_of(data.description.start + opened);
-  drawing.circle(spot.x, spot.y, spot.radius, "#ffffff", "#8b959b", fmt::format("{} {}", line.name_zh, when));
+  drawing.circle(spot.x, spot.y, spot.radius, "#ffffff", "#8b959b",
+                 fmt::format("{} {} {}", line.name_zh, line.name_en == line.name_zh ? "" : line.name_en, when));
   drawing.end_group();
 }
 

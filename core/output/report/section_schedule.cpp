@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "output/page/svg.hpp"
+#include "output/place_names.hpp"
 #include "output/report/report_sections.hpp"
 
 namespace eldercast {
@@ -129,7 +130,7 @@ class Gantt {
       for (const int month : openings_of(detailed_, p))
         opens += (opens.empty() ? "" : ", ") + (month < 0 ? std::string("–") : text_of(about_.start + month));
       out.add({escape(line.id), both(name_text(line.kind)), both(data_.town_name(TownId(town_of(p)))),
-               escape(about_.settlements[line.settlement.index()].name_zh), std::to_string(line.planned_year), opens});
+               both(place_name(about_.settlements[line.settlement.index()])), std::to_string(line.planned_year), opens});
     }
     return out.html({"建设进度", "Build schedule"});
   }

@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include "output/place_names.hpp"
 #include "output/render/text_cells.hpp"
 #include "output/report/report_sections.hpp"
 
@@ -34,21 +35,17 @@ std::string verdict(const TargetLine& line) {
   return line.basis.by == DecidedBy::model ? word + "<br>" : word + " <small>" + both(line.basis.why) + "</small>";
 }
 
-std::string falling_short(const RunData& data, const TargetLine& line) {
+std::string falling_short(const TargetLine& line) {
   if (line.in_the_way.empty()) return "–";
   const TargetUnit unit = row_of(line.target).unit;
   std::string items;
   for (const TargetObstacle& one : line.in_the_way) {
     if (one.share_short < kListedFrom) break;
-    Text name = same(one.town_zh + one.name_zh);
-    for (const TownLine& town : data.description.towns) {
-      if (one.town_zh.empty() && town.code == one.code && !town.name_en.empty()) name.en = town.name_en;
-    }
-    items += "<li>" + both(name);
+    items += "<li>" + both(place_in_town(one.town, one.name));
     if (one.value) items += " " + target_value_text(unit, *one.value);
     items += fmt::format(" <small>{:.0f}%</small></li>", 100 * one.share_short);
   }
-  const bool towns = line.in_the_way.front().town_zh.empty();
+  const bool towns = line.in_the_way.front().town.zh.empty();
   const std::string count = grouped_text(short_on_average(line));
   if (items.empty()) return count;
   return folded(
@@ -76,7 +73,7 @@ std::string targets_section(const RunData& data) {
     const Text unit = row.unit == TargetUnit::m2_per_resident ? Text{"（平方米）", ""} : Text{};
     std::vector<std::string> cells{fmt::format("<b>{}</b> {}", row.clause, both(Text{std::string(row.zh), std::string(row.en)} + unit)),
                                    requirement(row, line), verdict(line) + probability(line.met, data.summary.replicates),
-                                   line.first_met ? text_of(*line.first_met) : "–", falling_short(data, line)};
+                                   line.first_met ? text_of(*line.first_met) : "–", falling_short(line)};
     for (const Estimate& year : line.years) cells.push_back(shown_cell(value_text(row.unit, year)));
     table.add(cells);
   }

@@ -19,23 +19,31 @@ std::string people(double number) {
   return digits;
 }
 
-std::string note(const Scenario& scenario, YearMonth month, double towns, double census, double Town::*own) {
-  std::string text = fmt::format(
-      "people at the census of {}: the table of towns has {}, the table of the census {}. The census is the total of the district, "
-      "and towns share it by their numbers:",
-      year_month_text(month), people(towns), people(census));
+Text note(const Scenario& scenario, YearMonth month, double towns, double census, double Town::*own) {
+  Text text{fmt::format("{}人口普查：镇街表合计{}人，普查表{}人。全区以普查表为准，各镇街按自身人数分摊：", year_month_text(month),
+                        people(towns), people(census)),
+            fmt::format("people at the census of {}: the table of towns has {}, the table of the census {}. The census is the total of the "
+                        "district, and towns share it by their numbers:",
+                        year_month_text(month), people(towns), people(census))};
   for (std::size_t i = 0; i < scenario.towns.size() && i < kTownsNamed; ++i) {
     const Town& town = scenario.towns[i];
-    text += fmt::format("{} {} gets {} for its {}", i == 0 ? "" : ",", town.name_en, people(town.*own * census / towns), people(town.*own));
+    const std::string gets = people(town.*own * census / towns);
+    text.zh += fmt::format("{}{}{}人得{}人", i == 0 ? "" : "，", town.name_zh, people(town.*own), gets);
+    text.en += fmt::format("{} {} gets {} for its {}", i == 0 ? "" : ",", town.name_en, gets, people(town.*own));
   }
-  if (scenario.towns.size() > kTownsNamed) text += " ...";
-  return text + (towns > census ? ". If a town was added to the towns, add its people to the census, too"
-                                : ". If people were added to the census, add them to a town, too");
+  if (scenario.towns.size() > kTownsNamed) {
+    text.zh += "……";
+    text.en += " ...";
+  }
+  text.zh += towns > census ? "。若镇街表新增了镇街，请把其人口也加进普查表" : "。若普查表加了人口，请也加到某个镇街";
+  text.en += towns > census ? ". If a town was added to the towns, add its people to the census, too"
+                            : ". If people were added to the census, add them to a town, too";
+  return text;
 }
 
 }  // namespace
 
-std::vector<std::string> notes_on_sums(const Scenario& scenario) {
+std::vector<Text> notes_on_sums(const Scenario& scenario) {
   double towns_first = 0;
   double towns_second = 0;
   for (const Town& town : scenario.towns) {
@@ -48,7 +56,7 @@ std::vector<std::string> notes_on_sums(const Scenario& scenario) {
     first += static_cast<double>(group.population_first);
     second += static_cast<double>(group.population_second);
   }
-  std::vector<std::string> notes;
+  std::vector<Text> notes;
   const auto look = [&](YearMonth month, double towns, double census, double Town::*own) {
     if (std::abs(towns - census) > kTolerated * census) notes.push_back(note(scenario, month, towns, census, own));
   };

@@ -12,13 +12,15 @@ bool has_rule(const Scenario& scenario, std::string_view id) {
   return std::any_of(scenario.rules.begin(), scenario.rules.end(), [&](const RuleSpec& rule) { return rule.id == id; });
 }
 
-std::optional<std::string> of_carers(const Scenario& scenario, std::string_view id) {
+std::optional<Text> of_carers(const Scenario& scenario, std::string_view id) {
   if (scenario.staff.built_in_carers) return std::nullopt;
   const bool turnover = id == "staff.carer_turnover_per_year";
   if (!turnover && id != "staff.market_hires_per_month") return std::nullopt;
-  std::string why = "staff.built_in_carers is false, so that a rule keeps the carers";
+  Text why{"staff.built_in_carers 为 false，护理员由规则管理", "staff.built_in_carers is false, so that a rule keeps the carers"};
   if (has_rule(scenario, "staffing/care_workforce")) {
-    why += fmt::format(": staffing.care_workforce.{} acts", turnover ? "turnover_per_year" : "market_hires_per_month");
+    const char* const acts = turnover ? "turnover_per_year" : "market_hires_per_month";
+    why.zh += fmt::format("：起作用的是 staffing.care_workforce.{}", acts);
+    why.en += fmt::format(": staffing.care_workforce.{} acts", acts);
   }
   return why;
 }
@@ -45,21 +47,27 @@ bool only_when_operators_decide(std::string_view id) {
 
 }  // namespace
 
-std::optional<std::string> why_inert(const Scenario& scenario, std::string_view id) {
+std::optional<Text> why_inert(const Scenario& scenario, std::string_view id) {
   if (auto why = of_carers(scenario, id)) return why;
   if (scenario.finance.own_funds == OwnFunds::cover_the_rest && only_when_limited(id)) {
-    return "finance.own_funds is cover_the_rest, so that towns always find the money";
+    return Text{"finance.own_funds 为 cover_the_rest，镇街总能筹到资金",
+                "finance.own_funds is cover_the_rest, so that towns always find the money"};
   }
   if (!scenario.operation.operators_decide && only_when_operators_decide(id)) {
-    return "operation.operators_decide is false, so that nobody looks at accounts";
+    return Text{"operation.operators_decide 为 false，无人核算收支",
+                "operation.operators_decide is false, so that nobody looks at accounts"};
   }
-  if (id.starts_with("mend.")) return "it prices what a page proposes and changes nothing in a run";
-  if (id.starts_with("incomes.")) return "it stands beside fees on a page and changes nothing in a run";
+  if (id.starts_with("mend."))
+    return Text{"只用于页面建议的报价，不影响运行", "it prices what a page proposes and changes nothing in a run"};
+  if (id.starts_with("incomes."))
+    return Text{"只在页面上与收费并列，不影响运行", "it stands beside fees on a page and changes nothing in a run"};
   if (id == "allocation.bed_stay_months" || id == "targets.beds_per_1000") {
-    return "it belongs to a simple model that is shown beside the run and changes nothing in it";
+    return Text{"属于与运行并列展示的简单模型，不影响运行",
+                "it belongs to a simple model that is shown beside the run and changes nothing in it"};
   }
   if (id == "allocation.later_choice_minutes" && scenario.allocation.method == AllocationMethod::priority) {
-    return "allocation.method is priority, which gives everybody the first choice that is free";
+    return Text{"allocation.method 为 priority，人人得到首个空闲的选择",
+                "allocation.method is priority, which gives everybody the first choice that is free"};
   }
   return std::nullopt;
 }

@@ -50,7 +50,8 @@ std::optional<Separator> foreign_separator(std::string_view header, const std::f
 }
 
 std::optional<Separator> separator_in(std::string_view row) {
-  const auto found = std::find_if(kForeign.begin(), kForeign.end(), [&](std::string_view one) { return row.find(one) != row.npos; });
+  const auto found =
+      std::find_if(kForeign.begin(), kForeign.end(), [&](std::string_view one) { return row.find(one) != std::string_view::npos; });
   return found == kForeign.end() ? std::nullopt : std::optional(named(*found));
 }
 
@@ -58,7 +59,8 @@ bool is_separator_hint(std::string_view line) {
   constexpr std::string_view kHint = "sep=";
   line = trimmed(line);
   // Saved once more by a spreadsheet, the line ends in the commas of empty cells.
-  return line.starts_with(kHint) && line.size() > kHint.size() && line.find_first_not_of(",; \"", kHint.size() + 1) == line.npos;
+  return line.starts_with(kHint) && line.size() > kHint.size() &&
+         line.find_first_not_of(",; \"", kHint.size() + 1) == std::string_view::npos;
 }
 
 }  // namespace eldercast

@@ -54,6 +54,7 @@ constexpr std::array kSettlements{
     ColumnRow{"weight", kFilled, "number, 0.000001 to 1000000", nullptr, "Its part of the town's people, in relation to the other settlements of the town", "在本镇街人口中的权重，只看相互比例"},
     ColumnRow{"lon", kEmpty, "number, -180 to 180", nullptr, "Longitude, degrees; with an empty one a place near the seat is assumed", "经度；空白时在驻地附近推定"},
     ColumnRow{"lat", kEmpty, "number, -90 to 90", nullptr, "Latitude, degrees; both or none", "纬度；与经度同填或同空"},
+    ColumnRow{"name_en", kAbsent, "text", nullptr, "English name; without it the Chinese one", "英文名称；缺省用中文名称"},
 };
 constexpr std::array kCensus{
     kSex,

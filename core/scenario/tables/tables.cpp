@@ -28,8 +28,9 @@ constexpr const char* kRoundedHelp =
 /// "5.00116E+11", as spreadsheets write codes of many digits.
 bool is_rounded_number(std::string_view code) {
   const std::size_t digits = code.find_first_not_of("0123456789.");
-  if (digits == 0 || digits + 2 >= code.size() || digits == code.npos || (code[digits] != 'E' && code[digits] != 'e')) return false;
-  return code[digits + 1] == '+' && code.find_first_not_of("0123456789", digits + 2) == code.npos;
+  if (digits == 0 || digits + 2 >= code.size() || digits == std::string_view::npos || (code[digits] != 'E' && code[digits] != 'e'))
+    return false;
+  return code[digits + 1] == '+' && code.find_first_not_of("0123456789", digits + 2) == std::string_view::npos;
 }
 
 std::string rounded_message(const std::string& code) {
@@ -58,7 +59,7 @@ void CodeIndex::refuse_rounded(CellReader& cells, std::string_view column, const
   rounded_ = true;
 }
 
-void CodeIndex::add(CellReader& cells, std::string_view column, const std::string& code, std::string label) {
+void CodeIndex::add(CellReader& cells, std::string_view column, const std::string& code, std::string label, std::string also) {
   if (code.empty()) return;
   if (is_rounded_number(code)) return refuse_rounded(cells, column, code);
   if (printable(code) != code) {
@@ -67,7 +68,7 @@ void CodeIndex::add(CellReader& cells, std::string_view column, const std::strin
   }
   const auto [entry, fresh] = entries_.try_emplace(code, Entry{cells.place(column), std::nullopt});
   if (fresh) {
-    candidates_.push_back({code, std::move(label)});
+    candidates_.push_back({code, std::move(label), std::move(also)});
   } else {
     cells.report("scenario.duplicate", column, fmt::format("'{}' is given twice", piece(code)), "",
                  {{"it is first given", entry->second.place}});
@@ -89,9 +90,15 @@ std::optional<std::size_t> CodeIndex::resolve(CellReader& cells, std::string_vie
     cells.report("scenario.code", column, rounded_message(code), kRoundedHelp);
   } else if (table_ != nullptr && table_->complete() && !rounded_) {
     cells.report(problem, column, fmt::format("'{}' is not a {} of {}", piece(code), what, table_->source()->name()),
-                 cells.crowded() ? "" : suggestion(code, candidates_));
+                 cells.crowded() ? "" : help_for(code));
   }
   return std::nullopt;
+}
+
+std::string CodeIndex::help_for(const std::string& code) const {
+  const std::string near = suggestion(code, candidates_);
+  const bool asks = near.ends_with('?') || near.ends_with(')');
+  return fmt::format("{}{}or give it a row in {}", near, near.empty() ? "" : asks ? " " : "; ", table_->source()->name());
 }
 
 std::optional<Place> CodeIndex::place(const std::string& code) const {

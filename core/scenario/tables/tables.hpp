@@ -22,11 +22,13 @@ class CodeIndex {
  public:
   /// Adds the name in `column` of this row; a name that is taken is scenario.duplicate and cites the first row. A name that a spreadsheet
   /// has made a rounded number of is scenario.code, told once: then nobody can say which names are known.
-  void add(CellReader& cells, std::string_view column, const std::string& code, std::string label);
+  /// `label` and `also` are what the row is called in Chinese and in English.
+  void add(CellReader& cells, std::string_view column, const std::string& code, std::string label, std::string also = {});
   /// States which item of the scenario a name stands for. A name without an item belongs to a row with an error.
   void set_item(const std::string& code, std::size_t item);
-  /// The item that `code`, read from `column`, stands for. An unknown name is reported as `problem`: "'x' is not a <what> of <table>"; not
-  /// so when rows of the table could not be read, because the name may be theirs.
+  /// The item that `code`, read from `column`, stands for. An unknown name is reported as `problem`: "'x' is not a <what> of <table>", with
+  /// the codes that are near to it or that bear it as a name, and the row that may be missing; not so when rows of the table could not be
+  /// read, because the name may be theirs.
   std::optional<std::size_t> resolve(CellReader& cells, std::string_view column, const std::string& code, const char* problem,
                                      std::string_view what) const;
   /// Where the name is given, or nothing.
@@ -39,6 +41,7 @@ class CodeIndex {
     Place place;
     std::optional<std::size_t> item;
   };
+  [[nodiscard]] std::string help_for(const std::string& code) const;
   void refuse_rounded(CellReader& cells, std::string_view column, const std::string& code);
 
   std::map<std::string, Entry, std::less<>> entries_;

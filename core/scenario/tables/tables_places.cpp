@@ -28,7 +28,7 @@ Town read_town(CellReader& cells, CodeIndex& codes) {
   town.area_km2 = cells.number("area_km2", {0.01, 1e6});
   town.lon = cells.number("lon", kLongitude);
   town.lat = cells.number("lat", kLatitude);
-  codes.add(cells, "code", town.code, town.name_zh);
+  codes.add(cells, "code", town.code, town.name_zh, town.name_en);
   return town;
 }
 
@@ -36,6 +36,7 @@ Settlement read_settlement(CellReader& cells, Tables& tables) {
   Settlement settlement;
   settlement.code = cells.text("code");
   settlement.name_zh = cells.name("name_zh");
+  settlement.name_en = cells.empty("name_en") ? settlement.name_zh : cells.name("name_en");
   const auto town = tables.town_codes.resolve(cells, "town", cells.text("town"), "scenario.unknown-town", "town");
   if (town) settlement.town = TownId(*town);
   settlement.kind = cells.choice<SettlementKind>("kind");
@@ -45,7 +46,8 @@ Settlement read_settlement(CellReader& cells, Tables& tables) {
   if (settlement.lon.has_value() != settlement.lat.has_value()) {
     cells.report("scenario.required", settlement.lon ? "lat" : "lon", "lon and lat are given together or not at all");
   }
-  tables.settlement_codes.add(cells, "code", settlement.code, settlement.name_zh);
+  tables.settlement_codes.add(cells, "code", settlement.code, settlement.name_zh,
+                              settlement.name_en == settlement.name_zh ? "" : settlement.name_en);
   return settlement;
 }
 

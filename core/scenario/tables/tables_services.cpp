@@ -95,7 +95,7 @@ Service read_service(CellReader& cells, CodeIndex& ids) {
   service.price[Need::full] = yuan(cells.number("price_full_yuan", {0, 1e6}));
   service.payer = cells.choice<Payer>("payer");
   service.payer_hardship = cells.choice<Payer>("payer_hardship");
-  ids.add(cells, "id", service.id, service.name_zh);
+  ids.add(cells, "id", service.id, service.name_zh, service.name_en);
   return service;
 }
 

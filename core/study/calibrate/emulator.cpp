@@ -69,8 +69,7 @@ std::vector<double> linear_trend(const std::vector<UnitPoint>& points, std::span
 
 }  // namespace
 
-Emulator::Emulator(std::vector<UnitPoint> points, std::span<const double> values, double chance)
-    : points_(std::move(points)), chance_(chance) {
+Emulator::Emulator(std::vector<UnitPoint> points, std::span<const double> values, double chance) : points_(std::move(points)) {
   require(points_.size() == values.size() && points_.size() > points_.front().size() + 1, "Emulator: too few points");
   trend_ = linear_trend(points_, values);
   for (std::size_t i = 0; i < points_.size(); ++i) residuals_.push_back(values[i] - trend(points_[i]));

@@ -33,8 +33,7 @@ class Emulator {
   std::vector<double> residuals_;  ///< from the trend
   std::vector<double> trend_;      ///< constant and slopes
   std::vector<double> lengths_;
-  double nugget_ = 0;  ///< of the process variance
-  double chance_ = 0;
+  double nugget_ = 0;            ///< of the process variance
   double variance_ = 1;          ///< of the process
   std::vector<double> factor_;   ///< lower triangle, row by row
   std::vector<double> weights_;  ///< inverse correlation times residuals

@@ -20,7 +20,8 @@ std::array<double, kStrata> strata_of(const SplitLognormal& table, const Spread&
 }  // namespace
 
 WorkLeft::WorkLeft(const SplitLognormal& table, const Spread& prepare, const Spread& build, const Spread& slip, double built_at_most) {
-  for (auto& one : cumulated_) one.assign(static_cast<std::size_t>(kSteps * kMonths + 1), 0.0);
+  constexpr std::size_t kCells = std::size_t{kSteps} * std::size_t{kMonths} + 1;
+  for (auto& one : cumulated_) one.assign(kCells, 0.0);
   const auto add = [&](Stage stage, double months) {
     const auto cell = static_cast<std::size_t>(std::clamp(std::ceil(months * kSteps), 0.0, double{kSteps * kMonths}));
     cumulated_[static_cast<std::size_t>(stage)][cell] += 1;

@@ -111,9 +111,9 @@ ArrayFile sensitivity_file(const SensitivityReport& report) {
     zh.push_back(figure.name_zh);
     units.push_back(figure.unit);
     const auto axes = by_axis(figure, report.parameters.size());
-    for (std::size_t axis = 0; axis < axes.size(); ++axis) {
-      for (std::size_t i = 0; i < axes[axis].size(); ++i) {
-        const Part& part = axes[axis][i];
+    for (const auto& parts : axes) {
+      for (std::size_t i = 0; i < parts.size(); ++i) {
+        const Part& part = parts[i];
         if (i == arrays.size())
           arrays.push_back({part.name, {"figure", "parameter"}, "see long_name", part.long_name, part.long_name_zh, {}});
         arrays[i].cells.push_back(part.value);

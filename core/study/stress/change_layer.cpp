@@ -34,10 +34,12 @@ std::vector<KnownParameter> parameters_of(const Scenario& base, const RuleCatalo
   const auto add = [&](std::string id, const ParameterRow& row) {
     const TomlEntry* entry = text ? text->at(id) : nullptr;
     if (entry == nullptr) return;
-    if (numeric(row) && is_number(entry->value)) out.push_back({std::move(id), &row, number_of(entry->value)});
-    if (!is_month(row)) return;
-    if (const std::optional<YearMonth> month = parse_year_month(entry->value.text))
-      out.push_back({std::move(id), &row, static_cast<double>(month->count)});
+    if (is_month(row)) {
+      const std::optional<YearMonth> month = parse_year_month(entry->value.text);
+      if (month) out.push_back({std::move(id), &row, static_cast<double>(month->count)});
+    } else if (numeric(row) && is_number(entry->value)) {
+      out.push_back({std::move(id), &row, number_of(entry->value)});
+    }
   };
   for (const Section& section : scenario_sections()) {
     if (section.id == "scenario") continue;

@@ -96,7 +96,7 @@ class LeversReader {
       const bool without = !rule.empty() && std::none_of(scenario_.rules.begin(), scenario_.rules.end(),
                                                          [&](const RuleSpec& one) { return one.id == rule; });
       if (without && std::holds_alternative<RuleDescription>(rules_.find(rule))) {
-        lever.inert = fmt::format("the scenario does not use the rule {}", rule);
+        lever.inert = Text{fmt::format("本方案未使用规则 {}", rule), fmt::format("the scenario does not use the rule {}", rule)};
         lever.base = lever.min;
       } else {
         reader_.report("unknown-parameter", place, mistake->message, mistake->help);

@@ -10,6 +10,7 @@
 #include "model/rule_catalog.hpp"
 #include "model/scenario.hpp"
 #include "scenario/source/diagnostic.hpp"
+#include "text/bilingual.hpp"
 
 namespace eldercast {
 
@@ -32,8 +33,8 @@ struct WhatifLever {
   double base = 0;                     ///< the value of the scenario
   std::optional<double> evidence_low;  ///< the range of the data or of the rule; absent where the value is a fact or a choice
   std::optional<double> evidence_high;
-  std::string source;                ///< where value and range come from
-  std::optional<std::string> inert;  ///< why it changes nothing in this scenario; absent: it may
+  std::string source;         ///< where value and range come from
+  std::optional<Text> inert;  ///< why it changes nothing in this scenario; absent: it may
 };
 
 /// Fewest and most levers: a page is one screen.

@@ -47,7 +47,7 @@ Json scenario_of(const WhatifContent& content, const Description& description) {
            {"replicates_a_draw", content.replicates_a_draw},
            {"digest", scenario.digest},
            {"gaps", Json::array()}};
-  for (const std::string& gap : scenario.data_gaps) out["gaps"].push_back(plain(gap));
+  for (std::size_t i = 0; i < scenario.data_gaps.size(); ++i) out["gaps"].push_back(text(scenario.data_gaps_zh[i], scenario.data_gaps[i]));
   return out;
 }
 
@@ -73,7 +73,7 @@ Json levers_of(const WhatifContent& content) {
                    {"low", number(lever.evidence_low)},
                    {"high", number(lever.evidence_high)},
                    {"source", plain(lever.source)},
-                   {"inert", lever.inert ? Json(plain(*lever.inert)) : Json(nullptr)}});
+                   {"inert", lever.inert ? text(*lever.inert) : Json(nullptr)}});
   }
   return out;
 }

@@ -1,4 +1,7 @@
 """whatif: what the command refuses and says, and what a page is made of."""
+import base64
+import gzip
+import json
 import os
 import re
 import shutil
@@ -81,14 +84,32 @@ class Command(unittest.TestCase):
     def test_results_stand_for_the_run_of_the_baseline(self):
         levers = self.levers(LEVER)
         call(PROGRAM, "whatif", TOY, "--levers", levers, "-o", self.path("ran.html"), "--quiet")
-        call(PROGRAM, "run", TOY, "-q", "-o", self.path("other.h5"))
-        done = call(PROGRAM, "whatif", TOY, self.path("other.h5"), "--levers", levers, "-o", self.path("stored.html"), check=2)
+        call(PROGRAM, "run", TOY, "-q", "-o", self.path("plain.h5"))
+        call(PROGRAM, "whatif", TOY, self.path("plain.h5"), "--levers", levers, "-o", self.path("plain.html"), "--quiet")
+        call(PROGRAM, "run", TOY, "-q", "--set", "network.detour_factor=1.5", "-o", self.path("other.h5"))
+        done = call(PROGRAM, "whatif", TOY, self.path("other.h5"), "--levers", levers, "-o", self.path("refused.html"), check=2)
         self.assertIn("whatif.result", done.stderr)
+        self.assertFalse(os.path.exists(self.path("refused.html")))
         option = re.search(r"--set '([^']*)'", done.stderr).group(1)
         call(PROGRAM, "run", TOY, "-q", "--set", option, "-o", self.path("same.h5"))
         call(PROGRAM, "whatif", TOY, self.path("same.h5"), "--levers", levers, "-o", self.path("stored.html"), "--quiet")
-        with open(self.path("ran.html"), encoding="utf-8") as ran, open(self.path("stored.html"), encoding="utf-8") as stored:
-            self.assertEqual(ran.read(), stored.read())
+        pages = [open(self.path(name), encoding="utf-8").read() for name in ("ran.html", "plain.html", "stored.html")]
+        self.assertEqual(pages[0], pages[1])
+        self.assertEqual(pages[0], pages[2])
+
+    @unittest.skipUnless(engine_is_built(), WITHOUT)
+    def test_a_plain_run_that_draws_gives_its_seed_and_replicates(self):
+        levers = self.levers(LEVER)
+        drawn = ("--set", "scenario.draw_parameters=true")
+        call(PROGRAM, "run", TOY, "-q", *drawn, "--replicates", "8", "--seed", "77", "-o", self.path("drawn.h5"))
+        done = call(PROGRAM, "whatif", TOY, self.path("drawn.h5"), *drawn, "--levers", levers, "-o", self.path("drawn.html"), "--quiet")
+        self.assertIn("draws what the levers of the page decide", done.stderr)
+        call(PROGRAM, "whatif", TOY, *drawn, "--set", "scenario.seed=77", "--replicates", "8", "--levers", levers, "-o", self.path("ran.html"), "--quiet")
+        with open(self.path("drawn.html"), encoding="utf-8") as drawn_page, open(self.path("ran.html"), encoding="utf-8") as ran:
+            bases = [re.search(r'id="world">([^<]*)<', page.read()).group(1) for page in (drawn_page, ran)]
+        worlds = [json.loads(gzip.decompress(base64.b64decode(base))) for base in bases]
+        self.assertEqual(worlds[0]["baseline"], worlds[1]["baseline"])
+        self.assertEqual(worlds[0]["draws"], worlds[1]["draws"])
 
     def test_a_program_without_the_engine_says_how_to_get_it(self):
         alone = self.path("build/bin/eldercast")

@@ -73,7 +73,7 @@ TEST_CASE("a target is judged when it is due, and its first month is the median 
   REQUIRE(line.first_met.has_value());
   CHECK(text_of(*line.first_met) == "2020-07");
   REQUIRE(line.in_the_way.size() == 1);
-  CHECK(line.in_the_way[0].name_zh == "第1镇");
+  CHECK(line.in_the_way[0].name.zh == "第1镇");
   CHECK(line.in_the_way[0].value == 0.2);
   check_width(render_text(report, false, Language::zh, 80));
   check_width(render_text(report, true, Language::en, 80));

@@ -129,7 +129,7 @@ TEST_CASE("money adds up over payers, in yuan") {
   CHECK(summary.by_clause[1].money.accrued.mean == 1500);
   CHECK(summary.by_clause[1].money.paid.mean == 900);
   CHECK(summary.prefinancing_peak.mean == 300'000);
-  CHECK(summary.largest_town_zh == "第1镇");
+  CHECK(summary.largest_town.zh == "第1镇");
   CHECK(summary.largest_town_peak.mean == 200'000);
 }
 
@@ -140,9 +140,9 @@ TEST_CASE("settlements that are left without a facility are named with their cha
   double sum = 0;
   for (const SummaryUncovered& place : summary.uncovered) sum += place.share_without[CoverageReading::own];
   CHECK(summary.uncovered_count.mean == Approx(sum));
-  CHECK(summary.uncovered[0].settlement_zh == "3号村");
+  CHECK(summary.uncovered[0].settlement.zh == "3号村");
   CHECK(summary.uncovered[0].share_without[CoverageReading::with_centre] == 1);
-  CHECK(summary.uncovered[1].settlement_zh == "5号村");
+  CHECK(summary.uncovered[1].settlement.zh == "5号村");
   CHECK(summary.siting_assumed);
   const std::string whole = render_whole_answer(summary, {Language::en, false, 200, ""});
   CHECK_THAT(whole, contains_text("(2 on average; names are assumed)") && contains_text("3号村"));

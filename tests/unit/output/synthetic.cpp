@@ -77,6 +77,7 @@ Scenario make_scenario(const Extent& extent) {
     Settlement place;
     place.code = fmt::format("{}{:03}", out.towns[town].code, s);
     place.name_zh = fmt::format("{}号村", s);
+    place.name_en = fmt::format("Village {}", s);
     place.town = TownId(town);
     place.kind = s % 2 == 0 ? SettlementKind::community : SettlementKind::village;
     out.settlements.push_back(place);

@@ -13,7 +13,8 @@ TEST_CASE("a parameter of the simple stock of carers cannot act beside a rule th
   for (const char* const name : {"carer_turnover_per_year", "market_hires_per_month"}) {
     const auto why = why_inert(scenario, std::string("staff.") + name);
     REQUIRE(why);
-    CHECK_THAT(*why, contains_text("staffing.care_workforce."));
+    CHECK_THAT(why->en, contains_text("staffing.care_workforce."));
+    CHECK_THAT(why->zh, contains_text("staffing.care_workforce."));
   }
   CHECK_FALSE(why_inert(scenario, "staff.carers_at_start"));
 }

@@ -82,7 +82,7 @@ class Levers {
       const text = `${shown_value(lever, now)} ${said(lever.unit)}`;
       slider.setAttribute('aria-valuetext', text);
       value.textContent = text;
-      note.textContent = lever.inert ? say('inert', lever.inert)
+      note.textContent = lever.inert ? say('inert', said(lever.inert))
         : outside ? say('outside', shown_value(lever, lever.low), shown_value(lever, lever.high)) : '';
       back.hidden = this.variant.is_base(lever);
       box.classList.toggle('moved', !this.variant.is_base(lever));

@@ -140,7 +140,7 @@ class Page {
     show('name', said(scenario.name));
     for (const element of document.querySelectorAll('[data-say]')) element.textContent = say(element.dataset.say);
     const about = scenario.uncertain > 0 ? say('interval_parameters', scenario.uncertain) : say('interval_chance');
-    show('about', about, ' ', scenario.gaps.length > 0 ? say('gaps') + scenario.gaps.join('; ') : '');
+    show('about', about, ' ', scenario.gaps.length > 0 ? say('gaps') + scenario.gaps.map(said).join(language === 'zh' ? '；' : '; ') : '');
     for (const button of document.querySelectorAll('.switch button')) button.setAttribute('aria-pressed', String(button.value === language));
   }
 

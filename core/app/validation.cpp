@@ -1,0 +1,83 @@
+#include "app/validation.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "output/figures/target_basis.hpp"
+#include "output/file/schema.hpp"
+#include "scenario/checks/sums.hpp"
+
+namespace eldercast {
+namespace {
+
+constexpr std::size_t kIndent = 2;
+
+void tell_size(const Scenario& scenario, const MemoryNeed& need, Document& out) {
+  out.say(fmt::format("{}（{}）有效。", scenario.id, scenario.name_zh), fmt::format("{} ({}) is valid.", scenario.id, scenario.name_en));
+  out.say(fmt::format("自{0:04}-{1:02}起{2}个月，{3}次重复模拟，随机种子{4}", scenario.start.year(), scenario.start.month(),
+                      scenario.months(), scenario.replicates, scenario.seed),
+          fmt::format("{} months from {:04}-{:02}, {} replicates, seed {}", scenario.months(), scenario.start.year(),
+                      scenario.start.month(), scenario.replicates, scenario.seed),
+          kIndent);
+  const auto size = [&](fmt::format_string<std::size_t&, std::size_t&, std::size_t&, std::size_t&, std::size_t&, std::size_t&> words) {
+    std::array counts{scenario.towns.size(),    scenario.settlements.size(), scenario.existing.size(),
+                      scenario.projects.size(), scenario.services.size(),    scenario.rules.size()};
+    return fmt::format(words, counts[0], counts[1], counts[2], counts[3], counts[4], counts[5]);
+  };
+  out.say(size("{}个镇街、{}个村和社区、{}处现有设施、{}个项目、{}项服务、{}条规则"),
+          size("{} towns, {} settlements, {} facilities in place, {} projects, {} services, {} rules"), kIndent);
+  out.say(fmt::format("约{}名个体：居民、期内满60岁者、可能迁入者", need.individuals),
+          fmt::format("about {} individuals: residents, those who turn 60 within the run, those who may arrive", need.individuals),
+          kIndent);
+  const auto assumptions = std::count_if(scenario.origins.begin(), scenario.origins.end(),
+                                         [](const ParameterOrigin& origin) { return origin.quality == "assumption"; });
+  out.say(fmt::format("{}个有出处的参数，其中{}个是带范围的假设", scenario.origins.size(), assumptions),
+          fmt::format("{} parameters with an origin, {} of them assumptions with a range", scenario.origins.size(), assumptions), kIndent);
+}
+
+/// Targets that no run of the scenario can meet, and those that restate an input.
+void tell_targets_of_input(const Scenario& scenario, Document& out) {
+  const Description description = describe(scenario);
+  const std::vector<TargetBasis> bases = target_bases(description);
+  for (const TargetRow& row : target_table()) {
+    const TargetBasis& basis = bases[index_of(row.target)];
+    if (!row.threshold(description.targets) || basis.by == DecidedBy::model) continue;
+    const bool forbidden = basis.by == DecidedBy::input;
+    const std::string parameter = basis.parameter.empty() ? "" : " (" + basis.parameter + ")";
+    out.say(fmt::format("注意：{}{}：{}{}", name_of(row.target), forbidden ? "按现文本无法达成" : "不是预测", basis.why.zh, parameter),
+            fmt::format("note: {} {}: {}{}", name_of(row.target), forbidden ? "cannot be met as written" : "is no forecast", basis.why.en,
+                        parameter),
+            kIndent);
+  }
+}
+
+}  // namespace
+
+Document validation_document(const Scenario& scenario, const MemoryNeed& need) {
+  Document out;
+  tell_size(scenario, need, out);
+  for (const Text& note : notes_on_sums(scenario)) out.say("注意：" + note.zh, "note: " + note.en, kIndent);
+  tell_targets_of_input(scenario, out);
+  return out;
+}
+
+nlohmann::ordered_json validation_json(const Scenario& scenario, const MemoryNeed& need) {
+  nlohmann::ordered_json notes = nlohmann::ordered_json::array();
+  for (const Text& note : notes_on_sums(scenario)) notes.push_back(note.en);
+  return {
+      {"format", "eldercast-validation"},
+      {"version", 1},
+      {"valid", true},
+      {"scenario", scenario.id},
+      {"digest", scenario.digest},
+      {"months", scenario.months()},
+      {"towns", scenario.towns.size()},
+      {"settlements", scenario.settlements.size()},
+      {"projects", scenario.projects.size()},
+      {"memory", {{"individuals", need.individuals}, {"bytes", need.bytes(1) + headline_bytes(describe(scenario)) * scenario.replicates}}},
+      {"gaps", scenario.data_gaps},
+      {"notes", std::move(notes)}};
+}
+
+}  // namespace eldercast

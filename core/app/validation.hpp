@@ -1,0 +1,17 @@
+#pragma once
+/// What `validate` tells of a scenario that is valid.
+#include <nlohmann/json.hpp>
+
+#include "engine/memory.hpp"
+#include "model/scenario.hpp"
+#include "output/render/document.hpp"
+
+namespace eldercast {
+
+/// Its size; what its tables disagree on; the targets that no run of it decides.
+[[nodiscard]] Document validation_document(const Scenario& scenario, const MemoryNeed& need);
+
+/// "format": "eldercast-validation", "version": 1, "valid": true.
+[[nodiscard]] nlohmann::ordered_json validation_json(const Scenario& scenario, const MemoryNeed& need);
+
+}  // namespace eldercast
