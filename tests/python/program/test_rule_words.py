@@ -94,6 +94,50 @@ class Words(unittest.TestCase):
         others = [g for g in range(6) if g != group]
         self.assertEqual([sought(one, g) for g in others], [sought(plain, g) for g in others])
 
+    def test_demand_of_one_town_and_need(self):
+        town_demand = "towns/demand"
+        say = 'out.demand_change{{service = month.services[1], per_mille = -1000, town = month.towns[2]{}}}'
+        plain = self.result("plain")
+        seeking = self.position(plain, "district/demand_count", "seeking")
+        def sought(file, town):
+            return self.sum_of(file, town_demand, slice(None), town, 0, seeking)
+        every_need = self.with_rule("medical", "arrange", say.format(""))
+        self.assertEqual([sought(every_need, 0), sought(every_need, 2)], [sought(plain, 0), sought(plain, 2)])
+        nobody = sought(every_need, 1)
+        self.assertLess(nobody, sought(plain, 1) / 10)
+        one_need = self.with_rule("medical", "arrange", say.format(', need = "full"'))
+        self.assertTrue(nobody < sought(one_need, 1) < sought(plain, 1))
+
+    def test_what_happens_to_health(self):
+        plain = self.result("plain")
+        def happened(event, per_mille, flow, more=""):
+            file = self.with_rule("medical", "arrange", f'out.health_change{{event = "{event}", per_mille = {per_mille}{more}}}')
+            return self.sum_of(file, "district/life_flows", slice(None), self.position(file, "district/life_flow", flow))
+        for event, flow in (("death", "died"), ("worsening", "worsened"), ("improvement", "improved")):
+            usual = self.sum_of(plain, "district/life_flows", slice(None), self.position(plain, "district/life_flow", flow))
+            self.assertEqual(happened(event, 0, flow), usual)
+            self.assertEqual(happened(event, -1000, flow), 0)
+            # Twice as likely; fewer are left to whom it could happen.
+            self.assertTrue(1.5 * usual < happened(event, 1000, flow) < 2.1 * usual, event)
+            self.assertTrue(0 < happened(event, -1000, flow, ", town = month.towns[1]") < usual)
+            self.assertTrue(0 < happened(event, -1000, flow, ', need = "partial"') < usual)
+
+    def test_residents_by_age(self):
+        head = 'figures = {{id = "aged", unit = "persons", kind = "state", zh = "岁", en = "By age"}, {id = "all", unit = "persons", kind = "state", zh = "全", en = "All"}}'
+        ages = ("60-64", "65-69", "70-74", "75-79", "80-84", "85+")
+        say = ("for _, town in ipairs(month.towns) do out.figure{figure = 'all', town = town, value = town.residents}"
+               + "".join(f" out.figure{{figure = 'aged', town = town, value = town.residents_by_age['{age}']}}" for age in ages) + " end")
+        file = self.with_rule("funding", "pay", say, head)
+        with h5py.File(file) as results:
+            figures = results["district/rule_figures"][()]
+            self.assertTrue((figures[:, :, 0] == figures[:, :, 1]).all())
+            by_age = results["district/residents_by_age"][()].sum(axis=2)
+        for position, age in enumerate(ages):
+            own = self.with_rule("funding", "pay", "for _, town in ipairs(month.towns) do out.figure{figure = 'aged', town = town, value = "
+                                 f"town.residents_by_age['{age}']}} end", head)
+            with h5py.File(own) as results:
+                self.assertTrue((results["district/rule_figures"][:, :, 0] == by_age[:, :, position]).all(), age)
+
     FIGURES = ('figures = {{id = "towns", unit = "towns", zh = "镇数", en = "Towns looked at"}, '
                '{id = "last", unit = "months", kind = "state", zh = "月份", en = "Month of the run"}}')
     SAYS = ('for _, town in ipairs(month.towns) do out.figure{figure = "towns", town = town, value = 1} '
