@@ -18,6 +18,7 @@
 #include "output/render/json_numbers.hpp"
 #include "output/render/table.hpp"
 #include "output/render/text_cells.hpp"
+#include "scenario/checks/rule_years.hpp"
 #include "scenario/checks/sums.hpp"
 
 namespace eldercast {
@@ -60,10 +61,17 @@ std::string targets_of_input(const Scenario& scenario) {
   return out;
 }
 
-/// Tables that say different sums of the same people.
-std::string sums_of_tables(const Scenario& scenario) {
+/// Tables that say different sums of the same people, and years of which rules are told nothing.
+std::vector<std::string> notes_of(const Scenario& scenario, PluginHost& host) {
+  std::vector<std::string> notes = notes_on_sums(scenario);
+  const std::vector<std::string> years = notes_on_rule_years(scenario, host.catalog());
+  notes.insert(notes.end(), years.begin(), years.end());
+  return notes;
+}
+
+std::string notes_text(const Scenario& scenario, PluginHost& host) {
   std::string out;
-  for (const std::string& note : notes_on_sums(scenario)) out += wrapped_text("  note: " + note, text_width(), 4) + "\n";
+  for (const std::string& note : notes_of(scenario, host)) out += wrapped_text("  note: " + note, text_width(), 4) + "\n";
   return out;
 }
 
@@ -101,7 +109,7 @@ std::string cost(const std::shared_ptr<const Scenario>& scenario, const MemoryNe
           1e9);
 }
 
-std::string overview_json(const Scenario& scenario) {
+std::string overview_json(const Scenario& scenario, PluginHost& host) {
   const MemoryNeed need = memory_need(scenario);
   const nlohmann::ordered_json json = {
       {"format", "eldercast-validation"},
@@ -115,7 +123,7 @@ std::string overview_json(const Scenario& scenario) {
       {"projects", scenario.projects.size()},
       {"memory", {{"individuals", need.individuals}, {"bytes", need.bytes(1) + headline_bytes(describe(scenario)) * scenario.replicates}}},
       {"gaps", scenario.data_gaps},
-      {"notes", notes_on_sums(scenario)}};
+      {"notes", notes_of(scenario, host)}};
   return json_text(json);
 }
 
@@ -146,10 +154,10 @@ Exit validate(const ValidateCommand& command) {
   if (command.resolved) {
     print_data(scenario->resolved_text);
   } else if (command.json) {
-    print_data(overview_json(*scenario));
+    print_data(overview_json(*scenario, *host));
   } else {
     const MemoryNeed need = memory_need(*scenario);
-    print_data(overview(*scenario, need) + sums_of_tables(*scenario) + targets_of_input(*scenario));
+    print_data(overview(*scenario, need) + notes_text(*scenario, *host) + targets_of_input(*scenario));
     if (!fits_into_memory(*scenario, 1, scenario->replicates)) return Exit::run_failed;
     announce_measuring(need);
     print_data(cost(scenario, need, *host));

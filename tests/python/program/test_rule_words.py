@@ -188,11 +188,11 @@ class Words(unittest.TestCase):
         return file
 
     GOOD = ('[funding.formula.number.rate]\nvalue = 300\nunit = "yuan/m2"\n[funding.formula.grant.stations]\n'
-            'when = "from_project and opened_now"\namount = "rate * floor_area"\npayer = "city"\n'
+            'when = "from_project and opened_now"\namount = "rate * floor_area"\npaid = "once"\npayer = "city"\n'
             'year_at_most_yuan = {2020 = 100_000, 2022 = 5_000_000}\n')
 
     def test_what_is_wrong_with_a_formula_is_shown_at_its_place(self):
-        file = self.scenario('[funding.formula.grant.stations]\nwhen = "kind == vilage_point"\namount = "300 yuan/m2 * flor_area"\npayr = "city"\n')
+        file = self.scenario('[funding.formula.grant.stations]\nwhen = "kind == vilage_point"\namount = "300 yuan/m2 * flor_area"\npayr = "city"\npaid = "once"\n')
         done = call("validate", file)
         self.assertEqual(done.returncode, 2)
         self.assertIn('formula.toml:4:17: error[scenario.rule-value]: funding.formula.grant.stations.when: there is no \'vilage_point\' here\n'
@@ -200,6 +200,26 @@ class Words(unittest.TestCase):
         self.assertIn("formula.toml:5:25: error[scenario.rule-value]: funding.formula.grant.stations.amount: there is no 'flor_area'", done.stderr)
         self.assertIn("help: did you mean 'floor_area'?", done.stderr)
         self.assertIn("formula.toml:6:1: error[scenario.unknown-key]: 'payr' is not a column of funding.formula.grant.stations", done.stderr)
+
+    def test_what_is_not_said_is_asked_for_or_noted(self):
+        done = call("validate", self.scenario(self.GOOD.replace('paid = "once"\n', "")))
+        self.assertEqual(done.returncode, 2)
+        self.assertIn("funding.formula.grant.stations.paid is required", done.stderr)
+        noted = "funding.formula.grant.stations.year_at_most_yuan begins in 2020, the run in 2019"
+        self.assertIn(noted, " ".join(call("validate", self.scenario(self.GOOD)).stdout.split()))
+        self.assertIn(noted, json.loads(call("validate", "--json", self.scenario(self.GOOD)).stdout)["notes"][0])
+        both = self.GOOD.replace("{2020 = 100_000, 2022 = 5_000_000}", "100_000")
+        self.assertNotIn("begins in", call("validate", self.scenario(both)).stdout)
+        result = self.folder / "all.h5"
+        done = call("run", self.scenario(both), "--replicates", "1", "-q", "-o", result)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        with h5py.File(result) as results:
+            clause = list(results["district/clause"].asstr()[()]).index("stations")
+            accrued = [int(x) // 100 for x in results["district/clause_accrued"][0, :, clause]]
+        self.assertEqual(max(accrued), 100_000)
+        self.assertIn("identical", call("rerun", result).stdout)
+        wrong = call("validate", self.scenario(self.GOOD.replace("{2020 = 100_000, 2022 = 5_000_000}", '"much"')))
+        self.assertIn("must be a number for all years, or a table of years as {2020 = 1, 2021 = 2}", wrong.stderr)
 
     def test_units_are_checked(self):
         for formula, told in (("300 * floor_area", "it is m2, and must be yuan"), ("1 yuan + beds", "yuan is added to bed"),
