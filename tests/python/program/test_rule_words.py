@@ -166,6 +166,16 @@ class Words(unittest.TestCase):
         with open(self.folder / "tables/figures.csv", encoding="utf-8-sig") as table:
             rows = [row for row in csv.reader(table) if row and row[0] == "rule.funding/own.towns"]
         self.assertEqual(len(rows), 4)
+        with open(self.folder / "tables/rule_figures.csv", encoding="utf-8-sig") as table:
+            rows = list(csv.DictReader(table))
+        of_last = [row for row in rows if row["figure"] == "rule.funding/own.last" and row["year"] == "2022"]
+        self.assertEqual([(row["town_en"] == "not by town", float(row["value"])) for row in of_last], [(False, 47.0)] * 3 + [(True, 1000.0)])
+        report = call("report", file, "-o", self.folder / "report.html", "--lang", "en")
+        self.assertEqual(report.returncode, 0, report.stderr)
+        page = (self.folder / "report.html").read_text()
+        self.assertIn('id="rules"', page)
+        self.assertIn("Month of the run", page)
+        self.assertIn("1,141", page)
         compared = call("compare", file, self.result("other", "--plugin-dir", self.folder, "--set", "funding.own.enabled=true", "--seed", "9"), "--json")
         self.assertIn("rule.funding/own.last", compared.stdout)
 
