@@ -12,7 +12,7 @@
 /// Number of the plugin interface: a program takes libraries of its own number only.
 #define ELDERCAST_ABI 4
 /// What has been added to it since.
-#define ELDERCAST_ABI_MINOR 1
+#define ELDERCAST_ABI_MINOR 2
 
 extern "C" {
 
@@ -122,8 +122,10 @@ enum class SlotNumber : std::uint32_t {
   price_change,
   closing,
   capacity_change,
-  figure
+  figure,
+  // Since 4.2.
+  health_change
 };
-inline constexpr std::size_t kSlotNumbers = static_cast<std::size_t>(SlotNumber::figure) + 1;
+inline constexpr std::size_t kSlotNumbers = static_cast<std::size_t>(SlotNumber::health_change) + 1;
 
 }  // namespace eldercast

@@ -38,6 +38,8 @@ enum class Need : std::uint8_t { independent, partial, full };
 enum class TownKind : std::uint8_t { street, town };
 enum class SettlementKind : std::uint8_t { community, village };
 enum class FacilityKind : std::uint8_t { street_centre, community_station, town_centre, village_point, care_home };
+/// Five-year age groups of residents, the last one open. Seen by rules since 4.2.
+enum class AgeGroup : std::uint8_t { from_60, from_65, from_70, from_75, from_80, from_85 };
 /// Who is admitted first; the rank of each group is a scenario parameter, the enumerator is only its name.
 enum class PriorityGroup : std::uint8_t { special_hardship, full, partial, aged_80_plus, living_alone, others };
 enum class BedType : std::uint8_t { nursing, other };
@@ -89,6 +91,10 @@ enum class WaitFor : std::uint8_t { rule, city, district, town };
 
 /// A group, or all of them.
 enum class ForGroup : std::uint8_t { all, special_hardship, full, partial, aged_80_plus, living_alone, others };
+/// A need, or all of them. Since 4.2.
+enum class ForNeed : std::uint8_t { all, independent, partial, full };
+/// What may happen to a resident's health: death, a change to a higher need, or to a lower one. Since 4.2.
+enum class HealthEvent : std::uint8_t { death, worsening, improvement };
 /// What a figure of a rule's own is over a year: the sum of its months, or what it is in the last of them.
 enum class FigureKind : std::uint8_t { sum, state };
 
@@ -124,6 +130,18 @@ template <>
 struct Names<ForGroup> {
   static constexpr std::array<std::string_view, 7> kText{"all",          "special_hardship", "full",  "partial",
                                                          "aged_80_plus", "living_alone",     "others"};
+};
+template <>
+struct Names<AgeGroup> {
+  static constexpr std::array<std::string_view, 6> kText{"60-64", "65-69", "70-74", "75-79", "80-84", "85+"};
+};
+template <>
+struct Names<ForNeed> {
+  static constexpr std::array<std::string_view, 4> kText{"all", "independent", "partial", "full"};
+};
+template <>
+struct Names<HealthEvent> {
+  static constexpr std::array<std::string_view, 3> kText{"death", "worsening", "improvement"};
 };
 template <>
 struct Names<FigureKind> {
@@ -206,6 +224,8 @@ template <>
 inline constexpr std::size_t kRoom<Need> = 4;
 template <>
 inline constexpr std::size_t kRoom<Role> = 8;
+template <>
+inline constexpr std::size_t kRoom<AgeGroup> = 8;
 template <>
 inline constexpr std::size_t kRoom<PriorityGroup> = 8;
 template <>

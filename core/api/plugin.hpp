@@ -184,7 +184,8 @@ void call_rule(RuleType& rule, const EldercastCall& call) {
     auto arrangements = slots_of<MedicalArrangement>(call, SlotNumber::arrangement);
     auto covers = slots_of<Cover>(call, SlotNumber::cover);
     auto demand_changes = slots_of<DemandChange>(call, SlotNumber::demand_change);
-    rule.arrange(view, {conversions, arrangements, covers, demand_changes});
+    auto health_changes = slots_of<HealthChange>(call, SlotNumber::health_change);
+    rule.arrange(view, {conversions, arrangements, covers, demand_changes, health_changes});
   }
 }
 

@@ -31,6 +31,7 @@ struct ArrangeSlots {
   Slots<MedicalArrangement>& arrangements;
   Slots<Cover>& covers;
   Slots<DemandChange>& demand_changes;
+  Slots<HealthChange>& health_changes;
 };
 
 struct PaySlots {
@@ -65,7 +66,8 @@ class StaffingRule : public Rule {
 
 class MedicalRule : public Rule {
  public:
-  /// Phase `arrange`: medical arrangements, bed conversions, covers of prices and changes of demand of this month.
+  /// Phase `arrange`: medical arrangements, bed conversions, covers of prices, changes of demand and of what happens to
+  /// residents' health, all of this month.
   virtual void arrange(const MonthView& month, ArrangeSlots out) = 0;
 };
 

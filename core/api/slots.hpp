@@ -112,12 +112,24 @@ struct Cover {
   const char* clause = "";
 };
 
-/// Changes how many of those who want a service seek it, for the whole district, as long as it is said anew every month: the changes of
-/// all rules add up. 0 changes nothing, 100 means ten per cent more.
+/// Changes how many of those who want a service seek it, as long as it is said anew every month: the changes of all rules add up. 0 changes
+/// nothing, 100 means ten per cent more.
 struct DemandChange {
   ServiceId service;
   std::int32_t per_mille = 0;      ///< -1000 to 4000
   ForGroup group = ForGroup::all;  ///< of whom; since 4.1
+  TownId town{};                   ///< where they live; not valid: all towns; since 4.2
+  ForNeed need = ForNeed::all;     ///< of whom; since 4.2
+};
+
+/// Changes how likely a thing happens to residents this month: so many thousandths more or less than the scenario's monthly probability, as
+/// long as it is said anew every month. The changes of all rules for a resident add up; what happens is never less likely than impossible
+/// nor more than twice as likely. Who is not yet 60 is left alone. What nothing is said of stays as it is, resident by resident. Since 4.2.
+struct HealthChange {
+  HealthEvent event = HealthEvent::worsening;
+  std::int32_t per_mille = 0;   ///< -1000 to 1000
+  TownId town{};                ///< where they live; not valid: all towns
+  ForNeed need = ForNeed::all;  ///< of whom, before it happens
 };
 
 /// Changes how many persons of a role leave and are hired by what all rules say of the stock, as long as it is said anew every month: the

@@ -6,7 +6,7 @@
 ///
 /// | field                                                  | authorise | staff   | arrange | pay    |
 /// |--------------------------------------------------------|-----------|---------|---------|--------|
-/// | TownState::residents, residents_by_need                | before    | before  | before  | now    |
+/// | TownState::residents, by need, by age                  | before    | before  | before  | now    |
 /// | TownState::staff, certified                            | before    | before  | now     | now    |
 /// | TownState::posts                                       | before    | opened  | opened  | now    |
 /// | FacilityState::status, opened, run_by, on_platform     | before    | now     | now     | now    |
@@ -45,9 +45,10 @@ struct TownState {
   TownKind kind = TownKind::town;
   std::int32_t residents = 0;  ///< aged 60 and over
   PerEnum<Need, std::int32_t> residents_by_need;
-  PerEnum<Role, std::int32_t> staff;  ///< in post, persons
-  std::int32_t certified = 0;         ///< carers in post with a certificate
-  std::int32_t posts = 0;             ///< carers that its open places would need, persons
+  PerEnum<Role, std::int32_t> staff;                 ///< in post, persons
+  std::int32_t certified = 0;                        ///< carers in post with a certificate
+  std::int32_t posts = 0;                            ///< carers that its open places would need, persons
+  PerEnum<AgeGroup, std::int32_t> residents_by_age;  ///< the same persons as `residents`; since 4.2
 };
 
 enum class FacilityStatus : std::uint8_t { planned, open, closed };

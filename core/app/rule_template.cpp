@@ -27,11 +27,17 @@ std::string camel(std::string_view name) {
   return out;
 }
 
+/// "my rule" of my_rule.
+std::string in_words(std::string name) {
+  for (char& c : name) c = c == '_' ? ' ' : c;
+  return name;
+}
+
 constexpr const char* kLua = R"(-- What @KIND@/@NAME@ does, in a sentence. How rules are written: share/doc/eldercast/plugins.md.
 local p = rule{
   version = "0.1.0",
-  zh = "@NAME@",
-  en = "@EN@",
+  zh = "@NAME@：@ZH@",
+  en = "@WORDS@: @EN@",
   clauses = "X1", -- words of your own: what is paid stands under them in every result
   parameters = {
     {path = "@PATH@", type = "@TYPE@", unit = "@UNIT@", min = 0, max = @MAX@, default = @DEFAULT@, low = @LOW@, high = @HIGH@,
@@ -41,32 +47,32 @@ local p = rule{
 @LUA_BODY@)";
 
 constexpr const char* kLuaFunding = R"(
--- Every facility of the plan gets a grant by its floor area in the month in which it opens.
+-- An example to begin from: every facility of the plan gets an amount in the month in which it opens.
 function pay(month, out)
   for _, facility in ipairs(month.facilities) do
     if facility.from_project and facility.status == "open" and facility.opened == month.month then
       out.posting{town = facility.town, facility = facility, payer = "district_budget", purpose = "construction",
-        amount = facility.floor_area_m2 * p.yuan_per_m2, relieves = "town_government", clause = "X1"}
+        amount = p.amount_yuan, relieves = "town_government", clause = "X1"}
     end
   end
 end
 )";
 
 constexpr const char* kLuaStaffing = R"(
--- Every carer in post gets a bonus each December.
+-- An example to begin from: every carer in post gets an amount each December.
 function pay(month, out)
   if month.month_of_year ~= 12 then return end
   for _, town in ipairs(month.towns) do
     local carers = town.staff.carer
     if carers > 0 then
-      out.posting{town = town, payer = "district_budget", purpose = "allowance", amount = carers * p.bonus_yuan, clause = "X1"}
+      out.posting{town = town, payer = "district_budget", purpose = "allowance", amount = carers * p.amount_yuan, clause = "X1"}
     end
   end
 end
 )";
 
 constexpr const char* kLuaMedical = R"(
--- More of those who want meals seek them.
+-- An example to begin from: more of those who want meals seek them.
 function arrange(month, out)
   local meals = month.services.meals
   if meals then out.demand_change{service = meals, per_mille = p.more_per_mille} end
@@ -109,11 +115,11 @@ class @CLASS@ final : public @BASE@ {
 }  // namespace
 
 // X1 is a word of your own: what is paid stands under it in every result.
-ELDERCAST_PLUGIN(@KIND@, @NAME@, @CLASS@, (eldercast::PluginText{.version = "0.1.0", .zh = "@NAME@", .en = "@EN@", .clauses = "X1"}))
+ELDERCAST_PLUGIN(@KIND@, @NAME@, @CLASS@, (eldercast::PluginText{.version = "0.1.0", .zh = "@NAME@：@ZH@", .en = "@WORDS@: @EN@", .clauses = "X1"}))
 )";
 
 constexpr const char* kCppFunding = R"(
-  /// Every facility of the plan gets a grant by its floor area in the month in which it opens.
+  /// An example to begin from: every facility of the plan gets an amount in the month in which it opens.
   void pay(const MonthView& month, PaySlots out) override {
     for (std::size_t i = 0; i < month.facilities.size(); ++i) {
       const FacilityState& facility = month.facilities[i];
@@ -123,7 +129,7 @@ constexpr const char* kCppFunding = R"(
       posting.facility = FacilityId(i);
       posting.payer = Payer::district_budget;
       posting.purpose = Purpose::construction;
-      posting.amount = parameters_.per_m2 * facility.floor_area_m2;
+      posting.amount = parameters_.amount;
       posting.relieves = Relieves::town_government;
       posting.clause = "X1";
       out.postings.push(posting);
@@ -135,7 +141,7 @@ constexpr const char* kCppStaffing = R"(
   /// Nobody is hired and nobody leaves by this rule.
   void staff(const MonthView& /*month*/, StaffSlots /*out*/) override {}
 
-  /// Every carer in post gets a bonus each December.
+  /// An example to begin from: every carer in post gets an amount each December.
   void pay(const MonthView& month, PaySlots out) override {
     if (month.calendar.month() != 12) return;
     for (std::size_t i = 0; i < month.towns.size(); ++i) {
@@ -145,7 +151,7 @@ constexpr const char* kCppStaffing = R"(
       posting.town = TownId(i);
       posting.payer = Payer::district_budget;
       posting.purpose = Purpose::allowance;
-      posting.amount = parameters_.bonus * carers;
+      posting.amount = parameters_.amount * carers;
       posting.clause = "X1";
       out.postings.push(posting);
     }
@@ -153,7 +159,7 @@ constexpr const char* kCppStaffing = R"(
 )";
 
 constexpr const char* kCppMedical = R"(
-  /// More of those who want meals seek them.
+  /// An example to begin from: more of those who want meals seek them.
   void arrange(const MonthView& month, ArrangeSlots out) override {
     for (std::size_t i = 0; i < month.services.size(); ++i) {
       if (std::string_view(month.services[i].id) != "meals") continue;
@@ -220,6 +226,7 @@ struct Example {
   const char* base;
   const char* lua_body;
   const char* cpp_body;
+  const char* zh;
   const char* en;
   Words row;
 };
@@ -229,26 +236,28 @@ Example example_of(std::string_view kind) {
     return {"FundingRule",
             kLuaFunding,
             kCppFunding,
-            "A grant by floor area when a facility opens",
-            {{"@PATH@", "yuan_per_m2"},
-             {"@FIELD@", "per_m2"},
+            "规划设施开业时获得一笔补助",
+            "an amount for every facility of the plan that opens",
+            {{"@PATH@", "amount_yuan"},
+             {"@FIELD@", "amount"},
              {"@FIELD_TYPE@", "Fen"},
              {"@TYPE@", "money"},
-             {"@UNIT@", "CNY/m2"},
-             {"@MAX@", "10000"},
-             {"@DEFAULT@", "100"},
-             {"@LOW@", "50"},
-             {"@HIGH@", "200"},
-             {"@ZH_ROW@", "每平方米补助"},
-             {"@EN_ROW@", "Grant for a square metre"}}};
+             {"@UNIT@", "CNY"},
+             {"@MAX@", "10000000"},
+             {"@DEFAULT@", "100000"},
+             {"@LOW@", "50000"},
+             {"@HIGH@", "200000"},
+             {"@ZH_ROW@", "每个设施的金额"},
+             {"@EN_ROW@", "What a facility gets"}}};
   }
   if (kind == "staffing") {
     return {"StaffingRule",
             kLuaStaffing,
             kCppStaffing,
-            "A bonus for every carer in December",
-            {{"@PATH@", "bonus_yuan"},
-             {"@FIELD@", "bonus"},
+            "每年十二月向在岗护理员发放一笔金额",
+            "an amount for every carer in post each December",
+            {{"@PATH@", "amount_yuan"},
+             {"@FIELD@", "amount"},
              {"@FIELD_TYPE@", "Fen"},
              {"@TYPE@", "money"},
              {"@UNIT@", "CNY"},
@@ -256,13 +265,14 @@ Example example_of(std::string_view kind) {
              {"@DEFAULT@", "1000"},
              {"@LOW@", "500"},
              {"@HIGH@", "2000"},
-             {"@ZH_ROW@", "每名护理员年终奖"},
-             {"@EN_ROW@", "Bonus of a carer, a year"}}};
+             {"@ZH_ROW@", "每名护理员每年金额"},
+             {"@EN_ROW@", "What a carer gets, a year"}}};
   }
   return {"MedicalRule",
           kLuaMedical,
           kCppMedical,
-          "More people seek meals",
+          "更多人寻求助餐",
+          "more people seek meals",
           {{"@PATH@", "more_per_mille"},
            {"@FIELD@", "more"},
            {"@FIELD_TYPE@", "std::int32_t"},
@@ -280,8 +290,9 @@ Example example_of(std::string_view kind) {
 
 std::vector<TemplateFile> rule_template(const std::string& kind, const std::string& name, bool lua) {
   const Example example = example_of(kind);
-  Words words{{"@HASH@", "#"},  {"@LUA_BODY@", example.lua_body}, {"@CPP_BODY@", example.cpp_body}, {"@KIND@", kind},
-              {"@NAME@", name}, {"@CLASS@", camel(name)},         {"@BASE@", example.base},         {"@EN@", example.en}};
+  Words words{{"@HASH@", "#"},      {"@LUA_BODY@", example.lua_body}, {"@CPP_BODY@", example.cpp_body}, {"@KIND@", kind},
+              {"@NAME@", name},     {"@CLASS@", camel(name)},         {"@BASE@", example.base},         {"@EN@", example.en},
+              {"@ZH@", example.zh}, {"@WORDS@", in_words(name)}};
   words.insert(words.end(), example.row.begin(), example.row.end());
   if (lua) return {{kind + "_" + name + ".lua", filled(kLua, words)}, {"README.md", filled(kReadmeLua, words)}};
   return {{"plugin.cpp", filled(kCpp, words)}, {"CMakeLists.txt", filled(kCMake, words)}, {"README.md", filled(kReadmeCpp, words)}};

@@ -61,7 +61,15 @@ struct FlowWriter {
     return {{"flow", "arrangement"}, {"facility", of(f.facility)}, {"kind", name_of(f.kind)}, {"doctor_places", f.doctor_places}};
   }
   Json operator()(const DemandChange& f) const {
-    return {{"flow", "demand_change"}, {"service", of(f.service)}, {"per_mille", f.per_mille}, {"group", name_of(f.group)}};
+    return {{"flow", "demand_change"},   {"service", of(f.service)}, {"per_mille", f.per_mille},
+            {"group", name_of(f.group)}, {"town", of(f.town)},       {"need", name_of(f.need)}};
+  }
+  Json operator()(const HealthChange& f) const {
+    return {{"flow", "health_change"},
+            {"event", name_of(f.event)},
+            {"per_mille", f.per_mille},
+            {"town", of(f.town)},
+            {"need", name_of(f.need)}};
   }
   Json operator()(const StaffChange& f) const {
     return {{"flow", "staff_change"},

@@ -6,6 +6,7 @@
 
 #include "output/figures/target_basis.hpp"
 #include "output/file/schema.hpp"
+#include "scenario/checks/rule_years.hpp"
 #include "scenario/checks/sums.hpp"
 
 namespace eldercast {
@@ -36,6 +37,13 @@ void tell_size(const Scenario& scenario, const MemoryNeed& need, Document& out) 
           fmt::format("{} parameters with an origin, {} of them assumptions with a range", scenario.origins.size(), assumptions), kIndent);
 }
 
+std::vector<Text> notes_of(const Scenario& scenario, const RuleCatalog& rules) {
+  std::vector<Text> notes = notes_on_sums(scenario);
+  const std::vector<Text> years = notes_on_rule_years(scenario, rules);
+  notes.insert(notes.end(), years.begin(), years.end());
+  return notes;
+}
+
 /// Targets that no run of the scenario can meet, and those that restate an input.
 void tell_targets_of_input(const Scenario& scenario, Document& out) {
   const Description description = describe(scenario);
@@ -54,17 +62,17 @@ void tell_targets_of_input(const Scenario& scenario, Document& out) {
 
 }  // namespace
 
-Document validation_document(const Scenario& scenario, const MemoryNeed& need) {
+Document validation_document(const Scenario& scenario, const MemoryNeed& need, const RuleCatalog& rules) {
   Document out;
   tell_size(scenario, need, out);
-  for (const Text& note : notes_on_sums(scenario)) out.say("注意：" + note.zh, "note: " + note.en, kIndent);
+  for (const Text& note : notes_of(scenario, rules)) out.say("注意：" + note.zh, "note: " + note.en, kIndent);
   tell_targets_of_input(scenario, out);
   return out;
 }
 
-nlohmann::ordered_json validation_json(const Scenario& scenario, const MemoryNeed& need) {
+nlohmann::ordered_json validation_json(const Scenario& scenario, const MemoryNeed& need, const RuleCatalog& rules) {
   nlohmann::ordered_json notes = nlohmann::ordered_json::array();
-  for (const Text& note : notes_on_sums(scenario)) notes.push_back(note.en);
+  for (const Text& note : notes_of(scenario, rules)) notes.push_back(note.en);
   return {
       {"format", "eldercast-validation"},
       {"version", 1},

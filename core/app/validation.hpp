@@ -3,15 +3,16 @@
 #include <nlohmann/json.hpp>
 
 #include "engine/memory.hpp"
+#include "model/rule_catalog.hpp"
 #include "model/scenario.hpp"
 #include "output/render/document.hpp"
 
 namespace eldercast {
 
-/// Its size; what its tables disagree on; the targets that no run of it decides.
-[[nodiscard]] Document validation_document(const Scenario& scenario, const MemoryNeed& need);
+/// Its size; what its tables disagree on and rules are not told; the targets that no run of it decides. `rules` knows those of the scenario.
+[[nodiscard]] Document validation_document(const Scenario& scenario, const MemoryNeed& need, const RuleCatalog& rules);
 
 /// "format": "eldercast-validation", "version": 1, "valid": true.
-[[nodiscard]] nlohmann::ordered_json validation_json(const Scenario& scenario, const MemoryNeed& need);
+[[nodiscard]] nlohmann::ordered_json validation_json(const Scenario& scenario, const MemoryNeed& need, const RuleCatalog& rules);
 
 }  // namespace eldercast

@@ -17,13 +17,6 @@ struct Names<LifeFlow> {
   static constexpr std::array<std::string_view, 7> kText{"turned_60", "died", "arrived", "departed", "moved", "worsened", "improved"};
 };
 
-/// Five-year age groups of residents, the last one open.
-enum class AgeGroup : std::uint8_t { from_60, from_65, from_70, from_75, from_80, from_85 };
-template <>
-struct Names<AgeGroup> {
-  static constexpr std::array<std::string_view, 6> kText{"60-64", "65-69", "70-74", "75-79", "80-84", "85+"};
-};
-
 /// Two readings of "the settlement has a facility" (targets G1, G2).
 enum class CoverageReading : std::uint8_t { own, with_centre };
 template <>

@@ -18,6 +18,12 @@ template <Need kNeed>
 double residents(const Seen& seen) {
   return seen.town->residents_by_need[kNeed];
 }
+template <AgeGroup kFirst, AgeGroup kLast>
+double of_ages(const Seen& seen) {
+  std::int32_t persons = 0;
+  for (std::size_t g = index_of(kFirst); g <= index_of(kLast); ++g) persons += seen.town->residents_by_age.cells[g];
+  return persons;
+}
 template <Role kRole>
 double staff(const Seen& seen) {
   return seen.town->staff[kRole];
@@ -47,6 +53,9 @@ const std::vector<Field>& all_fields() {
       {"residents_independent", counted("person"), false, &residents<Need::independent>},
       {"residents_partial", counted("person"), false, &residents<Need::partial>},
       {"residents_full", counted("person"), false, &residents<Need::full>},
+      {"residents_60_69", counted("person"), false, &of_ages<AgeGroup::from_60, AgeGroup::from_65>},
+      {"residents_70_79", counted("person"), false, &of_ages<AgeGroup::from_70, AgeGroup::from_75>},
+      {"residents_80_plus", counted("person"), false, &of_ages<AgeGroup::from_80, AgeGroup::from_85>},
       {"carers", counted("person"), false, &staff<Role::carer>},
       {"certified_carers", counted("person"), false, &of_town<&TownState::certified>},
       {"carer_posts", counted("person"), false, &of_town<&TownState::posts>},

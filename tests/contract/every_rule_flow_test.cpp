@@ -96,6 +96,8 @@ void add_medical(const MonthFlows& flows, const Keys& keys, int month, std::vect
   for (const auto& f : flows.arrangements.flows())
     all.emplace_back(month, "arrangement", keys.of(f.facility), index_of(f.kind), f.doctor_places, 0);
   for (const auto& f : flows.demand_changes.flows()) all.emplace_back(month, text("demand", keys.of(f.service)), 0, 0, f.per_mille, 0);
+  for (const auto& f : flows.health_changes.flows())
+    all.emplace_back(month, "health", keys.of(f.town), index_of(f.event), f.per_mille, index_of(f.need));
 }
 
 std::vector<Flow> flows_of(const MonthFlows& flows, const SmallDistrict& district, int month) {

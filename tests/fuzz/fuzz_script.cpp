@@ -32,6 +32,7 @@ void ask(Rule& rule, const MonthView& view) {
   Room<BedConversion> conversions;
   Room<MedicalArrangement> arrangements;
   Room<DemandChange> changes;
+  Room<HealthChange> health;
   Room<Posting> postings;
   Room<Evaluation> evaluations;
   Room<PriceChange> prices;
@@ -44,7 +45,7 @@ void ask(Rule& rule, const MonthView& view) {
   if (auto* staffing = dynamic_cast<StaffingRule*>(&rule))
     staffing->staff(view, {staff.slots, hires.slots, training.slots, staff_changes.slots});
   if (auto* medical = dynamic_cast<MedicalRule*>(&rule)) {
-    medical->arrange(view, {conversions.slots, arrangements.slots, covers.slots, changes.slots});
+    medical->arrange(view, {conversions.slots, arrangements.slots, covers.slots, changes.slots, health.slots});
   }
   rule.pay(view, {postings.slots, evaluations.slots, figures.slots});
 }

@@ -1,5 +1,4 @@
 #include <array>
-#include <cmath>
 
 #include "oracle/month_scan.hpp"
 
@@ -11,7 +10,7 @@ using States = std::array<std::array<double, 3>, 2>;
 
 }  // namespace
 
-PopulationEnd expected_states(const District& district) {
+PopulationEnd expected_states(const District& district, std::span<const HealthChange> said) {
   const Scenario& scenario = district.scenario();
   const BasePopulation& base = district.base();
   PopulationEnd end;
@@ -34,11 +33,9 @@ PopulationEnd expected_states(const District& district) {
           const auto need = static_cast<Need>(n);
           const Hazards h = shaken_by_hand(life_hazards(district.rates(), net, static_cast<TownKind>(kind), need, sex, age_months / 12),
                                            need, scenario, scenario.start + m);
-          double total = 0;
-          for (const double hazard : h) total += hazard;
-          const double event = 1.0 - std::exp(-total / 12);
-          const auto part = [&](LifeEvent cause) { return total > 0 ? here * event * h[static_cast<std::size_t>(cause)] / total : 0.0; };
-          next[kind][n] += here * (1.0 - event);
+          const MonthChances chances = month_chances(h, need, age_months, said);
+          const auto part = [&](LifeEvent cause) { return here * chances[static_cast<std::size_t>(cause)]; };
+          next[kind][n] += here * chances.back();
           next[kind][index_of(other_need(need, 0))] += part(LifeEvent::first_change);
           next[kind][index_of(other_need(need, 1))] += part(LifeEvent::second_change);
           next[index_of(TownKind::street)][n] += part(LifeEvent::move);

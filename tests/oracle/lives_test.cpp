@@ -34,7 +34,8 @@ class Follower final : public StandingListener {
 constexpr std::size_t kWhole = SIZE_MAX;
 
 /// Every life of a district, in the kernel and plainly, month by month.
-void compare_lives(const char* file, std::uint32_t replicate, std::uint32_t step, std::size_t residents_a_zone) {
+void compare_lives(const char* file, std::uint32_t replicate, std::uint32_t step, std::size_t residents_a_zone,
+                   const test::PlainHealth& health = {}) {
   const District district(test::scenario(file));
   const StreamKey stream = stream_key(5, replicate);
   const auto slots = static_cast<std::uint32_t>(district.base().slots());
@@ -44,14 +45,16 @@ void compare_lives(const char* file, std::uint32_t replicate, std::uint32_t step
   for (std::uint32_t slot = 0; slot < slots; slot += step) {
     if (district.base().traits[slot].has(Traits::kPadding)) continue;
     looked_at.push_back(slot);
-    plain.push_back(test::plain_life(district, slot, stream));
+    plain.push_back(test::plain_life(district, slot, stream, health));
   }
   People people(district, Zones(district.scenario(), district.base().first_slot, residents_a_zone));
   people.start(stream);
   Follower told(people, slots);
+  HealthFactors factors(district.scenario().towns.size());
   std::size_t different = 0;
   for (int m = 0; m < months; ++m) {
-    people.live(Month{m}, told);
+    factors.set(m >= health.from ? health.changes : std::vector<HealthChange>());
+    people.live(Month{m}, told, &factors);
     for (std::size_t i = 0; i < looked_at.size(); ++i) {
       const Standing now = people.standing(looked_at[i]);
       REQUIRE(told.at(looked_at[i]).counted == now.counted);
@@ -72,6 +75,28 @@ TEST_CASE("the kernel gives every resident of the toy the plain life, event by e
 }
 
 TEST_CASE("and where every town is a zone of its own") { compare_lives("scenarios/toy/toy.toml", 4, 1, 1); }
+
+namespace {
+
+/// Everything at once: likelier and less likely, of a town, of a need, added up and beyond the bounds.
+test::PlainHealth everything_changed() {
+  return {7,
+          {{.event = HealthEvent::death, .per_mille = 700},
+           {.event = HealthEvent::death, .per_mille = -900, .town = TownId(1), .need = ForNeed::full},
+           {.event = HealthEvent::worsening, .per_mille = -400},
+           {.event = HealthEvent::worsening, .per_mille = 1000, .town = TownId(0)},
+           {.event = HealthEvent::improvement, .per_mille = 1000, .need = ForNeed::partial},
+           {.event = HealthEvent::improvement, .per_mille = 1000},
+           {.event = HealthEvent::improvement, .per_mille = -1000, .town = TownId(2), .need = ForNeed::partial}}};
+}
+
+}  // namespace
+
+TEST_CASE("and where rules change what happens to health, from one month on") {
+  for (const std::uint32_t replicate : {0U, 1U}) compare_lives("scenarios/toy/toy.toml", replicate, 1, kWhole, everything_changed());
+  compare_lives("scenarios/toy/toy.toml", 2, 1, 1, everything_changed());
+  compare_lives("scenarios/jiangjin/baseline.toml", 3, 17, 50'000, everything_changed());
+}
 
 TEST_CASE("and every seventeenth of Jiangjin") {
   compare_lives("scenarios/jiangjin/baseline.toml", 3, 17, kWhole);

@@ -16,7 +16,29 @@ Hazards shaken_by_hand(Hazards hazards, Need need, const Scenario& scenario, Yea
   return hazards;
 }
 
-PopulationEnd scan_months(const District& district, std::mt19937_64& random) {
+MonthChances month_chances(const Hazards& hazards, Need need, int age_months, std::span<const HealthChange> said) {
+  // What a change of need is for the worse or the better: by hand, as which other need comes first.
+  const HealthEvent first = need == Need::independent ? HealthEvent::worsening : HealthEvent::improvement;
+  const HealthEvent second = need == Need::full ? HealthEvent::improvement : HealthEvent::worsening;
+  std::array<double, 5> times{1, 1, 1, 1, 1};
+  for (const HealthChange& change : said) {
+    if (age_months < 720 || (change.need != ForNeed::all && index_of(change.need) != index_of(need) + 1)) continue;
+    if (change.event == HealthEvent::death) times[0] += change.per_mille / 1000.0;
+    if (change.event == first) times[1] += change.per_mille / 1000.0;
+    if (change.event == second) times[2] += change.per_mille / 1000.0;
+  }
+  double total = 0;
+  for (const double hazard : hazards) total += hazard;
+  MonthChances out{};
+  out.back() = 1;
+  for (std::size_t cause = 0; cause < hazards.size() && total > 0; ++cause) {
+    out[cause] = (1.0 - std::exp(-total / 12)) * hazards[cause] / total * times[cause];
+    out.back() -= out[cause];
+  }
+  return out;
+}
+
+PopulationEnd scan_months(const District& district, std::mt19937_64& random, std::span<const HealthChange> said) {
   const Scenario& scenario = district.scenario();
   const BasePopulation& base = district.base();
   std::uniform_real_distribution<double> uniform(0, 1);
@@ -44,12 +66,11 @@ PopulationEnd scan_months(const District& district, std::mt19937_64& random) {
       }
       const Hazards hazards =
           test::shaken_by_hand(life_hazards(district.rates(), net, kind, need, sex, age_months / 12), need, scenario, scenario.start + m);
-      double total = 0;
-      for (const double hazard : hazards) total += hazard;
-      if (uniform(random) >= 1.0 - std::exp(-total / 12)) continue;
-      double pick = uniform(random) * total;
+      const MonthChances chances = month_chances(hazards, need, age_months, said);
+      double pick = uniform(random);
       std::size_t cause = 0;
-      while (cause + 1 < hazards.size() && pick >= hazards[cause]) pick -= hazards[cause++];
+      while (cause + 1 < chances.size() && pick >= chances[cause]) pick -= chances[cause++];
+      if (cause + 1 == chances.size()) continue;
       switch (static_cast<LifeEvent>(cause)) {
         case LifeEvent::death:
           gone = true;

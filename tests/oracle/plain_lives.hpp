@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "api/slots.hpp"
 #include "engine/random/keyed.hpp"
 #include "model/district.hpp"
 
@@ -18,7 +19,14 @@ struct PlainState {
   friend bool operator==(const PlainState&, const PlainState&) = default;
 };
 
+/// What rules say of health, in every month from `from` on.
+struct PlainHealth {
+  int from = 0;
+  std::vector<HealthChange> changes;
+};
+
 /// The life of the individual in a slot of the base population: its state at the end of every month of the run, in one stream.
-[[nodiscard]] std::vector<PlainState> plain_life(const District& district, std::uint32_t slot, StreamKey stream);
+[[nodiscard]] std::vector<PlainState> plain_life(const District& district, std::uint32_t slot, StreamKey stream,
+                                                 const PlainHealth& health = {});
 
 }  // namespace eldercast::test

@@ -17,12 +17,12 @@ class NobodyListens final : public StandingListener {
   void moved(std::span<const StandingChange>, Month) override {}
 };
 
-PopulationEnd live(const District& district, People& people, std::uint32_t replicate) {
+PopulationEnd live(const District& district, People& people, std::uint32_t replicate, const HealthFactors* health = nullptr) {
   people.start(stream_key(11, replicate));
   NobodyListens nobody;
   PopulationEnd end;
   for (int m = 0; m < district.scenario().months(); ++m) {
-    people.live(Month{m}, nobody);
+    people.live(Month{m}, nobody, health);
     end.deaths += people.flows()[LifeFlow::died];
   }
   for (std::size_t s = 0; s < district.scenario().settlements.size(); ++s) {
@@ -57,20 +57,22 @@ std::vector<Moments> moments(const std::vector<std::vector<double>>& runs) {
 
 namespace {
 
-void check_agreement(const std::shared_ptr<const Scenario>& scenario) {
+void check_agreement(const std::shared_ptr<const Scenario>& scenario, std::span<const HealthChange> said = {}) {
   const District district(scenario);
   People people(district);
+  HealthFactors health(scenario->towns.size());
+  health.set(said);
   std::mt19937_64 random(3);
   constexpr int kRuns = 400;
   std::vector<std::vector<double>> kernel;
   std::vector<std::vector<double>> scan;
   for (std::uint32_t r = 0; r < kRuns; ++r) {
-    kernel.push_back(parts(live(district, people, r)));
-    scan.push_back(parts(test::scan_months(district, random)));
+    kernel.push_back(parts(live(district, people, r, &health)));
+    scan.push_back(parts(test::scan_months(district, random, said)));
   }
   const std::vector<Moments> by_kernel = moments(kernel);
   const std::vector<Moments> by_scan = moments(scan);
-  const std::vector<double> expected = parts(test::expected_states(district));
+  const std::vector<double> expected = parts(test::expected_states(district, said));
   for (std::size_t i = 0; i < expected.size(); ++i) {
     INFO("quantity " << i << ": kernel " << by_kernel[i].mean << ", scan " << by_scan[i].mean << ", closed form " << expected[i]);
     // Four and a half standard errors: one false alarm in some thirty thousand checks.
@@ -111,6 +113,23 @@ TEST_CASE("they agree under shocks on deaths, worsening, arrivals and departures
         1.2 * without.residents[Need::full] / without.residents[Need::independent]);
 }
 
+TEST_CASE("they agree where rules change what happens to health, and the changes are felt") {
+  const auto toy = test::scenario("scenarios/toy/toy.toml");
+  const std::vector<HealthChange> worse{{.event = HealthEvent::death, .per_mille = 900},
+                                        {.event = HealthEvent::worsening, .per_mille = 600},
+                                        {.event = HealthEvent::improvement, .per_mille = -700, .need = ForNeed::partial}};
+  const std::vector<HealthChange> better{{.event = HealthEvent::death, .per_mille = -600, .need = ForNeed::full},
+                                         {.event = HealthEvent::worsening, .per_mille = -500},
+                                         {.event = HealthEvent::improvement, .per_mille = 1000}};
+  check_agreement(toy, worse);
+  check_agreement(toy, better);
+  const District district(toy);
+  const PopulationEnd bad = test::expected_states(district, worse);
+  const PopulationEnd good = test::expected_states(district, better);
+  CHECK(bad.deaths > 1.5 * good.deaths);
+  CHECK(bad.residents[Need::full] > 1.3 * good.residents[Need::full]);
+}
+
 TEST_CASE("the kernel meets the closed form at Jiangjin's size") {
   const auto scenario = test::scenario("scenarios/jiangjin/baseline.toml");
   const District district(scenario);
@@ -148,6 +167,24 @@ TEST_CASE("residents are conserved: every change is a flow") {
       for (std::size_t g = 0; g < kCount<AgeGroup>; ++g) by_age += people.in_age_group(sex, static_cast<AgeGroup>(g), Month{m});
     }
     CHECK(by_age == now);
+    std::int64_t of_towns = 0;
+    for (const std::int32_t n : people.residents_by_age().cells()) of_towns += n;
+    CHECK(of_towns == now);
+    for (std::size_t g = 0; g < kCount<AgeGroup>; ++g) {
+      std::int32_t of_group = 0;
+      for (std::size_t t = 0; t < scenario->towns.size(); ++t) of_group += people.residents_by_age()(t, g);
+      const auto group = static_cast<AgeGroup>(g);
+      CHECK(of_group == people.in_age_group(Sex::male, group, Month{m}) + people.in_age_group(Sex::female, group, Month{m}));
+    }
+    for (std::size_t t = 0; t < scenario->towns.size(); ++t) {
+      std::int32_t of_town = 0;
+      for (std::size_t g = 0; g < kCount<AgeGroup>; ++g) of_town += people.residents_by_age()(t, g);
+      for (std::size_t s = 0; s < scenario->settlements.size(); ++s) {
+        if (district.town_of(s) != TownId(t)) continue;
+        for (std::size_t n = 0; n < kCount<Need>; ++n) of_town -= people.residents()(s, n);
+      }
+      CHECK(of_town == 0);
+    }
     before = now;
   }
 }

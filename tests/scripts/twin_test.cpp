@@ -50,8 +50,8 @@ TEST_CASE("a grant in a line has the books of the script, to the fen") {
       books(kExamples, "scenarios/jiangjin/baseline.toml",
             {"funding.formula.enabled=true", "funding.formula.number.rate.value=300", "funding.formula.number.rate.unit=\"yuan/m2\"",
              "funding.formula.grant.X1.when=\"from_project and opened_now\"", "funding.formula.grant.X1.amount=\"rate * floor_area\"",
-             "funding.formula.grant.X1.first_month=\"2020-01\"", "funding.formula.grant.X1.year_at_most_yuan.2020=1000000",
-             "funding.formula.grant.X1.lottery_fund_first=false"},
+             "funding.formula.grant.X1.paid=once", "funding.formula.grant.X1.first_month=\"2020-01\"",
+             "funding.formula.grant.X1.year_at_most_yuan.2020=1000000", "funding.formula.grant.X1.lottery_fund_first=false"},
             2);
   CHECK(script == formula);
   CHECK(script != books(kExamples, "scenarios/jiangjin/baseline.toml", {}, 2));

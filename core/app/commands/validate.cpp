@@ -100,11 +100,11 @@ Exit validate(const ValidateCommand& command) {
   if (command.resolved) {
     print_data(scenario->resolved_text);
   } else if (command.json) {
-    print_data(json_text(validation_json(*scenario, memory_need(*scenario))));
+    print_data(json_text(validation_json(*scenario, memory_need(*scenario), host->catalog())));
   } else {
     const MemoryNeed need = memory_need(*scenario);
     const TextForm form = text_form(command.language);
-    print_data(document_text(validation_document(*scenario, need), form));
+    print_data(document_text(validation_document(*scenario, need, host->catalog()), form));
     if (!fits_into_memory(*scenario, 1, scenario->replicates)) return Exit::run_failed;
     announce_measuring(need);
     print_data(document_text(cost(scenario, need, *host), form));

@@ -12,7 +12,7 @@ ServiceDemand::ServiceDemand(const District& district, Zones zones, Memory memor
     : district_(&district),
       allocation_(district.scenario(), district.network(), std::move(zones), std::move(memory.allocation)),
       tables_(district, std::move(memory.tables)),
-      factors_(district.scenario().services.size(), kCount<PriorityGroup>) {
+      factors_(district.scenario().services.size()) {
   undelivered_.holding = Cube<std::int32_t, 3>(district.scenario().towns.size(), tables_.shares.services(), kCount<PriorityGroup>);
   require(tables_.shares.services() <= kMostServices, "ServiceDemand: more services than a byte and a draw can tell apart");
   const Zones& cut = allocation_.zones();
@@ -50,7 +50,7 @@ Cube<std::int32_t, 3> ServiceDemand::expected_seekers() const {
 void ServiceDemand::start(StreamKey stream, const People& people, std::span<FacilityState> facilities) {
   allocation_.start(facilities, expected_);
   tables_.start(stream, people);
-  std::fill(factors_.cells().begin(), factors_.cells().end(), kNormal);
+  factors_ = DemandFactors(district_->scenario().services.size());
   allocation_.zones().each([&](std::size_t s) { zones_[s].start(); });
 }
 
@@ -95,15 +95,25 @@ void ServiceDemand::admit(Month month) {
   allocation_.zones().each([&](std::size_t s) { zones_[s].note_admitted(month); });
 }
 
-void ServiceDemand::rescale(const Cube<PerMille, 2>& factors, Month month) {
+void ServiceDemand::rescale(const DemandFactors& factors, Month month) {
   if (factors == factors_) return;
-  tables_.shares_before = tables_.shares;
+  ShareTable& shares = tables_.shares;
+  const ShareTable& before = tables_.shares_before = shares;
   std::fill(tables_.rescaled.begin(), tables_.rescaled.end(), Band{});
-  for (std::size_t s = 0; s < tables_.shares.services(); ++s) {
-    const std::span<const PerMille, kCount<PriorityGroup>> now(&factors(s, 0), kCount<PriorityGroup>);
-    if (!std::equal(now.begin(), now.end(), &factors_(s, 0))) rescale_shares(ServiceId(s), now);
+  for (std::size_t s = 0; s < shares.services(); ++s) {
+    if (factors.of_service()[s] == factors_.of_service()[s]) continue;
+    shares.scale(ServiceId(s), factors.of_service()[s]);
+    const std::size_t position = shares.position_of(ServiceId(s));
+    note_rescaled(ServiceId(s), before.seeking(position), shares.seeking(position));
   }
-  for (std::size_t d = 0; d < tables_.shares.draws(); ++d) {
+  shares.scale_towns(factors.of_town());
+  for (const DemandFactors* some : {&std::as_const(factors_), &factors}) {
+    for (const auto& [service, town, own] : some->of_town()) {
+      const std::size_t position = shares.position_of(service);
+      note_rescaled(service, before.seeking(position, town), shares.seeking(position, town));
+    }
+  }
+  for (std::size_t d = 0; d < shares.draws(); ++d) {
     const std::span<const Band> bands = std::span(tables_.rescaled).subspan(kWords * d, kWords);
     if (std::any_of(bands.begin(), bands.end(), [](const Band& band) { return band.width > 0; })) rescale_draw(d, month);
   }
@@ -111,21 +121,19 @@ void ServiceDemand::rescale(const Cube<PerMille, 2>& factors, Month month) {
   allocation_.settle();
 }
 
-void ServiceDemand::rescale_shares(ServiceId service, std::span<const PerMille, kCount<PriorityGroup>> factors) {
-  tables_.shares.scale(service, factors);
-  const std::size_t position = tables_.shares.position_of(service);
-  std::uint32_t low = 0xFFFFFFFFU;
-  std::uint32_t high = 0;
+/// Numbers between these shares mean something else than before, somewhere.
+void ServiceDemand::note_rescaled(ServiceId service, const ClassThresholds& before, const ClassThresholds& after) {
+  Band& band = tables_.rescaled[tables_.shares.position_of(service)];
+  std::uint32_t low = band.width > 0 ? band.low : 0xFFFFFFFFU;
+  std::uint32_t high = band.low + band.width;
   for (std::size_t at = 0; at < kDemandClasses; ++at) {
-    const std::uint32_t before = tables_.shares_before.seeking(position)[at];
-    const std::uint32_t after = tables_.shares.seeking(position)[at];
-    if (before == after) continue;
-    low = std::min({low, before, after});
-    high = std::max({high, before, after});
+    if (before[at] == after[at]) continue;
+    low = std::min({low, before[at], after[at]});
+    high = std::max({high, before[at], after[at]});
   }
   if (low >= high) return;
   // A resident's number for a bed is made from the drawn one, which is never the larger of the two; those seated at the start apart.
-  tables_.rescaled[position] = service == district_->bed_service() ? Band{0, high} : Band{low, high - low};
+  band = service == district_->bed_service() ? Band{0, high} : Band{low, high - low};
 }
 
 void ServiceDemand::rescale_draw(std::size_t draw, Month month) {

@@ -8,6 +8,7 @@
 
 #include "engine/allocate/allocation.hpp"
 #include "engine/allocate/optimal_admission.hpp"
+#include "engine/demand/demand_factors.hpp"
 #include "engine/demand/demand_tables.hpp"
 #include "engine/demand/zone_demand.hpp"
 #include "engine/population/people.hpp"
@@ -43,10 +44,10 @@ class ServiceDemand final : public StandingListener {
   void leave_beds(Month month);
   /// The month's admission; the length of each new stay in a bed is drawn.
   void admit(Month month);
-  /// From now on so many thousandths of those who seek a service by the scenario's shares seek it, never more than want it, by service and
-  /// group (kNormal: as in the scenario). Residents whose persistent number lies between the old share and the new one begin or cease to
-  /// seek; nobody else is touched. Costs a pass over the residents for every four services of which one changes.
-  void rescale(const Cube<PerMille, 2>& factors, Month month);
+  /// From now on so many thousandths of those who seek a service by the scenario's shares seek it, never more than want it (kNormal: as in
+  /// the scenario). Residents whose persistent number lies between the old share and the new one begin or cease to seek; nobody else is
+  /// touched. Costs a pass over the residents for every four services of which one changes.
+  void rescale(const DemandFactors& factors, Month month);
   /// A care home becomes part of a centre.
   void transfer(FacilityId from, FacilityId to) { allocation_.transfer(from, to); }
 
@@ -73,7 +74,7 @@ class ServiceDemand final : public StandingListener {
 
  private:
   [[nodiscard]] Cube<std::int32_t, 3> expected_seekers() const;
-  void rescale_shares(ServiceId service, std::span<const PerMille, kCount<PriorityGroup>> factors);
+  void note_rescaled(ServiceId service, const ClassThresholds& before, const ClassThresholds& after);
   void rescale_draw(std::size_t draw, Month month);
   /// Where somebody lives now.
   [[nodiscard]] ZoneDemand& zone_of(const Standing& standing);
@@ -83,7 +84,7 @@ class ServiceDemand final : public StandingListener {
   DemandTables tables_;
   std::vector<ZoneDemand> zones_;
   std::unique_ptr<OptimalAdmission> optimal_;  ///< null where admission is by priority
-  Cube<PerMille, 2> factors_;                  ///< by service and group
+  DemandFactors factors_;                      ///< that hold
   Undelivered undelivered_;
   Cube<std::int32_t, 3> expected_;  ///< seekers at the start: town, service, group
 };

@@ -6,6 +6,7 @@ namespace eldercast {
 
 ShareTable::ShareTable(const Scenario& scenario, const DemandThresholds& shares)
     : shares_(&shares),
+      towns_(scenario.towns.size()),
       position_of_(scenario.services.size()),
       service_at_(scenario.services.size()),
       wanting_(scenario.services.size()),
@@ -28,13 +29,26 @@ void ShareTable::reset() {
       seeking_[p][at] = cell.seeking;
     }
   }
+  scale_towns({});
 }
 
-void ShareTable::scale(ServiceId service, std::span<const PerMille, kCount<PriorityGroup>> factors) {
+ClassThresholds ShareTable::scaled_shares(ServiceId service, const SeekerFactors& factors) const {
+  ClassThresholds out{};
   for (std::size_t at = 0; at < kDemandClasses; ++at) {
-    const DemandCell& cell = shares_->at(service.index(), static_cast<DemandClass>(at));
-    const std::int64_t seeking = scaled(cell.seeking, factors[index_of(group_of(static_cast<DemandClass>(at)))]);
-    seeking_[position_of(service)][at] = static_cast<std::uint32_t>(std::min<std::int64_t>(seeking, cell.wanting));
+    const auto its_class = static_cast<DemandClass>(at);
+    const DemandCell& cell = shares_->at(service.index(), its_class);
+    const std::int64_t seeking = scaled(cell.seeking, factors[need_of(its_class)][group_of(its_class)]);
+    out[at] = static_cast<std::uint32_t>(std::min<std::int64_t>(seeking, cell.wanting));
+  }
+  return out;
+}
+
+void ShareTable::scale_towns(std::span<const DemandFactors::OfTown> towns) {
+  own_.clear();
+  own_row_.assign(towns.empty() ? 0 : services() * towns_, 0);
+  for (const auto& [service, town, factors] : towns) {
+    own_.push_back(scaled_shares(service, factors));
+    own_row_[position_of(service) * towns_ + town.index()] = static_cast<std::uint32_t>(own_.size());
   }
 }
 

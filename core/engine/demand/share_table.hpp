@@ -5,8 +5,8 @@
 #include <span>
 #include <vector>
 
+#include "engine/demand/demand_factors.hpp"
 #include "engine/random/lanes.hpp"
-#include "engine/shock/shocks.hpp"
 #include "model/base/cube.hpp"
 #include "model/people/demand_thresholds.hpp"
 
@@ -33,6 +33,13 @@ class ShareTable {
   /// Who wants the service has a number below the threshold of the class, who seeks it one below the other.
   [[nodiscard]] const ClassThresholds& wanting(std::size_t position) const { return wanting_[position]; }
   [[nodiscard]] const ClassThresholds& seeking(std::size_t position) const { return seeking_[position]; }
+  /// The same in a town, which may have shares of its own.
+  [[nodiscard]] const ClassThresholds& seeking(std::size_t position, TownId town) const {
+    if (own_row_.empty()) return seeking_[position];
+    const std::uint32_t row = own_row_[position * towns_ + town.index()];
+    return row == 0 ? seeking_[position] : own_[row - 1];
+  }
+  [[nodiscard]] bool has_towns() const { return !own_row_.empty(); }
   /// By position, filled up to whole draws: up to the largest threshold of wanting. A number outside means nothing for the service.
   [[nodiscard]] std::span<const Band> bands() const { return bands_; }
   /// Whether the class may have the service at all.
@@ -40,15 +47,22 @@ class ShareTable {
 
   /// Seekers of all services as in the demand table.
   void reset();
-  /// Seekers of a service: so many thousandths of the table's, by group, but never more than want it.
-  void scale(ServiceId service, std::span<const PerMille, kCount<PriorityGroup>> factors);
+  /// Seekers of a service: so many thousandths of the table's, but never more than want it.
+  void scale(ServiceId service, const SeekerFactors& factors) { seeking_[position_of(service)] = scaled_shares(service, factors); }
+  /// The same in some towns, in place of those that had shares of their own before.
+  void scale_towns(std::span<const DemandFactors::OfTown> towns);
 
  private:
+  [[nodiscard]] ClassThresholds scaled_shares(ServiceId service, const SeekerFactors& factors) const;
+
   const DemandThresholds* shares_;
+  std::size_t towns_;
   std::vector<std::size_t> position_of_;
   std::vector<ServiceId> service_at_;
   std::vector<ClassThresholds> wanting_;
   std::vector<ClassThresholds> seeking_;  ///< as it holds now
+  std::vector<ClassThresholds> own_;      ///< of a service in a town
+  std::vector<std::uint32_t> own_row_;    ///< by position and town: one more than the place in own_, or 0; empty: no town has any
   std::vector<Band> bands_;
 };
 

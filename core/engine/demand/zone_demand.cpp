@@ -112,9 +112,9 @@ void ZoneDemand::change_hit(const StandingChange& change, Classes classes, const
   const ServiceId service = tables_->shares.service_at(hit.position);
   if (hit.before) --tables_->wanting(town_of(change.before.settlement), service, change.before.group);
   if (hit.after) ++tables_->wanting(town_of(change.after.settlement), service, change.after.group);
-  const ClassThresholds& seeking = tables_->shares.seeking(hit.position);
-  const bool seeks = hit.number < seeking[row_of(classes.after)];
-  if (hit.number < seeking[row_of(classes.before)]) {
+  const ShareTable& shares = tables_->shares;
+  const bool seeks = hit.number < shares.seeking(hit.position, town_of(change.after.settlement))[row_of(classes.after)];
+  if (hit.number < shares.seeking(hit.position, town_of(change.before.settlement))[row_of(classes.before)]) {
     change_seeker(change, service, seeks, month, before);
   } else if (seeks) {
     newcomers_.push_back({change.slot, service, change.after});
@@ -162,7 +162,7 @@ void ZoneDemand::come_back(Month month) {
 void ZoneDemand::come_back(const Away& away, const Standing& standing, Month month) {
   if (!standing.counted || find(away.slot, away.service).valid()) return;
   const std::uint32_t number = tables_->uniform(away.slot, away.service, drawn(away.slot, away.service));
-  const ClassThresholds& seeking = tables_->shares.seeking(tables_->shares.position_of(away.service));
+  const ClassThresholds& seeking = tables_->shares.seeking(tables_->shares.position_of(away.service), town_of(standing.settlement));
   if (number < seeking[row_of(tables_->class_of[away.slot])]) add({away.slot, away.service, standing}, month);
 }
 

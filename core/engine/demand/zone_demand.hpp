@@ -128,6 +128,7 @@ class ZoneDemand {
   void take_in(const StandingChange& change, ServiceId service, SeekerNumber seeker, Month month, ZoneDemand& before);
   [[nodiscard]] bool sought(const Rescaled& resident) const;
   [[nodiscard]] bool seeks(const Rescaled& resident) const;
+  [[nodiscard]] bool seeks(const Rescaled& resident, const ShareTable& shares) const;
   void rescale_block(std::size_t block, std::size_t draw, const LaneWords& words);
   void rescale_seated(std::size_t draw);
   void rescale_found(const Rescaled& resident);

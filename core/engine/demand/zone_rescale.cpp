@@ -60,13 +60,14 @@ void ZoneDemand::rescale_found(const Rescaled& resident) {
   }
 }
 
-bool ZoneDemand::sought(const Rescaled& resident) const {
-  return resident.number <
-         tables_->shares_before.seeking(tables_->shares.position_of(resident.service))[row_of(tables_->class_of[resident.slot])];
-}
+bool ZoneDemand::sought(const Rescaled& resident) const { return seeks(resident, tables_->shares_before); }
 
-bool ZoneDemand::seeks(const Rescaled& resident) const {
-  return resident.number < tables_->shares.seeking(tables_->shares.position_of(resident.service))[row_of(tables_->class_of[resident.slot])];
+bool ZoneDemand::seeks(const Rescaled& resident) const { return seeks(resident, tables_->shares); }
+
+bool ZoneDemand::seeks(const Rescaled& resident, const ShareTable& shares) const {
+  // Where somebody lives is looked up only where it matters: it costs a look at the resident.
+  const TownId town = shares.has_towns() ? town_of(tables_->people->standing(resident.slot).settlement) : TownId(0);
+  return resident.number < shares.seeking(shares.position_of(resident.service), town)[row_of(tables_->class_of[resident.slot])];
 }
 
 void ZoneDemand::rescale(const Rescaled& resident, const Standing& standing) {

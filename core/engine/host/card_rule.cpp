@@ -104,9 +104,9 @@ class MedicalAcross final : public RuleAcross<MedicalRule> {
  public:
   using RuleAcross::RuleAcross;
   void arrange(const MonthView& month, ArrangeSlots out) override {
-    across_.call<BedConversion, MedicalArrangement, Cover, DemandChange>(
+    across_.call<BedConversion, MedicalArrangement, Cover, DemandChange, HealthChange>(
         RulePhase::arrange, month, {SlotNumber::bed_conversion, out.conversions}, {SlotNumber::arrangement, out.arrangements},
-        {SlotNumber::cover, out.covers}, {SlotNumber::demand_change, out.demand_changes});
+        {SlotNumber::cover, out.covers}, {SlotNumber::demand_change, out.demand_changes}, {SlotNumber::health_change, out.health_changes});
   }
 };
 

@@ -35,6 +35,7 @@ People::People(const District& district, Zones zones, Memory memory)
     worklist.calendar.resize(static_cast<std::size_t>(district.scenario().months()));
     worklist.changes.reserve(kToldTogether);
     worklist.presences.reserve(kToldTogether);
+    worklist.moves.reserve(kToldTogether);
   }
 }
 
@@ -49,6 +50,14 @@ void People::start(StreamKey stream) {
   stream_ = stream;
   residents_ = district_->base().residents;
   by_birth_ = district_->base().by_birth;
+  of_town_ = district_->base().of_town;
+  by_age_ = Cube<std::int32_t, 2>(district_->scenario().towns.size(), kCount<AgeGroup>);
+  for (std::size_t t = 0; t < by_age_.sizes()[0]; ++t) {
+    for (int b = 0; b < district_->cohorts().births(); ++b) {
+      const auto group = age_group(Month{-1}, district_->cohorts().oldest_birth() + b);
+      if (group) by_age_(t, *group) += of_town_(t, b);
+    }
+  }
   flows_ = {};
   events_ = 0;
   zones_.each([&](std::size_t s) { start_worklist(worklists_[s]); });
@@ -58,6 +67,7 @@ void People::start_worklist(Worklist& worklist) {
   for (std::vector<StandingChange>* const told : {&worklist.changes, &worklist.away, &worklist.guests, &worklist.movers}) told->clear();
   worklist.elsewhere.clear();
   worklist.presences.clear();
+  worklist.moves.clear();
   worklist.flows = {};
   worklist.events = 0;
   const BasePopulation& base = district_->base();
@@ -100,11 +110,14 @@ void People::schedule_block(Worklist& worklist, std::size_t block, const Lanes& 
   });
 }
 
-void People::live(Month month, StandingListener& listener) {
+void People::live(Month month, StandingListener& listener, const HealthFactors* health) {
   flows_ = {};
+  health_ = health != nullptr && health->changed() ? health : nullptr;
+  raised_bound_ = health_ != nullptr && health_->raised() ? bound_of_raised(month) : 0;
+  grow_older(month);
   zones_.each([&](std::size_t s) { live_at(worklists_[s], month, listener); });
   for (Worklist& worklist : worklists_) {
-    settle(worklist);
+    settle(worklist, month);
     sort_away(worklist);
   }
   // Nobody changes again in the month after a move.
@@ -125,19 +138,44 @@ void People::live_at(Worklist& worklist, Month month, StandingListener& listener
     for (std::size_t i = first + kHandledTogether; i < std::min(first + 2 * kHandledTogether, slots.size()); ++i) fetch(slots[i]);
     handle_together(worklist, slots.subspan(first, std::min(kHandledTogether, slots.size() - first)), month, listener);
   }
+  if (raised_bound_ > 0) raise(worklist, month, listener);
   tell_rest(worklist, month, listener);
 }
 
+/// Those who have a birthday that leads to another age group; nobody has come or gone yet.
+void People::grow_older(Month month) {
+  for (std::size_t g = 0; g < kCount<AgeGroup>; ++g) {
+    const int age = 60 + 5 * static_cast<int>(g);
+    const int birth = district_->scenario().start + month.value - 12 * age - district_->cohorts().oldest_birth();
+    if (birth < 0 || birth >= district_->cohorts().births()) continue;
+    for (std::size_t t = 0; t < by_age_.sizes()[0]; ++t) {
+      by_age_(t, g) += of_town_(t, birth);
+      if (g > 0) by_age_(t, g - 1) -= of_town_(t, birth);
+    }
+  }
+}
+
+void People::count_age(TownId town, Identity who, Month month, std::int32_t change) {
+  of_town_(town, who.birth() - district_->cohorts().oldest_birth()) += change;
+  if (const auto group = age_group(month, who.birth())) by_age_(town, *group) += change;
+}
+
 /// Enters what the worklist may not count itself, because others count there at the same time.
-void People::settle(Worklist& worklist) {
+void People::settle(Worklist& worklist, Month month) {
   for (const auto& [settlement, need, change] : worklist.elsewhere) residents_(settlement, need) += change;
-  for (const auto& [identity, change] : worklist.presences) {
+  for (const auto& [identity, settlement, change] : worklist.presences) {
     by_birth_(identity.sex(), identity.birth() - district_->cohorts().oldest_birth()) += change;
+    count_age(district_->town_of(settlement), identity, month, change);
+  }
+  for (const auto& [identity, from, to] : worklist.moves) {
+    count_age(district_->town_of(from), identity, month, -1);
+    count_age(district_->town_of(to), identity, month, 1);
   }
   for (std::size_t f = 0; f < kCount<LifeFlow>; ++f) flows_.cells[f] += worklist.flows.cells[f];
   events_ += worklist.events;
   worklist.elsewhere.clear();
   worklist.presences.clear();
+  worklist.moves.clear();
   worklist.flows = {};
   worklist.events = 0;
 }
@@ -189,7 +227,7 @@ void People::handle_together(Worklist& worklist, std::span<const std::uint32_t> 
   draw_lanes(stream_, std::span(keys).first(sets), DrawFor::life_event, words);
   const auto drawn = [&](std::size_t i, std::size_t word) { return words[i / kLanes][word][i % kLanes]; };
   const EventTables& events = district_->events();
-  for (std::size_t i = 0; i < slots.size(); ++i) handle(worklist, slots[i], month, drawn(i, 1), drawn(i, 2), listener);
+  for (std::size_t i = 0; i < slots.size(); ++i) handle(worklist, slots[i], month, {drawn(i, 1), drawn(i, 2), drawn(i, 3)}, listener);
   if (month.value + 1 >= events.months()) return;
   for (std::size_t i = 0; i < slots.size(); ++i) {
     const Person& person = people_[slots[i]];
@@ -199,22 +237,49 @@ void People::handle_together(Worklist& worklist, std::span<const std::uint32_t> 
   }
 }
 
-void People::handle(Worklist& worklist, std::uint32_t slot, Month month, std::uint32_t cause_draw, std::uint32_t destination_draw,
+void People::handle(Worklist& worklist, std::uint32_t slot, Month month, const EventWords& words, StandingListener& listener) {
+  const Person& person = people_[slot];
+  if (!person.status.has(Status::kPresent)) return arrive(worklist, slot, month, listener);
+  const Identity who = identity(slot);
+  const LifeEvent event = district_->events().cause(class_of_person(person, who.sex()), who.birth(), month.value, words.cause);
+  if (allowed(person, event, words.allowed)) {
+    happen(worklist, slot, month, event, words.destination, listener);
+  } else {
+    ++worklist.events;
+  }
+}
+
+/// Whether rules let an event happen that the scenario brings.
+bool People::allowed(const Person& person, LifeEvent event, std::uint32_t u) const {
+  if (health_ == nullptr || !person.status.is_resident()) return true;
+  const Need need = person.traits.need();
+  const auto on_health = health_event(need, event);
+  if (!on_health) return true;
+  const PerMille factor = health_->of(district_->town_of(person.settlement()), need, *on_health);
+  return static_cast<PerMille>(std::uint64_t{u} * kNormal >> 32U) < factor;
+}
+
+void People::arrive(Worklist& worklist, std::uint32_t slot, Month month, StandingListener& listener) {
+  Person& person = people_[slot];
+  const Standing before = standing(slot);
+  ++worklist.events;
+  person.status.set(Status::kPresent);
+  worklist.flows[LifeFlow::arrived] += static_cast<int>(person.status.has(Status::kSixty));
+  worklist.presences.push_back({identity(slot), person.settlement(), 1});
+  count(worklist, person, 1);
+  const Standing after = standing(slot);
+  if (before != after) tell(worklist, {slot, before, after}, month, listener);
+}
+
+void People::happen(Worklist& worklist, std::uint32_t slot, Month month, LifeEvent event, std::uint32_t destination_draw,
                     StandingListener& listener) {
   Person& person = people_[slot];
-  const Identity who = identity(slot);
   const Standing before = standing(slot);
   ++worklist.events;
   count(worklist, person, -1);
-  if (!person.status.has(Status::kPresent)) {
-    person.status.set(Status::kPresent);
-    worklist.flows[LifeFlow::arrived] += static_cast<int>(person.status.has(Status::kSixty));
-    worklist.presences.push_back({who, 1});
-  } else {
-    apply(worklist, person, district_->events().cause(class_of_person(person, who.sex()), who.birth(), month.value, cause_draw),
-          destination_draw);
-    if (!person.status.has(Status::kPresent)) worklist.presences.push_back({who, -1});
-  }
+  apply(worklist, person, event, destination_draw);
+  if (!person.status.has(Status::kPresent)) worklist.presences.push_back({identity(slot), person.settlement(), -1});
+  if (event == LifeEvent::move) worklist.moves.push_back({identity(slot), before.settlement, person.settlement()});
   count(worklist, person, 1);
   const Standing after = standing(slot);
   if (before != after) tell(worklist, {slot, before, after}, month, listener);
@@ -290,6 +355,12 @@ std::size_t People::class_of_person(const Person& person, Sex sex) const {
 
 void People::schedule(Worklist& worklist, std::uint32_t slot, int month) {
   if (month < static_cast<int>(worklist.calendar.size())) worklist.calendar[static_cast<std::size_t>(month)].push_back(slot);
+}
+
+std::optional<AgeGroup> People::age_group(Month month, YearMonth birth) const {
+  const int age = age_at_end_of(district_->scenario().start + month.value, birth);
+  if (age < 60) return std::nullopt;
+  return static_cast<AgeGroup>(std::min((age - 60) / 5, static_cast<int>(kCount<AgeGroup>) - 1));
 }
 
 std::int32_t People::in_age_group(Sex sex, AgeGroup group, Month month) const {

@@ -3,10 +3,12 @@
 /// of its month; nobody else is touched. Equal in distribution to a month-by-month scan, and event by event to a plain version of itself
 /// (tests/oracle keeps both).
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <vector>
 
 #include "engine/outcome.hpp"
+#include "engine/population/health_factors.hpp"
 #include "engine/random/lanes.hpp"
 #include "model/base/cube.hpp"
 #include "model/base/untouched.hpp"
@@ -58,8 +60,8 @@ class People {
 
   /// Everybody back to the start, first events drawn, room made for the later ones.
   void start(StreamKey stream);
-  /// The birthdays and life events of a month, zone by zone.
-  void live(Month month, StandingListener& listener);
+  /// The birthdays and life events of a month, zone by zone. `health` is what rules say of their probabilities; null: nothing.
+  void live(Month month, StandingListener& listener, const HealthFactors* health = nullptr);
 
   [[nodiscard]] Standing standing(std::uint32_t slot) const;
   [[nodiscard]] Identity identity(std::uint32_t slot) const { return district_->base().identity[slot]; }
@@ -72,6 +74,8 @@ class People {
   [[nodiscard]] const Cube<std::int32_t, 2>& residents() const { return residents_; }
   /// The same by sex and five-year age group at the end of `month`.
   [[nodiscard]] std::int32_t in_age_group(Sex sex, AgeGroup group, Month month) const;
+  /// Persons aged 60 and over by town and age group, at the end of the last month lived.
+  [[nodiscard]] const Cube<std::int32_t, 2>& residents_by_age() const { return by_age_; }
   /// What happened in the last month lived.
   [[nodiscard]] const PerEnum<LifeFlow, std::int32_t>& flows() const { return flows_; }
   /// Life events handled since the start, for the benchmarks.
@@ -109,7 +113,19 @@ class People {
   /// Somebody came to the district, or left it for good.
   struct Presence {
     Identity identity;
+    std::uint32_t settlement = 0;
     std::int32_t change = 0;
+  };
+  /// Somebody moved within the district.
+  struct Move {
+    Identity identity;
+    std::uint32_t from = 0;
+    std::uint32_t to = 0;
+  };
+  /// Something that happens because rules make it likelier.
+  struct Raised {
+    std::uint32_t slot = 0;
+    LifeEvent event = LifeEvent::death;
   };
   /// Work of one zone: that of the people whose home it is at the start, wherever they live.
   struct Worklist {
@@ -123,6 +139,8 @@ class People {
     std::vector<StandingChange> movers;                ///< of people of the worklist who go from one zone to another
     std::vector<Elsewhere> elsewhere;
     std::vector<Presence> presences;
+    std::vector<Move> moves;
+    std::vector<Raised> raised;  ///< scratch of raise()
     PerEnum<LifeFlow, std::int32_t> flows;
     std::int64_t events = 0;
   };
@@ -135,15 +153,32 @@ class People {
   void live_at(Worklist& worklist, Month month, StandingListener& listener);
   void birthdays(Worklist& worklist, Month month, StandingListener& listener);
   void handle_together(Worklist& worklist, std::span<const std::uint32_t> slots, Month month, StandingListener& listener);
-  void handle(Worklist& worklist, std::uint32_t slot, Month month, std::uint32_t cause_draw, std::uint32_t destination_draw,
+  /// Words of the numbers drawn for a life event.
+  struct EventWords {
+    std::uint32_t cause = 0;
+    std::uint32_t destination = 0;
+    std::uint32_t allowed = 0;
+  };
+  void handle(Worklist& worklist, std::uint32_t slot, Month month, const EventWords& words, StandingListener& listener);
+  void arrive(Worklist& worklist, std::uint32_t slot, Month month, StandingListener& listener);
+  void happen(Worklist& worklist, std::uint32_t slot, Month month, LifeEvent event, std::uint32_t destination_draw,
               StandingListener& listener);
+  [[nodiscard]] bool allowed(const Person& person, LifeEvent event, std::uint32_t u) const;
+  void raise(Worklist& worklist, Month month, StandingListener& listener);
+  [[nodiscard]] std::uint32_t bound_of_raised(Month month) const;
+  [[nodiscard]] std::optional<LifeEvent> raised_event(std::uint32_t slot, Month month, std::uint32_t u) const;
+  void forget_next(Worklist& worklist, Month month);
+  void mark(std::span<const std::uint32_t> slots, bool marked);
   void fetch(std::uint32_t slot) const;
   void apply(Worklist& worklist, Person& person, LifeEvent event, std::uint32_t destination_draw);
   void count(Worklist& worklist, const Person& person, std::int32_t change);
   static void schedule(Worklist& worklist, std::uint32_t slot, int month);
   static void tell(Worklist& worklist, const StandingChange& change, Month month, StandingListener& listener);
   static void tell_rest(Worklist& worklist, Month month, StandingListener& listener);
-  void settle(Worklist& worklist);
+  [[nodiscard]] std::optional<AgeGroup> age_group(Month month, YearMonth birth) const;
+  void grow_older(Month month);
+  void settle(Worklist& worklist, Month month);
+  void count_age(TownId town, Identity who, Month month, std::int32_t change);
   void sort_away(Worklist& worklist);
 
   const District* district_;
@@ -152,7 +187,11 @@ class People {
   UntouchedVector<Person> people_;
   std::vector<Worklist> worklists_;  ///< by zone
   Cube<std::int32_t, 2> residents_;
-  Cube<std::int32_t, 2> by_birth_;  ///< sex, birth month: present, of any age
+  Cube<std::int32_t, 2> by_birth_;         ///< sex, birth month: present, of any age
+  Cube<std::int32_t, 2> of_town_;          ///< town, birth month: the same
+  Cube<std::int32_t, 2> by_age_;           ///< town, age group
+  const HealthFactors* health_ = nullptr;  ///< of the month; null: as the scenario says
+  std::uint32_t raised_bound_ = 0;         ///< of the month: from here on nothing happens on top to anybody
   PerEnum<LifeFlow, std::int32_t> flows_;
   std::int64_t events_ = 0;
 };

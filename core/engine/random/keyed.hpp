@@ -17,7 +17,8 @@ struct StreamKey {
 
 /// What a number is drawn for. Values are part of the results: never renumber.
 enum class DrawFor : std::uint32_t {
-  life_event = 1,   ///< entity: resident; counter: spell. Words: month (next spell), cause, destination
+  life_event = 1,   ///< entity: resident; counter: spell. Words: month (next spell), cause, destination, whether rules let
+                    ///< it happen
   service = 2,      ///< entity: resident; counter: four services each. Words: one uniform a service
   queue_tie = 3,    ///< entity: resident; counter: service
   bed_leave = 4,    ///< entity: resident; counter: stay
@@ -27,7 +28,8 @@ enum class DrawFor : std::uint32_t {
   operation = 8,    ///< entity: facility; counter: 0. Words: social operator, hand-over, platform
   design = 9,       ///< a study's points and resamples, of no replicate: study/design/draws.hpp
   shock = 10,       ///< entity: shock, or shock and town; counter: calendar year, or 0 for all years. Words: size
-  town_money = 11   ///< entity: town; counter: 0. Words: own money of a year
+  town_money = 11,  ///< entity: town; counter: 0. Words: own money of a year
+  health = 12       ///< entity: resident; counter: month. Words: what rules make likelier
 };
 
 /// Entity of a draw: 64 bits.

@@ -128,6 +128,19 @@ constexpr auto kDemandChange = std::to_array<FlowCheck<DemandChange>>({
      [](const DemandChange& f, const FlowContext& c) { return exists(f.service, c.view.services); }},
     {"changes demand by an impossible amount", [](const DemandChange& f, const FlowContext&) { return possible_change(f.per_mille); }},
     {"changes the demand of an unknown group", [](const DemandChange& f, const FlowContext&) { return known(f.group); }},
+    {"changes the demand of a town that does not exist",
+     [](const DemandChange& f, const FlowContext& c) { return exists_or_none(f.town, c.view.towns); }},
+    {"changes the demand of an unknown need", [](const DemandChange& f, const FlowContext&) { return known(f.need); }},
+});
+
+constexpr auto kHealthChange = std::to_array<FlowCheck<HealthChange>>({
+    {"changes how likely something unknown happens", [](const HealthChange& f, const FlowContext&) { return known(f.event); }},
+    {"changes by an impossible amount how likely something happens",
+     [](const HealthChange& f, const FlowContext&) { return f.per_mille >= -1000 && f.per_mille <= 1000; },
+     [](const HealthChange& f) { return std::to_string(f.per_mille) + " thousandths; -1000 to 1000 are possible"; }},
+    {"changes the health of a town that does not exist",
+     [](const HealthChange& f, const FlowContext& c) { return exists_or_none(f.town, c.view.towns); }},
+    {"changes the health of an unknown need", [](const HealthChange& f, const FlowContext&) { return known(f.need); }},
 });
 
 constexpr auto kStaffChange = std::to_array<FlowCheck<StaffChange>>({
@@ -248,6 +261,10 @@ std::span<const FlowCheck<DemandChange>> flow_checks() {
   return kDemandChange;
 }
 template <>
+std::span<const FlowCheck<HealthChange>> flow_checks() {
+  return kHealthChange;
+}
+template <>
 std::span<const FlowCheck<StaffChange>> flow_checks() {
   return kStaffChange;
 }
@@ -289,6 +306,11 @@ const char* FlowTotals::add_heads(std::int64_t heads) {
 const char* FlowTotals::add(const DemandChange& flow) {
   per_mille_ += std::abs(flow.per_mille);
   return per_mille_ > kMostPerMille ? "changes demand by more than all rules together may in one month" : nullptr;
+}
+
+const char* FlowTotals::add(const HealthChange& flow) {
+  per_mille_ += std::abs(flow.per_mille);
+  return per_mille_ > kMostPerMille ? "changes health by more than all rules together may in one month" : nullptr;
 }
 
 const char* FlowTotals::add(const StaffChange& flow) {

@@ -36,8 +36,8 @@ struct FlowCheck {
 };
 
 /// The table of a kind of flow: Support, Hold, FundIncome, Cover, StaffFlow, DistrictHires, TrainingFlow, BedConversion,
-/// MedicalArrangement, DemandChange, Posting, Evaluation, StaffChange, PriceChange, Closing, CapacityChange, FigureValue. Every field of
-/// the flow stands in it.
+/// MedicalArrangement, DemandChange, Posting, Evaluation, StaffChange, PriceChange, Closing, CapacityChange, FigureValue,
+/// HealthChange. Every field of the flow stands in it.
 template <class Flow>
 [[nodiscard]] std::span<const FlowCheck<Flow>> flow_checks();
 
@@ -56,7 +56,7 @@ class FlowTotals {
  public:
   static constexpr std::int64_t kMostFen = 100'000'000'000'000'000;  ///< 1e15 yuan in a run
   static constexpr std::int64_t kMostHeads = 100'000'000;            ///< persons, beds and places in a run
-  static constexpr std::int64_t kMostPerMille = 1'000'000;           ///< of changes of demand, prices and staff in a month
+  static constexpr std::int64_t kMostPerMille = 1'000'000;           ///< of changes of demand, health, prices and staff in a month
   static constexpr std::int64_t kMostOfFigures = 1'000'000'000'000'000'000;
 
   void start() { *this = {}; }
@@ -74,6 +74,7 @@ class FlowTotals {
   [[nodiscard]] const char* add(const MedicalArrangement& flow) { return add_heads(flow.doctor_places); }
   [[nodiscard]] const char* add(const DemandChange& flow);
   [[nodiscard]] const char* add(const StaffChange& flow);
+  [[nodiscard]] const char* add(const HealthChange& flow);
   [[nodiscard]] const char* add(const PriceChange& flow);
   [[nodiscard]] const char* add(const CapacityChange& flow) {
     return add_heads(flow.places < 0 ? -std::int64_t{flow.places} : flow.places);

@@ -77,6 +77,7 @@ void RuleRunner::Memory::resize(std::size_t room) {
   conversions.resize(room);
   arrangements.resize(room);
   changes.resize(room);
+  health.resize(room);
   postings.resize(room);
   evaluations.resize(room);
   staff_changes.resize(room);
@@ -232,16 +233,19 @@ const RuleRunner::Arranged& RuleRunner::arrange(MonthView view) {
   arranged_.arrangements.clear();
   arranged_.covers.clear();
   arranged_.demand_changes.clear();
+  arranged_.health_changes.clear();
   each<MedicalRule>(MonthPhase::arrange, view, [&](std::size_t r, MedicalRule& rule, const MonthView& seen) {
     Slots<BedConversion> conversions(rooms_.conversions);
     Slots<MedicalArrangement> arrangements(rooms_.arrangements);
     Slots<Cover> covers(rooms_.covers);
     Slots<DemandChange> changes(rooms_.changes);
-    rule.arrange(seen, {conversions, arrangements, covers, changes});
+    Slots<HealthChange> health(rooms_.health);
+    rule.arrange(seen, {conversions, arrangements, covers, changes, health});
     take(r, view, conversions, "bed conversions", [&](const BedConversion& flow) { arranged_.conversions.push_back(flow); });
     take(r, view, arrangements, "medical arrangements", [&](const MedicalArrangement& flow) { arranged_.arrangements.push_back(flow); });
     take(r, view, covers, "covers", [&](const Cover& flow) { arranged_.covers.push_back({RuleId(r), flow}); });
     take(r, view, changes, "changes of demand", [&](const DemandChange& flow) { arranged_.demand_changes.push_back(flow); });
+    take(r, view, health, "changes of health", [&](const HealthChange& flow) { arranged_.health_changes.push_back(flow); });
   });
   return arranged_;
 }

@@ -70,6 +70,7 @@ class RuleRunner {
     std::vector<BedConversion> conversions;
     std::vector<MedicalArrangement> arrangements;
     std::vector<DemandChange> changes;
+    std::vector<HealthChange> health;
     std::vector<Posting> postings;
     std::vector<Evaluation> evaluations;
     std::vector<StaffChange> staff_changes;
@@ -113,6 +114,7 @@ class RuleRunner {
     std::vector<MedicalArrangement> arrangements;
     std::vector<RuleCover> covers;
     std::vector<DemandChange> demand_changes;
+    std::vector<HealthChange> health_changes;
   };
   [[nodiscard]] const Arranged& arrange(MonthView view);
   struct RulePosting {

@@ -162,9 +162,13 @@ constexpr Part<MedicalArrangement> kParts<MedicalArrangement>[] = {part<&Medical
                                                                    part<&MedicalArrangement::kind>("kind"),
                                                                    part<&MedicalArrangement::doctor_places>("doctor_places")};
 template <>
-constexpr Part<DemandChange> kParts<DemandChange>[] = {part<&DemandChange::service>("service", kRequired),
-                                                       part<&DemandChange::per_mille>("per_mille", kRequired),
-                                                       part<&DemandChange::group>("group")};
+constexpr Part<DemandChange> kParts<DemandChange>[] = {
+    part<&DemandChange::service>("service", kRequired), part<&DemandChange::per_mille>("per_mille", kRequired),
+    part<&DemandChange::group>("group"), part<&DemandChange::town>("town"), part<&DemandChange::need>("need")};
+template <>
+constexpr Part<HealthChange> kParts<HealthChange>[] = {part<&HealthChange::event>("event", kRequired),
+                                                       part<&HealthChange::per_mille>("per_mille", kRequired),
+                                                       part<&HealthChange::town>("town"), part<&HealthChange::need>("need")};
 template <>
 constexpr Part<StaffChange> kParts<StaffChange>[] = {part<&StaffChange::town>("town"), part<&StaffChange::role>("role"),
                                                      part<&StaffChange::left_per_mille>("left_per_mille"),
@@ -218,6 +222,8 @@ template <>
 constexpr const char* kNameOf<MedicalArrangement> = "arrangement";
 template <>
 constexpr const char* kNameOf<DemandChange> = "demand_change";
+template <>
+constexpr const char* kNameOf<HealthChange> = "health_change";
 template <>
 constexpr const char* kNameOf<StaffChange> = "staff_change";
 template <>
@@ -280,6 +286,7 @@ Slots<BedConversion>& slots_of(const ArrangeSlots& out, const BedConversion*) { 
 Slots<MedicalArrangement>& slots_of(const ArrangeSlots& out, const MedicalArrangement*) { return out.arrangements; }
 Slots<Cover>& slots_of(const ArrangeSlots& out, const Cover*) { return out.covers; }
 Slots<DemandChange>& slots_of(const ArrangeSlots& out, const DemandChange*) { return out.demand_changes; }
+Slots<HealthChange>& slots_of(const ArrangeSlots& out, const HealthChange*) { return out.health_changes; }
 Slots<StaffChange>& slots_of(const StaffSlots& out, const StaffChange*) { return out.changes; }
 Slots<PriceChange>& slots_of(const AuthoriseSlots& out, const PriceChange*) { return out.prices; }
 Slots<Closing>& slots_of(const AuthoriseSlots& out, const Closing*) { return out.closings; }
@@ -339,6 +346,7 @@ constexpr Word kWords[] = {word<AuthoriseSlots, Support>(Phase::authorise),
                            word<ArrangeSlots, MedicalArrangement>(Phase::arrange),
                            word<ArrangeSlots, Cover>(Phase::arrange),
                            word<ArrangeSlots, DemandChange>(Phase::arrange),
+                           word<ArrangeSlots, HealthChange>(Phase::arrange),
                            word<PaySlots, Posting>(Phase::pay),
                            word<PaySlots, Evaluation>(Phase::pay),
                            word<PaySlots, FigureValue>(Phase::pay)};

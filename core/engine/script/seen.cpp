@@ -82,6 +82,8 @@ constexpr const char* kCellsOf = nullptr;
 template <>
 constexpr const char* kCellsOf<Need> = "cells by need";
 template <>
+constexpr const char* kCellsOf<AgeGroup> = "cells by age group";
+template <>
 constexpr const char* kCellsOf<Role> = "cells by role";
 template <>
 constexpr const char* kCellsOf<Resource> = "cells by resource";
@@ -126,7 +128,8 @@ constexpr Field kTown[] = {field<&TownState::key>("key"),
                            field<&TownState::residents_by_need>("residents_by_need"),
                            field<&TownState::staff>("staff"),
                            field<&TownState::certified>("certified"),
-                           field<&TownState::posts>("posts")};
+                           field<&TownState::posts>("posts"),
+                           field<&TownState::residents_by_age>("residents_by_age")};
 constexpr Field kFacility[] = {field<&FacilityState::key>("key"),
                                field<&FacilityState::kind>("kind"),
                                field<&FacilityState::town>("town"),
@@ -357,6 +360,7 @@ void make_views(lua_State* lua) {
     lua_rawsetp(lua, LUA_REGISTRYINDEX, &kRowCache[t]);
   }
   make_cells<Need>(lua);
+  make_cells<AgeGroup>(lua);
   make_cells<Role>(lua);
   make_cells<Resource>(lua);
   make_cells<PriorityGroup>(lua);

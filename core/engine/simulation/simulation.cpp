@@ -39,7 +39,8 @@ Simulation::Simulation(const District& district, std::span<const RuleEntry> rule
       facilities_(district.network().facilities().size()),
       seen_(district),
       staff_of_town_(district.scenario().towns.size()),
-      factors_(district.scenario().services.size(), kCount<PriorityGroup>) {}
+      health_(district.scenario().towns.size()),
+      factors_(district.scenario().services.size()) {}
 
 Simulation::Memory Simulation::release() && {
   return {std::move(people_).release(), std::move(demand_).release(), std::move(rules_).release()};
@@ -71,7 +72,7 @@ void Simulation::start(StreamKey stream, std::int32_t number, bool with_detail, 
   demand_.start(stream, people_, facilities_);
   workforce_.start();
   rules_.start(stream, number);
-  std::fill(factors_.cells().begin(), factors_.cells().end(), kNormal);
+  factors_ = DemandFactors(district_->scenario().services.size());
   carried_.assign(district_->scenario().towns.size() + 1, {});
   set_prices({});
 }
@@ -252,6 +253,7 @@ void Simulation::arrange(Month month) {
   add_covers(month, said.covers);
   treasury_.set_covers(covers_);
   change_demand(month, said.demand_changes);
+  health_.set(said.health_changes);
   workforce_.staff_places(month, shocks_, facilities_);
 }
 
@@ -265,33 +267,20 @@ void Simulation::convert(const BedConversion& conversion) {
 }
 
 /// Seekers follow what rules say and the price that users see: with the elasticity e, a cover of the share c of the price raises them by e
-/// x c. The factor moves only when it has gone by a step, because every change of it costs a pass over the residents.
+/// x c.
 void Simulation::change_demand(Month month, std::span<const DemandChange> changes) {
-  constexpr PerMille kStep = 50;
   const auto elasticity = static_cast<PerMille>(std::lround(district_->scenario().allocation.price_elasticity * kNormal));
-  for (std::size_t s = 0; s < seen_.services().size(); ++s) {
-    PerMille changed = kNormal;  // all changes of a month add up to a number that fits
-    for (const DemandChange& change : changes) {
-      if (change.service == ServiceId(s) && change.group == ForGroup::all) changed += change.per_mille;
-    }
-    for (std::size_t g = 0; g < kCount<PriorityGroup>; ++g) {
-      PerMille of_group = changed;
-      for (const DemandChange& change : changes) {
-        if (change.service == ServiceId(s) && index_of(change.group) == g + 1) of_group += change.per_mille;
-      }
-      const PerMille covered = treasury_.bill().covered(ServiceId(s), static_cast<PriorityGroup>(g));
-      const std::int64_t factor = scaled(std::max(of_group, 0), std::max(0, kNormal + static_cast<PerMille>(scaled(covered, elasticity))));
-      PerMille& holds = factors_(s, g);
-      if (factor == kNormal || factor >= holds + kStep || factor <= holds - kStep) holds = static_cast<PerMille>(factor);
-    }
-  }
+  factors_.follow(changes, [&](ServiceId service, PriorityGroup group) {
+    const PerMille covered = treasury_.bill().covered(service, group);
+    return std::max(0, kNormal + static_cast<PerMille>(scaled(covered, elasticity)));
+  });
   demand_.rescale(factors_, month);
 }
 
 void Simulation::live(Month month) {
   demand_.come_back(month);
   demand_.leave_beds(month);
-  people_.live(month, demand_);
+  people_.live(month, demand_, &health_);
 }
 
 void Simulation::allocate(Month month) { demand_.admit(month); }

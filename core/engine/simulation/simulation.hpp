@@ -102,7 +102,8 @@ class Simulation {
   /// Thousandths of a person by town and role who have yet to leave and to be hired, by changes that rules said; the last row is the
   /// district's.
   std::vector<PerEnum<Role, std::array<std::int32_t, 2>>> carried_;
-  Cube<PerMille, 2> factors_;  ///< of those who seek a service, that hold now: service, group
+  HealthFactors health_;   ///< of the month, as rules say
+  DemandFactors factors_;  ///< of those who seek a service, that hold now
 };
 
 }  // namespace eldercast

@@ -51,6 +51,9 @@ void ViewTables::refresh_residents(const People& people) {
       town.residents += residents(s, n);
     }
   }
+  for (std::size_t t = 0; t < towns_.size(); ++t) {
+    for (std::size_t g = 0; g < kCount<AgeGroup>; ++g) towns_[t].residents_by_age.cells[g] = people.residents_by_age()(t, g);
+  }
 }
 
 void ViewTables::refresh_staff(const Workforce& workforce, std::span<const FacilityState> facilities) {

@@ -214,6 +214,7 @@ class Maker {
     base.first_slot.push_back(0);
     base.residents = Cube<std::int32_t, 2>(scenario_.settlements.size(), kCount<Need>);
     base.by_birth = Cube<std::int32_t, 2>(kCount<Sex>, births_);
+    base.of_town = Cube<std::int32_t, 2>(scenario_.towns.size(), births_);
   }
 
   /// Deals the people of one town evenly over birth months and, independently, over settlements, sex by sex and age by age.
@@ -302,6 +303,9 @@ class Maker {
       for (std::size_t n = 0; n < kCount<Need>; ++n) base.residents(s, n) = people.residents(k, n);
     }
     for (std::size_t i = 0; i < base.by_birth.cells().size(); ++i) base.by_birth.cells()[i] += people.by_birth.cells()[i];
+    for (const Sex sex : {Sex::male, Sex::female}) {
+      for (std::size_t b = 0; b < births_; ++b) base.of_town(town, b) += people.by_birth(sex, b);
+    }
   }
 
   static void copy(const TownPeople& people, BasePopulation& base) {

@@ -26,6 +26,7 @@ struct BasePopulation {
   std::int64_t arrival_candidates = 0;
   Cube<std::int32_t, 2> residents;  ///< settlement, need: aged 60 and over at the start
   Cube<std::int32_t, 2> by_birth;   ///< sex, birth month from the oldest: everybody who lives in the district at the start
+  Cube<std::int32_t, 2> of_town;    ///< town, birth month from the oldest: the same
 
   // Who was born by then is that old at the end of the month before the start.
   YearMonth sixty_born_by;

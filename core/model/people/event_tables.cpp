@@ -143,10 +143,27 @@ int EventTables::event_month(std::size_t resident_class, YearMonth birth, int fr
   return month;
 }
 
-LifeEvent EventTables::cause(std::size_t resident_class, YearMonth birth, int month, std::uint32_t u) const {
+std::uint32_t EventTables::chance(std::size_t resident_class, YearMonth birth, int month) const {
+  const std::uint32_t before = month == 0 ? 0U : passed_by(resident_class, birth, month - 1);
+  const std::uint64_t now = passed_by(resident_class, birth, month) - before;
+  return static_cast<std::uint32_t>((now << 32U) / ((std::uint64_t{1} << 32U) - before));
+}
+
+const std::array<std::uint32_t, 4>& EventTables::causes(std::size_t resident_class, YearMonth birth, int month) const {
   const auto group = group_of_birth_[static_cast<std::size_t>(birth - oldest_)];
-  const std::array<std::uint32_t, 4>& shares =
-      causes_[cause_row(regime_of_month_[static_cast<std::size_t>(month)], resident_class, group, (start_ + month - birth) / 12)];
+  return causes_[cause_row(regime_of_month_[static_cast<std::size_t>(month)], resident_class, group, (start_ + month - birth) / 12)];
+}
+
+std::uint32_t EventTables::highest_chance(int month) const {
+  std::uint32_t highest = 0;
+  for (std::size_t k = 0; k < kClasses; ++k) {
+    for (std::size_t b = 0; b < births_; ++b) highest = std::max(highest, chance(k, oldest_ + static_cast<int>(b), month));
+  }
+  return highest;
+}
+
+LifeEvent EventTables::cause(std::size_t resident_class, YearMonth birth, int month, std::uint32_t u) const {
+  const std::array<std::uint32_t, 4>& shares = causes(resident_class, birth, month);
   // The largest u would fall beyond a share of 1 and pick a cause that has no hazard.
   const std::uint32_t within = std::min(u, 0xFFFFFFFEU);
   int cause = 0;

@@ -59,6 +59,13 @@ class EventTables {
   /// event before `from` rescales u into the rest of the cumulative curve.
   [[nodiscard]] int event_month(std::size_t resident_class, YearMonth birth, int from, std::uint32_t u) const;
 
+  /// Probability of an event in `month` for somebody to whom none has happened before, scaled to 2^32.
+  [[nodiscard]] std::uint32_t chance(std::size_t resident_class, YearMonth birth, int month) const;
+  /// Shares of the causes of an event in `month`, in the order of LifeEvent, added up and scaled to 2^32; departures take the rest.
+  [[nodiscard]] const std::array<std::uint32_t, 4>& causes(std::size_t resident_class, YearMonth birth, int month) const;
+  /// No chance of a month is higher.
+  [[nodiscard]] std::uint32_t highest_chance(int month) const;
+
   /// The cause of an event in month `month` for the uniform number `u`.
   [[nodiscard]] LifeEvent cause(std::size_t resident_class, YearMonth birth, int month, std::uint32_t u) const;
 

@@ -48,9 +48,11 @@ struct Status {
   static constexpr std::uint8_t kSixty = 2;    ///< has turned 60
   static constexpr std::uint8_t kEighty = 4;   ///< has turned 80
   static constexpr std::uint8_t kGone = 8;     ///< died or left; padding, too
+  static constexpr std::uint8_t kMarked = 16;  ///< for the length of a pass over residents
 
   [[nodiscard]] constexpr bool has(std::uint8_t flag) const { return (bits & flag) != 0; }
   constexpr void set(std::uint8_t flag) { bits = static_cast<std::uint8_t>(bits | flag); }
+  constexpr void clear(std::uint8_t flag) { bits = static_cast<std::uint8_t>(bits & ~unsigned{flag}); }
   /// Residents are those who live in the district and are 60 or over.
   [[nodiscard]] constexpr bool is_resident() const { return (bits & (kPresent | kSixty)) == (kPresent | kSixty); }
 };

@@ -19,8 +19,8 @@ constexpr auto kStories = std::to_array<Derivation>({
      "census age_shape mortality disability moves towns", "", PostedBy::nothing},
     {"/district/life_flows",
      "Events of the month, counted as they happen: residents are those of the month before plus turned_60 and arrived less died and "
-     "departed.",
-     "当月实际发生的事件：人数等于上月加满60岁者和迁入者，减死亡和迁出者。", "people.md", "/district/residents",
+     "departed. A rule may make deaths and changes of need more or less likely (health_change); none that ships does.",
+     "当月实际发生的事件：人数等于上月加满60岁者和迁入者，减死亡和迁出者。规则可改变死亡和需求变化的可能性（health_change），自带规则均不改变。", "people.md", "/district/residents",
      "population.mortality population.first_census population.second_census", "census age_shape mortality disability moves towns", "",
      PostedBy::nothing},
     {"/district/facilities_open", "Existing facilities and projects that have opened.", "现有设施和已开放的项目。", "building.md",

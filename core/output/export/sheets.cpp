@@ -8,6 +8,7 @@
 #include "output/answer/target_report.hpp"
 #include "output/answer/town_report.hpp"
 #include "output/export/money_tables.hpp"
+#include "output/export/rule_figures_table.hpp"
 #include "output/figures/figures.hpp"
 #include "output/figures/sample.hpp"
 #include "output/render/chinese.hpp"
@@ -323,6 +324,7 @@ std::vector<Table> sheets_of(const Description& description, std::span<const Out
            progress_sheet(description, outcomes),
            paper_table(paper_report(description, outcomes)),
            figures_sheet(sample)};
+    if (!description.rule_figures.empty()) out.push_back(rule_figures_table(sample));
   }
   for (Table& table : out) round_money(table);
   out.push_back(parameters_sheet(description));

@@ -45,6 +45,8 @@ void add_story(const RunData& data, Page& page) {
   page.sections.push_back({"schedule", {"建设进度", "Build schedule"}, schedule_section(data)});
   page.sections.push_back({"risk", {"有多大把握", "How sure"}, risk_section(data)});
   page.sections.push_back({"equity", {"是否均衡", "Who gets it"}, equity_section(data)});
+  if (!data.description.rule_figures.empty())
+    page.sections.push_back({"rules", {"规则自定指标", "What rules tell of their own"}, rules_section(data)});
   page.sections.push_back({"map", data.options.boundaries ? Text{"地图", "Map"} : Text{"示意图", "Schematic map"}, map_section(data)});
 }
 

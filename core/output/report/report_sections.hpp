@@ -27,6 +27,8 @@ namespace eldercast {
 [[nodiscard]] std::string risk_section(const RunData& data);
 /// How evenly care, coverage and money spread over towns and groups.
 [[nodiscard]] std::string equity_section(const RunData& data);
+/// Figures that rules say of their own; the description has some.
+[[nodiscard]] std::string rules_section(const RunData& data);
 [[nodiscard]] std::string map_section(const RunData& data);
 /// The map at the end of the run alone: legend and drawing.
 [[nodiscard]] std::string map_figure(const RunData& data);

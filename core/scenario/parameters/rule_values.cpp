@@ -119,9 +119,17 @@ class RuleValueReader {
   }
 
   std::optional<RuleValue> read_years(const ParameterRow& row, const std::string& id, const TomlValue& given) {
-    if (!is(TomlValue::Kind::table, "a table of years as {2020 = 1, 2021 = 2}", id, given)) return std::nullopt;
-    if (!few(given.entries.size(), id, "years", given.place)) return std::nullopt;
     RuleValue value;
+    if (given.kind == TomlValue::Kind::integer || given.kind == TomlValue::Kind::number) {
+      // Without a year, so that it holds before any.
+      const auto number = read_number(row, id, given);
+      if (!number) return std::nullopt;
+      value.cells.emplace_back(*number);
+      add_line(id, number_text(*number), given.place);
+      return value;
+    }
+    if (!is(TomlValue::Kind::table, "a number for all years, or a table of years as {2020 = 1, 2021 = 2}", id, given)) return std::nullopt;
+    if (!few(given.entries.size(), id, "years", given.place)) return std::nullopt;
     bool whole = true;
     std::vector<const TomlEntry*> entries;
     for (const TomlEntry& entry : given.entries) entries.push_back(&entry);

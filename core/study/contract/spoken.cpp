@@ -46,8 +46,13 @@ class Lines {
       line("arrangement at facility {}: {}, {} doctor's places", of(f.facility), name_of(f.kind), f.doctor_places);
     }
     add(said.covers);
-    for (const DemandChange& f : said.demand_changes)
-      line("demand for {} of {}: {} per mille", of(f.service), name_of(f.group), f.per_mille);
+    for (const DemandChange& f : said.demand_changes) {
+      line("demand for {} of {} in town {}, need {}: {} per mille", of(f.service), name_of(f.group), of(f.town), name_of(f.need),
+           f.per_mille);
+    }
+    for (const HealthChange& f : said.health_changes) {
+      line("{} of need {} in town {}: {} per mille", name_of(f.event), name_of(f.need), of(f.town), f.per_mille);
+    }
   }
   void add(const RuleRunner::Paid& said) {
     for (const auto& [rule, f] : said.postings) {

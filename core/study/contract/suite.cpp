@@ -2,10 +2,12 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <chrono>
 #include <thread>
 
+#include "study/contract/filled_values.hpp"
 #include "study/contract/whole_runs.hpp"
 
 namespace eldercast::contract {
@@ -27,6 +29,7 @@ class Suite {
     say("flows", "what it says in 60 months may be said, with the defaults of its parameters", flows());
     const bool goes = report_.kept();
     ask(goes, "values", "the same at the smallest and largest value of every parameter", [&] { return values(); });
+    filled(goes);
     ask(goes, "again", "a second object says the same", [&] { return difference(trial(kSeed)); });
     ask(goes, "apart", "two objects that are called in turn say what each says alone", [&] { return apart(); });
     ask(goes, "threads", "four objects at the same time say the same", [&] { return threads(); });
@@ -76,27 +79,53 @@ class Suite {
     return {};
   }
 
+  /// Whether the rule takes these values, and what is broken with them: parameters that do not fit each other may be refused.
+  bool takes(const std::vector<RuleValue>& values, const std::string& what, std::string& broken) {
+    if (rule_.check && !rule_.check(values).empty()) return false;
+    try {
+      static_cast<void>(host_.make(rule_.id, values));
+    } catch (const std::exception&) {
+      return false;
+    }
+    try {
+      const RuleEntry with = entry(values);
+      static_cast<void>(Trial(with, watchdog_, kSeed, trial_district()).finish());
+    } catch (const std::exception& error) {
+      broken = fmt::format("with {}: {}", what, error.what());
+    }
+    return true;
+  }
+
   std::string values() {
+    std::string broken;
     for (std::size_t i = 0; i < values_.size(); ++i) {
       if (!is_scalar(rule_.rows[i].type)) continue;
       for (const double value : {rule_.rows[i].min, rule_.rows[i].max}) {
         std::vector<RuleValue> values = values_;
         values[i] = value;
-        try {
-          static_cast<void>(host_.make(rule_.id, values));
-        } catch (const std::exception&) {
-          // Parameters that do not fit each other may be refused.
-          continue;
-        }
-        try {
-          const RuleEntry with = entry(values);
-          static_cast<void>(Trial(with, watchdog_, kSeed, trial_district()).finish());
-        } catch (const std::exception& error) {
-          return fmt::format("with {} = {}: {}", rule_.rows[i].path, value, error.what());
-        }
+        takes(values, fmt::format("{} = {}", rule_.rows[i].path, value), broken);
+        if (!broken.empty()) return broken;
       }
     }
     return {};
+  }
+
+  /// Texts, lists, years and rows, one parameter at a time; all that the rule refuses was not asked.
+  void filled(bool goes) {
+    constexpr const char* kQuestion = "filled";
+    constexpr const char* kAsks = "and with texts, lists, numbers by year and rows of tables that are filled";
+    std::string broken;
+    bool asked = false;
+    for (std::size_t i = 0; goes && broken.empty() && i < values_.size(); ++i) {
+      for (const FilledValue& filled : filled_values(rule_.rows[i])) {
+        std::vector<RuleValue> values = values_;
+        values[i] = filled.value;
+        asked = takes(values, fmt::format("{} = {}", rule_.rows[i].path, filled.text), broken) || asked;
+        if (!broken.empty()) break;
+      }
+    }
+    const auto more = [](const ParameterRow& row) { return !is_scalar(row.type); };
+    if (std::any_of(rule_.rows.begin(), rule_.rows.end(), more)) say(kQuestion, kAsks, std::move(broken), asked);
   }
 
   std::string apart() {

@@ -45,6 +45,9 @@ class Builder {
     town.staff[Role::volunteer] = 2;
     town.certified = 12;
     town.posts = 60;
+    std::int32_t rest = residents;
+    for (auto& of_age : town.residents_by_age) rest -= of_age = residents / 8;
+    town.residents_by_age[AgeGroup::from_60] += rest;
     district_.towns.push_back(town);
     return TownId(district_.towns.size() - 1);
   }

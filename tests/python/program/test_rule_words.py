@@ -94,6 +94,50 @@ class Words(unittest.TestCase):
         others = [g for g in range(6) if g != group]
         self.assertEqual([sought(one, g) for g in others], [sought(plain, g) for g in others])
 
+    def test_demand_of_one_town_and_need(self):
+        town_demand = "towns/demand"
+        say = 'out.demand_change{{service = month.services[1], per_mille = -1000, town = month.towns[2]{}}}'
+        plain = self.result("plain")
+        seeking = self.position(plain, "district/demand_count", "seeking")
+        def sought(file, town):
+            return self.sum_of(file, town_demand, slice(None), town, 0, seeking)
+        every_need = self.with_rule("medical", "arrange", say.format(""))
+        self.assertEqual([sought(every_need, 0), sought(every_need, 2)], [sought(plain, 0), sought(plain, 2)])
+        nobody = sought(every_need, 1)
+        self.assertLess(nobody, sought(plain, 1) / 10)
+        one_need = self.with_rule("medical", "arrange", say.format(', need = "full"'))
+        self.assertTrue(nobody < sought(one_need, 1) < sought(plain, 1))
+
+    def test_what_happens_to_health(self):
+        plain = self.result("plain")
+        def happened(event, per_mille, flow, more=""):
+            file = self.with_rule("medical", "arrange", f'out.health_change{{event = "{event}", per_mille = {per_mille}{more}}}')
+            return self.sum_of(file, "district/life_flows", slice(None), self.position(file, "district/life_flow", flow))
+        for event, flow in (("death", "died"), ("worsening", "worsened"), ("improvement", "improved")):
+            usual = self.sum_of(plain, "district/life_flows", slice(None), self.position(plain, "district/life_flow", flow))
+            self.assertEqual(happened(event, 0, flow), usual)
+            self.assertEqual(happened(event, -1000, flow), 0)
+            # Twice as likely; fewer are left to whom it could happen.
+            self.assertTrue(1.5 * usual < happened(event, 1000, flow) < 2.1 * usual, event)
+            self.assertTrue(0 < happened(event, -1000, flow, ", town = month.towns[1]") < usual)
+            self.assertTrue(0 < happened(event, -1000, flow, ', need = "partial"') < usual)
+
+    def test_residents_by_age(self):
+        head = 'figures = {{id = "aged", unit = "persons", kind = "state", zh = "岁", en = "By age"}, {id = "all", unit = "persons", kind = "state", zh = "全", en = "All"}}'
+        ages = ("60-64", "65-69", "70-74", "75-79", "80-84", "85+")
+        say = ("for _, town in ipairs(month.towns) do out.figure{figure = 'all', town = town, value = town.residents}"
+               + "".join(f" out.figure{{figure = 'aged', town = town, value = town.residents_by_age['{age}']}}" for age in ages) + " end")
+        file = self.with_rule("funding", "pay", say, head)
+        with h5py.File(file) as results:
+            figures = results["district/rule_figures"][()]
+            self.assertTrue((figures[:, :, 0] == figures[:, :, 1]).all())
+            by_age = results["district/residents_by_age"][()].sum(axis=2)
+        for position, age in enumerate(ages):
+            own = self.with_rule("funding", "pay", "for _, town in ipairs(month.towns) do out.figure{figure = 'aged', town = town, value = "
+                                 f"town.residents_by_age['{age}']}} end", head)
+            with h5py.File(own) as results:
+                self.assertTrue((results["district/rule_figures"][:, :, 0] == by_age[:, :, position]).all(), age)
+
     FIGURES = ('figures = {{id = "towns", unit = "towns", zh = "镇数", en = "Towns looked at"}, '
                '{id = "last", unit = "months", kind = "state", zh = "月份", en = "Month of the run"}}')
     SAYS = ('for _, town in ipairs(month.towns) do out.figure{figure = "towns", town = town, value = 1} '
@@ -122,6 +166,16 @@ class Words(unittest.TestCase):
         with open(self.folder / "tables/figures.csv", encoding="utf-8-sig") as table:
             rows = [row for row in csv.reader(table) if row and row[0] == "rule.funding/own.towns"]
         self.assertEqual(len(rows), 4)
+        with open(self.folder / "tables/rule_figures.csv", encoding="utf-8-sig") as table:
+            rows = list(csv.DictReader(table))
+        of_last = [row for row in rows if row["figure"] == "rule.funding/own.last" and row["year"] == "2022"]
+        self.assertEqual([(row["town_en"] == "not by town", float(row["value"])) for row in of_last], [(False, 47.0)] * 3 + [(True, 1000.0)])
+        report = call("report", file, "-o", self.folder / "report.html", "--lang", "en")
+        self.assertEqual(report.returncode, 0, report.stderr)
+        page = (self.folder / "report.html").read_text()
+        self.assertIn('id="rules"', page)
+        self.assertIn("Month of the run", page)
+        self.assertIn("1,141", page)
         compared = call("compare", file, self.result("other", "--plugin-dir", self.folder, "--set", "funding.own.enabled=true", "--seed", "9"), "--json")
         self.assertIn("rule.funding/own.last", compared.stdout)
 
@@ -144,11 +198,11 @@ class Words(unittest.TestCase):
         return file
 
     GOOD = ('[funding.formula.number.rate]\nvalue = 300\nunit = "yuan/m2"\n[funding.formula.grant.stations]\n'
-            'when = "from_project and opened_now"\namount = "rate * floor_area"\npayer = "city"\n'
+            'when = "from_project and opened_now"\namount = "rate * floor_area"\npaid = "once"\npayer = "city"\n'
             'year_at_most_yuan = {2020 = 100_000, 2022 = 5_000_000}\n')
 
     def test_what_is_wrong_with_a_formula_is_shown_at_its_place(self):
-        file = self.scenario('[funding.formula.grant.stations]\nwhen = "kind == vilage_point"\namount = "300 yuan/m2 * flor_area"\npayr = "city"\n')
+        file = self.scenario('[funding.formula.grant.stations]\nwhen = "kind == vilage_point"\namount = "300 yuan/m2 * flor_area"\npayr = "city"\npaid = "once"\n')
         done = call("validate", file)
         self.assertEqual(done.returncode, 2)
         self.assertIn('formula.toml:4:17: error[scenario.rule-value]: funding.formula.grant.stations.when: there is no \'vilage_point\' here\n'
@@ -156,6 +210,26 @@ class Words(unittest.TestCase):
         self.assertIn("formula.toml:5:25: error[scenario.rule-value]: funding.formula.grant.stations.amount: there is no 'flor_area'", done.stderr)
         self.assertIn("help: did you mean 'floor_area'?", done.stderr)
         self.assertIn("formula.toml:6:1: error[scenario.unknown-key]: 'payr' is not a column of funding.formula.grant.stations", done.stderr)
+
+    def test_what_is_not_said_is_asked_for_or_noted(self):
+        done = call("validate", self.scenario(self.GOOD.replace('paid = "once"\n', "")))
+        self.assertEqual(done.returncode, 2)
+        self.assertIn("funding.formula.grant.stations.paid is required", done.stderr)
+        noted = "funding.formula.grant.stations.year_at_most_yuan begins in 2020, the run in 2019"
+        self.assertIn(noted, " ".join(call("validate", self.scenario(self.GOOD)).stdout.split()))
+        self.assertIn(noted, json.loads(call("validate", "--json", self.scenario(self.GOOD)).stdout)["notes"][0])
+        both = self.GOOD.replace("{2020 = 100_000, 2022 = 5_000_000}", "100_000")
+        self.assertNotIn("begins in", call("validate", self.scenario(both)).stdout)
+        result = self.folder / "all.h5"
+        done = call("run", self.scenario(both), "--replicates", "1", "-q", "-o", result)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        with h5py.File(result) as results:
+            clause = list(results["district/clause"].asstr()[()]).index("stations")
+            accrued = [int(x) // 100 for x in results["district/clause_accrued"][0, :, clause]]
+        self.assertEqual(max(accrued), 100_000)
+        self.assertIn("identical", call("rerun", result).stdout)
+        wrong = call("validate", self.scenario(self.GOOD.replace("{2020 = 100_000, 2022 = 5_000_000}", '"much"')))
+        self.assertIn("must be a number for all years, or a table of years as {2020 = 1, 2021 = 2}", wrong.stderr)
 
     def test_units_are_checked(self):
         for formula, told in (("300 * floor_area", "it is m2, and must be yuan"), ("1 yuan + beds", "yuan is added to bed"),

@@ -76,6 +76,8 @@ class Rules(unittest.TestCase):
         done = call("plugins", "check", file)
         self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
         answers = {question.strip(): verdict for question, verdict in verdicts(done.stdout).items()}
+        # Asked where there is something to fill that the rule takes.
+        self.assertIn(answers.pop("filled", "kept"), ("kept", "not asked"), done.stdout)
         self.assertEqual(answers, {question: "kept" for question in QUESTIONS}, done.stdout)
         return done.stdout
 
@@ -124,6 +126,28 @@ class Rules(unittest.TestCase):
                 self.assertEqual(run.returncode, 3, run.stderr)
                 self.assertIn("replicate 1: funding/broken, 2019-04: ", run.stderr)
                 self.assertIn(said, run.stderr)
+
+    def test_what_is_more_than_a_number_is_tried_filled(self):
+        row = 'zh = "数", en = "Number", source = "an example"'
+        rows = {
+            "years": ('{path = "rate", type = "by_year", max = 10, default = {}, %s}' % row,
+                      'for _ in pairs(p.rate) do out.posting{amount = p.rate[month.year] * 100} end', "with rate = 0: funding/broken, 2019-04: "),
+            "list": ('{path = "parts", type = "list", max = 10, default = {}, %s}' % row,
+                     'for i in ipairs(p.parts) do out.posting{amount = yuan(p.parts[i + 1])} end', "with parts = [0]: funding/broken, 2019-04: "),
+            "table": ('{path = "school", type = "table", max = 9, default = {}, %s, columns = {{path = "places", type = "integer", max = 30, %s}}}' % (row, row),
+                      'for name, school in pairs(p.school) do out.posting{amount = 100 // school.places} end', "with school = low {places = 0}: funding/broken, "),
+            "text": ('{path = "service", type = "text", max = 9, default = "", %s}' % row,
+                     'if p.service ~= "" then out.posting{service = month.services[p.service .. "?"].id, amount = 1} end', "with service = meals: funding/broken, "),
+        }
+        for name, (parameter, statement, said) in rows.items():
+            with self.subTest(name):
+                file = self.folder / "funding_broken.lua"
+                file.write_text('local p = rule{version = "1", zh = "坏", en = "Broken", clauses = "X1", parameters = {' + parameter + "}}\n"
+                                "function pay(month, out) if month.month_of_year == 4 then\n" + statement + "\nend end\n")
+                done = call("plugins", "check", file)
+                self.assertEqual(done.returncode, 3, done.stdout + done.stderr)
+                self.assertIn(said, done.stdout)
+                self.assertIn("filled               BROKEN", done.stdout)
 
     def test_a_script_that_says_too_much_or_cannot_be_read_is_named(self):
         for text, said in (("rule{", "funding_broken.lua:1: unexpected symbol near <eof>"), ("", "has no card"), ("\x1bLua", "binary chunk"),

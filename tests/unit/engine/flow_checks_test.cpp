@@ -52,7 +52,8 @@ template <class Flow>
 struct MedicalSays : MedicalRule {
   explicit MedicalSays(std::vector<Flow> said) : flows(std::move(said)) {}
   void arrange(const MonthView& /*month*/, ArrangeSlots out) override {
-    put(flows, out.conversions), put(flows, out.arrangements), put(flows, out.covers), put(flows, out.demand_changes);
+    put(flows, out.conversions), put(flows, out.arrangements), put(flows, out.covers), put(flows, out.demand_changes),
+        put(flows, out.health_changes);
   }
   std::vector<Flow> flows;
 };
@@ -186,8 +187,13 @@ TEST_CASE("every field of the medical flows is checked") {
       {.facility = kFacility, .kind = Arrangement::in_house},
       {[](auto& f) { f.facility = {}; }, [](auto& f) { f.kind = beyond<Arrangement>(); }, [](auto& f) { f.doctor_places = -1; }});
   check_table<MedicalSays<DemandChange>, DemandChange>(
-      {.service = kService, .per_mille = 4000}, {[](auto& f) { f.service = ServiceId(1); }, [](auto& f) { f.per_mille = 4001; },
-                                                 [](auto& f) { f.per_mille = -1001; }, [](auto& f) { f.group = beyond<ForGroup>(); }});
+      {.service = kService, .per_mille = 4000},
+      {[](auto& f) { f.service = ServiceId(1); }, [](auto& f) { f.per_mille = 4001; }, [](auto& f) { f.per_mille = -1001; },
+       [](auto& f) { f.group = beyond<ForGroup>(); }, [](auto& f) { f.town = TownId(1); }, [](auto& f) { f.need = beyond<ForNeed>(); }});
+  check_table<MedicalSays<HealthChange>, HealthChange>(
+      {.event = HealthEvent::improvement, .per_mille = 1000},
+      {[](auto& f) { f.event = beyond<HealthEvent>(); }, [](auto& f) { f.per_mille = 1001; }, [](auto& f) { f.per_mille = -1001; },
+       [](auto& f) { f.town = TownId(1); }, [](auto& f) { f.need = beyond<ForNeed>(); }});
 }
 
 TEST_CASE("every field of what rules change of prices, places and staff, and of their figures, is checked") {
@@ -264,7 +270,8 @@ TEST_CASE("every field of every flow is known to this test") {
   [[maybe_unused]] const auto& [course, entered, graduated, dropped_out, in_post] = TrainingFlow{};
   [[maybe_unused]] const auto& [bed_facility, beds] = BedConversion{};
   [[maybe_unused]] const auto& [partner, kind, places] = MedicalArrangement{};
-  [[maybe_unused]] const auto& [demanded, per_mille, of_group] = DemandChange{};
+  [[maybe_unused]] const auto& [demanded, per_mille, of_group, demanding_town, of_need] = DemandChange{};
+  [[maybe_unused]] const auto& [event, likelier, event_town, event_need] = HealthChange{};
   [[maybe_unused]] const auto& [changed_town, changed_role, leave_more, hire_more] = StaffChange{};
   [[maybe_unused]] const auto& [priced, price_change] = PriceChange{};
   [[maybe_unused]] const auto& [closed, closed_why] = Closing{};

@@ -50,8 +50,7 @@ class Life {
       : facilities(test::everything_open(district, 1'000'000)), book(district, zones), district_(&district), people_(district, zones) {
     open_places(0);
     start_again();
-    factors = Cube<PerMille, 2>(district.scenario().services.size(), kCount<PriorityGroup>);
-    std::fill(factors.cells().begin(), factors.cells().end(), kNormal);
+    factors = DemandFactors(district.scenario().services.size());
   }
   Life(const Life&) = delete;
   Life& operator=(const Life&) = delete;
@@ -68,7 +67,7 @@ class Life {
   }
   /// Changes a service's factor for every group.
   void rescale(std::string_view service, PerMille factor, Month month = Month{0}) {
-    for (std::size_t g = 0; g < kCount<PriorityGroup>; ++g) factors(id(service), g) = factor;
+    factors.set(id(service), factors_of_all(factor));
     book.rescale(factors, month);
   }
   void live(int from, int to) {
@@ -135,7 +134,7 @@ class Life {
 
   std::vector<FacilityState> facilities;
   ServiceDemand book;
-  Cube<PerMille, 2> factors;
+  DemandFactors factors{0};
 
  private:
   const District* district_;
@@ -257,12 +256,61 @@ TEST_CASE("a factor of one group moves that group alone") {
     Life life;
     std::vector<int> before;
     for (std::size_t g = 0; g < kCount<PriorityGroup>; ++g) before.push_back(life.sought("home_visits", static_cast<PriorityGroup>(g)));
-    life.factors(life.id("home_visits"), changed) = 2500;
+    SeekerFactors of_group = factors_of_all(kNormal);
+    for (auto& of_need : of_group) of_need[changed] = 2500;
+    life.factors.set(life.id("home_visits"), of_group);
     life.book.rescale(life.factors, Month{0});
     for (std::size_t g = 0; g < kCount<PriorityGroup>; ++g) {
       const auto group = static_cast<PriorityGroup>(g);
       if (group == changed) CHECK(life.sought("home_visits", group) > before[g]);
       if (group != changed) CHECK(life.sought("home_visits", group) == before[g]);
+    }
+  }
+}
+
+TEST_CASE("a change of one town and need moves those alone, wherever they move to") {
+  const District& district = large_district();
+  const TownId there(1);
+  // Fewer and more, of everybody and of one need: those of the town as if all were changed, all others as if nobody were.
+  for (const std::int32_t per_mille : {-600, 800}) {
+    for (const ForNeed need : {ForNeed::all, ForNeed::partial}) {
+      Life everywhere;
+      Life nowhere;
+      Life one_town(district, Zones(district.scenario(), district.base().first_slot, 1));
+      const auto change = [&](Life& life, std::int32_t by, TownId town, Month month) {
+        std::vector<DemandChange> changes;
+        for (const char* service : kServices) {
+          if (by != 0)
+            changes.push_back({.service = life.id(service), .per_mille = by, .group = ForGroup::all, .town = town, .need = need});
+        }
+        life.factors.follow(changes, [](ServiceId, PriorityGroup) { return kNormal; });
+        life.book.rescale(life.factors, month);
+      };
+      const auto agrees = [&] {
+        int different = 0;
+        for (std::size_t t = 0; t < district.scenario().towns.size(); ++t) {
+          const Life& wanted = TownId(t) == there ? everywhere : nowhere;
+          for (const char* service : kServices) {
+            for (std::size_t g = 0; g < kCount<PriorityGroup>; ++g) {
+              const auto sought = [&](const Life& life) {
+                return life.book.allocation().seeking(TownId(t), life.id(service), static_cast<PriorityGroup>(g));
+              };
+              different += static_cast<int>(sought(one_town) != sought(wanted));
+            }
+          }
+        }
+        return different == 0;
+      };
+      nowhere.live(0, 5), everywhere.live(0, 5), one_town.live(0, 5);
+      change(everywhere, per_mille, {}, Month{6});
+      change(one_town, per_mille, there, Month{6});
+      CHECK(one_town.counts() != nowhere.counts());
+      CHECK(agrees());
+      nowhere.live(6, 23), everywhere.live(6, 23), one_town.live(6, 23);
+      CHECK(agrees());
+      change(one_town, 0, there, Month{24});
+      CHECK((one_town.counts() == nowhere.counts()));
+      CHECK((one_town.everybody() == nowhere.everybody()));
     }
   }
 }

@@ -1,5 +1,7 @@
 #include "funding_formula/rule.hpp"
 
+#include <cmath>
+
 #include "support/catch.hpp"
 #include "unit/plugins/small_district.hpp"
 
@@ -11,7 +13,10 @@ namespace {
 
 Named<Grant> grant_of(const std::string& amount, const std::string& when = "from_project and opened_now") {
   Named<Grant> out;
-  for (const ParameterRow& column : Grant::kColumns) column.assign(&out.row, column.fallback);
+  for (const ParameterRow& column : Grant::kColumns) {
+    if (!std::isnan(column.fallback)) column.assign(&out.row, column.fallback);
+  }
+  out.row.paid = Paid::once;
   out.name = "g";
   out.row.clause.id = "g";
   out.row.when = when;

@@ -24,6 +24,7 @@ struct Many {
   Room<MedicalArrangement, 4096> arrangements;
   Room<Cover> covers;
   Room<DemandChange> changes;
+  Room<HealthChange> health;
   Room<Posting, 4096> postings;
   Room<Evaluation> evaluations;
   Room<FigureValue> figures;
@@ -32,7 +33,8 @@ struct Many {
 Many step(HealthPartnerships& rule, SmallDistrict& district, YearMonth when) {
   Many flows;
   const auto view = district.view(when);
-  rule.arrange(view, {flows.conversions.slots(), flows.arrangements.slots(), flows.covers.slots(), flows.changes.slots()});
+  rule.arrange(view,
+               {flows.conversions.slots(), flows.arrangements.slots(), flows.covers.slots(), flows.changes.slots(), flows.health.slots()});
   for (const auto& flow : flows.arrangements.flows()) {
     auto& arrangement = district[flow.facility].arrangement;
     CHECK(arrangement < flow.kind);

@@ -103,6 +103,7 @@ struct MonthFlows {
   Room<BedConversion> conversions;
   Room<MedicalArrangement> arrangements;
   Room<DemandChange> demand_changes;
+  Room<HealthChange> health_changes;
   Room<Posting> postings;
   Room<Evaluation> evaluations;
   Room<PriceChange> prices;
@@ -123,7 +124,8 @@ inline void run_month(StaffingRule& rule, const MonthView& month, MonthFlows& ou
   rule.pay(month, {out.postings.slots(), out.evaluations.slots(), out.figures.slots()});
 }
 inline void run_month(MedicalRule& rule, const MonthView& month, MonthFlows& out) {
-  rule.arrange(month, {out.conversions.slots(), out.arrangements.slots(), out.covers.slots(), out.demand_changes.slots()});
+  rule.arrange(month, {out.conversions.slots(), out.arrangements.slots(), out.covers.slots(), out.demand_changes.slots(),
+                       out.health_changes.slots()});
   rule.pay(month, {out.postings.slots(), out.evaluations.slots(), out.figures.slots()});
 }
 
