@@ -224,6 +224,7 @@ struct ScheduleParameters {
   PerEnum<FacilityKind, Spread> prepare_months;
   PerEnum<FacilityKind, Spread> build_months;
   Spread slip_ratio;
+  Spread common_slip;  ///< the same for all projects: what is not known of it beforehand is learnt as of a date, and 1 without one
   Spread cost_ratio;
   double never_built_share = 0;
   std::int32_t ramp_up_months = 0;  ///< from opening to full capacity, linear

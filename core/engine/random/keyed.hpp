@@ -27,7 +27,8 @@ enum class DrawFor : std::uint32_t {
   operation = 8,    ///< entity: facility; counter: 0. Words: social operator, hand-over, platform
   design = 9,       ///< a study's points and resamples, of no replicate: study/design/draws.hpp
   shock = 10,       ///< entity: shock, or shock and town; counter: calendar year, or 0 for all years. Words: size
-  town_money = 11   ///< entity: town; counter: 0. Words: own money of a year
+  town_money = 11,  ///< entity: town; counter: 0. Words: own money of a year
+  common_pace = 12  ///< entity: 0; counter: 0. Words: the pace of all projects, as learnt until a date
 };
 
 /// Entity of a draw: 64 bits.

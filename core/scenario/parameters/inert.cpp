@@ -53,6 +53,9 @@ std::optional<std::string> why_inert(const Scenario& scenario, std::string_view 
   if (!scenario.operation.operators_decide && only_when_operators_decide(id)) {
     return "operation.operators_decide is false, so that nobody looks at accounts";
   }
+  if (!scenario.as_of && id.starts_with("schedule.common_slip.")) {
+    return "the run is as of no date, so that nothing is learnt of the pace: scenario.as_of";
+  }
   if (id.starts_with("mend.")) return "it prices what a page proposes and changes nothing in a run";
   if (id.starts_with("incomes.")) return "it stands beside fees on a page and changes nothing in a run";
   if (id == "allocation.bed_stay_months" || id == "targets.beds_per_1000") {
