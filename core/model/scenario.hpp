@@ -30,6 +30,7 @@ struct Town {
   double area_km2 = 0;
   double lon = 0;  ///< WGS84 degrees, town seat
   double lat = 0;
+  std::optional<double> residents_60_plus = {};  ///< at the second census; absent: by the share of its kind
 
   friend bool operator==(const Town&, const Town&) = default;
 };

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cmath>
 #include <nlohmann/json.hpp>
 
 #include "app/commands/commands.hpp"
@@ -13,8 +14,10 @@
 #include "app/terminal/terminal.hpp"
 #include "engine/machine/machine.hpp"
 #include "engine/memory.hpp"
+#include "model/people/town_people.hpp"
 #include "output/figures/target_basis.hpp"
 #include "output/file/schema.hpp"
+#include "output/render/document.hpp"
 #include "output/render/json_numbers.hpp"
 #include "output/render/table.hpp"
 #include "output/render/text_cells.hpp"
@@ -67,6 +70,45 @@ std::string sums_of_tables(const Scenario& scenario) {
   return out;
 }
 
+/// People of all ages and of 60 and over by town at the second census: what the model makes of towns and census.
+struct TownPeople {
+  std::vector<double> people;
+  std::vector<double> aged_60_plus;
+};
+
+TownPeople town_people(const Scenario& scenario) {
+  double of_towns = 0;
+  double census = 0;
+  for (const Town& town : scenario.towns) of_towns += town.population_2020;
+  for (const CensusGroup& group : scenario.census) census += static_cast<double>(group.population_second);
+  TownPeople out{{}, town_60plus_at_census(scenario)};
+  for (const Town& town : scenario.towns) out.people.push_back(town.population_2020 * census / of_towns);
+  return out;
+}
+
+std::string people_of_towns(const Scenario& scenario) {
+  constexpr std::size_t kTownsOnTerminals = 12;
+  const std::string date = fmt::format("{:04}-{:02}", scenario.population.second_census.year(), scenario.population.second_census.month());
+  const std::string title = fmt::format("people at the census of {} as the model shares them 普查时人口（模型分配）", date);
+  Table table{"people", "人口", title, title, {}, {}, {}};
+  table.rows_on_terminals = kTownsOnTerminals;
+  table.columns = {{"town", "镇街 town", "town 镇街", "", CellFormat::text},
+                   {"people", "人口 people", "people 人口", "persons"},
+                   {"aged_60_plus", "60岁及以上 60+", "60+ 60岁及以上", "persons"},
+                   {"share", "占比 share", "share 占比", "1", CellFormat::share},
+                   {"from", "来源 from", "from 来源", "", CellFormat::text}};
+  const TownPeople shared = town_people(scenario);
+  for (std::size_t t = 0; t < scenario.towns.size(); ++t) {
+    const Town& town = scenario.towns[t];
+    table.rows.push_back({town.name_en + " " + town.name_zh, shared.people[t], std::round(shared.aged_60_plus[t]),
+                          shared.aged_60_plus[t] / shared.people[t],
+                          std::string(town.residents_60_plus ? "own number 自报" : "shares 比例")});
+  }
+  Document document;
+  document.add(std::move(table));
+  return document_text(document, text_form(std::nullopt)) + "\n";
+}
+
 /// A district of the size of a country takes its time; nobody should have to guess whether the program still lives.
 void announce_measuring(const MemoryNeed& need) {
   constexpr std::int64_t kManyIndividuals = 5'000'000;
@@ -101,6 +143,19 @@ std::string cost(const std::shared_ptr<const Scenario>& scenario, const MemoryNe
           1e9);
 }
 
+nlohmann::ordered_json towns_json(const Scenario& scenario) {
+  const TownPeople shared = town_people(scenario);
+  nlohmann::ordered_json out = nlohmann::ordered_json::array();
+  for (std::size_t t = 0; t < scenario.towns.size(); ++t) {
+    const Town& town = scenario.towns[t];
+    out.push_back({{"code", town.code},
+                   {"people", std::llround(shared.people[t])},
+                   {"aged_60_plus", std::llround(shared.aged_60_plus[t])},
+                   {"own_number", town.residents_60_plus.has_value()}});
+  }
+  return out;
+}
+
 std::string overview_json(const Scenario& scenario) {
   const MemoryNeed need = memory_need(scenario);
   const nlohmann::ordered_json json = {
@@ -114,6 +169,7 @@ std::string overview_json(const Scenario& scenario) {
       {"settlements", scenario.settlements.size()},
       {"projects", scenario.projects.size()},
       {"memory", {{"individuals", need.individuals}, {"bytes", need.bytes(1) + headline_bytes(describe(scenario)) * scenario.replicates}}},
+      {"towns_at_census", towns_json(scenario)},
       {"gaps", scenario.data_gaps},
       {"notes", notes_on_sums(scenario)}};
   return json_text(json);
@@ -149,7 +205,7 @@ Exit validate(const ValidateCommand& command) {
     print_data(overview_json(*scenario));
   } else {
     const MemoryNeed need = memory_need(*scenario);
-    print_data(overview(*scenario, need) + sums_of_tables(*scenario) + targets_of_input(*scenario));
+    print_data(overview(*scenario, need) + sums_of_tables(*scenario) + targets_of_input(*scenario) + people_of_towns(*scenario));
     if (!fits_into_memory(*scenario, 1, scenario->replicates)) return Exit::run_failed;
     announce_measuring(need);
     print_data(cost(scenario, need, *host));
