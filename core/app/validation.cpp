@@ -3,7 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 
+#include "model/people/town_people.hpp"
 #include "output/figures/target_basis.hpp"
 #include "output/file/schema.hpp"
 #include "scenario/checks/rule_years.hpp"
@@ -44,6 +46,60 @@ std::vector<Text> notes_of(const Scenario& scenario, const RuleCatalog& rules) {
   return notes;
 }
 
+/// People of all ages and of 60 and over by town at the second census: what the model makes of towns and census.
+struct TownPeople {
+  std::vector<double> people;
+  std::vector<double> aged_60_plus;
+};
+
+TownPeople town_people(const Scenario& scenario) {
+  double of_towns = 0;
+  double census = 0;
+  for (const Town& town : scenario.towns) of_towns += town.population_2020;
+  for (const CensusGroup& group : scenario.census) census += static_cast<double>(group.population_second);
+  TownPeople out{{}, town_60plus_at_census(scenario)};
+  for (const Town& town : scenario.towns) out.people.push_back(town.population_2020 * census / of_towns);
+  return out;
+}
+
+Table people_of_towns(const Scenario& scenario) {
+  constexpr std::size_t kTownsOnTerminals = 12;
+  const YearMonth census = scenario.population.second_census;
+  Table out{"people",
+            "人口",
+            fmt::format("{:04}-{:02}普查时各镇街人口（模型分配）", census.year(), census.month()),
+            fmt::format("People of towns at the census of {:04}-{:02}, as the model shares them", census.year(), census.month()),
+            {{"town", "镇街", "town", "", CellFormat::text},
+             {"people", "人口", "people", "persons"},
+             {"aged_60_plus", "60岁及以上", "60 and over", "persons"},
+             {"share", "占比", "share", "1", CellFormat::share},
+             {"from", "来源", "from", "", CellFormat::text}},
+            {},
+            {}};
+  out.rows_on_terminals = kTownsOnTerminals;
+  const TownPeople shared = town_people(scenario);
+  for (std::size_t t = 0; t < scenario.towns.size(); ++t) {
+    const Town& town = scenario.towns[t];
+    out.rows.push_back({Text{town.name_zh, town.name_en}, std::round(shared.people[t]), std::round(shared.aged_60_plus[t]),
+                        shared.aged_60_plus[t] / shared.people[t],
+                        town.residents_60_plus ? Text{"自报", "own number"} : Text{"按比例", "share of the district"}});
+  }
+  return out;
+}
+
+nlohmann::ordered_json towns_json(const Scenario& scenario) {
+  const TownPeople shared = town_people(scenario);
+  nlohmann::ordered_json out = nlohmann::ordered_json::array();
+  for (std::size_t t = 0; t < scenario.towns.size(); ++t) {
+    const Town& town = scenario.towns[t];
+    out.push_back({{"code", town.code},
+                   {"people", std::llround(shared.people[t])},
+                   {"aged_60_plus", std::llround(shared.aged_60_plus[t])},
+                   {"own_number", town.residents_60_plus.has_value()}});
+  }
+  return out;
+}
+
 /// Targets that no run of the scenario can meet, and those that restate an input.
 void tell_targets_of_input(const Scenario& scenario, Document& out) {
   const Description description = describe(scenario);
@@ -67,6 +123,7 @@ Document validation_document(const Scenario& scenario, const MemoryNeed& need, c
   tell_size(scenario, need, out);
   for (const Text& note : notes_of(scenario, rules)) out.say("注意：" + note.zh, "note: " + note.en, kIndent);
   tell_targets_of_input(scenario, out);
+  out.add(people_of_towns(scenario));
   return out;
 }
 

@@ -30,6 +30,7 @@ struct Town {
   double area_km2 = 0;
   double lon = 0;  ///< WGS84 degrees, town seat
   double lat = 0;
+  std::optional<double> residents_60_plus = {};  ///< at the second census; absent: by the share of its kind
 
   friend bool operator==(const Town&, const Town&) = default;
 };
@@ -225,6 +226,7 @@ struct ScheduleParameters {
   PerEnum<FacilityKind, Spread> prepare_months;
   PerEnum<FacilityKind, Spread> build_months;
   Spread slip_ratio;
+  Spread common_slip;  ///< the same for all projects: what is not known of it beforehand is learnt as of a date, and 1 without one
   Spread cost_ratio;
   double never_built_share = 0;
   std::int32_t ramp_up_months = 0;  ///< from opening to full capacity, linear

@@ -57,6 +57,7 @@ constexpr std::array kCodes{
     ErrorCode{"scenario.hub", "2", "A second centre of a town, or a centre that leans on a centre", "同一镇街有两个中心等"},
     ErrorCode{"scenario.beds", "2", "Beds that do not fit the facility", "床位数与设施不符"},
     ErrorCode{"scenario.bands", "2", "Ages that no row covers, or two", "年龄段缺失或重叠"},
+    ErrorCode{"scenario.people", "2", "More older people than a town or the district has", "老年人数超过镇街或全区人数"},
     ErrorCode{"scenario.priority", "2", "Priority groups that are missing or stand twice", "优先群体缺失或重复"},
     ErrorCode{"scenario.service", "2", "A service whose columns contradict each other", "服务各列互相矛盾"},
     ErrorCode{"scenario.demand", "2", "Demand that is not given for somebody who is eligible, or twice", "需求表对符合条件者缺失或重复"},

@@ -97,7 +97,7 @@ BuildingSite::Fate BuildingSite::draw_fate(std::size_t p, StreamKey stream, doub
   fate.cancelled = open_unit(words[0]) < schedule.never_built_share;
   if (schedule.timing == Timing::printed_year) return fate;
 
-  const double slip = district_->spreads().at(schedule.slip_ratio, words[3]);
+  const double slip = district_->spreads().at(schedule.slip_ratio, words[3]) * pace_;
   const double prepare_months = district_->spreads().at(prepare, words[1]) * slip;
   const double build_months = district_->spreads().at(build, words[2]) * slip;
   fate.open_after = std::max<std::int32_t>(1, static_cast<std::int32_t>(std::ceil(prepare_months + build_months)));
@@ -110,6 +110,9 @@ void BuildingSite::start(StreamKey stream, std::span<FacilityState> facilities, 
   const Scenario& scenario = district_->scenario();
   shocks_ = shocks;
   stream_ = stream;
+  pace_ = 1;
+  seen_.clear();
+  evidence_.clear();
   require(openings.empty() || openings.size() == of_scenario_.size(), "BuildingSite: one opening for each project");
   if (openings.empty()) openings = of_scenario_;
   planned_.assign(openings.begin(), openings.end());
@@ -181,6 +184,7 @@ bool BuildingSite::asks(ProjectId project, Month month) const {
 }
 
 bool BuildingSite::known_to_start(ProjectId project, Month month) const {
+  if (fates_[project.index()].taken_up) return true;
   return past_.started(project.index()) != kNever && projects_[project.index()].scheduled_start <= month;
 }
 
@@ -201,6 +205,17 @@ void BuildingSite::condition(std::size_t p, Month start) {
   fate.cancelled = seen.cancelled != kNever;
   fate.begun_in = seen.begun;
   fate.opens_in = seen.opened;
+  const DelayKnown known = known_of(p, start);
+  const FacilityKind kind = projects_[p].kind;
+  const PastDraw drawn = past_.draw(kind, known, !seen.any(), stream_, entity(key_of(district_->scenario().projects[p].id)));
+  fate.cancelled = fate.cancelled || drawn.cancelled;
+  fate.open_after = drawn.open_after;
+  fate.build_after = drawn.build_after;
+  if (past_.pace().uncertain()) remember({p, start, known, !seen.any()});
+}
+
+DelayKnown BuildingSite::known_of(std::size_t p, Month start) const {
+  const SeenProject& seen = past_.project(p);
   const auto months_by = [&](Month month) { return static_cast<std::int32_t>(work_by(p, start, month) / kNormal); };
   DelayKnown known;
   known.after = months_by(seen.opened == kNever ? past_.as_of() : seen.opened + -1);
@@ -209,11 +224,68 @@ void BuildingSite::condition(std::size_t p, Month start) {
     known.prepared_from = seen.begun > start ? months_by(seen.begun + -1) + 1 : 0;
     known.prepared_before = months_by(seen.begun) + 1;
   }
-  const FacilityKind kind = projects_[p].kind;
-  const PastDraw drawn = past_.draw(kind, known, !seen.any(), stream_, entity(key_of(district_->scenario().projects[p].id)));
-  fate.cancelled = fate.cancelled || drawn.cancelled;
+  return known;
+}
+
+void BuildingSite::remember(const Seen& what) {
+  const std::size_t p = what.project;
+  const SeenProject& seen = past_.project(p);
+  if (seen.cancelled != kNever) return;
+  if (seen.opened == kNever) seen_.push_back(what);
+  // Whoever began before the plan wanted it, or was built by report, began in a month that nobody saw.
+  const Month by_plan = planned_[p].month + -median_months_[p];
+  if (district_->scenario().projects[p].built || past_.started(p) < by_plan) return;
+  PaceEvidence evidence{projects_[p].kind, what.known, what.may_be_cancelled ? district_->scenario().schedule.never_built_share : 0};
+  // What waited in this run for money or a rule, and was seen to be under way all the same, began at some time before: bounds from one
+  // side.
+  if (seen.any() && waited(ProjectId(p)) > 0 && what.start >= past_.started(p)) {
+    const DelayKnown longest = known_of(p, projects_[p].scheduled_start);
+    evidence.known.prepared_from = 0;
+    evidence.known.prepared_before = longest.prepared_before;
+    if (longest.until) evidence.known = {0, longest.until, 0, longest.prepared_before};
+  }
+  evidence_.push_back(evidence);
+}
+
+void BuildingSite::learn_pace() {
+  const std::size_t pace = past_.pace().draw(evidence_, draw(stream_, entity(0), DrawFor::common_pace, 0)[0]);
+  pace_ = past_.pace().paces()[pace];
+  for (std::size_t p = 0; p < projects_.size(); ++p) {
+    if (projects_[p].status != ProjectStatus::planned) continue;
+    double cost_ratio = 1.0;
+    const Fate later = draw_fate(p, stream_, cost_ratio);
+    fates_[p].build_after = later.build_after;
+    fates_[p].open_after = later.open_after;
+  }
+  for (const Seen& seen : seen_) draw_again(seen, pace);
+}
+
+void BuildingSite::draw_again(const Seen& seen, std::size_t pace) {
+  const std::size_t p = seen.project;
+  Fate& fate = fates_[p];
+  ProjectState& project = projects_[p];
+  const Entity key = entity(key_of(district_->scenario().projects[p].id));
+  const PastDraw drawn = past_.draw_at(pace, project.kind, seen.known, seen.may_be_cancelled, stream_, key);
+  if (drawn.cancelled) {
+    fate.cancelled = true;
+    fate.started = kNever;
+    project.status = ProjectStatus::cancelled;
+    return;
+  }
+  if (fate.cancelled) {
+    // It is not given up at this pace, only late: it starts next month with what is done of it, that month's work included.
+    fate.cancelled = false;
+    fate.taken_up = true;
+    fate.progress = work_by(p, seen.start, past_.as_of()) + kNormal;
+    project.status = ProjectStatus::planned;
+  } else {
+    fate.spent = cost_until(p, fate.progress);
+    fate.spent_until = fate.progress;
+  }
   fate.open_after = drawn.open_after;
-  fate.build_after = drawn.build_after;
+  // Works that have begun do not end.
+  const bool building = project.status == ProjectStatus::building;
+  fate.build_after = building ? std::min(drawn.build_after, static_cast<std::int32_t>(fate.progress / kNormal)) : drawn.build_after;
 }
 
 void BuildingSite::open_month() { std::fill(waits_.begin(), waits_.end(), std::nullopt); }
@@ -238,9 +310,18 @@ void BuildingSite::authorise(ProjectId project, Month month) {
 /// Construction cost accrues evenly from the beginning of construction to the opening.
 Fen BuildingSite::cost_until(std::size_t p, std::int64_t progress) const {
   const Fate& fate = fates_[p];
-  const std::int64_t whole = std::max<std::int64_t>(fate.open_after - fate.build_after, 1) * kNormal;
-  const std::int64_t passed = std::clamp<std::int64_t>(progress - std::int64_t{fate.build_after} * kNormal + kNormal, 0, whole);
-  return Fen{fate.cost.value / whole * passed + fate.cost.value % whole * passed / whole};
+  const std::int64_t begins = std::int64_t{fate.build_after} * kNormal - kNormal;
+  std::int64_t whole = std::max<std::int64_t>(fate.open_after - fate.build_after, 1) * kNormal;
+  std::int64_t passed = progress - begins;
+  if (fate.spent_until >= 0) {
+    // What had been spent before the pace was learnt stays; the rest is spread over the months that are left.
+    const std::int64_t from = std::max(begins, fate.spent_until);
+    whole = std::max<std::int64_t>(std::int64_t{fate.open_after} * kNormal - kNormal - from, 1);
+    passed = progress - from;
+  }
+  passed = std::clamp<std::int64_t>(passed, 0, whole);
+  const Fen rest = fate.cost - fate.spent;
+  return fate.spent + Fen{rest.value / whole * passed + rest.value % whole * passed / whole};
 }
 
 void BuildingSite::build(Month month, const Shocks& shocks, std::span<FacilityState> facilities) {
@@ -270,6 +351,7 @@ void BuildingSite::build(Month month, const Shocks& shocks, std::span<FacilitySt
     const bool done = fate.opens_in != kNever ? fate.opens_in <= month : fate.progress >= std::int64_t{fate.open_after} * kNormal;
     if (done) open(p, month, facilities);
   }
+  if (past_.known() && month == past_.as_of() && past_.pace().uncertain()) learn_pace();
 }
 
 void BuildingSite::open(std::size_t p, Month month, std::span<FacilityState> facilities) {

@@ -59,7 +59,9 @@ class BuildingSite {
   /// `openings`, by table order of projects, takes the place of build_plan(); empty: that of the scenario. A home that a centre takes over
   /// keeps its own beds, whatever the centre's size.
   /// Where the scenario knows the past (Scenario::as_of), projects are as observed until then, and those that are not open by then have
-  /// their durations, and whether they are ever built, drawn given that; `shocks`, of this replicate, say how much work a month was.
+  /// their durations, and whether they are ever built, drawn given that; `shocks`, of this replicate, say how much work a month was. Where
+  /// the pace of all is uncertain (ScheduleParameters::common_slip), it is drawn at the end of that month given all that was seen, and what
+  /// is not open by then goes on at that pace.
   void start(StreamKey stream, std::span<FacilityState> facilities, Delay delay = {}, std::span<const PlannedOpening> openings = {},
              const Shocks* shocks = nullptr);
 
@@ -91,6 +93,8 @@ class BuildingSite {
   [[nodiscard]] std::int32_t opened_in(ProjectId project) const { return opened_in_[project.index()]; }
   /// Facilities that opened in the last month built.
   [[nodiscard]] std::span<const FacilityId> opened() const { return opened_; }
+  /// The pace learnt at the end of the known past; 1 before, and where there is nothing to learn.
+  [[nodiscard]] double pace() const { return pace_; }
   /// What construction cost in the last month built.
   [[nodiscard]] std::span<const ConstructionCost> costs() const { return costs_; }
   /// What projects under way had cost by the start of the run.
@@ -108,11 +112,29 @@ class BuildingSite {
     Month begun_in = kNever;        ///< construction, as observed; kNever: when what is prepared is done
     Month opens_in = kNever;        ///< as observed; kNever: when the work is done
     Fen cost;                       ///< without what shocks add
+    Fen spent;                      ///< of it at the pace of the scenario, before the pace was learnt
+    std::int64_t spent_until = -1;  ///< progress then; -1: nothing was learnt
+    bool taken_up = false;          ///< taken for given up until the pace was learnt
   };
 
   [[nodiscard]] Fate draw_fate(std::size_t project, StreamKey stream, double& cost_ratio) const;
   /// Redraws the fate of a project that starts in `start`, by the end of what is known, given what is known of it.
   void condition(std::size_t project, Month start);
+  /// A project that had started by the end of the known past, and what is known of its delay.
+  struct Seen {
+    std::size_t project = 0;
+    Month start;
+    DelayKnown known;
+    bool may_be_cancelled = false;
+  };
+  /// What is known of the delay of a project that started then.
+  [[nodiscard]] DelayKnown known_of(std::size_t project, Month start) const;
+  /// Keeps for learn_pace() what a project tells of the pace.
+  void remember(const Seen& seen);
+  /// Draws the common pace given all that was seen, and from it what follows.
+  void learn_pace();
+  /// What is left of a project that is not open, at the pace learnt.
+  void draw_again(const Seen& seen, std::size_t pace);
   /// Thousandths of normal months that a project which starts in `start` has behind it at the end of a month.
   [[nodiscard]] std::int64_t work_by(std::size_t project, Month start, Month end) const;
   /// Month in which a project asks to start at first: the plan's, or earlier by ScheduleParameters::earlier_months, but not before the
@@ -130,6 +152,9 @@ class BuildingSite {
   KnownPast past_;
   const Shocks* shocks_ = nullptr;  ///< of the replicate
   StreamKey stream_;
+  std::vector<Seen> seen_;  ///< not open by the end of the known past
+  std::vector<PaceEvidence> evidence_;
+  double pace_ = 1;
   std::vector<Fate> fates_;
   std::vector<ProjectState> projects_;
   std::vector<FacilityId> opened_;

@@ -9,9 +9,6 @@
 namespace eldercast {
 namespace {
 
-constexpr std::uint64_t kDelayPoints = 4096;
-constexpr std::uint64_t kSlipPoints = 512;
-
 std::vector<double> points_of(const SplitLognormal& table, const Spread& spread, std::uint64_t points) {
   std::vector<double> out;
   for (std::uint64_t i = 0; i < points; ++i)
@@ -29,10 +26,11 @@ std::size_t position_of(const std::vector<double>& sums, double share) {
 
 }  // namespace
 
-ConditionedDelay::ConditionedDelay(const SplitLognormal& table, const Spread& prepare, const Spread& build, const Spread& slip)
-    : prepare_(points_of(table, prepare, kDelayPoints)),
-      build_(points_of(table, build, kDelayPoints)),
-      slip_(points_of(table, slip, kSlipPoints)) {}
+ConditionedDelay::ConditionedDelay(const SplitLognormal& table, const Spread& prepare, const Spread& build, const Spread& slip,
+                                   DelayPoints points)
+    : prepare_(points_of(table, prepare, points.of_part)),
+      build_(points_of(table, build, points.of_part)),
+      slip_(points_of(table, slip, points.of_slip)) {}
 
 double ConditionedDelay::fitting(const DelayKnown& known, double slip, std::vector<double>* by_prepare) const {
   const double after = known.after / slip;
@@ -62,7 +60,8 @@ const std::vector<double>& ConditionedDelay::cumulated(const DelayKnown& known) 
 }
 
 double ConditionedDelay::share(const DelayKnown& known) {
-  return cumulated(known).back() / (static_cast<double>(kSlipPoints) * kDelayPoints * kDelayPoints);
+  return cumulated(known).back() /
+         (static_cast<double>(slip_.size()) * static_cast<double>(prepare_.size()) * static_cast<double>(build_.size()));
 }
 
 std::optional<DrawnDelay> ConditionedDelay::draw(const DelayKnown& known, std::uint32_t for_prepare, std::uint32_t for_build,

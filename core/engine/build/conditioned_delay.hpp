@@ -26,12 +26,17 @@ struct DrawnDelay {
   double build_months = 0;
 };
 
-/// The delays of one kind: (preparing + building) x slip, each at equally likely points. Preparing and building have the 4,096 points of
-/// SplitLognormal, slip every eighth of them. With nothing known the distribution is that of BuildingSite::draw_fate() up to that step of
-/// the slip.
+/// How many equally likely points the parts of a delay have; powers of two up to the 4,096 of SplitLognormal.
+struct DelayPoints {
+  std::uint64_t of_part = 4096;  ///< of preparing, and of building
+  std::uint64_t of_slip = 512;
+};
+
+/// The delays of one kind: (preparing + building) x slip, each at equally likely points. With nothing known the distribution is that of
+/// BuildingSite::draw_fate() up to the steps of the points.
 class ConditionedDelay {
  public:
-  ConditionedDelay(const SplitLognormal& table, const Spread& prepare, const Spread& build, const Spread& slip);
+  ConditionedDelay(const SplitLognormal& table, const Spread& prepare, const Spread& build, const Spread& slip, DelayPoints points = {});
 
   /// The probability of what is known.
   [[nodiscard]] double share(const DelayKnown& known);

@@ -5,7 +5,8 @@
 
 namespace eldercast {
 
-KnownPast::KnownPast(const District& district) : district_(&district), seen_(district.scenario().projects.size()) {
+KnownPast::KnownPast(const District& district)
+    : district_(&district), seen_(district.scenario().projects.size()), pace_(district.spreads(), district.scenario().schedule) {
   const Scenario& scenario = district.scenario();
   if (!scenario.as_of) return;
   as_of_ = Month{*scenario.as_of - scenario.start};
@@ -49,7 +50,17 @@ PastDraw KnownPast::draw(FacilityKind kind, const DelayKnown& known, bool may_be
   }
   std::optional<ConditionedDelay>& delay = delays_[kind];
   if (!delay) delay.emplace(district_->spreads(), schedule.prepare_months[kind], schedule.build_months[kind], schedule.slip_ratio);
-  const std::optional<DrawnDelay> drawn = delay->draw(known, words[1], words[2], words[3]);
+  return from(*delay, kind, known, may_be_cancelled, words);
+}
+
+PastDraw KnownPast::draw_at(std::size_t pace, FacilityKind kind, const DelayKnown& known, bool may_be_cancelled, StreamKey stream,
+                            Entity key) {
+  return from(pace_.delay(kind, pace), kind, known, may_be_cancelled, eldercast::draw(stream, key, DrawFor::project, 0));
+}
+
+PastDraw KnownPast::from(ConditionedDelay& delay, FacilityKind kind, const DelayKnown& known, bool may_be_cancelled,
+                         const Words& words) const {
+  const std::optional<DrawnDelay> drawn = delay.draw(known, words[1], words[2], words[3]);
   PastDraw out = as_seen(kind, known);
   if (drawn) {
     out.open_after =
@@ -58,8 +69,8 @@ PastDraw KnownPast::draw(FacilityKind kind, const DelayKnown& known, bool may_be
     out.build_after = std::min(static_cast<std::int32_t>(std::floor(drawn->prepare_months)), out.open_after - 1);
   }
   if (may_be_cancelled) {
-    const double never = schedule.never_built_share;
-    const double late = (1 - never) * delay->share(known);
+    const double never = district_->scenario().schedule.never_built_share;
+    const double late = (1 - never) * delay.share(known);
     out.cancelled = never > 0 && open_unit(words[0]) < never / (never + late);
   }
   return out;

@@ -1,9 +1,11 @@
 #pragma once
 /// What is known of the projects of a scenario until the month as_of, and what that leaves of their durations.
+#include <array>
+#include <cstdint>
 #include <optional>
 #include <vector>
 
-#include "engine/build/conditioned_delay.hpp"
+#include "engine/build/common_pace.hpp"
 #include "engine/random/keyed.hpp"
 #include "model/district.hpp"
 
@@ -42,8 +44,17 @@ class KnownPast {
   /// will be, by Bayes' rule from schedule.never_built_share. What cannot be by the distributions is taken as it was seen, divided as the
   /// medians are. With timing by printed year a project that is late opens in the month that follows.
   [[nodiscard]] PastDraw draw(FacilityKind kind, const DelayKnown& known, bool may_be_cancelled, StreamKey stream, Entity key);
+  /// The same at a pace of pace().
+  [[nodiscard]] PastDraw draw_at(std::size_t pace, FacilityKind kind, const DelayKnown& known, bool may_be_cancelled, StreamKey stream,
+                                 Entity key);
+
+  /// The pace that the projects have in common.
+  [[nodiscard]] CommonPace& pace() { return pace_; }
 
  private:
+  using Words = std::array<std::uint32_t, 4>;
+  [[nodiscard]] PastDraw from(ConditionedDelay& delay, FacilityKind kind, const DelayKnown& known, bool may_be_cancelled,
+                              const Words& words) const;
   /// The month in which it opens at the earliest, divided as the medians are.
   [[nodiscard]] PastDraw as_seen(FacilityKind kind, const DelayKnown& known) const;
 
@@ -51,6 +62,7 @@ class KnownPast {
   std::optional<Month> as_of_;
   std::vector<SeenProject> seen_;
   PerEnum<FacilityKind, std::optional<ConditionedDelay>> delays_;
+  CommonPace pace_;
 };
 
 }  // namespace eldercast

@@ -29,7 +29,8 @@ enum class DrawFor : std::uint32_t {
   design = 9,       ///< a study's points and resamples, of no replicate: study/design/draws.hpp
   shock = 10,       ///< entity: shock, or shock and town; counter: calendar year, or 0 for all years. Words: size
   town_money = 11,  ///< entity: town; counter: 0. Words: own money of a year
-  health = 12       ///< entity: resident; counter: month. Words: what rules make likelier
+  health = 12,      ///< entity: resident; counter: month. Words: what rules make likelier
+  common_pace = 13  ///< entity: 0; counter: 0. Words: the pace of all projects, as learnt until a date
 };
 
 /// Entity of a draw: 64 bits.

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "engine/operate/operations.hpp"
+#include "model/people/town_people.hpp"
 
 namespace eldercast {
 namespace {

@@ -26,10 +26,11 @@ SplitLognormal::SplitLognormal() {
   for (std::size_t i = 0; i < kPoints; ++i) normal_quantiles_.push_back(normal_quantile((static_cast<double>(i) + 0.5) / kPoints));
 }
 
-double SplitLognormal::at(const Spread& spread, std::uint32_t u) const {
-  const double z = normal(u);
-  const double side = z < 0 ? spread.median / spread.low : spread.high / spread.median;
-  return spread.median * std::exp(z * std::log(side) / kNinetiethPercentile);
+double SplitLognormal::at(const Spread& spread, std::uint32_t u) const { return at_deviate(spread, normal(u)); }
+
+double SplitLognormal::at_deviate(const Spread& spread, double deviate) {
+  const double side = deviate < 0 ? spread.median / spread.low : spread.high / spread.median;
+  return spread.median * std::exp(deviate * std::log(side) / kNinetiethPercentile);
 }
 
 double SplitLognormal::normal(std::uint32_t u) const { return normal_quantiles_[u / (0x100000000ULL / kPoints)]; }

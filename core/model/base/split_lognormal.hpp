@@ -17,6 +17,8 @@ class SplitLognormal {
   SplitLognormal();
   /// The value for a uniform 32-bit number. `low` equal to the median (or `high`) makes that side the median itself.
   [[nodiscard]] double at(const Spread& spread, std::uint32_t u) const;
+  /// The value at a standard normal deviate.
+  [[nodiscard]] static double at_deviate(const Spread& spread, double deviate);
   /// The standard normal deviate for a uniform 32-bit number: the inverse of the distribution function (erfc, bisected) at the middle of
   /// one of 4,096 equally likely steps, -3.67 to 3.67.
   [[nodiscard]] double normal(std::uint32_t u) const;

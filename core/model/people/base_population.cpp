@@ -7,6 +7,7 @@
 #include "model/base/keys.hpp"
 #include "model/base/require.hpp"
 #include "model/people/margins.hpp"
+#include "model/people/town_people.hpp"
 
 namespace eldercast {
 namespace {
@@ -131,15 +132,7 @@ class Maker {
   [[nodiscard]] YearMonth birth_month(int age, std::size_t i) const { return before_start_ - (12 * age + 11) + static_cast<int>(i); }
   [[nodiscard]] std::size_t position(YearMonth birth) const { return static_cast<std::size_t>(birth - cohorts_.oldest_birth()); }
 
-  [[nodiscard]] std::vector<double> town_weights() const {
-    std::vector<double> weights;
-    for (const Town& town : scenario_.towns) {
-      const double population = town_population(town, scenario_.population, before_start_ + 1);
-      const bool street = town.kind == TownKind::street;
-      weights.push_back(population * (street ? scenario_.population.street_share_60plus : scenario_.population.town_share_60plus));
-    }
-    return weights;
-  }
+  [[nodiscard]] std::vector<double> town_weights() const { return town_weights_60plus(scenario_, before_start_ + 1); }
 
   /// People of the ages [age_from, age_to]: margins and fitted table.
   AgeRange fit(BasePopulation& base, int age_from, int age_to) {
@@ -347,12 +340,6 @@ class Maker {
 };
 
 }  // namespace
-
-double town_population(const Town& town, const PopulationParameters& population, YearMonth month) {
-  const double years = (population.second_census - population.first_census) / 12.0;
-  const double part = (month - population.first_census) / 12.0 / years;
-  return town.population_2010 * std::pow(town.population_2020 / town.population_2010, part);
-}
 
 std::uint32_t settlement_key(const Settlement& settlement) { return static_cast<std::uint32_t>(key_of(settlement.code) >> 32U); }
 

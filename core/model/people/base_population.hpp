@@ -45,8 +45,8 @@ struct BasePopulation {
 
 /// Makes the base population of a scenario:
 ///  1. people by sex and single year of age from the cohorts, rounded by largest remainder;
-///  2. people aged 60 and over by town: estimated population at the start (geometric between the censuses) times the street or town share,
-///     rounded by largest remainder; the same shares split those who are younger;
+///  2. people aged 60 and over by town: town_weights_60plus() at the start, rounded by largest remainder; the same shares split those who
+///     are younger;
 ///  3. both margins joined by iterative proportional fitting and rounded so that both hold exactly;
 ///  4. inside a town residents are dealt to settlements by weight and to birth months by cohort;
 ///  5. need by prevalence, living alone, left behind (villages) and special hardship by share, each by a keyed uniform number;
@@ -57,9 +57,6 @@ struct BasePopulation {
 
 /// Expected arrivals of one birth month within the run: net moves per month times the cohort's expected size, if positive.
 [[nodiscard]] double expected_arrivals(const Scenario& scenario, const LifeRates& rates, const Cohorts& cohorts, Sex sex, YearMonth birth);
-
-/// Residents of all ages of a town in a month: geometric between the two censuses, and beyond them.
-[[nodiscard]] double town_population(const Town& town, const PopulationParameters& population, YearMonth month);
 
 /// Key of a settlement for random numbers: 32 bits of its code's key.
 [[nodiscard]] std::uint32_t settlement_key(const Settlement& settlement);

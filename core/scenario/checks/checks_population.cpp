@@ -3,7 +3,9 @@
 
 #include <fmt/format.h>
 
+#include "model/people/town_people.hpp"
 #include "scenario/checks/checks.hpp"
+#include "scenario/checks/people_text.hpp"
 
 namespace eldercast {
 namespace {
@@ -103,6 +105,40 @@ void check_age_shape(const Scenario& scenario, const Tables& tables, Sex sex, Di
   }
 }
 
+constexpr std::string_view kOwn60plus = "residents_60_plus";
+
+/// Older people whom towns have by count: no more than the people of the town, and together what the census has.
+void check_own_60plus(const Scenario& scenario, const Tables& tables, Diagnostics& diagnostics) {
+  double own = 0;
+  std::size_t last = scenario.towns.size();
+  std::size_t without = 0;
+  for (std::size_t t = 0; t < scenario.towns.size(); ++t) {
+    const Town& town = scenario.towns[t];
+    without += town.residents_60_plus ? 0 : 1;
+    if (!town.residents_60_plus) continue;
+    own += *town.residents_60_plus;
+    last = t;
+    if (*town.residents_60_plus <= town.population_2020) continue;
+    diagnostics.add({"scenario.people",
+                     tables.towns.place(t, kOwn60plus),
+                     fmt::format("{} has {} people aged 60 and over, but {} of all ages", town.name_en,
+                                 people_text(*town.residents_60_plus), people_text(town.population_2020)),
+                     {{"people of all ages are given", tables.towns.place(t, "population_2020")}},
+                     "both count people at the second census; leave the cell empty where they are not counted"});
+  }
+  if (last == scenario.towns.size() || !tables.census.usable()) return;
+  const double census = census_60plus(scenario);
+  if (own < census || (without == 0 && own == census)) return;
+  const std::string left = without == 0
+                               ? fmt::format("the district {} at the second census", people_text(census))
+                               : fmt::format("which leaves nobody of the district's {} to the others ({})", people_text(census), without);
+  diagnostics.add({"scenario.people",
+                   tables.towns.place(last, kOwn60plus),
+                   fmt::format("towns have {} people aged 60 and over by their own numbers, {}", people_text(own), left),
+                   {{"the census is given", tables.census.table->header()}},
+                   "the census is the total of the district: if a town was added to the towns, add its people to the census, too"});
+}
+
 }  // namespace
 
 void check_population(const Scenario& scenario, const Tables& tables, Diagnostics& diagnostics) {
@@ -118,6 +154,7 @@ void check_population(const Scenario& scenario, const Tables& tables, Diagnostic
     if (tables.mortality.usable()) check_cover(scenario.mortality, tables.mortality, sex, kYoungestDeathAge, kOldestAge, diagnostics);
     if (tables.disability.usable()) check_cover(scenario.disability, tables.disability, sex, kYoungestNeedAge, kOldestAge, diagnostics);
   }
+  if (tables.towns.usable()) check_own_60plus(scenario, tables, diagnostics);
   for (const TownKind kind : {TownKind::street, TownKind::town}) {
     if (tables.moves.usable()) check_cover(scenario.moves, tables.moves, kind, kYoungestNeedAge, kOldestAge, diagnostics);
   }

@@ -57,6 +57,10 @@ std::optional<Text> why_inert(const Scenario& scenario, std::string_view id) {
     return Text{"operation.operators_decide 为 false，无人核算收支",
                 "operation.operators_decide is false, so that nobody looks at accounts"};
   }
+  if (!scenario.as_of && id.starts_with("schedule.common_slip.")) {
+    return Text{"运行未设截至日期（scenario.as_of），不学习共同进度",
+                "the run is as of no date, so that nothing is learnt of the pace: scenario.as_of"};
+  }
   if (id.starts_with("mend."))
     return Text{"只用于页面建议的报价，不影响运行", "it prices what a page proposes and changes nothing in a run"};
   if (id.starts_with("incomes."))

@@ -71,6 +71,12 @@ inline constexpr auto kRatio = parameter_table(std::array{
     parameter<&Spread::high>("high", {.unit = "ratio", .min = 0.1, .max = 10, .zh = "第90百分位", .en = "Ninetieth percentile"}),
 });
 
+inline constexpr auto kCommonRatio = parameter_table(std::array{
+    parameter<&Spread::median>("median", {.unit = "ratio", .min = 0.1, .max = 10, .fallback = 1, .zh = "中位数", .en = "Median", .source = "nothing is learnt of the others"}),
+    parameter<&Spread::low>("low", {.unit = "ratio", .min = 0.1, .max = 10, .fallback = 1, .zh = "第10百分位", .en = "Tenth percentile", .source = "nothing is learnt of the others"}),
+    parameter<&Spread::high>("high", {.unit = "ratio", .min = 0.1, .max = 10, .fallback = 1, .zh = "第90百分位", .en = "Ninetieth percentile", .source = "nothing is learnt of the others"}),
+});
+
 inline constexpr auto kStaff = parameter_table(std::array{
     parameter<&StaffParameters::built_in_carers>("built_in_carers", {.fallback = 1, .zh = "使用内置护理员存量", .en = "Carers are kept by the simple stock of the program; off when a staffing rule keeps them", .source = "choice of the program"}),
     parameter<&StaffParameters::carers_at_start>("carers_at_start", {.unit = "persons", .min = 0, .max = 1'000'000, .zh = "期初护理员", .en = "Carers at the start"}),

@@ -47,6 +47,7 @@ constexpr std::array kSections{
     Section{"schedule.build_months.town_centre", "镇中心建设月数", "Months from start on site to opening, town centre", rows::kMonths, &spread_of<kBuild, town_centre>},
     Section{"schedule.build_months.village_point", "村点建设月数", "Months from start on site to opening, village point", rows::kMonths, &spread_of<kBuild, village_point>},
     Section{"schedule.slip_ratio", "工期延误比", "Actual over planned time", rows::kRatio, &spread<&ScheduleParameters::slip_ratio>},
+    Section{"schedule.common_slip", "全区共同工期系数", "Pace common to all projects, over that of slip_ratio; read only as of a date", rows::kCommonRatio, &spread<&ScheduleParameters::common_slip>},
     Section{"schedule.cost_ratio", "造价超支比", "Final over budgeted cost", rows::kRatio, &spread<&ScheduleParameters::cost_ratio>},
     Section{"staff", "人员", "Staff", rows::kStaff, &part<&Scenario::staff>},
     Section{"finance", "资金", "Finance", rows::kFinance, &part<&Scenario::finance>},

@@ -44,6 +44,7 @@ constexpr std::array kTowns{
     ColumnRow{"lon", kFilled, "number, -180 to 180", nullptr, "Longitude of the seat, degrees (WGS84)", "驻地经度（WGS84）"},
     ColumnRow{"lat", kFilled, "number, -90 to 90", nullptr, "Latitude of the seat, degrees (WGS84)", "驻地纬度（WGS84）"},
     kQuality, kSource,
+    ColumnRow{"residents_60_plus", kAbsent, "number, 1 to 100000000", nullptr, "People aged 60 and over at the second census, where they are counted; empty: the town shares what these leave of the census by its people and `population.share_60plus`", "第二次普查时 60 岁及以上人数（有统计数时填写）；空白时，按人口和 `population.share_60plus` 分配全区其余老年人"},
     ColumnRow{"order", kAbsent, "whole number, 1 to 10000000", nullptr, "Place in tables and pages; without it that of the codes", "在表格和报告中的排列次序；缺省按代码"},
 };
 constexpr std::array kSettlements{

@@ -28,6 +28,7 @@ Town read_town(CellReader& cells, CodeIndex& codes) {
   town.area_km2 = cells.number("area_km2", {0.01, 1e6});
   town.lon = cells.number("lon", kLongitude);
   town.lat = cells.number("lat", kLatitude);
+  town.residents_60_plus = cells.optional_number("residents_60_plus", kTownPeople);
   codes.add(cells, "code", town.code, town.name_zh, town.name_en);
   return town;
 }

@@ -48,6 +48,20 @@ class OwnDistrict(unittest.TestCase):
             guide = (folder / ("FILLING.md" if source else "README.md")).read_text(encoding="utf-8")
             self.assertIn("data/census.csv", guide)
 
+    def test_what_the_model_makes_of_a_towns_own_number_is_shown(self):
+        call("init", self.folder)
+        table = self.folder / "data" / "towns.csv"
+        lines = table.read_text(encoding="utf-8").splitlines()
+        cells = {"code": "residents_60_plus", "T2": "810"}
+        table.write_text("".join(line + ("" if line.startswith("#") else "," + cells.get(line.split(",")[0], "")) + "\n" for line in lines),
+                         encoding="utf-8")
+        file = self.folder / "district.toml"
+        towns = {town["code"]: town for town in json.loads(call("validate", file, "--json").stdout)["towns_at_census"]}
+        # By hand: 690 of 1,500 are left, shared by 2,820 x 0.2 and 1,500 x 0.35.
+        self.assertEqual([towns[code]["aged_60_plus"] for code in ("T1", "T2", "T3")], [357, 810, 333])
+        self.assertEqual([towns[code]["own_number"] for code in ("T1", "T2", "T3")], [False, True, False])
+        self.assertRegex(call("validate", file).stdout, r"Birch Town 乙镇 +1,700 +810 .*own number 自报")
+
     def test_a_town_without_people_in_the_census_is_told(self):
         call("init", self.folder)
         file = self.folder / "district.toml"
