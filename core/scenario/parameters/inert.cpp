@@ -3,27 +3,8 @@
 #include <algorithm>
 #include <array>
 
-#include <fmt/format.h>
-
 namespace eldercast {
 namespace {
-
-bool has_rule(const Scenario& scenario, std::string_view id) {
-  return std::any_of(scenario.rules.begin(), scenario.rules.end(), [&](const RuleSpec& rule) { return rule.id == id; });
-}
-
-std::optional<Text> of_carers(const Scenario& scenario, std::string_view id) {
-  if (scenario.staff.built_in_carers) return std::nullopt;
-  const bool turnover = id == "staff.carer_turnover_per_year";
-  if (!turnover && id != "staff.market_hires_per_month") return std::nullopt;
-  Text why{"staff.built_in_carers 为 false，护理员由规则管理", "staff.built_in_carers is false, so that a rule keeps the carers"};
-  if (has_rule(scenario, "staffing/care_workforce")) {
-    const char* const acts = turnover ? "turnover_per_year" : "market_hires_per_month";
-    why.zh += fmt::format("：起作用的是 staffing.care_workforce.{}", acts);
-    why.en += fmt::format(": staffing.care_workforce.{} acts", acts);
-  }
-  return why;
-}
 
 bool only_when_limited(std::string_view id) {
   constexpr std::array<std::string_view, 10> kIds{"finance.town_share",
@@ -48,7 +29,6 @@ bool only_when_operators_decide(std::string_view id) {
 }  // namespace
 
 std::optional<Text> why_inert(const Scenario& scenario, std::string_view id) {
-  if (auto why = of_carers(scenario, id)) return why;
   if (scenario.finance.own_funds == OwnFunds::cover_the_rest && only_when_limited(id)) {
     return Text{"finance.own_funds 为 cover_the_rest，镇街总能筹到资金",
                 "finance.own_funds is cover_the_rest, so that towns always find the money"};
