@@ -141,6 +141,7 @@ nlohmann::ordered_json validation_json(const Scenario& scenario, const MemoryNee
       {"settlements", scenario.settlements.size()},
       {"projects", scenario.projects.size()},
       {"memory", {{"individuals", need.individuals}, {"bytes", need.bytes(1) + headline_bytes(describe(scenario)) * scenario.replicates}}},
+      {"towns_at_census", towns_json(scenario)},
       {"gaps", scenario.data_gaps},
       {"notes", std::move(notes)}};
 }
