@@ -41,7 +41,7 @@ TEST_CASE("where every town has a number the census is shared by them") {
   CHECK(town_60plus_at_census(scenario)[2] == Approx(300));
 }
 
-TEST_CASE("own numbers reach the residents at the start; what the shares give anyway changes nobody") {
+TEST_CASE("own numbers reach the residents at the start, and what the shares give anyway changes nobody") {
   const auto base_of = [](Scenario scenario) { return District(std::make_shared<const Scenario>(std::move(scenario))).base().town_60plus; };
   const std::vector<std::int64_t> by_shares = base_of(toy());
   Scenario same = toy();
