@@ -162,7 +162,6 @@ class Totals {
 Totals totals_of(const Scenario& scenario, int tiles, const RuleCatalog& rules) {
   Totals totals(tiles);
   totals.add_section("staff", "carers_at_start", scenario.staff.carers_at_start);
-  totals.add_section("staff", "market_hires_per_month", scenario.staff.market_hires_per_month);
   totals.add_section("targets", "carers_trained", scenario.targets.carers_trained);
   totals.add_section("targets", "supervisors_trained", scenario.targets.supervisors_trained);
   totals.add_section("targets", "directors_trained", scenario.targets.directors_trained);

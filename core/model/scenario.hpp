@@ -230,10 +230,7 @@ struct ScheduleParameters {
 };
 
 struct StaffParameters {
-  bool built_in_carers = true;  ///< the simple carers stock; off when a staffing rule keeps the carers
-  std::int32_t carers_at_start = 0;
-  double carer_turnover_per_year = 0;
-  std::int32_t market_hires_per_month = 0;
+  std::int32_t carers_at_start = 0;        ///< who stay until a staffing rule says who leaves and is hired
   std::int32_t minutes_per_month = 10440;  ///< working time of one carer
   double residents_per_carer_nursing = 4;
   double residents_per_carer_other = 8;
@@ -290,6 +287,7 @@ struct AllocationParameters {
   bool nursing_beds_for_all = false;          ///< who takes a bed takes a nursing bed when no other is free
   double price_elasticity = 0;                ///< rise of seeking for a fall of the price that users pay, both as shares
   double bed_stay_months = 36;                ///< mean stay, for the average-flow baseline
+  bool settled_start = false;                 ///< places that stand free and staffed before the first month have been given by then
 };
 
 struct TargetParameters {

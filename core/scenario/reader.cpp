@@ -310,7 +310,7 @@ ReadResult read_scenario(const std::filesystem::path& file, const ReadOptions& o
   check_scenario(scenario, files.tables, values, diagnostics);
   check_as_of(scenario, files.text, values, diagnostics);
   apply_choices(scenario);
-  check_stocks(rules, scenario, values, diagnostics);
+  check_stocks(rules, diagnostics);
   check_decided({sections, rules}, files.text, diagnostics);
   check_shocks(shocks, scenario, values, diagnostics);
   if (diagnostics.has_errors()) return result;
@@ -361,7 +361,7 @@ ReadResult ScenarioReader::read(const std::vector<std::string>& sets) const {
   check_scenario(scenario, files.tables, values, diagnostics);
   check_as_of(scenario, text, values, diagnostics);
   apply_choices(scenario);
-  check_stocks(rules, scenario, values, diagnostics);
+  check_stocks(rules, diagnostics);
   check_decided({sections, rules}, text, diagnostics);
   check_shocks(shocks, scenario, values, diagnostics);
   if (!diagnostics.has_errors()) result.scenario = std::move(scenario);

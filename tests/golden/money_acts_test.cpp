@@ -175,16 +175,26 @@ TEST_CASE("F4: the running incentive keeps operators, and what towns save on run
   }
   check_rising(none, twice, open_months);
   check_rising(twice, none, waited);
+  check_rising(none, baseline(), cared_months);
 }
 
-TEST_CASE("F5: awards keep operators") {
-  check_rising(with(awards(0)), baseline(), social);
-  check_rising(baseline(), with(awards(2)), social);
+TEST_CASE("F5: awards keep operators, and reach nothing else that people get") {
+  for (const auto& [less, more] : {std::pair{&with(awards(0)), &baseline()}, {&baseline(), &with(awards(2))}}) {
+    check_rising(*less, *more, social);
+    CHECK(mean(*less, cared_months) == mean(*more, cared_months));
+    CHECK(mean(*less, open_months) == mean(*more, open_months));
+    check_same_people(*less);
+    check_same_people(*more);
+  }
 }
 
 TEST_CASE("F6: reliefs keep operators") {
-  check_rising(with({"funding.tax_and_utility_relief.enabled=false"}), baseline(), social);
-  check_rising(baseline(), with({"funding.tax_and_utility_relief.utility_saving_share=1"}), social);
+  const auto& without = with({"funding.tax_and_utility_relief.enabled=false"});
+  const auto& more = with({"funding.tax_and_utility_relief.utility_saving_share=1"});
+  check_rising(without, baseline(), social);
+  check_rising(baseline(), more, social);
+  check_same_people(without);
+  check_same_people(more);
 }
 
 TEST_CASE("F7: what the district buys is used more") {
@@ -193,6 +203,12 @@ TEST_CASE("F7: what the district buys is used more") {
   check_rising(none, twice, seeking_months);
   check_rising(baseline(), twice, seeking_months);
   check_rising(none, twice, delivered("emergency_call"));
+  for (const auto* less : {&none, &baseline()}) {
+    check_rising(*less, twice, cared_months);
+    check_rising(*less, twice, delivered("meals"));
+  }
+  check_same_people(none);
+  check_same_people(twice);
 }
 
 TEST_CASE("M3: insurance that pays from 2020 on, or never, moves those who seek care at home") {
@@ -200,7 +216,11 @@ TEST_CASE("M3: insurance that pays from 2020 on, or never, moves those who seek 
   const auto& never = with({"medical.care_insurance.ltci_start=\"2099-01\""});
   check_rising(never, baseline(), seeking_months);
   check_rising(baseline(), early, seeking_months);
+  check_rising(never, baseline(), cared_months);
+  check_rising(baseline(), early, cared_months);
+  check_rising(baseline(), early, delivered("home_visits"));
   check_same_people(early);
+  check_same_people(never);
 }
 
 TEST_CASE("W2: an allowance keeps and brings carers, who give more care") {
@@ -209,7 +229,10 @@ TEST_CASE("W2: an allowance keeps and brings carers, who give more care") {
   for (const auto& [less, more] : {std::pair{&baseline(), &once}, {&once, &twice}}) {
     check_rising(*less, *more, carers);
     check_rising(*less, *more, delivered("home_visits"));
+    check_rising(*less, *more, cared_months);
+    check_rising(*less, *more, delivered("residential_bed"));
   }
+  check_same_people(once);
   check_same_people(twice);
 }
 

@@ -9,12 +9,12 @@ using namespace eldercast;
 
 namespace {
 
-/// Sums over all replicates of the toy at each year's end: whole numbers, so that they are equal or not.
-std::string reference_table() {
-  const auto scenario = test::scenario("scenarios/toy/toy.toml");
-  const std::vector<Outcome> outcomes = test::run(scenario, 10, 2, 1, 0);
+/// Sums over all replicates of a scenario at each year's end: whole numbers, so that they are equal or not.
+std::string reference_table(const std::string& file, std::int32_t replicates, int threads) {
+  const auto scenario = test::scenario(file);
+  const std::vector<Outcome> outcomes = test::run(scenario, replicates, threads, 1, 0);
   std::ostringstream table;
-  table << "quantity,year,sum_over_10_replicates\n";
+  table << "quantity,year,sum_over_" << replicates << "_replicates\n";
   const auto row = [&](const std::string& name, int year, std::int64_t value) { table << name << ',' << year << ',' << value << '\n'; };
   for (int year = scenario->start.year(); year <= scenario->end.year(); ++year) {
     const int m = test::month_of(*scenario, year, 12);
@@ -54,11 +54,7 @@ std::string reference_table() {
   return table.str();
 }
 
-}  // namespace
-
-TEST_CASE("the toy's reference numbers are unchanged") {
-  const char* const file = "results/reference/toy.csv";
-  const std::string table = reference_table();
+void check_reference(const std::string& file, const std::string& table) {
   // A change of these numbers needs a reason in its commit: ELDERCAST_UPDATE_GOLDEN=1 writes the file.
   if (const char* update = std::getenv("ELDERCAST_UPDATE_GOLDEN"); update != nullptr && std::string(update) == "1") {
     std::ofstream(file) << table;
@@ -72,4 +68,17 @@ TEST_CASE("the toy's reference numbers are unchanged") {
   std::string new_row;
   while (std::getline(old_rows, old_row) && std::getline(new_rows, new_row)) CHECK(new_row == old_row);
   CHECK(table.size() == reference.size());
+}
+
+}  // namespace
+
+TEST_CASE("the toy's reference numbers are unchanged") {
+  check_reference("results/reference/toy.csv", reference_table("scenarios/toy/toy.toml", 10, 2));
+}
+
+TEST_CASE("with all links off the reference numbers of Jiangjin are unchanged, whatever the number of threads") {
+  const std::string scenario = "scenarios/jiangjin/links_off.toml";
+  const std::string table = reference_table(scenario, 2, 1);
+  check_reference("results/reference/links_off.csv", table);
+  for (const int threads : {2, 5}) CHECK(reference_table(scenario, 2, threads) == table);
 }

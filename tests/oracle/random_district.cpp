@@ -1,8 +1,12 @@
 #include "oracle/random_district.hpp"
 
 #include <algorithm>
+#include <map>
+#include <stdexcept>
+#include <variant>
 
 #include "oracle/small_district.hpp"
+#include "support/scenarios.hpp"
 
 namespace eldercast::test {
 namespace {
@@ -104,11 +108,22 @@ void add_projects(std::mt19937& random, Scenario& scenario) {
   for (Spread& spread : schedule.build_months) spread = {share(random, 1, 5), 0.8, 8};
 }
 
+RuleDescription described(const std::string& rule) { return std::get<RuleDescription>(host().catalog().find(rule)); }
+
+/// Lists a rule: what is not given is as where a scenario is silent.
+void add_rule(const std::string& id, const std::map<std::string, double>& given, Scenario& scenario) {
+  RuleSpec spec{id, {}};
+  for (const ParameterRow& row : described(id).rows) {
+    const auto found = given.find(row.path);
+    spec.values.push_back(found == given.end() ? fallback_of(row) : RuleValue(found->second));
+  }
+  scenario.rules.push_back(std::move(spec));
+}
+
 void add_staff_and_money(std::mt19937& random, Scenario& scenario) {
-  scenario.staff.built_in_carers = true;
   scenario.staff.carers_at_start = between(random, 0, 12);
-  scenario.staff.carer_turnover_per_year = share(random, 0, 1);
-  scenario.staff.market_hires_per_month = between(random, 0, 3);
+  add_rule("staffing/care_workforce",
+           {{"turnover_per_year", share(random, 0, 0.99)}, {"market_hires_per_month", between(random, 0, 30) / 10.0}}, scenario);
   scenario.staff.points_need_helpers = between(random, 0, 1) == 0;
   scenario.staff.helpers_per_point_at_start = share(random, 0, 3);
   scenario.network.street_spokes_max = between(random, 0, 3);
@@ -145,9 +160,20 @@ void add_staff_and_money(std::mt19937& random, Scenario& scenario) {
   AllocationParameters& allocation = scenario.allocation;
   for (double& leaving : allocation.bed_leaving_per_month) leaving = share(random, 0, 0.3);
   allocation.bed_leaving_hardship_per_month = share(random, 0, 0.1);
+  allocation.settled_start = between(random, 0, 1) == 0;
 }
 
 }  // namespace
+
+double rule_value(const Scenario& scenario, const std::string& rule, const std::string& path) {
+  const std::span<const ParameterRow> rows = described(rule).rows;
+  for (const RuleSpec& spec : scenario.rules) {
+    for (std::size_t i = 0; spec.id == rule && i < rows.size(); ++i) {
+      if (rows[i].path == path) return spec.values[i].number;
+    }
+  }
+  throw std::logic_error("rule_value: no such parameter");
+}
 
 std::shared_ptr<const Scenario> random_district(std::mt19937& random, const Scenario& base) {
   auto scenario = std::make_shared<Scenario>(small_district(random));

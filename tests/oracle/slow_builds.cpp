@@ -8,6 +8,7 @@
 #include <tuple>
 
 #include "model/base/keys.hpp"
+#include "oracle/random_district.hpp"
 
 namespace eldercast::test {
 namespace {
@@ -36,6 +37,16 @@ int planned_month(const Scenario& scenario, std::size_t p) {
     month = scenario.schedule.first_month + std::min(season - 1, static_cast<int>(season * part));
   }
   return YearMonth(project.planned_year, month) - scenario.start;
+}
+
+/// Of which a carer's number is drawn: the rule's own mix of town and number.
+std::uint64_t carer_key(std::uint64_t town, std::uint64_t number) {
+  std::uint64_t key = town + 0x9E3779B97F4A7C15ULL * (number + 1);
+  for (const std::uint64_t factor : {0xBF58476D1CE4E5B9ULL, 0x94D049BB133111EBULL}) {
+    key ^= key >> (factor == 0xBF58476D1CE4E5B9ULL ? 30U : 27U);
+    key *= factor;
+  }
+  return key ^ (key >> 31U);
 }
 
 bool carers_give(Resource resource) {
@@ -197,16 +208,17 @@ std::vector<std::int64_t> slow_split(const std::vector<std::int64_t>& weights, s
 }
 
 void slow_staff_month(const District& district, StreamKey stream, int month, const std::vector<FacilityState>& facilities,
-                      std::vector<std::int64_t>& carers, std::vector<std::int64_t>& visitors, std::vector<std::int64_t>& carried) {
+                      std::vector<std::int64_t>& carers, std::vector<std::int64_t>& visitors, std::vector<std::int64_t>& carried,
+                      std::int64_t& hires_carried) {
   const StaffParameters& staff = district.scenario().staff;
-  const double leave = 1.0 - std::exp(-staff.carer_turnover_per_year / 12.0);
+  const std::string rule = "staffing/care_workforce";
+  const double leave = 1.0 - std::exp(-rule_value(district.scenario(), rule, "turnover_per_year") / 12.0);
   std::vector<std::int64_t> open_posts;
   for (std::size_t t = 0; t < carers.size(); ++t) {
     std::int64_t stay = 0;
     for (std::int64_t c = 0; c < carers[t]; ++c) {
-      const std::uint64_t key = combine(key_of("engine/carers_stock"), key_of(district.scenario().towns[t].code));
-      const auto counter = static_cast<std::uint32_t>(month * 65536 + c);
-      if (draw(stream, entity(key), DrawFor::rule, counter)[0] >= leave * 4294967296.0) ++stay;
+      const std::uint64_t key = combine(key_of(rule), carer_key(key_of(district.scenario().towns[t].code), static_cast<std::uint64_t>(c)));
+      if (draw(stream, entity(key), DrawFor::rule, static_cast<std::uint32_t>(month))[0] >= threshold(leave)) ++stay;
     }
     const std::int64_t before = carers[t];
     if (before > 0) carried[t] += visitors[t] * (before - stay) * 1000 / before;
@@ -216,7 +228,9 @@ void slow_staff_month(const District& district, StreamKey stream, int month, con
     open_posts.push_back(std::max<std::int64_t>(0, slow_posts(district, facilities, t) - stay));
   }
   const std::int64_t wanted = std::accumulate(open_posts.begin(), open_posts.end(), std::int64_t{0});
-  const std::vector<std::int64_t> hired = slow_split(open_posts, std::min<std::int64_t>(staff.market_hires_per_month, wanted));
+  hires_carried += std::llround(rule_value(district.scenario(), rule, "market_hires_per_month") * 1000);
+  const std::vector<std::int64_t> hired = slow_split(open_posts, std::min(hires_carried / 1000, wanted));
+  hires_carried %= 1000;
   for (std::size_t t = 0; t < carers.size(); ++t) {
     std::int64_t visits = 0;
     std::int64_t others = 0;

@@ -36,9 +36,10 @@ struct SlowProject {
 /// Splits `total` by weights: whole parts first, then one each to the largest remainders, earlier ones first.
 [[nodiscard]] std::vector<std::int64_t> slow_split(const std::vector<std::int64_t>& weights, std::int64_t total);
 /// Carers in post who leave in a month, by town, and those hired in their place and for open posts. `visitors`: those of them who visit
-/// homes, where these are apart; `carried`: thousandths of one who has yet to leave.
+/// homes, where these are apart; `carried`: thousandths of one who has yet to leave; `hires_carried`: of one not yet offered.
 void slow_staff_month(const District& district, StreamKey stream, int month, const std::vector<FacilityState>& facilities,
-                      std::vector<std::int64_t>& carers, std::vector<std::int64_t>& visitors, std::vector<std::int64_t>& carried);
+                      std::vector<std::int64_t>& carers, std::vector<std::int64_t>& visitors, std::vector<std::int64_t>& carried,
+                      std::int64_t& hires_carried);
 /// Gives every open facility the places that its town's carers and helpers can staff, and says which hubs work.
 void slow_staffed(const District& district, int month, const std::vector<std::int64_t>& carers, const std::vector<std::int64_t>& visitors,
                   const std::vector<std::int64_t>& helpers, std::vector<FacilityState>& facilities);

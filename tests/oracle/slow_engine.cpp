@@ -42,6 +42,7 @@ class SlowRun {
     credit_.assign(scenario_.towns.size(), 0);
     for (std::size_t i = 0; i < people_.all.size(); ++i) first_wants(i);
     seat_first_residents();
+    if (scenario_.allocation.settled_start) settle();
     for (const SlowProject& project : projects_) advanced_ += slow_cost_until(project, -1);
   }
 
@@ -173,11 +174,25 @@ class SlowRun {
     }
   }
 
+  /// Before the first month what is free and staffed is given, until nobody is given anything.
+  void settle() {
+    int given = 1;
+    while (given > 0) {
+      count_used();
+      slow_staffed(district_, -1, carers_, visitors_, helpers_, facilities_);
+      given = allocate(-1);
+    }
+    for (FacilityState& facility : facilities_) {
+      facility.staffed = {};
+      facility.hub_working = false;
+    }
+  }
+
   void month(int m) {
     authorise(m);
     build(m);
     count_used();
-    slow_staff_month(district_, stream_, m, facilities_, carers_, visitors_, carried_);
+    slow_staff_month(district_, stream_, m, facilities_, carers_, visitors_, carried_, hires_carried_);
     slow_staffed(district_, m, carers_, visitors_, helpers_, facilities_);
     live(m);
     allocate(m);
@@ -292,18 +307,22 @@ class SlowRun {
     }
   }
 
-  void allocate(int m) {
+  /// Returns how many were given a place.
+  int allocate(int m) {
     std::vector<int> waiting;
     for (const auto& [id, entry] : queue_.people) {
       if (!entry.facility) waiting.push_back(id);
     }
     queue_.admit(facilities_);
+    int given = 0;
     for (const int id : waiting) {
       const SlowPerson& entry = queue_.people.at(id);
+      given += entry.facility ? 1 : 0;
       if (entry.facility && scenario_.services[static_cast<std::size_t>(entry.service)].given_at == GivenAt::bed) {
         begin_stay(static_cast<std::size_t>(id / kMostServices), static_cast<std::size_t>(id % kMostServices), m);
       }
     }
+    return given;
   }
 
   void post(int m, std::size_t town, Payer payer, Purpose purpose, std::int64_t fen) {
@@ -425,6 +444,7 @@ class SlowRun {
   std::vector<FacilityState> facilities_;
   std::vector<std::int64_t> carers_;
   std::vector<std::int64_t> visitors_, carried_;
+  std::int64_t hires_carried_ = 0;
   std::vector<std::int64_t> helpers_;
   std::vector<std::int64_t> own_;
   std::vector<std::int64_t> credit_;

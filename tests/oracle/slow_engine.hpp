@@ -1,6 +1,7 @@
 #pragma once
 /// A whole run once more, as plainly as possible: every month every project, every carer, every person and every service is looked at,
-/// sorted and looped over. No rules, no shocks. Takes from the engine the set-up (District) and the keyed random numbers, nothing else.
+/// sorted and looped over. No rules but staffing/care_workforce, no shocks. Takes from the engine the set-up (District) and the keyed
+/// random numbers, nothing else.
 #include <map>
 #include <memory>
 #include <vector>

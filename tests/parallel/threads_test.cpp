@@ -25,6 +25,10 @@ TEST_CASE("any number of threads gives the same numbers: toy") { check_equal_run
 
 TEST_CASE("any number of threads gives the same numbers: Jiangjin") { check_equal_runs("scenarios/jiangjin/baseline.toml", 4, {2}); }
 
+TEST_CASE("any number of threads gives the same numbers: Jiangjin with all links off") {
+  check_equal_runs("scenarios/jiangjin/links_off.toml", 2, {2, 5});
+}
+
 TEST_CASE("any number of threads gives the same numbers: Jiangjin with optimal allocation") {
   check_equal_runs("scenarios/jiangjin/optimal.toml", 4, {2});
 }

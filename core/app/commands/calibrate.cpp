@@ -102,7 +102,8 @@ void add_calibrate(CLI::App& program, Action& action) {
   sub->add_flag("-q,--quiet", command->quiet, "No progress");
   sub->footer(
       "Examples:\n"
-      "  eldercast calibrate scenarios/toy/toy.toml --observed counted.csv --vary staff.carer_turnover_per_year=0.1..0.6 -o posterior.csv\n"
+      "  eldercast calibrate scenarios/toy/toy.toml --observed counted.csv --vary staffing.care_workforce.turnover_per_year=0.1..0.6 -o "
+      "posterior.csv\n"
       "  eldercast run scenarios/toy/toy.toml --posterior posterior.csv\n"
       "Method, and what a fit may be trusted for: docs/howto/calibrate.md.");
   sub->callback([command, &action] { action = [command] { return calibrate_scenario(*command); }; });

@@ -84,7 +84,7 @@ void ServiceDemand::leave_beds(Month month) {
   allocation_.zones().each([&](std::size_t s) { zones_[s].leave_beds(month); });
 }
 
-void ServiceDemand::admit(Month month) {
+std::size_t ServiceDemand::admit(Month month) {
   allocation_.settle();
   if (optimal_ != nullptr) {
     const std::int32_t every = district_->scenario().allocation.reseat_months;
@@ -93,6 +93,9 @@ void ServiceDemand::admit(Month month) {
     allocation_.admit();
   }
   allocation_.zones().each([&](std::size_t s) { zones_[s].note_admitted(month); });
+  std::size_t persons = 0;
+  for (std::size_t s = 0; s < zones_.size(); ++s) persons += allocation_.books(s).admitted().size();
+  return persons;
 }
 
 void ServiceDemand::rescale(const Cube<PerMille, 2>& factors, Month month) {

@@ -42,7 +42,7 @@ class ServiceDemand final : public StandingListener {
   /// Those whose stay in a bed ends this month go home; they do not seek until the next month.
   void leave_beds(Month month);
   /// The month's admission; the length of each new stay in a bed is drawn.
-  void admit(Month month);
+  std::size_t admit(Month month);
   /// From now on so many thousandths of those who seek a service by the scenario's shares seek it, never more than want it, by service and
   /// group (kNormal: as in the scenario). Residents whose persistent number lies between the old share and the new one begin or cease to
   /// seek; nobody else is touched. Costs a pass over the residents for every four services of which one changes.

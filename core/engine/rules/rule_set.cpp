@@ -7,7 +7,6 @@
 #include <utility>
 
 #include "engine/rules/view_guard.hpp"
-#include "engine/staff/carers_stock.hpp"
 #include "model/base/keys.hpp"
 #include "model/base/require.hpp"
 
@@ -33,14 +32,6 @@ std::vector<RuleEntry> rules_of(const Scenario& scenario, PluginHost& host) {
                        [&host, spec] { return host.make(spec.id, spec.values); },
                        {}});
     for (const RuleFigure& figure : spec.figures) entries.back().figures.push_back(figure.id);
-  }
-  if (scenario.staff.built_in_carers) {
-    const StaffParameters staff = scenario.staff;
-    entries.push_back({"engine/carers_stock",
-                       {},
-                       {Stock::carer},
-                       [staff] { return RulePtr(new CarersStock(staff), RuleDeleter{[](Rule* rule) { delete rule; }}); },
-                       {}});
   }
   return entries;
 }

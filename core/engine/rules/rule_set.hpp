@@ -27,8 +27,8 @@ struct RuleEntry {
   std::vector<std::string> figures = {};  ///< of its own
 };
 
-/// The rules that a scenario lists, found through the host, and the engine's own carers stock where the scenario asks for it. The scenario
-/// has been checked with the same host, so that every rule is there; `host` outlives the result.
+/// The rules that a scenario lists, found through the host. The scenario has been checked with the same host, so that every rule is there;
+/// `host` outlives the result.
 [[nodiscard]] std::vector<RuleEntry> rules_of(const Scenario& scenario, PluginHost& host);
 
 /// All clauses of the rules, without repetition, in order of appearance.

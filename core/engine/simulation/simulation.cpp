@@ -74,6 +74,20 @@ void Simulation::start(StreamKey stream, std::int32_t number, bool with_detail, 
   std::fill(factors_.cells().begin(), factors_.cells().end(), kNormal);
   carried_.assign(district_->scenario().towns.size() + 1, {});
   set_prices({});
+  if (district_->scenario().allocation.settled_start) settle();
+}
+
+/// Who is given a place changes which places the carers of a town open next: again until nobody is given one.
+void Simulation::settle() {
+  constexpr Month kBefore{-1};
+  do {
+    workforce_.staff_places(kBefore, shocks_, facilities_);
+  } while (demand_.admit(kBefore) > 0);
+  // What rules see before the first month has been arranged (api/views.hpp).
+  for (FacilityState& facility : facilities_) {
+    facility.staffed = {};
+    facility.hub_working = false;
+  }
 }
 
 void Simulation::month(Month month) {

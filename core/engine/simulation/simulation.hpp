@@ -46,6 +46,8 @@ class Simulation {
 
  private:
   void start(StreamKey stream, std::int32_t number, bool with_detail, Delay delay, std::span<const PlannedOpening> openings);
+  /// What stands free and staffed before the first month goes to those who wait.
+  void settle();
   void month(Month month);
   template <class Work>
   void timed(MonthPhase phase, Work work);

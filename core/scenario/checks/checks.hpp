@@ -36,7 +36,7 @@ class ValueIndex {
 void check_scenario(const Scenario& scenario, const Tables& tables, const ValueIndex& values, Diagnostics& diagnostics);
 
 /// No stock is kept by two rules, or by a rule and the program itself (scenario.stock).
-void check_stocks(const std::vector<ReadRule>& rules, const Scenario& scenario, const ValueIndex& values, Diagnostics& diagnostics);
+void check_stocks(const std::vector<ReadRule>& rules, Diagnostics& diagnostics);
 /// What a text decides (scenario.decided) are numbers that it has, each named once.
 struct ReadNumbers {
   const std::vector<ReadSection>& sections;

@@ -3,25 +3,8 @@
 #include <algorithm>
 #include <array>
 
-#include <fmt/format.h>
-
 namespace eldercast {
 namespace {
-
-bool has_rule(const Scenario& scenario, std::string_view id) {
-  return std::any_of(scenario.rules.begin(), scenario.rules.end(), [&](const RuleSpec& rule) { return rule.id == id; });
-}
-
-std::optional<std::string> of_carers(const Scenario& scenario, std::string_view id) {
-  if (scenario.staff.built_in_carers) return std::nullopt;
-  const bool turnover = id == "staff.carer_turnover_per_year";
-  if (!turnover && id != "staff.market_hires_per_month") return std::nullopt;
-  std::string why = "staff.built_in_carers is false, so that a rule keeps the carers";
-  if (has_rule(scenario, "staffing/care_workforce")) {
-    why += fmt::format(": staffing.care_workforce.{} acts", turnover ? "turnover_per_year" : "market_hires_per_month");
-  }
-  return why;
-}
 
 bool only_when_limited(std::string_view id) {
   constexpr std::array<std::string_view, 10> kIds{"finance.town_share",
@@ -46,7 +29,6 @@ bool only_when_operators_decide(std::string_view id) {
 }  // namespace
 
 std::optional<std::string> why_inert(const Scenario& scenario, std::string_view id) {
-  if (auto why = of_carers(scenario, id)) return why;
   if (scenario.finance.own_funds == OwnFunds::cover_the_rest && only_when_limited(id)) {
     return "finance.own_funds is cover_the_rest, so that towns always find the money";
   }

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "scenario/parameters/retired.hpp"
 #include "scenario/shock_reader.hpp"
 #include "text/utf8.hpp"
 
@@ -34,6 +35,10 @@ void report_unknown(const TomlEntry& entry, const std::string& path, const KeyTr
   }
   const bool plain = path == "data" || path == "scenario";
   std::string message = fmt::format("'{}' is not a {} of {}", piece(entry.key), plain ? "key" : "parameter", path);
+  if (auto instead = instead_of_retired(fmt::format("{}.{}", path, entry.key))) {
+    message = fmt::format("'{}' is no longer a parameter of {}", piece(entry.key), path);
+    help = std::move(*instead);
+  }
   if (path.empty()) message = fmt::format("'{}' is not a section of a scenario", piece(entry.key));
   diagnostics.add({"scenario.unknown-key", entry.key_place, std::move(message), {}, std::move(help)});
 }

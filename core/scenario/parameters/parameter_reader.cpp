@@ -7,6 +7,7 @@
 
 #include "scenario/parameters/keys_check.hpp"
 #include "scenario/parameters/parameter_value.hpp"
+#include "scenario/parameters/retired.hpp"
 #include "scenario/source/csv_cells.hpp"
 #include "text/utf8.hpp"
 
@@ -38,6 +39,10 @@ void read_default(CellReader& cells, ParameterDefaults& defaults, Diagnostics& d
   const std::string value = cells.text("value");
   if (origin.id.empty()) return;
   const auto address = find_parameter(origin.id);
+  if (const auto instead = instead_of_retired(origin.id); !address && instead) {
+    cells.report("scenario.unknown-parameter", "id", fmt::format("'{}' is no longer a parameter", origin.id), *instead);
+    return;
+  }
   if (!address) {
     cells.report("scenario.unknown-parameter", "id", fmt::format("'{}' is not a parameter", piece(origin.id)),
                  suggestion(origin.id, all_ids()));

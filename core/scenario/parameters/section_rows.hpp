@@ -72,10 +72,7 @@ inline constexpr auto kRatio = parameter_table(std::array{
 });
 
 inline constexpr auto kStaff = parameter_table(std::array{
-    parameter<&StaffParameters::built_in_carers>("built_in_carers", {.fallback = 1, .zh = "使用内置护理员存量", .en = "Carers are kept by the simple stock of the program; off when a staffing rule keeps them", .source = "choice of the program"}),
     parameter<&StaffParameters::carers_at_start>("carers_at_start", {.unit = "persons", .min = 0, .max = 1'000'000, .zh = "期初护理员", .en = "Carers at the start"}),
-    parameter<&StaffParameters::carer_turnover_per_year>("carer_turnover_per_year", {.unit = "per year", .min = 0, .max = 0.99, .zh = "护理员年流失率", .en = "Share of carers that leave within a year"}),
-    parameter<&StaffParameters::market_hires_per_month>("market_hires_per_month", {.unit = "persons a month", .min = 0, .max = 100'000, .zh = "每月市场招聘", .en = "Carers hired from the market in a month"}),
     parameter<&StaffParameters::minutes_per_month>("minutes_per_month", {.unit = "minutes", .min = 1, .max = 44'640, .zh = "护理员月工时", .en = "Working time of a carer in a month"}),
     parameter<&StaffParameters::residents_per_carer_nursing>("residents_per_carer.nursing", {.unit = "residents", .min = 0.1, .max = 100, .zh = "每名护理员照护失能床位", .en = "Nursing beds staffed by one carer"}),
     parameter<&StaffParameters::residents_per_carer_other>("residents_per_carer.other", {.unit = "residents", .min = 0.1, .max = 100, .zh = "每名护理员照护其他床位", .en = "Other beds staffed by one carer"}),
@@ -169,6 +166,7 @@ inline constexpr auto kAllocation = parameter_table(std::array{
     parameter<&AllocationParameters::reseat_months>("reseat_months", {.unit = "months", .min = 0, .max = 120, .fallback = 0, .zh = "重新派位间隔（0为不重派，不含床位）", .en = "With the method optimal: every so many months those who hold places of services without beds may be given others, so that ways are least and more people find one; 0: never", .source = "choice of the program: nobody is moved"}),
     parameter<&AllocationParameters::later_choice_minutes>("later_choice_minutes", {.unit = "minutes", .min = 0, .max = 600, .fallback = 60, .zh = "非首选床位折算分钟", .en = "With the method optimal: minutes of way that a place of the first choice is worth over one of the next choice", .source = "choice of the program: rather an hour farther than in a nursing bed that others need"}),
     parameter<&AllocationParameters::nursing_beds_for_all>("nursing_beds_for_all", {.fallback = 0, .zh = "护理型床位可供所有人", .en = "Who takes a bed takes a nursing bed when no other is free", .clause = "M1", .source = "choice of the program"}),
+    parameter<&AllocationParameters::settled_start>("settled_start", {.fallback = 0, .zh = "期初已达稳态", .en = "Who seeks something before the first month has been given what stands free and staffed then, until nothing is left to give: the first month brings no more than any other", .source = "choice of the program"}),
     parameter<&AllocationParameters::price_elasticity>("price_elasticity", {.unit = "ratio", .min = 0, .max = 5, .fallback = 0, .zh = "价格弹性", .en = "Rise of seeking for a fall of the price that users pay, both as shares of what they are without any cover", .source = "neutral: nothing unless the scenario says so"}),
     parameter<&AllocationParameters::bed_stay_months>("bed_stay_months", {.unit = "months", .min = 0.1, .max = 600, .zh = "平均入住月数", .en = "Mean stay in a bed, for the average-flow baseline"}),
 });

@@ -26,7 +26,6 @@ std::shared_ptr<const Scenario> read_with(PluginHost& host, const std::string& i
   ReadResult both = read_scenario(file.string(), {with, &catalog});
   if (both.scenario) return std::make_shared<const Scenario>(std::move(*both.scenario));
   std::vector<std::string> alone = with;
-  alone.emplace_back("staff.built_in_carers=false");
   const ReadResult others = read_scenario(file.string(), {{}, &catalog});
   if (others.scenario) {
     for (const RuleSpec& rule : others.scenario->rules) {

@@ -7,6 +7,7 @@
 
 #include "api/money.hpp"
 #include "scenario/parameters/parameter_value.hpp"
+#include "scenario/parameters/retired.hpp"
 #include "scenario/parameters/sections.hpp"
 #include "text/characters.hpp"
 #include "text/suggest.hpp"
@@ -143,6 +144,9 @@ std::vector<SweepableParameter> sweepable_parameters(const Scenario& scenario, c
 std::variant<SweepableParameter, StudyMistake> find_sweepable(const std::string& id, const std::vector<SweepableParameter>& known) {
   const auto found = std::find_if(known.begin(), known.end(), [&](const SweepableParameter& one) { return one.parameter.id == id; });
   if (found != known.end()) return *found;
+  if (auto instead = instead_of_retired(id)) {
+    return StudyMistake{fmt::format("'{}' is no longer a parameter", id), std::move(*instead)};
+  }
   std::vector<Candidate> candidates;
   for (const SweepableParameter& one : known) candidates.push_back({one.parameter.id, one.parameter.name_en});
   return StudyMistake{fmt::format("there is no numeric parameter '{}' in this scenario", piece(id)), suggestion(id, candidates)};

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "scenario/parameters/parameter_value.hpp"
+#include "scenario/parameters/retired.hpp"
 #include "scenario/parameters/sections.hpp"
 #include "study/stress/change_file.hpp"
 #include "study/stress/toml_number.hpp"
@@ -130,6 +131,9 @@ class LayerMaker {
     diagnostics_.add({fmt::format("{}.{}", words_.thing, code), place, std::move(message), {}, std::move(help)});
   }
   void refuse_unknown(const TomlEntry& entry) {
+    if (auto instead = instead_of_retired(entry.key)) {
+      return report("unknown-parameter", entry.key_place, fmt::format("'{}' is no longer a parameter", entry.key), std::move(*instead));
+    }
     std::vector<Candidate> ids;
     for (const KnownParameter& one : known_) ids.push_back({one.id, accepted(*one.row)});
     report("unknown-parameter", entry.key_place,

@@ -13,7 +13,7 @@ import h5py
 
 PROGRAM = sys.argv.pop(1)
 TOY = "scenarios/toy/toy.toml"
-TURNOVER = "staff.carer_turnover_per_year"
+TURNOVER = "staffing.care_workforce.turnover_per_year"
 VARY = ["--vary", TURNOVER + "=0.05..0.9", "--vary", "network.detour_factor=1.1..1.6"]
 SMALL = ["--points", "12", "--particles", "20", "--generations", "3", "-q"]
 

@@ -161,7 +161,7 @@ class Export(unittest.TestCase):
         pathlib.Path(self.path("schedule.json")).write_text(schedule, encoding="utf-8")
         call("export", self.path("schedule.json"), "-o", self.path("schedule"))
         self.assertEqual(self.rows_of("schedule", "projects"), self.rows_of("s", "projects"))
-        call("study", "plan", TOY, "-o", self.path("study"), "--design", "tornado", "--vary", "staff.carer_turnover_per_year=0.1..0.5", "--replicates", "2")
+        call("study", "plan", TOY, "-o", self.path("study"), "--design", "tornado", "--vary", "staffing.care_workforce.turnover_per_year=0.1..0.5", "--replicates", "2")
         call("study", "run", self.path("study"), "-q")
         call("study", "merge", self.path("study"), "-o", self.path("study.h5"), "-q")
         call("export", self.path("study.h5"), "-o", self.path("rows"))
@@ -177,7 +177,7 @@ class Export(unittest.TestCase):
     def test_stress_and_compare_write_workbooks_and_folders(self):
         call("stress", TOY, "--pack", "staff_exodus", "--replicates", "2", "-q", "-o", self.path("stress.xlsx"))
         self.assertIn("强度", Workbook(self.path("stress.xlsx")).names)
-        call("compare", TOY, "--with", "staff.carer_turnover_per_year=0.3 staff.market_hires_per_month=1", "--waterfall", "--replicates", "2", "-q", "-o",
+        call("compare", TOY, "--with", "staffing.care_workforce.turnover_per_year=0.3 staffing.care_workforce.market_hires_per_month=1", "--waterfall", "--replicates", "2", "-q", "-o",
              self.path("compared") + "/")
         shares = self.rows_of("compared", "waterfall")
         for figure in {row["figure"] for row in shares}:

@@ -97,7 +97,7 @@ class Meet(unittest.TestCase):
 
     def test_levers_are_judged_on_a_posterior_sample_and_answers_stand_in_a_workbook(self):
         points = pathlib.Path(self.path("posterior.csv"))
-        points.write_text("staff.carer_turnover_per_year\n0.1\n0.2\n0.3\n", encoding="utf-8")
+        points.write_text("staffing.care_workforce.turnover_per_year\n0.1\n0.2\n0.3\n", encoding="utf-8")
         book = self.path("answers.xlsx")
         shown = call("meet", TOY, "W1.carers", "--set", "targets.carers_trained=100", "--replicates", "3", "--fresh", "6", "-q", "--posterior",
                      str(points), "--tables", book, "--json")

@@ -25,7 +25,7 @@ from = "2019-01"
 to = "2022-12"
 factor = 0.1
 [parameter]
-"staff.market_hires_per_month" = {{ times = 0.5 }}
+"staffing.care_workforce.market_hires_per_month" = {{ times = 0.5 }}
 """
 
 

@@ -45,7 +45,7 @@ class Words(unittest.TestCase):
             return list(results[path].asstr()[()]).index(name)
 
     def test_fewer_carers_leave(self):
-        leaving = ["--set", "staff.carer_turnover_per_year=0.3"]
+        leaving = ["--set", "staffing.care_workforce.turnover_per_year=0.3"]
         def carers(left, hired=0):
             say = f'out.staff_change{{role = "carer", left_per_mille = {left}, hired_per_mille = {hired}}}'
             return self.sum_of(self.with_rule("staffing", "staff", say, "", *leaving), "towns/carers")

@@ -320,7 +320,7 @@ class Options(Folder):
 
     def test_values_that_a_parameter_cannot_have_are_named_with_file_and_line(self):
         listed = self.path("list.csv")
-        for table, words in {"staff.market_hires_per_month\n3\n2.5\n": ["list.csv:3", "must be a whole number"],
+        for table, words in {"staff.carers_at_start\n3\n2.5\n": ["list.csv:3", "must be a whole number"],
                              "network.road_km_per_h\n20\n-4\n": ["list.csv:3", "is outside what it may be"],
                              "network.road_km_per_h\nabc\n": ["list.csv:2", "'abc' is no number"],
                              "network.road_km_per_hour\n20\n": ["list.csv:1", "did you mean 'network.road_km_per_h'"]}.items():

@@ -1,22 +1,9 @@
 #include "scenario/parameters/inert.hpp"
 
 #include "support/catch.hpp"
+#include "unit/scenario/workshop.hpp"
 
 using namespace eldercast;
-
-TEST_CASE("a parameter of the simple stock of carers cannot act beside a rule that keeps them, and the one that acts is named") {
-  Scenario scenario;
-  scenario.staff.built_in_carers = true;
-  CHECK_FALSE(why_inert(scenario, "staff.carer_turnover_per_year"));
-  scenario.staff.built_in_carers = false;
-  scenario.rules.push_back({"staffing/care_workforce", {}});
-  for (const char* const name : {"carer_turnover_per_year", "market_hires_per_month"}) {
-    const auto why = why_inert(scenario, std::string("staff.") + name);
-    REQUIRE(why);
-    CHECK_THAT(*why, contains_text("staffing.care_workforce."));
-  }
-  CHECK_FALSE(why_inert(scenario, "staff.carers_at_start"));
-}
 
 TEST_CASE("money of towns cannot act where towns always find it, nor accounts where nobody looks at them") {
   Scenario scenario;
@@ -41,4 +28,18 @@ TEST_CASE("what stands on pages alone is said to change nothing in a run, and wh
   }
   CHECK_FALSE(why_inert(scenario, "network.detour_factor"));
   CHECK_FALSE(why_inert(scenario, "no.such.parameter"));
+}
+
+TEST_CASE("parameters that are no more are refused with what to write instead") {
+  const test::Workshop workshop;
+  for (const std::string key : {"carer_turnover_per_year", "market_hires_per_month"}) {
+    const std::string told = workshop.read("base.toml", {"staff." + key + "=1"}).diagnostics.render(false);
+    INFO(told);
+    CHECK_THAT(told, contains_text("'" + key + "' is no longer a parameter of staff"));
+    CHECK_THAT(told, contains_text("staffing.care_workforce."));
+    CHECK_FALSE(told.find("did you mean") != std::string::npos);
+  }
+  workshop.change("data/parameters.csv", "staff.minutes_per_month,",
+                  "staff.market_hires_per_month,1,,,persons a month,assumption,invented,,\nstaff.minutes_per_month,");
+  CHECK_THAT(workshop.read().diagnostics.render(false), contains_text("'staff.market_hires_per_month' is no longer a parameter\n"));
 }

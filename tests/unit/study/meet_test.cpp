@@ -118,10 +118,11 @@ TEST_CASE("what a lever states is counted by the carers that it brings, and adde
   Question question;
   question.levers = {"more_hires"};
   question.goals = {"staff.carer>=10@2019"};
-  question.sets = {"staff.carers_at_start=0", "staff.carer_turnover_per_year=0", "staff.market_hires_per_month=0"};
+  question.sets = {"staff.carers_at_start=0", "staffing.care_workforce.turnover_per_year=0",
+                   "staffing.care_workforce.market_hires_per_month=0"};
   const auto carer_months = [&](const std::string& hires) {
     std::vector<std::string> sets = question.sets;
-    sets.back() = "staff.market_hires_per_month=" + hires;
+    sets.back() = "staffing.care_workforce.market_hires_per_month=" + hires;
     const auto scenario = test::scenario(kToy, sets);
     double sum = 0;
     for (const Outcome& outcome : test::run(scenario, question.fresh, 1, scenario->seed, 0)) {
