@@ -32,6 +32,8 @@ struct ValidateCommand {
 std::string overview(const Scenario& scenario, const MemoryNeed& need) {
   std::size_t assumptions = 0;
   for (const ParameterOrigin& origin : scenario.origins) assumptions += origin.quality == "assumption" ? 1 : 0;
+  const auto in_place =
+      std::count_if(scenario.existing.begin(), scenario.existing.end(), [](const ExistingFacility& one) { return !one.site_of_move; });
   return fmt::format(
       "{} ({}) is valid.\n"
       "  {} months from {:04}-{:02}, {} replicates, seed {}\n"
@@ -39,7 +41,7 @@ std::string overview(const Scenario& scenario, const MemoryNeed& need) {
       "  about {} individuals: residents, those who turn 60 within the run, those who may arrive\n"
       "  {} parameters with an origin, {} of them assumptions with a range\n",
       scenario.id, scenario.name_en, scenario.months(), scenario.start.year(), scenario.start.month(), scenario.replicates, scenario.seed,
-      scenario.towns.size(), scenario.settlements.size(), scenario.existing.size(), scenario.projects.size(), scenario.services.size(),
+      scenario.towns.size(), scenario.settlements.size(), in_place, scenario.projects.size(), scenario.services.size(),
       scenario.rules.size(), need.individuals, scenario.origins.size(), assumptions);
 }
 

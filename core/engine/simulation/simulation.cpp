@@ -73,6 +73,8 @@ void Simulation::start(StreamKey stream, std::int32_t number, bool with_detail, 
   rules_.start(stream, number);
   std::fill(factors_.cells().begin(), factors_.cells().end(), kNormal);
   carried_.assign(district_->scenario().towns.size() + 1, {});
+  changed_.assign(district_->scenario().changes.size(), false);
+  hours_.assign(facilities_.size(), 100);
   set_prices({});
   if (district_->scenario().allocation.settled_start) settle();
 }
@@ -190,6 +192,7 @@ void Simulation::build(Month month) {
     facilities_[home.index()].staffed = {};
   }
   close_facilities(month);
+  change_facilities(month);
   change_places(places_);
   Operators* const operators = district_->scenario().operation.operators_decide ? &operators_ : nullptr;
   changes_.flows[FacilityFlow::taken_over] = operations_.month(month, facilities_, operators);

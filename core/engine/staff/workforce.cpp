@@ -70,9 +70,9 @@ Workforce::Workforce(const District& district)
       weights_(district.scenario().towns.size()) {
   const std::span<const NetworkFacility> facilities = district.network().facilities();
   for (std::size_t f = 0; f < facilities.size(); ++f) facilities_of_[facilities[f].town.index()].push_back(FacilityId(f));
-  for (const NetworkFacility& facility : facilities) {
-    const bool point = facility.kind == FacilityKind::village_point && !facility.project.valid();
-    points_at_start_[facility.town.index()] += static_cast<std::int32_t>(point);
+  for (const ExistingFacility& facility : district.scenario().existing) {
+    const bool point = facility.kind == FacilityKind::village_point && !facility.site_of_move;
+    points_at_start_[district.town_of(facility.settlement.index()).index()] += static_cast<std::int32_t>(point);
   }
   for (const InstitutionResident& resident : district.seated()) ++residents_of_homes_[facilities[resident.facility.index()].town.index()];
 }
