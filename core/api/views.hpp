@@ -7,7 +7,7 @@
 /// | field                                                  | authorise | staff   | arrange | pay    |
 /// |--------------------------------------------------------|-----------|---------|---------|--------|
 /// | TownState::residents, residents_by_need                | before    | before  | before  | now    |
-/// | TownState::staff, certified                            | before    | before  | now     | now    |
+/// | TownState::staff, certified, stayed_a_year             | before    | before  | now     | now    |
 /// | TownState::posts                                       | before    | opened  | opened  | now    |
 /// | FacilityState::status, opened, run_by, on_platform     | before    | now     | now     | now    |
 /// | FacilityState::capacity                                | before    | opened  | opened  | now    |
@@ -48,6 +48,7 @@ struct TownState {
   PerEnum<Role, std::int32_t> staff;  ///< in post, persons
   std::int32_t certified = 0;         ///< carers in post with a certificate
   std::int32_t posts = 0;             ///< carers that its open places would need, persons
+  std::int32_t stayed_a_year = 0;     ///< carers in post for twelve months or more, those of the start among them; since 4.2
 };
 
 enum class FacilityStatus : std::uint8_t { planned, open, closed };

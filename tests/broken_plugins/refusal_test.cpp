@@ -45,7 +45,7 @@ TEST_CASE("a library without a card is refused before it is loaded") {
 TEST_CASE("a library of a newer program is refused, since it may say what this one does not know") {
   const auto refusal = refusal_of_case("newer_minor");
   CHECK(refusal.code == "plugin.abi");
-  CHECK(refusal.message == file_of("newer_minor") + " was built for plugin interface 4.9, this program speaks 4.1");
+  CHECK(refusal.message == file_of("newer_minor") + " was built for plugin interface 4.10, this program speaks 4.2");
   CHECK(refusal.help == "install the newer program, or build it again with the headers of this one (include/eldercast)");
 }
 

@@ -93,6 +93,7 @@ void Simulation::settle() {
 }
 
 void Simulation::month(Month month) {
+  workforce_.begin_month();
   timed(MonthPhase::authorise, [&] { authorise(month); });
   timed(MonthPhase::build, [&] { build(month); });
   timed(MonthPhase::staff, [&] { staff(month); });

@@ -45,6 +45,7 @@ class Builder {
     town.staff[Role::volunteer] = 2;
     town.certified = 12;
     town.posts = 60;
+    town.stayed_a_year = 30;
     district_.towns.push_back(town);
     return TownId(district_.towns.size() - 1);
   }
