@@ -7,7 +7,7 @@
 /// | field                                                  | authorise | staff   | arrange | pay    |
 /// |--------------------------------------------------------|-----------|---------|---------|--------|
 /// | TownState::residents, by need, by age                  | before    | before  | before  | now    |
-/// | TownState::staff, certified                            | before    | before  | now     | now    |
+/// | TownState::staff, certified, stayed_a_year             | before    | before  | now     | now    |
 /// | TownState::posts                                       | before    | opened  | opened  | now    |
 /// | FacilityState::status, opened, run_by, on_platform     | before    | now     | now     | now    |
 /// | FacilityState::capacity                                | before    | opened  | opened  | now    |
@@ -49,6 +49,7 @@ struct TownState {
   std::int32_t certified = 0;                        ///< carers in post with a certificate
   std::int32_t posts = 0;                            ///< carers that its open places would need, persons
   PerEnum<AgeGroup, std::int32_t> residents_by_age;  ///< the same persons as `residents`; since 4.2
+  std::int32_t stayed_a_year = 0;                    ///< carers in post for twelve months or more, those of the start among them; since 4.2
 };
 
 enum class FacilityStatus : std::uint8_t { planned, open, closed };

@@ -119,6 +119,7 @@ struct ExistingFacility {
   double occupancy = 0;                  ///< share of beds taken at the start
   double hardship_share = 0;             ///< share of its residents in special hardship (特困)
   std::optional<YearMonth> closes = {};  ///< first month in which it is no more
+  bool site_of_move = false;             ///< where another one moves to: not open before
 
   friend bool operator==(const ExistingFacility&, const ExistingFacility&) = default;
 };
@@ -139,6 +140,30 @@ struct Project {
   bool left_out = false;            ///< is not built: the build table says so, or it is a candidate that is only offered
   bool candidate = false;           ///< of the table of candidates: no part of the plan, built or offered by choice
   std::int32_t size_percent = 100;  ///< of the standard of its kind, by the build table
+};
+
+/// What a planned change does to a facility.
+enum class ChangeKind : std::uint8_t {
+  close,  ///< it is no more
+  beds,   ///< it has fewer beds, the share of nursing beds kept
+  hours,  ///< it is open for a part of its hours: places of everything but beds shrink
+  merge,  ///< its places and those who hold them go over to another facility
+  move    ///< it stands in another settlement, with its places and those who hold them
+};
+template <>
+struct Names<ChangeKind> {
+  static constexpr std::array<std::string_view, 5> kText{"close", "beds", "hours", "merge", "move"};
+};
+
+/// A dated change of a facility: holds from the beginning of a month on.
+struct FacilityChange {
+  YearMonth month;
+  FacilityId facility;  ///< existing ones stand first, then projects
+  ChangeKind kind = ChangeKind::close;
+  std::int32_t value = 0;  ///< beds: how many it has from then on; hours: per cent of what it has by its standard
+  FacilityId into = {};    ///< merge: the other facility; move: its new site
+
+  friend bool operator==(const FacilityChange&, const FacilityChange&) = default;
 };
 
 /// A row of the services table.
@@ -383,8 +408,9 @@ struct Scenario {
   std::vector<MoveBand> moves;
   std::vector<ExistingFacility> existing;
   std::vector<Project> projects;
-  std::vector<Project> candidates;    ///< that could be built where nothing is planned; those that are stand in `projects`, too
-  std::vector<Observation> observed;  ///< by row of the table, of whatever month
+  std::vector<Project> candidates;      ///< that could be built where nothing is planned; those that are stand in `projects`, too
+  std::vector<FacilityChange> changes;  ///< by row of the table
+  std::vector<Observation> observed;    ///< by row of the table, of whatever month
   std::vector<Service> services;
   std::vector<DemandRow> demand;
 

@@ -74,8 +74,8 @@ double largest_later_change(const Series& series) {
 
 TEST_CASE("the first month changes occupancy no more than the months after it, from the state of the start on") {
   const Series settled = beds_when_months_begin({});
-  // A person or two more or fewer are chance in a mean over few replicates.
-  CHECK(first_change(settled) <= largest_later_change(settled) + 2);
+  // Nobody is away from a bed when the run begins, so that nobody comes back in its first month: a few persons fewer.
+  CHECK(first_change(settled) <= 1.5 * largest_later_change(settled));
   // Without settling the start the first month fills a sixth of what is taken.
   const Series jumps = beds_when_months_begin(kUnsettled);
   CHECK(first_change(jumps) > 10 * largest_later_change(settled));

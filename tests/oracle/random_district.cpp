@@ -65,6 +65,42 @@ void add_services(std::mt19937& random, Scenario& scenario) {
   }
 }
 
+/// The facility shrinks, is merged into the one before it, or moves to a settlement of the kind of its own.
+void add_change(std::mt19937& random, std::size_t f, Scenario& scenario) {
+  const ExistingFacility facility = scenario.existing[f];
+  const bool home = facility.kind == FacilityKind::care_home;
+  FacilityChange change{scenario.start + between(random, 0, 14), FacilityId(f), static_cast<ChangeKind>(between(random, 0, 4)), 0, {}};
+  if (change.kind == ChangeKind::beds || change.kind == ChangeKind::hours) {
+    change.kind = home ? ChangeKind::beds : ChangeKind::hours;
+    if (home && facility.beds < 2) return;
+    change.value = between(random, 1, home ? facility.beds - 1 : 100);
+  }
+  if (change.kind == ChangeKind::merge) {
+    if (f == 0 || scenario.existing[f - 1].kind != facility.kind) return;
+    change.into = FacilityId(f - 1);
+  }
+  if (change.kind == ChangeKind::move) {
+    ExistingFacility site = facility;
+    const SettlementId to(static_cast<std::size_t>(between(random, 0, static_cast<int>(scenario.settlements.size()) - 1)));
+    if (!home && scenario.settlements[to.index()].kind != scenario.settlements[site.settlement.index()].kind) return;
+    site.id += "@";
+    site.settlement = to;
+    site.occupancy = 0;
+    site.closes = {};
+    site.site_of_move = true;
+    change.into = FacilityId(scenario.existing.size());
+    scenario.existing.push_back(site);
+  }
+  scenario.changes.push_back(change);
+}
+
+void add_changes(std::mt19937& random, Scenario& scenario) {
+  const std::size_t standing = scenario.existing.size();
+  for (std::size_t f = 0; f < standing; ++f) {
+    if (!is_hub(scenario.existing[f].kind) && between(random, 0, 2) == 0) add_change(random, f, scenario);
+  }
+}
+
 void add_projects(std::mt19937& random, Scenario& scenario) {
   std::vector<bool> has_hub(scenario.towns.size(), false);
   for (ExistingFacility& facility : scenario.existing) {
@@ -95,6 +131,7 @@ void add_projects(std::mt19937& random, Scenario& scenario) {
     if (between(random, 0, 2) == 0) scenario.projects.back().floor_area_m2 = between(random, 50, 900);
     if (between(random, 0, 5) == 0) scenario.projects.back().closes = scenario.start + between(random, 0, 20);
   }
+  add_changes(random, scenario);
   ScheduleParameters& schedule = scenario.schedule;
   schedule.timing = between(random, 0, 2) == 0 ? Timing::printed_year : Timing::durations;
   schedule.first_month = between(random, 1, 6);
@@ -156,6 +193,14 @@ void add_staff_and_money(std::mt19937& random, Scenario& scenario) {
     *one = share(random, 0, 1);
   }
   operation.handover_from = scenario.start + between(random, 0, 6);
+  operation.operators_decide = between(random, 0, 2) > 0;
+  operation.exit_loss_share = share(random, 0, 1.2);
+  operation.patience_months = between(random, 1, 14);
+  operation.top_up_share = between(random, 0, 2) == 0 ? 0 : share(random, 0, 1);
+  operation.own_income_share = share(random, 0, 0.6);
+  operation.closes_per_year = share(random, 0, 0.99);
+  if (between(random, 0, 1) == 0) finance.city_limit = Fen{std::int64_t{between(random, 0, 40'000'000)}};
+  if (between(random, 0, 1) == 0) finance.district_limit = Fen{std::int64_t{between(random, 0, 40'000'000)}};
   operation.platform_from = scenario.start;
   AllocationParameters& allocation = scenario.allocation;
   for (double& leaving : allocation.bed_leaving_per_month) leaving = share(random, 0, 0.3);
@@ -178,7 +223,7 @@ double rule_value(const Scenario& scenario, const std::string& rule, const std::
 std::shared_ptr<const Scenario> random_district(std::mt19937& random, const Scenario& base) {
   auto scenario = std::make_shared<Scenario>(small_district(random));
   scenario->start = YearMonth(2020, 1);
-  scenario->end = scenario->start + between(random, 11, 23);
+  scenario->end = scenario->start + between(random, 11, 35);
   add_people(random, base, *scenario);
   add_services(random, *scenario);
   add_projects(random, *scenario);

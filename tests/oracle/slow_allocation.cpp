@@ -51,6 +51,25 @@ std::vector<int> SlowAllocation::evict(int facility, int month) {
   return evicted;
 }
 
+std::vector<int> SlowAllocation::evict_beyond(int facility, Resource resource, int places, int month) {
+  std::vector<int> evicted;
+  while (used(facility, resource) > places) {
+    std::optional<int> last;
+    const auto turn = [&](int slot) {
+      const SlowPerson& person = people.at(slot);
+      return std::tuple(scenario_->allocation.rank[person.group], person.tie % (std::uint64_t{1} << 40U), slot);
+    };
+    for (const auto& [slot, person] : people) {
+      if (person.facility != facility || person.holds != resource) continue;
+      if (!last || turn(*last) < turn(slot)) last = slot;
+    }
+    people.at(*last).facility.reset();
+    people.at(*last).since = month;
+    evicted.push_back(*last);
+  }
+  return evicted;
+}
+
 int SlowAllocation::used(int facility, Resource resource) const {
   int sum = 0;
   for (const auto& [slot, person] : people) {

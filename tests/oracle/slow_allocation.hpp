@@ -33,6 +33,8 @@ class SlowAllocation {
   void change(int slot, Need need, PriorityGroup group, int settlement, int month);
   /// Whoever holds a place at a facility that closes waits from this month on. Returns them.
   std::vector<int> evict(int facility, int month);
+  /// People lose their place of a resource until no more than `places` of a facility are used: last group first, in it the largest tie.
+  std::vector<int> evict_beyond(int facility, Resource resource, int places, int month);
   /// Seats people; `facilities` gives status, hub_working, staffed.
   void admit(const std::vector<FacilityState>& facilities);
   [[nodiscard]] int used(int facility, Resource resource) const;

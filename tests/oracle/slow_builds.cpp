@@ -147,7 +147,11 @@ std::vector<int> slow_closures(const Scenario& scenario, int month, std::vector<
   std::vector<int> closed;
   for (std::size_t f = 0; f < facilities.size(); ++f) {
     const std::size_t existing = scenario.existing.size();
-    const std::optional<YearMonth> closes = f < existing ? scenario.existing[f].closes : scenario.projects[f - existing].closes;
+    std::optional<YearMonth> closes = f < existing ? scenario.existing[f].closes : scenario.projects[f - existing].closes;
+    for (const FacilityChange& change : scenario.changes) {
+      if (change.kind != ChangeKind::close || change.facility.index() != f) continue;
+      if (!closes || change.month < *closes) closes = change.month;
+    }
     if (facilities[f].status != FacilityStatus::open || !closes || *closes - scenario.start > month) continue;
     facilities[f].status = FacilityStatus::closed;
     facilities[f].capacity = {};
@@ -156,21 +160,13 @@ std::vector<int> slow_closures(const Scenario& scenario, int month, std::vector<
   return closed;
 }
 
-bool slow_social(const District& district, StreamKey stream, const FacilityState& facility, int month) {
-  const Scenario& scenario = district.scenario();
-  const OperationParameters& operation = scenario.operation;
-  const auto words = draw(stream, entity(facility.key), DrawFor::operation, 0);
+bool slow_social_at_start(const District& district, StreamKey stream, const FacilityState& facility) {
+  const OperationParameters& operation = district.scenario().operation;
   const bool urban = facility.kind == FacilityKind::street_centre || facility.kind == FacilityKind::community_station;
-  const bool home = facility.kind == FacilityKind::care_home;
-  const double at_first = home                    ? operation.social_at_start_homes
-                          : facility.from_project ? (urban ? operation.social_new_urban : operation.social_new_rural)
-                                                  : (urban ? operation.social_at_start_urban : operation.social_at_start_rural);
-  if (words[0] < threshold(at_first)) return true;
-  if (home || month < 0 || facility.status != FacilityStatus::open) return false;
-  const int passed = month - std::max(operation.handover_from - scenario.start, facility.opened.value) - operation.tender_months;
-  if (passed < 0) return false;
-  const double yearly = urban ? operation.handover_per_year_urban : operation.handover_per_year_rural;
-  return words[1] < threshold(1.0 - std::pow(1.0 - yearly, (std::min(passed, scenario.months() - 1) + 1) / 12.0));
+  const double share = facility.kind == FacilityKind::care_home ? operation.social_at_start_homes
+                       : facility.from_project                  ? (urban ? operation.social_new_urban : operation.social_new_rural)
+                                               : (urban ? operation.social_at_start_urban : operation.social_at_start_rural);
+  return draw(stream, entity(facility.key), DrawFor::operation, 0)[0] < threshold(share);
 }
 
 std::int64_t slow_minutes(const District& district, std::size_t facility, Resource resource, std::int64_t units) {

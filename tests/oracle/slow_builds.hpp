@@ -26,8 +26,8 @@ struct SlowProject {
 /// Closes the open facilities whose month to close has come, and returns them.
 [[nodiscard]] std::vector<int> slow_closures(const Scenario& scenario, int month, std::vector<FacilityState>& facilities);
 
-/// Whether a facility is run by a social operator at the end of `month`; -1: at the start.
-[[nodiscard]] bool slow_social(const District& district, StreamKey stream, const FacilityState& facility, int month);
+/// Whether a facility is run by a social operator at the start, or when it opens.
+[[nodiscard]] bool slow_social_at_start(const District& district, StreamKey stream, const FacilityState& facility);
 
 /// Working time of carers that `units` of a resource take at a facility.
 [[nodiscard]] std::int64_t slow_minutes(const District& district, std::size_t facility, Resource resource, std::int64_t units);

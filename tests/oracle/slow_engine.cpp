@@ -2,48 +2,21 @@
 
 #include <algorithm>
 #include <cmath>
-#include <map>
-#include <tuple>
 
-#include "engine/simulation/recorder.hpp"
-#include "oracle/slow_builds.hpp"
-#include "oracle/slow_delivery.hpp"
+#include "oracle/slow_places.hpp"
 
 namespace eldercast::test {
 namespace {
 
-constexpr int kMostServices = 64;
-
-/// What a resident has to do with one service.
-struct Want {
-  bool away = false;    ///< left a bed last month and may come back
-  int leaves_in = -1;   ///< month in which the stay in a bed ends
-  std::uint32_t u = 0;  ///< the resident's lasting number for the service
-};
-
-class SlowRun {
+class SlowRun : SlowPlaces {
  public:
-  SlowRun(const District& district, StreamKey stream)
-      : district_(district),
-        scenario_(district.scenario()),
-        stream_(stream),
-        people_(district, stream),
-        queue_(scenario_),
-        projects_(slow_projects(district, stream)),
-        headline_(empty_headline(scenario_)) {
-    const auto months = static_cast<std::size_t>(scenario_.months());
-    headline_.accrued_fen = Cube<std::int64_t, 3>(months, kCount<Payer>, kCount<Purpose>);
-    headline_.prefinancing_fen = Cube<std::int64_t, 1>(months);
-    headline_.town_accrued_fen = Cube<std::int64_t, 3>(years(), scenario_.towns.size(), kCount<Payer>);
+  SlowRun(const District& district, StreamKey stream, bool grants) : SlowPlaces(district, stream, grants), people_(district, stream) {
     open_stock();
     first_staff();
     visitors_ = carried_ = std::vector<std::int64_t>(scenario_.towns.size(), 0);
-    own_.assign(scenario_.towns.size(), 0);
-    credit_.assign(scenario_.towns.size(), 0);
     for (std::size_t i = 0; i < people_.all.size(); ++i) first_wants(i);
     seat_first_residents();
     if (scenario_.allocation.settled_start) settle();
-    for (const SlowProject& project : projects_) advanced_ += slow_cost_until(project, -1);
   }
 
   Headline run() {
@@ -52,13 +25,9 @@ class SlowRun {
   }
 
  private:
-  [[nodiscard]] std::size_t years() const { return static_cast<std::size_t>(scenario_.end.year() - scenario_.start.year() + 1); }
-  [[nodiscard]] int year_of_month(int month) const { return (scenario_.start + month).year() - scenario_.start.year(); }
   [[nodiscard]] static int key(std::size_t person, std::size_t service) {
     return static_cast<int>(person) * kMostServices + static_cast<int>(service);
   }
-  [[nodiscard]] std::size_t town_of(std::size_t settlement) const { return scenario_.settlements[settlement].town.index(); }
-
   void open_stock() {
     for (const NetworkFacility& network : district_.network().facilities()) {
       FacilityState state;
@@ -68,7 +37,7 @@ class SlowRun {
       state.settlement = network.settlement;
       state.from_project = network.project.valid();
       state.floor_area_m2 = network.floor_area_m2;
-      if (!state.from_project) {
+      if (!state.from_project && !scenario_.existing[facilities_.size()].site_of_move) {
         state.status = FacilityStatus::open;
         state.opened = Month{-1};
         state.capacity = network.capacity;
@@ -76,7 +45,7 @@ class SlowRun {
       facilities_.push_back(state);
     }
     for (FacilityState& facility : facilities_) {
-      facility.run_by = slow_social(district_, stream_, facility, -1) ? RunBy::social : RunBy::government;
+      facility.run_by = slow_social_at_start(district_, stream_, facility) ? RunBy::social : RunBy::government;
     }
   }
 
@@ -85,7 +54,7 @@ class SlowRun {
     std::vector<std::int64_t> points(scenario_.towns.size(), 0);
     for (const InstitutionResident& resident : district_.seated()) ++seated[facilities_[resident.facility.index()].town.index()];
     for (const FacilityState& facility : facilities_) {
-      if (facility.kind == FacilityKind::village_point && !facility.from_project) ++points[facility.town.index()];
+      if (facility.kind == FacilityKind::village_point && facility.status == FacilityStatus::open) ++points[facility.town.index()];
     }
     if (district_.seated().empty()) std::fill(seated.begin(), seated.end(), 1);
     carers_ = slow_split(seated, scenario_.staff.carers_at_start);
@@ -202,73 +171,6 @@ class SlowRun {
     record(m);
   }
 
-  [[nodiscard]] bool limited() const { return scenario_.finance.own_funds == OwnFunds::limited; }
-  [[nodiscard]] std::int64_t by_operator(std::int64_t cost) const {
-    return limited() ? static_cast<std::int64_t>(static_cast<double>(cost) * scenario_.finance.operator_share) : 0;
-  }
-  void authorise(int m) {
-    for (std::size_t t = 0; t < own_.size(); ++t) {
-      if (m != 0 && (scenario_.start + m).month() != 1) continue;
-      if (own_[t] > 0) own_[t] = std::llround(static_cast<double>(own_[t]) * scenario_.finance.carry_over);
-      own_[t] += slow_town_money(district_, stream_, t, year_of_month(m));
-    }
-    for (std::size_t p = 0; p < projects_.size(); ++p) {
-      SlowProject& project = projects_[p];
-      if (project.started || project.asks_from > m) continue;
-      const std::size_t town = town_of(scenario_.projects[p].settlement.index());
-      const std::int64_t needed = project.cost_fen - by_operator(project.cost_fen);
-      const std::int64_t credit_left =
-          std::max<std::int64_t>(0, std::llround(slow_programme(district_, town) * scenario_.finance.credit_share) - credit_[town]);
-      if (limited() && own_[town] + credit_left < needed) {
-        ++headline_.projects_waiting(m, WaitFor::town);
-        ++headline_.town_projects_waited(year_of_month(m), town, WaitFor::town);
-        continue;
-      }
-      project.started = true;
-      project.start = m;
-      if (project.cancelled || !limited()) continue;
-      const std::int64_t from_own = std::clamp<std::int64_t>(needed, 0, std::max<std::int64_t>(own_[town], 0));
-      own_[town] -= from_own;
-      credit_[town] += needed - from_own;
-    }
-  }
-
-  void build(int m) {
-    for (std::size_t p = 0; p < projects_.size(); ++p) {
-      const SlowProject& project = projects_[p];
-      const std::size_t f = scenario_.existing.size() + p;
-      if (!project.started || project.cancelled || m - project.start < project.open_after) continue;
-      if (facilities_[f].status != FacilityStatus::planned) continue;
-      facilities_[f].status = FacilityStatus::open;
-      facilities_[f].opened = Month{m};
-      facilities_[f].capacity = district_.network().facilities()[f].capacity;
-      const FacilityId home = district_.network().facilities()[f].converts;
-      if (!home.valid() || facilities_[home.index()].status != FacilityStatus::open) continue;
-      for (auto& [id, entry] : queue_.people) {
-        if (entry.facility == static_cast<int>(home.index())) entry.facility = static_cast<int>(f);
-      }
-      facilities_[f].capacity[Resource::nursing_bed] = facilities_[home.index()].capacity[Resource::nursing_bed];
-      facilities_[f].capacity[Resource::other_bed] = facilities_[home.index()].capacity[Resource::other_bed];
-      facilities_[home.index()].status = FacilityStatus::closed;
-      facilities_[home.index()].capacity = {};
-    }
-    for (const int closed : slow_closures(scenario_, m, facilities_)) {
-      for (const int id : queue_.evict(closed, m)) wants_.at(id).leaves_in = -1;
-    }
-    for (FacilityState& facility : facilities_) {
-      if (facility.run_by == RunBy::government && slow_social(district_, stream_, facility, m)) facility.run_by = RunBy::social;
-    }
-  }
-
-  void count_used() {
-    for (std::size_t f = 0; f < facilities_.size(); ++f) facilities_[f].used = {};
-    for (const auto& [id, entry] : queue_.people) {
-      if (!entry.facility) continue;
-      facilities_[static_cast<std::size_t>(*entry.facility)].used[entry.holds] +=
-          scenario_.services[static_cast<std::size_t>(entry.service)].amount_per_month;
-    }
-  }
-
   void live(int m) {
     new_seekers_.assign(scenario_.services.size(), 0);
     for (auto& [id, want] : wants_) {
@@ -325,63 +227,6 @@ class SlowRun {
     return given;
   }
 
-  void post(int m, std::size_t town, Payer payer, Purpose purpose, std::int64_t fen) {
-    headline_.accrued_fen(m, payer, purpose) += fen;
-    headline_.town_accrued_fen(year_of_month(m), town, payer) += fen;
-    const bool of_own = limited() && scenario_.finance.running_from_own;
-    if (of_own && payer == Payer::town_government && purpose != Purpose::construction) own_[town] -= fen;
-  }
-
-  void pay(int m) {
-    for (std::size_t p = 0; p < projects_.size(); ++p) {
-      const SlowProject& project = projects_[p];
-      // What was built before the run was paid before it.
-      const std::int64_t before = project.started && project.start == m ? 0 : slow_cost_until(project, m - 1);
-      const std::int64_t cost = slow_cost_until(project, m) - before;
-      const std::size_t town = town_of(scenario_.projects[p].settlement.index());
-      post(m, town, Payer::operator_, Purpose::construction, by_operator(cost));
-      post(m, town, Payer::town_government, Purpose::construction, cost - by_operator(cost));
-      advanced_ += cost - by_operator(cost);
-    }
-    headline_.prefinancing_fen(m) = advanced_;
-    bill(m);
-    for (const FacilityState& facility : facilities_) run_cost(m, facility);
-    for (std::size_t t = 0; t < credit_.size() && limited(); ++t) {
-      const auto interest = static_cast<std::int64_t>(static_cast<double>(credit_[t]) * (scenario_.finance.credit_interest / 12));
-      post(m, t, Payer::town_government, Purpose::interest, interest);
-    }
-  }
-
-  /// All users alike of a town are billed together.
-  void bill(int m) {
-    std::map<std::tuple<std::size_t, int, Need, PriorityGroup, bool>, std::int64_t> users;
-    for (const auto& [id, entry] : queue_.people) {
-      if (entry.facility)
-        ++users[{town_of(static_cast<std::size_t>(entry.settlement)), entry.service, entry.need, entry.group, entry.hardship}];
-    }
-    for (const auto& [who, persons] : users) {
-      const auto& [town, number, need, group, hardship] = who;
-      const Service& service = scenario_.services[static_cast<std::size_t>(number)];
-      const std::int64_t whole = service.price[need].value * service.units_per_month * persons;
-      post(m, town, hardship ? service.payer_hardship : service.payer, Purpose::service, whole * delivery_.in(town, number) / 1000);
-    }
-  }
-
-  void run_cost(int m, const FacilityState& facility) {
-    if (facility.status != FacilityStatus::open || facility.kind == FacilityKind::care_home) return;
-    const FinanceParameters& finance = scenario_.finance;
-    const std::int64_t beds = facility.capacity[Resource::nursing_bed] + facility.capacity[Resource::other_bed];
-    const std::int64_t fixed = finance.upkeep_per_m2.value * facility.floor_area_m2 + finance.bed_upkeep.value * beds +
-                               scenario_.standards[facility.kind].management.value;
-    if (fixed == 0) return;
-    const Service& bed = scenario_.services[district_.bed_service().index()];
-    const std::int64_t other_price = (bed.price[Need::independent].value + bed.price[Need::partial].value) / 2;
-    const std::int64_t nursing = bed.price[Need::full].value * bed.units_per_month - finance.bed_cost[BedType::nursing].value;
-    const std::int64_t other = other_price * bed.units_per_month - finance.bed_cost[BedType::other].value;
-    post(m, facility.town.index(), facility.run_by == RunBy::social ? Payer::operator_ : Payer::town_government, Purpose::running,
-         fixed - nursing * facility.used[Resource::nursing_bed] - other * facility.used[Resource::other_bed]);
-  }
-
   void record(int m) {
     const bool yearly = (scenario_.start + m).month() == 12 || m == scenario_.months() - 1;
     const int year = year_of_month(m);
@@ -425,6 +270,7 @@ class SlowRun {
     for (const FacilityState& facility : facilities_) {
       if (facility.status != FacilityStatus::open) continue;
       ++headline_.facilities_open(m, facility.kind);
+      headline_.facilities_social(m, facility.kind) += facility.run_by == RunBy::social ? 1 : 0;
       for (const auto& [type, bed] : {std::pair{BedType::nursing, Resource::nursing_bed}, {BedType::other, Resource::other_bed}}) {
         const std::array<int, 3> counts{facility.capacity[bed], std::max(facility.staffed[bed], facility.used[bed]), facility.used[bed]};
         for (std::size_t c = 0; c < counts.size(); ++c) {
@@ -435,30 +281,18 @@ class SlowRun {
     }
   }
 
-  const District& district_;
-  const Scenario& scenario_;
-  StreamKey stream_;
   SlowPeople people_;
-  SlowAllocation queue_;
-  std::vector<SlowProject> projects_;
-  std::vector<FacilityState> facilities_;
   std::vector<std::int64_t> carers_;
   std::vector<std::int64_t> visitors_, carried_;
   std::int64_t hires_carried_ = 0;
   std::vector<std::int64_t> helpers_;
-  std::vector<std::int64_t> own_;
-  std::vector<std::int64_t> credit_;
-  SlowDelivery delivery_;
-  std::map<int, Want> wants_;
   std::vector<std::int32_t> new_seekers_;
-  std::int64_t advanced_ = 0;  ///< by towns for building, fen
-  Headline headline_;
 };
 
 }  // namespace
 
-Headline slow_run(const District& district, std::uint64_t seed, std::int32_t replicate) {
-  return SlowRun(district, stream_key(seed, static_cast<std::uint32_t>(replicate))).run();
+Headline slow_run(const District& district, std::uint64_t seed, std::int32_t replicate, bool grants) {
+  return SlowRun(district, stream_key(seed, static_cast<std::uint32_t>(replicate)), grants).run();
 }
 
 }  // namespace eldercast::test

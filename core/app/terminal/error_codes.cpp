@@ -36,6 +36,7 @@ constexpr std::array kCodes{
     ErrorCode{"scenario.unknown-settlement", "2", "A settlement that the table of settlements does not have", "社区（村）表中没有该代码"},
     ErrorCode{"scenario.unknown-service", "2", "A service that the table of services does not have", "服务表中没有该服务"},
     ErrorCode{"scenario.unknown-facility", "2", "A project or facility that no table has", "没有该项目或设施"},
+    ErrorCode{"scenario.change", "2", "A change of a facility that cannot be: of what is no more, into another kind, with a cell too many", "设施变动不成立：设施已不存在、类型不符或多填"},
     ErrorCode{"scenario.type", "2", "A value of another type than wanted: text for a number", "取值类型不对"},
     ErrorCode{"scenario.range", "2", "A value outside of what is accepted", "取值超出允许范围"},
     ErrorCode{"scenario.range-order", "2", "Low, value and high are not in this order", "下限、取值、上限次序不对"},

@@ -73,7 +73,12 @@ SeekerId Allocation::change(SeekerId id, Need need, PriorityGroup group, Settlem
 void Allocation::transfer(FacilityId from, FacilityId to) {
   std::vector<SeekerId>& of_town = tables_.in_beds[network_->facilities()[from.index()].town.index()];
   std::erase_if(of_town, [&](SeekerId id) { return !seeker(id).at.valid() || !books_[id.zone].is_bed(seeker(id)); });
-  for (const SeekerId id : of_town) books_[id.zone].follow(id.number, from, to);
+  std::vector<SeekerId>& there = tables_.in_beds[network_->facilities()[to.index()].town.index()];
+  for (std::size_t i = 0, all = of_town.size(); i < all; ++i) {
+    const SeekerId id = of_town[i];
+    if (seeker(id).at == from && &there != &of_town) there.push_back(id);
+    books_[id.zone].follow(id.number, from, to);
+  }
   PerEnum<Resource, std::int32_t>& left = tables_.facilities[from.index()].used;
   for (std::size_t r = 0; r < kCount<Resource>; ++r) tables_.facilities[to.index()].used.cells[r] += left.cells[r];
   left = {};

@@ -51,7 +51,7 @@ class Allocation {
   /// otherwise it is given up and the person waits from this month. Waiting time is kept by those who wait. Returns the seeker's id from
   /// now on: another one in another zone.
   SeekerId change(SeekerId seeker, Need need, PriorityGroup group, SettlementId settlement, Month month);
-  /// The care home `from` becomes part of `to`: everybody there is at `to` from this moment on.
+  /// `from` becomes part of `to`: everybody in its beds is at `to` from this moment on. Nobody holds a place of another kind there.
   void transfer(FacilityId from, FacilityId to);
 
   /// Admission of the month: own hubs first, then one overflow pass over all waiting lists. In a list: priority rank, then waiting time,

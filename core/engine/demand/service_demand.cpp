@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <tuple>
 #include <utility>
 
 #include "model/base/require.hpp"
@@ -173,6 +174,32 @@ std::int32_t ServiceDemand::persons_served() const {
 
 void ServiceDemand::evict(FacilityId facility, Month month, std::span<std::int32_t> displaced) {
   for (ZoneDemand& zone : zones_) zone.evict(facility, month, displaced);
+  allocation_.settle();
+}
+
+void ServiceDemand::evict_beyond(FacilityId facility, Resource resource, std::int32_t places, Month month,
+                                 std::span<std::int32_t> displaced) {
+  const auto& rank = district_->scenario().allocation.rank;
+  std::int32_t used = 0;
+  using Holder = std::tuple<std::int32_t, std::uint64_t, std::uint32_t, std::uint8_t, std::size_t, SeekerNumber>;
+  std::vector<Holder> holders;
+  for (std::size_t z = 0; z < zones_.size(); ++z) {
+    const std::span<const Seeker> seekers = allocation_.books(z).seekers();
+    for (std::size_t i = 0; i < seekers.size(); ++i) {
+      const SeekerFacts& facts = seekers[i].facts;
+      if (seekers[i].at != facility || seekers[i].holds != resource) continue;
+      used += district_->scenario().services[facts.service.index()].amount_per_month;
+      holders.emplace_back(rank[facts.group], seated_key(seekers[i].key), facts.slot, static_cast<std::uint8_t>(facts.service.index()), z,
+                           SeekerNumber(i));
+    }
+  }
+  if (used <= places) return;
+  std::sort(holders.begin(), holders.end());
+  for (; used > places; holders.pop_back()) {
+    const auto& [group, tie, slot, service, zone, seeker] = holders.back();
+    used -= district_->scenario().services[service].amount_per_month;
+    zones_[zone].evict(seeker, month, displaced);
+  }
   allocation_.settle();
 }
 

@@ -48,12 +48,15 @@ class ServiceDemand final : public StandingListener {
   /// the scenario). Residents whose persistent number lies between the old share and the new one begin or cease to seek; nobody else is
   /// touched. Costs a pass over the residents for every four services of which one changes.
   void rescale(const DemandFactors& factors, Month month);
-  /// A care home becomes part of a centre.
+  /// A care home becomes part of a centre, a facility of another or of its new site: whoever lies in its beds is there from now on.
   void transfer(FacilityId from, FacilityId to) { allocation_.transfer(from, to); }
 
   /// A facility closes: whoever holds a place there waits from this month on, in the order of priority. Adds them to `displaced` by
   /// service.
   void evict(FacilityId facility, Month month, std::span<std::int32_t> displaced);
+  /// A facility has fewer places of a resource than people hold: those of the last priority group lose theirs first, among them those whose
+  /// tie comes last, until no more than `places` are used.
+  void evict_beyond(FacilityId facility, Resource resource, std::int32_t places, Month month, std::span<std::int32_t> displaced);
 
   [[nodiscard]] const Allocation& allocation() const { return allocation_; }
   void bed_shortfall(Cube<std::int32_t, 2>& by_town_and_cause) { allocation_.bed_shortfall(by_town_and_cause); }

@@ -266,11 +266,15 @@ void ZoneDemand::count_person(std::uint32_t slot, ServiceId service, int change)
 void ZoneDemand::evict(FacilityId facility, Month month, std::span<std::int32_t> displaced) {
   for (std::size_t i = 0; i < books_->seekers().size(); ++i) {
     const Seeker& seeker = books_->seekers()[i];
-    if (seeker.at != facility) continue;
-    ++displaced[seeker.facts.service.index()];
-    count_person(seeker.facts.slot, seeker.facts.service, -1);
-    books_->evict(SeekerNumber(i), month);
+    if (seeker.at == facility) evict(SeekerNumber(i), month, displaced);
   }
+}
+
+void ZoneDemand::evict(SeekerNumber number, Month month, std::span<std::int32_t> displaced) {
+  const Seeker& seeker = books_->seeker(number);
+  ++displaced[seeker.facts.service.index()];
+  count_person(seeker.facts.slot, seeker.facts.service, -1);
+  books_->evict(number, month);
 }
 
 void ZoneDemand::add_undelivered(const Delivery& delivery, Undelivered& sum) {

@@ -42,6 +42,8 @@ class ZoneDemand {
   void leave_beds(Month month);
   /// Those of the zone who hold a place at a facility lose it and wait from this month on; adds them to `displaced` by service.
   void evict(FacilityId facility, Month month, std::span<std::int32_t> displaced);
+  /// Of one of them alone.
+  void evict(SeekerNumber seeker, Month month, std::span<std::int32_t> displaced);
   /// After admission: counts those who were admitted and draws the length of stays in beds.
   void note_admitted(Month month);
   /// The residents of the zone at the start, whose number for a service of draw `draw` lies between the old thresholds and the new ones,

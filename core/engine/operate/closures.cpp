@@ -10,6 +10,10 @@ Closures::Closures(const District& district)
   const auto month_of = [&](const std::optional<YearMonth>& closes) { return closes ? Month{*closes - scenario.start} : kNever; };
   for (const ExistingFacility& existing : scenario.existing) closes_.push_back(month_of(existing.closes));
   for (const Project& project : scenario.projects) closes_.push_back(month_of(project.closes));
+  for (const FacilityChange& change : scenario.changes) {
+    Month& closes = closes_[change.facility.index()];
+    if (change.kind == ChangeKind::close) closes = std::min(closes, month_of(change.month));
+  }
 }
 
 void Closures::start() { std::fill(shut_.begin(), shut_.end(), false); }

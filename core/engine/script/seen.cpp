@@ -129,7 +129,8 @@ constexpr Field kTown[] = {field<&TownState::key>("key"),
                            field<&TownState::staff>("staff"),
                            field<&TownState::certified>("certified"),
                            field<&TownState::posts>("posts"),
-                           field<&TownState::residents_by_age>("residents_by_age")};
+                           field<&TownState::residents_by_age>("residents_by_age"),
+                           field<&TownState::stayed_a_year>("stayed_a_year")};
 constexpr Field kFacility[] = {field<&FacilityState::key>("key"),
                                field<&FacilityState::kind>("kind"),
                                field<&FacilityState::town>("town"),

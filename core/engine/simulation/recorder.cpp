@@ -333,10 +333,13 @@ void Recorder::record_progress(Month month, const EndOfMonth& end, const Undeliv
   if (month.value % 2 == 0 && !is_last(month)) return;
   const int period = month.value / 2;
   const auto cell = [&](TownId town, Progress item) -> std::int32_t& { return headline_.town_progress(period, town, item); };
+  for (const ExistingFacility& facility : scenario.existing) {
+    const bool planned = facility.kind != FacilityKind::care_home && !facility.site_of_move;
+    cell(district_->town_of(facility.settlement.index()), Progress::facilities_planned) += static_cast<int>(planned);
+  }
   for (const FacilityState& facility : facilities) {
-    if (facility.kind == FacilityKind::care_home) continue;
-    if (!facility.from_project) ++cell(facility.town, Progress::facilities_planned);
-    if (facility.status == FacilityStatus::open) ++cell(facility.town, Progress::facilities_open);
+    const bool open = facility.kind != FacilityKind::care_home && facility.status == FacilityStatus::open;
+    cell(facility.town, Progress::facilities_open) += static_cast<int>(open);
   }
   for (std::size_t p = 0; p < site.projects().size(); ++p) {
     if (site.planned_opening(ProjectId(p)) <= month) ++cell(site.projects()[p].town, Progress::facilities_planned);

@@ -74,6 +74,8 @@ void Simulation::start(StreamKey stream, std::int32_t number, bool with_detail, 
   rules_.start(stream, number);
   factors_ = DemandFactors(district_->scenario().services.size());
   carried_.assign(district_->scenario().towns.size() + 1, {});
+  changed_.assign(district_->scenario().changes.size(), false);
+  hours_.assign(facilities_.size(), 100);
   set_prices({});
   if (district_->scenario().allocation.settled_start) settle();
 }
@@ -92,6 +94,7 @@ void Simulation::settle() {
 }
 
 void Simulation::month(Month month) {
+  workforce_.begin_month();
   timed(MonthPhase::authorise, [&] { authorise(month); });
   timed(MonthPhase::build, [&] { build(month); });
   timed(MonthPhase::staff, [&] { staff(month); });
@@ -191,6 +194,7 @@ void Simulation::build(Month month) {
     facilities_[home.index()].staffed = {};
   }
   close_facilities(month);
+  change_facilities(month);
   change_places(places_);
   Operators* const operators = district_->scenario().operation.operators_decide ? &operators_ : nullptr;
   changes_.flows[FacilityFlow::taken_over] = operations_.month(month, facilities_, operators);

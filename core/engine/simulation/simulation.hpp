@@ -55,6 +55,12 @@ class Simulation {
   void authorise(Month month);
   void close_facilities(Month month);
   void close(FacilityId facility, Month month, bool for_good);
+  void change_facilities(Month month);
+  void cut_beds(FacilityId facility, std::int32_t beds, Month month);
+  void cut_hours(FacilityId facility, std::int32_t percent, Month month);
+  void merge(FacilityId from, FacilityId into, Month month);
+  void move(FacilityId from, FacilityId site, Month month);
+  void hand_over(FacilityId from, FacilityId to, Month month);
   void build(Month month);
   void staff(Month month);
   void arrange(Month month);
@@ -100,6 +106,8 @@ class Simulation {
   std::vector<PerEnum<Role, StaffFlow>> staff_of_town_;  ///< scratch of apply_staff
   std::vector<PerMille> prices_;                         ///< by service, over those of the scenario
   std::vector<FacilityId> closings_;                     ///< that rules close this month
+  std::vector<bool> changed_;                            ///< by row of Scenario::changes: has been made
+  std::vector<std::int32_t> hours_;                      ///< by facility: per cent of its hours that it is open
   std::vector<CapacityChange> places_;                   ///< that rules change this month
   /// Thousandths of a person by town and role who have yet to leave and to be hired, by changes that rules said; the last row is the
   /// district's.

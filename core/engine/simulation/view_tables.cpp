@@ -62,6 +62,7 @@ void ViewTables::refresh_staff(const Workforce& workforce, std::span<const Facil
     for (std::size_t r = 0; r < kCount<Role>; ++r) towns_[t].staff.cells[r] = workforce.in_post(id, static_cast<Role>(r));
     towns_[t].certified = workforce.certified(id);
     towns_[t].posts = workforce.posts(id, facilities);
+    towns_[t].stayed_a_year = workforce.stayed_a_year(id);
   }
 }
 

@@ -65,14 +65,15 @@ Workforce::Workforce(const District& district)
       visitors_(district.scenario().towns.size()),
       visitors_carried_(district.scenario().towns.size()),
       certified_(district.scenario().towns.size()),
+      hired_(district.scenario().towns.size()),
       points_at_start_(district.scenario().towns.size()),
       facilities_of_(district.scenario().towns.size()),
       weights_(district.scenario().towns.size()) {
   const std::span<const NetworkFacility> facilities = district.network().facilities();
   for (std::size_t f = 0; f < facilities.size(); ++f) facilities_of_[facilities[f].town.index()].push_back(FacilityId(f));
-  for (const NetworkFacility& facility : facilities) {
-    const bool point = facility.kind == FacilityKind::village_point && !facility.project.valid();
-    points_at_start_[facility.town.index()] += static_cast<std::int32_t>(point);
+  for (const ExistingFacility& facility : district.scenario().existing) {
+    const bool point = facility.kind == FacilityKind::village_point && !facility.site_of_move;
+    points_at_start_[district.town_of(facility.settlement.index()).index()] += static_cast<std::int32_t>(point);
   }
   for (const InstitutionResident& resident : district.seated()) ++residents_of_homes_[facilities[resident.facility.index()].town.index()];
 }
@@ -82,6 +83,7 @@ void Workforce::start() {
   std::fill(visitors_.begin(), visitors_.end(), 0);
   std::fill(visitors_carried_.begin(), visitors_carried_.end(), 0);
   std::fill(in_post_.begin(), in_post_.end(), PerEnum<Role, std::int32_t>{});
+  std::fill(hired_.begin(), hired_.end(), std::array<std::int32_t, kYear>{});
   std::vector<std::int64_t> weights = residents_of_homes_;
   if (std::accumulate(weights.begin(), weights.end(), std::int64_t{0}) == 0) std::fill(weights.begin(), weights.end(), 1);
   const std::vector<std::int64_t> carers = largest_remainder(weights, district_->scenario().staff.carers_at_start);
@@ -95,14 +97,39 @@ void Workforce::start() {
   for (std::size_t t = 0; t < certified_.size(); ++t) certified_[t] = static_cast<std::int32_t>(with_certificate[t]);
 }
 
+void Workforce::begin_month() {
+  for (std::array<std::int32_t, kYear>& of_town : hired_) {
+    std::rotate(of_town.begin(), of_town.end() - 1, of_town.end());
+    of_town.front() = 0;
+  }
+}
+
+std::int32_t Workforce::stayed_a_year(TownId town) const {
+  const std::array<std::int32_t, kYear>& hired = hired_[town.index()];
+  return in_post_[town.index()][Role::carer] - std::accumulate(hired.begin(), hired.end(), 0);
+}
+
+/// `before`: carers before anybody left, those hired this month not among them.
+void Workforce::leave_in_proportion(std::size_t town, std::int64_t left, std::int64_t before) {
+  std::array<std::int32_t, kYear>& hired = hired_[town];
+  std::array<std::int64_t, kYear + 1> weights{};
+  std::copy(hired.begin(), hired.end(), weights.begin());
+  weights.back() = before - std::accumulate(hired.begin(), hired.end(), std::int64_t{0});
+  const std::span<const std::int64_t> leave = by_month_of_hire_.split(weights, left);
+  for (std::size_t m = 0; m < kYear; ++m) hired[m] -= static_cast<std::int32_t>(leave[m]);
+}
+
 void Workforce::apply(const StaffFlow& flow) {
   const std::size_t t = flow.town.index();
   std::int32_t& stock = in_post_[t][flow.role];
   const std::int32_t before = stock;
   stock += flow.hired;
   stock -= std::min(stock, flow.left);
-  if (flow.role != Role::carer || before == 0) return;
+  if (flow.role != Role::carer) return;
   const std::int64_t left = std::min(before, flow.left);
+  if (left > 0) leave_in_proportion(t, left, before);
+  hired_[t].front() += flow.hired - std::clamp(flow.left - before, 0, flow.hired);
+  if (before == 0) return;
   certified_[t] -= static_cast<std::int32_t>(certified_[t] * left / before);
   // A town has few visitors: what is less than one of them is carried.
   visitors_carried_[t] += static_cast<std::int32_t>(visitors_[t] * left * kNormal / before);
@@ -114,6 +141,8 @@ void Workforce::observe_carers(TownId town, std::int32_t persons) {
   std::int32_t& stock = in_post_[town.index()][Role::carer];
   std::int32_t& certified = certified_[town.index()];
   certified = stock == 0 ? std::min(certified, persons) : static_cast<std::int32_t>(std::int64_t{certified} * persons / stock);
+  if (persons < stock) leave_in_proportion(town.index(), stock - persons, stock);
+  if (persons > stock) hired_[town.index()].front() += persons - stock;
   stock = persons;
 }
 
@@ -146,6 +175,7 @@ void Workforce::apply(const DistrictHires& hires, std::span<const FacilityState>
   for (std::size_t t = 0; t < dealt.size(); ++t) {
     if (apart_ && hires.role == Role::carer) hire_visitors(TownId(t), dealt[t], facilities);
     in_post_[t][hires.role] += static_cast<std::int32_t>(dealt[t]);
+    if (hires.role == Role::carer) hired_[t].front() += static_cast<std::int32_t>(dealt[t]);
   }
   if (hires.role != Role::carer || hired == 0) return;
   const std::span<const std::int64_t> certified = certificates_.split(dealt, std::min<std::int64_t>(hires.certified, hired));

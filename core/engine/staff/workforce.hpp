@@ -20,7 +20,10 @@ class Workforce {
   /// Carers of the start, spread over towns in proportion to the residents of their homes (largest remainder), certified by their share;
   /// helpers of the points that stand at the start.
   void start();
-  /// Adds flows; leaving is capped by the persons in post. Carers with a certificate leave in proportion.
+  /// Who was hired a year ago has stayed a year from now on.
+  void begin_month();
+  /// Adds flows; leaving is capped by the persons in post. Carers with a certificate leave in proportion,
+  /// and so do those hired in each of the last twelve months.
   void apply(const StaffFlow& flow);
   /// Adds movements of the courses. Carers certified in post are dealt to the towns by those without a certificate (largest remainder).
   void apply(const TrainingFlow& flow);
@@ -40,6 +43,8 @@ class Workforce {
   /// Of a town's carers, those hired to visit homes; 0 unless StaffParameters::visitors_apart.
   [[nodiscard]] std::int32_t visitors(TownId town) const { return visitors_[town.index()]; }
   [[nodiscard]] std::int32_t certified(TownId town) const { return certified_[town.index()]; }
+  /// Carers of a town who have been in post for twelve months or more; those of the start count as such.
+  [[nodiscard]] std::int32_t stayed_a_year(TownId town) const;
   [[nodiscard]] const TrainingState& training() const { return training_; }
 
   /// Writes FacilityState::staffed and hub_working. A town's carers first cover the places in use; what is left opens further places in
@@ -53,6 +58,8 @@ class Workforce {
  private:
   /// Two kinds of carers: those of beds, day places and baths, and those who visit homes. All are of the first unless they are apart.
   using Kinds = std::array<std::int64_t, 2>;
+  static constexpr std::size_t kYear = 12;
+  void leave_in_proportion(std::size_t town, std::int64_t left, std::int64_t before);
   [[nodiscard]] std::size_t kind_of(Resource resource) const { return apart_ && resource == Resource::visit_minutes ? 1 : 0; }
   [[nodiscard]] Kinds post_minutes(TownId town, std::span<const FacilityState> facilities) const;
   void hire_visitors(TownId town, std::int64_t hired, std::span<const FacilityState> facilities);
@@ -68,6 +75,8 @@ class Workforce {
   std::vector<std::int32_t> visitors_;          ///< by town: carers hired to visit homes; none unless StaffParameters::visitors_apart
   std::vector<std::int32_t> visitors_carried_;  ///< by town: thousandths of a visitor who has yet to leave
   std::vector<std::int32_t> certified_;         ///< by town
+  /// By town: carers hired in this month, in the one before, and so on, who are still in post.
+  std::vector<std::array<std::int32_t, kYear>> hired_;
   std::vector<std::int32_t> points_at_start_;
   TrainingState training_;
   std::vector<std::vector<FacilityId>> facilities_of_;  ///< by town
@@ -75,6 +84,7 @@ class Workforce {
   std::vector<std::int64_t> weights_;                   ///< scratch: by town
   LargestRemainder persons_;
   LargestRemainder certificates_;
+  LargestRemainder by_month_of_hire_;
 };
 
 /// Which kind of shock holds back a resource.

@@ -120,6 +120,33 @@ class Conversions {
   std::map<std::string, Place> converted_;
 };
 
+/// Beds that a facility brings.
+std::int32_t beds_of(const Scenario& scenario, FacilityId id) {
+  const std::size_t first = scenario.existing.size();
+  if (id.index() < first && scenario.existing[id.index()].kind == FacilityKind::care_home) return scenario.existing[id.index()].beds;
+  if (id.index() < first) return scenario.standards[scenario.existing[id.index()].kind].beds;
+  const Project& project = scenario.projects[id.index() - first];
+  for (const ExistingFacility& home : scenario.existing) {
+    if (home.id == project.converts) return home.beds;
+  }
+  return scenario.standards[project.kind].beds;
+}
+
+/// A facility only shrinks: what grows is built.
+void check_changes(const Scenario& scenario, const Tables& tables, Diagnostics& diagnostics) {
+  if (!tables.changes.usable() || tables.changes.rows.size() != scenario.changes.size()) return;
+  for (std::size_t i = 0; i < scenario.changes.size(); ++i) {
+    const FacilityChange& change = scenario.changes[i];
+    const std::int32_t beds = beds_of(scenario, change.facility);
+    if (change.kind != ChangeKind::beds || change.value < beds) continue;
+    diagnostics.add({"scenario.change",
+                     tables.changes.place(i, "value"),
+                     fmt::format("{} beds are no fewer than the {} that it has", change.value, beds),
+                     {},
+                     "further beds are built: as a project, or by the standard of its kind"});
+  }
+}
+
 }  // namespace
 
 void check_network(const Scenario& scenario, const Tables& tables, Diagnostics& diagnostics) {
@@ -129,6 +156,7 @@ void check_network(const Scenario& scenario, const Tables& tables, Diagnostics& 
     const ExistingFacility& facility = scenario.existing[i];
     hubs.add(facility.kind, facility.settlement, facility.id, tables.existing.place(i, "kind"));
   }
+  check_changes(scenario, tables, diagnostics);
   Conversions conversions(scenario, tables, diagnostics);
   for (std::size_t i = 0; i < scenario.projects.size(); ++i) {
     const Project& project = scenario.projects[i];

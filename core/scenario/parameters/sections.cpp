@@ -123,7 +123,7 @@ const std::vector<std::string_view>& data_tables() {
 }
 
 const std::vector<std::string_view>& optional_data_tables() {
-  static const std::vector<std::string_view> names{"build", "candidates", "observed"};
+  static const std::vector<std::string_view> names{"build", "candidates", "changes", "observed"};
   return names;
 }
 

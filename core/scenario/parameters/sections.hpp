@@ -57,7 +57,8 @@ class KeyTree {
 
 /// Tables that every scenario names in [data].
 [[nodiscard]] const std::vector<std::string_view>& data_tables();
-/// Tables that it may name beside them: `build`, months in which projects open, and `observed`, what is told of the past.
+/// Tables that it may name beside them: `build`, months in which projects open, `changes`, what becomes of facilities, and `observed`, what
+/// is told of the past.
 [[nodiscard]] const std::vector<std::string_view>& optional_data_tables();
 /// The keys of a scenario text without its rules.
 [[nodiscard]] KeyTree scenario_keys();

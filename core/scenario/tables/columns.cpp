@@ -4,6 +4,7 @@
 
 #include "api/ids.hpp"
 #include "model/observation.hpp"
+#include "model/scenario.hpp"
 
 namespace eldercast {
 namespace {
@@ -124,6 +125,14 @@ constexpr std::array kBuild{
     ColumnRow{"opens", kEmpty, "month, as 2020-04", nullptr, "Month in which it opens; empty: it is not built", "开放月份；空白表示不建"},
     ColumnRow{"size_percent", kAbsent, "whole number, 10 to 1000", nullptr, "Size in per cent of the standard of its kind (100)", "相对标准的规模（%），缺省 100"},
 };
+constexpr std::array kChanges{
+    ColumnRow{"month", kFilled, "month, as 2020-04", nullptr, "First month in which it holds. What is not open yet changes when it opens", "生效月份；届时尚未开放的，开放时生效"},
+    ColumnRow{"facility", kFilled, "id of `existing` or `projects`", nullptr, "What changes; only facilities of `existing` move", "发生变动的设施；只有期初设施可以搬迁"},
+    ColumnRow{"kind", kFilled, "", &words<ChangeKind>, "`close`: it is no more. `beds`: it has fewer beds, the share of nursing beds kept. `hours`: it is open for a part of its hours, and so has that part of all places but beds. `merge`: its places and those who live there go over to another facility of its kind, or to a centre. `move`: it stands in another settlement. Whoever loses a place waits and is placed again by priority", "close 关停；beds 减少床位（护理型比例不变）；hours 缩短开放时间，床位以外的名额同比例减少；merge 并入另一设施；move 迁址。失去名额者按优先次序重新安置"},
+    ColumnRow{"value", kEmpty, "whole number", nullptr, "`beds`: how many it has from then on, fewer than before. `hours`: per cent of its hours, 1 to 100. Empty for the others", "beds：其后的床位数；hours：开放时间百分比（1 至 100）；其他填空"},
+    ColumnRow{"target", kEmpty, "id of a facility, code of `settlements`", nullptr, "`merge`: the facility that takes over. `move`: the settlement. Empty for the others", "merge：接收的设施；move：迁往的社区（村）；其他填空"},
+    kSource,
+};
 constexpr std::array kServices{
     ColumnRow{"id", kFilled, "text", nullptr, "Name of the service, by which `demand` and rules speak of it", "服务标识"},
     ColumnRow{"name_zh", kFilled, "text", nullptr, "Chinese name", "中文名称"},
@@ -195,6 +204,7 @@ constexpr std::array kTables{
     TableRow{"parameters", false, "All other numbers, each with its range and source.", "其他全部参数，附区间与来源。", kParameters},
     TableRow{"candidates", true, "Facilities that the plan does not build and a schedule may choose, with the columns of `projects`.", "计划之外、可供建设方案选用的设施，各列同 projects。", kProjects},
     TableRow{"build", true, "Months in which projects open, instead of drawn ones.", "指定各项目开放月份（代替抽取）。", kBuild},
+    TableRow{"changes", true, "Dated changes of facilities: what closes, shrinks, merges or moves by plan.", "设施变动计划：关停、缩减、合并、搬迁。", kChanges},
     TableRow{"observed", true, "What has happened so far, for a plan under way.", "已发生的情况，用于执行中的计划。", kObserved},
 };
 // clang-format on

@@ -110,6 +110,7 @@ void read_tables(Tables& tables, Scenario& scenario, Diagnostics& diagnostics) {
   read_places(tables, scenario, diagnostics);
   read_population_tables(tables, scenario, diagnostics);
   read_facilities(tables, scenario, diagnostics);
+  read_changes(tables, scenario, diagnostics);
   read_services(tables, scenario, diagnostics);
   read_observed(tables, scenario, diagnostics);
 }

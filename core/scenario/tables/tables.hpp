@@ -70,7 +70,7 @@ struct Tables {
   CodeIndex service_ids;
 
   RowsOf towns, settlements, census, age_shape, mortality, disability, moves, existing, projects, candidates, services, demand, build,
-      observed;
+      changes, observed;
   std::vector<std::size_t> build_projects;  ///< position of the project of each item of `build`: among projects, then candidates
 };
 
@@ -86,8 +86,15 @@ void read_tables(Tables& tables, Scenario& scenario, Diagnostics& diagnostics);
 void read_places(Tables& tables, Scenario& scenario, Diagnostics& diagnostics);
 void read_population_tables(Tables& tables, Scenario& scenario, Diagnostics& diagnostics);
 void read_facilities(Tables& tables, Scenario& scenario, Diagnostics& diagnostics);
+/// After the facilities: what moves has a row of its own among those of the start, for its new site.
+void read_changes(Tables& tables, Scenario& scenario, Diagnostics& diagnostics);
 void read_services(Tables& tables, Scenario& scenario, Diagnostics& diagnostics);
 void read_observed(Tables& tables, Scenario& scenario, Diagnostics& diagnostics);
+
+/// A month, or nothing in an empty cell, which means `empty_means`; "": a cell that is never empty.
+[[nodiscard]] std::optional<YearMonth> read_month(CellReader& cells, std::string_view column, std::string_view empty_means);
+/// Each kind of facility belongs to one kind of town or settlement; if not, scenario.kind at the cell `kind`.
+void check_fit(CellReader& cells, FacilityKind kind, SettlementId id, const Scenario& scenario, const Tables& tables);
 
 /// Calls `read(cells)` for every row, which returns an item; keeps the items of rows without a problem.
 template <class T, class Read>

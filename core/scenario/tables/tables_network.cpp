@@ -22,31 +22,6 @@ SettlementId read_settlement_of(CellReader& cells, const Tables& tables) {
   return settlement ? SettlementId(*settlement) : SettlementId();
 }
 
-/// Each kind belongs to one kind of town or settlement.
-void check_fit(CellReader& cells, FacilityKind kind, SettlementId id, const Scenario& scenario, const Tables& tables) {
-  if (!id.valid()) return;
-  const Settlement& settlement = scenario.settlements[id.index()];
-  if (!settlement.town.valid()) return;
-  const Town& town = scenario.towns[settlement.town.index()];
-  const auto refuse = [&](std::string_view belongs, std::string_view stands, const std::string& code, const std::string& name,
-                          const Place& place) {
-    cells.report("scenario.kind", "kind",
-                 fmt::format("a {} belongs in a {}, but '{}' ({}) is a {}", name_of(kind), belongs, code, name, stands), "",
-                 {{fmt::format("'{}' is given", code), place}});
-  };
-  if (is_hub(kind)) {
-    const TownKind wanted = kind == FacilityKind::street_centre ? TownKind::street : TownKind::town;
-    if (town.kind != wanted) {
-      refuse(name_of(wanted), name_of(town.kind), town.code, town.name_zh, tables.towns.place(settlement.town.index(), "kind"));
-    }
-  } else if (is_spoke(kind)) {
-    const SettlementKind wanted = kind == FacilityKind::community_station ? SettlementKind::community : SettlementKind::village;
-    if (settlement.kind != wanted) {
-      refuse(name_of(wanted), name_of(settlement.kind), settlement.code, settlement.name_zh, tables.settlements.place(id.index(), "kind"));
-    }
-  }
-}
-
 void read_care_home(CellReader& cells, ExistingFacility& facility) {
   facility.beds = static_cast<std::int32_t>(cells.integer("beds", kBeds));
   facility.nursing_beds = static_cast<std::int32_t>(cells.integer("nursing_beds", kBeds));
@@ -57,17 +32,6 @@ void read_care_home(CellReader& cells, ExistingFacility& facility) {
                  fmt::format("nursing_beds = {} is more than the {} beds of the home", facility.nursing_beds, facility.beds), "",
                  {{"its beds are given", cells.place("beds")}});
   }
-}
-
-/// A month, or nothing in an empty cell.
-std::optional<YearMonth> read_month(CellReader& cells, std::string_view column, std::string_view empty_means) {
-  if (cells.empty(column)) return std::nullopt;
-  const std::optional<YearMonth> month = parse_year_month(cells.text(column));
-  if (!month) {
-    cells.report("scenario.type", column, fmt::format("'{}' is not a year and month", piece(cells.text(column))),
-                 fmt::format("write it as 2020-04, or leave the cell empty for {}", empty_means));
-  }
-  return month;
 }
 
 /// What the tables of existing facilities and of projects both may say.
@@ -182,6 +146,41 @@ class BuildTable {
 };
 
 }  // namespace
+
+std::optional<YearMonth> read_month(CellReader& cells, std::string_view column, std::string_view empty_means) {
+  if (cells.empty(column)) return std::nullopt;
+  const std::optional<YearMonth> month = parse_year_month(cells.text(column));
+  if (!month) {
+    cells.report(
+        "scenario.type", column, fmt::format("'{}' is not a year and month", piece(cells.text(column))),
+        empty_means.empty() ? "write it as 2020-04" : fmt::format("write it as 2020-04, or leave the cell empty for {}", empty_means));
+  }
+  return month;
+}
+
+void check_fit(CellReader& cells, FacilityKind kind, SettlementId id, const Scenario& scenario, const Tables& tables) {
+  if (!id.valid()) return;
+  const Settlement& settlement = scenario.settlements[id.index()];
+  if (!settlement.town.valid()) return;
+  const Town& town = scenario.towns[settlement.town.index()];
+  const auto refuse = [&](std::string_view belongs, std::string_view stands, const std::string& code, const std::string& name,
+                          const Place& place) {
+    cells.report("scenario.kind", "kind",
+                 fmt::format("a {} belongs in a {}, but '{}' ({}) is a {}", name_of(kind), belongs, code, name, stands), "",
+                 {{fmt::format("'{}' is given", code), place}});
+  };
+  if (is_hub(kind)) {
+    const TownKind wanted = kind == FacilityKind::street_centre ? TownKind::street : TownKind::town;
+    if (town.kind != wanted) {
+      refuse(name_of(wanted), name_of(town.kind), town.code, town.name_zh, tables.towns.place(settlement.town.index(), "kind"));
+    }
+  } else if (is_spoke(kind)) {
+    const SettlementKind wanted = kind == FacilityKind::community_station ? SettlementKind::community : SettlementKind::village;
+    if (settlement.kind != wanted) {
+      refuse(name_of(wanted), name_of(settlement.kind), settlement.code, settlement.name_zh, tables.settlements.place(id.index(), "kind"));
+    }
+  }
+}
 
 void read_facilities(Tables& tables, Scenario& scenario, Diagnostics& diagnostics) {
   read_rows(tables, "existing", tables.existing, scenario.existing, diagnostics,

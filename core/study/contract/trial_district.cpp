@@ -48,6 +48,7 @@ class Builder {
     std::int32_t rest = residents;
     for (auto& of_age : town.residents_by_age) rest -= of_age = residents / 8;
     town.residents_by_age[AgeGroup::from_60] += rest;
+    town.stayed_a_year = 30;
     district_.towns.push_back(town);
     return TownId(district_.towns.size() - 1);
   }

@@ -1,5 +1,5 @@
--- A bonus for carers who stay: each December, for everybody who has been in post for a year. A rule sees how many carers a town has and not who they
--- are; nobody can have been there for a year beyond the fewest that the town had in the last twelve months.
+-- A bonus for carers who stay: each December, for everybody who has been in post for a year. A rule sees how many they are in each town and not who;
+-- the carers of the start count as having stayed.
 local p = rule{
   version = "1.0.0",
   zh = "护理员留任奖励",
@@ -11,19 +11,12 @@ local p = rule{
   },
 }
 
-local counts = {} -- by town: carers in post in the months so far, newest last
-
 function pay(month, out)
+  if month.month_of_year ~= 12 then return end
   for _, town in ipairs(month.towns) do
-    local past = counts[town] or {}
-    counts[town] = past
-    past[#past + 1] = town.staff.carer
-    if #past > 12 then table.remove(past, 1) end
-    if month.month_of_year == 12 and #past == 12 then
-      local stayed = math.min(table.unpack(past))
-      if stayed > 0 then
-        out.posting{town = town, payer = "district_budget", purpose = "allowance", amount = stayed * p.bonus_yuan, clause = "X2"}
-      end
+    local stayed = town.stayed_a_year
+    if stayed > 0 then
+      out.posting{town = town, payer = "district_budget", purpose = "allowance", amount = stayed * p.bonus_yuan, clause = "X2"}
     end
   end
 end

@@ -32,8 +32,8 @@ class Fold {
     for (const T& cell : cells) add(cell);
   }
   void add(const eldercast::TownState& town) {
-    const auto& [key, kind, residents, by_need, staff, certified, posts, by_age] = town;
-    add_all(key, kind, residents, by_need, staff, certified, posts, by_age);
+    const auto& [key, kind, residents, by_need, staff, certified, posts, by_age, stayed] = town;
+    add_all(key, kind, residents, by_need, staff, certified, posts, by_age, stayed);
   }
   void add(const eldercast::FacilityState& facility) {
     const auto& [key, kind, town, settlement, status, from_project, hub_working, opened, area, run_by, arrangement, grade, evaluated,

@@ -54,6 +54,20 @@ class Words(unittest.TestCase):
         self.assertGreater(carers(-1000, -1000), carers(0, -1000))
         self.assertGreater(carers(0, -1000), carers(4000, -1000))
 
+    def test_those_who_stay_for_a_year_are_known(self):
+        leaving = ["--set", "staffing.care_workforce.turnover_per_year=0.9", "--set", "staffing.care_workforce.market_hires_per_month=1"]
+        say = 'for _, town in ipairs(month.towns) do out.figure{figure = "stayed", town = town, value = town.stayed_a_year} end'
+        file = self.with_rule("funding", "pay", say, 'figures = {{id = "stayed", unit = "persons", kind = "state", zh = "留任", en = "Stayed"}}',
+                              *leaving)
+        with h5py.File(file) as results:
+            stayed = results["district/rule_figures"][..., 0]
+            role = list(results["district/role"].asstr()[()]).index("carer")
+            carers = results["district/staff"][..., role, 0]
+        self.assertTrue((stayed <= carers).all())
+        self.assertTrue((stayed[:, :12] < carers[:, :12]).any())
+        self.assertTrue((stayed[:, 1:12] <= stayed[:, :11]).all(), "nobody is new and has stayed in the first year")
+        self.assertTrue((stayed[:, 12:] > 0).any())
+
     def test_prices_are_paid_by_users(self):
         def by_residents(file):
             return self.sum_of(file, "district/accrued", slice(None), self.position(file, "district/payer", "resident"))
