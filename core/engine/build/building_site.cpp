@@ -148,6 +148,7 @@ void BuildingSite::start(StreamKey stream, std::span<FacilityState> facilities, 
     state.town = network[existing + p].town;
     state.planned_year = planned_[p].built() ? (scenario.start + planned_[p].month.value).year() : scenario.projects[p].planned_year;
     state.scheduled_start = scheduled_start(p);
+    state.offered = scenario.projects[p].candidate && !planned_[p].built();
     state.cost = Fen{static_cast<std::int64_t>(std::llround(static_cast<double>(budget(ProjectId(p)).value) * cost_ratio))};
     fates_[p].cost = state.cost;
     projects_.push_back(state);
@@ -214,6 +215,15 @@ void BuildingSite::condition(std::size_t p, Month start) {
   fate.cancelled = fate.cancelled || drawn.cancelled;
   fate.open_after = drawn.open_after;
   fate.build_after = drawn.build_after;
+}
+
+void BuildingSite::choose(ProjectId project, Month month) {
+  ProjectState& state = projects_[project.index()];
+  PlannedOpening& planned = planned_[project.index()];
+  if (!state.offered || planned.built()) return;
+  planned.month = month + median_months_[project.index()];
+  state.planned_year = (district_->scenario().start + planned.month.value).year();
+  state.scheduled_start = month;
 }
 
 void BuildingSite::open_month() { std::fill(waits_.begin(), waits_.end(), std::nullopt); }
