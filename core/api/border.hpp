@@ -124,8 +124,9 @@ enum class SlotNumber : std::uint32_t {
   capacity_change,
   figure,
   // Since 4.2.
-  health_change
+  health_change,
+  choice
 };
-inline constexpr std::size_t kSlotNumbers = static_cast<std::size_t>(SlotNumber::health_change) + 1;
+inline constexpr std::size_t kSlotNumbers = static_cast<std::size_t>(SlotNumber::choice) + 1;
 
 }  // namespace eldercast

@@ -170,7 +170,8 @@ void call_rule(RuleType& rule, const EldercastCall& call) {
     auto prices = slots_of<PriceChange>(call, SlotNumber::price_change);
     auto closings = slots_of<Closing>(call, SlotNumber::closing);
     auto capacities = slots_of<CapacityChange>(call, SlotNumber::capacity_change);
-    rule.authorise(view, {supports, holds, fund_income, covers, prices, closings, capacities});
+    auto choices = slots_of<ProjectChoice>(call, SlotNumber::choice);
+    rule.authorise(view, {supports, holds, fund_income, covers, prices, closings, capacities, choices});
   } else if constexpr (std::is_base_of_v<StaffingRule, RuleType>) {
     if (phase != RulePhase::staff) return;
     auto staff = slots_of<StaffFlow>(call, SlotNumber::staff);

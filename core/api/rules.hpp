@@ -17,6 +17,7 @@ struct AuthoriseSlots {
   Slots<PriceChange>& prices;
   Slots<Closing>& closings;
   Slots<CapacityChange>& capacities;
+  Slots<ProjectChoice>& choices;
 };
 
 struct StaffSlots {
@@ -53,8 +54,8 @@ class Rule {
 
 class FundingRule : public Rule {
  public:
-  /// Phase `authorise`, the first: income of the lottery fund, prices and covers of them, closings and places of facilities, and a word on
-  /// the projects that are planned and due (scheduled_start <= month). A rule that says nothing abstains.
+  /// Phase `authorise`, the first: income of the lottery fund, prices and covers of them, closings and places of facilities, candidates
+  /// that are chosen, and a word on the projects that are planned and due (scheduled_start <= month). A rule that says nothing abstains.
   virtual void authorise(const MonthView& /*month*/, AuthoriseSlots /*out*/) {}
 };
 

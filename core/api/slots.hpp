@@ -157,6 +157,13 @@ struct Closing {
   const char* reason = "";  ///< a short text that says why
 };
 
+/// A project that is offered beside the plan (ProjectState::offered) is chosen: from this month on it asks to start as one of the plan
+/// does, may be held, and needs its money. It stays chosen; of one that has been chosen already nothing happens. Since 4.2.
+struct ProjectChoice {
+  ProjectId project;
+  const char* reason = "";  ///< a short text that says why
+};
+
 /// An open facility gets more places of a kind for good, or fewer: never fewer than are in use. The changes of all rules of a month add up
 /// before they act. Since 4.1.
 struct CapacityChange {

@@ -87,6 +87,7 @@ struct ProjectState {
   std::int32_t planned_year = 0;  ///< the year in which it is to open: the one printed in the plan unless a schedule moves it
   Month scheduled_start;          ///< first month in which it asks to start
   Fen cost;                       ///< expected final cost
+  bool offered = false;           ///< a candidate beside the plan, built only if a rule or a schedule chooses it; since 4.2
 };
 
 /// A service as rules see it.

@@ -32,6 +32,7 @@ struct FlowWriter {
             {"clause", f.clause},        {"lottery_fund_first", f.lottery_fund_first}};
   }
   Json operator()(const Hold& f) const { return {{"flow", "hold"}, {"project", of(f.project)}, {"reason", f.reason}}; }
+  Json operator()(const ProjectChoice& f) const { return {{"flow", "choice"}, {"project", of(f.project)}, {"reason", f.reason}}; }
   Json operator()(const FundIncome& f) const {
     return {{"flow", "fund_income"}, {"amount_fen", f.amount.value}, {"elsewhere_fen", f.elsewhere.value}};
   }

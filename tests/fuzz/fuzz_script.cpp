@@ -38,10 +38,12 @@ void ask(Rule& rule, const MonthView& view) {
   Room<PriceChange> prices;
   Room<Closing> closings;
   Room<CapacityChange> capacities;
+  Room<ProjectChoice> choices;
   Room<StaffChange> staff_changes;
   Room<FigureValue> figures;
   if (auto* funding = dynamic_cast<FundingRule*>(&rule))
-    funding->authorise(view, {supports.slots, holds.slots, income.slots, covers.slots, prices.slots, closings.slots, capacities.slots});
+    funding->authorise(
+        view, {supports.slots, holds.slots, income.slots, covers.slots, prices.slots, closings.slots, capacities.slots, choices.slots});
   if (auto* staffing = dynamic_cast<StaffingRule*>(&rule))
     staffing->staff(view, {staff.slots, hires.slots, training.slots, staff_changes.slots});
   if (auto* medical = dynamic_cast<MedicalRule*>(&rule)) {

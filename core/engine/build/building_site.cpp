@@ -151,6 +151,7 @@ void BuildingSite::start(StreamKey stream, std::span<FacilityState> facilities, 
     state.town = network[existing + p].town;
     state.planned_year = planned_[p].built() ? (scenario.start + planned_[p].month.value).year() : scenario.projects[p].planned_year;
     state.scheduled_start = scheduled_start(p);
+    state.offered = scenario.projects[p].candidate && !planned_[p].built();
     state.cost = Fen{static_cast<std::int64_t>(std::llround(static_cast<double>(budget(ProjectId(p)).value) * cost_ratio))};
     fates_[p].cost = state.cost;
     projects_.push_back(state);
@@ -286,6 +287,15 @@ void BuildingSite::draw_again(const Seen& seen, std::size_t pace) {
   // Works that have begun do not end.
   const bool building = project.status == ProjectStatus::building;
   fate.build_after = building ? std::min(drawn.build_after, static_cast<std::int32_t>(fate.progress / kNormal)) : drawn.build_after;
+}
+
+void BuildingSite::choose(ProjectId project, Month month) {
+  ProjectState& state = projects_[project.index()];
+  PlannedOpening& planned = planned_[project.index()];
+  if (!state.offered || planned.built()) return;
+  planned.month = month + median_months_[project.index()];
+  state.planned_year = (district_->scenario().start + planned.month.value).year();
+  state.scheduled_start = month;
 }
 
 void BuildingSite::open_month() { std::fill(waits_.begin(), waits_.end(), std::nullopt); }

@@ -72,6 +72,8 @@ class BuildingSite {
   [[nodiscard]] bool known_to_start(ProjectId project, Month month) const;
   /// What the project is expected to cost without overrun.
   [[nodiscard]] Fen budget(ProjectId project) const { return Fen{scaled(budget_[project.index()].value, planned_[project.index()].size)}; }
+  /// A project that is offered and not chosen yet asks to start from this month on.
+  void choose(ProjectId project, Month month);
   /// A month begins: nobody has asked in vain.
   void open_month();
   /// A project that asked could not start in this month, for this.

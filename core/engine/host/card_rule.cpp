@@ -83,10 +83,10 @@ class FundingAcross final : public RuleAcross<FundingRule> {
  public:
   using RuleAcross::RuleAcross;
   void authorise(const MonthView& month, AuthoriseSlots out) override {
-    across_.call<Support, Hold, FundIncome, Cover, PriceChange, Closing, CapacityChange>(
+    across_.call<Support, Hold, FundIncome, Cover, PriceChange, Closing, CapacityChange, ProjectChoice>(
         RulePhase::authorise, month, {SlotNumber::support, out.supports}, {SlotNumber::hold, out.holds},
         {SlotNumber::fund_income, out.fund_income}, {SlotNumber::cover, out.covers}, {SlotNumber::price_change, out.prices},
-        {SlotNumber::closing, out.closings}, {SlotNumber::capacity_change, out.capacities});
+        {SlotNumber::closing, out.closings}, {SlotNumber::capacity_change, out.capacities}, {SlotNumber::choice, out.choices});
   }
 };
 

@@ -15,6 +15,20 @@ constexpr std::size_t kToldTogether = 256;
 /// Events whose numbers are drawn in one call: two sets of lanes, whose rounds overlap.
 constexpr std::size_t kHandledTogether = 2 * kLanes;
 
+/// Births, counted from the oldest, of those who are in an age group at the end of a month: the first and the last of them.
+struct Births {
+  int first = 0;
+  int last = 0;
+};
+Births births_in(const District& district, AgeGroup group, Month month) {
+  const YearMonth end_of = district.scenario().start + month.value;
+  const int age_from = 60 + 5 * static_cast<int>(group);
+  // Born in these months: (to - 60 months, to], and everybody older in the open group.
+  const int last = end_of - 12 * age_from - district.cohorts().oldest_birth();
+  const int first = group == AgeGroup::from_85 ? 0 : std::max(0, last - 59);
+  return {first, std::min(last, district.cohorts().births() - 1)};
+}
+
 }  // namespace
 
 People::People(const District& district) : People(district, Zones(district.scenario())) {}
@@ -52,12 +66,7 @@ void People::start(StreamKey stream) {
   by_birth_ = district_->base().by_birth;
   of_town_ = district_->base().of_town;
   by_age_ = Cube<std::int32_t, 2>(district_->scenario().towns.size(), kCount<AgeGroup>);
-  for (std::size_t t = 0; t < by_age_.sizes()[0]; ++t) {
-    for (int b = 0; b < district_->cohorts().births(); ++b) {
-      const auto group = age_group(Month{-1}, district_->cohorts().oldest_birth() + b);
-      if (group) by_age_(t, *group) += of_town_(t, b);
-    }
-  }
+  count_ages(Month{-1});
   flows_ = {};
   events_ = 0;
   zones_.each([&](std::size_t s) { start_worklist(worklists_[s]); });
@@ -114,12 +123,12 @@ void People::live(Month month, StandingListener& listener, const HealthFactors* 
   flows_ = {};
   health_ = health != nullptr && health->changed() ? health : nullptr;
   raised_bound_ = health_ != nullptr && health_->raised() ? bound_of_raised(month) : 0;
-  grow_older(month);
   zones_.each([&](std::size_t s) { live_at(worklists_[s], month, listener); });
   for (Worklist& worklist : worklists_) {
-    settle(worklist, month);
+    settle(worklist);
     sort_away(worklist);
   }
+  count_ages(month);
   // Nobody changes again in the month after a move.
   zones_.each([&](std::size_t s) {
     if (!worklists_[s].guests.empty()) listener.changed(s, worklists_[s].guests, month);
@@ -142,34 +151,30 @@ void People::live_at(Worklist& worklist, Month month, StandingListener& listener
   tell_rest(worklist, month, listener);
 }
 
-/// Those who have a birthday that leads to another age group; nobody has come or gone yet.
-void People::grow_older(Month month) {
+/// Sums of births that stand together: less work than to follow every birthday.
+void People::count_ages(Month month) {
   for (std::size_t g = 0; g < kCount<AgeGroup>; ++g) {
-    const int age = 60 + 5 * static_cast<int>(g);
-    const int birth = district_->scenario().start + month.value - 12 * age - district_->cohorts().oldest_birth();
-    if (birth < 0 || birth >= district_->cohorts().births()) continue;
+    const auto [first, last] = births_in(*district_, static_cast<AgeGroup>(g), month);
     for (std::size_t t = 0; t < by_age_.sizes()[0]; ++t) {
-      by_age_(t, g) += of_town_(t, birth);
-      if (g > 0) by_age_(t, g - 1) -= of_town_(t, birth);
+      std::int32_t persons = 0;
+      for (int birth = first; birth <= last; ++birth) persons += of_town_(t, birth);
+      by_age_(t, g) = persons;
     }
   }
 }
 
-void People::count_age(TownId town, Identity who, Month month, std::int32_t change) {
-  of_town_(town, who.birth() - district_->cohorts().oldest_birth()) += change;
-  if (const auto group = age_group(month, who.birth())) by_age_(town, *group) += change;
-}
-
 /// Enters what the worklist may not count itself, because others count there at the same time.
-void People::settle(Worklist& worklist, Month month) {
+void People::settle(Worklist& worklist) {
   for (const auto& [settlement, need, change] : worklist.elsewhere) residents_(settlement, need) += change;
+  const YearMonth oldest = district_->cohorts().oldest_birth();
   for (const auto& [identity, settlement, change] : worklist.presences) {
-    by_birth_(identity.sex(), identity.birth() - district_->cohorts().oldest_birth()) += change;
-    count_age(district_->town_of(settlement), identity, month, change);
+    const int birth = identity.birth() - oldest;
+    by_birth_(identity.sex(), birth) += change;
+    of_town_(district_->town_of(settlement), birth) += change;
   }
   for (const auto& [identity, from, to] : worklist.moves) {
-    count_age(district_->town_of(from), identity, month, -1);
-    count_age(district_->town_of(to), identity, month, 1);
+    --of_town_(district_->town_of(from), identity.birth() - oldest);
+    ++of_town_(district_->town_of(to), identity.birth() - oldest);
   }
   for (std::size_t f = 0; f < kCount<LifeFlow>; ++f) flows_.cells[f] += worklist.flows.cells[f];
   events_ += worklist.events;
@@ -357,20 +362,10 @@ void People::schedule(Worklist& worklist, std::uint32_t slot, int month) {
   if (month < static_cast<int>(worklist.calendar.size())) worklist.calendar[static_cast<std::size_t>(month)].push_back(slot);
 }
 
-std::optional<AgeGroup> People::age_group(Month month, YearMonth birth) const {
-  const int age = age_at_end_of(district_->scenario().start + month.value, birth);
-  if (age < 60) return std::nullopt;
-  return static_cast<AgeGroup>(std::min((age - 60) / 5, static_cast<int>(kCount<AgeGroup>) - 1));
-}
-
 std::int32_t People::in_age_group(Sex sex, AgeGroup group, Month month) const {
-  const YearMonth end_of = district_->scenario().start + month.value;
-  const int age_from = 60 + 5 * static_cast<int>(group);
-  // Born in these months: (to - 60 months, to], and everybody older in the open group.
-  const int last = end_of - 12 * age_from - district_->cohorts().oldest_birth();
-  const int first = group == AgeGroup::from_85 ? 0 : std::max(0, last - 59);
+  const auto [first, last] = births_in(*district_, group, month);
   std::int32_t persons = 0;
-  for (int birth = first; birth <= std::min(last, district_->cohorts().births() - 1); ++birth) persons += by_birth_(sex, birth);
+  for (int birth = first; birth <= last; ++birth) persons += by_birth_(sex, birth);
   return persons;
 }
 

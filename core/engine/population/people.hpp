@@ -175,10 +175,8 @@ class People {
   static void schedule(Worklist& worklist, std::uint32_t slot, int month);
   static void tell(Worklist& worklist, const StandingChange& change, Month month, StandingListener& listener);
   static void tell_rest(Worklist& worklist, Month month, StandingListener& listener);
-  [[nodiscard]] std::optional<AgeGroup> age_group(Month month, YearMonth birth) const;
-  void grow_older(Month month);
-  void settle(Worklist& worklist, Month month);
-  void count_age(TownId town, Identity who, Month month, std::int32_t change);
+  void count_ages(Month month);
+  void settle(Worklist& worklist);
   void sort_away(Worklist& worklist);
 
   const District* district_;

@@ -60,6 +60,14 @@ constexpr auto kHold = std::to_array<FlowCheck<Hold>>({
     {"holds a project without a text as its reason", [](const Hold& f, const FlowContext&) { return f.reason != nullptr; }},
 });
 
+constexpr auto kChoice = std::to_array<FlowCheck<ProjectChoice>>({
+    {"chooses a project that does not exist",
+     [](const ProjectChoice& f, const FlowContext& c) { return exists(f.project, c.view.projects); }},
+    {"chooses a project that is not offered beside the plan",
+     [](const ProjectChoice& f, const FlowContext& c) { return c.view.projects[f.project.index()].offered; }},
+    {"chooses a project without a text as its reason", [](const ProjectChoice& f, const FlowContext&) { return f.reason != nullptr; }},
+});
+
 constexpr auto kFundIncome = std::to_array<FlowCheck<FundIncome>>({
     {"gives the lottery fund an income, which its card does not say that it keeps",
      [](const FundIncome&, const FlowContext& c) { return keeps(Stock::lottery_fund, c); }},
@@ -227,6 +235,10 @@ std::span<const FlowCheck<Support>> flow_checks() {
 template <>
 std::span<const FlowCheck<Hold>> flow_checks() {
   return kHold;
+}
+template <>
+std::span<const FlowCheck<ProjectChoice>> flow_checks() {
+  return kChoice;
 }
 template <>
 std::span<const FlowCheck<FundIncome>> flow_checks() {

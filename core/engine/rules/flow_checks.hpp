@@ -37,7 +37,7 @@ struct FlowCheck {
 
 /// The table of a kind of flow: Support, Hold, FundIncome, Cover, StaffFlow, DistrictHires, TrainingFlow, BedConversion,
 /// MedicalArrangement, DemandChange, Posting, Evaluation, StaffChange, PriceChange, Closing, CapacityChange, FigureValue,
-/// HealthChange. Every field of the flow stands in it.
+/// HealthChange, ProjectChoice. Every field of the flow stands in it.
 template <class Flow>
 [[nodiscard]] std::span<const FlowCheck<Flow>> flow_checks();
 
@@ -81,6 +81,7 @@ class FlowTotals {
   }
   [[nodiscard]] const char* add(const FigureValue& flow);
   [[nodiscard]] const char* add(const Closing& /*flow*/) { return nullptr; }
+  [[nodiscard]] const char* add(const ProjectChoice& /*flow*/) { return nullptr; }
   [[nodiscard]] const char* add(const Hold& /*flow*/) { return nullptr; }
   [[nodiscard]] const char* add(const Cover& /*flow*/) { return nullptr; }
   [[nodiscard]] const char* add(const Evaluation& /*flow*/) { return nullptr; }

@@ -75,6 +75,7 @@ void RuleRunner::Memory::resize(std::size_t room) {
   prices.resize(room);
   closings.resize(room);
   capacities.resize(room);
+  choices.resize(room);
   figures.resize(room);
 }
 
@@ -177,6 +178,7 @@ const RuleRunner::Authorised& RuleRunner::authorise(MonthView view) {
   authorised_.prices.clear();
   authorised_.closings.clear();
   authorised_.capacities.clear();
+  authorised_.choices.clear();
   each<FundingRule>(MonthPhase::authorise, view, [&](std::size_t r, FundingRule& rule, const MonthView& seen) {
     Slots<Support> supports(rooms_.supports);
     Slots<Hold> holds(rooms_.holds);
@@ -185,7 +187,8 @@ const RuleRunner::Authorised& RuleRunner::authorise(MonthView view) {
     Slots<PriceChange> prices(rooms_.prices);
     Slots<Closing> closings(rooms_.closings);
     Slots<CapacityChange> capacities(rooms_.capacities);
-    rule.authorise(seen, {supports, holds, income, covers, prices, closings, capacities});
+    Slots<ProjectChoice> choices(rooms_.choices);
+    rule.authorise(seen, {supports, holds, income, covers, prices, closings, capacities, choices});
     take(r, view, supports, "supports", [&](const Support& flow) { authorised_.supports.push_back({RuleId(r), flow}); });
     take(r, view, holds, "holds", [&](const Hold& flow) { authorised_.holds.push_back(flow); });
     take(r, view, income, "incomes of the lottery fund", [&](const FundIncome& flow) {
@@ -196,6 +199,7 @@ const RuleRunner::Authorised& RuleRunner::authorise(MonthView view) {
     take(r, view, prices, "changes of prices", [&](const PriceChange& flow) { authorised_.prices.push_back(flow); });
     take(r, view, closings, "closings", [&](const Closing& flow) { authorised_.closings.push_back(flow); });
     take(r, view, capacities, "changes of places", [&](const CapacityChange& flow) { authorised_.capacities.push_back(flow); });
+    take(r, view, choices, "choices", [&](const ProjectChoice& flow) { authorised_.choices.push_back(flow); });
   });
   return authorised_;
 }

@@ -77,6 +77,7 @@ class RuleRunner {
     std::vector<PriceChange> prices;
     std::vector<Closing> closings;
     std::vector<CapacityChange> capacities;
+    std::vector<ProjectChoice> choices;
     std::vector<FigureValue> figures;
   };
 
@@ -99,6 +100,7 @@ class RuleRunner {
     std::vector<PriceChange> prices;
     std::vector<Closing> closings;
     std::vector<CapacityChange> capacities;
+    std::vector<ProjectChoice> choices;
   };
   /// What the funding rules say of the projects that ask to start.
   [[nodiscard]] const Authorised& authorise(MonthView view);

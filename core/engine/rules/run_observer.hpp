@@ -20,7 +20,7 @@ inline constexpr std::array<std::string_view, 8> kMonthPhaseNames{"authorise", "
 /// One thing that a rule says.
 using SaidFlow =
     std::variant<Support, Hold, FundIncome, Cover, StaffFlow, DistrictHires, TrainingFlow, BedConversion, MedicalArrangement, DemandChange,
-                 Posting, Evaluation, StaffChange, PriceChange, Closing, CapacityChange, FigureValue, HealthChange>;
+                 Posting, Evaluation, StaffChange, PriceChange, Closing, CapacityChange, FigureValue, HealthChange, ProjectChoice>;
 
 /// Methods are called from any thread; those of a trace by one thread at a time. Rules are positions in the list of the run.
 class RunObserver {

@@ -133,6 +133,9 @@ constexpr Part<Support> kParts<Support>[] = {part<&Support::project>("project", 
 template <>
 constexpr Part<Hold> kParts<Hold>[] = {part<&Hold::project>("project", kRequired), part<&Hold::reason>("reason", kRequired)};
 template <>
+constexpr Part<ProjectChoice> kParts<ProjectChoice>[] = {part<&ProjectChoice::project>("project", kRequired),
+                                                         part<&ProjectChoice::reason>("reason", kRequired)};
+template <>
 constexpr Part<FundIncome> kParts<FundIncome>[] = {part<&FundIncome::amount>("amount", kRequired),
                                                    part<&FundIncome::elsewhere>("elsewhere")};
 template <>
@@ -206,6 +209,8 @@ template <>
 constexpr const char* kNameOf<Support> = "support";
 template <>
 constexpr const char* kNameOf<Hold> = "hold";
+template <>
+constexpr const char* kNameOf<ProjectChoice> = "choice";
 template <>
 constexpr const char* kNameOf<FundIncome> = "fund_income";
 template <>
@@ -290,6 +295,7 @@ Slots<HealthChange>& slots_of(const ArrangeSlots& out, const HealthChange*) { re
 Slots<StaffChange>& slots_of(const StaffSlots& out, const StaffChange*) { return out.changes; }
 Slots<PriceChange>& slots_of(const AuthoriseSlots& out, const PriceChange*) { return out.prices; }
 Slots<Closing>& slots_of(const AuthoriseSlots& out, const Closing*) { return out.closings; }
+Slots<ProjectChoice>& slots_of(const AuthoriseSlots& out, const ProjectChoice*) { return out.choices; }
 Slots<CapacityChange>& slots_of(const AuthoriseSlots& out, const CapacityChange*) { return out.capacities; }
 Slots<FigureValue>& slots_of(const PaySlots& out, const FigureValue*) { return out.figures; }
 Slots<Posting>& slots_of(const PaySlots& out, const Posting*) { return out.postings; }
@@ -338,6 +344,7 @@ constexpr Word kWords[] = {word<AuthoriseSlots, Support>(Phase::authorise),
                            word<AuthoriseSlots, PriceChange>(Phase::authorise),
                            word<AuthoriseSlots, Closing>(Phase::authorise),
                            word<AuthoriseSlots, CapacityChange>(Phase::authorise),
+                           word<AuthoriseSlots, ProjectChoice>(Phase::authorise),
                            word<StaffSlots, StaffChange>(Phase::staff),
                            word<StaffSlots, StaffFlow>(Phase::staff),
                            word<StaffSlots, DistrictHires>(Phase::staff),

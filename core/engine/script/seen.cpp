@@ -155,7 +155,8 @@ constexpr Field kProject[] = {field<&ProjectState::key>("key"),
                               field<&ProjectState::status>("status"),
                               field<&ProjectState::planned_year>("planned_year"),
                               field<&ProjectState::scheduled_start>("scheduled_start"),
-                              field<&ProjectState::cost>("cost")};
+                              field<&ProjectState::cost>("cost"),
+                              field<&ProjectState::offered>("offered")};
 constexpr Field kService[] = {field<&ServiceState::id>("id"),
                               field<&ServiceState::given_at>("given_at"),
                               field<&ServiceState::takes>("takes"),

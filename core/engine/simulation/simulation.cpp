@@ -137,6 +137,7 @@ void Simulation::authorise(Month month) {
     Support& offer = supports_.back().support;
     offer.amount = of_city(offer.amount, offer.payer, month, site_.projects()[offer.project.index()].town);
   }
+  for (const ProjectChoice& choice : said.choices) site_.choose(choice.project, month);
   site_.open_month();
   held_.assign(site_.projects().size(), false);
   for (const Hold& hold : said.holds) held_[hold.project.index()] = true;

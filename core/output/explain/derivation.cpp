@@ -20,9 +20,10 @@ constexpr auto kStories = std::to_array<Derivation>({
     {"/district/life_flows",
      "Events of the month, counted as they happen: residents are those of the month before plus turned_60 and arrived less died and "
      "departed. A rule may make deaths and changes of need more or less likely (health_change); none that ships does.",
-     "当月实际发生的事件：人数等于上月加满60岁者和迁入者，减死亡和迁出者。规则可改变死亡和需求变化的可能性（health_change），自带规则均不改变。", "people.md", "/district/residents",
-     "population.mortality population.first_census population.second_census", "census age_shape mortality disability moves towns", "",
-     PostedBy::nothing},
+     "当月实际发生的事件：人数等于上月加满60岁者和迁入者，减死亡和迁出者。规则可改变死亡和需求变化的可能性（health_"
+     "change），自带规则均不改变。",
+     "people.md", "/district/residents", "population.mortality population.first_census population.second_census",
+     "census age_shape mortality disability moves towns", "", PostedBy::nothing},
     {"/district/facilities_open", "Existing facilities and projects that have opened.", "现有设施和已开放的项目。", "building.md",
      "/district/settlements_covered", "schedule. finance.own_funds finance.town_share finance.credit_share", "existing projects changes",
      "funding/", PostedBy::nothing},

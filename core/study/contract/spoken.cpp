@@ -26,6 +26,7 @@ class Lines {
     }
     add(said.covers);
     for (const PriceChange& f : said.prices) line("price of {}: {} per mille", of(f.service), f.per_mille);
+    for (const ProjectChoice& f : said.choices) line("choice of project {}: {}", of(f.project), f.reason);
     for (const Closing& f : said.closings) line("closing of facility {}: {}", of(f.facility), f.reason);
     for (const CapacityChange& f : said.capacities) line("places of facility {}: {} {}", of(f.facility), name_of(f.resource), f.places);
   }

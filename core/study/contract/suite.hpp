@@ -23,7 +23,7 @@ struct Report {
   std::vector<Answer> answers;
   std::vector<Look> looks;          ///< empty where a rule fails
   std::size_t flows = 0;            ///< said in the trial
-  double microseconds_a_month = 0;  ///< of the rule alone, on the trial's 25 facilities
+  double microseconds_a_month = 0;  ///< of the rule alone, on the facilities of the trial
 
   [[nodiscard]] bool kept() const;
 };

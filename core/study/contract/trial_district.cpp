@@ -113,6 +113,9 @@ class Builder {
     project.planned_year = 2019 + facility.opened.value / 12;
     project.scheduled_start = Month{facility.opened.value - 2};
     project.cost = yuan(std::int64_t{900'000});
+    // One that nobody builds unless a rule says so.
+    project.offered = facility.opened.value > kTrialMonths;
+    if (project.offered) project.scheduled_start = kNever;
     district_.projects.push_back(project);
   }
 
@@ -155,6 +158,7 @@ TrialDistrict trial_district() {
   district.facility(FacilityKind::town_centre, far_town, true, 20);
   for (int i = 0; i < 4; ++i) district.facility(FacilityKind::village_point, far_town, true, 25 + i);
   district.facility(FacilityKind::village_point, town, false, 0);
+  district.facility(FacilityKind::village_point, far_town, true, kTrialMonths + 24);
   return std::move(district).finish();
 }
 

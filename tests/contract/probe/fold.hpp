@@ -42,8 +42,8 @@ class Fold {
             capacity, staffed, used);
   }
   void add(const eldercast::ProjectState& project) {
-    const auto& [key, facility, kind, town, status, year, start, cost] = project;
-    add_all(key, facility, kind, town, status, year, start, cost);
+    const auto& [key, facility, kind, town, status, year, start, cost, offered] = project;
+    add_all(key, facility, kind, town, status, year, start, cost, offered);
   }
   void add(const eldercast::ServiceState& service) {
     const auto& [id, given_at, takes, price, units, served, waiting] = service;

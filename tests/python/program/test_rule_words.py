@@ -11,6 +11,7 @@ import h5py
 
 PROGRAM = pathlib.Path(sys.argv.pop(1))
 TOY = pathlib.Path("scenarios/toy/toy.toml").resolve()
+JIANGJIN = pathlib.Path("scenarios/jiangjin/baseline.toml").resolve()
 
 
 def call(*arguments):
@@ -151,6 +152,32 @@ class Words(unittest.TestCase):
                                  f"town.residents_by_age['{age}']}} end", head)
             with h5py.File(own) as results:
                 self.assertTrue((results["district/rule_figures"][:, :, 0] == by_age[:, :, position]).all(), age)
+
+    def test_candidates_are_chosen(self):
+        say = ('for _, project in ipairs(month.projects) do if project.offered and month.month == 3 and project.kind == "village_point" then '
+               'out.choice{project = project, reason = "nothing is planned there"} end end')
+        (self.folder / "funding_own.lua").write_text('rule{version = "1", zh = "试", en = "Tries", clauses = "X1"}\n'
+                                                     f"function authorise(month, out)\n{say}\nend\n")
+        def covered(name, *options):
+            file = self.folder / f"{name}.h5"
+            done = call("run", JIANGJIN, "--replicates", "2", "--chance-only", "-q", "-o", file, "--plugin-dir", self.folder,
+                        "--set", "schedule.candidates_offered=19", "--set", "schedule.never_built_share=0", *options)
+            self.assertEqual(done.returncode, 0, done.stderr)
+            with h5py.File(file) as results:
+                village = list(results["district/settlement_kind"].asstr()[()]).index("village")
+                own = list(results["district/reading"].asstr()[()]).index("own")
+                lives = results["district/life_flows"][()]
+                return results["district/settlements_covered"][:, :, village, own], lives
+        without, lives = covered("without")
+        chosen, same_lives = covered("chosen", "--set", "funding.own.enabled=true")
+        self.assertTrue((chosen[:, :4] == without[:, :4]).all())
+        self.assertTrue((chosen[:, -1] > without[:, -1]).all())
+        self.assertTrue((lives == same_lives).all())
+        (self.folder / "funding_own.lua").write_text('rule{version = "1", zh = "试", en = "Tries", clauses = "X1"}\nfunction authorise(month, out)\n'
+                                                     'out.choice{project = month.projects[1], reason = "mine"}\nend\n')
+        done = call("run", JIANGJIN, "--replicates", "1", "-q", "--plugin-dir", self.folder, "--set", "funding.own.enabled=true")
+        self.assertEqual(done.returncode, 3, done.stderr)
+        self.assertIn("funding_own.lua:3: chooses a project that is not offered beside the plan", done.stderr)
 
     FIGURES = ('figures = {{id = "towns", unit = "towns", zh = "镇数", en = "Towns looked at"}, '
                '{id = "last", unit = "months", kind = "state", zh = "月份", en = "Month of the run"}}')

@@ -33,7 +33,7 @@ struct FundingSays : FundingRule {
   explicit FundingSays(std::vector<Flow> said) : flows(std::move(said)) {}
   void authorise(const MonthView& /*month*/, AuthoriseSlots out) override {
     put(flows, out.supports), put(flows, out.holds), put(flows, out.fund_income), put(flows, out.covers);
-    put(flows, out.prices), put(flows, out.closings), put(flows, out.capacities);
+    put(flows, out.prices), put(flows, out.closings), put(flows, out.capacities), put(flows, out.choices);
   }
   void pay(const MonthView& /*month*/, PaySlots out) override {
     put(flows, out.postings), put(flows, out.evaluations), put(flows, out.figures);
@@ -62,7 +62,8 @@ SmallDistrict one_of_each() {
   SmallDistrict district;
   const TownId town = district.add_town(1000);
   const FacilityId home = district.add(FacilityKind::care_home, town, false, -1);
-  district.projects.push_back({.key = 1, .facility = home, .town = town, .scheduled_start = Month{0}, .cost = {}});
+  district.projects.push_back({.key = 1, .facility = home, .town = town, .scheduled_start = Month{0}, .cost = {}, .offered = true});
+  district.projects.push_back({.key = 2, .facility = home, .town = town, .scheduled_start = Month{0}, .cost = {}});
   district.services.emplace_back();
   return district;
 }
@@ -140,11 +141,14 @@ Posting sound_posting() {
 TEST_CASE("every field of a support, a hold and an income of the lottery fund is checked") {
   check_table<FundingSays<Support>, Support>(
       {.project = kProject, .payer = Payer::city, .amount = Fen{kLargestFen}, .clause = "F2"},
-      {[](auto& f) { f.project = ProjectId(1); }, [](auto& f) { f.project = {}; }, [](auto& f) { f.payer = beyond<Payer>(); },
+      {[](auto& f) { f.project = ProjectId(2); }, [](auto& f) { f.project = {}; }, [](auto& f) { f.payer = beyond<Payer>(); },
        [](auto& f) { f.amount = kTooMuch; }, [](auto& f) { f.amount = Fen{-1}; }, [](auto& f) { f.amount = yuan(std::nan("")); },
        [](auto& f) { f.clause = "F9"; }, [](auto& f) { f.clause = nullptr; }, [](auto& f) { f.lottery_fund_first = true; }});
   check_table<FundingSays<Hold>, Hold>({.project = kProject},
-                                       {[](auto& f) { f.project = ProjectId(1); }, [](auto& f) { f.reason = nullptr; }});
+                                       {[](auto& f) { f.project = ProjectId(2); }, [](auto& f) { f.reason = nullptr; }});
+  check_table<FundingSays<ProjectChoice>, ProjectChoice>(
+      {.project = kProject},
+      {[](auto& f) { f.project = ProjectId(2); }, [](auto& f) { f.project = ProjectId(1); }, [](auto& f) { f.reason = nullptr; }});
   check_table<FundingSays<FundIncome>, FundIncome>({.amount = Fen{5}, .elsewhere = Fen{5}},
                                                    {[](auto& f) { f.amount = Fen{-1}; }, [](auto& f) { f.elsewhere = kTooMuch; }},
                                                    {kUnkeptIncome});
@@ -275,6 +279,7 @@ TEST_CASE("every field of every flow is known to this test") {
   [[maybe_unused]] const auto& [changed_town, changed_role, leave_more, hire_more] = StaffChange{};
   [[maybe_unused]] const auto& [priced, price_change] = PriceChange{};
   [[maybe_unused]] const auto& [closed, closed_why] = Closing{};
+  [[maybe_unused]] const auto& [chosen, chosen_why] = ProjectChoice{};
   [[maybe_unused]] const auto& [grown, grown_resource, more_places] = CapacityChange{};
   [[maybe_unused]] const auto& [figure, figure_town, value] = FigureValue{};
   [[maybe_unused]] const auto& [town, facility, of_service, of_payer, purpose, fen, months, relieves, of_clause, first] = Posting{};

@@ -109,6 +109,7 @@ struct MonthFlows {
   Room<PriceChange> prices;
   Room<Closing> closings;
   Room<CapacityChange> capacities;
+  Room<ProjectChoice> choices;
   Room<StaffChange> staff_changes;
   Room<FigureValue> figures;
 };
@@ -116,7 +117,7 @@ struct MonthFlows {
 /// The phases of a month that a rule of its kind takes part in, in the engine's order.
 inline void run_month(FundingRule& rule, const MonthView& month, MonthFlows& out) {
   rule.authorise(month, {out.supports.slots(), out.holds.slots(), out.fund_income.slots(), out.covers.slots(), out.prices.slots(),
-                         out.closings.slots(), out.capacities.slots()});
+                         out.closings.slots(), out.capacities.slots(), out.choices.slots()});
   rule.pay(month, {out.postings.slots(), out.evaluations.slots(), out.figures.slots()});
 }
 inline void run_month(StaffingRule& rule, const MonthView& month, MonthFlows& out) {
