@@ -65,31 +65,6 @@ TownPeople town_people(const Scenario& scenario) {
   return out;
 }
 
-Table people_of_towns(const Scenario& scenario) {
-  constexpr std::size_t kTownsOnTerminals = 12;
-  const YearMonth census = scenario.population.second_census;
-  Table out{"people",
-            "人口",
-            fmt::format("{:04}-{:02}普查时各镇街人口（模型分配）", census.year(), census.month()),
-            fmt::format("People of towns at the census of {:04}-{:02}, as the model shares them", census.year(), census.month()),
-            {{"town", "镇街", "town", "", CellFormat::text},
-             {"people", "人口", "people", "persons"},
-             {"aged_60_plus", "60岁及以上", "60 and over", "persons"},
-             {"share", "占比", "share", "1", CellFormat::share},
-             {"from", "来源", "from", "", CellFormat::text}},
-            {},
-            {}};
-  out.rows_on_terminals = kTownsOnTerminals;
-  const TownPeople shared = town_people(scenario);
-  for (std::size_t t = 0; t < scenario.towns.size(); ++t) {
-    const Town& town = scenario.towns[t];
-    out.rows.push_back({Text{town.name_zh, town.name_en}, std::round(shared.people[t]), std::round(shared.aged_60_plus[t]),
-                        shared.aged_60_plus[t] / shared.people[t],
-                        town.residents_60_plus ? Text{"自报", "own number"} : Text{"按比例", "share of the district"}});
-  }
-  return out;
-}
-
 nlohmann::ordered_json towns_json(const Scenario& scenario) {
   const TownPeople shared = town_people(scenario);
   nlohmann::ordered_json out = nlohmann::ordered_json::array();
@@ -126,7 +101,31 @@ Document validation_document(const Scenario& scenario, const MemoryNeed& need, c
   tell_size(scenario, need, out);
   for (const Text& note : notes_of(scenario, rules)) out.say("注意：" + note.zh, "note: " + note.en, kIndent);
   tell_targets_of_input(scenario, out);
-  out.add(people_of_towns(scenario));
+  return out;
+}
+
+Table people_of_towns(const Scenario& scenario) {
+  constexpr std::size_t kTownsOnTerminals = 12;
+  const YearMonth census = scenario.population.second_census;
+  Table out{"people",
+            "人口",
+            fmt::format("{:04}-{:02}普查时各镇街人口（模型分配）", census.year(), census.month()),
+            fmt::format("People of towns at the census of {:04}-{:02}, as the model shares them", census.year(), census.month()),
+            {{"town", "镇街", "town", "", CellFormat::text},
+             {"people", "人口", "people", "persons"},
+             {"aged_60_plus", "60岁及以上", "60 and over", "persons"},
+             {"share", "占比", "share", "1", CellFormat::share},
+             {"from", "来源", "from", "", CellFormat::text}},
+            {},
+            {}};
+  out.rows_on_terminals = kTownsOnTerminals;
+  const TownPeople shared = town_people(scenario);
+  for (std::size_t t = 0; t < scenario.towns.size(); ++t) {
+    const Town& town = scenario.towns[t];
+    out.rows.push_back({Text{town.name_zh, town.name_en}, std::round(shared.people[t]), std::round(shared.aged_60_plus[t]),
+                        shared.aged_60_plus[t] / shared.people[t],
+                        town.residents_60_plus ? Text{"自报", "own number"} : Text{"按比例", "share of the district"}});
+  }
   return out;
 }
 

@@ -35,45 +35,13 @@ RuleDescription rule() { return {"funding/sample", "2.1.0", "样例规则", "A s
 
 }  // namespace
 
-TEST_CASE("a rule is described in full on a terminal") {
-  CHECK(describe_rule(rule()) == R"(funding/sample 2.1.0
-  样例规则
-  A sample rule
-  clauses: F9
-
-parameters of [funding.sample]
-  key          unit        range               default   low-high
-  share        1           0 to 1              0.25      0.1 to 0.5
-      比例
-      A share | of all
-      clause F9
-      source: somewhere
-  amount_yuan  CNY         0 to 100000000      required
-      金额
-      An amount
-  on           1           true or false       true
-      开关
-      A switch
-  from         year-month  2019-01 to 2022-12  2020-04
-      起始月
-      First month
-  deep.mode    1           plain strict        strict
-      方式
-      A mode
-)");
-}
-
-TEST_CASE("a rule without parameters says so") {
-  auto bare = rule();
-  bare.rows = {};
-  bare.clauses.clear();
-  CHECK(describe_rule(bare) == R"(funding/sample 2.1.0
-  样例规则
-  A sample rule
-  clauses: none
-
-no parameters; [funding.sample] in a scenario switches it on
-)");
+TEST_CASE("each parameter is told with its unit, range and default") {
+  std::vector<std::string> told;
+  for (const ParameterLine& line : parameter_lines(rule().rows))
+    told.push_back(line.key + "; " + line.unit + "; " + line.range + "; " + line.fallback + "; " + line.low_high);
+  CHECK(told == std::vector<std::string>{"share; 1; 0 to 1; 0.25; 0.1 to 0.5", "amount_yuan; CNY; 0 to 100000000; required; ",
+                                         "on; 1; true or false; true; ", "from; year-month; 2019-01 to 2022-12; 2020-04; ",
+                                         "deep.mode; 1; plain strict; strict; "});
 }
 
 TEST_CASE("the table of a page has one row a parameter, and a bar in a text does not break it") {

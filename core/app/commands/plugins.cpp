@@ -1,20 +1,21 @@
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 #include <CLI/CLI.hpp>
 
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <filesystem>
+#include <optional>
 #include <system_error>
 
 #include "app/commands/commands.hpp"
+#include "app/options/language_option.hpp"
 #include "app/options/scenario_options.hpp"
+#include "app/rule_documents.hpp"
 #include "app/rule_template.hpp"
 #include "app/shipped.hpp"
 #include "app/terminal/terminal.hpp"
 #include "app/terminal/usage.hpp"
-#include "engine/host/describe.hpp"
 #include "engine/host/who_writes.hpp"
 #include "files/file_error.hpp"
 #include "files/whole_file.hpp"
@@ -36,14 +37,15 @@ struct PluginsCommand {
   std::string file;
   int rule_limit = 60;
   bool json = false;
+  std::optional<Language> language;
 };
 
 Exit list(const PluginsCommand& command) {
   const std::unique_ptr<PluginHost> host = make_host(command.plugin_dirs);
   nlohmann::ordered_json rules = nlohmann::ordered_json::array();
-  std::string text;
+  const std::vector<PluginHost::Listing> found = host->list();
   bool all_usable = true;
-  for (const PluginHost::Listing& rule : host->list()) {
+  for (const PluginHost::Listing& rule : found) {
     all_usable = all_usable && !rule.refusal;
     rules.push_back({{"id", rule.id},
                      {"version", rule.version},
@@ -51,35 +53,13 @@ Exit list(const PluginsCommand& command) {
                      {"en", rule.en},
                      {"file", rule.file.string()},
                      {"state", rule.state}});
-    text += fmt::format("{:<34} {:<8} {}\n    {} {}\n    {}\n", rule.id, rule.version, rule.state, rule.zh, rule.en, rule.file.string());
   }
   if (command.json) {
     print_data(json_text({{"format", "eldercast-plugins"}, {"version", 1}, {"rules", rules}}));
   } else {
-    print_data(text.empty() ? "no rules found\n" : text);
+    print_data(printable_lines(document_text(rules_document(found), text_form(command.language))));
   }
   return all_usable ? Exit::done : Exit::plugin;
-}
-
-/// What the suite found, a line a question.
-std::string text_of(const contract::Report& report) {
-  std::string text;
-  for (const contract::Answer& answer : report.answers) {
-    const std::string_view verdict = !answer.asked ? "not asked" : answer.broken.empty() ? "kept" : "BROKEN";
-    text += fmt::format("  {:<20} {:<10} {}\n", answer.question, verdict, answer.asks);
-    if (!answer.broken.empty()) text += fmt::format("      {}\n", answer.broken);
-  }
-  if (!report.kept()) return text;
-  text += fmt::format("  says {} flows in {} months of a trial, in {:.1f} microseconds a month{}\n", report.flows, contract::kTrialMonths,
-                      report.microseconds_a_month, report.flows == 0 ? "; is that what it should?" : "");
-  text += "  looks, as far as the trial shows, at";
-  for (const contract::Look& look : report.looks) {
-    std::vector<std::string_view> phases;
-    for (const contract::Asked phase : look.phases) phases.push_back(contract::kAskedNames[static_cast<std::size_t>(phase)]);
-    text += fmt::format("{} {}", &look == &report.looks.front() ? "" : ",", look.field);
-    if (!phases.empty()) text += fmt::format(" ({})", fmt::join(phases, ", "));
-  }
-  return text + (report.looks.empty() ? " nothing but the calendar\n" : "\n");
 }
 
 Exit check(const PluginsCommand& command) {
@@ -90,7 +70,11 @@ Exit check(const PluginsCommand& command) {
     print_problem(rule.refusal->code, rule.refusal->message, rule.refusal->help);
     return Exit::plugin;
   }
-  print_data(printable_lines(fmt::format("{} {}: usable\n    {} {}\n", rule.id, rule.version, rule.zh, rule.en)));
+  const TextForm form = text_form(command.language);
+  Document head;
+  head.say(fmt::format("{} {}：可用", rule.id, rule.version), fmt::format("{} {}: usable", rule.id, rule.version));
+  head.say(rule.zh, rule.en, 4);
+  print_data(printable_lines(document_text(head, form)));
   const std::unique_ptr<PluginHost> host = make_host({});
   const std::variant<RuleDescription, RuleRefusal> found = host->use(command.file);
   if (const auto* refusal = std::get_if<RuleRefusal>(&found)) {
@@ -101,7 +85,7 @@ Exit check(const PluginsCommand& command) {
   options.watch.limit = std::chrono::seconds(command.rule_limit);
   if (const auto scenarios = shipped_scenarios()) options.scenario = *scenarios / "toy/toy.toml";
   const contract::Report report = contract::check_contract(*host, std::get<RuleDescription>(found), options);
-  print_data(printable_lines(text_of(report)));
+  print_data(printable_lines(document_text(contract_document(report), form)));
   if (report.kept()) return Exit::done;
   print_problem("plugin.contract", fmt::format("'{}' does not keep the contract of a rule", command.file),
                 "each broken promise stands above");
@@ -115,7 +99,7 @@ Exit describe(const PluginsCommand& command) {
     print_problem(refusal->code, refusal->message, refusal->help);
     return Exit::plugin;
   }
-  print_data(describe_rule(std::get<RuleDescription>(found)));
+  print_data(printable_lines(document_text(rule_document(std::get<RuleDescription>(found)), text_form(command.language))));
   return Exit::done;
 }
 
@@ -131,15 +115,14 @@ Exit make_new(const PluginsCommand& command) {
   if (error) throw FileError(folder.string(), "cannot be made: " + error.message(), "name another one with --to");
   for (const TemplateFile& file : rule_template(command.kind, command.name, command.lua)) write_whole(folder / file.name, file.text);
   const std::string place = shell_path(folder.string());
-  if (command.lua) {
-    print_data(printable_lines(fmt::format("{}/{}.lua is a rule that runs. Next:\n  eldercast plugins check {}\n", folder.string(), both,
-                                           shell_path((folder / (both + ".lua")).string()))));
-  } else {
-    print_data(printable_lines(fmt::format(
-        "{}/plugin.cpp is a rule that runs. Next:\n  cmake -S {} -B {}/build && cmake --build {}/build && ctest --test-dir {}/build\n",
-        folder.string(), place, place, place, place)));
-  }
-  print_data(printable_lines(fmt::format("  then read {}/README.md and make it yours\n", folder.string())));
+  const std::string made = fmt::format("{}/{}", folder.string(), command.lua ? both + ".lua" : "plugin.cpp");
+  const std::string next = command.lua
+                               ? fmt::format("eldercast plugins check {}", shell_path((folder / (both + ".lua")).string()))
+                               : fmt::format("cmake -S {0} -B {0}/build && cmake --build {0}/build && ctest --test-dir {0}/build", place);
+  const bool zh = language_of(command.language) == Language::zh;
+  print_data(printable_lines(
+      zh ? fmt::format("{} 是一条可运行的规则。下一步：\n  {}\n  然后阅读 {}/README.md，改成自己的规则\n", made, next, place)
+         : fmt::format("{} is a rule that runs. Next:\n  {}\n  then read {}/README.md and make it yours\n", made, next, place)));
   return Exit::done;
 }
 
@@ -168,6 +151,7 @@ void add_plugins(CLI::App& program, Action& action) {
   CLI::App* list_sub = sub->add_subcommand("list", "All rules of the searched folders, refused ones with the reason");
   add_plugin_dir_option(*list_sub, command->plugin_dirs);
   list_sub->add_flag("--json", command->json, "Print the list as JSON");
+  add_language_option(*list_sub, command->language);
   list_sub->footer("Examples:\n  eldercast plugins list\n  eldercast plugins list --plugin-dir funding_area_grant");
   list_sub->callback([command, &action] { action = [command] { return list(*command); }; });
   CLI::App* check_sub =
@@ -175,6 +159,7 @@ void add_plugins(CLI::App& program, Action& action) {
   check_sub->add_option("file", command->file, "Library or script of a rule")->required()->type_name("FILE");
   check_sub->add_option("--rule-limit", command->rule_limit, "Seconds after which a rule that does not return is named (default 60)")
       ->check(CLI::Range(1, 86400));
+  add_language_option(*check_sub, command->language);
   check_sub->footer("Examples:\n  eldercast plugins check funding_area_grant.lua\nExit codes: 0 kept, 3 refused or broken.");
   check_sub->callback([command, &action] { action = [command] { return check(*command); }; });
   CLI::App* new_sub = sub->add_subcommand("new", "A folder with a rule that builds, passes its own test and runs, to be made one's own");
@@ -185,12 +170,14 @@ void add_plugins(CLI::App& program, Action& action) {
   new_sub->add_option("name", command->name, "Name of the rule, lower snake case")->required()->type_name("NAME")->check(name_of_a_rule());
   new_sub->add_flag("--lua", command->lua, "A script in Lua, which needs no compiler");
   new_sub->add_option("--to", command->folder, "The new folder (default: KIND_NAME)")->type_name("DIR");
+  add_language_option(*new_sub, command->language);
   new_sub->footer(
       "Examples:\n  eldercast plugins new funding area_grant --lua\n  eldercast plugins new medical discharge --to rules/discharge");
   new_sub->callback([command, &action] { action = [command] { return make_new(*command); }; });
   CLI::App* describe_sub = sub->add_subcommand("describe", "What a rule does, its clauses and parameters");
   add_plugin_dir_option(*describe_sub, command->plugin_dirs);
   describe_sub->add_option("rule", command->id, "Rule, for instance funding/construction_grants")->required()->type_name("RULE");
+  add_language_option(*describe_sub, command->language);
   describe_sub->footer("Examples:\n  eldercast plugins describe funding/construction_grants");
   describe_sub->callback([command, &action] { action = [command] { return describe(*command); }; });
 }

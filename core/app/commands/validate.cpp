@@ -107,7 +107,9 @@ Exit validate(const ValidateCommand& command) {
     print_data(document_text(validation_document(*scenario, need, host->catalog()), form));
     if (!fits_into_memory(*scenario, 1, scenario->replicates)) return Exit::run_failed;
     announce_measuring(need);
-    print_data(document_text(cost(scenario, need, *host), form));
+    Document rest = cost(scenario, need, *host);
+    rest.add(people_of_towns(*scenario));
+    print_data(document_text(rest, form));
   }
   return Exit::done;
 }

@@ -97,9 +97,10 @@ std::variant<Start, Exit> start_from(const WhatifCommand& command, const Scenari
   return Exit::usage_or_scenario;
 }
 
-/// Runs the scenario as `eldercast run` would, with the levers decided, or takes what was stored of that.
-std::variant<Baseline, Exit> run_baseline(const WhatifCommand& command, const ScenarioOptions& options, const Scenario& scenario,
-                                          PluginHost& host, std::vector<Outcome> stored) {
+/// Runs the scenario as `eldercast run` would, with the levers decided, or takes what was stored of that. `decided` is what `options` say,
+/// `scenario` the same with the seed and replicates of the page.
+std::variant<Baseline, Exit> run_baseline(const WhatifCommand& command, const ScenarioOptions& options, const Scenario& decided,
+                                          const Scenario& scenario, PluginHost& host, std::vector<Outcome> stored) {
   const StopOnSignal stop;
   const std::int32_t replicates = replicates_of(command, scenario);
   ProgressLine progress("replicates", replicates, command.quiet);
@@ -115,7 +116,7 @@ std::variant<Baseline, Exit> run_baseline(const WhatifCommand& command, const Sc
     request.arena = arena_of(command.threads);
     request.stop = &stop.flag();
     request.row_done = [&] { progress.step(); };
-    auto made = plan_uncertain(request, scenario, host);
+    auto made = plan_uncertain(request, decided, host);
     if (const StudyMistake* mistake = std::get_if<StudyMistake>(&made)) return report_mistake(*mistake);
     const StudyPlan& plan = std::get<StudyPlan>(made);
     for (const StudyCase& one : plan.cases) out.draws.push_back(plan.settings_of(one));
@@ -171,14 +172,15 @@ Exit write_whatif(const WhatifCommand& command) {
   options.sets.push_back(decided_option(*levers));
   loaded = load_scenario(options, *host);
   if (const Exit* exit = std::get_if<Exit>(&loaded)) return *exit;
-  Start start{std::get<std::shared_ptr<const Scenario>>(loaded), {}};
+  const auto decided = std::get<std::shared_ptr<const Scenario>>(loaded);
+  Start start{decided, {}};
   if (!command.result.empty()) {
-    auto read = start_from(command, *first, *start.scenario, *levers);
+    auto read = start_from(command, *first, *decided, *levers);
     if (const Exit* exit = std::get_if<Exit>(&read)) return *exit;
     start = std::get<Start>(std::move(read));
   }
   const auto scenario = start.scenario;
-  auto ran = run_baseline(command, options, *scenario, *host, std::move(start.outcomes));
+  auto ran = run_baseline(command, options, *decided, *scenario, *host, std::move(start.outcomes));
   if (const Exit* exit = std::get_if<Exit>(&ran)) return *exit;
   const Baseline& baseline = std::get<Baseline>(ran);
   const std::string html =

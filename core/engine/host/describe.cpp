@@ -12,8 +12,6 @@
 namespace eldercast {
 namespace {
 
-constexpr std::array<std::string_view, 5> kColumns{"key", "unit", "range", "default", "low-high"};
-
 std::string choice_text(std::string_view choices, double value) {
   auto left = static_cast<std::int64_t>(value);
   while (left-- > 0) {
@@ -58,43 +56,8 @@ std::string default_text(const ParameterRow& row) {
   return by_name ? "the row's name" : std::string_view(row.fallback_text).empty() ? "none" : row.fallback_text;
 }
 
-/// The rows as they are shown: columns of tables follow their table, as "grant.NAME.amount".
-struct ShownRow {
-  std::string path;
-  const ParameterRow* row;
-};
-std::vector<ShownRow> shown_rows(std::span<const ParameterRow> rows) {
-  std::vector<ShownRow> out;
-  for (const ParameterRow& row : rows) {
-    out.push_back({row.path, &row});
-    for (const ParameterRow& column : std::span(row.columns, row.column_count)) {
-      out.push_back({fmt::format("{}.NAME.{}", row.path, column.path), &column});
-    }
-  }
-  return out;
-}
-
-std::array<std::string, 5> cells_of(const ShownRow& shown) {
-  const ParameterRow& row = *shown.row;
-  return {shown.path, row.unit, range_text(row), default_text(row), span_text(row, row.low, row.high, " to ")};
-}
-
-std::vector<std::string_view> names_of(const std::vector<Stock>& stocks) {
-  std::vector<std::string_view> names;
-  for (const Stock stock : stocks) names.push_back(name_of(stock));
-  return names;
-}
-
-/// The table a scenario writes: "funding.construction_grants".
-std::string table_name(std::string_view id) {
-  std::string name(id);
-  std::replace(name.begin(), name.end(), '/', '.');
-  return name;
-}
-
-void add_line(std::string& out, std::string line) {
-  line.erase(line.find_last_not_of(' ') + 1);
-  out += line + '\n';
+ParameterLine line_of(std::string key, const ParameterRow& row) {
+  return {std::move(key), row.unit, range_text(row), default_text(row), span_text(row, row.low, row.high, " to "), &row};
 }
 
 /// A text inside a Markdown table's cell.
@@ -129,43 +92,13 @@ std::string parameter_value_text(const ParameterRow& row, double value) {
   return fmt::format("{}", value);
 }
 
-std::string describe_rule(const RuleDescription& rule) {
-  std::string out;
-  add_line(out, fmt::format("{} {}", rule.id, rule.version));
-  add_line(out, "  " + rule.zh);
-  add_line(out, "  " + rule.en);
-  add_line(out, fmt::format("  clauses: {}", rule.clauses.empty() ? "none" : rule.clauses));
-  if (!rule.keeps.empty()) add_line(out, fmt::format("  keeps: {}", fmt::join(names_of(rule.keeps), " ")));
-  for (const RuleFigure& figure : rule.figures) {
-    const char* const over = figure.kind == FigureKind::sum ? "a sum" : "as it stands";
-    add_line(out, fmt::format("  figure {} ({}, {}): {}; {}", figure.id, figure.unit, over, figure.zh, figure.en));
-  }
-  add_line(out, "");
-  if (rule.rows.empty()) {
-    add_line(out, fmt::format("no parameters; [{}] in a scenario switches it on", table_name(rule.id)));
-    return out;
-  }
-  std::vector<std::array<std::string, 5>> table{{}};
-  std::copy(kColumns.begin(), kColumns.end(), table.front().begin());
-  const std::vector<ShownRow> rows = shown_rows(rule.rows);
-  for (const ShownRow& row : rows) table.push_back(cells_of(row));
-  std::array<std::size_t, 5> width{};
-  for (const auto& cells : table) {
-    for (std::size_t i = 0; i < cells.size(); ++i) width[i] = std::max(width[i], cells[i].size());
-  }
-  add_line(out, fmt::format("parameters of [{}]", table_name(rule.id)));
-  for (std::size_t r = 0; r < table.size(); ++r) {
-    std::string line = " ";
-    for (std::size_t i = 0; i < width.size(); ++i) line += fmt::format(" {:<{}} ", table[r][i], width[i]);
-    add_line(out, line);
-    if (r == 0) continue;
-    const ParameterRow& row = *rows[r - 1].row;
-    add_line(out, fmt::format("      {}", row.zh));
-    add_line(out, fmt::format("      {}", row.en));
-    const std::string_view clause = row.clause;
-    const std::string_view source = row.source;
-    if (!clause.empty()) add_line(out, fmt::format("      clause {}", clause));
-    if (!source.empty()) add_line(out, fmt::format("      source: {}", source));
+std::vector<ParameterLine> parameter_lines(std::span<const ParameterRow> rows) {
+  std::vector<ParameterLine> out;
+  for (const ParameterRow& row : rows) {
+    out.push_back(line_of(row.path, row));
+    for (const ParameterRow& column : std::span(row.columns, row.column_count)) {
+      out.push_back(line_of(fmt::format("{}.NAME.{}", row.path, column.path), column));
+    }
   }
   return out;
 }
@@ -173,10 +106,9 @@ std::string describe_rule(const RuleDescription& rule) {
 std::string rule_page_markdown(const RuleDescription& rule) {
   std::string out =
       "| key | unit | range | default | low to high | 中文 | English | clause | source |\n|---|---|---|---|---|---|---|---|---|\n";
-  for (const ShownRow& shown : shown_rows(rule.rows)) {
-    const ParameterRow& row = *shown.row;
-    const auto cells = cells_of(shown);
-    out += fmt::format("| `{}` | {} | {} | {} | {} | {} | {} | {} | {} |\n", cells[0], cells[1], cells[2], cells[3], cells[4],
+  for (const ParameterLine& line : parameter_lines(rule.rows)) {
+    const ParameterRow& row = *line.row;
+    out += fmt::format("| `{}` | {} | {} | {} | {} | {} | {} | {} | {} |\n", line.key, line.unit, line.range, line.fallback, line.low_high,
                        cell_text(row.zh), cell_text(row.en), row.clause, cell_text(row.source));
   }
   return out;

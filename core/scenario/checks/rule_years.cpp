@@ -20,11 +20,12 @@ void look(std::span<const ParameterRow> rows, std::span<const RuleValue> values,
     if (rows[i].type != ParameterType::by_year || values[i].cells.empty()) continue;
     const int first = values[i].cells.front().year;
     if (first <= start) continue;
-    notes.push_back({fmt::format("{}自{}年起，运行自{}年起：此前该规则没有数值，funding/formula 按 0 计。请补上 {} = ...，或给出适用于各年的一个数",
-                                 own, first, start, start),
-                     fmt::format("{} begins in {}, the run in {}: until then the rule has no number, which funding/formula takes as 0. "
-                                 "Say {} = ... as well, or one number for all years",
-                                 own, first, start, start)});
+    notes.push_back(
+        {fmt::format("{}自{}年起，运行自{}年起：此前该规则没有数值，funding/formula 按 0 计。请补上 {} = ...，或给出适用于各年的一个数",
+                     own, first, start, start),
+         fmt::format("{} begins in {}, the run in {}: until then the rule has no number, which funding/formula takes as 0. "
+                     "Say {} = ... as well, or one number for all years",
+                     own, first, start, start)});
   }
 }
 

@@ -26,14 +26,18 @@ class Suite {
   }
 
   Report run() {
-    say("flows", "what it says in 60 months may be said, with the defaults of its parameters", flows());
+    say("flows", {"60个月里所说的都是允许的（参数取默认值）", "what it says in 60 months may be said, with the defaults of its parameters"},
+        flows());
     const bool goes = report_.kept();
-    ask(goes, "values", "the same at the smallest and largest value of every parameter", [&] { return values(); });
+    ask(goes, "values", {"每个参数取最小、最大值时也是如此", "the same at the smallest and largest value of every parameter"},
+        [&] { return values(); });
     filled(goes);
-    ask(goes, "again", "a second object says the same", [&] { return difference(trial(kSeed)); });
-    ask(goes, "apart", "two objects that are called in turn say what each says alone", [&] { return apart(); });
-    ask(goes, "threads", "four objects at the same time say the same", [&] { return threads(); });
-    ask(goes, "order of tables", "towns, facilities, projects and services listed backwards change nothing",
+    ask(goes, "again", {"另建一个对象，说的相同", "a second object says the same"}, [&] { return difference(trial(kSeed)); });
+    ask(goes, "apart", {"两个对象轮流调用，与各自单独时所说相同", "two objects that are called in turn say what each says alone"},
+        [&] { return apart(); });
+    ask(goes, "threads", {"四个对象同时运行，说的相同", "four objects at the same time say the same"}, [&] { return threads(); });
+    ask(goes, "order of tables",
+        {"镇街、设施、项目、服务倒序排列，结果不变", "towns, facilities, projects and services listed backwards change nothing"},
         [&] { return difference(trial(kSeed, backwards(trial_district()))); });
     if (goes) report_.looks = looks_of(entry_, watchdog_, kSeed);
     whole_runs(goes && options_.scenario.has_value());
@@ -52,18 +56,18 @@ class Suite {
   }
   [[nodiscard]] std::string difference(const Spoken& there) const { return first_difference(plain_, there); }
 
-  void say(const char* question, const char* asks, std::string broken, bool asked = true) {
-    report_.answers.push_back({question, asks, std::move(broken), asked});
+  void say(const char* question, Text asks, std::string broken, bool asked = true) {
+    report_.answers.push_back({question, std::move(asks), std::move(broken), asked});
   }
   template <class Try>
-  void ask(bool goes, const char* question, const char* asks, Try attempt) {
+  void ask(bool goes, const char* question, Text asks, Try attempt) {
     std::string broken;
     try {
       if (goes) broken = attempt();
     } catch (const std::exception& error) {
       broken = error.what();
     }
-    say(question, asks, std::move(broken), goes);
+    say(question, std::move(asks), std::move(broken), goes);
   }
 
   std::string flows() {
@@ -113,7 +117,8 @@ class Suite {
   /// Texts, lists, years and rows, one parameter at a time; all that the rule refuses was not asked.
   void filled(bool goes) {
     constexpr const char* kQuestion = "filled";
-    constexpr const char* kAsks = "and with texts, lists, numbers by year and rows of tables that are filled";
+    const Text asks{"文本、列表、分年数值和表格填写后也是如此",
+                    "and with texts, lists, numbers by year and rows of tables that are filled"};
     std::string broken;
     bool asked = false;
     for (std::size_t i = 0; goes && broken.empty() && i < values_.size(); ++i) {
@@ -125,7 +130,7 @@ class Suite {
       }
     }
     const auto more = [](const ParameterRow& row) { return !is_scalar(row.type); };
-    if (std::any_of(rule_.rows.begin(), rule_.rows.end(), more)) say(kQuestion, kAsks, std::move(broken), asked);
+    if (std::any_of(rule_.rows.begin(), rule_.rows.end(), more)) say(kQuestion, asks, std::move(broken), asked);
   }
 
   std::string apart() {
@@ -161,10 +166,10 @@ class Suite {
     WholeRuns runs;
     if (goes) runs = run_whole(host_, rule_.id, *options_.scenario, options_.watch);
     const bool went = goes && runs.fails.empty();
-    say("whole runs", "it goes through runs of a scenario among other rules", runs.fails, goes);
-    say("threads of a run", "the number of threads changes nothing", runs.threads, went);
-    say("order of replicates", "neither does the order of replicates", runs.replicates, went);
-    say("order of rules", "nor the order in which rules are listed", runs.rules, went);
+    say("whole runs", {"与其他规则一起跑完整个情景", "it goes through runs of a scenario among other rules"}, runs.fails, goes);
+    say("threads of a run", {"线程数不影响结果", "the number of threads changes nothing"}, runs.threads, went);
+    say("order of replicates", {"模拟的先后次序也不影响", "neither does the order of replicates"}, runs.replicates, went);
+    say("order of rules", {"规则的排列次序也不影响", "nor the order in which rules are listed"}, runs.rules, went);
   }
 
   PluginHost& host_;

@@ -9,12 +9,13 @@
 #include "engine/host/plugin_host.hpp"
 #include "engine/replicate_runner.hpp"
 #include "study/contract/looks.hpp"
+#include "text/bilingual.hpp"
 
 namespace eldercast::contract {
 
 struct Answer {
   std::string question;  ///< "order of tables"
-  std::string asks;      ///< what is asked, as a sentence
+  Text asks;             ///< what is asked, as a sentence
   std::string broken;    ///< what is wrong, with the month; "" if the contract is kept
   bool asked = true;     ///< false where an earlier answer leaves nothing to ask
 };

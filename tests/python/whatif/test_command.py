@@ -93,7 +93,10 @@ class Command(unittest.TestCase):
         option = re.search(r"--set '([^']*)'", done.stderr).group(1)
         call(PROGRAM, "run", TOY, "-q", "--set", option, "-o", self.path("same.h5"))
         call(PROGRAM, "whatif", TOY, self.path("same.h5"), "--levers", levers, "-o", self.path("stored.html"), "--quiet")
-        pages = [open(self.path(name), encoding="utf-8").read() for name in ("ran.html", "plain.html", "stored.html")]
+        pages = []
+        for name in ("ran.html", "plain.html", "stored.html"):
+            with open(self.path(name), encoding="utf-8") as page:
+                pages.append(page.read())
         self.assertEqual(pages[0], pages[1])
         self.assertEqual(pages[0], pages[2])
 

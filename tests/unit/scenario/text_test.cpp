@@ -125,10 +125,13 @@ TEST_CASE("suggestions: near names, at most three, else all") {
   CHECK(suggestion("x", {}).empty());
 
   const std::vector<Candidate> alike = candidates_of(std::vector<std::string>{"aaaaaa", "aaaaab", "aaaabb", "aaaabc", "zzzzzz"});
-  const std::vector<Candidate> best = nearest("aaaaab", alike);
+  const std::vector<Candidate> best = nearest("aaaaac", alike);
   REQUIRE(best.size() == 3);
-  CHECK(best[0].name == "aaaaab");
-  CHECK(best[1].name == "aaaaaa");
+  CHECK(best[0].name == "aaaaaa");
+  CHECK(best[1].name == "aaaaab");
+  // What is called so exactly stands alone, by whichever name.
+  REQUIRE(nearest("aaaaab", alike).size() == 1);
+  CHECK(suggestion("Youxi", {{"T1", "油溪镇", "Youxi"}, {"T2", "李市镇", "Youxu"}}) == "did you mean 'T1'? (油溪镇, Youxi)");
   CHECK(suggestion("ab", candidates_of(std::vector<std::string>{"a", "b", "xyz"})) == "did you mean 'a' or 'b'?");
 
   std::vector<std::string> many;
