@@ -32,10 +32,9 @@ void tell_size(const Scenario& scenario, const MemoryNeed& need, Document& out) 
     return fmt::format(words, counts[0], counts[1], counts[2], counts[3], counts[4], counts[5]);
   };
   out.say(size("{}个镇街、{}个村和社区、{}处现有设施、{}个项目、{}项服务、{}条规则"),
-          size("{} towns, {} settlements, {} facilities in place, {} projects, {} services, {} rules"), kIndent);
+          size("{} towns, {} settlements, {} facilities, {} projects, {} services, {} rules"), kIndent);
   out.say(fmt::format("约{}名个体：居民、期内满60岁者、可能迁入者", need.individuals),
-          fmt::format("about {} individuals: residents, those who turn 60 within the run, those who may arrive", need.individuals),
-          kIndent);
+          fmt::format("about {} individuals: residents, and those who may turn 60 or arrive", need.individuals), kIndent);
   const auto assumptions = std::count_if(scenario.origins.begin(), scenario.origins.end(),
                                          [](const ParameterOrigin& origin) { return origin.quality == "assumption"; });
   out.say(fmt::format("{}个有出处的参数，其中{}个是带范围的假设", scenario.origins.size(), assumptions),
