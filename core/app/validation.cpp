@@ -8,6 +8,7 @@
 #include "model/people/town_people.hpp"
 #include "output/figures/target_basis.hpp"
 #include "output/file/schema.hpp"
+#include "scenario/checks/late_changes.hpp"
 #include "scenario/checks/rule_years.hpp"
 #include "scenario/checks/sums.hpp"
 
@@ -35,6 +36,10 @@ void tell_size(const Scenario& scenario, const MemoryNeed& need, Document& out) 
           size("{} towns, {} settlements, {} facilities, {} projects, {} services, {} rules"), kIndent);
   out.say(fmt::format("约{}名个体：居民、期内满60岁者、可能迁入者", need.individuals),
           fmt::format("about {} individuals: residents, and those who may turn 60 or arrive", need.individuals), kIndent);
+  if (!scenario.changes.empty()) {
+    out.say(fmt::format("{}项设施变动计划", scenario.changes.size()),
+            fmt::format("{} planned changes of facilities", scenario.changes.size()), kIndent);
+  }
   const auto assumptions = std::count_if(scenario.origins.begin(), scenario.origins.end(),
                                          [](const ParameterOrigin& origin) { return origin.quality == "assumption"; });
   out.say(fmt::format("{}个有出处的参数，其中{}个是带范围的假设", scenario.origins.size(), assumptions),
@@ -43,8 +48,9 @@ void tell_size(const Scenario& scenario, const MemoryNeed& need, Document& out) 
 
 std::vector<Text> notes_of(const Scenario& scenario, const RuleCatalog& rules) {
   std::vector<Text> notes = notes_on_sums(scenario);
-  const std::vector<Text> years = notes_on_rule_years(scenario, rules);
-  notes.insert(notes.end(), years.begin(), years.end());
+  for (const std::vector<Text>& more : {notes_on_rule_years(scenario, rules), notes_on_late_changes(scenario)}) {
+    notes.insert(notes.end(), more.begin(), more.end());
+  }
   return notes;
 }
 
@@ -93,6 +99,13 @@ void tell_targets_of_input(const Scenario& scenario, Document& out) {
   }
 }
 
+/// Where every town has a number, their sum need not be that of the census.
+Text source_of(const Town& town, double aged_60_plus) {
+  if (!town.residents_60_plus) return {"按比例", "share of the district"};
+  if (std::abs(*town.residents_60_plus - aged_60_plus) < 0.5) return {"自报", "own number"};
+  return {"自报，按普查折算", "own number, scaled to the census"};
+}
+
 }  // namespace
 
 Document validation_document(const Scenario& scenario, const MemoryNeed& need, const RuleCatalog& rules) {
@@ -122,8 +135,7 @@ Table people_of_towns(const Scenario& scenario) {
   for (std::size_t t = 0; t < scenario.towns.size(); ++t) {
     const Town& town = scenario.towns[t];
     out.rows.push_back({Text{town.name_zh, town.name_en}, std::round(shared.people[t]), std::round(shared.aged_60_plus[t]),
-                        shared.aged_60_plus[t] / shared.people[t],
-                        town.residents_60_plus ? Text{"自报", "own number"} : Text{"按比例", "share of the district"}});
+                        shared.aged_60_plus[t] / shared.people[t], source_of(town, shared.aged_60_plus[t])});
   }
   return out;
 }

@@ -116,10 +116,13 @@ void Inhabitants::compile_moves(const Scenario& scenario) {
   for (std::uint32_t s = 0; s < scenario.settlements.size(); ++s) {
     if (kind_of_settlement[s] == TownKind::street) total += slots_in(s);
   }
+  // Streets in which nobody of that age lives yet are all alike.
+  const auto weight = [&](std::uint32_t s) { return total > 0 ? slots_in(s) : 1.0; };
+  if (total == 0) total = static_cast<double>(std::count(kind_of_settlement.begin(), kind_of_settlement.end(), TownKind::street));
   double sum = 0;
   for (std::uint32_t s = 0; s < scenario.settlements.size(); ++s) {
-    if (kind_of_settlement[s] != TownKind::street || slots_in(s) == 0) continue;
-    sum += slots_in(s);
+    if (kind_of_settlement[s] != TownKind::street || weight(s) == 0) continue;
+    sum += weight(s);
     destinations_.push_back(s);
     destination_thresholds_.push_back(to_threshold(sum / total));
   }

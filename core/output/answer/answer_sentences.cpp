@@ -44,6 +44,14 @@ Text named(const Summary& summary, const TargetLine& line) {
 }
 
 /// A name inside a sentence: "Home visits" does not begin one.
+/// A text that becomes part of a sentence.
+std::string without_stop(std::string text) {
+  for (const std::string_view stop : {std::string_view("."), std::string_view("。")}) {
+    if (text.ends_with(stop)) text.resize(text.size() - stop.size());
+  }
+  return text;
+}
+
 std::string lower_first(std::string name) {
   if (name.size() > 1 && name[1] >= 'a' && name[1] <= 'z' && name[0] >= 'A' && name[0] <= 'Z')
     name[0] = static_cast<char>(name[0] - 'A' + 'a');
@@ -198,8 +206,8 @@ Sentence not_known(const Summary& summary) {
   if (!summary.data_gaps.empty()) {
     Text gaps;
     for (const Text& gap : summary.data_gaps) {
-      gaps.zh += (gaps.zh.empty() ? "" : "；") + gap.zh;
-      gaps.en += (gaps.en.empty() ? "" : "; ") + gap.en;
+      gaps.zh += (gaps.zh.empty() ? "" : "；") + without_stop(gap.zh);
+      gaps.en += (gaps.en.empty() ? "" : "; ") + without_stop(gap.en);
     }
     out.push_back({fmt::format("数据缺口{}项：{}。", summary.data_gaps.size(), gaps.zh), fmt::format(" Gaps of the data: {}.", gaps.en)});
   }

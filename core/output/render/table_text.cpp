@@ -190,13 +190,14 @@ std::string wrapped_text(std::string_view text, std::size_t width, std::size_t i
   for (std::size_t at = 0; at < text.size();) {
     const std::size_t begin = at;
     char32_t character = next_code_point(text, at);
-    const bool single = wide(character);
+    bool single = wide(character);
     bool opens = kOpens.find(text.substr(begin, at - begin)) != std::string_view::npos;
     while (at < text.size()) {
       std::size_t behind = at;
       const char32_t next = next_code_point(text, behind);
       const bool closes = kCloses.find(text.substr(at, behind - at)) != std::string_view::npos;
       if (!closes && !opens && (character == U' ' ? next != U' ' : single || wide(next))) break;
+      if (opens) single = wide(next);
       opens = kOpens.find(text.substr(at, behind - at)) != std::string_view::npos;
       character = next;
       at = behind;

@@ -107,6 +107,27 @@ void check_age_shape(const Scenario& scenario, const Tables& tables, Sex sex, Di
 
 constexpr std::string_view kOwn60plus = "residents_60_plus";
 
+/// What the own numbers leave to the other towns is no more than the people that these have.
+void check_left_60plus(const Scenario& scenario, const Tables& tables, std::size_t last, Diagnostics& diagnostics) {
+  double of_towns = 0;
+  double census = 0;
+  for (const Town& town : scenario.towns) of_towns += town.population_2020;
+  for (const CensusGroup& group : scenario.census) census += static_cast<double>(group.population_second);
+  const std::vector<double> shared = town_60plus_at_census(scenario);
+  for (std::size_t t = 0; t < scenario.towns.size(); ++t) {
+    const Town& town = scenario.towns[t];
+    const double people = town.population_2020 * census / of_towns;
+    if (shared[t] <= people) continue;
+    diagnostics.add({"scenario.people",
+                     tables.towns.place(last, kOwn60plus),
+                     fmt::format("the numbers that towns have leave {} people aged 60 and over to {}, which has {} of all ages",
+                                 people_text(shared[t]), town.name_en, people_text(people)),
+                     {{"its people are given", tables.towns.place(t, "population_2020")}},
+                     "the census is the total of the district: what some towns have less, the others get"});
+    return;
+  }
+}
+
 /// Older people whom towns have by count: no more than the people of the town, and together what the census has.
 void check_own_60plus(const Scenario& scenario, const Tables& tables, Diagnostics& diagnostics) {
   double own = 0;
@@ -128,7 +149,8 @@ void check_own_60plus(const Scenario& scenario, const Tables& tables, Diagnostic
   }
   if (last == scenario.towns.size() || !tables.census.usable()) return;
   const double census = census_60plus(scenario);
-  if (own < census || (without == 0 && own == census)) return;
+  if (own < census) return check_left_60plus(scenario, tables, last, diagnostics);
+  if (without == 0 && own == census) return;
   const std::string left = without == 0
                                ? fmt::format("the district {} at the second census", people_text(census))
                                : fmt::format("which leaves nobody of the district's {} to the others ({})", people_text(census), without);
@@ -137,6 +159,22 @@ void check_own_60plus(const Scenario& scenario, const Tables& tables, Diagnostic
                    fmt::format("towns have {} people aged 60 and over by their own numbers, {}", people_text(own), left),
                    {{"the census is given", tables.census.table->header()}},
                    "the census is the total of the district: if a town was added to the towns, add its people to the census, too"});
+}
+
+/// Who moves within the district moves to a street.
+void check_move_destinations(const Scenario& scenario, const Tables& tables, Diagnostics& diagnostics) {
+  const bool street =
+      std::any_of(scenario.towns.begin(), scenario.towns.end(), [](const Town& town) { return town.kind == TownKind::street; });
+  if (street) return;
+  for (std::size_t i = 0; i < scenario.moves.size(); ++i) {
+    if (scenario.moves[i].rate_per_year == 0) continue;
+    diagnostics.add({"scenario.people",
+                     tables.moves.place(i, "rate_per_year"),
+                     "people move to a street of the district, and it has none",
+                     {{"the towns are given", tables.towns.table->header()}},
+                     "set rate_per_year to 0 in every row, or make a town a street"});
+    return;
+  }
 }
 
 }  // namespace
@@ -155,6 +193,7 @@ void check_population(const Scenario& scenario, const Tables& tables, Diagnostic
     if (tables.disability.usable()) check_cover(scenario.disability, tables.disability, sex, kYoungestNeedAge, kOldestAge, diagnostics);
   }
   if (tables.towns.usable()) check_own_60plus(scenario, tables, diagnostics);
+  if (tables.towns.usable() && tables.moves.usable()) check_move_destinations(scenario, tables, diagnostics);
   for (const TownKind kind : {TownKind::street, TownKind::town}) {
     if (tables.moves.usable()) check_cover(scenario.moves, tables.moves, kind, kYoungestNeedAge, kOldestAge, diagnostics);
   }
