@@ -15,6 +15,7 @@ __extension__ using Wide = __int128;  // the product of two sums of money does n
 constexpr std::size_t kWhen = 1;
 constexpr std::size_t kAmount = 2;
 constexpr std::size_t kClause = 5;
+constexpr std::size_t kByYear = 1;
 constexpr std::size_t kUnit = 2;
 constexpr double kMostFen = 1e15;
 
@@ -37,6 +38,9 @@ NamedNumbers read_numbers(const Parameters& parameters, const Tell& tell) {
     bool taken = unit_of_word(name).has_value();
     for (const Field* field : fields_for(Each::facility)) taken = taken || name == field->name;
     if (taken) tell({kNumberRow, i, kUnit}, {0, 0, "'" + name + "' is the name of a field or a unit", "give the number another name"});
+    if (number.value != 0 && !number.by_year.empty()) {
+      tell({kNumberRow, i, kByYear}, {0, 0, "'" + name + "' has a value and one by year", "leave one of them out"});
+    }
     out.emplace(name, NamedNumber{unit.value_or(Unit{}), i});
   }
   return out;

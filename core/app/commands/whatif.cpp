@@ -70,6 +70,24 @@ struct Start {
   std::vector<Outcome> outcomes;  ///< empty: to be run
 };
 
+/// What makes a results file another one than the page would be of.
+std::string difference(const WhatifCommand& command, const Description& about, std::int32_t replicates) {
+  if (command.replicates && *command.replicates != replicates) {
+    return fmt::format("it has {} replicates, --replicates says {}", replicates, *command.replicates);
+  }
+  if (command.chance_only && about.uncertain_parameters > 0) return "it draws parameters, and --chance-only draws none";
+  return fmt::format("the scenario, tables or options that it was run with are not those of {} here", command.scenario.file);
+}
+
+/// A run whose results the page would take as they are.
+std::string run_command(const WhatifCommand& command, const std::string& decided) {
+  std::string out = "eldercast run " + shell_path(command.scenario.file);
+  for (const std::string& set : command.scenario.sets) out += " --set " + shell_word(set);
+  out += " --set " + shell_word(decided);
+  if (command.replicates) out += fmt::format(" --replicates {}", *command.replicates);
+  return out + (command.chance_only ? " --chance-only -o RESULT" : " -o RESULT");
+}
+
 /// The same from a results file, with its seed and number of replicates, or the exit code after saying how to make one. A result of the
 /// scenario that draws what the levers decide says which run is meant, but its replicates are others than those of the page.
 std::variant<Start, Exit> start_from(const WhatifCommand& command, const Scenario& as_read, const Scenario& decided,
@@ -92,8 +110,8 @@ std::variant<Start, Exit> start_from(const WhatifCommand& command, const Scenari
     }
     return out;
   }
-  print_problem("whatif.result", fmt::format("{} is no result of {} as it is read here", command.result, command.scenario.file),
-                fmt::format("eldercast run {} --set {} -o RESULT", shell_path(command.scenario.file), shell_word(decided_option(levers))));
+  print_problem("whatif.result", fmt::format("{} is no result for this page: {}", command.result, difference(command, about, replicates)),
+                run_command(command, decided_option(levers)));
   return Exit::usage_or_scenario;
 }
 

@@ -9,10 +9,11 @@
 namespace eldercast {
 namespace {
 
-/// Budget of all projects of each town, as the standards of their kinds say.
+/// Budget of all projects of each town, as the standards of their kinds say. A candidate that is only offered is no part of a programme.
 std::vector<Fen> programme_of(const Scenario& scenario) {
   std::vector<Fen> programme(scenario.towns.size());
   for (const Project& project : scenario.projects) {
+    if (project.candidate && project.left_out) continue;
     programme[scenario.settlements[project.settlement.index()].town.index()] +=
         building_budget(scenario.standards[project.kind], project.floor_area_m2);
   }

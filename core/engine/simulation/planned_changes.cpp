@@ -6,6 +6,8 @@
 namespace eldercast {
 namespace {
 
+constexpr std::int32_t kAllHours = 100;  // per cent
+
 bool is_bed(Resource resource) { return resource == Resource::nursing_bed || resource == Resource::other_bed; }
 
 }  // namespace
@@ -37,13 +39,15 @@ void Simulation::cut_beds(FacilityId id, std::int32_t beds, Month month) {
     demand_.evict_beyond(id, bed, has[bed], month, changes_.displaced);
 }
 
-/// Doctors keep their lists whatever the hours of the house.
+/// Doctors keep their lists whatever the hours of the house. What it has at all hours is kept, so that no rounding adds up.
 void Simulation::cut_hours(FacilityId id, std::int32_t percent, Month month) {
   PerEnum<Resource, std::int32_t>& has = facilities_[id.index()].capacity;
+  PerEnum<Resource, std::int32_t>& at_all_hours = at_all_hours_[id.index()];
+  if (hours_[id.index()] == kAllHours) at_all_hours = has;
   for (std::size_t r = 0; r < kCount<Resource>; ++r) {
     const auto resource = static_cast<Resource>(r);
     if (is_bed(resource) || resource == Resource::doctor_place) continue;
-    has[resource] = static_cast<std::int32_t>(std::int64_t{has[resource]} * percent / hours_[id.index()]);
+    has[resource] = static_cast<std::int32_t>(std::int64_t{at_all_hours[resource]} * percent / kAllHours);
     demand_.evict_beyond(id, resource, has[resource], month, changes_.displaced);
   }
   hours_[id.index()] = percent;
@@ -51,7 +55,10 @@ void Simulation::cut_hours(FacilityId id, std::int32_t percent, Month month) {
 
 void Simulation::merge(FacilityId from, FacilityId into, Month month) {
   const PerEnum<Resource, std::int32_t> brings = facilities_[from.index()].capacity;
-  for (std::size_t r = 0; r < kCount<Resource>; ++r) facilities_[into.index()].capacity.cells[r] += brings.cells[r];
+  for (std::size_t r = 0; r < kCount<Resource>; ++r) {
+    facilities_[into.index()].capacity.cells[r] += brings.cells[r];
+    at_all_hours_[into.index()].cells[r] += brings.cells[r];
+  }
   hand_over(from, into, month);
   ++changes_.flows[FacilityFlow::closed];
 }
@@ -66,6 +73,7 @@ void Simulation::move(FacilityId from, FacilityId site, Month month) {
   moved.used = {};
   facilities_[site.index()] = moved;
   hours_[site.index()] = hours_[from.index()];
+  at_all_hours_[site.index()] = at_all_hours_[from.index()];
   hand_over(from, site, month);
 }
 

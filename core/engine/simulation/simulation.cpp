@@ -76,6 +76,7 @@ void Simulation::start(StreamKey stream, std::int32_t number, bool with_detail, 
   carried_.assign(district_->scenario().towns.size() + 1, {});
   changed_.assign(district_->scenario().changes.size(), false);
   hours_.assign(facilities_.size(), 100);
+  at_all_hours_.assign(facilities_.size(), {});
   set_prices({});
   if (district_->scenario().allocation.settled_start) settle();
 }

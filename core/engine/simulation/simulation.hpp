@@ -99,16 +99,17 @@ class Simulation {
   Recorder recorder_;
   std::vector<FacilityState> facilities_;
   ViewTables seen_;
-  std::vector<RuleRunner::RuleSupport> supports_;        ///< of the month, by project
-  std::vector<std::uint32_t> support_order_;             ///< scratch of authorise
-  std::vector<bool> held_;                               ///< of the month: by project, somebody holds it
-  std::vector<RuleCover> covers_;                        ///< of the month, from funding and medical rules
-  std::vector<PerEnum<Role, StaffFlow>> staff_of_town_;  ///< scratch of apply_staff
-  std::vector<PerMille> prices_;                         ///< by service, over those of the scenario
-  std::vector<FacilityId> closings_;                     ///< that rules close this month
-  std::vector<bool> changed_;                            ///< by row of Scenario::changes: has been made
-  std::vector<std::int32_t> hours_;                      ///< by facility: per cent of its hours that it is open
-  std::vector<CapacityChange> places_;                   ///< that rules change this month
+  std::vector<RuleRunner::RuleSupport> supports_;              ///< of the month, by project
+  std::vector<std::uint32_t> support_order_;                   ///< scratch of authorise
+  std::vector<bool> held_;                                     ///< of the month: by project, somebody holds it
+  std::vector<RuleCover> covers_;                              ///< of the month, from funding and medical rules
+  std::vector<PerEnum<Role, StaffFlow>> staff_of_town_;        ///< scratch of apply_staff
+  std::vector<PerMille> prices_;                               ///< by service, over those of the scenario
+  std::vector<FacilityId> closings_;                           ///< that rules close this month
+  std::vector<bool> changed_;                                  ///< by row of Scenario::changes: has been made
+  std::vector<std::int32_t> hours_;                            ///< by facility: per cent of its hours that it is open
+  std::vector<PerEnum<Resource, std::int32_t>> at_all_hours_;  ///< by facility: what it would have then, where it is not open at all hours
+  std::vector<CapacityChange> places_;                         ///< that rules change this month
   /// Thousandths of a person by town and role who have yet to leave and to be hired, by changes that rules said; the last row is the
   /// district's.
   std::vector<PerEnum<Role, std::array<std::int32_t, 2>>> carried_;

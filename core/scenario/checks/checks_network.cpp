@@ -135,13 +135,21 @@ std::int32_t beds_of(const Scenario& scenario, FacilityId id) {
 /// A facility only shrinks: what grows is built.
 void check_changes(const Scenario& scenario, const Tables& tables, Diagnostics& diagnostics) {
   if (!tables.changes.usable() || tables.changes.rows.size() != scenario.changes.size()) return;
+  std::map<std::size_t, std::int32_t> left;  // by facility, after the rows before
+  const auto beds_left = [&](FacilityId id) {
+    const auto found = left.find(id.index());
+    return found == left.end() ? beds_of(scenario, id) : found->second;
+  };
   for (std::size_t i = 0; i < scenario.changes.size(); ++i) {
     const FacilityChange& change = scenario.changes[i];
-    const std::int32_t beds = beds_of(scenario, change.facility);
+    const std::int32_t beds = beds_left(change.facility);
+    if (change.kind == ChangeKind::move) left[change.into.index()] = beds;
+    if (change.kind == ChangeKind::merge) left[change.into.index()] = beds_left(change.into) + beds;
+    if (change.kind == ChangeKind::beds && change.value < beds) left[change.facility.index()] = change.value;
     if (change.kind != ChangeKind::beds || change.value < beds) continue;
     diagnostics.add({"scenario.change",
                      tables.changes.place(i, "value"),
-                     fmt::format("{} beds are no fewer than the {} that it has", change.value, beds),
+                     fmt::format("{} beds are no fewer than the {} that it has by then", change.value, beds),
                      {},
                      "further beds are built: as a project, or by the standard of its kind"});
   }

@@ -173,7 +173,7 @@ constexpr std::array kObserved{
     ColumnRow{"month", kFilled, "month, as 2021-06", nullptr, "Month of the observation; figures are those of its end", "观察月份"},
     ColumnRow{"what", kFilled, "", &words<ObservedWhat>, "What was observed: the first three of a project, the others of a town or the district", "观察内容：前三项指项目，其余指镇街或全区"},
     ColumnRow{"place", kEmpty, "text", nullptr, "Id of the project; code or Chinese name of the town; empty: the district", "项目标识、镇街代码或名称；空白表示全区"},
-    ColumnRow{"value", kEmpty, "number, 0 to 10000000000000", nullptr, "The figure; empty for a project", "数值；项目留空"},
+    ColumnRow{"value", kEmpty, "number, 0 to 10000000; yuan to 10000000000000", nullptr, "The figure; empty for a project", "数值；项目留空"},
     ColumnRow{"source", kFilled, "text", nullptr, "Where it comes from", "数据来源"},
     ColumnRow{"note", kAbsent, "text", nullptr, "A word for people", "备注"},
 };

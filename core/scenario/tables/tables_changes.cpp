@@ -2,9 +2,11 @@
 #include <algorithm>
 #include <map>
 #include <optional>
+#include <utility>
 
 #include <fmt/format.h>
 
+#include "scenario/parameters/parameter_value.hpp"
 #include "scenario/tables/tables.hpp"
 #include "text/utf8.hpp"
 
@@ -56,10 +58,10 @@ class ChangeTable {
     add_sites(rows, diagnostics);
     for (ChangeRow& row : rows) {
       CellReader cells(*tables_.changes.table, row.row, diagnostics);
-      const std::optional<FacilityId> facility = stands(cells, "facility", row.facility);
+      const std::optional<FacilityId> facility = stands(cells, "facility", row.facility, row.change.month);
       std::optional<FacilityId> into = FacilityId();
-      if (row.change.kind == ChangeKind::merge) into = stands(cells, "target", row.target);
-      if (row.change.kind == ChangeKind::move) into = sites_[row.row];
+      if (row.change.kind == ChangeKind::merge) into = stands(cells, "target", row.target, row.change.month);
+      if (row.change.kind == ChangeKind::move) into = site_of(row.row);
       if (!facility || !into) continue;
       row.change.facility = *facility;
       row.change.into = *into;
@@ -109,7 +111,6 @@ class ChangeTable {
       site.id = fmt::format("{}@{}", row.facility, row.target);
       site.settlement = SettlementId(*settlement);
       site.occupancy = site.hardship_share = 0;
-      site.closes = {};
       site.site_of_move = true;
       check_fit(cells, site.kind, site.settlement, scenario_, tables_);
       sites_[row.row] = FacilityId(scenario_.existing.size());
@@ -125,17 +126,36 @@ class ChangeTable {
     return std::nullopt;
   }
 
+  /// The new site of a row; nothing where the move was refused.
+  [[nodiscard]] std::optional<FacilityId> site_of(std::size_t row) const {
+    const auto found = sites_.find(row);
+    return found == sites_.end() ? std::nullopt : std::optional(found->second);
+  }
+
+  /// What a month of the column `closes` of its table says of a facility.
+  static void refuse_closed(CellReader& cells, std::string_view column, const std::string& id, std::optional<YearMonth> closes,
+                            YearMonth month) {
+    if (!closes || *closes > month) return;
+    cells.report("scenario.change", column, fmt::format("'{}' is no more by then", piece(id)),
+                 fmt::format("its own row says that it closes in {}", year_month_text(*closes)));
+  }
+
   /// The facility of a name as it stands in the month of the row.
-  std::optional<FacilityId> stands(CellReader& cells, std::string_view column, const std::string& id) {
+  std::optional<FacilityId> stands(CellReader& cells, std::string_view column, const std::string& id, YearMonth month) {
     if (const auto gone = gone_.find(id); gone != gone_.end()) {
       cells.report("scenario.change", column, fmt::format("'{}' is no more by then", piece(id)), "",
                    {{"it closes or is merged", gone->second}});
       return std::nullopt;
     }
-    if (const auto moved = at_.find(id); moved != at_.end()) return moved->second;
-    if (const auto old = existing(id)) return FacilityId(*old);
+    if (const auto old = existing(id)) {
+      refuse_closed(cells, column, id, scenario_.existing[*old].closes, month);
+      const auto moved = at_.find(id);
+      return moved != at_.end() ? moved->second : FacilityId(*old);
+    }
     for (std::size_t p = 0; p < scenario_.projects.size(); ++p) {
-      if (scenario_.projects[p].id == id) return FacilityId(scenario_.existing.size() + p);
+      if (scenario_.projects[p].id != id) continue;
+      refuse_closed(cells, column, id, scenario_.projects[p].closes, month);
+      return FacilityId(scenario_.existing.size() + p);
     }
     // Its row may be one that could not be read.
     if (tables_.facility_ids.place(id) && !(tables_.existing.usable() && tables_.projects.usable())) return std::nullopt;
@@ -155,9 +175,12 @@ class ChangeTable {
       cells.report("scenario.change", column, std::move(message), std::move(help));
     };
     for (const Project& project : scenario_.projects) {
-      if (project.converts != row.facility || row.change.kind == ChangeKind::close) continue;
-      refuse("facility", fmt::format("'{}' becomes part of '{}'", row.facility, project.id),
-             "let the change be one of the centre, or take the home out of its column converts");
+      if (project.converts.empty() || row.change.kind == ChangeKind::close) continue;
+      for (const auto& [column, name] : {std::pair("facility", &row.facility), std::pair("target", &row.target)}) {
+        if (project.converts != *name) continue;
+        refuse(column, fmt::format("'{}' becomes part of '{}'", *name, project.id),
+               "let the change be one of the centre, or take the home out of its column converts");
+      }
     }
     if (row.change.kind == ChangeKind::hours && kind == FacilityKind::care_home) {
       refuse("kind", fmt::format("'{}' is a care_home, which is open day and night", row.facility), "write beds, or close");

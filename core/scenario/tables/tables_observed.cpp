@@ -10,7 +10,8 @@
 namespace eldercast {
 namespace {
 
-constexpr Limits kObservedValue{0, 1e13};
+constexpr Limits kObservedYuan{0, 1e13};
+constexpr Limits kObservedCount{0, 10'000'000};
 
 /// Rows of the table of what was observed.
 class ObservedTable {
@@ -64,7 +65,7 @@ class ObservedTable {
   }
 
   void read_figure(CellReader& cells, Observation& out) {
-    out.value = cells.number("value", kObservedValue);
+    out.value = cells.number("value", out.what == ObservedWhat::money_paid_yuan ? kObservedYuan : kObservedCount);
     if (cells.empty("place")) return;
     const std::string town = cells.text("place");
     if (const auto named = names_.find(town); named != names_.end()) {

@@ -13,6 +13,7 @@ struct Row {
   ChangeKind kind;
   std::int32_t value = 0;
   std::string into = {};
+  int later = 0;  ///< months after kMonth
 };
 
 /// The toy with changes that hold from kMonth on.
@@ -36,7 +37,7 @@ std::shared_ptr<const Scenario> changed(const std::vector<Row>& rows, const std:
     }
     for (const Row& row : rows) {
       scenario.changes.push_back(
-          {scenario.start + kMonth, at(row.facility), row.kind, row.value, row.into.empty() ? FacilityId() : at(row.into)});
+          {scenario.start + kMonth + row.later, at(row.facility), row.kind, row.value, row.into.empty() ? FacilityId() : at(row.into)});
     }
   });
 }
@@ -88,6 +89,23 @@ TEST_CASE("a station that is hardly open serves fewer, and those who lose their 
   CHECK(served(b, kMonth) < served(a, kMonth));
   CHECK(b.displaced(0, activities) > 0);
   CHECK(beds(b, kMonth, BedCount::open) == beds(a, kMonth, BedCount::open));
+}
+
+TEST_CASE("a station that is open at all hours again has what it had, whatever it was open before") {
+  const auto plain = changed({});
+  const auto back = changed({{"station-alder-1", ChangeKind::hours, 33},
+                             {"station-alder-1", ChangeKind::hours, 1, {}, 1},
+                             {"station-alder-1", ChangeKind::hours, 100, {}, 2}});
+  const ServiceId activities = test::service_named(*plain, "basic_activities");
+  const auto served = [&](const Headline& h, int month) {
+    std::int32_t persons = 0;
+    for (std::size_t g = 0; g < kCount<PriorityGroup>; ++g) persons += h.demand(month, activities, g, DemandCount::served);
+    return persons;
+  };
+  const Headline a = outcome_of(plain).headline;
+  const Headline b = outcome_of(back).headline;
+  CHECK(served(b, kMonth + 1) < served(a, kMonth + 1));
+  CHECK(served(b, kMonth + 3) == served(a, kMonth + 3));
 }
 
 TEST_CASE("a home that is merged hands its beds and residents to the other") {
