@@ -1,5 +1,6 @@
 """plugins check and plugins new: shipped rules keep their contract, broken ones are named with their month, new ones build and run."""
 import json
+import os
 import pathlib
 import re
 import subprocess
@@ -53,7 +54,8 @@ SCRIPTS = {
 
 
 def call(*arguments, timeout=240):
-    return subprocess.run([PROGRAM, *map(str, arguments)], capture_output=True, text=True, timeout=timeout)
+    # A wide screen, so that no sentence is cut in two.
+    return subprocess.run([PROGRAM, *map(str, arguments)], capture_output=True, text=True, timeout=timeout, env={**os.environ, "COLUMNS": "1000"})
 
 
 def verdicts(text):
