@@ -75,7 +75,7 @@ nlohmann::ordered_json towns_json(const Scenario& scenario) {
   nlohmann::ordered_json out = nlohmann::ordered_json::array();
   for (std::size_t t = 0; t < scenario.towns.size(); ++t) {
     const Town& town = scenario.towns[t];
-    out.push_back({{"code", town.code},
+    out.push_back({{"town", town.code},
                    {"people", std::llround(shared.people[t])},
                    {"aged_60_plus", std::llround(shared.aged_60_plus[t])},
                    {"own_number", town.residents_60_plus.has_value()}});

@@ -56,7 +56,7 @@ class OwnDistrict(unittest.TestCase):
         table.write_text("".join(line + ("" if line.startswith("#") else "," + cells.get(line.split(",")[0], "")) + "\n" for line in lines),
                          encoding="utf-8")
         file = self.folder / "district.toml"
-        towns = {town["code"]: town for town in json.loads(call("validate", file, "--json").stdout)["towns_at_census"]}
+        towns = {town["town"]: town for town in json.loads(call("validate", file, "--json").stdout)["towns_at_census"]}
         # By hand: 690 of 1,500 are left, shared by 2,820 x 0.2 and 1,500 x 0.35.
         self.assertEqual([towns[code]["aged_60_plus"] for code in ("T1", "T2", "T3")], [357, 810, 333])
         self.assertEqual([towns[code]["own_number"] for code in ("T1", "T2", "T3")], [False, True, False])

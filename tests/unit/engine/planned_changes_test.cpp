@@ -48,6 +48,12 @@ std::int32_t beds(const Headline& h, int month, BedCount count) {
   return h.beds(month, BedType::nursing, count) + h.beds(month, BedType::other, count);
 }
 
+std::int32_t persons_served(const Headline& h, int month, ServiceId service) {
+  std::int32_t persons = 0;
+  for (std::size_t g = 0; g < kCount<PriorityGroup>; ++g) persons += h.demand(month, service, g, DemandCount::served);
+  return persons;
+}
+
 std::int32_t displaced(const Headline& h, const Scenario& scenario) {
   std::int32_t sum = 0;
   for (std::size_t s = 0; s < scenario.services.size(); ++s) sum += h.displaced(0, s);
@@ -78,11 +84,7 @@ TEST_CASE("a station that is hardly open serves fewer, and those who lose their 
   const ServiceId activities = test::service_named(*plain, "basic_activities");
   REQUIRE(activities.valid());
   REQUIRE(plain->standards[FacilityKind::community_station].activity_places < 100);
-  const auto served = [&](const Headline& h, int month) {
-    std::int32_t persons = 0;
-    for (std::size_t g = 0; g < kCount<PriorityGroup>; ++g) persons += h.demand(month, activities, g, DemandCount::served);
-    return persons;
-  };
+  const auto served = [&](const Headline& h, int month) { return persons_served(h, month, activities); };
   const Headline a = outcome_of(plain).headline;
   const Headline b = outcome_of(hardly).headline;
   CHECK(served(b, kMonth - 1) == served(a, kMonth - 1));
@@ -97,11 +99,7 @@ TEST_CASE("a station that is open at all hours again has what it had, whatever i
                              {"station-alder-1", ChangeKind::hours, 1, {}, 1},
                              {"station-alder-1", ChangeKind::hours, 100, {}, 2}});
   const ServiceId activities = test::service_named(*plain, "basic_activities");
-  const auto served = [&](const Headline& h, int month) {
-    std::int32_t persons = 0;
-    for (std::size_t g = 0; g < kCount<PriorityGroup>; ++g) persons += h.demand(month, activities, g, DemandCount::served);
-    return persons;
-  };
+  const auto served = [&](const Headline& h, int month) { return persons_served(h, month, activities); };
   const Headline a = outcome_of(plain).headline;
   const Headline b = outcome_of(back).headline;
   CHECK(served(b, kMonth + 1) < served(a, kMonth + 1));
