@@ -10,9 +10,12 @@
 #include "app/provenance.hpp"
 #include "app/terminal/progress.hpp"
 #include "app/terminal/stop_signal.hpp"
+#include "app/terminal/talk.hpp"
 #include "app/terminal/terminal.hpp"
 #include "output/answer/answer.hpp"
+#include "output/file/own_hdf5.hpp"
 #include "output/file/results_writer.hpp"
+#include "output/file/schema.hpp"
 
 namespace eldercast {
 namespace {
@@ -44,13 +47,16 @@ void write_rows(const UncertainCommand& command, const Scenario& scenario, Plugi
 }
 
 /// Says the first reason of those that failed. Returns how many did.
-int report_failures(const UncertainRows& rows) {
+int report_failures(const UncertainRows& rows, Language language) {
   int failed = 0;
   for (const Outcome& outcome : rows.outcomes) {
     if (outcome.failure.empty()) continue;
     if (failed++ == 0) print_problem("run.replicate-failed", fmt::format("replicate {}: {}", outcome.replicate, outcome.failure));
   }
-  if (failed > 0) print_talk(fmt::format("  {} of {} rows failed and are left out\n", failed, rows.outcomes.size()));
+  if (failed > 0)
+    print_talk({fmt::format("  {}行中有{}行失败，未计入\n", rows.outcomes.size(), failed),
+                fmt::format("  {} of {} rows failed and are left out\n", failed, rows.outcomes.size())},
+               language);
   return failed;
 }
 
@@ -58,22 +64,23 @@ int report_failures(const UncertainRows& rows) {
 
 Exit run_with_uncertainty(const UncertainCommand& command, const Scenario& scenario, const Scenario& recorded, PluginHost& host) {
   const auto began = std::chrono::steady_clock::now();
+  if (!command.output.empty()) expect_publishable(command.output, command.existing, own_hdf5(kResultsFiletype));
   const StopOnSignal stop;
   UncertainRequest request = command.request;
   request.stop = &stop.flag();
-  ProgressLine progress(command.split ? "rows" : "replicates", static_cast<std::int64_t>(request.points) * request.replicates,
-                        command.quiet);
+  ProgressLine progress(command.split ? Text{"行", "rows"} : replicates_talk(),
+                        static_cast<std::int64_t>(request.points) * request.replicates, command.quiet, command.language);
   request.row_done = [&] { progress.step(); };
   auto made = run_uncertain(request, scenario, host);
   progress.clear();
   if (const StudyMistake* mistake = std::get_if<StudyMistake>(&made)) return report_mistake(*mistake);
   const UncertainRows& rows = std::get<UncertainRows>(made);
   if (stop.flag().load()) {
-    print_talk("interrupted; no results were written\n");
+    print_talk(interrupted_talk(), command.language);
     return Exit::interrupted;
   }
-  report_held(rows.held);
-  const int failed = report_failures(rows);
+  report_held(rows.held, command.language);
+  const int failed = report_failures(rows, command.language);
   if (!command.output.empty()) write_rows(command, recorded, host, rows);
   Description description = describe(recorded);
   description.uncertain_parameters = static_cast<std::int32_t>(rows.parameters.size());
@@ -90,9 +97,7 @@ Exit run_with_uncertainty(const UncertainCommand& command, const Scenario& scena
   if (command.timing) print_talk(command.watcher->timing_text(static_cast<std::int32_t>(rows.outcomes.size())));
   if (!command.quiet) {
     const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count();
-    const int threads = command.request.arena.threads();
-    print_talk(fmt::format("{} replicates in {:.1f} s on {} thread{}", rows.outcomes.size(), seconds, threads, threads == 1 ? "" : "s"));
-    print_talk(command.output.empty() ? "\n" : fmt::format("; results in {}\n", command.output));
+    print_talk(run_talk(std::ssize(rows.outcomes), seconds, command.request.arena.threads(), command.output), command.language);
   }
   return failed == 0 ? Exit::done : command.split ? Exit::failed_cases : Exit::plugin;
 }

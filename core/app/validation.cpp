@@ -11,6 +11,7 @@
 #include "scenario/checks/late_changes.hpp"
 #include "scenario/checks/rule_years.hpp"
 #include "scenario/checks/sums.hpp"
+#include "text/counted.hpp"
 
 namespace eldercast {
 namespace {
@@ -21,8 +22,8 @@ void tell_size(const Scenario& scenario, const MemoryNeed& need, Document& out) 
   out.say(fmt::format("{}（{}）有效。", scenario.id, scenario.name_zh), fmt::format("{} ({}) is valid.", scenario.id, scenario.name_en));
   out.say(fmt::format("自{0:04}-{1:02}起{2}个月，{3}次重复模拟，随机种子{4}", scenario.start.year(), scenario.start.month(),
                       scenario.months(), scenario.replicates, scenario.seed),
-          fmt::format("{} months from {:04}-{:02}, {} replicates, seed {}", scenario.months(), scenario.start.year(),
-                      scenario.start.month(), scenario.replicates, scenario.seed),
+          fmt::format("{} from {:04}-{:02}, {}, seed {}", counted(scenario.months(), "month"), scenario.start.year(),
+                      scenario.start.month(), counted(scenario.replicates, "replicate"), scenario.seed),
           kIndent);
   const auto size = [&](fmt::format_string<std::size_t&, std::size_t&, std::size_t&, std::size_t&, std::size_t&, std::size_t&> words) {
     // The site to which a facility moves is no facility before.

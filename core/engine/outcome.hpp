@@ -137,24 +137,25 @@ struct Headline {
   Cube<std::int64_t, 3> town_accrued_fen;          ///< year, town, payer
   Cube<std::int64_t, 2> town_prefinancing_peak_fen;  ///< year, town: highest month-end balance of the year
   Cube<std::int32_t, 1>
-      town_prefinancing_peak_month;            ///< town: month of the highest month-end balance of the run; -1: it never advances money
-  Cube<std::uint8_t, 3> settlement_covered;    ///< year, settlement, reading: 0 or 1
-  Cube<std::int32_t, 2> targets;               ///< month, target: in the whole units of model/targets.hpp
-  Cube<std::int32_t, 3> town_targets;          ///< year, town, target; -1: nothing to measure in the town, or not by town
-  Cube<std::int32_t, 3> volume;                ///< month, service, volume
-  Cube<std::int32_t, 2> travel_minutes;        ///< year, service: one way between home and place, added up over all who are served
-  Cube<std::int64_t, 2> lottery_fund_fen;      ///< month, fund count
-  Cube<std::int32_t, 2> facilities_social;     ///< month, facility kind: open ones run by a social operator
-  Cube<std::int32_t, 2> facility_flows;        ///< year, facility flow
-  Cube<std::int32_t, 2> displaced;             ///< year, service: persons whose place went with a facility that closed
-  Cube<std::int32_t, 2> projects_waiting;      ///< month, wait for: projects that are due and do not start
-  Cube<std::int64_t, 2> grants_waiting_fen;    ///< year, payer: earned and due, but beyond the year's money
-  Cube<std::int32_t, 3> town_projects_waited;  ///< year, town, wait for: months of all its projects
-  Cube<std::int32_t, 3> town_progress;         ///< two-month period, town, progress
-  Cube<std::uint8_t, 2> facility_paper;        ///< year, facility: bits of PaperReason; 0: in use, or not open
-  Cube<std::int32_t, 2> settlement_unserved;   ///< settlement, service: persons waiting at the run's end
-  Cube<std::int64_t, 2> rule_figures;          ///< month, figure of a rule's own (Scenario::rules, in their order): of the whole district
-  Cube<std::int64_t, 3> town_rule_figures;     ///< year, town, figure: the sum of the year, or the value of its last month
+      town_prefinancing_peak_month;               ///< town: month of the highest month-end balance of the run; -1: it never advances money
+  Cube<std::uint8_t, 3> settlement_covered;       ///< year, settlement, reading: 0 or 1
+  Cube<std::int32_t, 2> targets;                  ///< month, target: in the whole units of model/targets.hpp
+  Cube<std::int32_t, 3> town_targets;             ///< year, town, target; -1: nothing to measure in the town, or not by town
+  Cube<std::int32_t, 3> volume;                   ///< month, service, volume
+  Cube<std::int32_t, 2> travel_minutes;           ///< year, service: one way between home and place, added up over all who are served
+  Cube<std::int64_t, 2> lottery_fund_fen;         ///< month, fund count
+  Cube<std::int32_t, 2> facilities_social;        ///< month, facility kind: open ones run by a social operator
+  Cube<std::int32_t, 2> facility_flows;           ///< year, facility flow
+  Cube<std::int32_t, 2> displaced;                ///< year, service: persons whose place went with a facility that closed
+  Cube<std::int32_t, 2> projects_waiting;         ///< month, wait for: projects that are due and do not start
+  Cube<std::int64_t, 2> grants_waiting_fen;       ///< year, payer: earned and due, but beyond the year's money
+  Cube<std::int32_t, 3> town_projects_waited;     ///< year, town, wait for: months of all its projects
+  Cube<std::int32_t, 1> building_pace_per_mille;  ///< year: delays of building as a multiple of the scenario's, at year end
+  Cube<std::int32_t, 3> town_progress;            ///< two-month period, town, progress
+  Cube<std::uint8_t, 2> facility_paper;           ///< year, facility: bits of PaperReason; 0: in use, or not open
+  Cube<std::int32_t, 2> settlement_unserved;      ///< settlement, service: persons waiting at the run's end
+  Cube<std::int64_t, 2> rule_figures;       ///< month, figure of a rule's own (Scenario::rules, in their order): of the whole district
+  Cube<std::int64_t, 3> town_rule_figures;  ///< year, town, figure: the sum of the year, or the value of its last month
   Cube<std::int32_t, 1> hub_break_even_per_mille;  ///< town: occupancy at which the centre's fees cover its cost; -1: no open centre; above
                                                    ///< 1000: never by beds alone
 };

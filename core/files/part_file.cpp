@@ -179,7 +179,7 @@ void PartFile::lock() {
       const int error = errno;
       if (error == ELOOP) throw FileError(part_path_, "is in the way: it is a link", "remove it");
       const std::string help = error == ENOENT ? "make the folder first" : "";
-      throw FileError(part_path_, "cannot be written: " + reason_of(error), help);
+      throw FileError(path_, "cannot be written: " + reason_of(error), help);
     }
     if (!is_own_file(descriptor)) {
       ::close(descriptor);
@@ -231,6 +231,8 @@ void PartFile::publish() {
   published_ = true;
   sync_folder(path_);
 }
+
+void expect_publishable(const std::string& path, Existing existing, OwnKind kind) { const PartFile tried(path, existing, std::move(kind)); }
 
 void publish_text(const std::string& path, std::string_view text, Existing existing, OwnKind kind) {
   PartFile part(path, existing, std::move(kind));

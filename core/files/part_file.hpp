@@ -53,6 +53,10 @@ class PartFile {
   bool published_ = false;
 };
 
+/// Throws FileError where a file of this name could not be published now, as PartFile does, and leaves nothing behind. Asked before long
+/// work, at whose end nobody wants to hear that the folder is missing or the name taken.
+void expect_publishable(const std::string& path, Existing existing, OwnKind kind);
+
 /// A file of this text, whole or not at all. Throws FileError as PartFile does.
 void publish_text(const std::string& path, std::string_view text, Existing existing, OwnKind kind);
 

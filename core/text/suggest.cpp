@@ -29,8 +29,14 @@ std::string with_label(const Candidate& candidate) {
   return others.empty() ? fmt::format("'{}'", candidate.name) : fmt::format("'{}' ({})", candidate.name, others);
 }
 
-/// Edits from what was typed to the nearest name of a candidate.
+/// Whether a name is what was typed and a dot more: "G1" of "G1.own".
+bool goes_on(std::string_view name, std::string_view typed) {
+  return !typed.empty() && name.size() > typed.size() && name[typed.size()] == '.' && name.starts_with(typed);
+}
+
+/// Edits from what was typed to the nearest name of a candidate; none where the name goes on behind a dot.
 std::size_t distance_to(std::string_view typed, const Candidate& candidate) {
+  if (goes_on(candidate.name, typed)) return 0;
   std::size_t least = edit_distance(typed, candidate.name);
   for (const std::string& other : {candidate.label, candidate.also}) {
     if (!other.empty()) least = std::min(least, edit_distance(typed, other));

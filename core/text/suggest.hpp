@@ -19,8 +19,8 @@ struct Candidate {
 [[nodiscard]] std::size_t edit_distance(std::string_view a, std::string_view b);
 
 /// The candidates nearest to `typed` by any of their names, at most three, at a distance of at most max(1, length of typed / 3); nearest
-/// first, then in the order given; those alone that are called so exactly, if there are any. None for very long words or lists, where the
-/// search would take longer than it helps.
+/// first, then in the order given; those alone that are called so exactly, or so and a dot more, if there are any. None for very long words
+/// or lists, where the search would take longer than it helps.
 [[nodiscard]] std::vector<Candidate> nearest(std::string_view typed, const std::vector<Candidate>& candidates);
 
 /// The help line of an unknown name: "did you mean 'a'? (label, also)", "did you mean 'a', 'b' or 'c'?", or else all valid names (of more

@@ -61,7 +61,7 @@ Exit backcast(BackcastCommand command) {
   const auto loaded = load_scenario(command.rates, *host);
   if (const Exit* exit = std::get_if<Exit>(&loaded)) return *exit;
   auto request = std::get<BackcastRequest>(std::move(read));
-  ProgressLine progress("runs", 2 * std::int64_t{command.replicates}, command.quiet);
+  ProgressLine progress({"次运行", "runs"}, 2 * std::int64_t{command.replicates}, command.quiet, language_of(command.language));
   request.run_done = [&] { progress.step(); };
   const Backcast made = run_backcast(request, *std::get<std::shared_ptr<const Scenario>>(loaded));
   progress.clear();

@@ -12,6 +12,7 @@
 #include "app/terminal/stop_signal.hpp"
 #include "app/terminal/terminal.hpp"
 #include "app/terminal/usage.hpp"
+#include "files/part_file.hpp"
 #include "files/whole_file.hpp"
 #include "output/description.hpp"
 #include "study/calibrate/fit_scenario.hpp"
@@ -29,7 +30,6 @@ struct CalibrateCommand {
   int threads = 0;
   bool resume = false;
   bool quiet = false;
-  std::optional<Language> language;
 };
 
 Exit calibrate_scenario(const CalibrateCommand& command) {
@@ -46,6 +46,7 @@ Exit calibrate_scenario(const CalibrateCommand& command) {
   }
   if (std::filesystem::exists(command.output))
     return usage(fmt::format("{} is there already", command.output), "name another file, or move it away");
+  expect_publishable(command.output, Existing::refuse, never_ours());
   const StopOnSignal stop;
   FitRequest request;
   request.runs.scenario_file = command.scenario.file;
@@ -58,19 +59,22 @@ Exit calibrate_scenario(const CalibrateCommand& command) {
   request.options = command.options;
   request.journal = command.output + ".journal";
   request.resume = command.resume;
-  ProgressLine progress("simulations", 0, command.quiet);
+  const Language language = language_of(command.scenario.language);
+  ProgressLine progress({"次模拟", "simulations"}, 0, command.quiet, language);
   request.runs.row_done = [&] { progress.step(); };
   try {
     const auto made = fit_scenario(request, *figures, *scenario, *host);
     progress.clear();
     if (const StudyMistake* mistake = std::get_if<StudyMistake>(&made)) return usage(*mistake);
     const ScenarioFit& fit = std::get<ScenarioFit>(made);
-    print_data(document_text(document_of(fit), text_form(command.language)));
+    print_data(document_text(document_of(fit), text_form(command.scenario.language)));
     if (fit.fit.posterior.empty()) return Exit::run_failed;
     write_whole(command.output, posterior_csv(fit));
   } catch (const StudyStopped&) {
     progress.clear();
-    print_talk(fmt::format("stopped; go on with it by --resume, {} has what was simulated\n", request.journal.string()));
+    print_talk({fmt::format("已停止，已模拟部分在{}；加--resume继续\n", request.journal.string()),
+                fmt::format("stopped; go on with it by --resume, {} has what was simulated\n", request.journal.string())},
+               language);
     return Exit::resumable;
   }
   return Exit::done;
@@ -98,7 +102,7 @@ void add_calibrate(CLI::App& program, Action& action) {
       ->check(CLI::Range(1, 50));
   add_seed_option(*sub, "--design-seed", command->options.seed, "Seed of the fit's own numbers (default 1)");
   add_threads_option(*sub, command->threads);
-  add_language_option(*sub, command->language);
+  add_language_option(*sub, command->scenario.language);
   sub->add_flag("-q,--quiet", command->quiet, "No progress");
   sub->footer(
       "Examples:\n"

@@ -19,6 +19,7 @@
 #include "app/terminal/checksum_note.hpp"
 #include "app/terminal/progress.hpp"
 #include "app/terminal/stop_signal.hpp"
+#include "app/terminal/talk.hpp"
 #include "app/terminal/terminal.hpp"
 #include "app/terminal/usage.hpp"
 #include "output/compare/comparison.hpp"
@@ -179,7 +180,7 @@ void write_comparisons(const CompareCommand& command, std::span<const Comparison
       "与A的比较：" + first.name_a_zh, "Against A: " + first.name_a_en,
       fmt::format("A = {}; {} – {}, {} replicates", first.label_a, text_of(first.start), text_of(first.end), first.replicates), "",
       made_by()};
-  write_tables(command.output, title, comparison_tables(comparisons), command.overwrite);
+  write_tables(command.output, title, comparison_tables(comparisons), command.overwrite, language_of(command.language));
 }
 
 /// Why a waterfall of the inputs cannot be made; nothing if it can.
@@ -220,10 +221,11 @@ class CompareRun {
     const auto first = std::find_if(inputs_.begin(), inputs_.end(), [](const ComparedInput& input) { return input.results.empty(); });
     const auto kept = static_cast<std::int64_t>(inputs_.size()) * options_.replicates;
     if (first != inputs_.end() && !fits_into_memory(*first->scenario, options_.arena.threads(), kept)) return Exit::run_failed;
+    expect_place(command_.output, kComparisonFiletype, command_.overwrite);
     const ComparedRunner runner(inputs_, options_, command_.chance_only, command_.posterior, host_);
     std::int64_t sets = scenarios;
     for (const ComparedInput& input : inputs_) sets += command_.waterfall ? waterfall_runs(input.changes.names.size()) : 0;
-    ProgressLine progress("replicates", sets * runner.replicates(), command_.quiet);
+    ProgressLine progress(replicates_talk(), sets * runner.replicates(), command_.quiet, language_of(command_.language));
     if (const auto exit = outcomes(runner, progress)) return *exit;
     std::vector<Comparison> comparisons;
     for (std::size_t i = 1; i < runs_.size(); ++i) comparisons.push_back(compare(runs_.front(), runs_[i]));
@@ -241,9 +243,9 @@ class CompareRun {
   }
 
  private:
-  static Exit interrupted(ProgressLine& progress) {
+  [[nodiscard]] Exit interrupted(ProgressLine& progress) const {
     progress.clear();
-    print_talk("interrupted; nothing was compared\n");
+    print_talk(interrupted_talk(), language_of(command_.language));
     return Exit::interrupted;
   }
 

@@ -2,8 +2,10 @@
 #include <CLI/CLI.hpp>
 
 #include <map>
+#include <optional>
 
 #include "app/commands/commands.hpp"
+#include "app/options/language_option.hpp"
 #include "app/result_kind.hpp"
 #include "app/spreadsheets.hpp"
 #include "app/tables_file.hpp"
@@ -22,6 +24,7 @@ namespace {
 struct ExportCommand {
   std::string file;
   std::string output;
+  std::optional<Language> language;
   CsvFor reader = CsvFor::programs;
   bool raw = false;
   bool overwrite = false;
@@ -71,7 +74,8 @@ Exit run(const ExportCommand& command) {
     return usage("--raw is for CSV files that programs read",
                  "leave it out: whatever a name looks like, no spreadsheet calculates with it");
   const Exported exported = tables_in(command.file);
-  write_tables(command.output, exported.title, exported.tables, command.overwrite, command.raw ? CsvFor::raw : command.reader);
+  write_tables(command.output, exported.title, exported.tables, command.overwrite, language_of(command.language),
+               command.raw ? CsvFor::raw : command.reader);
   return Exit::done;
 }
 
@@ -91,6 +95,7 @@ void add_export(CLI::App& program, Action& action) {
       ->type_name("READER");
   sub->add_flag("--raw", command->raw, "CSV with texts as they are: none that looks like a formula gets an apostrophe before it");
   sub->add_flag("--overwrite", command->overwrite, "Replace files of that name that eldercast wrote");
+  add_language_option(*sub, command->language);
   sub->footer(
       "Examples:\n"
       "  eldercast export results/jiangjin-baseline.h5 -o jiangjin.xlsx\n"

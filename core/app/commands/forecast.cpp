@@ -57,6 +57,10 @@ std::optional<Span> span_of(const ForecastCommand& command) {
   return Span{*as_of, *first, *last};
 }
 
+Existing existing_of(const ForecastCommand& command) { return command.overwrite ? Existing::replace_ours : Existing::refuse; }
+
+OwnKind own_forecast() { return own_text("forecast file", kForecastHeader); }
+
 Exit forecast(const ForecastCommand& command) {
   const auto span = span_of(command);
   if (!span) return Exit::usage_or_scenario;
@@ -66,19 +70,19 @@ Exit forecast(const ForecastCommand& command) {
     print_talk(diagnostics.render(colour_on_stderr()));
     return Exit::usage_or_scenario;
   }
+  if (!command.output.empty()) expect_publishable(command.output, existing_of(command), own_forecast());
   ForecastRequest request;
   request.first = span->first;
   request.last = span->last;
   request.worlds = command.worlds;
   request.seed = command.seed;
-  ProgressLine progress("hundredths", kWorldsShown, command.quiet);
+  ProgressLine progress({"%", "hundredths"}, kWorldsShown, command.quiet, language_of(command.language));
   request.step = [&] { progress.step(); };
   const Forecast made = command.naive.empty() ? make_forecast(*tables, request)
                                               : naive_forecast(*tables, request, command.naive == "plan" ? Naive::plan : Naive::pace);
   progress.clear();
   if (!command.output.empty()) {
-    publish_text(command.output, forecast_csv(made), command.overwrite ? Existing::replace_ours : Existing::refuse,
-                 own_text("forecast file", kForecastHeader));
+    publish_text(command.output, forecast_csv(made), existing_of(command), own_forecast());
   }
   print_data(document_text(document_of(made), text_form(command.language)));
   return Exit::done;

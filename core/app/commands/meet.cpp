@@ -18,6 +18,7 @@
 #include "app/tables_file.hpp"
 #include "app/terminal/progress.hpp"
 #include "app/terminal/stop_signal.hpp"
+#include "app/terminal/talk.hpp"
 #include "app/terminal/terminal.hpp"
 #include "app/terminal/usage.hpp"
 #include "output/figures/figures.hpp"
@@ -50,7 +51,6 @@ struct MeetCommand {
   std::string posterior;
   std::string tables;
   bool overwrite = false;
-  std::optional<Language> language;
 };
 
 /// The seed of the chance that sizes are searched with: any other one than that of the scenario, and always the same.
@@ -111,6 +111,7 @@ class MeetRun {
     if (!command_.output.empty()) {
       if (const auto mistake = cannot_hold_answers(place())) return usage(*mistake);
     }
+    expect_place(command_.tables, {}, command_.overwrite);
     const Arena arena = arena_of(command_.threads);
     // Without a lever and with one.
     const std::int64_t kept = 2 * std::int64_t{std::max(command_.replicates, command_.fresh.value_or(scenario_->replicates))};
@@ -119,12 +120,13 @@ class MeetRun {
       return answer(description, std::move(goals), asked, *money, arena);
     } catch (const StudyStopped&) {
       progress_.reset();
-      print_talk("interrupted; nothing was written\n");
+      print_talk(interrupted_talk(), language());
       return Exit::interrupted;
     }
   }
 
  private:
+  [[nodiscard]] Language language() const { return language_of(command_.scenario.language); }
   [[nodiscard]] AnswerFolder place() const { return {command_.output, command_.scenario.file, command_.scenario.sets}; }
 
   /// A lever that makes no valid scenario at its largest size is refused before anything is run, at its place in its file.
@@ -171,7 +173,7 @@ class MeetRun {
     }
     out.begin = [this](const std::string& what, std::int32_t replicates) {
       progress_.reset();
-      progress_.emplace(fmt::format("replicates of {}", what), replicates, command_.quiet);
+      progress_.emplace(replicates_talk_of(what), replicates, command_.quiet, language());
     };
     out.each = [this](const Outcome& outcome) {
       if (!outcome.failure.empty()) {
@@ -206,10 +208,13 @@ class MeetRun {
     result.levers = levers_;
     if (!command_.output.empty()) write_answers(result, place(), runner);
     const Document document = document_of(result);
-    if (!command_.tables.empty()) write_tables(command_.tables, meet_title(result), tables_of(document), command_.overwrite);
-    print_data(command_.json ? render_json(result) : document_text(document, text_form(command_.language)));
+    if (!command_.tables.empty()) write_tables(command_.tables, meet_title(result), tables_of(document), command_.overwrite, language());
+    print_data(command_.json ? render_json(result) : document_text(document, text_form(command_.scenario.language)));
     if (!command_.quiet && !command_.output.empty())
-      print_talk(fmt::format("answers as scenarios, and {}, in {}\n", kMeetDocument, command_.output));
+
+      print_talk({fmt::format("各答案的情景和{}在{}\n", kMeetDocument, command_.output),
+                  fmt::format("answers as scenarios, and {}, in {}\n", kMeetDocument, command_.output)},
+                 language());
     return failed_ ? Exit::plugin : Exit::done;
   }
 
@@ -226,7 +231,7 @@ Exit run_meet(const MeetCommand& command) {
   auto levers = find_levers(command);
   if (const Exit* exit = std::get_if<Exit>(&levers)) return *exit;
   if (command.list) {
-    print_data(document_text(levers_document(std::get<std::vector<Lever>>(levers)), text_form(command.language)));
+    print_data(document_text(levers_document(std::get<std::vector<Lever>>(levers)), text_form(command.scenario.language)));
     return Exit::done;
   }
   const std::unique_ptr<PluginHost> host = make_host(command.scenario.plugin_dirs);
@@ -266,7 +271,7 @@ void add_meet(CLI::App& program, Action& action) {
   add_posterior_option(*sub, command->posterior);
   CLI::Option* tables = add_tables_option(*sub, command->tables, command->overwrite);
   CLI::Option* json = sub->add_flag("--json", command->json, "Print all of it as JSON");
-  add_language_option(*sub, command->language);
+  add_language_option(*sub, command->scenario.language);
   list->excludes(output)->excludes(json)->excludes(tables);
   sub->add_flag("-q,--quiet", command->quiet, "No progress");
   sub->footer(

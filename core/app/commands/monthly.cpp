@@ -8,6 +8,7 @@
 #include "app/outcomes.hpp"
 #include "app/terminal/progress.hpp"
 #include "app/terminal/stop_signal.hpp"
+#include "app/terminal/talk.hpp"
 #include "app/terminal/terminal.hpp"
 #include "app/terminal/usage.hpp"
 #include "files/part_file.hpp"
@@ -30,7 +31,6 @@ struct MonthlyCommand {
   bool overwrite = false;
   bool json = false;
   bool quiet = false;
-  std::optional<Language> language;
 };
 
 /// The last month of which something is told.
@@ -89,7 +89,12 @@ Exit monthly(const MonthlyCommand& command) {
                         options.replicates)) {
     return Exit::run_failed;
   }
-  ProgressLine progress("replicates", std::int64_t{command.replicates} * static_cast<std::int64_t>(dates.size()), command.quiet);
+  const Existing existing = command.overwrite ? Existing::replace_ours : Existing::refuse;
+  const OwnKind own_monthly = own_text("monthly table", kMonthlyHeader);
+  if (!command.output.empty()) expect_publishable(command.output, existing, own_monthly);
+  const Language language = language_of(command.scenario.language);
+  ProgressLine progress(replicates_talk(), std::int64_t{command.replicates} * static_cast<std::int64_t>(dates.size()), command.quiet,
+                        language);
   bool stopped = false;
   bool failed = false;
   const MonthlyReport report = make_monthly(scenario, dates, [&](const std::shared_ptr<const Scenario>& told) {
@@ -100,14 +105,13 @@ Exit monthly(const MonthlyCommand& command) {
   });
   progress.clear();
   if (stopped) {
-    print_talk("interrupted; no report was written\n");
+    print_talk(interrupted_talk(), language);
     return Exit::interrupted;
   }
   if (!command.output.empty()) {
-    publish_text(command.output, monthly_csv(report), command.overwrite ? Existing::replace_ours : Existing::refuse,
-                 own_text("monthly table", kMonthlyHeader));
+    publish_text(command.output, monthly_csv(report), existing, own_monthly);
   }
-  print_data(command.json ? render_json(report) : document_text(document_of(report, view), text_form(command.language)));
+  print_data(command.json ? render_json(report) : document_text(document_of(report, view), text_form(command.scenario.language)));
   return failed ? Exit::plugin : Exit::done;
 }
 
@@ -127,7 +131,7 @@ void add_monthly(CLI::App& program, Action& action) {
   sub->add_option("-o,--output", command->output, "Write every town, period and figure to this table (CSV)")->type_name("FILE");
   sub->add_flag("--overwrite", command->overwrite, "Replace a table that this command wrote");
   sub->add_flag("--json", command->json, "Print the report as JSON");
-  add_language_option(*sub, command->language);
+  add_language_option(*sub, command->scenario.language);
   sub->add_flag("-q,--quiet", command->quiet, "No progress");
   sub->footer(
       "Examples:\n"

@@ -10,6 +10,7 @@
 
 #include "app/commands/commands.hpp"
 #include "app/commands/study_commands.hpp"
+#include "app/options/language_option.hpp"
 #include "app/provenance.hpp"
 #include "app/result_kind.hpp"
 #include "app/terminal/checksum_note.hpp"
@@ -48,7 +49,10 @@ struct ReportCommand {
 
 Exit write(const ReportCommand& command, const std::string& html) {
   write_page(command.output, html, command.overwrite);
-  print_talk(fmt::format("{}: {} KB; open it in a browser, print it, or send it on\n", command.output, html.size() / 1000));
+  const std::size_t kilobytes = html.size() / 1000;
+  print_talk({fmt::format("{}：{} KB；可用浏览器打开、打印或转发\n", command.output, kilobytes),
+              fmt::format("{}: {} KB; open it in a browser, print it, or send it on\n", command.output, kilobytes)},
+             language_of({}));
   return Exit::done;
 }
 

@@ -131,7 +131,9 @@ Exit show_progress(const ScreenCommand& command) {
                         *past->as_of,
                         progress_report(description, outcomes, query).replicates,
                         monthly_rows(*past, description, outcomes),
-                        {}};
+                        {},
+                        past->schedule.common_slip,
+                        learnt_pace(*past, description, outcomes)};
     const MonthlyView view{query.town, command.period.empty() ? std::nullopt : month_of(command.period)};
     print_data(document_text(document_of(known, view), text_form(command.language)));
     return Exit::done;

@@ -11,6 +11,7 @@
 #include "app/terminal/checksum_note.hpp"
 #include "app/terminal/progress.hpp"
 #include "app/terminal/stop_signal.hpp"
+#include "app/terminal/talk.hpp"
 #include "app/terminal/terminal.hpp"
 #include "output/file/difference.hpp"
 #include "output/file/results_reader.hpp"
@@ -109,14 +110,17 @@ Exit run_again(const RerunCommand& command) {
   const std::vector<std::string> changes = changes_between(info_then, info);
   info.uncertain = info_then.uncertain;
   ResultsWriter writer(output, *request.scenario, std::move(info));
-  ProgressLine progress("replicates", request.scenario->replicates, command.quiet);
+  const Language language = language_of(command.language);
+  ProgressLine progress(replicates_talk(), request.scenario->replicates, command.quiet, language);
   const std::int32_t done = rerun(request, *host, [&](Outcome&& outcome) {
     writer.append(std::move(outcome));
     progress.step();
   });
   progress.clear();
   if (done < request.scenario->replicates) {
-    print_talk(fmt::format("interrupted after {} of {} replicates\n", done, request.scenario->replicates));
+    print_talk({fmt::format("已中断：完成{}/{}次模拟\n", done, request.scenario->replicates),
+                fmt::format("interrupted after {} of {} replicates\n", done, request.scenario->replicates)},
+               language);
     return Exit::interrupted;
   }
   writer.finish();

@@ -18,11 +18,12 @@
 #include "app/run_watcher.hpp"
 #include "app/terminal/progress.hpp"
 #include "app/terminal/stop_signal.hpp"
+#include "app/terminal/talk.hpp"
 #include "app/terminal/terminal.hpp"
 #include "app/terminal/usage.hpp"
 #include "app/uncertain.hpp"
 #include "engine/replicate_runner.hpp"
-#include "files/file_error.hpp"
+#include "files/part_file.hpp"
 #include "files/whole_file.hpp"
 #include "output/answer/answer.hpp"
 #include "output/file/results_writer.hpp"
@@ -46,7 +47,6 @@ struct RunCommand {
   bool overwrite = false;
   bool json = false;
   bool quiet = false;
-  std::optional<Language> language;
   bool uncertain = false;
   bool chance_only = false;
   std::optional<int> points;
@@ -115,7 +115,7 @@ Exit run_uncertain_command(const RunCommand& command, const Draws& draws, const 
   uncertain.json = command.json;
   uncertain.split = command.uncertain || !command.posterior.empty();
   uncertain.quiet = command.quiet;
-  uncertain.language = language_of(command.language);
+  uncertain.language = language_of(command.scenario.language);
   const Exit exit = run_with_uncertainty(uncertain, scenario, recorded, host);
   if (!traced.empty() && exit != Exit::interrupted) write_whole(command.trace_rule[1], watcher->trace());
   return exit;
@@ -154,7 +154,7 @@ Exit run(RunCommand command) {
     if (std::find(ids.begin(), ids.end(), traced) == ids.end()) {
       return usage(fmt::format("the scenario does not list the rule '{}'", traced), suggestion(traced, candidates_of(ids)));
     }
-    if (std::filesystem::exists(command.trace_rule[1])) throw FileError(command.trace_rule[1], "exists already", "name a new file");
+    expect_publishable(command.trace_rule[1], Existing::refuse, never_ours());
   }
 
   RunOptions options;
@@ -187,7 +187,8 @@ Exit run(RunCommand command) {
   std::optional<RunWatcher> watcher;
   if (command.timing || !traced.empty()) options.rule_watch.observer = &watcher.emplace(district, rules, traced);
   std::vector<Outcome> outcomes;
-  ProgressLine progress("replicates", options.replicates, command.quiet);
+  const Language language = language_of(command.scenario.language);
+  ProgressLine progress(replicates_talk(), options.replicates, command.quiet, language);
   std::int32_t failed = 0;
   const std::int32_t done = ReplicateRunner(district, rules, options).run([&](Outcome&& outcome) {
     if (!outcome.failure.empty()) {
@@ -207,7 +208,9 @@ Exit run(RunCommand command) {
   });
   progress.clear();
   if (done < options.replicates) {
-    print_talk(fmt::format("interrupted after {} of {} replicates; no results were written\n", done, options.replicates));
+    print_talk({fmt::format("已中断：完成{}/{}次模拟，未写结果\n", done, options.replicates),
+                fmt::format("interrupted after {} of {} replicates; no results were written\n", done, options.replicates)},
+               language);
     return Exit::interrupted;
   }
   if (writer && command.timing) writer->set_timing(watcher->timing());
@@ -215,14 +218,11 @@ Exit run(RunCommand command) {
   if (!traced.empty()) write_whole(command.trace_rule[1], watcher->trace());
 
   const Summary summary = summarise(*resolved, outcomes);
-  print_data(command.json ? render_json(summary)
-                          : render_answer(summary, {language_of(command.language), colour_on_stdout(), text_width(), command.output}));
+  print_data(command.json ? render_json(summary) : render_answer(summary, {language, colour_on_stdout(), text_width(), command.output}));
   if (command.timing) print_talk(watcher->timing_text(done));
   if (!command.quiet) {
     const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-    print_talk(fmt::format("{} replicates in {:.1f} s on {} thread{}", done, seconds, options.arena.threads(),
-                           options.arena.threads() == 1 ? "" : "s"));
-    print_talk(command.output.empty() ? "\n" : fmt::format("; results in {}\n", command.output));
+    print_talk(run_talk(done, seconds, options.arena.threads(), command.output), language);
   }
   return failed > 0 ? Exit::plugin : Exit::done;
 }
@@ -272,7 +272,7 @@ void add_run(CLI::App& program, Action& action) {
       ->expected(2);
   sub->add_flag("--timing", command->timing, "Say how long each phase and each rule takes, also in the provenance of the results");
   sub->add_flag("--json", command->json, "Print the summary as JSON");
-  add_language_option(*sub, command->language);
+  add_language_option(*sub, command->scenario.language);
   sub->add_flag("-q,--quiet", command->quiet, "No progress, no closing line");
   sub->footer(
       "Examples:\n"

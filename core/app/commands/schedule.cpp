@@ -18,6 +18,7 @@
 #include "app/tables_file.hpp"
 #include "app/terminal/progress.hpp"
 #include "app/terminal/stop_signal.hpp"
+#include "app/terminal/talk.hpp"
 #include "app/terminal/terminal.hpp"
 #include "app/terminal/usage.hpp"
 #include "scenario/parameters/parameter_value.hpp"
@@ -57,7 +58,6 @@ struct ScheduleCommand {
   bool candidates = false;
   std::string tables;
   bool overwrite = false;
-  std::optional<Language> language;
 };
 
 struct Mistake {
@@ -139,6 +139,8 @@ class ScheduleRun {
   }
 
  private:
+  [[nodiscard]] Language language() const { return language_of(command_.scenario.language); }
+
   std::optional<Mistake> read_options() {
     const std::vector<std::string> words = goal_words();
     goal_.kind = static_cast<GoalKind>(std::find(words.begin(), words.end(), command_.goal) - words.begin());
@@ -224,31 +226,38 @@ class ScheduleRun {
                                 : fmt::format("all of it ends after {:.4g} min", command_.minutes);
   }
 
-  void begin(const std::string& what, std::int64_t total) {
+  void begin(Text what, std::int64_t total) {
     progress_.reset();
-    progress_.emplace(what, total, command_.quiet);
+    progress_.emplace(std::move(what), total, command_.quiet, language());
   }
 
   Exit search() {
+    expect_place(command_.tables, {}, command_.overwrite);
     std::optional<SearchJournal> journal;
     const std::filesystem::path journal_path = command_.output + ".journal";
     if (files_) journal.emplace(journal_path, identity(), command_.resume);
-    if (journal && journal->read() > 0 && !command_.quiet) print_talk(fmt::format("going on: {} replicates are known\n", journal->read()));
+    if (journal && journal->read() > 0 && !command_.quiet)
+      print_talk(
+          {fmt::format("继续：已有{}次模拟\n", journal->read()), fmt::format("going on: {} replicates are known\n", journal->read())},
+          language());
     try {
       const ScheduleResult result = search_and_judge(journal ? &*journal : nullptr);
       progress_.reset();
       if (journal) journal->remove();
       const Document document = document_of(result);
-      if (!command_.tables.empty()) write_tables(command_.tables, schedule_title(result), tables_of(document), command_.overwrite);
-      print_data(command_.json ? render_json(result) : document_text(document, text_form(command_.language)));
+      if (!command_.tables.empty())
+        write_tables(command_.tables, schedule_title(result), tables_of(document), command_.overwrite, language());
+      print_data(command_.json ? render_json(result) : document_text(document, text_form(command_.scenario.language)));
       return result.failed > 0 ? Exit::plugin : Exit::done;
     } catch (const StudyStopped&) {
       progress_.reset();
       if (!journal) {
-        print_talk("interrupted; nothing was written\n");
+        print_talk(interrupted_talk(), language());
         return Exit::interrupted;
       }
-      print_talk(fmt::format("stopped; what is done is in {}; go on by the same command with --resume\n", journal_path.string()));
+      print_talk({fmt::format("已停止，已完成部分在{}；用同一命令加--resume继续\n", journal_path.string()),
+                  fmt::format("stopped; what is done is in {}; go on by the same command with --resume\n", journal_path.string())},
+                 language());
       return Exit::resumable;
     }
   }
@@ -273,8 +282,10 @@ class ScheduleRun {
     SearchOptions search;
     search.limits = limits_;
     search.replicates = command_.replicates;
-    search.phase = [&](std::string_view what, std::int64_t) { begin(fmt::format("replicates: {} ({})", what, budget_text()), 0); };
-    begin("replicates", 0);
+    search.phase = [&](std::string_view what, std::int64_t) {
+      begin({"次模拟", fmt::format("replicates: {} ({})", what, budget_text())}, 0);
+    };
+    begin(replicates_talk(), 0);
     const SearchResult found = search_schedule(choices_, judge, search);
 
     ScheduleResult result = describe_search(*scenario_, choices_, goal_, limits_, found);
@@ -285,7 +296,7 @@ class ScheduleRun {
     result.counted = evaluator.counted();
     result.failed = evaluator.failed();
     last.run = fresh_;
-    last.plan = [&](std::int64_t replicates) { begin("fresh replicates", replicates); };
+    last.plan = [&](std::int64_t replicates) { begin({"次新的模拟", "fresh replicates"}, replicates); };
     last.each = [&] { progress_->step(); };
     judge_afresh(scenario_, district, rules, choices_, goal_, found, last, result);
     if (files_) write(found, result);
@@ -383,7 +394,7 @@ void add_schedule(CLI::App& program, Action& action) {
                 "Also choose among the candidates of the scenario (data.candidates), which the plan does not build");
   add_tables_option(*sub, command->tables, command->overwrite);
   sub->add_flag("--json", command->json, "Print all of it as JSON, from which report makes a page");
-  add_language_option(*sub, command->language);
+  add_language_option(*sub, command->scenario.language);
   sub->add_flag("-q,--quiet", command->quiet, "No progress");
   sub->footer(
       "Examples:\n"

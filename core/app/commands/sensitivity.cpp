@@ -47,7 +47,7 @@ Exit run(const SensitivityCommand& command) {
     const WorkbookTitle title{"敏感性：" + report.scenario_zh, "Sensitivity: " + report.scenario,
                               fmt::format("{}, {} cases x {} replicates", report.design, report.cases, report.replicates),
                               study.plan_digest, made_by()};
-    write_tables(command.output, title, tables_of(document), command.overwrite);
+    write_tables(command.output, title, tables_of(document), command.overwrite, language_of(command.language));
   } else if (!command.output.empty()) {
     write_array_file(command.output, sensitivity_file(report), command.overwrite ? Existing::replace_ours : Existing::refuse);
   }

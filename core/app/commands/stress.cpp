@@ -17,11 +17,11 @@
 #include "app/tables_file.hpp"
 #include "app/terminal/progress.hpp"
 #include "app/terminal/stop_signal.hpp"
+#include "app/terminal/talk.hpp"
 #include "app/terminal/terminal.hpp"
 #include "app/terminal/usage.hpp"
 #include "files/part_file.hpp"
 #include "output/figures/figures.hpp"
-#include "output/file/own_hdf5.hpp"
 #include "study/stress/pack.hpp"
 #include "study/stress/stress.hpp"
 #include "text/suggest.hpp"
@@ -43,7 +43,6 @@ struct StressCommand {
   bool overwrite = false;
   bool json = false;
   bool quiet = false;
-  std::optional<Language> language;
   std::string figure = "cared_months";
 };
 
@@ -57,7 +56,7 @@ Exit list_packs(const StressCommand& command) {
     auto found = find_pack(name, command.scenario.file);
     if (Pack* pack = std::get_if<Pack>(&found)) packs.push_back(std::move(*pack));
   }
-  print_data(document_text(packs_document(packs), text_form(command.language)));
+  print_data(document_text(packs_document(packs), text_form(command.scenario.language)));
   return packs.size() == names.size() ? Exit::done : Exit::usage_or_scenario;
 }
 
@@ -90,19 +89,18 @@ class StressRun {
     for (const Pack& pack : packs) {
       if (auto read = read_at(pack, pack.severity_max); std::holds_alternative<Exit>(read)) return std::get<Exit>(read);
     }
-    // The file's name is tried now: nobody wants to hear after an hour that it is taken.
-    if (!command_.output.empty() && !names_tables(command_.output)) {
-      const PartFile free(command_.output, existing(), own_hdf5(kStressFiletype));
-    }
+    expect_place(command_.output, kStressFiletype, command_.overwrite);
     try {
       return study(packs);
     } catch (const StudyStopped&) {
-      print_talk("interrupted; nothing was written\n");
+      print_talk(interrupted_talk(), language());
       return Exit::interrupted;
     }
   }
 
  private:
+  [[nodiscard]] Language language() const { return language_of(command_.scenario.language); }
+
   /// What is lost must be something of which more or less is better.
   [[nodiscard]] std::optional<Exit> refuse_figure() const {
     const std::vector<Figure> figures = figures_of(describe(*scenario_));
@@ -134,7 +132,7 @@ class StressRun {
   }
 
   std::vector<Outcome> simulate_all(const std::shared_ptr<const Scenario>& scenario, const std::string& what) {
-    ProgressLine progress(fmt::format("replicates of {}", what), options_.replicates, command_.quiet);
+    ProgressLine progress(replicates_talk_of(what), options_.replicates, command_.quiet, language());
     std::vector<Outcome> outcomes = outcomes_of(scenario, host_, options_, [&] { progress.step(); });
     progress.clear();
     if (options_.stop->load()) throw StudyStopped();
@@ -152,7 +150,7 @@ class StressRun {
         "压力测试：" + result.scenario_zh, "Stress test: " + result.scenario_en,
         fmt::format("{} – {}, {} replicates, seed {}", text_of(result.start), text_of(result.end), result.replicates, result.seed),
         scenario_->digest, made_by()};
-    write_tables(command_.output, title, tables_of(document), command_.overwrite);
+    write_tables(command_.output, title, tables_of(document), command_.overwrite, language());
   }
 
   Ranking rank() {
@@ -164,7 +162,8 @@ class StressRun {
     options.figure = command_.figure;
     options.plan = [&](std::size_t jobs) {
       progress.reset();
-      progress.emplace("replicates of late projects", static_cast<std::int64_t>(jobs), command_.quiet);
+      progress.emplace(Text{"次模拟：项目延误", "replicates of late projects"}, static_cast<std::int64_t>(jobs), command_.quiet,
+                       language());
     };
     options.each = [&] { progress->step(); };
     Ranking ranking = rank_projects(scenario_, rules, options);
@@ -198,7 +197,7 @@ class StressRun {
     if (command_.rank) result.ranking = rank();
     const Document document = document_of(result);
     write(result, document);
-    print_data(command_.json ? render_json(result) : document_text(document, text_form(command_.language)));
+    print_data(command_.json ? render_json(result) : document_text(document, text_form(command_.scenario.language)));
     return failed_ ? Exit::plugin : Exit::done;
   }
 
@@ -245,7 +244,7 @@ void add_stress(CLI::App& program, Action& action) {
   add_seed_option(*sub, "--seed", command->seed, "Seed (default: that of the scenario)");
   add_threads_option(*sub, command->threads);
   CLI::Option* json = sub->add_flag("--json", command->json, "Print all of it as JSON");
-  add_language_option(*sub, command->language);
+  add_language_option(*sub, command->scenario.language);
   list->excludes(output)->excludes(json)->excludes(rank);
   sub->add_flag("-q,--quiet", command->quiet, "No progress");
   sub->footer(

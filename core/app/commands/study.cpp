@@ -12,6 +12,7 @@
 #include "app/options/scenario_options.hpp"
 #include "app/options/threads_option.hpp"
 #include "app/provenance.hpp"
+#include "app/tables_file.hpp"
 #include "app/terminal/progress.hpp"
 #include "app/terminal/stop_signal.hpp"
 #include "app/terminal/terminal.hpp"
@@ -85,8 +86,8 @@ std::variant<std::optional<std::chrono::seconds>, StudyMistake> limit_of(const s
 /// Shows how far the whole study is, whoever works on it: rows of finished batches from the folder, and this worker's own on top.
 class StudyProgress {
  public:
-  StudyProgress(const StudyPlan& plan, bool quiet, int threads)
-      : plan_(plan), quiet_(quiet), threads_(threads), at_start_(quiet ? 0 : status_of(plan).rows_done) {}
+  StudyProgress(const StudyPlan& plan, bool quiet, int threads, Language language)
+      : plan_(plan), quiet_(quiet), language_(language), threads_(threads), at_start_(quiet ? 0 : status_of(plan).rows_done) {}
   void row(const std::string& failure) {
     const auto now = std::chrono::steady_clock::now();
     pace_.step(std::chrono::duration<double>(now - last_).count());
@@ -108,8 +109,12 @@ class StudyProgress {
     // This worker's own pace, scaled to all threads that are at work.
     const double helpers = std::max(1.0, static_cast<double>(status.active_threads) / threads_);
     const TimeLeft alone = pace_.left(status.rows - done);
-    const std::string line = fmt::format("{} of {} rows ({}%), {} failed, {} passed, {}", done, status.rows, 100 * done / status.rows,
-                                         status.rows_failed, duration_text(passed), left_text({alone.low / helpers, alone.high / helpers}));
+    const Text left = left_text({alone.low / helpers, alone.high / helpers});
+    const std::int64_t percent = 100 * done / status.rows;
+    const std::string line = in(language_, {fmt::format("{}/{}行（{}%），失败{}，已用{}，{}", done, status.rows, percent,
+                                                        status.rows_failed, duration_text(passed), left.zh),
+                                            fmt::format("{} of {} rows ({}%), {} failed, {} passed, {}", done, status.rows, percent,
+                                                        status.rows_failed, duration_text(passed), left.en)});
     if (LiveLine::possible()) {
       line_.show(line);
     } else {
@@ -119,6 +124,7 @@ class StudyProgress {
 
   const StudyPlan& plan_;
   bool quiet_;
+  Language language_;
   int threads_;
   std::int64_t at_start_;
   Pace pace_;
@@ -129,14 +135,25 @@ class StudyProgress {
   std::chrono::steady_clock::time_point shown_ = start_;
 };
 
-Exit report_run(const StudyPlan& plan, const StudyRunResult& result, std::int64_t rows, std::int64_t failed, bool quiet) {
-  const StudyStatus status = status_of(plan);
-  if (!quiet) {
-    print_talk(fmt::format("{} rows run, {} failed; the study has {} of {} rows", rows, failed, status.rows_done, status.rows));
-    if (result.taken > 0 && !status.complete()) print_talk(fmt::format("; {} batches are with other workers", result.taken));
-    if (result.damaged > 0) print_talk(fmt::format("; {} damaged, set aside and run again", result.damaged));
-    print_talk("\n");
+/// One line on what a worker did.
+Text worked_talk(const StudyStatus& status, const StudyRunResult& result, std::int64_t rows, std::int64_t failed) {
+  Text out{fmt::format("运行{}行，失败{}行；全部{}行中已有{}行", rows, failed, status.rows, status.rows_done),
+           fmt::format("{} rows run, {} failed; the study has {} of {} rows", rows, failed, status.rows_done, status.rows)};
+  if (result.taken > 0 && !status.complete()) {
+    out.zh += fmt::format("；{}批在其他进程中", result.taken);
+    out.en += fmt::format("; {} batches are with other workers", result.taken);
   }
+  if (result.damaged > 0) {
+    out.zh += fmt::format("；{}批损坏，已移开重做", result.damaged);
+    out.en += fmt::format("; {} damaged, set aside and run again", result.damaged);
+  }
+  return {out.zh + "\n", out.en + "\n"};
+}
+
+Exit report_run(const StudyPlan& plan, const StudyRunResult& result, std::int64_t rows, std::int64_t failed, bool quiet,
+                Language language) {
+  const StudyStatus status = status_of(plan);
+  if (!quiet) print_talk(worked_talk(status, result, rows, failed), language);
   if (result.short_limit) {
     print_problem("study.time-limit", "not a single batch was done within --time-limit: the same limit never gets farther",
                   "give more time, or more threads; `eldercast study plan --cores` with a larger number makes smaller batches");
@@ -150,7 +167,10 @@ Exit report_run(const StudyPlan& plan, const StudyRunResult& result, std::int64_
     return Exit::failed_cases;
   }
   if (result.end != StudyEnd::done) {
-    print_talk(fmt::format("stopped; go on with: eldercast study resume {}\n", shell_path(plan.folder.string())));
+    const std::string folder = shell_path(plan.folder.string());
+    print_talk({fmt::format("已停止；继续：eldercast study resume {}\n", folder),
+                fmt::format("stopped; go on with: eldercast study resume {}\n", folder)},
+               language);
     return Exit::resumable;
   }
   return status.rows_failed > 0 || failed > 0 ? Exit::failed_cases : Exit::done;
@@ -177,14 +197,15 @@ Exit run(const StudyCommand& command) {
   options.stop = &stop.flag();
   if (team.size() > 1) options.next = [&](std::size_t count) { return team.next(count); };
   const bool quiet = command.quiet || team.rank() > 0;
-  StudyProgress progress(plan, quiet, options.arena.threads());
+  const Language language = language_of(command.language);
+  StudyProgress progress(plan, quiet, options.arena.threads(), language);
   options.row_done = [&](const std::string& failure) { progress.row(failure); };
   try {
     const StudyRunResult result = run_study(plan, *host, options);
     progress.clear();
     const std::int64_t rows = team.sum(result.rows);
     const std::int64_t failed = team.sum(result.failed);
-    return report_run(plan, result, rows, failed, quiet);
+    return report_run(plan, result, rows, failed, quiet, language);
   } catch (const std::exception& error) {
     progress.clear();
     if (team.size() == 1) throw;
@@ -202,12 +223,16 @@ Exit show_status(const StudyCommand& command) {
 
 Exit merge(const StudyCommand& command) {
   const StudyPlan plan = read_plan(command.folder, command.scenario);
+  expect_place(command.output, kStudyFiletype, command.overwrite);
   const std::unique_ptr<PluginHost> host = make_host(command.plugin_dirs);
   const std::shared_ptr<const Scenario> scenario = planned_scenario(plan, *host);
   const MergeResult result = merge_study(plan, *host, run_info(*scenario, *host, plan.replicates(), 1), command.output,
                                          command.overwrite ? Existing::replace_ours : Existing::refuse, command.partial);
   if (!command.quiet) {
-    print_talk(fmt::format("{} rows, {} failed, {} not run; merged into {}\n", result.rows, result.failed, result.not_run, command.output));
+    print_talk(
+        {fmt::format("{}行，失败{}行，未运行{}行；已合并到{}\n", result.rows, result.failed, result.not_run, command.output),
+         fmt::format("{} rows, {} failed, {} not run; merged into {}\n", result.rows, result.failed, result.not_run, command.output)},
+        language_of(command.language));
   }
   return result.failed > 0 ? Exit::failed_cases : Exit::done;
 }
@@ -319,6 +344,7 @@ void add_study(CLI::App& program, Action& action) {
     const auto command = std::make_shared<StudyCommand>();
     CLI::App* sub = add(*study, action, name, "Run what the plan still lacks; start as many workers as you like", command, &run);
     add_run_options(*sub, command);
+    add_language_option(*sub, command->language);
     sub->footer(
         fmt::format("Examples:\n  eldercast study {0} screening\n  eldercast study {0} screening --shard 1/4 --time-limit 58m\n"
                     "Exit codes: 0 nothing left to take, 6 rows have failed, 75 stopped and to be resumed.",
@@ -336,6 +362,7 @@ void add_study(CLI::App& program, Action& action) {
   merge_sub->add_flag("--overwrite", merged->overwrite, "Replace FILE if eldercast wrote it");
   merge_sub->add_flag("--partial", merged->partial, "Merge a study that is not complete, its holes marked");
   merge_sub->add_flag("-q,--quiet", merged->quiet, "No closing line");
+  add_language_option(*merge_sub, merged->language);
   merge_sub->footer("Examples:\n  eldercast study merge screening -o screening.h5\n  eldercast study merge screening -o part.h5 --partial");
   const auto again = std::make_shared<StudyCommand>();
   CLI::App* replay_sub = add(*study, action, "replay", "Run one case again, and show its answer or its failure", again, &replay);

@@ -5,6 +5,7 @@
 
 #include "app/commands/commands.hpp"
 #include "app/terminal/exit_codes.hpp"
+#include "output/render/language.hpp"
 #include "study/plan/varied.hpp"
 
 namespace eldercast {
@@ -16,6 +17,6 @@ void add_study_planning(CLI::App& study, Action& action);
 [[nodiscard]] Exit report_mistake(const StudyMistake& mistake);
 
 /// Says which parameters were not varied because the scenario sets them outside their range.
-void report_held(const std::vector<std::string>& held);
+void report_held(const std::vector<std::string>& held, Language language);
 
 }  // namespace eldercast

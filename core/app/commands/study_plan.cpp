@@ -35,7 +35,6 @@ struct PlanCommand {
   std::optional<std::int32_t> replicates;
   std::optional<std::uint64_t> seed;
   std::optional<int> cores;
-  std::optional<Language> language;
   std::function<bool(const char*)> given;  ///< whether an option stands on the command line
 };
 
@@ -105,14 +104,14 @@ Exit make(PlanCommand command) {
   StudyPlan& plan = std::get<StudyPlan>(made);
   std::vector<std::string> varied;
   for (const auto& parameter : plan.parameters) varied.push_back(parameter.id);
-  warn_of_inert(*scenario, varied);
+  warn_of_inert(*scenario, varied, language_of(command.scenario.language));
   write_part(plan);
-  report_held(plan.held);
+  report_held(plan.held, language_of(command.scenario.language));
   if (const PlanLook look = look_at_cases(plan, *host); look.invalid > 0) {
     print_talk(fmt::format("warning[study.cases]: {} of {} cases looked at are not valid and will fail; the first:\n{}", look.invalid,
                            look.looked_at, look.first_reason));
   }
-  print_data(document_text(document_of(plan, request.cores), text_form(command.language)));
+  print_data(document_text(document_of(plan, request.cores), text_form(command.scenario.language)));
   print_data(fmt::format("plan {:.12} in {}; next: eldercast study run {}\n", plan.digest(), command.folder, shell_path(command.folder)));
   return Exit::done;
 }
@@ -158,10 +157,13 @@ Exit report_mistake(const StudyMistake& mistake) {
   return Exit::usage_or_scenario;
 }
 
-void report_held(const std::vector<std::string>& held) {
+void report_held(const std::vector<std::string>& held, Language language) {
   if (held.empty()) return;
-  print_talk(fmt::format("note: {} parameter{} kept, because the scenario sets {} outside the range of the data: {}\n", held.size(),
-                         held.size() == 1 ? " is" : "s are", held.size() == 1 ? "it" : "them", fmt::join(held, ", ")));
+  const std::string names = fmt::format("{}", fmt::join(held, ", "));
+  print_talk({fmt::format("注：{}个参数不抽取，因为情景所设的值在数据范围之外：{}\n", held.size(), names),
+              fmt::format("note: {} parameter{} kept, because the scenario sets {} outside the range of the data: {}\n", held.size(),
+                          held.size() == 1 ? " is" : "s are", held.size() == 1 ? "it" : "them", names)},
+             language);
 }
 
 void add_study_planning(CLI::App& study, Action& action) {
@@ -195,7 +197,7 @@ void add_study_planning(CLI::App& study, Action& action) {
       "Examples:\n"
       "  eldercast study plan scenarios/jiangjin/baseline.toml -o screening --design morris --points 4 --replicates 2 --vary-all\n"
       "  eldercast study plan scenarios/toy/toy.toml -o roads --design lhs --points 100 --vary network.road_km_per_h=15..45");
-  add_language_option(*sub, command->language);
+  add_language_option(*sub, command->scenario.language);
   sub->callback([command, sub, &action] {
     command->given = [sub](const char* option) { return sub->count(option) > 0; };
     action = [command] { return make(*command); };

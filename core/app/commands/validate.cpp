@@ -18,6 +18,7 @@
 #include "output/file/schema.hpp"
 #include "output/render/json_numbers.hpp"
 #include "output/render/text_cells.hpp"
+#include "text/counted.hpp"
 
 namespace eldercast {
 namespace {
@@ -26,7 +27,6 @@ struct ValidateCommand {
   ScenarioOptions scenario;
   bool resolved = false;
   bool json = false;
-  std::optional<Language> language;
 };
 
 /// A district of the size of a country takes its time; nobody should have to guess whether the program still lives.
@@ -63,13 +63,12 @@ Document cost(const std::shared_ptr<const Scenario>& scenario, const MemoryNeed&
                                                headline_bytes(describe(*scenario)) * scenario->replicates) /
                            1e9;
   const std::string all = duration_text(set_up + replicate * scenario->replicates / threads);
-  out.say(
-      fmt::format("运行{}次重复模拟在{}核上约需{}（现场实测，每次每核{:.3f}秒），内存约{:.2f} GB", scenario->replicates, threads, all,
-                  replicate, gigabytes),
-      fmt::format("a run of {} replicates takes about {} on {} cores, measured now ({:.3f} s a replicate and core), and memory of about "
-                  "{:.2f} GB",
-                  scenario->replicates, all, threads, replicate, gigabytes),
-      kIndent);
+  out.say(fmt::format("运行{}次重复模拟在{}核上约需{}（现场实测，每次每核{:.3f}秒），内存约{:.2f} GB", scenario->replicates, threads, all,
+                      replicate, gigabytes),
+          fmt::format("a run of {} takes about {} on {}, measured now ({:.3f} s a replicate and core), and memory of about "
+                      "{:.2f} GB",
+                      counted(scenario->replicates, "replicate"), all, counted(threads, "core"), replicate, gigabytes),
+          kIndent);
   return out;
 }
 
@@ -103,7 +102,7 @@ Exit validate(const ValidateCommand& command) {
     print_data(json_text(validation_json(*scenario, memory_need(*scenario), host->catalog())));
   } else {
     const MemoryNeed need = memory_need(*scenario);
-    const TextForm form = text_form(command.language);
+    const TextForm form = text_form(command.scenario.language);
     print_data(document_text(validation_document(*scenario, need, host->catalog()), form));
     if (!fits_into_memory(*scenario, 1, scenario->replicates)) return Exit::run_failed;
     announce_measuring(need);
@@ -122,7 +121,7 @@ void add_validate(CLI::App& program, Action& action) {
   add_scenario_options(*sub, command->scenario);
   CLI::Option* resolved = sub->add_flag("--resolved", command->resolved, "Print the scenario with every value written out");
   sub->add_flag("--json", command->json, "Print the overview, or the problems, as JSON")->excludes(resolved);
-  add_language_option(*sub, command->language);
+  add_language_option(*sub, command->scenario.language);
   sub->footer(
       "Examples:\n  eldercast validate mydistrict/district.toml\n  eldercast validate scenarios/jiangjin/baseline.toml --resolved\n"
       "A problem is shown with file, line, column, a stable code, the line itself and help. Exit code 2 if there is any.");

@@ -12,6 +12,7 @@
 #include "app/provenance.hpp"
 #include "app/terminal/progress.hpp"
 #include "app/terminal/stop_signal.hpp"
+#include "app/terminal/talk.hpp"
 #include "app/terminal/terminal.hpp"
 #include "output/file/results_reader.hpp"
 #include "output/page/page_file.hpp"
@@ -34,7 +35,6 @@ struct WhatifCommand {
   bool chance_only = false;
   bool overwrite = false;
   bool quiet = false;
-  std::optional<Language> language;
 };
 
 constexpr std::int32_t kReplicatesOfADraw = 2;
@@ -105,8 +105,10 @@ std::variant<Start, Exit> start_from(const WhatifCommand& command, const Scenari
     if (decided_there || about.uncertain_parameters == 0) {
       out.outcomes = reader.read_outcomes();
     } else {
-      print_talk(fmt::format("{} draws what the levers of the page decide: its baseline is run with the levers at their values\n",
-                             command.result));
+      print_talk({fmt::format("{}抽取了页面拨杆所定的参数：页面的基线按拨杆的值重新模拟\n", command.result),
+                  fmt::format("{} draws what the levers of the page decide: its baseline is run with the levers at their values\n",
+                              command.result)},
+                 language_of(command.scenario.language));
     }
     return out;
   }
@@ -121,7 +123,8 @@ std::variant<Baseline, Exit> run_baseline(const WhatifCommand& command, const Sc
                                           const Scenario& scenario, PluginHost& host, std::vector<Outcome> stored) {
   const StopOnSignal stop;
   const std::int32_t replicates = replicates_of(command, scenario);
-  ProgressLine progress("replicates", replicates, command.quiet);
+  const Language language = language_of(command.scenario.language);
+  ProgressLine progress(replicates_talk(), replicates, command.quiet, language);
   Baseline out;
   if (draws_parameters(command, scenario)) {
     UncertainRequest request;
@@ -159,7 +162,7 @@ std::variant<Baseline, Exit> run_baseline(const WhatifCommand& command, const Sc
   if (!stored.empty()) out.outcomes = std::move(stored);
   progress.clear();
   if (stop.flag().load()) {
-    print_talk("interrupted; no page was written\n");
+    print_talk(interrupted_talk(), language);
     return Exit::interrupted;
   }
   return out;
@@ -174,6 +177,7 @@ Exit no_engine() {
 Exit write_whatif(const WhatifCommand& command) {
   const std::optional<EngineFiles> engine = engine_files(std::filesystem::read_symlink("/proc/self/exe"));
   if (!engine) return no_engine();
+  expect_page_place(command.output, command.overwrite);
   const auto host = make_host(command.scenario.plugin_dirs);
   auto loaded = load_scenario(command.scenario, *host);
   if (const Exit* exit = std::get_if<Exit>(&loaded)) return *exit;
@@ -203,11 +207,13 @@ Exit write_whatif(const WhatifCommand& command) {
   const Baseline& baseline = std::get<Baseline>(ran);
   const std::string html =
       whatif_page({*scenario, std::filesystem::path(command.scenario.file).filename().string(), *levers, baseline.draws, baseline.uncertain,
-                   baseline.replicates_a_draw, baseline.outcomes, program_version(), language_of(command.language)},
+                   baseline.replicates_a_draw, baseline.outcomes, program_version(), language_of(command.scenario.language)},
                   *engine);
   write_page(command.output, html, command.overwrite);
-  print_talk(fmt::format("{}: {:.1f} MB; open it in a browser: it needs no network and nothing else\n", command.output,
-                         static_cast<double>(html.size()) / 1e6));
+  const double megabytes = static_cast<double>(html.size()) / 1e6;
+  print_talk({fmt::format("{}：{:.1f} MB；用浏览器打开即可，不需要网络\n", command.output, megabytes),
+              fmt::format("{}: {:.1f} MB; open it in a browser: it needs no network and nothing else\n", command.output, megabytes)},
+             language_of(command.scenario.language));
   return Exit::done;
 }
 
@@ -229,7 +235,7 @@ void add_whatif(CLI::App& program, Action& action) {
   sub->add_flag("--overwrite", command->overwrite, "Replace an older page");
   sub->add_flag("--quiet", command->quiet, "Say nothing on the way");
   add_threads_option(*sub, command->threads);
-  add_language_option(*sub, command->language);
+  add_language_option(*sub, command->scenario.language);
   sub->footer("Examples:\n  eldercast whatif scenarios/jiangjin/baseline.toml -o whatif.html");
   sub->callback([command, &action] { action = [command] { return write_whatif(*command); }; });
 }

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "app/options/language_option.hpp"
 #include "app/terminal/terminal.hpp"
 #include "engine/machine/machine.hpp"
 #include "engine/memory.hpp"
@@ -48,10 +49,13 @@ std::unique_ptr<PluginHost> make_host(const std::vector<std::string>& plugin_dir
   return host;
 }
 
-void warn_of_inert(const Scenario& scenario, const std::vector<std::string>& texts) {
+void warn_of_inert(const Scenario& scenario, const std::vector<std::string>& texts, Language language) {
   for (const std::string& text : texts) {
     const std::string id = text.substr(0, text.find_first_of("= "));
-    if (const auto why = why_inert(scenario, id)) print_talk(fmt::format("warning[scenario.inert]: {} changes nothing: {}\n", id, why->en));
+    if (const auto why = why_inert(scenario, id))
+      print_talk({fmt::format("警告[scenario.inert]：{}不起作用：{}\n", id, why->zh),
+                  fmt::format("warning[scenario.inert]: {} changes nothing: {}\n", id, why->en)},
+                 language);
   }
 }
 
@@ -60,7 +64,7 @@ std::variant<std::shared_ptr<const Scenario>, Exit> load_scenario(const Scenario
   const RuleCatalog catalog = host.catalog();
   ReadResult result = read_scenario(options.file, {options.sets, &catalog, options.layers});
   if (result.scenario) {
-    warn_of_inert(*result.scenario, options.sets);
+    warn_of_inert(*result.scenario, options.sets, language_of(options.language));
     return std::make_shared<const Scenario>(std::move(*result.scenario));
   }
   print_talk(result.diagnostics.render(colour_on_stderr()));

@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -10,6 +11,7 @@
 #include "app/terminal/exit_codes.hpp"
 #include "engine/host/plugin_host.hpp"
 #include "model/scenario.hpp"
+#include "output/render/language.hpp"
 #include "scenario/source/diagnostic.hpp"
 #include "scenario/source/toml_text.hpp"
 
@@ -24,7 +26,8 @@ struct ScenarioOptions {
   std::string file;
   std::vector<std::string> sets;
   std::vector<std::string> plugin_dirs;
-  std::vector<TomlValue> layers = {};  ///< over the text and the options, see ReadOptions::layers
+  std::optional<Language> language = {};  ///< in which warnings are told, see language_of
+  std::vector<TomlValue> layers = {};     ///< over the text and the options, see ReadOptions::layers
 };
 
 /// Declares --plugin-dir, alike in every command.
@@ -40,7 +43,7 @@ void warn_of_writers(const std::string& doubt);
 [[nodiscard]] std::unique_ptr<PluginHost> make_host(const std::vector<std::string>& plugin_dirs);
 
 /// Says on stderr which of the parameters at the head of texts such as "staff.carers_at_start=225" cannot act in the scenario, and why.
-void warn_of_inert(const Scenario& scenario, const std::vector<std::string>& texts);
+void warn_of_inert(const Scenario& scenario, const std::vector<std::string>& texts, Language language);
 
 /// The checked scenario, or the exit code after the diagnostics were printed and given to `refused`.
 [[nodiscard]] std::variant<std::shared_ptr<const Scenario>, Exit> load_scenario(

@@ -53,7 +53,7 @@ constexpr std::array kCodes{
     ErrorCode{"scenario.csv-separator", "2", "Cells are separated by something else than commas", "分隔符不是逗号"},
     ErrorCode{"scenario.code", "2", "A code that a spreadsheet has rounded (5.0E+11)", "代码被电子表格按数字取整"},
     ErrorCode{"scenario.duplicate", "2", "A name or row is given twice", "重复"},
-    ErrorCode{"scenario.date", "2", "A date outside of the run, or censuses that do not fit", "日期不在模拟期内，或普查年份不合"},
+    ErrorCode{"scenario.date", "2", "A date outside of the run, dates that contradict each other, or censuses that do not fit", "日期不在模拟期内、相互矛盾，或普查年份不合"},
     ErrorCode{"scenario.kind", "2", "A facility in a kind of place that it is not for", "设施类型与所在地不符"},
     ErrorCode{"scenario.hub", "2", "A second centre of a town, or a centre that leans on a centre", "同一镇街有两个中心等"},
     ErrorCode{"scenario.beds", "2", "Beds that do not fit the facility", "床位数与设施不符"},

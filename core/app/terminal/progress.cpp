@@ -6,7 +6,8 @@
 
 namespace eldercast {
 
-ProgressLine::ProgressLine(std::string what, std::int64_t total, bool quiet) : what_(std::move(what)), total_(total), quiet_(quiet) {}
+ProgressLine::ProgressLine(Text what, std::int64_t total, bool quiet, Language language)
+    : what_(std::move(what)), language_(language), total_(total), quiet_(quiet) {}
 
 void ProgressLine::step() {
   const auto now = Clock::now();
@@ -28,9 +29,13 @@ void ProgressLine::clear() { shown_line_.clear(); }
 std::string ProgressLine::line() const {
   const std::int64_t done = pace_.steps();
   const double passed = std::chrono::duration<double>(last_ - start_).count();
-  if (total_ == 0) return fmt::format("{} {}, {} passed", done, what_, duration_text(passed));
-  return fmt::format("{} of {} {} ({}%), {} passed, {}", done, total_, what_, 100 * done / total_, duration_text(passed),
-                     left_text(pace_.left(total_ - done)));
+  const std::string time = duration_text(passed);
+  if (total_ == 0)
+    return in(language_, {fmt::format("{}{}，已用{}", done, what_.zh, time), fmt::format("{} {}, {} passed", done, what_.en, time)});
+  const std::int64_t percent = 100 * done / total_;
+  const Text left = left_text(pace_.left(total_ - done));
+  return in(language_, {fmt::format("{}/{}{}（{}%），已用{}，{}", done, total_, what_.zh, percent, time, left.zh),
+                        fmt::format("{} of {} {} ({}%), {} passed, {}", done, total_, what_.en, percent, time, left.en)});
 }
 
 }  // namespace eldercast

@@ -12,7 +12,7 @@ namespace eldercast {
 class ProgressLine {
  public:
   /// Talks about `total` things called `what`, 0: of which nobody knows how many there will be; silent when `quiet`.
-  ProgressLine(std::string what, std::int64_t total, bool quiet);
+  ProgressLine(Text what, std::int64_t total, bool quiet, Language language);
   ProgressLine(const ProgressLine&) = delete;
   ProgressLine& operator=(const ProgressLine&) = delete;
 
@@ -25,7 +25,8 @@ class ProgressLine {
   using Clock = std::chrono::steady_clock;
   [[nodiscard]] std::string line() const;
 
-  std::string what_;
+  Text what_;
+  Language language_;
   std::int64_t total_;
   bool quiet_;
   LiveLine shown_line_;

@@ -75,6 +75,8 @@ void print_data(std::string_view text) {
   }
 }
 
+void print_talk(const Text& text, Language language) { print_talk(in(language, text)); }
+
 void print_talk(std::string_view text) { write_to_stderr(shown(text, colour_on_stderr())); }
 
 bool LiveLine::possible() { return obeys(STDERR_FILENO); }

@@ -3,6 +3,8 @@
 #include <string>
 #include <string_view>
 
+#include "output/render/language.hpp"
+
 namespace eldercast {
 
 /// Whether stdout (or stderr) is a terminal that wants colours: NO_COLOR and TERM=dumb say no.
@@ -13,6 +15,8 @@ namespace eldercast {
 /// names of files may come from anybody: what a terminal would act on in either, the program's own colours apart, is shown as U+FFFD.
 void print_data(std::string_view text);
 void print_talk(std::string_view text);
+/// The same in the language of the screen.
+void print_talk(const Text& text, Language language);
 
 /// A line of talk that is written over again and again. Where that cannot be done, because stderr is no terminal or a dumb one, the line is
 /// not shown here, and whoever has it prints plain lines now and then.

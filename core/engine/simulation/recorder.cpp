@@ -1,6 +1,7 @@
 #include "engine/simulation/recorder.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 namespace eldercast {
 
@@ -40,6 +41,7 @@ Headline empty_headline(const Scenario& scenario) {
   h.projects_waiting = Cube<std::int32_t, 2>(months, kCount<WaitFor>);
   h.grants_waiting_fen = Cube<std::int64_t, 2>(years, kCount<Payer>);
   h.town_projects_waited = Cube<std::int32_t, 3>(years, towns, kCount<WaitFor>);
+  h.building_pace_per_mille = Cube<std::int32_t, 1>(years);
   h.town_progress = Cube<std::int32_t, 3>((months + 1) / 2, towns, kCount<Progress>);
   h.facility_paper = Cube<std::uint8_t, 2>(years, scenario.existing.size() + scenario.projects.size());
   h.settlement_unserved = Cube<std::int32_t, 2>(scenario.settlements.size(), services);
@@ -319,6 +321,8 @@ void Recorder::record_waiting(Month month, const Treasury& treasury, const Build
     ++headline_.projects_waiting(month, *what);
     ++headline_.town_projects_waited(year, site.projects()[p].town, *what);
   }
+  constexpr double kPerMille = 1000;
+  headline_.building_pace_per_mille(year) = static_cast<std::int32_t>(std::lround(kPerMille * site.pace()));
   for (const Payer payer : {Payer::city, Payer::district_budget}) {
     const std::span<const std::int64_t> waiting = treasury.waiting_grants(payer);
     if (!waiting.empty()) headline_.grants_waiting_fen(year, payer) = waiting[static_cast<std::size_t>(month.value)];

@@ -6,6 +6,7 @@
 #include "output/answer/target_report.hpp"
 #include "output/place_names.hpp"
 #include "output/render/text_cells.hpp"
+#include "text/counted.hpp"
 
 namespace eldercast {
 
@@ -53,7 +54,7 @@ std::string about(const TargetReport& report, Language language, std::size_t wid
   const TargetCounts counts = counts_of(report);
   std::string text =
       zh ? fmt::format("{}次模拟；达标：至少90%的模拟达到，不达标：至多10%，其余未定。", report.replicates)
-         : fmt::format("{} replicates; met: in at least 90% of them, missed: in at most 10%, else open. ", report.replicates);
+         : fmt::format("{}; met: in at least 90% of them, missed: in at most 10%, else open. ", counted(report.replicates, "replicate"));
   text += zh ? fmt::format("评判的{}项中，由模型判断{}项，取决于设定{}项，不可能达到{}项。", counts.judged,
                            counts.judged - counts.by_assumption - counts.by_input, counts.by_assumption, counts.by_input)
              : fmt::format("Of {} judged the model decides {}, an assumption {}, and {} cannot be met.", counts.judged,

@@ -10,6 +10,7 @@
 #include "output/figures/target_basis.hpp"
 #include "output/file/resolved_entries.hpp"
 #include "output/render/text_cells.hpp"
+#include "text/counted.hpp"
 
 namespace eldercast {
 
@@ -122,7 +123,7 @@ TargetTowns target_towns(const Description& description, std::span<const Outcome
   const double threshold = *row.threshold(description.targets);
   const int year = row.due(description.targets).year() - description.start.year();
   const std::optional<SettlementReading> counted = settlement_reading(target);
-  const std::vector<bool> planned = within_plan(description, counted ? counted->reading : CoverageReading::own);
+  const std::vector<bool> planned = within_plan(description, counted ? counted->reading : CoverageReading::own, description.end);
   const std::optional<double> cost = counted ? cost_of_one(description, counted->kind) : std::nullopt;
   TargetTowns out{description.name_zh, description.name_en, target, static_cast<int>(sample.outcomes.size()), {}};
   if (out.replicates == 0) return out;
@@ -162,7 +163,7 @@ std::string render_text(const TargetTowns& towns, Language language, std::size_t
     yuan += town.mend_yuan.value_or(0);
   }
   std::string about = zh ? fmt::format("{}次模拟，平均{:.1f}个镇街不达标。", towns.replicates, expected)
-                         : fmt::format("{} replicates; {:.1f} towns fall short on average.", towns.replicates, expected);
+                         : fmt::format("{}; {:.1f} towns fall short on average.", counted(towns.replicates, "replicate"), expected);
   if (settlements) {
     about +=
         zh ? "村社数为均值；补建：为未列项目的村社各建一处的建设和设备费；补建后不达标概率以按期开放为前提。"

@@ -95,6 +95,27 @@ TownReportRow row_of(const Sample& sample, std::size_t town, int year) {
   return row;
 }
 
+/// Of the whole district until the end of a year.
+double accrued_fen(const Headline& h, int last_month) {
+  std::int64_t fen = 0;
+  for (int month = 0; month <= last_month; ++month) {
+    for (const Payer payer : all_of<Payer>()) {
+      for (const Purpose purpose : all_of<Purpose>()) fen += h.accrued_fen(month, payer, purpose);
+    }
+  }
+  return static_cast<double>(fen);
+}
+
+double accrued_by_towns_fen(const Headline& h, const Description& description, int year) {
+  std::int64_t fen = 0;
+  for (int y = 0; y <= year; ++y) {
+    for (std::size_t town = 0; town < description.towns.size(); ++town) {
+      for (const Payer payer : all_of<Payer>()) fen += h.town_accrued_fen(y, town, payer);
+    }
+  }
+  return static_cast<double>(fen);
+}
+
 /// "3.9/5"; nothing where there are none.
 Cell part_cell(const Estimate& covered, int all) { return all == 0 ? Cell{} : Cell{fmt::format("{}/{}", grouped_text(covered.mean), all)}; }
 
@@ -128,8 +149,14 @@ TownReport town_report(const Description& description, std::span<const Outcome> 
                  description.name_en,
                  description.start + description.last_month_of_year(shown),
                  static_cast<int>(sample.outcomes.size()),
+                 {},
+                 {},
                  {}};
   if (out.replicates == 0) return out;
+  const int last_month = description.last_month_of_year(shown);
+  out.accrued = sample.over([&](const Headline& h) { return accrued_fen(h, last_month) / kFenPerYuan; });
+  out.accrued_by_no_town = sample.over(
+      [&](const Headline& h) { return (accrued_fen(h, last_month) - accrued_by_towns_fen(h, description, shown)) / kFenPerYuan; });
   for (std::size_t town = 0; town < description.towns.size(); ++town) out.rows.push_back(row_of(sample, town, shown));
   return out;
 }
@@ -212,7 +239,14 @@ std::string render_text(const TownReport& report, Language language, std::size_t
                            text_of(report.end), report.replicates, report.replicates == 1 ? "" : "s"),
           width) +
       "\n";
-  return out + "\n" + table_text(towns_table(report), language, width);
+  out += "\n" + table_text(towns_table(report), language, width);
+  const std::string none = grouped_text(report.accrued_by_no_town.mean / kYuanPer10000);
+  const std::string all = grouped_text(report.accrued.mean / kYuanPer10000);
+  return out +
+         wrapped_text(zh ? fmt::format("另有不分镇街的费用{}万元；全区共{}万元。", none, all)
+                         : fmt::format("Costs of no town: {}; of the whole district: {} (10k CNY).", none, all),
+                      width) +
+         "\n";
 }
 
 std::string render_json(const TownReport& report) {
@@ -242,6 +276,8 @@ std::string render_json(const TownReport& report) {
                  {"scenario", {{"name_zh", report.name_zh}, {"name_en", report.name_en}}},
                  {"end", text_of(report.end)},
                  {"replicates", report.replicates},
+                 {"accrued", json_of(report.accrued)},
+                 {"accrued_by_no_town", json_of(report.accrued_by_no_town)},
                  {"rows", rows}};
   return json_text(out);
 }

@@ -39,6 +39,8 @@ struct TownReport {
   YearMonth end;  ///< the month whose state is shown
   int replicates = 0;
   std::vector<TownReportRow> rows;
+  Estimate accrued_by_no_town;  ///< yuan of all payers for what no town has, over the run until the end of the year
+  Estimate accrued;             ///< the same of the district: of all towns, and of none
 };
 
 /// By what the rows of a report can be sorted; the order of the scenario otherwise. Covered ascends, all others descend.

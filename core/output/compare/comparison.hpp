@@ -5,6 +5,7 @@
 #include <span>
 #include <stdexcept>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "engine/outcome.hpp"
@@ -89,6 +90,8 @@ struct ComparisonView {
   bool years = false;  ///< also each calendar year
   bool all = false;    ///< also figures that do not differ, or in no certain direction
 };
+inline constexpr std::string_view kComparisonFiletype = "eldercast-comparison";
+
 /// All comparisons with one A side by side: what each changes most, then a table a subject with A, B, C as columns and the change under
 /// each value, the chances of targets, and what a gain costs; money in 10,000 yuan.
 [[nodiscard]] std::string render_text(std::span<const Comparison> comparisons, ComparisonView view, Language language, std::size_t width);

@@ -150,7 +150,7 @@ class Tables {
 
 ArrayFile comparison_file(std::span<const Comparison> comparisons) {
   const Tables tables(comparisons);
-  return {"eldercast-comparison", "1.0", {}, {tables.run(), tables.district(), tables.towns()}};
+  return {std::string(kComparisonFiletype), "1.0", {}, {tables.run(), tables.district(), tables.towns()}};
 }
 
 }  // namespace eldercast

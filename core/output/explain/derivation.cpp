@@ -101,6 +101,12 @@ constexpr auto kStories = std::to_array<Derivation>({
      "money, earned or offered and not yet paid, would have reached.",
      "到期而未开工的项目：被规则暂停，或镇街自有资金和信用不足；再按已获得或已许诺而未支付、本可补足的资金归属划分。", "money.md",
      "/towns/projects_waited /district/grants_waiting /detail/town_own_money", "finance.", "projects", "funding/", PostedBy::nothing},
+    {"/district/building_pace",
+     "The multiple of all delays that projects have in common, drawn after scenario.as_of given what was observed of them; 1000 before, "
+     "and "
+     "in a run as of no date.",
+     "项目共有的延误倍数，按 scenario.as_of 之前的观察抽取；此前及无观察日期的运行为1000。", "building.md", "/projects/opened", "schedule.",
+     "projects observed", "", PostedBy::nothing},
     {"/district/grants_waiting", "What is due and beyond the payer's money of the year, added up at year end.",
      "到期而超出付款方年度资金的补助，年末合计。", "money.md", "/district/accrued /district/paid",
      "finance.city_yuan_per_year finance.district_yuan_per_year", "", "funding/", PostedBy::nothing},

@@ -6,6 +6,7 @@
 
 #include "output/explain/explanation.hpp"
 #include "output/explain/picked_cells.hpp"
+#include "text/counted.hpp"
 
 namespace eldercast {
 namespace {
@@ -107,7 +108,7 @@ Document document_of(const Explanation& explanation) {
   const Text place = where(explanation.cells.dims);
   const std::size_t replicates = explanation.cells.replicates.size();
   out.begin(fmt::format("数值：{}{}次模拟的均值 [90%区间]", place.zh.empty() ? "" : place.zh + "，", replicates),
-            fmt::format("Value{}: mean [90% interval] of {} replicates", place.en.empty() ? "" : " at " + place.en, replicates));
+            fmt::format("Value{}: mean [90% interval] of {}", place.en.empty() ? "" : " at " + place.en, counted(replicates, "replicate")));
   add_cells(out, explanation.cells, kCellsOnTerminals, {});
   out.begin(fmt::format("由来：{}", explanation.story->made_zh), fmt::format("Made: {}", explanation.story->made));
   out.say(fmt::format("方法文档：docs/explanation/{}", explanation.story->page),

@@ -1,9 +1,12 @@
 #include "output/export/workbook.hpp"
 
+#include <unistd.h>
+
 #include <fmt/format.h>
 #include <xlsxwriter.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <cmath>
 #include <filesystem>
 #include <fstream>
@@ -247,6 +250,8 @@ void mark_workbook(const std::string& path) {
   if (!file) throw FileError(path, "cannot be written: the disk refuses");
 }
 
+OwnKind own_workbook() { return own_tail("workbook", kWorkbookMark); }
+
 Existing existing_of(bool overwrite) { return overwrite ? Existing::replace_ours : Existing::refuse; }
 
 }  // namespace
@@ -262,8 +267,21 @@ bool like_a_formula(std::string_view text) {
   return false;
 }
 
+void expect_workbook_place(const std::string& path, bool overwrite) { expect_publishable(path, existing_of(overwrite), own_workbook()); }
+
+void expect_csv_folder(const std::string& folder) {
+  namespace fs = std::filesystem;
+  std::error_code error;
+  fs::path there = fs::absolute(folder, error);
+  while (!fs::exists(there, error) && there.has_relative_path()) there = there.parent_path();
+  if (!fs::is_directory(there, error)) throw FileError(there.string(), "is no folder", "choose another name");
+  if (::access(there.c_str(), W_OK | X_OK) != 0) {
+    throw FileError(folder, "cannot be made: " + std::generic_category().message(errno), "choose another place");
+  }
+}
+
 std::size_t write_workbook(const std::string& path, const WorkbookTitle& title, std::span<const Table> sheets, bool overwrite) {
-  PartFile part(path, existing_of(overwrite), own_tail("workbook", kWorkbookMark));
+  PartFile part(path, existing_of(overwrite), own_workbook());
   lxw_workbook* book = workbook_new(part.part_path().c_str());
   if (book == nullptr) throw FileError(path, "cannot be written");
   const Formats formats(book);

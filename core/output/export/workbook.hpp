@@ -19,6 +19,11 @@ struct WorkbookTitle {
   std::string program;  ///< "eldercast 0.1.0"
 };
 
+/// Throws FileError where write_workbook could not publish `path` now; to be asked before long work.
+void expect_workbook_place(const std::string& path, bool overwrite);
+/// Throws FileError where `folder` is no folder and cannot be made.
+void expect_csv_folder(const std::string& folder);
+
 /// Writes `path`: a cover, then one sheet a table with titles, headers in Chinese and English, a row of units, frozen headers, number
 /// formats and charts. Text is written as text, whatever it looks like: no cell becomes a formula; years are numbers and months dates. A
 /// text that is longer than a cell may be is cut and says so. The file appears whole or not at all; `overwrite` replaces a workbook that

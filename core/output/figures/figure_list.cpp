@@ -52,6 +52,8 @@ constexpr auto kDefinitions = std::to_array<Definition>({
     {"prefinancing_peak", "highest month-end balance of building money that towns have paid and no grant has repaid"},
     {"lottery_fund", "money that the lottery welfare fund holds at the end of the month"},
     {"projects_waited.", "months in which projects were due and did not start, by what they waited for"},
+    {"building_pace",
+     "what all delays of projects are multiplied by, as learnt from what was observed until scenario.as_of; 1 without that"},
     {"grants_waiting.", "money that was earned and due and lies beyond the payer's sum of the year"},
     {"target.", "the value of a target of the plan, as `eldercast targets` judges it"},
     {"residents.in_need", "residents aged 60 and over who are partly or fully disabled"},

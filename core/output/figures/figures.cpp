@@ -16,6 +16,8 @@ namespace eldercast {
 
 namespace {
 
+constexpr double kPerMille = 1000;
+
 /// Which months belong to a year, so that months can be summed into it.
 struct Calendar {
   int start_month_of_year = 0;  ///< months of the first calendar year that lie before the run
@@ -163,6 +165,8 @@ class Catalogue {
           },
           [what](const Headline& h, int year, std::size_t town) { return static_cast<double>(h.town_projects_waited(year, town, what)); });
     }
+    add("building_pace", "建设延误倍数", "delays of building, as a multiple of the scenario's", "1", Better::less,
+        [](const Headline& h, int year) { return h.building_pace_per_mille(year) / kPerMille; });
     for (const Payer payer : {Payer::city, Payer::district_budget}) {
       add(fmt::format("grants_waiting.{}", name_of(payer)), fmt::format("超额待付：{}", chinese_of(payer)),
           fmt::format("earned and due, beyond the year's money of: {}", lower_name(name_of(payer))), "CNY", Better::less,
@@ -319,7 +323,7 @@ class Catalogue {
         [](const Headline& h, int) {
           std::vector<double> shares;
           for (const std::int32_t per_mille : h.hub_break_even_per_mille.cells()) {
-            if (per_mille >= 0) shares.push_back(per_mille / 1000.0);
+            if (per_mille >= 0) shares.push_back(per_mille / kPerMille);
           }
           std::sort(shares.begin(), shares.end());
           return percentile(shares, 0.5);

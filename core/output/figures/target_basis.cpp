@@ -17,18 +17,18 @@ int settlements_of(const Description& description, SettlementKind kind) {
                                         [&](const SettlementLine& place) { return place.kind == kind; }));
 }
 
-/// A plan that has nothing for so many settlements cannot cover enough of them.
-TargetBasis by_plan(const Description& description, const SettlementReading& counted) {
+/// A plan that has nothing for so many settlements, or has it too late, cannot cover enough of them in time.
+TargetBasis by_plan(const Description& description, const SettlementReading& counted, YearMonth due) {
   const int all = settlements_of(description, counted.kind);
-  const std::vector<bool> has = within_plan(description, counted.reading);
+  const std::vector<bool> has = within_plan(description, counted.reading, due);
   int reached = 0;
   for (std::size_t s = 0; s < has.size(); ++s) reached += has[s] && description.settlements[s].kind == counted.kind ? 1 : 0;
   if (all == 0 || reached >= description.targets.basically * all - 1e-9) return {};
   const double percent = 100.0 * reached / all;
   return {DecidedBy::input,
           "data.projects",
-          {fmt::format("计划和现有设施只涉及{}个中的{}个（{:.1f}%）", all, reached, percent),
-           fmt::format("plan and stock reach {} of {} ({:.1f}%)", reached, all, percent)}};
+          {fmt::format("到{}年，计划和现有设施只涉及{}个中的{}个（{:.1f}%）", due.year(), all, reached, percent),
+           fmt::format("plan and stock reach {} of {} by {} ({:.1f}%)", reached, all, due.year(), percent)}};
 }
 
 std::string share_text(double share) { return fmt::format("{:.6g}%", 100 * share); }
@@ -51,7 +51,7 @@ TargetBasis all_asked(const ResolvedNumbers& numbers, const std::string& id, boo
 }
 
 TargetBasis basis_of(Target target, const Description& description, const ResolvedNumbers& numbers) {
-  if (const auto counted = settlement_reading(target)) return by_plan(description, *counted);
+  if (const auto counted = settlement_reading(target)) return by_plan(description, *counted, row_of(target).due(description.targets));
   switch (target) {
     case Target::g3_urban:
     case Target::o0_run_by_institutions:
@@ -92,12 +92,15 @@ std::optional<SettlementReading> settlement_reading(Target target) {
   }
 }
 
-std::vector<bool> within_plan(const Description& description, CoverageReading reading) {
+std::vector<bool> within_plan(const Description& description, CoverageReading reading, YearMonth by) {
   std::vector<bool> out(description.settlements.size(), false);
-  for (const FacilityLine& facility : description.facilities) {
+  const std::size_t existing = description.facilities.size() - description.projects.size();
+  for (std::size_t f = 0; f < description.facilities.size(); ++f) {
+    const FacilityLine& facility = description.facilities[f];
+    const bool in_time = f < existing || description.projects[f - existing].planned_year <= by.year();
     const bool counts =
         facility.kind != FacilityKind::care_home && (reading == CoverageReading::with_centre || !is_hub_kind(facility.kind));
-    if (counts) out[facility.settlement.index()] = true;
+    if (counts && in_time) out[facility.settlement.index()] = true;
   }
   return out;
 }

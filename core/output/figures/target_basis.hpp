@@ -39,8 +39,9 @@ struct SettlementReading {
 /// Absent for targets that count something else.
 [[nodiscard]] std::optional<SettlementReading> settlement_reading(Target target);
 
-/// For each settlement, whether something that counts stands or is planned there: a station or point, or with centres a centre, too.
-[[nodiscard]] std::vector<bool> within_plan(const Description& description, CoverageReading reading);
+/// For each settlement, whether something that counts stands there or is planned to by the year of `by`: a station or point, or with
+/// centres a centre, too.
+[[nodiscard]] std::vector<bool> within_plan(const Description& description, CoverageReading reading, YearMonth by);
 
 /// One for each target, in the order of the table. From the resolved text, the projects and the settlements of a scenario.
 [[nodiscard]] std::vector<TargetBasis> target_bases(const Description& description);

@@ -7,6 +7,7 @@
 #include "output/file/schema.hpp"
 #include "output/render/json_numbers.hpp"
 #include "text/characters.hpp"
+#include "text/counted.hpp"
 #include "text/shell_word.hpp"
 
 namespace eldercast {
@@ -43,7 +44,7 @@ Document inspect_document(const std::string& path) {
   out.say(fmt::format("情景 {}（{}），摘要 {}", about.scenario, description.name_zh, about.scenario_digest),
           fmt::format("scenario {} ({}), digest {}", about.scenario, description.name_en, about.scenario_digest), 2);
   out.say(fmt::format("种子 {}，{}次模拟，失败{}次", about.seed, about.replicates, about.replicates_failed),
-          fmt::format("seed {}, {} replicates, {} failed", about.seed, about.replicates, about.replicates_failed), 2);
+          fmt::format("seed {}, {}, {} failed", about.seed, counted(about.replicates, "replicate"), about.replicates_failed), 2);
   Table table{"datasets", "数据集", "", "", {}, {}, {}};
   table.columns = {{"dataset", "数据集", "dataset", "", CellFormat::text},
                    {"sizes", "大小", "sizes", "", CellFormat::text},

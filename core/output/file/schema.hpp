@@ -19,7 +19,7 @@ inline constexpr std::string_view kResultsFiletype = "eldercast-results";
 /// A new dataset raises the minor number; a rename or a change of unit or meaning raises the major number. Readers take their own
 /// major, and of that their own minor or a later one.
 inline constexpr int kSchemaMajor = 2;
-inline constexpr int kSchemaMinor = 1;
+inline constexpr int kSchemaMinor = 2;
 
 /// What a cell of a replicate that failed holds, and one without a value (MeanOf::known); also the netCDF attribute `_FillValue`.
 inline constexpr std::int32_t kFillInt32 = INT32_MIN;

@@ -27,10 +27,11 @@ TimeLeft Pace::left(std::int64_t more) const {
   return {std::max(0.0, n * mean_ - margin), n * mean_ + margin};
 }
 
-std::string left_text(const TimeLeft& left) {
+Text left_text(const TimeLeft& left) {
   const std::string low = duration_text(left.low);
   const std::string high = duration_text(left.high);
-  return low == high ? fmt::format("about {} left", high) : fmt::format("{} to {} left", low, high);
+  if (low == high) return {fmt::format("约剩{}", high), fmt::format("about {} left", high)};
+  return {fmt::format("还需{}到{}", low, high), fmt::format("{} to {} left", low, high)};
 }
 
 }  // namespace eldercast

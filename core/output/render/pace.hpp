@@ -1,7 +1,7 @@
 #pragma once
 /// How long the rest of a long work will take, from how long its steps took.
 #include <cstdint>
-#include <string>
+#include "text/bilingual.hpp"
 
 namespace eldercast {
 
@@ -28,6 +28,6 @@ class Pace {
 };
 
 /// "4 s to 9 s left", "about 9 s left" where both ends read alike.
-[[nodiscard]] std::string left_text(const TimeLeft& left);
+[[nodiscard]] Text left_text(const TimeLeft& left);
 
 }  // namespace eldercast

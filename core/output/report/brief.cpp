@@ -10,6 +10,7 @@
 #include "output/page/svg.hpp"
 #include "output/render/text_cells.hpp"
 #include "output/report/report_sections.hpp"
+#include "text/counted.hpp"
 
 namespace eldercast {
 
@@ -129,7 +130,7 @@ std::string render_brief(const Description& description, std::span<const Outcome
                 summary.name_en.empty() ? summary.scenario_id : summary.name_en};
   page.subtitle = {"决策简报", "Brief for decision"};
   page.about = {fmt::format("{}至{}，{}次模拟", text_of(summary.start), text_of(summary.end), summary.replicates),
-                fmt::format("{} to {}, {} replicates", text_of(summary.start), text_of(summary.end), summary.replicates)};
+                fmt::format("{} to {}, {}", text_of(summary.start), text_of(summary.end), counted(summary.replicates, "replicate"))};
   if (data.sample.outcomes.empty()) {
     page.sections.push_back({"answer",
                              {"结论", "The answer"},

@@ -4,6 +4,7 @@
 
 #include "output/page/page.hpp"
 #include "output/report/compared_data.hpp"
+#include "text/counted.hpp"
 
 namespace eldercast {
 
@@ -38,8 +39,9 @@ std::string render_comparison_report(std::span<const ComparedRun> runs, const Re
   for (std::size_t run = 0; run < runs.size(); ++run) names = names + (run == 0 ? Text{} : Text{"；", "; "}) + data.name(run);
   page.title = {"情景比较", "Scenarios compared"};
   page.subtitle = names;
-  page.about = {fmt::format("模拟期{}至{}，{}次重复模拟", text_of(first.start), text_of(first.end), data.comparisons.front().replicates),
-                fmt::format("{} to {}, {} replicates", text_of(first.start), text_of(first.end), data.comparisons.front().replicates)};
+  page.about = {
+      fmt::format("模拟期{}至{}，{}次重复模拟", text_of(first.start), text_of(first.end), data.comparisons.front().replicates),
+      fmt::format("{} to {}, {}", text_of(first.start), text_of(first.end), counted(data.comparisons.front().replicates, "replicate"))};
   page.sections.push_back({"answer", {"结论", "The answer"}, compared_answer(data)});
   page.sections.push_back({"months", {"逐月", "Month by month"}, compared_months(data)});
   page.sections.push_back({"figures", {"指标", "Figures"}, compared_figures(data)});

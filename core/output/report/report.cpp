@@ -4,6 +4,7 @@
 
 #include "output/page/page.hpp"
 #include "output/report/report_sections.hpp"
+#include "text/counted.hpp"
 
 namespace eldercast {
 
@@ -18,7 +19,8 @@ Page frame_of(const RunData& data) {
   page.subtitle = {"规划模拟报告", "What the plan would bring: results of a simulation"};
   page.about = {
       fmt::format("模拟期{}至{}，{}次重复模拟，随机种子{}", text_of(summary.start), text_of(summary.end), summary.replicates, summary.seed),
-      fmt::format("{} to {}, {} replicates, seed {}", text_of(summary.start), text_of(summary.end), summary.replicates, summary.seed)};
+      fmt::format("{} to {}, {}, seed {}", text_of(summary.start), text_of(summary.end), counted(summary.replicates, "replicate"),
+                  summary.seed)};
   if (summary.replicates_failed > 0) {
     page.about = page.about + Text{fmt::format("；{}次失败，未计入", summary.replicates_failed),
                                    fmt::format("; {} failed and are left out", summary.replicates_failed)};

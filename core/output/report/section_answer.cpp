@@ -6,6 +6,7 @@
 
 #include "output/render/text_cells.hpp"
 #include "output/report/report_sections.hpp"
+#include "text/counted.hpp"
 
 namespace eldercast {
 
@@ -92,15 +93,14 @@ std::string where_card(const RunData& data) {
     return average([&](const SummaryUncovered& place) { return place.kind == kind ? place.share_without[CoverageReading::own] : 0.0; });
   };
   const std::string no_centre = average([](const SummaryUncovered& place) { return place.share_without[CoverageReading::with_centre]; });
-  Text sentence =
-      summary.uncovered.empty()
-          ? Text{fmt::format("到{}，所有社区和村都有自己的设施。", text_of(summary.end)),
-                 fmt::format("By {} every community and village has a facility of its own. ", text_of(summary.end))}
-          : Text{fmt::format("到{}，平均{}个社区和{}个村没有自己的设施，其中{}个连中心也没有。", text_of(summary.end),
-                             of_kind(SettlementKind::community), of_kind(SettlementKind::village), no_centre),
-                 fmt::format("By {}, {} communities and {} villages on average have no facility of their own, {} of them not even a "
-                             "centre. ",
-                             text_of(summary.end), of_kind(SettlementKind::community), of_kind(SettlementKind::village), no_centre)};
+  Text sentence = summary.uncovered.empty()
+                      ? Text{fmt::format("到{}，所有社区和村都有自己的设施。", text_of(summary.end)),
+                             fmt::format("By {} every community and village has a facility of its own. ", text_of(summary.end))}
+                      : Text{fmt::format("到{}，平均{}个社区和{}个村没有自己的设施，其中{}个连中心也没有。", text_of(summary.end),
+                                         of_kind(SettlementKind::community), of_kind(SettlementKind::village), no_centre),
+                             fmt::format("By {}, {} and {} on average have no facility of their own, {} of them not even a centre. ",
+                                         text_of(summary.end), counted(of_kind(SettlementKind::community), "community"),
+                                         counted(of_kind(SettlementKind::village), "village"), no_centre)};
   const std::vector<Text> places = towns_left_out(data);
   if (!places.empty()) sentence = sentence + Text{"主要在", "Most lie in "} + joined(places, kNamesShown) + Text{"。", ". "};
   const std::vector<Text> beds = towns_short_of_beds(data);

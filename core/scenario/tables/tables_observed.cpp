@@ -20,6 +20,7 @@ class ObservedTable {
     for (std::size_t p = 0; p < scenario.projects.size(); ++p) {
       projects_.emplace(scenario.projects[p].id, p);
       candidates_.push_back({scenario.projects[p].id, ""});
+      ids_.push_back(scenario.projects[p].id);
     }
     for (std::size_t t = 0; t < scenario.towns.size(); ++t) names_.emplace(scenario.towns[t].name_zh, t);
   }
@@ -41,6 +42,7 @@ class ObservedTable {
       read_figure(cells, out);
     }
     if (cells.ok()) only_once(cells, out);
+    if (cells.ok() && of_project(out.what)) refuse_contradiction(cells, out);
     return out;
   }
 
@@ -85,10 +87,39 @@ class ObservedTable {
     if (!fresh) cells.report("scenario.duplicate", "what", "this is told twice", "", {{"it is told first", first->second}});
   }
 
+  /// What is told of one project must be possible together: it opens or is given up, and works begin before either.
+  void refuse_contradiction(CellReader& cells, const Observation& out) {
+    const std::string& id = ids_[out.project.index()];
+    for (const Told& other : told_[out.project.index()]) {
+      const bool ends_twice = out.what != ObservedWhat::begun && other.what != ObservedWhat::begun;
+      const bool begins_late =
+          (out.what == ObservedWhat::begun && out.month > other.month) || (other.what == ObservedWhat::begun && other.month > out.month);
+      if (!ends_twice && !begins_late) continue;
+      cells.report(
+          "scenario.date", "what",
+          ends_twice
+              ? fmt::format("'{}' cannot have opened and been given up", piece(id))
+              : fmt::format("works of '{}' cannot begin after it {}", piece(id),
+                            (out.what == ObservedWhat::begun ? other.what : out.what) == ObservedWhat::opened ? "opened" : "was given up"),
+          ends_twice ? "keep the row that holds today" : "correct one of the months",
+          {{fmt::format("'{}' is told here", name_of(other.what)), other.place}});
+      return;
+    }
+    told_[out.project.index()].push_back({out.what, out.month, cells.place("what")});
+  }
+
+  struct Told {
+    ObservedWhat what;
+    YearMonth month;
+    Place place;
+  };
+
   const Tables& tables_;
   std::map<std::string, std::size_t, std::less<>> projects_;
   std::map<std::string, std::size_t, std::less<>> names_;
   std::vector<Candidate> candidates_;
+  std::vector<std::string> ids_;
+  std::map<std::size_t, std::vector<Told>> told_;  ///< by project
   std::map<std::tuple<ObservedWhat, YearMonth, ProjectId, TownId>, Place> seen_;
 };
 

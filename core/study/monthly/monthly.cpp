@@ -134,7 +134,22 @@ void add_targets(MonthlyReport& report, const TargetReport& found, std::optional
   }
 }
 
+bool learns_pace(const Scenario& scenario) {
+  return scenario.schedule.timing == Timing::durations && scenario.schedule.common_slip.low < scenario.schedule.common_slip.high;
+}
+
 }  // namespace
+
+std::vector<PaceAsOf> learnt_pace(const Scenario& scenario, const Description& description, std::span<const Outcome> outcomes) {
+  if (!scenario.as_of || !learns_pace(scenario)) return {};
+  constexpr double kPerMille = 1000;
+  std::vector<double> values;
+  for (const Outcome& outcome : outcomes) {
+    if (outcome.failure.empty()) values.push_back(outcome.headline.building_pace_per_mille(description.years() - 1) / kPerMille);
+  }
+  if (values.empty()) return {};
+  return {{*scenario.as_of, estimate(std::move(values))}};
+}
 
 std::vector<MonthlyRow> monthly_rows(const Scenario& scenario, const Description& description, std::span<const Outcome> outcomes) {
   std::vector<PlaceRows> places;
@@ -156,6 +171,7 @@ MonthlyReport make_monthly(const std::shared_ptr<const Scenario>& scenario, std:
   out.name_zh = scenario->name_zh;
   out.name_en = scenario->name_en;
   out.as_of = *dates.back();
+  out.pace_before = scenario->schedule.common_slip;
   for (const std::optional<YearMonth>& date : dates) {
     auto told = std::make_shared<Scenario>(*scenario);
     told->as_of = date;
@@ -164,6 +180,7 @@ MonthlyReport make_monthly(const std::shared_ptr<const Scenario>& scenario, std:
     const TargetReport targets = target_report(description, outcomes);
     add_targets(out, targets, date);
     out.replicates = targets.replicates;
+    for (const PaceAsOf& pace : learnt_pace(*told, description, outcomes)) out.paces.push_back(pace);
     if (&date == &dates.back()) out.rows = monthly_rows(*told, description, outcomes);
   }
   return out;

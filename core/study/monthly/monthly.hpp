@@ -49,6 +49,12 @@ struct MonthlyTarget {
   std::vector<TargetAsOf> dates;  ///< by date
 };
 
+/// What all delays of projects were multiplied by in runs as of a date, as learnt from what was seen until then.
+struct PaceAsOf {
+  YearMonth as_of;
+  Estimate pace;
+};
+
 struct MonthlyReport {
   std::string name_zh;
   std::string name_en;
@@ -56,6 +62,8 @@ struct MonthlyReport {
   int replicates = 0;
   std::vector<MonthlyRow> rows;  ///< period by period: every town, the district last
   std::vector<MonthlyTarget> targets;
+  Spread pace_before;           ///< before anything was seen: median, tenth and ninetieth percentile
+  std::vector<PaceAsOf> paces;  ///< by date; empty where the scenario has no pace to learn (schedule.common_slip without a width)
 };
 
 /// How the outcomes of a scenario are come by, without detail.
@@ -65,6 +73,11 @@ using RunScenario = std::function<std::vector<Outcome>(const std::shared_ptr<con
 /// goes on from what was last observed; other figures are the runs' own, into which carers in post and graduates were put as observed.
 [[nodiscard]] std::vector<MonthlyRow> monthly_rows(const Scenario& scenario, const Description& description,
                                                    std::span<const Outcome> outcomes);
+
+/// What runs as of the scenario's as_of learnt of the pace, at their end; empty where there is nothing to learn, or no replicate ended
+/// well.
+[[nodiscard]] std::vector<PaceAsOf> learnt_pace(const Scenario& scenario, const Description& description,
+                                                std::span<const Outcome> outcomes);
 
 /// Runs the scenario as of each of the dates, the last of which is the report's. Dates ascend; absent: nothing is known.
 [[nodiscard]] MonthlyReport make_monthly(const std::shared_ptr<const Scenario>& scenario, std::span<const std::optional<YearMonth>> dates,

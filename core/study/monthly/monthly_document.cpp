@@ -116,6 +116,28 @@ void add_targets(Document& out, const MonthlyReport& report) {
   out.add(std::move(table));
 }
 
+/// "1.14"; two places say all that is known.
+std::string pace_text(double pace) { return fmt::format("{:.2f}", pace); }
+
+std::string interval_text(const Estimate& pace) {
+  return fmt::format("{} [{}, {}]", pace_text(pace.mean), pace_text(pace.low), pace_text(pace.high));
+}
+
+/// What was seen says of the pace that all projects have in common.
+void say_pace(Document& out, const MonthlyReport& report) {
+  if (report.paces.empty()) return;
+  const std::string now = interval_text(report.paces.back().pace);
+  const Spread& before = report.pace_before;
+  const std::string prior = fmt::format("{} ({} - {})", pace_text(before.median), pace_text(before.low), pace_text(before.high));
+  std::string earlier;
+  for (std::size_t i = report.paces.size() > kDatesShown ? report.paces.size() - kDatesShown : 0; i + 1 < report.paces.size(); ++i)
+    earlier += fmt::format("{}{} {}", earlier.empty() ? "" : ", ", text_of(report.paces[i].as_of), pace_text(report.paces[i].pace.mean));
+  out.say(fmt::format("由已发生的情况推断：各项目的延误为设定值的{}倍（事先：{}）{}", now, prior,
+                      earlier.empty() ? "" : fmt::format("；此前各日期：{}", earlier)),
+          fmt::format("learnt from what was seen: delays of projects are {} times those of the scenario (before: {}){}", now, prior,
+                      earlier.empty() ? "" : fmt::format("; as of earlier dates: {}", earlier)));
+}
+
 }  // namespace
 
 Document document_of(const MonthlyReport& report, const MonthlyView& view) {
@@ -131,6 +153,7 @@ Document document_of(const MonthlyReport& report, const MonthlyView& view) {
   if (!view.period) out.add(periods_table(report, view.town));
   if (!view.town) add_towns(out, report, shown_month(report, view));
   add_targets(out, report);
+  say_pace(out, report);
   return out;
 }
 

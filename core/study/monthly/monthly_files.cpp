@@ -40,11 +40,14 @@ std::string render_json(const MonthlyReport& report) {
                        {"due", text_of(target.due)},
                        {"dates", dates}});
   }
+  Json paces = Json::array();
+  for (const PaceAsOf& one : report.paces) paces.push_back({{"as_of", text_of(one.as_of)}, {"pace", json_of(one.pace)}});
   return json_text(Json{{"format", "eldercast-monthly"},
                         {"version", 1},
                         {"scenario", {{"name_zh", report.name_zh}, {"name_en", report.name_en}}},
                         {"as_of", text_of(report.as_of)},
                         {"replicates", report.replicates},
+                        {"paces", paces},
                         {"rows", rows},
                         {"targets", targets}});
 }

@@ -4,6 +4,7 @@
 #include <array>
 #include <string_view>
 
+#include "output/file/resolved_entries.hpp"
 #include "scenario/parameters/parameter_value.hpp"
 #include "scenario/source/csv.hpp"
 #include "scenario/source/toml_text.hpp"
@@ -34,6 +35,15 @@ void read_row(const CsvTable& table, std::size_t row, const Description& descrip
   out.observed.push_back(told);
 }
 
+/// What was held of the pace beforehand; no width where the run had none to learn.
+Spread stored_pace(const Description& description) {
+  const ResolvedNumbers numbers(description.resolved_text);
+  const auto median = numbers.find("schedule.common_slip.median");
+  const auto low = numbers.find("schedule.common_slip.low");
+  const auto high = numbers.find("schedule.common_slip.high");
+  return median && low && high ? Spread{*median, *low, *high} : Spread{};
+}
+
 }  // namespace
 
 std::optional<Scenario> stored_past(const Description& description) {
@@ -45,6 +55,7 @@ std::optional<Scenario> stored_past(const Description& description) {
   if (!as_of) return std::nullopt;
   Scenario out;
   out.as_of = as_of;
+  out.schedule.common_slip = stored_pace(description);
   out.towns.resize(description.towns.size());
   for (const DataTable& stored : description.tables) {
     if (stored.name != "observed") continue;

@@ -117,6 +117,8 @@ class Results:
             return district("clause_accrued", clause=rest)
         if head == "projects_waited":
             return self.sums(district("projects_waiting", wait_for=rest))
+        if name == "building_pace":
+            return district("building_pace") / 1000
         if head == "grants_waiting":
             return district("grants_waiting", payer=rest)
         if name in ("break_even", "never_break_even"):

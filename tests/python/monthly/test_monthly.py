@@ -63,6 +63,21 @@ class Monthly(unittest.TestCase):
             staff = file["district/staff"][:, 14, roles.index("carer"), counts.index("in_post")]
         self.assertEqual(set(staff), {7})
 
+    def test_the_pace_that_was_learnt_is_told(self):
+        slips = {"median": 1, "low": 0.5, "high": 2}
+        learns = [word for name, value in slips.items() for word in ("--set", f"schedule.common_slip.{name}={value}")]
+        self.observe("2020-02,opened,station-birch-1,,invented", "2020-06,carers_in_post,,9,invented")
+        told = json.loads(self.monthly("--json", "--dates", 2, *learns).stdout)
+        self.assertEqual([one["as_of"] for one in told["paces"]], ["2020-04", "2020-06"])
+        self.run_as_of("2020-06", *learns)
+        with h5py.File(self.result) as file:
+            pace = file["district/building_pace"][:]
+        self.assertEqual(set(pace[:, 0]), {1000})
+        self.assertNotEqual(set(pace[:, -1]), {1000})
+        mean = pace[:, -1].mean() / 1000
+        self.assertIn(f"delays of projects are {mean:.2f} [", " ".join(call("progress", self.result).stdout.split()))
+        self.assertNotIn("learnt", self.monthly().stdout)
+
     def test_the_report_has_plan_actual_and_forecast(self):
         self.observe("2020-02,opened,station-birch-1,,invented", "2020-02,money_paid_yuan,,1234567,invented", "2020-06,carers_in_post,,9,invented")
         told = json.loads(self.monthly("--json", "--dates", 2, "-o", self.folder / "m.csv").stdout)

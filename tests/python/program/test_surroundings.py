@@ -32,6 +32,35 @@ class Surroundings(unittest.TestCase):
         result = self.call("run", "d/district.toml", "--replicates", "2", "-q", "-o", name, *more)
         self.assertEqual(result.returncode, 0, result.stderr)
 
+    def test_a_place_that_cannot_be_written_is_told_before_the_work(self):
+        # So many replicates would take hours: whoever runs them first is ended by the time limit of `call`.
+        many = ("--replicates", "10000000")
+        commands = {
+            "run": ("run", "d/district.toml", "-q", *many, "-o"),
+            "trace": ("run", "d/district.toml", "-q", *many, "--trace-rule", "funding/construction_grants"),
+            "drawn": ("run", "d/district.toml", "-q", "--uncertain", "--points", "100000", "--replicates", "2", "-o"),
+            "compare": ("compare", "d/district.toml", "--with", "network.detour_factor=1.2", "-q", "--replicates", "1000000", "-o"),
+            "stress": ("stress", "d/district.toml", "--pack", "late_building", "-q", "--replicates", "1000000", "-o"),
+        }
+        (self.folder / "taken.xlsx").write_text("mine")
+        (self.folder / "taken.h5").write_text("mine")
+        for name, words in commands.items():
+            places = ["none/x.h5", "taken.h5"]
+            places += ["none/x.xlsx", "taken.xlsx", "taken.h5/"] if name in ("compare", "stress") else []
+            for place in places:
+                result = self.call(*words, place)
+                self.assertEqual(result.returncode, 4, (name, place, result.stderr))
+                self.assertIn(place.rstrip("/").encode(), result.stderr)
+        self.assertEqual(sorted(path.name for path in self.folder.iterdir()), ["d", "r.h5", "taken.h5", "taken.xlsx"])
+
+    def test_what_is_said_beside_the_answer_is_in_its_language(self):
+        inert = ("--set", "schedule.common_slip.median=1.1", "--set", "schedule.common_slip.low=1", "--set", "schedule.common_slip.high=1.2")
+        for language, words in {"zh": ("警告[scenario.inert]", "次模拟，"), "en": ("warning[scenario.inert]", "replicates in")}.items():
+            result = self.call("run", "d/district.toml", "--replicates", "2", "--lang", language, *inert)
+            self.assertEqual(result.returncode, 0, result.stderr)
+            for word in words:
+                self.assertIn(word, result.stderr.decode())
+
     def test_overwrite_replaces_only_what_eldercast_wrote_of_the_same_kind(self):
         self.call("study", "plan", "d/district.toml", "-o", "s", "--design", "morris", "--points", "2", *VARY[4:], "--vary", "network.detour_factor=1.1..1.5")
         self.call("study", "run", "s", "-q")

@@ -214,7 +214,7 @@ TEST_CASE("readers say what they found, what they wanted and what to do") {
   CHECK_THAT(refusal(path), contains_text("found no filetype"));
   change_attribute(path, "filetype", "eldercast-results");
   change_attribute(path, "schema_version", "3.0");
-  CHECK_THAT(refusal(path), contains_text("found schema version '3.0', wanted 2.1 or a later 2.x") && contains_text("eldercast 0.1.0"));
+  CHECK_THAT(refusal(path), contains_text("found schema version '3.0', wanted 2.2 or a later 2.x") && contains_text("eldercast 0.1.0"));
   change_attribute(path, "schema_version", "1.3");
   CHECK_THAT(refusal(path), contains_text("found schema version '1.3'"));
   change_attribute(path, "schema_version", "2.7");

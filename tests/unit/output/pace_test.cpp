@@ -13,7 +13,7 @@ TEST_CASE("steps of equal length leave no doubt") {
   for (int i = 0; i < 10; ++i) pace.step(2);
   CHECK(pace.left(30).low == Approx(60));
   CHECK(pace.left(30).high == Approx(60));
-  CHECK(left_text(pace.left(30)) == "about 1 min 0 s left");
+  CHECK(left_text(pace.left(30)).en == "about 1 min 0 s left");
   CHECK(pace.left(0).high == 0);
 }
 
@@ -23,7 +23,8 @@ TEST_CASE("a hand calculation: steps of 1, 2 and 3 seconds") {
   // Mean 2, deviation 1; six more: 12 -+ 1.645 sqrt(6 + 36/3).
   CHECK(pace.left(6).low == Approx(12 - 1.645 * std::sqrt(18.0)));
   CHECK(pace.left(6).high == Approx(12 + 1.645 * std::sqrt(18.0)));
-  CHECK(left_text({5.1, 19}) == "6 s to 19 s left");
+  CHECK(left_text({5.1, 19}).en == "6 s to 19 s left");
+  CHECK(left_text({5.1, 19}).zh == "还需6 s到19 s");
 }
 
 TEST_CASE("the range narrows as more is known, and never goes below nothing") {
