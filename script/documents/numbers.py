@@ -1,4 +1,5 @@
-"""Numbers in sentences. docs/numbers.toml says where each comes from and holds it as it is; pages take it from there."""
+"""Numbers in sentences. docs/numbers.toml says where each comes from and holds it as it is; pages take it from there. Of a group of numbers the table has
+the command only."""
 import json
 import re
 import tomllib
@@ -6,7 +7,8 @@ import tomllib
 TABLE = "docs/numbers.toml"
 ENTRY = re.compile(r"^\[([a-z0-9_]+)\]$")
 VALUE = re.compile(r"^value = .*$")
-INLINE = re.compile(r"<!--n ([a-z0-9_]+)-->(.*?)<!--/n-->", re.DOTALL)
+INLINE = re.compile(r"<!--n ([a-z0-9_]+(?:\.[a-z0-9_]+)?)-->(.*?)<!--/n-->", re.DOTALL)
+LONGEST_GROUP = 1200  # seconds
 
 
 def picked(document, way):
@@ -30,9 +32,13 @@ def told(entry, folder, documents):
     return format(value, entry.get("format", ",.0f"))
 
 
+def is_group(entry):
+    return entry.get("group", False)
+
+
 def filled_table(text, workshop):
     """The table with the values of today."""
-    entries = tomllib.loads(text)
+    entries = {name: entry for name, entry in tomllib.loads(text).items() if not is_group(entry)}
     folder = workshop.folder("".join(entry["command"] for entry in entries.values()))
     documents = {}
     try:
@@ -47,16 +53,54 @@ def filled_table(text, workshop):
     return "\n".join(lines)
 
 
-def values_of(text):
-    return {name: entry["value"] for name, entry in tomllib.loads(text).items()}
+class Values:
+    """Numbers by name. Those of a group are NAME.KEY; its command runs when the first of them is asked for."""
+
+    def __init__(self, entries, workshop):
+        self._entries, self._workshop, self._groups = entries, workshop, {}
+
+    def text(self, name, held):
+        """The number of this name; `held` if it is one of a group and there is no workshop. KeyError says what is not there."""
+        first, _, key = name.partition(".")
+        entry = self._entries.get(first)
+        if entry is None or is_group(entry) != bool(key):
+            raise KeyError(f"no number '{name}' in {TABLE}")
+        if not key:
+            return entry["value"]
+        if self._workshop is None:
+            return held
+        group = self._group(first)
+        if key not in group:
+            raise KeyError(f"no number '{name}': the command of '{first}' in {TABLE} says no '{key}'")
+        return group[key]
+
+    def _group(self, name):
+        if name not in self._groups:
+            folder = self._workshop.folder(self._entries[name]["command"])
+            try:
+                self._groups[name] = json.loads(folder.run(self._entries[name]["command"], limit=LONGEST_GROUP))
+            finally:
+                folder.close()
+        return self._groups[name]
+
+
+def values_of(text, workshop=None):
+    """The numbers of a filled table. Without a workshop no group is made: what pages take from groups stays as it stands there."""
+    return Values(tomllib.loads(text), workshop)
+
+
+def groups_in(text):
+    """Names of the groups that a page takes numbers from."""
+    return {name.partition(".")[0] for name, _ in INLINE.findall(text) if "." in name}
 
 
 def filled(text, values, path):
-    """The page with its numbers; KeyError names one that the table lacks."""
+    """The page with its numbers; KeyError names one that is not there."""
 
     def number(match):
-        if match.group(1) not in values:
-            raise KeyError(f"{path}: no number '{match.group(1)}' in {TABLE}")
-        return f"<!--n {match.group(1)}-->{values[match.group(1)]}<!--/n-->"
+        try:
+            return f"<!--n {match.group(1)}-->{values.text(*match.groups())}<!--/n-->"
+        except KeyError as problem:
+            raise KeyError(f"{path}: {problem.args[0]}") from None
 
     return INLINE.sub(number, text)

@@ -7,7 +7,7 @@ import tempfile
 BASELINE = "results/jiangjin-baseline.h5"
 RUN = re.compile(r"^<!-- run(?: \((\d+)\))?(?:: (.*?))? -->$")
 SCREEN = re.compile(r"^<!-- screen(?: \((\d+)\))?(?:: (.*?))?(?: \| (.*?))? -->$")
-LONGEST = 300  # seconds of one command
+LONGEST = 300  # seconds of one command, unless its caller allows more
 
 
 class Failed(Exception):
@@ -30,12 +30,12 @@ class Folder:
         self._environment = {"PATH": f"{program.parent}:/usr/bin:/bin", "HOME": self._home.name, "LC_ALL": "C.UTF-8", "NO_COLOR": "1",
                              "TERM": "dumb", "PYTHONDONTWRITEBYTECODE": "1"}
 
-    def run(self, command, code=0, given=""):
+    def run(self, command, code=0, given="", limit=LONGEST):
         """Standard output of a command, or of several lines; Failed if it ends with another code."""
         place = pathlib.Path(self._home.name, "where")
         text = f"set -eo pipefail\ntrap 'pwd > {place}' EXIT\n{command}\n"
         done = subprocess.run(["bash", "-c", text], cwd=self._where, env=self._environment, input=given, capture_output=True, text=True,
-                              timeout=LONGEST)
+                              timeout=limit)
         if done.returncode != code:
             raise Failed(f"{command}\nended with {done.returncode}, not {code}\n{done.stdout}{done.stderr}")
         self._where = pathlib.Path(place.read_text(encoding="utf-8").strip())
