@@ -12,7 +12,7 @@
 /// Number of the plugin interface: a program takes libraries of its own number only.
 #define ELDERCAST_ABI 4
 /// What has been added to it since.
-#define ELDERCAST_ABI_MINOR 2
+#define ELDERCAST_ABI_MINOR 3
 
 extern "C" {
 

@@ -76,6 +76,7 @@ struct Hold {
 struct FundIncome {
   Fen amount;     ///< kept for elderly care
   Fen elsewhere;  ///< spent on other things; only counted (F1)
+  Fen carried;    ///< what the fund had before: comes on top of `amount`, is no income, and no shock acts on it. Since 4.3
 };
 
 /// Who would bear the cost if this money did not come. The engine books the same amount with the opposite sign for that payer, so that the

@@ -37,9 +37,7 @@ ComparedRunner::ComparedRunner(const std::vector<ComparedInput>& inputs, const R
     if (input.scenario) scenarios.push_back(input.scenario);
   }
   const bool wanted = !scenarios.empty() && scenarios.size() == inputs.size() && scenarios.front()->draw_parameters;
-  if (!wanted || chance_only || options.replicates < 2 * kReplicatesOfADraw) return;
-  drawn_ = drawn_in_all(scenarios, host.catalog());
-  if (!drawn_.empty()) points_ = options.replicates / kReplicatesOfADraw;
+  if (wanted && !chance_only && options.replicates >= 2 * kReplicatesOfADraw) points_ = options.replicates / kReplicatesOfADraw;
 }
 
 std::int32_t ComparedRunner::replicates() const { return draws() ? points_ * of_a_point_ : options_.replicates; }
@@ -54,7 +52,6 @@ std::variant<std::vector<Outcome>, Exit> ComparedRunner::run(const std::shared_p
   UncertainRequest request;
   request.scenario_file = options.file;
   request.sets = options.sets;
-  request.vary = drawn_;
   request.list_file = posterior_;
   request.points = points_;
   request.replicates = of_a_point_;

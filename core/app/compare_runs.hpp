@@ -23,7 +23,8 @@ struct ComparedInput {
   Changes changes;          ///< of the first input that make this one; none of a results file
 };
 
-/// Runs scenarios, all on one sequence of random numbers and, where the first of them draws its parameters, on the same draws.
+/// Runs scenarios, all on one sequence of random numbers and, where the first of them draws its parameters, each as `run` does: what two of
+/// them draw is the same in both, because a draw hangs on the name of its parameter; what one of them sets is decided in it alone.
 class ComparedRunner {
  public:
   /// `options` and the host outlive it. Parameters are drawn if every input is a scenario, unless `chance_only`: from their ranges, or,
@@ -43,9 +44,8 @@ class ComparedRunner {
   const RunOptions& options_;
   PluginHost& host_;
   std::string posterior_;
-  std::vector<std::string> drawn_;  ///< parameters that are drawn from their ranges
-  std::int32_t points_ = 0;         ///< of the draw; 0: nothing is drawn
-  std::int32_t of_a_point_ = 2;     ///< replicates of each
+  std::int32_t points_ = 0;      ///< of the draw; 0: nothing is drawn
+  std::int32_t of_a_point_ = 2;  ///< replicates of each
 };
 
 /// What each of an input's changes brought, as waterfall() says, or the exit code after a problem was said. `a` and `b` are the runs.

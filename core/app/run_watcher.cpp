@@ -34,7 +34,8 @@ struct FlowWriter {
   Json operator()(const Hold& f) const { return {{"flow", "hold"}, {"project", of(f.project)}, {"reason", f.reason}}; }
   Json operator()(const ProjectChoice& f) const { return {{"flow", "choice"}, {"project", of(f.project)}, {"reason", f.reason}}; }
   Json operator()(const FundIncome& f) const {
-    return {{"flow", "fund_income"}, {"amount_fen", f.amount.value}, {"elsewhere_fen", f.elsewhere.value}};
+    return {
+        {"flow", "fund_income"}, {"amount_fen", f.amount.value}, {"elsewhere_fen", f.elsewhere.value}, {"carried_fen", f.carried.value}};
   }
   Json operator()(const Cover& f) const {
     return {{"flow", "cover"},

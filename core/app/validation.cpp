@@ -1,6 +1,7 @@
 #include "app/validation.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <cmath>
@@ -11,12 +12,13 @@
 #include "scenario/checks/late_changes.hpp"
 #include "scenario/checks/rule_years.hpp"
 #include "scenario/checks/sums.hpp"
+#include "study/plan/varied.hpp"
 #include "text/counted.hpp"
 
 namespace eldercast {
 namespace {
 
-constexpr std::size_t kIndent = 2;
+constexpr std::size_t kUnderTitle = 2;
 
 void tell_size(const Scenario& scenario, const MemoryNeed& need, Document& out) {
   out.say(fmt::format("{}（{}）有效。", scenario.id, scenario.name_zh), fmt::format("{} ({}) is valid.", scenario.id, scenario.name_en));
@@ -24,7 +26,7 @@ void tell_size(const Scenario& scenario, const MemoryNeed& need, Document& out) 
                       scenario.months(), scenario.replicates, scenario.seed),
           fmt::format("{} from {:04}-{:02}, {}, seed {}", counted(scenario.months(), "month"), scenario.start.year(),
                       scenario.start.month(), counted(scenario.replicates, "replicate"), scenario.seed),
-          kIndent);
+          kUnderTitle);
   const auto size = [&](fmt::format_string<std::size_t&, std::size_t&, std::size_t&, std::size_t&, std::size_t&, std::size_t&> words) {
     // The site to which a facility moves is no facility before.
     const auto in_place = static_cast<std::size_t>(
@@ -34,22 +36,59 @@ void tell_size(const Scenario& scenario, const MemoryNeed& need, Document& out) 
     return fmt::format(words, counts[0], counts[1], counts[2], counts[3], counts[4], counts[5]);
   };
   out.say(size("{}个镇街、{}个村和社区、{}处现有设施、{}个项目、{}项服务、{}条规则"),
-          size("{} towns, {} settlements, {} facilities, {} projects, {} services, {} rules"), kIndent);
+          size("{} towns, {} settlements, {} facilities, {} projects, {} services, {} rules"), kUnderTitle);
   out.say(fmt::format("约{}名个体：居民、期内满60岁者、可能迁入者", need.individuals),
-          fmt::format("about {} individuals: residents, and those who may turn 60 or arrive", need.individuals), kIndent);
+          fmt::format("about {} individuals: residents, and those who may turn 60 or arrive", need.individuals), kUnderTitle);
   if (!scenario.changes.empty()) {
     out.say(fmt::format("{}项设施变动计划", scenario.changes.size()),
-            fmt::format("{} planned changes of facilities", scenario.changes.size()), kIndent);
+            fmt::format("{} planned changes of facilities", scenario.changes.size()), kUnderTitle);
   }
   const auto assumptions = std::count_if(scenario.origins.begin(), scenario.origins.end(),
                                          [](const ParameterOrigin& origin) { return origin.quality == "assumption"; });
   out.say(fmt::format("{}个有出处的参数，其中{}个是带范围的假设", scenario.origins.size(), assumptions),
-          fmt::format("{} parameters with an origin, {} of them assumptions with a range", scenario.origins.size(), assumptions), kIndent);
+          fmt::format("{} parameters with an origin, {} of them assumptions with a range", scenario.origins.size(), assumptions),
+          kUnderTitle);
+}
+
+/// What a run draws, what it does not because somebody decided it, and which values lie in the outer tenth of what is drawn around them.
+std::vector<Text> notes_on_draws(const Scenario& scenario, const RuleCatalog& rules) {
+  if (!scenario.draw_parameters) return {};
+  constexpr double kEdge = 0.1;
+  std::size_t drawn = 0;
+  std::vector<std::string> decided;
+  std::vector<std::string> at_edge;
+  const std::vector<SweepableParameter> known = sweepable_parameters(scenario, rules);
+  for (const SweepableParameter& one : known) {
+    const Axis& axis = one.parameter.axis;
+    if (!one.ranged || follows_median(one.parameter.id, known)) continue;
+    if (one.decided) {
+      decided.push_back(one.parameter.id);
+    } else if (axis.low <= axis.base && axis.base <= axis.high) {
+      ++drawn;
+      const double place = (axis.base - axis.low) / (axis.high - axis.low);
+      if (place < kEdge || place > 1 - kEdge) at_edge.push_back(one.parameter.id);
+    }
+  }
+  std::vector<Text> notes;
+  notes.push_back({fmt::format("运行时抽取{}个参数；另有{}个有范围而已定：{}", drawn, decided.size(), fmt::join(decided, "、")),
+                   fmt::format("a run draws {}; {} with a range {} decided: {}", counted(static_cast<std::int64_t>(drawn), "parameter"),
+                               decided.size(), decided.size() == 1 ? "is" : "are", fmt::join(decided, ", "))});
+  if (decided.empty())
+    notes.back() = {fmt::format("运行时抽取{}个参数", drawn),
+                    fmt::format("a run draws {}", counted(static_cast<std::int64_t>(drawn), "parameter"))};
+  if (!at_edge.empty()) {
+    notes.push_back({fmt::format("{}个抽取参数的值在其范围边缘，抽取的均值偏离该值：{}", at_edge.size(), fmt::join(at_edge, "、")),
+                     fmt::format("of what is drawn, {} at the edge of the range, so that the mean drawn is another: {}",
+                                 counted(static_cast<std::int64_t>(at_edge.size()), "value") + (at_edge.size() == 1 ? " lies" : " lie"),
+                                 fmt::join(at_edge, ", "))});
+  }
+  return notes;
 }
 
 std::vector<Text> notes_of(const Scenario& scenario, const RuleCatalog& rules) {
   std::vector<Text> notes = notes_on_sums(scenario);
-  for (const std::vector<Text>& more : {notes_on_rule_years(scenario, rules), notes_on_late_changes(scenario)}) {
+  for (const std::vector<Text>& more :
+       {notes_on_rule_years(scenario, rules), notes_on_late_changes(scenario), notes_on_draws(scenario, rules)}) {
     notes.insert(notes.end(), more.begin(), more.end());
   }
   return notes;
@@ -96,7 +135,7 @@ void tell_targets_of_input(const Scenario& scenario, Document& out) {
     out.say(fmt::format("注意：{}{}：{}{}", name_of(row.target), forbidden ? "按现文本无法达成" : "不是预测", basis.why.zh, parameter),
             fmt::format("note: {} {}: {}{}", name_of(row.target), forbidden ? "cannot be met as written" : "is no forecast", basis.why.en,
                         parameter),
-            kIndent);
+            kUnderTitle);
   }
 }
 
@@ -112,7 +151,7 @@ Text source_of(const Town& town, double aged_60_plus) {
 Document validation_document(const Scenario& scenario, const MemoryNeed& need, const RuleCatalog& rules) {
   Document out;
   tell_size(scenario, need, out);
-  for (const Text& note : notes_of(scenario, rules)) out.say("注意：" + note.zh, "note: " + note.en, kIndent);
+  for (const Text& note : notes_of(scenario, rules)) out.say("注意：" + note.zh, "note: " + note.en, kUnderTitle);
   tell_targets_of_input(scenario, out);
   return out;
 }

@@ -28,15 +28,21 @@ struct FacilityStandard {
   Fen further_bed;  ///< equipment of each further bed
 };
 
-/// Floor of a facility of a kind: its own, or that of the standard with what the standard's beds take beyond those it provides for.
-[[nodiscard]] constexpr std::int32_t floor_area_of(const FacilityStandard& standard, std::int32_t own_m2) {
-  const std::int32_t further = standard.beds > standard.beds_included ? standard.beds - standard.beds_included : 0;
-  return own_m2 > 0 ? own_m2 : standard.floor_area_m2 + further * standard.m2_per_further_bed;
+/// Whether the beds of a facility are those of its standard, or those of the home that it converts, which has its own floor for them.
+enum class BedsOf : std::uint8_t { standard, converted_home };
+
+/// Beds beyond those that floor area and equipment of the standard provide for.
+[[nodiscard]] constexpr std::int32_t further_beds(const FacilityStandard& standard, BedsOf beds) {
+  return beds == BedsOf::standard && standard.beds > standard.beds_included ? standard.beds - standard.beds_included : 0;
+}
+/// Floor of a facility of a kind: its own, or that of the standard with what further beds take.
+[[nodiscard]] constexpr std::int32_t floor_area_of(const FacilityStandard& standard, std::int32_t own_m2, BedsOf beds) {
+  return own_m2 > 0 ? own_m2 : standard.floor_area_m2 + further_beds(standard, beds) * standard.m2_per_further_bed;
 }
 /// What it costs to build and equip such a facility, without overrun.
-[[nodiscard]] constexpr Fen building_budget(const FacilityStandard& standard, std::int32_t own_m2) {
-  const std::int32_t further = standard.beds > standard.beds_included ? standard.beds - standard.beds_included : 0;
-  return standard.building_per_m2 * floor_area_of(standard, own_m2) + standard.equipment + standard.further_bed * further;
+[[nodiscard]] constexpr Fen building_budget(const FacilityStandard& standard, std::int32_t own_m2, BedsOf beds) {
+  return standard.building_per_m2 * floor_area_of(standard, own_m2, beds) + standard.equipment +
+         standard.further_bed * further_beds(standard, beds);
 }
 
 }  // namespace eldercast

@@ -142,6 +142,9 @@ struct Project {
   std::int32_t size_percent = 100;  ///< of the standard of its kind, by the build table
 };
 
+/// Whose beds a facility of the project has.
+[[nodiscard]] inline BedsOf beds_of(const Project& project) { return project.converts.empty() ? BedsOf::standard : BedsOf::converted_home; }
+
 /// What a planned change does to a facility.
 enum class ChangeKind : std::uint8_t {
   close,  ///< it is no more
@@ -392,7 +395,8 @@ struct Scenario {
   std::int32_t replicates = 100;
   std::int32_t full_detail_replicates = 1;
   bool draw_parameters = false;  ///< a run draws what is not known of its parameters, too: two replicates share a draw
-  /// Ids of parameters that somebody decides: a run that draws parameters leaves them at their values.
+  /// Ids of parameters that somebody decides: a run that draws parameters leaves them at their values. What scenario.decided names, and
+  /// what an option or a text that extends another sets.
   std::vector<std::string> decided;
   std::uint64_t seed = 1;
   /// The last month whose past is known: projects are as observed until its end, and what follows is drawn given that. Absent: all is

@@ -252,6 +252,7 @@ std::optional<CsvTable> parse_table(const DataFile& file, Diagnostics& diagnosti
 /// What stands in files: the text with options and layers, the tables, and the rows of the scenario that come from tables.
 struct FromFiles {
   TomlValue text;
+  SourceRef first;  ///< of the chain: the file that extends no other
   std::vector<DataFile> data;
   Tables tables;
   std::optional<ParameterDefaults> defaults;
@@ -260,9 +261,10 @@ struct FromFiles {
 /// Reads the text and parses the tables; the rows of the tables are not looked at yet.
 bool read_files(const std::filesystem::path& file, const ReadOptions& options, FromFiles& files, Scenario& scenario,
                 Diagnostics& diagnostics) {
-  std::optional<TomlValue> text = load_chain(file, diagnostics);
-  if (!text) return false;
-  files.text = std::move(*text);
+  std::optional<TextChain> chain = load_chain(file, diagnostics);
+  if (!chain) return false;
+  files.text = std::move(chain->text);
+  files.first = chain->first;
   apply_options(files.text, options.sets, files.text.place.source->path(), diagnostics);
   for (const TomlValue& layer : options.layers) merge(files.text, layer, true);
   check_keys(files.text, "", scenario_keys(), diagnostics);
@@ -315,6 +317,7 @@ ReadResult read_scenario(const std::filesystem::path& file, const ReadOptions& o
   check_shocks(shocks, scenario, values, diagnostics);
   if (diagnostics.has_errors()) return result;
 
+  decide_what_was_set({sections, rules}, *files.first, scenario.decided);
   scenario.resolved_text = resolved_text(scenario, files.text, sections, shocks, rules, files.data);
   scenario.tables = std::make_shared<const std::vector<DataTable>>(data_tables_of(files.data));
   scenario.digest = digest_of(scenario.resolved_text, *scenario.tables);

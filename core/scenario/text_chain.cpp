@@ -61,7 +61,10 @@ class ChainLoader {
     std::optional<TomlValue> own = parse_toml(source, kLongestChain - static_cast<int>(chain_.size()), diagnostics_);
     if (!own || !is_scenario(*own, name, asked)) return std::nullopt;
     const TomlEntry* extends = own->find("extends");
-    if (extends == nullptr) return own;
+    if (extends == nullptr) {
+      first_ = source;
+      return own;
+    }
     if (extends->value.kind != TomlValue::Kind::text || extends->value.text.empty()) {
       diagnostics_.add({"scenario.type",
                         extends->value.place,
@@ -79,6 +82,9 @@ class ChainLoader {
     if (base) merge(*base, *own);
     return base;
   }
+
+  /// The file that extends no other, once the chain is read.
+  [[nodiscard]] const SourceRef& first() const { return first_; }
 
  private:
   /// Of a file that is extended and is no scenario no line is shown: it may be the user's own and have nothing to do with this one.
@@ -133,6 +139,7 @@ class ChainLoader {
 
   Diagnostics& diagnostics_;
   std::vector<Link> chain_;
+  SourceRef first_;
   std::size_t bytes_ = 0;   ///< of all files of the chain
   std::size_t values_ = 0;  ///< of them
 };
@@ -160,10 +167,14 @@ void merge(TomlValue& base, const TomlValue& over, bool keep_headers) {
   if (!keep_headers) base.place = over.place;
 }
 
-std::optional<TomlValue> load_chain(const std::filesystem::path& file, Diagnostics& diagnostics) {
+std::optional<TextChain> load_chain(const std::filesystem::path& file, Diagnostics& diagnostics) {
   const Place asked{std::make_shared<const SourceText>(file.string(), file, ""), 0, 1, 1};
   const std::optional<std::filesystem::path> path = find_typed(file, kTomlEnding, asked, diagnostics);
-  return path ? ChainLoader(diagnostics).load(*path, file.string(), asked) : std::nullopt;
+  if (!path) return std::nullopt;
+  ChainLoader loader(diagnostics);
+  std::optional<TomlValue> text = loader.load(*path, file.string(), asked);
+  if (!text) return std::nullopt;
+  return TextChain{std::move(*text), loader.first()};
 }
 
 }  // namespace eldercast

@@ -20,8 +20,13 @@ inline constexpr int kSchema = 1;
 /// `keep_headers` the places of tables stay those of `base` (an option has no header to point at).
 void merge(TomlValue& base, const TomlValue& over, bool keep_headers = false);
 
+/// A file with what it extends.
+struct TextChain {
+  TomlValue text;
+  SourceRef first;  ///< the file that extends no other
+};
 /// Reads a file and what it extends. Nothing after any problem: without the whole text no key can be judged.
-[[nodiscard]] std::optional<TomlValue> load_chain(const std::filesystem::path& file, Diagnostics& diagnostics);
+[[nodiscard]] std::optional<TextChain> load_chain(const std::filesystem::path& file, Diagnostics& diagnostics);
 
 /// Applies options "section.parameter=value". Each value is TOML, or a bare word that is taken as a string. Problems (scenario.set): no
 /// '=', a key that is not bare words between dots, a value that is neither, a table as value, the same key twice, a parameter of a rule

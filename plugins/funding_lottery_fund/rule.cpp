@@ -13,11 +13,12 @@ Fen month_part(Fen year, std::int64_t month) { return Fen{year.value * month / 1
 
 void LotteryFund::authorise(const MonthView& month, AuthoriseSlots out) {
   const Fen income = income_of(month);
-  if (income > Fen{}) out.fund_income.push({.amount = income, .elsewhere = elsewhere_of(month)});
+  const Fen carried = month.month == Month{0} ? parameters_.balance_at_start : Fen{};
+  if (income + carried > Fen{}) out.fund_income.push({.amount = income, .elsewhere = elsewhere_of(month), .carried = carried});
 
   from_budget_.resize(month.projects.size());
   asking_.clear();
-  Fen fund = month.lottery_fund.balance + income;
+  Fen fund = month.lottery_fund.balance + income + carried;
   Fen budget = parameters_.district_budget_per_year;
   for (std::size_t i = 0; i < month.projects.size(); ++i) {
     const auto& project = month.projects[i];
@@ -36,8 +37,7 @@ void LotteryFund::authorise(const MonthView& month, AuthoriseSlots out) {
 /// The months of a year add up to its income exactly.
 Fen LotteryFund::income_of(const MonthView& month) const {
   const Fen year = yuan(parameters_.elderly_care_share * static_cast<double>(parameters_.yearly_income.value) / 100.0);
-  const Fen income = month_part(year, month.calendar.month());
-  return month.month == Month{0} ? income + parameters_.balance_at_start : income;
+  return month_part(year, month.calendar.month());
 }
 
 /// What the share leaves of the year's income goes to other things.

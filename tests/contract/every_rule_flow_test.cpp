@@ -74,7 +74,8 @@ void add_funding(const MonthFlows& flows, const Keys& keys, int month, std::vect
   for (const auto& f : flows.supports.flows())
     all.emplace_back(month, text("support", f.clause), keys.of(f.project), index_of(f.payer), f.amount.value, f.lottery_fund_first);
   for (const auto& f : flows.holds.flows()) all.emplace_back(month, text("hold", f.reason), keys.of(f.project), 0, 0, 0);
-  for (const auto& f : flows.fund_income.flows()) all.emplace_back(month, "fund income", 0, 0, f.amount.value, f.elsewhere.value);
+  for (const auto& f : flows.fund_income.flows())
+    all.emplace_back(month, "fund income", 0, 0, f.amount.value, f.elsewhere.value + f.carried.value);
   for (const auto& f : flows.covers.flows()) {
     const auto what = text(text("cover", keys.of(f.service)), name_of(f.group)) + text("", f.clause);
     const auto how = f.users_share * 1e12 + 2.0 * f.needs_arrangement + f.lottery_fund_first;

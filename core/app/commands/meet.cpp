@@ -7,6 +7,7 @@
 #include <variant>
 
 #include "app/commands/commands.hpp"
+#include "app/fixed_values.hpp"
 #include "app/options/companion_file.hpp"
 #include "app/options/language_option.hpp"
 #include "app/options/posterior_option.hpp"
@@ -207,7 +208,8 @@ class MeetRun {
     result.money_en = money.name_en;
     result.levers = levers_;
     if (!command_.output.empty()) write_answers(result, place(), runner);
-    const Document document = document_of(result);
+    Document document = document_of(result);
+    if (command_.posterior.empty()) say_fixed_values(document, *scenario_);
     if (!command_.tables.empty()) write_tables(command_.tables, meet_title(result), tables_of(document), command_.overwrite, language());
     print_data(command_.json ? render_json(result) : document_text(document, text_form(command_.scenario.language)));
     if (!command_.quiet && !command_.output.empty())

@@ -9,6 +9,7 @@
 #include <variant>
 
 #include "app/commands/commands.hpp"
+#include "app/fixed_values.hpp"
 #include "app/options/language_option.hpp"
 #include "app/options/scenario_options.hpp"
 #include "app/options/seed_option.hpp"
@@ -244,7 +245,8 @@ class ScheduleRun {
       const ScheduleResult result = search_and_judge(journal ? &*journal : nullptr);
       progress_.reset();
       if (journal) journal->remove();
-      const Document document = document_of(result);
+      Document document = document_of(result);
+      say_fixed_values(document, *scenario_);
       if (!command_.tables.empty())
         write_tables(command_.tables, schedule_title(result), tables_of(document), command_.overwrite, language());
       print_data(command_.json ? render_json(result) : document_text(document, text_form(command_.scenario.language)));

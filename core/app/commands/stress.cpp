@@ -7,6 +7,7 @@
 #include <variant>
 
 #include "app/commands/commands.hpp"
+#include "app/fixed_values.hpp"
 #include "app/options/companion_file.hpp"
 #include "app/options/language_option.hpp"
 #include "app/options/pack_options.hpp"
@@ -195,7 +196,8 @@ class StressRun {
       }
     }
     if (command_.rank) result.ranking = rank();
-    const Document document = document_of(result);
+    Document document = document_of(result);
+    say_fixed_values(document, *scenario_);
     write(result, document);
     print_data(command_.json ? render_json(result) : document_text(document, text_form(command_.scenario.language)));
     return failed_ ? Exit::plugin : Exit::done;

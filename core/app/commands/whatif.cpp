@@ -47,12 +47,14 @@ struct Baseline {
   std::vector<Outcome> outcomes;
 };
 
-/// What a reader decides is not drawn: the levers.
-std::string decided_option(const std::vector<WhatifLever>& levers) {
-  std::string out;
+/// What a reader decides is not drawn: the levers, and what the scenario decides without them.
+std::string decided_option(const std::vector<WhatifLever>& levers, const Scenario& scenario) {
+  std::vector<std::string> ids = scenario.decided;
   for (const WhatifLever& lever : levers) {
-    if (!lever.inert) out += (out.empty() ? "" : ", ") + toml_string(lever.key);
+    if (!lever.inert && std::find(ids.begin(), ids.end(), lever.key) == ids.end()) ids.push_back(lever.key);
   }
+  std::string out;
+  for (const std::string& id : ids) out += (out.empty() ? "" : ", ") + toml_string(id);
   return "scenario.decided=[" + out + "]";
 }
 
@@ -113,7 +115,7 @@ std::variant<Start, Exit> start_from(const WhatifCommand& command, const Scenari
     return out;
   }
   print_problem("whatif.result", fmt::format("{} is no result for this page: {}", command.result, difference(command, about, replicates)),
-                run_command(command, decided_option(levers)));
+                run_command(command, decided_option(levers, as_read)));
   return Exit::usage_or_scenario;
 }
 
@@ -191,7 +193,7 @@ Exit write_whatif(const WhatifCommand& command) {
     return Exit::usage_or_scenario;
   }
   ScenarioOptions options = command.scenario;
-  options.sets.push_back(decided_option(*levers));
+  options.sets.push_back(decided_option(*levers, *first));
   loaded = load_scenario(options, *host);
   if (const Exit* exit = std::get_if<Exit>(&loaded)) return *exit;
   const auto decided = std::get<std::shared_ptr<const Scenario>>(loaded);

@@ -65,7 +65,7 @@ std::vector<std::int32_t> median_durations(const Scenario& scenario) {
 std::vector<Fen> project_budgets(const Scenario& scenario) {
   std::vector<Fen> out;
   for (const Project& project : scenario.projects) {
-    out.push_back(building_budget(scenario.standards[project.kind], project.floor_area_m2));
+    out.push_back(building_budget(scenario.standards[project.kind], project.floor_area_m2, beds_of(project)));
   }
   return out;
 }

@@ -12,7 +12,7 @@ __extension__ using Wide = __int128;  // the product of two sums of money does n
 void LotteryFund::start() { state_ = {}; }
 
 void LotteryFund::receive(const FundIncome& income) {
-  state_.balance += income.amount;
+  state_.balance += income.amount + income.carried;
   state_.income += income.amount;
   state_.elsewhere += income.elsewhere;
 }

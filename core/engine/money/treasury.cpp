@@ -15,7 +15,7 @@ std::vector<Fen> programme_of(const Scenario& scenario) {
   for (const Project& project : scenario.projects) {
     if (project.candidate && project.left_out) continue;
     programme[scenario.settlements[project.settlement.index()].town.index()] +=
-        building_budget(scenario.standards[project.kind], project.floor_area_m2);
+        building_budget(scenario.standards[project.kind], project.floor_area_m2, beds_of(project));
   }
   return programme;
 }
@@ -76,7 +76,7 @@ void Treasury::open_month(Month month, const FundIncome& fund_income, const Shoc
   const PerMille income = shocks.factor(ShockOn::lottery_income, month);
   // The odd fen goes to elderly care, so that its share of the whole does not fall below what was decided (F1).
   const std::int64_t amount = (fund_income.amount.value * income + kNormal - 1) / kNormal;
-  fund_.receive({Fen{amount}, Fen{scaled(fund_income.elsewhere.value, income)}});
+  fund_.receive({Fen{amount}, Fen{scaled(fund_income.elsewhere.value, income)}, fund_income.carried});
 }
 
 /// What is left for the town when support and the operator have paid their parts.

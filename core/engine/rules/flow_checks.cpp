@@ -74,6 +74,7 @@ constexpr auto kFundIncome = std::to_array<FlowCheck<FundIncome>>({
     {"gives the lottery fund an impossible income", [](const FundIncome& f, const FlowContext&) { return possible(f.amount); }},
     {"says an impossible income of the lottery fund for other things",
      [](const FundIncome& f, const FlowContext&) { return possible(f.elsewhere); }},
+    {"carries an impossible sum into the lottery fund", [](const FundIncome& f, const FlowContext&) { return possible(f.carried); }},
 });
 
 constexpr auto kCover = std::to_array<FlowCheck<Cover>>({

@@ -64,7 +64,7 @@ class FlowTotals {
   /// Adds a flow that has passed its checks. Returns what is to be said of the rule when the sum is too large, else null.
   [[nodiscard]] const char* add(const Support& flow) { return add_fen(flow.amount); }
   [[nodiscard]] const char* add(const Posting& flow) { return add_fen(flow.amount); }
-  [[nodiscard]] const char* add(const FundIncome& flow) { return add_fen(flow.amount + flow.elsewhere); }
+  [[nodiscard]] const char* add(const FundIncome& flow) { return add_fen(flow.amount + flow.elsewhere + flow.carried); }
   [[nodiscard]] const char* add(const StaffFlow& flow) { return add_heads(std::int64_t{flow.hired} + flow.left); }
   [[nodiscard]] const char* add(const DistrictHires& flow) { return add_heads(flow.hired); }
   [[nodiscard]] const char* add(const TrainingFlow& flow) {

@@ -194,6 +194,7 @@ const RuleRunner::Authorised& RuleRunner::authorise(MonthView view) {
     take(r, view, income, "incomes of the lottery fund", [&](const FundIncome& flow) {
       authorised_.fund_income.amount += flow.amount;
       authorised_.fund_income.elsewhere += flow.elsewhere;
+      authorised_.fund_income.carried += flow.carried;
     });
     take(r, view, covers, "covers", [&](const Cover& flow) { authorised_.covers.push_back({RuleId(r), flow}); });
     take(r, view, prices, "changes of prices", [&](const PriceChange& flow) { authorised_.prices.push_back(flow); });

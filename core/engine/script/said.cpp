@@ -137,7 +137,7 @@ constexpr Part<ProjectChoice> kParts<ProjectChoice>[] = {part<&ProjectChoice::pr
                                                          part<&ProjectChoice::reason>("reason", kRequired)};
 template <>
 constexpr Part<FundIncome> kParts<FundIncome>[] = {part<&FundIncome::amount>("amount", kRequired),
-                                                   part<&FundIncome::elsewhere>("elsewhere")};
+                                                   part<&FundIncome::elsewhere>("elsewhere"), part<&FundIncome::carried>("carried")};
 template <>
 constexpr Part<Cover> kParts<Cover>[] = {part<&Cover::service>("service", kRequired),
                                          part<&Cover::group>("group", kRequired),

@@ -106,7 +106,7 @@ void Network::add_facilities(const Scenario& scenario) {
                              existing.settlement,
                              {},
                              {},
-                             floor_area_of(scenario.standards[existing.kind], existing.floor_area_m2),
+                             floor_area_of(scenario.standards[existing.kind], existing.floor_area_m2, BedsOf::standard),
                              scenario.standards[existing.kind].site_area_m2,
                              {},
                              {}};
@@ -131,7 +131,7 @@ void Network::add_facilities(const Scenario& scenario) {
                              project.settlement,
                              ProjectId(p),
                              {},
-                             floor_area_of(scenario.standards[project.kind], project.floor_area_m2),
+                             floor_area_of(scenario.standards[project.kind], project.floor_area_m2, beds_of(project)),
                              scenario.standards[project.kind].site_area_m2,
                              {},
                              {}};

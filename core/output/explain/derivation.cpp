@@ -80,8 +80,12 @@ constexpr auto kStories = std::to_array<Derivation>({
      "From home to the facility (of services at home: the way of staff), by the way as it was when each place was given.",
      "从家到设施的路程（上门服务为工作人员的路程），按分配名额时的路况。", "allocation.md", "/district/demand", "allocation. network.",
      "services settlements", "staffing/ medical/", PostedBy::nothing},
-    {"/district/lottery_fund", "A balance that is booked once: income of the month, what was drawn on it, what is left.",
-     "记一次的余额：当月收入、支取、结余。", "money.md", "/district/accrued", "", "", "funding/lottery_fund", PostedBy::nothing},
+    {"/district/lottery_fund",
+     "A balance that is booked once: income of the month, what was drawn on it, what is left; what the fund had before the run stands in "
+     "the "
+     "balance alone.",
+     "记一次的余额：当月收入、支取、结余；期初结余只计入结余。", "money.md", "/district/accrued", "", "", "funding/lottery_fund",
+     PostedBy::nothing},
     {"/district/facilities_social", "Open facilities whose operator is a social one at month end.", "月末由社会力量运营的开放设施。",
      "operation.md", "/district/facilities_open /district/facility_flows", "operation.", "existing projects", "funding/",
      PostedBy::nothing},

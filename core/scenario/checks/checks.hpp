@@ -43,6 +43,9 @@ struct ReadNumbers {
   const std::vector<ReadRule>& rules;
 };
 void check_decided(const ReadNumbers& read, const TomlValue& text, Diagnostics& diagnostics);
+/// Adds what an option, a layer, or a text that extends `first` sets: who writes a number means that number, and not the range that the
+/// data have for another. Of a value by year or a table of a rule its name stands for all its numbers.
+void decide_what_was_set(const ReadNumbers& read, const SourceText& first, std::vector<std::string>& decided);
 /// Start, end, censuses, planned years (scenario.date) and the order of low, median and high (scenario.range-order).
 void check_times(const Scenario& scenario, const Tables& tables, const ValueIndex& values, Diagnostics& diagnostics);
 /// Towns without settlements (scenario.empty), second centres and conversions (scenario.hub).

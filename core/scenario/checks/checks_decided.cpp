@@ -10,25 +10,46 @@
 namespace eldercast {
 namespace {
 
-/// Every number that a design could draw, with its words.
-std::vector<Candidate> numbers_of(const ReadNumbers& read) {
-  std::vector<Candidate> out;
+/// Whether a design could draw a number of it.
+bool holds_numbers(const ParameterRow& row) {
+  return numeric(row) || row.type == ParameterType::by_year || row.type == ParameterType::table;
+}
+
+bool written(From from) { return from == From::text || from == From::option; }
+
+/// Calls `act` with the id, the row, and the text that wrote it of every value that holds numbers; null: a table of data or a default.
+template <class Act>
+void for_numbers(const ReadNumbers& read, Act&& act) {
   for (const ReadSection& section : read.sections) {
     // How long and how often a scenario is run is no property of the district.
     if (section.section->id == "scenario") continue;
     for (const ReadValue& value : section.values) {
-      if (numeric(*value.row)) out.push_back({parameter_id(*section.section, *value.row), value.row->en});
+      if (holds_numbers(*value.row))
+        act(parameter_id(*section.section, *value.row), *value.row, written(value.from) ? value.place.source.get() : nullptr);
     }
   }
   for (const ReadRule& rule : read.rules) {
     for (const ReadRuleValue& value : rule.values) {
-      if (numeric(*value.row)) out.push_back({fmt::format("{}.{}", rule.path, value.row->path), value.row->en});
+      if (holds_numbers(*value.row)) act(fmt::format("{}.{}", rule.path, value.row->path), *value.row, value.place.source.get());
     }
   }
+}
+
+/// Every number that a design could draw, with its words.
+std::vector<Candidate> numbers_of(const ReadNumbers& read) {
+  std::vector<Candidate> out;
+  for_numbers(read, [&](std::string id, const ParameterRow& row, const SourceText*) { out.push_back({std::move(id), row.en}); });
   return out;
 }
 
 }  // namespace
+
+void decide_what_was_set(const ReadNumbers& read, const SourceText& first, std::vector<std::string>& decided) {
+  for_numbers(read, [&](std::string id, const ParameterRow&, const SourceText* writer) {
+    const bool known = std::find(decided.begin(), decided.end(), id) != decided.end();
+    if (!known && writer != nullptr && writer != &first) decided.push_back(std::move(id));
+  });
+}
 
 void check_decided(const ReadNumbers& read, const TomlValue& text, Diagnostics& diagnostics) {
   const TomlEntry* entry = text.at("scenario.decided");

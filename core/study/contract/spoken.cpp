@@ -21,8 +21,9 @@ class Lines {
            f.lottery_fund_first);
     }
     for (const Hold& f : said.holds) line("hold of project {}: {}", of(f.project), f.reason);
-    if (said.fund_income.amount != Fen{} || said.fund_income.elsewhere != Fen{}) {
-      line("income of the lottery fund: {} fen, elsewhere {} fen", said.fund_income.amount.value, said.fund_income.elsewhere.value);
+    if (said.fund_income.amount != Fen{} || said.fund_income.elsewhere != Fen{} || said.fund_income.carried != Fen{}) {
+      line("income of the lottery fund: {} fen, elsewhere {} fen, carried {} fen", said.fund_income.amount.value,
+           said.fund_income.elsewhere.value, said.fund_income.carried.value);
     }
     add(said.covers);
     for (const PriceChange& f : said.prices) line("price of {}: {} per mille", of(f.service), f.per_mille);

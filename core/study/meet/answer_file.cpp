@@ -31,8 +31,8 @@ TomlValue parsed(const std::string& lines) {
 /// The options as a tree: a bare word has become a string.
 TomlValue tree_of_sets(const AnswerFolder& where) {
   Diagnostics diagnostics;
-  std::optional<TomlValue> text = load_chain(where.scenario, diagnostics);
-  if (text) apply_options(*text, where.sets, where.scenario, diagnostics);
+  std::optional<TextChain> text = load_chain(where.scenario, diagnostics);
+  if (text) apply_options(text->text, where.sets, where.scenario, diagnostics);
   if (!text || diagnostics.has_errors()) throw std::runtime_error(diagnostics.render(false));
   TomlValue out;
   for (const std::string& set : where.sets) {
@@ -46,7 +46,7 @@ TomlValue tree_of_sets(const AnswerFolder& where) {
       at = &at->find(table)->value;
       path.erase(0, dot + 1);
     }
-    at->entries.push_back({path, {}, {}, text->at(set.substr(0, set.find('=')))->value});
+    at->entries.push_back({path, {}, {}, text->text.at(set.substr(0, set.find('=')))->value});
   }
   return out;
 }

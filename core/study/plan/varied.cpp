@@ -71,6 +71,11 @@ void add_rules(const Scenario& scenario, const RuleCatalog& rules, std::vector<S
   }
 }
 
+/// Whether an id is that of a number, or of the value by year or the table that it stands in.
+bool names_number(std::string_view id, std::string_view number) {
+  return number.starts_with(id) && (number.size() == id.size() || number[id.size()] == '.');
+}
+
 StudyMistake no_number(const std::string& request, std::string_view text) {
   return {fmt::format("'{}' in --vary {} is no number", text, request), "write ID, ID=LOW..HIGH or ID=V1,V2,V3"};
 }
@@ -136,7 +141,8 @@ std::vector<SweepableParameter> sweepable_parameters(const Scenario& scenario, c
   add_sections(scenario, out);
   add_rules(scenario, rules, out);
   for (SweepableParameter& one : out) {
-    one.decided = std::find(scenario.decided.begin(), scenario.decided.end(), one.parameter.id) != scenario.decided.end();
+    one.decided = std::any_of(scenario.decided.begin(), scenario.decided.end(),
+                              [&](const std::string& id) { return names_number(id, one.parameter.id); });
   }
   return out;
 }

@@ -40,26 +40,6 @@ std::vector<Outcome> run_points(const StudyPlan& plan, PluginHost& host, const U
   return out;
 }
 
-std::vector<std::string> drawn_in_all(std::span<const std::shared_ptr<const Scenario>> scenarios, const RuleCatalog& rules) {
-  std::vector<std::vector<SweepableParameter>> known;
-  for (const auto& scenario : scenarios) known.push_back(sweepable_parameters(*scenario, rules));
-  std::vector<std::string> out;
-  for (const SweepableParameter& one : known.front()) {
-    const Axis& axis = one.parameter.axis;
-    if (!one.ranged || one.decided || axis.base < axis.low || axis.base > axis.high || follows_median(one.parameter.id, known.front()))
-      continue;
-    const bool everywhere = std::all_of(known.begin(), known.end(), [&](const std::vector<SweepableParameter>& others) {
-      return std::any_of(others.begin(), others.end(), [&](const SweepableParameter& other) {
-        const Axis& same = other.parameter.axis;
-        return other.parameter.id == one.parameter.id && other.ranged && same.low == axis.low && same.high == axis.high &&
-               same.base == axis.base;
-      });
-    });
-    if (everywhere) out.push_back(one.parameter.id);
-  }
-  return out;
-}
-
 std::variant<StudyPlan, StudyMistake> plan_uncertain(const UncertainRequest& request, const Scenario& scenario, PluginHost& host) {
   StudyRequest study;
   study.scenario_file = request.scenario_file;

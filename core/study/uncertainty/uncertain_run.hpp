@@ -52,10 +52,6 @@ struct UncertainRows {
 /// replicates on.
 [[nodiscard]] std::vector<Outcome> run_points(const StudyPlan& plan, PluginHost& host, const UncertainRequest& request);
 
-/// The ids of all parameters that have a range, hold a value inside of it, and do so alike in every one of the scenarios: what a comparison
-/// draws, so that all its scenarios have the same points. What differs between them keeps the value of each.
-[[nodiscard]] std::vector<std::string> drawn_in_all(std::span<const std::shared_ptr<const Scenario>> scenarios, const RuleCatalog& rules);
-
 /// The points of a request: what is drawn, and the values that each point sets.
 [[nodiscard]] std::variant<StudyPlan, StudyMistake> plan_uncertain(const UncertainRequest& request, const Scenario& scenario,
                                                                    PluginHost& host);

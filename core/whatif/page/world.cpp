@@ -46,6 +46,7 @@ Json scenario_of(const WhatifContent& content, const Description& description) {
            {"replicates", content.baseline.size()},
            {"replicates_a_draw", content.replicates_a_draw},
            {"digest", scenario.digest},
+           {"decided", scenario.decided},
            {"gaps", Json::array()}};
   for (std::size_t i = 0; i < scenario.data_gaps.size(); ++i) out["gaps"].push_back(text(scenario.data_gaps_zh[i], scenario.data_gaps[i]));
   return out;

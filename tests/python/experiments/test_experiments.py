@@ -2,6 +2,7 @@
 import csv
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -123,6 +124,82 @@ class Sensitivity(Folder):
         self.assertIn("has no sensitivity indices", call("sensitivity", file, check=2).stderr)
         self.assertIn("did you mean 'beds.staffed'", call("sensitivity", file, "--figure", "beds.stafed", check=2).stderr)
         self.assertIn("merge it first", call("sensitivity", self.path("lhs"), check=4).stderr)
+
+
+class Decided(Folder):
+    """What somebody sets runs as it was set; what nobody set is drawn from its range."""
+
+    KEY = "network.detour_factor"
+    OTHER = "standards.village_point.day_places"
+
+    def values(self, *arguments):
+        """The values that a parameter had in each replicate: none if it was not drawn."""
+        file = self.path("drawn.h5")
+        call("run", *arguments, "-q", "--replicates", "8", "-o", file, "--overwrite")
+        with h5py.File(file) as results:
+            ids = [name.decode() for name in results["uncertainty/uncertain_parameter"]]
+            value = results["uncertainty/value"][:]
+        return lambda key: set(value[:, ids.index(key)]) if key in ids else set()
+
+    def scenario(self, text):
+        shutil.copytree("scenarios/toy", self.path("toy"), dirs_exist_ok=True)
+        with open(self.path("toy/own.toml"), "w", encoding="utf-8") as file:
+            file.write('schema = 1\nextends = "toy.toml"\n[scenario]\nid = "own"\nname_zh = "例"\nname_en = "own"\ndraw_parameters = true\n' + text)
+        return self.path("toy/own.toml")
+
+    def test_an_option_and_a_text_that_extends_decide(self):
+        drawn = ("--set", "scenario.draw_parameters=true")
+        plain = self.values(TOY, *drawn)
+        for key in (self.KEY, self.OTHER):
+            self.assertGreater(len(plain(key)), 1, key)
+        by_option = self.values(TOY, *drawn, "--set", f"{self.OTHER}=3")
+        by_text = self.values(self.scenario("[standards.village_point]\nday_places = 3\n"))
+        for decided in (by_option, by_text):
+            self.assertEqual(decided(self.OTHER), set())
+            self.assertEqual(decided(self.KEY), plain(self.KEY), "what another scenario sets moves no draw")
+        named = self.values(TOY, *drawn, "--set", f"{self.OTHER}=3", "--uncertain", "--points", "4", "--vary", self.OTHER)
+        self.assertGreater(len(named(self.OTHER)), 1)
+
+    def test_the_value_that_was_set_is_the_one_that_runs(self):
+        told = call("run", TOY, "-q", "--set", "scenario.draw_parameters=true", "--set", f"{self.OTHER}=3", "--replicates", "4", "-o", self.path("set.h5"))
+        self.assertEqual(told.returncode, 0)
+        with h5py.File(self.path("set.h5")) as results:
+            text = results["scenario/resolved_text"][()].decode()
+        self.assertIn(f'decided = ["{self.OTHER}"]', text)
+        self.assertIn("day_places = 3  # --set", text)
+        self.assertIn("identical", call("rerun", self.path("set.h5")).stdout)
+
+    def test_validate_lists_what_is_decided_and_drawn(self):
+        shown = " ".join(call("validate", self.scenario("[standards.village_point]\nday_places = 3\n")).stdout.split())
+        self.assertRegex(shown, r"a run draws \d+ parameters; 1 with a range is decided: " + self.OTHER)
+
+    def test_a_pair_is_the_same_from_files_and_from_scenarios(self):
+        drawn = ("--set", "scenario.draw_parameters=true")
+        change = f"{self.KEY}=1.2"
+        for name, more in (("a.h5", ()), ("b.h5", ("--set", change))):
+            call("run", TOY, *drawn, *more, "--replicates", "8", "-q", "-o", self.path(name))
+        files = json.loads(call("compare", self.path("a.h5"), self.path("b.h5"), "--json").stdout)["comparisons"][0]
+        pair = json.loads(call("compare", TOY, "--with", change, *drawn, "--replicates", "8", "--json", "-q").stdout)["comparisons"][0]
+        third = json.loads(call("compare", TOY, "--with", change, "--with", f"{self.OTHER}=1", *drawn, "--replicates", "8", "--json",
+                                "-q").stdout)["comparisons"][0]
+        self.assertTrue(files["paired"])
+        self.assertEqual(files["figures"], pair["figures"])
+        self.assertEqual(pair["figures"], third["figures"], "a further alternative changes nothing for the first")
+
+
+class Fund(Folder):
+    def test_what_the_lottery_fund_had_before_is_no_income_and_no_shock_acts_on_it(self):
+        # The baseline has a shock on the lottery income of 2019.
+        had = 1_234_567
+        call("run", "scenarios/jiangjin/baseline.toml", "-q", "--chance-only", "--replicates", "1", "--set",
+             f"funding.lottery_fund.balance_at_start_yuan={had}", "-o", self.path("fund.h5"))
+        with h5py.File(self.path("fund.h5")) as results:
+            counts = [name.decode() for name in results["district/fund_count"]]
+            income, drawn, balance = (results["district/lottery_fund"][0, :, counts.index(name)] for name in ("income", "drawn", "balance"))
+            targets = [name.decode() for name in results["targets/target"]]
+            kept = results["targets/value"][0, -1, targets.index("F1")] / 10_000
+        self.assertTrue(np.array_equal(balance, had * 100 + np.cumsum(income - drawn)))
+        self.assertEqual(kept, 0.8)
 
 
 class Uncertain(Folder):

@@ -81,12 +81,12 @@ class Variant {
 
   // A scenario that extends the one of the page and gives the same numbers when it is run.
   scenario_text() {
-    const {scenario, levers} = this.world;
+    const {scenario} = this.world;
     const lines = ['schema = 1', `extends = ${toml_text(scenario.file)}`, '', '# Saved from a page of eldercast whatif. What a reader decides is not drawn.',
       '[scenario]', `id = ${toml_text(scenario.id + '-variant')}`, `name_zh = ${toml_text(scenario.name.zh + '（调整）')}`,
       `name_en = ${toml_text(scenario.name.en + ', changed')}`, `seed = ${scenario.seed}`, `replicates = ${scenario.replicates}`,
       `draw_parameters = ${this.world.draws.length > 0}`,
-      `decided = [${levers.filter((lever) => !lever.inert).map((lever) => toml_text(lever.key)).join(', ')}]`];
+      `decided = [${scenario.decided.map(toml_text).join(', ')}]`];
     for (const lever of this.moved()) {
       const parts = lever.key.split('.');
       lines.push('', `[${parts.slice(0, -1).join('.')}]`, `${parts[parts.length - 1]} = ${toml_number(this.value(lever))}`);
