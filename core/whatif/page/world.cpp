@@ -91,19 +91,18 @@ Json figures_json(const std::vector<Figure>& figures, const std::vector<std::str
 Json targets_of(const Description& description) {
   Json out = Json::array();
   const std::vector<TargetBasis> bases = target_bases(description);
-  for (const TargetRow& row : target_table()) {
-    const YearMonth due = row.due(description.targets);
+  for (const JudgedTarget& row : judged_targets(description)) {
     const TargetBasis& basis = bases[static_cast<std::size_t>(row.target)];
-    const bool judged = row.threshold(description.targets).has_value() && due >= description.start && due <= description.end;
-    out.push_back({{"id", name_of(row.target)},
+    const bool judged = row.threshold.has_value() && row.due >= description.start && row.due <= description.end;
+    out.push_back({{"id", row.id},
                    {"name", text(row.zh, row.en)},
                    {"unit", row.unit == TargetUnit::share   ? "share"
                             : row.unit == TargetUnit::count ? "count"
                                                             : "m2"},
                    {"scale", scale_of(row.unit)},
                    {"at_most", row.at_most},
-                   {"threshold", number(row.threshold(description.targets))},
-                   {"due", text_of(due)},
+                   {"threshold", number(row.threshold)},
+                   {"due", text_of(row.due)},
                    {"judged", judged},
                    {"by", name_of(basis.by)},
                    {"why", text(basis.why)}});
