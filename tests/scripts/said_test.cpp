@@ -171,7 +171,7 @@ TEST_CASE("a wrong flow is named with the line that says it") {
       {"out.posting{amount = 5, facility = month.projects[1]}",
        "'facility' is a project: it must be a facility of the month that the phase got; the project has one: .facility"},
       {"out.posting{amount = 5, service = month.towns[1]}", "'service' is a town: it must be a service of the month that the phase got"},
-      {"out.posting{amount = 5, payer = \"cyti\"}", "resident; did you mean 'city'?"},
+      {"out.posting{amount = 5, payer = \"citi\"}", "resident; did you mean 'city'?"},
       {"out.posting{amount = 5, payer = \"charity_federation\"}", "resident; a scenario names others in tables [names.payer.<id>]"},
       {"out.posting{amount = 5, town = 1}", "'town' is 1: it must be a town of the month that the phase got"},
       {"out.posting{amount = 5, paid_after_months = 121}", "posts money that is paid at an impossible time"},

@@ -136,6 +136,13 @@ Json words_json() {
   return out;
 }
 
+/// Those that the scenario names come last.
+Json payers_json(const OwnNames& names) {
+  Json out = Json::array();
+  for (const Payer payer : all_of<Payer>(names)) out.push_back({{"id", name_of(payer, names)}, {"name", text(words_of(payer, names))}});
+  return out;
+}
+
 /// Bounds and words of verdicts, so that a page judges as the program does.
 Json verdicts() {
   Json out{{"met_from", kMetFrom}, {"missed_to", kMissedTo}};
@@ -171,7 +178,7 @@ std::string world_json(const WhatifContent& content) {
                    {"town_figures", figures_json(figures, plan.town_ids)},
                    {"targets", targets_of(description)},
                    {"towns", towns_of(description)},
-                   {"payers", words_json<Payer>()},
+                   {"payers", payers_json(description.names)},
                    {"causes", words_json<ShortfallCause>()},
                    {"verdicts", verdicts()},
                    {"record", {{"figures", plan.figures}, {"cells", cells}, {"length", length}}},
