@@ -2,10 +2,10 @@
 /// The border between the program and a rule's library: C structs that only grow. Nothing of the C++ library crosses it, no exception and
 /// no virtual function. Rules are written against the C++ face of it (rules.hpp, plugin.hpp), which is compiled into the library.
 ///
-/// What may change within one ELDERCAST_ABI, each time with the next ELDERCAST_ABI_MINOR: fields at the end of the card and of every row
-/// that is handed over with its size (rows of parameters, of views, of flows; a new field begins where the old struct ended, never in its
-/// padding), phases, slots, enumerators as far as kRoom has cells for them. A library that was built against an older minor number works in
-/// a newer program; one that was built against a newer one is refused.
+/// What may change within one ELDERCAST_ABI, each time with the next ELDERCAST_ABI_MINOR: fields at the end of the card, of the month and
+/// of every row that is handed over with its size (rows of parameters, of views, of flows; a new field begins where the old struct ended,
+/// never in its padding), phases, slots, enumerators as far as kRoom has cells for them. A library that was built against an older minor
+/// number works in a newer program; one that was built against a newer one is refused.
 #include <cstddef>
 #include <cstdint>
 
@@ -37,6 +37,10 @@ struct EldercastMonth {
   EldercastTable lottery_fund;  ///< one row
   std::uint32_t (*draw)(const void* host, std::uint64_t entity, std::uint32_t counter);
   const void* host;
+  // Since 4.3.
+  EldercastTable payers;
+  EldercastTable purposes;
+  EldercastTable roles;
 };
 
 /// Room for flows of one kind, `row_size` bytes apart, each of which has the values of a flow that says nothing.
@@ -80,6 +84,19 @@ struct EldercastFigure {
   const char* en;
   std::uint32_t kind;  ///< eldercast::FigureKind
   std::uint32_t unused;
+};
+
+/// A target of a rule's own: a number that one of its figures is to reach, or to stay below, at the end of a year (since 4.3).
+struct EldercastTarget {
+  const char* id;
+  const char* figure;  ///< id of the figure of the same card that is judged
+  const char* zh;
+  const char* en;
+  const char* clause;  ///< one of the card's, or ""
+  const char* value;   ///< path of the parameter that says the number, in the figure's unit
+  const char* due;     ///< path of the integer parameter that says the year; "": `due_year`
+  std::int32_t due_year;
+  std::uint32_t at_most;  ///< 1: met where the figure is not above the number; 0: where it is not below
 };
 
 /// What is wrong with a text among the values of a rule.

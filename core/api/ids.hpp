@@ -59,6 +59,7 @@ enum class Resource : std::uint8_t {
   doctor_place
 };
 /// Roles of staff. Helpers (助老员) look after village points; volunteers and trained family carers are counted, not employed.
+/// A scenario may name more of them: those follow in its order (MonthView::roles; since 4.3), as do its payers and purposes.
 enum class Role : std::uint8_t { carer, supervisor, director, helper, volunteer, family_carer };
 /// What at most one rule of a scenario keeps: the persons in post of each role, in the order of Role, and the income of the lottery fund.
 enum class Stock : std::uint8_t { carer, supervisor, director, helper, volunteer, family_carer, lottery_fund };
@@ -210,14 +211,15 @@ struct Names<WaitFor> {
 template <class Enum>
 inline constexpr std::size_t kCount = std::tuple_size_v<std::remove_cv_t<decltype(Names<Enum>::kText)>>;
 
-/// The text name of an enumerator.
+/// The text name of an enumerator; none of a payer, a purpose or a role that a scenario names (MonthView has those).
 template <class Enum>
 [[nodiscard]] constexpr std::string_view name_of(Enum value) {
-  return Names<Enum>::kText[static_cast<std::size_t>(value)];
+  const auto at = static_cast<std::size_t>(value);
+  return at < kCount<Enum> ? Names<Enum>::kText[at] : std::string_view();
 }
 
 /// Cells that an array by these enumerators has: those that rules see have room for enumerators to come, so that arrays stay where they
-/// are.
+/// are, and for what a scenario names.
 template <class Enum>
 inline constexpr std::size_t kRoom = kCount<Enum>;
 template <>
@@ -230,6 +232,10 @@ template <>
 inline constexpr std::size_t kRoom<PriorityGroup> = 8;
 template <>
 inline constexpr std::size_t kRoom<Resource> = 16;
+template <>
+inline constexpr std::size_t kRoom<Payer> = 32;
+template <>
+inline constexpr std::size_t kRoom<Purpose> = 32;
 
 /// An array with one cell an enumerator, subscripted by the enumerator.
 template <class Enum, class T>
@@ -252,7 +258,7 @@ template <class Enum>
   return static_cast<std::size_t>(value);
 }
 
-/// The stock of the persons in post of a role.
+/// The stock of the persons in post of a role of the program.
 [[nodiscard]] constexpr Stock stock_of(Role role) { return static_cast<Stock>(role); }
 /// True for the two kinds that run spokes.
 [[nodiscard]] constexpr bool is_hub(FacilityKind kind) { return kind == FacilityKind::street_centre || kind == FacilityKind::town_centre; }

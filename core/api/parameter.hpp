@@ -12,25 +12,44 @@
 #include <vector>
 
 #include "api/calendar.hpp"
+#include "api/ids.hpp"
 #include "api/money.hpp"
 #include "api/values.hpp"
 
 namespace eldercast {
 
 /// What a parameter holds. The first six are numbers; `values.hpp` has the others. A clause is a text that names a clause under which the
-/// rule books money; left out in a table it is the name of the row.
-enum class ParameterType : std::uint8_t { number, integer, boolean, choice, year_month, money, text, clause, list, by_year, table };
+/// rule books money; left out in a table it is the name of the row. A payer, a purpose and a role are choices among those of the program
+/// and those that the scenario names (since 4.3).
+enum class ParameterType : std::uint8_t {
+  number,
+  integer,
+  boolean,
+  choice,
+  year_month,
+  money,
+  text,
+  clause,
+  list,
+  by_year,
+  table,
+  payer,
+  purpose,
+  role
+};
 
+/// True for a payer, a purpose and a role.
+[[nodiscard]] constexpr bool is_named(ParameterType type) { return type >= ParameterType::payer; }
 /// True for the types whose value is one number.
-[[nodiscard]] constexpr bool is_scalar(ParameterType type) { return type <= ParameterType::money; }
+[[nodiscard]] constexpr bool is_scalar(ParameterType type) { return type <= ParameterType::money || is_named(type); }
 
 /// "No value": a required parameter's fallback, or an absent low or high.
 inline constexpr double kUnset = std::numeric_limits<double>::quiet_NaN();
 
 /// A parameter as data; plain layout that only grows, because plugin cards carry arrays of it. All texts are UTF-8 with static lifetime.
 /// Numbers travel as double: an integer as itself, a boolean as 0 or 1, a choice as its position in `choices`, a year-month as
-/// YearMonth::count, money in yuan. `min` and `max` are those of each number of a list and of values by year; of the bytes of a text; of
-/// the rows of a table.
+/// YearMonth::count, money in yuan, a payer, a purpose and a role as their enumerator. `min` and `max` are those of each number of a list
+/// and of values by year; of the bytes of a text; of the rows of a table; they mean nothing for a payer, a purpose and a role.
 struct ParameterRow {
   const char* path;  ///< key in the scenario, relative to the section or rule, lower snake case, dots between tables
   const char* unit;  ///< "CNY", "months", "1" for shares and counts
@@ -51,6 +70,9 @@ struct ParameterRow {
   std::uint32_t column_count = 0;
   /// Of a text: used when the scenario is silent and `fallback` is not kUnset. Lists, values by year and tables are empty then.
   const char* fallback_text = "";
+  /// Of a column of a table: another column that may say it in place of this one. One of the two is required, and not both may be given.
+  /// Since 4.3.
+  const char* instead = "";
 };
 
 namespace detail {
@@ -108,8 +130,9 @@ void assign_member(void* target, const ParameterValue& value) {
   store(static_cast<Owner*>(target)->*Member, value);
 }
 
+/// `has_choices`: its row lists them, so that it is a choice and never one of what the scenario names.
 template <auto Member>
-constexpr ParameterType type_of_member() {
+constexpr ParameterType type_of_member(bool has_choices = false) {
   using Field = decltype(field_type(Member));
   if constexpr (std::is_same_v<Field, Fen>) {
     return ParameterType::money;
@@ -117,6 +140,12 @@ constexpr ParameterType type_of_member() {
     return ParameterType::year_month;
   } else if constexpr (std::is_same_v<Field, bool>) {
     return ParameterType::boolean;
+  } else if constexpr (std::is_same_v<Field, Payer>) {
+    return has_choices ? ParameterType::choice : ParameterType::payer;
+  } else if constexpr (std::is_same_v<Field, Purpose>) {
+    return has_choices ? ParameterType::choice : ParameterType::purpose;
+  } else if constexpr (std::is_same_v<Field, Role>) {
+    return has_choices ? ParameterType::choice : ParameterType::role;
   } else if constexpr (std::is_enum_v<Field>) {
     return ParameterType::choice;
   } else if constexpr (std::is_integral_v<Field>) {
@@ -157,6 +186,7 @@ struct ParameterText {
   const char* clause = "";
   const char* source = "";
   const char* fallback_text = "";
+  const char* instead = "";
 };
 
 /// A row bound to one field of a parameter struct, `parameter<&Grants::street_centre>("street_centre_yuan", {...})`.
@@ -171,7 +201,7 @@ constexpr ParameterRow parameter(const char* path, ParameterText text) {
   }
   return {path,
           text.unit,
-          detail::type_of_member<Member>(),
+          detail::type_of_member<Member>(text.choices[0] != '\0'),
           text.min,
           text.max,
           text.fallback,
@@ -185,7 +215,8 @@ constexpr ParameterRow parameter(const char* path, ParameterText text) {
           &detail::assign_member<Member>,
           columns,
           column_count,
-          text.fallback_text};
+          text.fallback_text,
+          text.instead};
 }
 
 /// Checks a table at compile time: a repeated path, a field bound twice, an empty range or a fallback outside it does not compile.
@@ -193,7 +224,7 @@ template <std::size_t N>
 consteval std::array<ParameterRow, N> parameter_table(const std::array<ParameterRow, N>& rows) {
   for (std::size_t i = 0; i < N; ++i) {
     if (!(rows[i].min <= rows[i].max)) throw "empty range";
-    if (is_scalar(rows[i].type) && rows[i].fallback == rows[i].fallback &&
+    if (is_scalar(rows[i].type) && !is_named(rows[i].type) && rows[i].fallback == rows[i].fallback &&
         (rows[i].fallback < rows[i].min || rows[i].fallback > rows[i].max)) {
       throw "fallback out of range";
     }

@@ -58,6 +58,11 @@ struct EldercastCard {
   const EldercastFigure* figures;  ///< of its own, of which it says values; null: none
   std::uint32_t figure_count;
   std::uint32_t figure_size;
+  // Since 4.3.
+  const EldercastTarget* targets;  ///< of its own; null: none
+  std::uint32_t target_count;
+  std::uint32_t target_size;
+  const char* names;  ///< that a scenario has to name for it, "payer.charity role.nurse"; null: none
 };
 }
 
@@ -70,13 +75,33 @@ struct PluginText {
   const char* en;
   const char* clauses;
   /// The stocks that this rule keeps (ids.hpp, Stock): it alone lets persons leave them, or gives the lottery fund its income. Two rules
-  /// that keep one stock cannot stand in one scenario. Rules that only add to a stock do not keep it.
+  /// that keep one stock cannot stand in one scenario. Rules that only add to a stock do not keep it. A role of `names` is kept likewise.
   const char* keeps = "";
+  /// What the rule looks up by a text of its own and a scenario must therefore name, as "payer.charity role.nurse". Since 4.3.
+  const char* names = "";
 };
 
 /// A row of `static constexpr std::array kFigures`: a figure of a rule's own.
 [[nodiscard]] constexpr EldercastFigure figure_row(const char* id, const char* unit, FigureKind kind, const char* zh, const char* en) {
   return {id, unit, zh, en, static_cast<std::uint32_t>(kind), 0};
+}
+
+/// A row of `static constexpr std::array kTargets`: a target of a rule's own. It is judged at the end of the year `due_year`, or of the
+/// year that the parameter `due` says, by a figure of the rule and the number that the parameter `value` says, in the figure's unit: 1 (of
+/// `at_most` 0) to 2,000,000,000. Since 4.3.
+struct TargetText {
+  const char* id = "";
+  const char* figure = "";
+  const char* zh = "";
+  const char* en = "";
+  const char* clause = "";
+  const char* value = "";
+  const char* due = "";
+  std::int32_t due_year = 0;
+  bool at_most = false;
+};
+[[nodiscard]] constexpr EldercastTarget target_row(const TargetText& text) {
+  return {text.id, text.figure, text.zh, text.en, text.clause, text.value, text.due, text.due_year, text.at_most ? 1U : 0U};
 }
 
 template <class RuleType>
@@ -143,6 +168,9 @@ inline MonthView view_of(const EldercastMonth& month) {
                  .lottery_fund = *static_cast<const LotteryFundState*>(month.lottery_fund.rows),
                  .draws = Draws(month.draw, month.host)};
   view.calendar.count = month.calendar;
+  view.payers = ViewRows<NamedState>(month.payers);
+  view.purposes = ViewRows<NamedState>(month.purposes);
+  view.roles = ViewRows<NamedState>(month.roles);
   return view;
 }
 
@@ -225,6 +253,12 @@ EldercastCard make_card(const char* id, const PluginText& text) {
     card.figure_count = static_cast<std::uint32_t>(RuleType::kFigures.size());
   }
   card.figure_size = sizeof(EldercastFigure);
+  if constexpr (requires { RuleType::kTargets.size(); }) {
+    card.targets = RuleType::kTargets.data();
+    card.target_count = static_cast<std::uint32_t>(RuleType::kTargets.size());
+  }
+  card.target_size = sizeof(EldercastTarget);
+  card.names = text.names;
   if constexpr (requires(const typename RuleType::Parameters& parameters, Problems& problems) { RuleType::check(parameters, problems); }) {
     card.check = [](const EldercastValue* values, std::uint32_t count, const EldercastProblems* across) {
       EldercastFailure failure{};

@@ -25,11 +25,15 @@
 /// month follow in `arrange`. "income": with this month's income; what the month draws is drawn after `pay`. Nothing has been staffed
 /// before the first `arrange`, so that staffed and hub_working are empty until the first `pay`. A home that a centre takes over hands it
 /// its places and users at once. All other fields never change. Nothing of one replicate is seen in another.
+#include <algorithm>
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <iterator>
 #include <span>
 #include <stdexcept>
+#include <string>
+#include <string_view>
 #include <vector>
 
 #include "api/border.hpp"
@@ -45,7 +49,7 @@ struct TownState {
   TownKind kind = TownKind::town;
   std::int32_t residents = 0;  ///< aged 60 and over
   PerEnum<Need, std::int32_t> residents_by_need;
-  PerEnum<Role, std::int32_t> staff;                 ///< in post, persons
+  PerEnum<Role, std::int32_t> staff;                 ///< in post, persons; those of a role that the scenario names since 4.3
   std::int32_t certified = 0;                        ///< carers in post with a certificate
   std::int32_t posts = 0;                            ///< carers that its open places would need, persons
   PerEnum<AgeGroup, std::int32_t> residents_by_age;  ///< the same persons as `residents`; since 4.2
@@ -189,6 +193,58 @@ class ViewRows {
   EldercastTable table_{nullptr, 0, sizeof(Row)};
 };
 
+/// A payer, a purpose or a role of the scenario by its text. Since 4.3.
+struct NamedState {
+  const char* id = "";  ///< as scenarios spell it
+};
+
+namespace detail {
+
+template <class Enum>
+constexpr std::array<NamedState, kCount<Enum>> names_of_program() {
+  std::array<NamedState, kCount<Enum>> out{};
+  for (std::size_t i = 0; i < out.size(); ++i) out[i].id = Names<Enum>::kText[i].data();
+  return out;
+}
+/// The program's own, which come first everywhere.
+template <class Enum>
+inline constexpr auto kNamesOfProgram = names_of_program<Enum>();
+
+/// Letters to change, add or leave out to make one text of the other.
+inline std::size_t steps_between(std::string_view a, std::string_view b) {
+  std::vector<std::size_t> row(b.size() + 1);
+  for (std::size_t j = 0; j < row.size(); ++j) row[j] = j;
+  for (std::size_t i = 1; i <= a.size(); ++i) {
+    std::size_t before = row[0];
+    row[0] = i;
+    for (std::size_t j = 1; j <= b.size(); ++j) {
+      const std::size_t above = row[j];
+      row[j] = std::min({above + 1, row[j - 1] + 1, before + (a[i - 1] == b[j - 1] ? 0 : 1)});
+      before = above;
+    }
+  }
+  return row[b.size()];
+}
+
+template <class Enum>
+Enum find_named(const ViewRows<NamedState>& names, std::string_view id, const char* what) {
+  std::string_view nearest;
+  std::size_t fewest = id.size() + 1;
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    if (id == names[i].id) return static_cast<Enum>(i);
+    const std::size_t steps = steps_between(id, names[i].id);
+    if (steps >= fewest) continue;
+    fewest = steps;
+    nearest = names[i].id;
+  }
+  std::string message = std::string("the scenario has no ") + what + " '" + std::string(id) + "'; ";
+  message += fewest <= 1 + id.size() / 3 ? "did you mean '" + std::string(nearest) + "'?"
+                                         : std::string("it names one in a table [names.") + what + "." + std::string(id) + "]";
+  throw std::invalid_argument(message);
+}
+
+}  // namespace detail
+
 /// Everything that a rule may look at in one month. The tables are valid during the call only.
 struct MonthView {
   Month month;         ///< from the scenario's start
@@ -201,6 +257,15 @@ struct MonthView {
   TrainingState training;
   LotteryFundState lottery_fund;
   Draws draws;
+  /// The program's own in the order of their enumerators, and then those that the scenario names. Since 4.3.
+  ViewRows<NamedState> payers = std::span<const NamedState>(detail::kNamesOfProgram<Payer>);
+  ViewRows<NamedState> purposes = std::span<const NamedState>(detail::kNamesOfProgram<Purpose>);
+  ViewRows<NamedState> roles = std::span<const NamedState>(detail::kNamesOfProgram<Role>);
+
+  /// One of them by its text. Throws std::invalid_argument where there is none, which names the nearest. Since 4.3.
+  [[nodiscard]] Payer payer(std::string_view id) const { return detail::find_named<Payer>(payers, id, "payer"); }
+  [[nodiscard]] Purpose purpose(std::string_view id) const { return detail::find_named<Purpose>(purposes, id, "purpose"); }
+  [[nodiscard]] Role role(std::string_view id) const { return detail::find_named<Role>(roles, id, "role"); }
 };
 
 }  // namespace eldercast

@@ -32,6 +32,17 @@ void tell_figures(const RuleDescription& rule, Document& out) {
   }
 }
 
+void tell_targets(const RuleDescription& rule, Document& out) {
+  for (const RuleTarget& target : rule.targets) {
+    const std::string due = target.due.empty() ? std::to_string(target.due_year) : target.due;
+    out.say(fmt::format("目标 {}：指标 {} {} 参数 {}，期限 {}：{}", target.id, target.figure, target.at_most ? "≤" : "≥", target.value, due,
+                        target.zh),
+            fmt::format("target {}: figure {} {} parameter {}, due {}: {}", target.id, target.figure, target.at_most ? "≤" : "≥",
+                        target.value, due, target.en),
+            kIndent);
+  }
+}
+
 void tell_parameter(const ParameterLine& line, Document& out) {
   const bool ranged = !line.low_high.empty();
   const std::string unit = line.unit.empty() ? "" : fmt::format(" [{}]", line.unit);
@@ -72,8 +83,14 @@ Document rule_document(const RuleDescription& rule) {
   out.say("条款：" + (rule.clauses.empty() ? "无" : rule.clauses), "clauses: " + (rule.clauses.empty() ? "none" : rule.clauses), kIndent);
   std::vector<std::string_view> keeps;
   for (const Stock stock : rule.keeps) keeps.push_back(name_of(stock));
+  keeps.insert(keeps.end(), rule.keeps_roles.begin(), rule.keeps_roles.end());
   if (!keeps.empty()) out.say(fmt::format("管理：{}", fmt::join(keeps, " ")), fmt::format("keeps: {}", fmt::join(keeps, " ")), kIndent);
+  for (const NeededName& need : rule.needs) {
+    out.say(fmt::format("情景须命名：[names.{}.{}]", need.kind, need.id),
+            fmt::format("a scenario names [names.{}.{}] for it", need.kind, need.id), kIndent);
+  }
   tell_figures(rule, out);
+  tell_targets(rule, out);
   if (rule.rows.empty()) {
     out.begin(fmt::format("没有参数；情景中写 [{}] 即启用", table_name(rule.id)),
               fmt::format("no parameters; [{}] in a scenario switches it on", table_name(rule.id)));
@@ -107,9 +124,12 @@ Document contract_document(const contract::Report& report) {
     for (const contract::Asked phase : look.phases) phases.push_back(contract::kAskedNames[static_cast<std::size_t>(phase)]);
     looks.push_back(phases.empty() ? std::string(look.field) : fmt::format("{} ({})", look.field, fmt::join(phases, ", ")));
   }
-  out.say(looks.empty() ? "就试运行所见，只看日历" : fmt::format("就试运行所见，会看：{}", fmt::join(looks, "、")),
-          looks.empty() ? "looks, as far as the trial shows, at nothing but the calendar"
-                        : fmt::format("looks, as far as the trial shows, at {}", fmt::join(looks, ", ")),
+  out.say(looks.empty() ? "就试运行所见，只看日历以及有哪些镇街、设施、项目和服务，不看其状态"
+                        : fmt::format("就试运行所见，会看：{}", fmt::join(looks, "、")),
+          looks.empty()
+              ? "looks, as far as the trial shows, at the calendar and at which towns, facilities, projects and services there are, and at "
+                "nothing of their state"
+              : fmt::format("looks, as far as the trial shows, at {}", fmt::join(looks, ", ")),
           kIndent);
   return out;
 }

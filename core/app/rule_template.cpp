@@ -221,6 +221,46 @@ In a scenario it is switched on by a table:
 ```
 )";
 
+constexpr const char* kReadmeLuaZh = R"(# @KIND@/@NAME@
+
+规则写在 `@KIND@_@NAME@.lua` 中。在本目录执行：
+
+```sh
+eldercast plugins check @KIND@_@NAME@.lua                  # 是否遵守规则约定？
+eldercast plugins describe @KIND@/@NAME@ --plugin-dir .
+eldercast run 情景.toml --plugin-dir . --set @KIND@.@NAME@.enabled=true
+eldercast compare 情景.toml --plugin-dir . --with @KIND@.@NAME@.enabled=true
+```
+
+在情景中写入下表即启用：
+
+```toml
+[@KIND@.@NAME@]
+@PATH@ = @DEFAULT@
+```
+)";
+
+constexpr const char* kReadmeCppZh = R"(# @KIND@/@NAME@
+
+规则写在 `plugin.cpp` 中。在本目录执行：
+
+```sh
+cmake -S . -B build                       # eldercast 装在自选目录时加 -DCMAKE_PREFIX_PATH=目录
+cmake --build build
+ctest --test-dir build                    # 是否遵守规则约定？
+eldercast plugins describe @KIND@/@NAME@ --plugin-dir build/plugins
+eldercast run 情景.toml --plugin-dir build/plugins --set @KIND@.@NAME@.enabled=true
+eldercast compare 情景.toml --plugin-dir build/plugins --with @KIND@.@NAME@.enabled=true
+```
+
+在情景中写入下表即启用：
+
+```toml
+[@KIND@.@NAME@]
+@PATH@ = @DEFAULT@
+```
+)";
+
 /// What differs from kind to kind.
 struct Example {
   const char* base;
@@ -288,14 +328,17 @@ Example example_of(std::string_view kind) {
 
 }  // namespace
 
-std::vector<TemplateFile> rule_template(const std::string& kind, const std::string& name, bool lua) {
+std::vector<TemplateFile> rule_template(const std::string& kind, const std::string& name, bool lua, Language language) {
+  const bool zh = language == Language::zh;
   const Example example = example_of(kind);
   Words words{{"@HASH@", "#"},      {"@LUA_BODY@", example.lua_body}, {"@CPP_BODY@", example.cpp_body}, {"@KIND@", kind},
               {"@NAME@", name},     {"@CLASS@", camel(name)},         {"@BASE@", example.base},         {"@EN@", example.en},
               {"@ZH@", example.zh}, {"@WORDS@", in_words(name)}};
   words.insert(words.end(), example.row.begin(), example.row.end());
-  if (lua) return {{kind + "_" + name + ".lua", filled(kLua, words)}, {"README.md", filled(kReadmeLua, words)}};
-  return {{"plugin.cpp", filled(kCpp, words)}, {"CMakeLists.txt", filled(kCMake, words)}, {"README.md", filled(kReadmeCpp, words)}};
+  if (lua) return {{kind + "_" + name + ".lua", filled(kLua, words)}, {"README.md", filled(zh ? kReadmeLuaZh : kReadmeLua, words)}};
+  return {{"plugin.cpp", filled(kCpp, words)},
+          {"CMakeLists.txt", filled(kCMake, words)},
+          {"README.md", filled(zh ? kReadmeCppZh : kReadmeCpp, words)}};
 }
 
 }  // namespace eldercast

@@ -3,6 +3,8 @@
 #include <string>
 #include <vector>
 
+#include "output/render/language.hpp"
+
 namespace eldercast {
 
 struct TemplateFile {
@@ -10,7 +12,8 @@ struct TemplateFile {
   std::string text;
 };
 
-/// The files of a rule "kind/name" in C++ or in Lua. `kind` is one of kRuleKinds, `name` lower snake case.
-[[nodiscard]] std::vector<TemplateFile> rule_template(const std::string& kind, const std::string& name, bool lua);
+/// The files of a rule "kind/name" in C++ or in Lua, with a page of its own in a language. `kind` is one of kRuleKinds, `name` lower snake
+/// case.
+[[nodiscard]] std::vector<TemplateFile> rule_template(const std::string& kind, const std::string& name, bool lua, Language language);
 
 }  // namespace eldercast

@@ -27,9 +27,12 @@ struct FlowWriter {
   [[nodiscard]] Json of(ProjectId id) const { return district.scenario().projects[id.index()].id; }
 
   Json operator()(const Support& f) const {
-    return {{"flow", "support"},         {"project", of(f.project)},
-            {"payer", name_of(f.payer)}, {"amount_fen", f.amount.value},
-            {"clause", f.clause},        {"lottery_fund_first", f.lottery_fund_first}};
+    return {{"flow", "support"},
+            {"project", of(f.project)},
+            {"payer", name_of(f.payer, district.scenario().names)},
+            {"amount_fen", f.amount.value},
+            {"clause", f.clause},
+            {"lottery_fund_first", f.lottery_fund_first}};
   }
   Json operator()(const Hold& f) const { return {{"flow", "hold"}, {"project", of(f.project)}, {"reason", f.reason}}; }
   Json operator()(const ProjectChoice& f) const { return {{"flow", "choice"}, {"project", of(f.project)}, {"reason", f.reason}}; }
@@ -41,7 +44,7 @@ struct FlowWriter {
     return {{"flow", "cover"},
             {"service", of(f.service)},
             {"group", name_of(f.group)},
-            {"payer", name_of(f.payer)},
+            {"payer", name_of(f.payer, district.scenario().names)},
             {"users_share", f.users_share},
             {"per_unit_fen", f.per_unit.value},
             {"needs_arrangement", f.needs_arrangement},
@@ -49,14 +52,20 @@ struct FlowWriter {
             {"clause", f.clause}};
   }
   Json operator()(const StaffFlow& f) const {
-    return {{"flow", "staff"}, {"town", of(f.town)}, {"role", name_of(f.role)}, {"hired", f.hired}, {"left", f.left}};
+    return {{"flow", "staff"},
+            {"town", of(f.town)},
+            {"role", name_of(f.role, district.scenario().names)},
+            {"hired", f.hired},
+            {"left", f.left}};
   }
   Json operator()(const DistrictHires& f) const {
-    return {{"flow", "district_hires"}, {"role", name_of(f.role)}, {"hired", f.hired}, {"certified", f.certified}};
+    return {
+        {"flow", "district_hires"}, {"role", name_of(f.role, district.scenario().names)}, {"hired", f.hired}, {"certified", f.certified}};
   }
   Json operator()(const TrainingFlow& f) const {
-    return {{"flow", "training"},       {"role", name_of(f.role)},      {"entered", f.entered},
-            {"graduated", f.graduated}, {"dropped_out", f.dropped_out}, {"certified_in_post", f.certified_in_post}};
+    return {{"flow", "training"},           {"role", name_of(f.role, district.scenario().names)},
+            {"entered", f.entered},         {"graduated", f.graduated},
+            {"dropped_out", f.dropped_out}, {"certified_in_post", f.certified_in_post}};
   }
   Json operator()(const BedConversion& f) const { return {{"flow", "bed_conversion"}, {"facility", of(f.facility)}, {"beds", f.beds}}; }
   Json operator()(const MedicalArrangement& f) const {
@@ -76,7 +85,7 @@ struct FlowWriter {
   Json operator()(const StaffChange& f) const {
     return {{"flow", "staff_change"},
             {"town", of(f.town)},
-            {"role", name_of(f.role)},
+            {"role", name_of(f.role, district.scenario().names)},
             {"left_per_mille", f.left_per_mille},
             {"hired_per_mille", f.hired_per_mille}};
   }
@@ -94,8 +103,8 @@ struct FlowWriter {
             {"town", of(f.town)},
             {"facility", of(f.facility)},
             {"service", of(f.service)},
-            {"payer", name_of(f.payer)},
-            {"purpose", name_of(f.purpose)},
+            {"payer", name_of(f.payer, district.scenario().names)},
+            {"purpose", name_of(f.purpose, district.scenario().names)},
             {"amount_fen", f.amount.value},
             {"paid_after_months", f.paid_after_months},
             {"relieves", kRelieves[static_cast<std::size_t>(f.relieves)]},

@@ -127,14 +127,13 @@ nlohmann::ordered_json towns_json(const Scenario& scenario) {
 void tell_targets_of_input(const Scenario& scenario, Document& out) {
   const Description description = describe(scenario);
   const std::vector<TargetBasis> bases = target_bases(description);
-  for (const TargetRow& row : target_table()) {
+  for (const JudgedTarget& row : judged_targets(description)) {
     const TargetBasis& basis = bases[index_of(row.target)];
-    if (!row.threshold(description.targets) || basis.by == DecidedBy::model) continue;
+    if (!row.threshold || basis.by == DecidedBy::model) continue;
     const bool forbidden = basis.by == DecidedBy::input;
     const std::string parameter = basis.parameter.empty() ? "" : " (" + basis.parameter + ")";
-    out.say(fmt::format("注意：{}{}：{}{}", name_of(row.target), forbidden ? "按现文本无法达成" : "不是预测", basis.why.zh, parameter),
-            fmt::format("note: {} {}: {}{}", name_of(row.target), forbidden ? "cannot be met as written" : "is no forecast", basis.why.en,
-                        parameter),
+    out.say(fmt::format("注意：{}{}：{}{}", row.id, forbidden ? "按现文本无法达成" : "不是预测", basis.why.zh, parameter),
+            fmt::format("note: {} {}: {}{}", row.id, forbidden ? "cannot be met as written" : "is no forecast", basis.why.en, parameter),
             kUnderTitle);
   }
 }

@@ -25,6 +25,14 @@ struct RuleValueProblem {
   std::string help;
 };
 
+/// A payer, a purpose or a role that a scenario has to name for a rule.
+struct NeededName {
+  std::string kind;  ///< "payer", "purpose" or "role"
+  std::string id;
+
+  friend bool operator==(const NeededName&, const NeededName&) = default;
+};
+
 /// A rule that can be used. The rows live as long as any copy of the description.
 struct RuleDescription {
   std::string id;  ///< "funding/construction_grants"
@@ -38,6 +46,9 @@ struct RuleDescription {
   std::vector<RuleFigure> figures = {};    ///< of its own
   /// What the rule itself says of values that fit their rows; empty: nothing.
   std::function<std::vector<RuleValueProblem>(std::span<const RuleValue>)> check = {};
+  std::vector<RuleTarget> targets = {};       ///< of its own
+  std::vector<NeededName> needs = {};         ///< that the scenario has to name
+  std::vector<std::string> keeps_roles = {};  ///< of them, the roles of which it alone says who leaves
 };
 
 /// The clauses under which a rule with these values may book money: those of its card and those that its values name.

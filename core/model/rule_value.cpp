@@ -6,10 +6,23 @@
 namespace eldercast {
 
 RuleValue fallback_of(const ParameterRow& row, const std::string& name) {
+  if (is_named(row.type)) return named_value(row.type, std::isnan(row.fallback) ? 0 : static_cast<std::size_t>(row.fallback));
   RuleValue value;
   if (is_scalar(row.type)) value.number = std::isnan(row.fallback) ? row.min : row.fallback;
   if (row.type == ParameterType::text || row.type == ParameterType::clause) value.text = row.fallback_text;
   if (row.type == ParameterType::clause && value.text.empty()) value.text = name;
+  return value;
+}
+
+std::span<const std::string_view> names_for(ParameterType type) {
+  if (type == ParameterType::payer) return Names<Payer>::kText;
+  if (type == ParameterType::purpose) return Names<Purpose>::kText;
+  return Names<Role>::kText;
+}
+
+RuleValue named_value(ParameterType type, std::size_t position) {
+  RuleValue value(static_cast<double>(position));
+  value.text = names_for(type)[position];
   return value;
 }
 

@@ -15,6 +15,7 @@
 #include "model/finance_parameters.hpp"
 #include "model/observation.hpp"
 #include "model/origin.hpp"
+#include "model/own_names.hpp"
 #include "model/rule_value.hpp"
 
 namespace eldercast {
@@ -384,6 +385,7 @@ struct RuleSpec {
   std::string id;  ///< "funding/construction_grants"
   std::vector<RuleValue> values;
   std::vector<RuleFigure> figures = {};  ///< of its own
+  std::vector<OwnTarget> targets = {};   ///< of its own
 };
 
 struct Scenario {
@@ -427,6 +429,7 @@ struct Scenario {
   OperationParameters operation;
   AllocationParameters allocation;
   TargetParameters targets;
+  OwnNames names;  ///< payers, purposes and roles beside the program's
   std::vector<RuleSpec> rules;
   std::vector<Shock> shocks;
   MendParameters mend;

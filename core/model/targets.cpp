@@ -64,6 +64,34 @@ static_assert(in_enumerator_order());
 
 }  // namespace
 
+std::vector<OwnTargetLine> own_target_lines(const Scenario& scenario) {
+  std::vector<OwnTargetLine> out;
+  for (const RuleSpec& rule : scenario.rules) {
+    for (const OwnTarget& target : rule.targets) {
+      const RuleFigure& figure = rule.figures[target.figure];
+      out.push_back({target.id, target.clause, target.zh, target.en, rule.id + "." + figure.id, figure.unit, target.at_most,
+                     target.threshold, target.due});
+    }
+  }
+  return out;
+}
+
+std::vector<JudgedTarget> judged_targets(const TargetParameters& targets, std::span<const OwnTargetLine> own) {
+  std::vector<JudgedTarget> out;
+  out.reserve(kTable.size() + own.size());
+  for (const TargetRow& row : kTable) {
+    out.push_back({row.target, std::string(name_of(row.target)), std::string(row.clause), row.unit, row.at_most, std::string(row.zh),
+                   std::string(row.en), row.threshold(targets), row.strict(targets), row.due(targets), "", ""});
+  }
+  for (const OwnTargetLine& line : own) {
+    out.push_back({static_cast<Target>(out.size()), line.id, line.clause, TargetUnit::count, line.at_most, line.name_zh, line.name_en,
+                   line.threshold, std::nullopt, line.due, line.figure, line.unit});
+  }
+  return out;
+}
+
+std::vector<JudgedTarget> judged_targets(const Scenario& scenario) { return judged_targets(scenario.targets, own_target_lines(scenario)); }
+
 std::span<const TargetRow> target_table() { return kTable; }
 const TargetRow& row_of(Target target) { return kTable[index_of(target)]; }
 

@@ -4,7 +4,9 @@
 #include <cstdint>
 #include <optional>
 #include <span>
+#include <string>
 #include <string_view>
+#include <vector>
 
 #include "api/calendar.hpp"
 #include "api/ids.hpp"
@@ -99,7 +101,43 @@ struct TargetRow {
   YearMonth (*due)(const TargetParameters& targets);
 };
 
-/// All targets, in enumerator order.
+/// A target of a rule's own: it follows those of the plan, in the order of the rules and their cards. Its value in a month is that of a
+/// figure of the rule: of a sum what the calendar year has so far, cut to 0 to 2,147,483,647, beyond which no threshold lies.
+struct OwnTargetLine {
+  std::string id;  ///< "funding/area_grant.reached"
+  std::string clause;
+  std::string name_zh;
+  std::string name_en;
+  std::string figure;  ///< "funding/area_grant.grants"
+  std::string unit;    ///< of the figure
+  bool at_most = false;
+  double threshold = 0;
+  YearMonth due;
+
+  friend bool operator==(const OwnTargetLine&, const OwnTargetLine&) = default;
+};
+[[nodiscard]] std::vector<OwnTargetLine> own_target_lines(const Scenario& scenario);
+
+/// A target with the numbers by which it is judged, the plan's or a rule's own.
+struct JudgedTarget {
+  Target target = Target::g1_own;
+  std::string id;  ///< "G1.own", "funding/area_grant.reached"
+  std::string clause;
+  TargetUnit unit = TargetUnit::count;
+  bool at_most = false;
+  std::string zh;
+  std::string en;
+  std::optional<double> threshold;
+  std::optional<double> strict;
+  YearMonth due;
+  std::string figure;       ///< of a rule's own: the figure that is judged; empty: measured by the model
+  std::string figure_unit;  ///< its unit
+};
+/// All of them: those of the plan in enumerator order, then those of rules.
+[[nodiscard]] std::vector<JudgedTarget> judged_targets(const TargetParameters& targets, std::span<const OwnTargetLine> own);
+[[nodiscard]] std::vector<JudgedTarget> judged_targets(const Scenario& scenario);
+
+/// All targets of the plan, in enumerator order.
 [[nodiscard]] std::span<const TargetRow> target_table();
 [[nodiscard]] const TargetRow& row_of(Target target);
 

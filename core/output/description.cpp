@@ -76,6 +76,8 @@ Description describe(const Scenario& scenario) {
       out.rule_figures.push_back({fmt::format("{}.{}", rule.id, own.id), own.unit, own.zh, own.en, own.kind});
     }
   }
+  out.own_targets = own_target_lines(scenario);
+  out.names = scenario.names;
   out.origins = scenario.origins;
   out.data_gaps = scenario.data_gaps;
   out.data_gaps_zh = scenario.data_gaps_zh;

@@ -8,6 +8,7 @@
 #include "api/calendar.hpp"
 #include "api/ids.hpp"
 #include "model/scenario.hpp"
+#include "model/targets.hpp"
 
 namespace eldercast {
 
@@ -103,6 +104,8 @@ struct Description {
   std::vector<ServiceLine> services;
   std::vector<std::string> rules;
   std::vector<RuleFigureLine> rule_figures;  ///< of all rules, in their order
+  std::vector<OwnTargetLine> own_targets;    ///< of all rules, in their order
+  OwnNames names;                            ///< payers, purposes and roles beside the program's
   std::vector<std::string> clauses;          ///< Outcome::clauses; not known before the first outcome
   std::vector<ParameterOrigin> origins;
   std::vector<std::string> data_gaps;
@@ -129,6 +132,11 @@ struct Description {
 
 /// What results keep of a scenario.
 [[nodiscard]] Description describe(const Scenario& scenario);
+
+/// The targets of a run with the numbers by which they are judged.
+[[nodiscard]] inline std::vector<JudgedTarget> judged_targets(const Description& description) {
+  return judged_targets(description.targets, description.own_targets);
+}
 
 /// "2019-01".
 [[nodiscard]] std::string text_of(YearMonth month);

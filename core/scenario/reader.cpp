@@ -6,6 +6,7 @@
 
 #include "files/named_file.hpp"
 #include "scenario/checks/checks.hpp"
+#include "scenario/names_reader.hpp"
 #include "scenario/parameters/keys_check.hpp"
 #include "scenario/parameters/parameter_reader.hpp"
 #include "scenario/parameters/parameter_value.hpp"
@@ -305,6 +306,7 @@ ReadResult read_scenario(const std::filesystem::path& file, const ReadOptions& o
   Scenario scenario;
   if (!read_files(file, options, files, scenario, diagnostics)) return result;
   const std::vector<ReadSection> sections = read_sections(files.text, files.defaults ? &*files.defaults : nullptr, scenario, diagnostics);
+  scenario.names = read_names(files.text, diagnostics);
   const std::vector<ReadRule> rules = read_rules(files.text, options.rules, scenario, diagnostics);
   read_tables(files.tables, scenario, diagnostics);
   const std::vector<ReadShock> shocks = read_shocks(files.text, files.tables, scenario, diagnostics);
@@ -358,6 +360,7 @@ ReadResult ScenarioReader::read(const std::vector<std::string>& sets) const {
   Scenario scenario = prepared_->rows;
   SpecialReader(text, diagnostics).read(scenario);
   const std::vector<ReadSection> sections = read_sections(text, &*files.defaults, scenario, diagnostics);
+  scenario.names = read_names(text, diagnostics);
   const std::vector<ReadRule> rules = read_rules(text, rules_, scenario, diagnostics);
   const std::vector<ReadShock> shocks = read_shocks(text, files.tables, scenario, diagnostics);
   const ValueIndex values(sections, text);

@@ -73,6 +73,21 @@ void write_special(Writer& writer, const Scenario& scenario, const TomlValue& te
   }
 }
 
+template <class Enum>
+void write_names(Writer& writer, const Scenario& scenario, const TomlValue& text, std::string_view kind) {
+  for (const OwnName& name : scenario.names.of<Enum>()) {
+    const std::string path = fmt::format("names.{}.{}", kind, name.id);
+    const auto entry = [&](const char* key, const std::string& value) {
+      const TomlEntry* const said = text.at(fmt::format("{}.{}", path, key));
+      writer.entry(key, value, said == nullptr ? "default of the program" : writer.origin_of(said->value.place));
+    };
+    writer.table(path);
+    entry("zh", toml_string(name.zh));
+    entry("en", toml_string(name.en));
+    if (kind == "payer") entry("public", name.is_public ? "true" : "false");
+  }
+}
+
 /// Puts a value into the line of `key` in the first table of a resolved text. The text stays if it has the value already.
 void restate(std::string& text, std::string_view key, std::int64_t before, std::int64_t now, std::string_view option) {
   if (before == now) return;
@@ -113,6 +128,9 @@ std::string resolved_text(const Scenario& scenario, const TomlValue& text, const
                    writer.origin_of(text.at(fmt::format("data.{}", file.name))->value.place));
     }
   }
+  write_names<Payer>(writer, scenario, text, "payer");
+  write_names<Purpose>(writer, scenario, text, "purpose");
+  write_names<Role>(writer, scenario, text, "role");
   for (const ReadShock& shock : shocks) {
     writer.table(shock.path);
     if (shock.town != nullptr) {

@@ -12,9 +12,6 @@ enum class Paid : std::uint8_t { once, each_month };
 enum class Beyond : std::uint8_t { queue, pro_rata, lost };
 enum class Relieved : std::uint8_t { usual, nobody, town_government, operator_ };
 
-inline constexpr const char* kPayers =
-    "city|lottery_fund|district_budget|town_government|medical_insurance|long_term_care_insurance|operator|resident";
-inline constexpr const char* kPurposes = "construction|running|service|training|award|allowance|interest";
 inline constexpr const char* kQuestion = "a question of the scenario, not of the plan";
 
 /// A row of `grant`: its name is that of the row.
@@ -52,10 +49,8 @@ struct Grant {
                                        .fallback_text = "true"}),
       parameter<&Grant::amount>(
           "amount", {.unit = "formula", .max = 2000, .zh = "金额", .en = "Formula of the amount, in yuan", .source = kQuestion}),
-      parameter<&Grant::payer>("payer",
-                               {.max = 7, .fallback = 2, .choices = kPayers, .zh = "出资方", .en = "Who pays", .source = kQuestion}),
-      parameter<&Grant::purpose>("purpose",
-                                 {.max = 6, .fallback = 0, .choices = kPurposes, .zh = "用途", .en = "What for", .source = kQuestion}),
+      parameter<&Grant::payer>("payer", {.fallback = 2, .zh = "出资方", .en = "Who pays", .source = kQuestion}),
+      parameter<&Grant::purpose>("purpose", {.fallback = 0, .zh = "用途", .en = "What for", .source = kQuestion}),
       parameter<&Grant::clause>("clause",
                                 {.max = 100, .fallback = 0, .zh = "条款", .en = "Clause under which results tell it", .source = kQuestion}),
       parameter<&Grant::paid>("paid", {.max = 1,
@@ -121,8 +116,14 @@ struct Number {
 
   static constexpr double kMost = 1e12;
   static constexpr auto kColumns = parameter_table(std::array{
-      parameter<&Number::value>(
-          "value", {.unit = "its unit", .min = -kMost, .max = kMost, .fallback = 0, .zh = "数值", .en = "Its value", .source = kQuestion}),
+      parameter<&Number::value>("value", {.unit = "its unit",
+                                          .min = -kMost,
+                                          .max = kMost,
+                                          .fallback = 0,
+                                          .zh = "数值",
+                                          .en = "Its value",
+                                          .source = kQuestion,
+                                          .instead = "by_year"}),
       parameter<&Number::by_year>("by_year", {.unit = "its unit",
                                               .min = -kMost,
                                               .max = kMost,

@@ -15,6 +15,7 @@ __extension__ using Wide = __int128;  // the product of two sums of money does n
 constexpr std::size_t kWhen = 1;
 constexpr std::size_t kAmount = 2;
 constexpr std::size_t kClause = 5;
+constexpr std::size_t kPaid = 6;
 constexpr std::size_t kByYear = 1;
 constexpr std::size_t kUnit = 2;
 constexpr double kMostFen = 1e15;
@@ -83,6 +84,10 @@ void Formula::check(const Parameters& parameters, Problems& problems) {
     const Grant& grant = parameters.grants[i].row;
     read(grant.when, grant, numbers, Wanted::truth, {kGrantRow, i, kWhen}, tell);
     read(grant.amount, grant, numbers, Wanted::yuan, {kGrantRow, i, kAmount}, tell);
+    if (grant.each == Each::project && grant.paid == Paid::each_month) {
+      tell({kGrantRow, i, kPaid}, {0, 0, "what is reckoned for a project is paid once, when it starts",
+                                   "write paid = \"once\"; or reckon it for each facility, which may be paid each month"});
+    }
     if (grant.clause.id.find_first_of(" \t") != std::string::npos) {
       tell({kGrantRow, i, kClause}, {0, grant.clause.id.size(), "a clause is one word", ""});
     }

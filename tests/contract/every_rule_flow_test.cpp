@@ -50,6 +50,9 @@ SmallDistrict small(contract::TrialDistrict tables) {
   district.services = std::move(tables.services);
   district.lottery_fund = tables.lottery_fund;
   district.training = tables.training;
+  district.payers = std::move(tables.payers);
+  district.purposes = std::move(tables.purposes);
+  district.roles = std::move(tables.roles);
   return district;
 }
 SmallDistrict mixed_district() { return small(contract::trial_district()); }

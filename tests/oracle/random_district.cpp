@@ -224,6 +224,8 @@ std::shared_ptr<const Scenario> random_district(std::mt19937& random, const Scen
   auto scenario = std::make_shared<Scenario>(small_district(random));
   scenario->start = YearMonth(2020, 1);
   scenario->end = scenario->start + between(random, 11, 35);
+  scenario->names.payers = {{"charity", "慈善会", "charity", false}};
+  scenario->names.purposes = {{"respite", "喘息", "respite", false}};
   add_people(random, base, *scenario);
   add_services(random, *scenario);
   add_projects(random, *scenario);

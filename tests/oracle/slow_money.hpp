@@ -30,10 +30,10 @@ struct SlowMoney {
         credit_(scenario_.towns.size(), 0),
         headline_(empty_headline(scenario_)) {
     const auto months = static_cast<std::size_t>(scenario_.months());
-    headline_.accrued_fen = Cube<std::int64_t, 3>(months, kCount<Payer>, kCount<Purpose>);
+    headline_.accrued_fen = Cube<std::int64_t, 3>(months, count_of<Payer>(scenario_.names), count_of<Purpose>(scenario_.names));
     headline_.paid_fen = headline_.accrued_fen;
     headline_.prefinancing_fen = Cube<std::int64_t, 1>(months);
-    headline_.town_accrued_fen = Cube<std::int64_t, 3>(years(), scenario_.towns.size(), kCount<Payer>);
+    headline_.town_accrued_fen = Cube<std::int64_t, 3>(years(), scenario_.towns.size(), count_of<Payer>(scenario_.names));
     for (const SlowProject& project : projects_) advanced_ += slow_cost_until(project, -1);
   }
 
@@ -85,7 +85,8 @@ struct SlowMoney {
     std::int64_t city = 0;
     std::int64_t district = 0;
     for (const Owed& owed : owed_) {
-      if (owed.town == town) (owed.of == Payer::city ? city : district) += owed.fen;
+      // Nobody waits for the money of a payer that the scenario names.
+      if (owed.town == town && index_of(owed.of) < kCount<Payer>) (owed.of == Payer::city ? city : district) += owed.fen;
     }
     if (missing > city + district) return WaitFor::town;
     if (missing <= city) return WaitFor::city;
@@ -159,7 +160,7 @@ struct SlowMoney {
       const Posting& posting = part.posting;
       const std::int64_t fen = posting.amount.value;
       const std::size_t town = posting.town.index();
-      if (posting.purpose != Purpose::construction) given_[posting.facility.index()] += fen;
+      if (posting.purpose == Purpose::running || posting.purpose == Purpose::award) given_[posting.facility.index()] += fen;
       enter(m, part.paid, town, posting.payer, posting.purpose, fen);
       if (posting.relieves == Relieves::nobody) continue;
       const bool of_town = posting.relieves == Relieves::town_government;

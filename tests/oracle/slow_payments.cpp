@@ -28,6 +28,11 @@ std::vector<Posting> oracle_grants(Month month, const std::vector<FacilityState>
       say(Payer::city, Purpose::construction, 40'000'000 + 1000 * number, 3, Relieves::town_government);
       say(Payer::district_budget, Purpose::construction, 15'000'000 + 1000 * number, 1, Relieves::town_government);
     }
+    const auto charity = static_cast<Payer>(kCount<Payer>);
+    if (facility.from_project && facility.opened == month) {
+      say(charity, Purpose::construction, 3'000'000 + 1000 * number, 2, Relieves::town_government);
+    }
+    say(charity, static_cast<Purpose>(kCount<Purpose>), 7'000 + number, 0, Relieves::nobody);
     const bool social = facility.run_by == RunBy::social;
     say(Payer::district_budget, Purpose::running, 150'000 + number, 0, social ? Relieves::operator_ : Relieves::town_government);
     say(Payer::city, Purpose::award, 60'000 + number, 2, Relieves::nobody);

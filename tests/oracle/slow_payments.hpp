@@ -12,7 +12,8 @@
 namespace eldercast::test {
 
 /// The rule of the oracle, which both engines run: for a project that opens a grant of the city and one of the district, due later; for
-/// every open facility of the plan running money of the district and an award of the city. Its only clause is "T1".
+/// every open facility of the plan running money of the district and an award of the city; and of the payer that the scenario names a grant
+/// for a project that opens, and money for the purpose that it names for every open facility. Its only clause is "T1".
 [[nodiscard]] std::vector<Posting> oracle_grants(Month month, const std::vector<FacilityState>& facilities);
 
 /// A part of a posting, in the month in which it is paid.

@@ -12,6 +12,14 @@ std::string with_parameters(const std::string& parameters, const std::string& am
          "}}\nfunction pay(month, out) out.posting{amount = " + amount + "} end\n";
 }
 
+/// A script with a figure, two numbers and the target `t` with this more.
+std::string with_target(const std::string& more) {
+  return "rule{version = \"1\", zh = \"a\", en = \"b\", clauses = \"X1\", figures = {{id = \"f\", zh = \"a\", en = \"b\"}}, parameters = {"
+         "{path = \"a\", min = 1, max = 9, default = 2}, {path = \"zero\", type = \"integer\", max = 9, default = 2}}, "
+         "targets = {{id = \"t\", zh = \"a\", en = \"b\", " +
+         more + "}}}\nfunction pay() end\n";
+}
+
 std::int64_t posted(const std::string& parameters, const std::vector<RuleValue>& values, const std::string& amount) {
   SmallScript script(with_parameters(parameters, amount));
   const RulePtr rule = script.make(values);
@@ -137,6 +145,25 @@ TEST_CASE("every wrong head is refused with what is wrong") {
       {with_parameters("{path = \"a\", type = \"table\", columns = {{path = \"b\", columns = {}}}}"), "column 'b' has columns itself"},
       {with_parameters("{path = \"a\", type = \"table\", columns = {{path = \"b.c\"}}}"), "has a column 'b.c' with a dot in its name"},
       {"rule{version = \"1\", zh = \"a\", en = \"b\", figures = {{id = \"x\"}}}", "a figure has no text as its 'zh'"},
+      {"rule{version = \"1\", zh = \"a\", en = \"b\", keeps = \"nurse\"} function pay() end",
+       "it keeps 'nurse', which are not all stocks of"},
+      {"rule{version = \"1\", zh = \"a\", en = \"b\", names = \"nurse\"} function pay() end",
+       "it has the names 'nurse': each is payer.<id>"},
+      {"rule{version = \"1\", zh = \"a\", en = \"b\", names = \"payer.city\"} function pay() end", "it has the names 'payer.city'"},
+      {with_parameters("{path = \"a\", type = \"payer\", default = \"charity\"}"),
+       "parameter 'a': 'default' must be one of the program's own, as \"city\""},
+      {with_target("figure = \"f\", at_least = \"a\", at_most = \"a\", due = 2022"), "needs one of at_least and at_most"},
+      {with_target("figure = \"f\", at_least = \"a\""), "'due' must be a year, or the path of the parameter that says it"},
+      {with_target("figure = \"f\", at_least = \"a\", due = 2022, unit = \"1\""), "a target has the unknown key 'unit'"},
+      {with_target("figure = \"g\", at_least = \"a\", due = 2022"), "target 't' judges 'g', which is none of its figures"},
+      {with_target("figure = \"f\", at_least = \"b\", due = 2022"), "target 't' has the value 'b', which is no parameter"},
+      {with_target("figure = \"f\", at_least = \"zero\", due = 2022"),
+       "target 't' has the value 'zero', whose range is not within 1 to 2000000000"},
+      {with_target("figure = \"f\", at_least = \"a\", due = \"a\""),
+       "target 't' is due in 'a', which is no integer parameter within 1950 to 2150"},
+      {with_target("figure = \"f\", at_least = \"a\", due = 22"), "target 't' is due in the year 22; 1950 to 2150 are possible"},
+      {with_target("figure = \"f\", at_least = \"a\", due = 2022, clause = \"F2\""),
+       "target 't' has the clause 'F2', which the card does not declare"},
       {with_parameters("{path = \"a\", default = 2}"), "parameter 'a' has the default 2, outside its range 0 to 1"},
       {with_parameters("{path = \"a\", default = 0 / 0, min = 2}"), "parameter 'a' has an empty range, 2 to 1"},
       {with_parameters("{path = \"a\", default = \"x\"}"), "parameter 'a': 'default' must be a number"},
@@ -167,4 +194,30 @@ TEST_CASE("a script is found, listed and checked as a library is") {
   CHECK(check_plugin(misnamed).refusal->code == "plugin.id-mismatch");
   std::filesystem::resize_file(script.file(), (std::size_t{1} << 20U) + 1);
   CHECK(check_plugin(script.file()).refusal->code == "plugin.unreadable");
+}
+
+TEST_CASE("a script has targets of its own, and a payer as a parameter is its text") {
+  SmallScript script(R"(local p = rule{version = "1", zh = "试", en = "Tries", clauses = "X1", names = "payer.charity",
+    parameters = {{path = "wanted", type = "integer", min = 1, max = 9, default = 2}, {path = "by", type = "integer", min = 2000, max = 2100, default = 2021},
+                  {path = "who", type = "payer", default = "district_budget"}, {path = "what", type = "purpose"}},
+    figures = {{id = "paid", unit = "yuan", zh = "已付", en = "paid"}},
+    targets = {{id = "enough", figure = "paid", at_least = "wanted", due = 2022, clause = "X1", zh = "足够", en = "enough"},
+               {id = "little", figure = "paid", at_most = "wanted", due = "by", zh = "不多", en = "little"}}}
+    function pay(month, out) out.posting{amount = 1, payer = p.who, purpose = p.what} end)");
+  if (const auto refused = script.refusal()) FAIL(refused->message);
+  const RuleDescription& rule = script.description();
+  REQUIRE(rule.targets.size() == 2);
+  CHECK(rule.targets[0] == RuleTarget{"enough", "paid", "足够", "enough", "X1", "wanted", "", 2022, false});
+  CHECK(rule.targets[1] == RuleTarget{"little", "paid", "不多", "little", "", "wanted", "by", 0, true});
+  CHECK(rule.rows[2].type == ParameterType::payer);
+  CHECK(rule.rows[2].fallback == 2);
+  SmallDistrict district = two_towns();
+  const Payer charity = district.name_payer("charity");
+  RuleValue who(static_cast<double>(index_of(charity)));
+  who.text = "charity";
+  const RulePtr made = script.make({2, 2021, who, named_value(ParameterType::purpose, 4)});
+  MonthFlows flows;
+  run_month(static_cast<FundingRule&>(*made), district.view(0), flows);
+  CHECK(flows.postings.flows().front().payer == charity);
+  CHECK(flows.postings.flows().front().purpose == Purpose::award);
 }

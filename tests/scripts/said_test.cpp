@@ -99,6 +99,51 @@ TEST_CASE("a medical script says all that a medical rule may") {
   CHECK(flows.demand_changes.flows().front().per_mille == -50);
 }
 
+TEST_CASE("a script says payers, purposes and roles that the scenario names, and keeps a role of them") {
+  const std::string head =
+      R"(rule{version = "1", zh = "试", en = "Tries", keeps = "nurse", names = "role.nurse payer.charity purpose.respite",
+    clauses = "X1"})"
+      "\n";
+  SmallScript script(head + R"(
+    function staff(month, out)
+      out.staff{town = month.towns[1], role = "nurse", hired = #month.roles, left = month.towns[1].staff.nurse}
+    end
+    function pay(month, out)
+      out.posting{amount = #month.payers, payer = "charity", purpose = month.purposes[#month.purposes], clause = "X1"}
+    end)",
+                     "staffing");
+  if (const auto refused = script.refusal()) FAIL(refused->message);
+  CHECK(script.description().keeps.empty());
+  CHECK(script.description().keeps_roles == std::vector<std::string>{"nurse"});
+  CHECK(script.description().needs == std::vector<NeededName>{{"role", "nurse"}, {"payer", "charity"}, {"purpose", "respite"}});
+  const RulePtr rule = script.make();
+  SmallDistrict district = two_towns();
+  const Role nurse = district.name_role("nurse");
+  const Payer charity = district.name_payer("charity");
+  const Purpose respite = district.name_purpose("respite");
+  district.towns[0].staff[nurse] = 4;
+  MonthFlows flows;
+  run_month(static_cast<StaffingRule&>(*rule), district.view(0), flows);
+  CHECK(flows.staff.flows().front().role == nurse);
+  CHECK(flows.staff.flows().front().hired == 7);
+  CHECK(flows.staff.flows().front().left == 4);
+  CHECK(flows.postings.flows().front().payer == charity);
+  CHECK(flows.postings.flows().front().purpose == respite);
+  CHECK(flows.postings.flows().front().amount == Fen{9});
+}
+
+TEST_CASE("nobody but its keeper lets persons of a role that the scenario names go") {
+  SmallScript script(R"(rule{version = "1", zh = "试", en = "Tries", names = "role.nurse"}
+    function staff(month, out) out.staff{town = month.towns[1], role = "nurse", left = 1} end)",
+                     "staffing");
+  const RulePtr rule = script.make();
+  SmallDistrict district = two_towns();
+  district.name_role("nurse");
+  MonthFlows flows;
+  CHECK_THROWS_WITH(run_month(static_cast<StaffingRule&>(*rule), district.view(0), flows),
+                    contains_text("loses persons of a role, which its card does not say that it keeps: the scenario's own number 1"));
+}
+
 TEST_CASE("a wrong flow is named with the line that says it") {
   const std::vector<std::pair<std::string, std::string>> cases{
       {"out.posting{}", "posting lacks 'amount'"},
@@ -111,15 +156,23 @@ TEST_CASE("a wrong flow is named with the line that says it") {
       {"out.posting{amount = 1 / 0}", "'amount' is inf: it must be whole fen"},
       {"out.posting{amount = 0 / 0}", "nan: it must be whole fen"},
       {"out.posting{amount = nil}", "posting lacks 'amount'"},
-      {"out.posting{amount = \"5\"}", "'amount' is 5: it must be whole fen"},
+      {"out.posting{amount = \"5\"}",
+       "'amount' is the text \"5\": it must be whole fen; yuan(x) makes fen of yuan; leave the quotes out: amount = 5"},
+      {"out.posting{amount = 5, paid_after_months = \"soon\"}", "'paid_after_months' is the text \"soon\": it must be a whole number"},
       {"out.posting{amount = math.maxinteger}", "posts an impossible amount"},
       {"out.posting{amount = math.mininteger}", "posts an impossible amount: not a number"},
       {"out.posting{amount = 1e18}", "posts an impossible amount"},
-      {"out.posting{amount = 5, payer = \"citty\"}", "'payer' is citty: it must be one of city, lottery_fund"},
+      {"out.posting{amount = 5, payer = \"citty\"}", "'payer' is the text \"citty\": it must be one of city, lottery_fund"},
       {"out.posting{amount = 5, payer = 3}", "'payer' is 3: it must be one of city, lottery_fund"},
       {"out.posting{amount = 5, clause = \"F2\"}", "posts money under a clause that its card does not declare: 'F2'"},
       {"out.posting{amount = 5, clause = 2}", "'clause' is 2: it must be a text"},
-      {"out.posting{amount = 5, town = month.facilities[1]}", "'town' is a userdata: it must be a town of the month"},
+      {"out.posting{amount = 5, town = month.facilities[1]}",
+       "'town' is a facility: it must be a town of the month that the phase got; the facility has one: .town"},
+      {"out.posting{amount = 5, facility = month.projects[1]}",
+       "'facility' is a project: it must be a facility of the month that the phase got; the project has one: .facility"},
+      {"out.posting{amount = 5, service = month.towns[1]}", "'service' is a town: it must be a service of the month that the phase got"},
+      {"out.posting{amount = 5, payer = \"citi\"}", "resident; did you mean 'city'?"},
+      {"out.posting{amount = 5, payer = \"charity_federation\"}", "resident; a scenario names others in tables [names.payer.<id>]"},
       {"out.posting{amount = 5, town = 1}", "'town' is 1: it must be a town of the month that the phase got"},
       {"out.posting{amount = 5, paid_after_months = 121}", "posts money that is paid at an impossible time"},
       {"out.posting{amount = 5, paid_after_months = 1e12}", "'paid_after_months' is 1000000000000.0: it must be a number that is possible"},
@@ -127,7 +180,7 @@ TEST_CASE("a wrong flow is named with the line that says it") {
       {"out.posting{amount = 5, lottery_fund_first = 1}", "'lottery_fund_first' is 1: it must be true or false"},
       {"out.hold{project = month.projects[1], reason = \"no\"}", "there is no 'hold' in pay; a rule can say posting, evaluation"},
       {"for i = 1, 20000 do out.posting{amount = i} end", "says more than 256 of these in one call"},
-      {"out.evaluation{facility = month.facilities[1], grade = \"best\"}", "'grade' is best: it must be one of none, fail"},
+      {"out.evaluation{facility = month.facilities[1], grade = \"best\"}", "'grade' is the text \"best\": it must be one of none, fail"},
   };
   for (const auto& [statement, said] : cases) {
     INFO(statement);

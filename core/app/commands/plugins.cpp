@@ -113,7 +113,8 @@ Exit make_new(const PluginsCommand& command) {
   }
   std::filesystem::create_directories(folder, error);
   if (error) throw FileError(folder.string(), "cannot be made: " + error.message(), "name another one with --to");
-  for (const TemplateFile& file : rule_template(command.kind, command.name, command.lua)) write_whole(folder / file.name, file.text);
+  for (const TemplateFile& file : rule_template(command.kind, command.name, command.lua, language_of(command.language)))
+    write_whole(folder / file.name, file.text);
   const std::string place = shell_path(folder.string());
   const std::string made = fmt::format("{}/{}", folder.string(), command.lua ? both + ".lua" : "plugin.cpp");
   const std::string next = command.lua

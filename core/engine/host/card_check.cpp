@@ -7,6 +7,7 @@
 #include <span>
 
 #include "engine/host/describe.hpp"
+#include "engine/host/loaded_card.hpp"
 
 namespace eldercast {
 namespace {
@@ -39,6 +40,13 @@ void check_values(const ParameterRow& row, const std::string& who, std::vector<s
     return;
   }
   const auto inside = [&](double value) { return value >= row.min && value <= row.max; };
+  if (is_named(row.type)) {
+    const auto names = static_cast<double>(names_for(row.type).size());
+    if (!std::isnan(row.fallback) && !(row.fallback >= 0 && row.fallback < names && row.fallback == std::trunc(row.fallback))) {
+      problems.push_back(fmt::format("{} has a default that is none of the program's own", who));
+    }
+    return;
+  }
   if (is_scalar(row.type) && !std::isnan(row.fallback) && !inside(row.fallback)) {
     problems.push_back(
         fmt::format("{} has the default {}, outside its range {} to {}", who, text(row.fallback), text(row.min), text(row.max)));
@@ -67,7 +75,7 @@ void check_row(const ParameterRow& row, std::size_t position, std::vector<std::s
   }
   const auto who = fmt::format("parameter '{}'", row.path);
   if (row.assign == nullptr) problems.push_back(who + " has no field");
-  if (row.type > ParameterType::table) {
+  if (row.type > ParameterType::role) {
     problems.push_back(fmt::format("{} has the unknown type {}", who, static_cast<unsigned>(row.type)));
     return;
   }
@@ -109,13 +117,19 @@ std::vector<std::string> row_problems(std::span<const ParameterRow> rows) {
   return problems;
 }
 
-std::vector<std::string> text_problems(std::string_view version, std::string_view zh, std::string_view en, std::string_view keeps) {
+std::vector<std::string> text_problems(std::string_view version, std::string_view zh, std::string_view en, std::string_view keeps,
+                                       std::string_view names) {
   std::vector<std::string> problems;
   for (const auto& [what, text] : {std::pair{"version", version}, std::pair{"Chinese name", zh}, std::pair{"English name", en}}) {
     if (text.empty()) problems.push_back(fmt::format("its {} is empty", what));
   }
-  if (!stocks_of(keeps)) {
-    problems.push_back(fmt::format("it keeps '{}', which are not all stocks of: {}", keeps, fmt::join(Names<Stock>::kText, " ")));
+  const auto needs = needs_of(names);
+  if (!needs) {
+    problems.push_back(
+        fmt::format("it has the names '{}': each is payer.<id>, purpose.<id> or role.<id>, none of the program's own", names));
+  } else if (!kept_of(keeps, *needs)) {
+    problems.push_back(fmt::format("it keeps '{}', which are not all stocks of: {}, or roles among its names", keeps,
+                                   fmt::join(Names<Stock>::kText, " ")));
   }
   return problems;
 }
@@ -136,20 +150,123 @@ std::optional<CardName> parse_card_name(std::string_view symbol) {
   return name;
 }
 
-std::optional<std::vector<Stock>> stocks_of(std::string_view words) {
-  std::vector<Stock> stocks;
+std::optional<std::vector<NeededName>> needs_of(std::string_view words) {
+  std::vector<NeededName> out;
+  while (!words.empty()) {
+    const std::string_view word = words.substr(0, words.find(' '));
+    words.remove_prefix(std::min(words.size(), word.size() + 1));
+    const std::size_t dot = word.find('.');
+    if (dot == std::string_view::npos) return std::nullopt;
+    const std::string_view kind = word.substr(0, dot);
+    const std::string_view id = word.substr(dot + 1);
+    const bool known = kind == "payer" || kind == "purpose" || kind == "role";
+    if (!known || !is_path(id) || id.find('.') != std::string_view::npos) return std::nullopt;
+    const std::span<const std::string_view> own = names_for(kind == "payer"     ? ParameterType::payer
+                                                            : kind == "purpose" ? ParameterType::purpose
+                                                                                : ParameterType::role);
+    if (std::find(own.begin(), own.end(), id) != own.end()) return std::nullopt;
+    out.push_back({std::string(kind), std::string(id)});
+  }
+  return out;
+}
+
+std::optional<Kept> kept_of(std::string_view words, std::span<const NeededName> needs) {
+  Kept out;
   while (!words.empty()) {
     const std::string_view word = words.substr(0, words.find(' '));
     words.remove_prefix(std::min(words.size(), word.size() + 1));
     const auto& names = Names<Stock>::kText;
     const auto known = std::find(names.begin(), names.end(), word);
-    if (known == names.end()) return std::nullopt;
-    stocks.push_back(static_cast<Stock>(known - names.begin()));
+    if (known != names.end()) {
+      out.stocks.push_back(static_cast<Stock>(known - names.begin()));
+    } else if (std::find(needs.begin(), needs.end(), NeededName{"role", std::string(word)}) != needs.end()) {
+      out.roles.emplace_back(word);
+    } else {
+      return std::nullopt;
+    }
   }
-  return stocks;
+  return out;
 }
 
-std::vector<std::string> card_problems(const EldercastCard& card, std::span<const ParameterRow> rows, const CardName& name) {
+namespace {
+
+constexpr double kMostOfTarget = 2e9;
+constexpr int kFirstYear = 1950;
+constexpr int kLastYear = 2150;
+
+/// The row of a path; null: there is none.
+const ParameterRow* find_row(std::span<const ParameterRow> rows, std::string_view path) {
+  const auto found =
+      std::find_if(rows.begin(), rows.end(), [&](const ParameterRow& row) { return row.path != nullptr && path == row.path; });
+  return found == rows.end() ? nullptr : &*found;
+}
+
+void check_value_of(const RuleTarget& target, const std::string& who, std::span<const ParameterRow> rows,
+                    std::vector<std::string>& problems) {
+  const ParameterRow* const row = find_row(rows, target.value);
+  const bool number =
+      row != nullptr && (row->type == ParameterType::number || row->type == ParameterType::integer || row->type == ParameterType::money);
+  const double least = target.at_most ? 0 : 1;
+  if (!number) {
+    problems.push_back(
+        fmt::format("{} has the value '{}', which is no parameter that is a number, an integer or money", who, target.value));
+  } else if (row->min < least || row->max > kMostOfTarget) {
+    problems.push_back(
+        fmt::format("{} has the value '{}', whose range is not within {:.0f} to {:.0f}", who, target.value, least, kMostOfTarget));
+  }
+}
+
+void check_due_of(const RuleTarget& target, const std::string& who, std::span<const ParameterRow> rows,
+                  std::vector<std::string>& problems) {
+  if (target.due.empty()) {
+    if (target.due_year >= kFirstYear && target.due_year <= kLastYear) return;
+    problems.push_back(fmt::format("{} is due in the year {}; {} to {} are possible", who, target.due_year, kFirstYear, kLastYear));
+    return;
+  }
+  const ParameterRow* const row = find_row(rows, target.due);
+  if (row == nullptr || row->type != ParameterType::integer || row->min < kFirstYear || row->max > kLastYear) {
+    problems.push_back(
+        fmt::format("{} is due in '{}', which is no integer parameter within {} to {}", who, target.due, kFirstYear, kLastYear));
+  }
+}
+
+bool has_word(std::string_view words, std::string_view wanted) {
+  while (!words.empty()) {
+    const std::string_view word = words.substr(0, words.find(' '));
+    if (word == wanted) return true;
+    words.remove_prefix(std::min(words.size(), word.size() + 1));
+  }
+  return false;
+}
+
+}  // namespace
+
+std::vector<std::string> target_problems(std::span<const RuleTarget> targets, std::span<const RuleFigure> figures,
+                                         std::span<const ParameterRow> rows, std::string_view clauses) {
+  std::vector<std::string> problems;
+  for (std::size_t i = 0; i < targets.size(); ++i) {
+    const RuleTarget& target = targets[i];
+    const std::string who = fmt::format("target '{}'", target.id);
+    if (!is_path(target.id) || target.id.find('.') != std::string::npos)
+      problems.push_back(who + " has an id that is not lower snake case");
+    for (std::size_t j = 0; j < i; ++j) {
+      if (targets[j].id == target.id) problems.push_back(who + " stands there twice");
+    }
+    if (target.zh.empty() || target.en.empty()) problems.push_back(who + " lacks a text");
+    if (std::none_of(figures.begin(), figures.end(), [&](const RuleFigure& one) { return one.id == target.figure; })) {
+      problems.push_back(fmt::format("{} judges '{}', which is none of its figures", who, target.figure));
+    }
+    if (!target.clause.empty() && !has_word(clauses, target.clause)) {
+      problems.push_back(fmt::format("{} has the clause '{}', which the card does not declare", who, target.clause));
+    }
+    check_value_of(target, who, rows, problems);
+    check_due_of(target, who, rows, problems);
+  }
+  return problems;
+}
+
+std::vector<std::string> card_problems(const LoadedCard& loaded, const CardName& name) {
+  const EldercastCard& card = loaded.card;
   std::vector<std::string> problems;
   for (const char* text : {card.layout, card.kind, card.id, card.version, card.zh, card.en, card.clauses, card.keeps}) {
     if (text == nullptr) return {"its card lacks a text"};
@@ -162,11 +279,12 @@ std::vector<std::string> card_problems(const EldercastCard& card, std::span<cons
   same("kind", card.kind, name.kind);
   same("id", card.id, name.id);
   const auto add = [&](const std::vector<std::string>& more) { problems.insert(problems.end(), more.begin(), more.end()); };
-  add(text_problems(card.version, card.zh, card.en, card.keeps));
+  add(text_problems(card.version, card.zh, card.en, card.keeps, names_of(card)));
   if (card.create == nullptr || card.destroy == nullptr || card.call == nullptr) {
     problems.emplace_back("its card has no function to make, call or delete the rule");
   }
-  add(row_problems(rows));
+  add(row_problems(loaded.rows));
+  add(target_problems(loaded.targets, loaded.figures, loaded.rows, card.clauses));
   return problems;
 }
 

@@ -43,7 +43,10 @@ class Across {
                                {&view.training, 1, sizeof view.training},
                                {&view.lottery_fund, 1, sizeof view.lottery_fund},
                                view.draws.drawn_by(),
-                               view.draws.host()};
+                               view.draws.host(),
+                               view.payers.across(),
+                               view.purposes.across(),
+                               view.roles.across()};
     EldercastFailure failure;
     failure.failed = 0;
     const EldercastCall call{static_cast<std::uint32_t>(phase), kSlots, &month, slots.data(), &failure};
@@ -115,8 +118,13 @@ class CardRule final : public RuleFile {
   CardRule(LoadedCard loaded, const CardName& name, std::shared_ptr<const void> owner)
       : owner_(std::move(owner)), loaded_(std::make_shared<const LoadedCard>(std::move(loaded))) {
     const EldercastCard& card = loaded_->card;
-    description_ = {name.rule(), card.version, card.zh, card.en, card.clauses, loaded_->rows, *stocks_of(card.keeps), loaded_};
+    description_ = {name.rule(), card.version, card.zh, card.en, card.clauses, loaded_->rows, {}, loaded_};
+    description_.needs = *needs_of(names_of(card));
+    Kept kept = *kept_of(card.keeps, description_.needs);
+    description_.keeps = std::move(kept.stocks);
+    description_.keeps_roles = std::move(kept.roles);
     description_.figures = loaded_->figures;
+    description_.targets = loaded_->targets;
     if (card.check == nullptr) return;
     description_.check = [own = loaded_](std::span<const RuleValue> values) { return problems_of(own->card, values); };
   }

@@ -1,6 +1,7 @@
 #include "engine/host/describe.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <array>
@@ -36,6 +37,10 @@ std::string range_text(const ParameterRow& row) {
       std::replace(text.begin(), text.end(), '|', ' ');
       return text;
     }
+    case ParameterType::payer:
+    case ParameterType::purpose:
+    case ParameterType::role:
+      return fmt::format("{} or named by the scenario", fmt::join(names_for(row.type), " "));
     case ParameterType::text:
     case ParameterType::clause:
       return "text";
@@ -50,6 +55,7 @@ std::string range_text(const ParameterRow& row) {
 }
 
 std::string default_text(const ParameterRow& row) {
+  if (*row.instead != '\0') return fmt::format("required, or {}", row.instead);
   if (std::isnan(row.fallback)) return "required";
   if (is_scalar(row.type)) return parameter_value_text(row, row.fallback);
   const bool by_name = row.type == ParameterType::clause && std::string_view(row.fallback_text).empty();
@@ -79,6 +85,10 @@ std::string parameter_value_text(const ParameterRow& row, double value) {
       return value != 0.0 ? "true" : "false";
     case ParameterType::choice:
       return choice_text(row.choices, value);
+    case ParameterType::payer:
+    case ParameterType::purpose:
+    case ParameterType::role:
+      return std::string(names_for(row.type)[static_cast<std::size_t>(value)]);
     case ParameterType::year_month: {
       YearMonth month;
       month.count = static_cast<std::int32_t>(value);

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstring>
+#include <optional>
 
 namespace eldercast {
 namespace {
@@ -21,6 +22,21 @@ std::vector<ParameterRow> copy_rows(const ParameterRow* rows, std::uint32_t coun
                 std::min<std::size_t>(size, sizeof(ParameterRow)));
   }
   return out;
+}
+
+/// Nothing, or what is wrong.
+std::optional<std::string> copy_targets(LoadedCard& out) {
+  const EldercastCard& card = out.card;
+  if (card.targets == nullptr || card.target_size < sizeof(EldercastTarget) || card.target_count > kMostRows) return std::nullopt;
+  for (std::uint32_t i = 0; i < card.target_count; ++i) {
+    const auto* const bytes = reinterpret_cast<const char*>(card.targets) + std::size_t{i} * card.target_size;
+    const auto& one = *reinterpret_cast<const EldercastTarget*>(bytes);
+    for (const char* text : {one.id, one.figure, one.zh, one.en, one.clause, one.value, one.due}) {
+      if (text == nullptr) return fmt::format("target {} lacks a text", i + 1);
+    }
+    out.targets.push_back({one.id, one.figure, one.zh, one.en, one.clause, one.value, one.due, one.due_year, one.at_most != 0});
+  }
+  return std::nullopt;
 }
 
 }  // namespace
@@ -48,6 +64,7 @@ std::variant<LoadedCard, std::string> copy_card(const EldercastCard& theirs) {
       out.figures.push_back({one.id, one.unit, one.zh, one.en, one.kind == 0 ? FigureKind::sum : FigureKind::state});
     }
   }
+  if (auto wrong = copy_targets(out)) return std::move(*wrong);
   for (ParameterRow& row : out.rows) {
     if (row.type != ParameterType::table || row.column_count > kMostRows) continue;
     row.columns = out.columns.emplace_back(copy_rows(row.columns, row.column_count, out.card.row_size)).data();

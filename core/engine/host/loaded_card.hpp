@@ -3,6 +3,7 @@
 #include <deque>
 #include <span>
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -17,7 +18,11 @@ struct LoadedCard {
   std::vector<ParameterRow> rows;
   std::deque<std::vector<ParameterRow>> columns;  ///< that rows of tables point at
   std::vector<RuleFigure> figures;
+  std::vector<RuleTarget> targets;
 };
+
+/// What a card says that a scenario has to name; nothing where the library knows no such word.
+[[nodiscard]] inline std::string_view names_of(const EldercastCard& card) { return card.names == nullptr ? "" : card.names; }
 
 /// Copies a card, reading no further than the library says that it reaches; or what is wrong with its lengths.
 [[nodiscard]] std::variant<LoadedCard, std::string> copy_card(const EldercastCard& theirs);

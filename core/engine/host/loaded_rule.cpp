@@ -59,7 +59,7 @@ Loading load_card(const std::filesystem::path& file, const CardName& name) {
   auto copied = copy_card(*card);
   if (const std::string* problem = std::get_if<std::string>(&copied)) return wrong_card(file, *problem);
   LoadedCard& loaded = std::get<LoadedCard>(copied);
-  const auto problems = card_problems(loaded.card, loaded.rows, name);
+  const auto problems = card_problems(loaded, name);
   if (!problems.empty()) return wrong_card(file, fmt::format("{}", fmt::join(problems, "; ")));
   return rule_of_card(std::move(loaded), name, std::make_shared<const boost::dll::shared_library>(std::move(library)));
 }

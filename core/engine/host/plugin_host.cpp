@@ -71,7 +71,7 @@ std::optional<Loading> built_in(std::string_view id) {
       problems.push_back(*problem);
     } else {
       LoadedCard& loaded = std::get<LoadedCard>(copied);
-      problems = card_problems(loaded.card, loaded.rows, name);
+      problems = card_problems(loaded, name);
       if (problems.empty()) return rule_of_card(std::move(loaded), name);
     }
     return RuleRefusal{"plugin.card", fmt::format("the built-in rule '{}' is described wrongly: {}", id, fmt::join(problems, "; ")), {}};

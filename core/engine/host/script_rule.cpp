@@ -18,14 +18,19 @@ class ScriptRule final : public RuleFile {
  public:
   ScriptRule(const std::string& id, std::shared_ptr<const script::Script> script) : script_(std::move(script)) {
     const script::Card& card = script_->card();
-    description_ = {id, card.version, card.zh, card.en, card.clauses, card.rows, *stocks_of(card.keeps), script_};
+    description_ = {id, card.version, card.zh, card.en, card.clauses, card.rows, {}, script_};
+    description_.needs = *needs_of(card.names);
+    Kept kept = *kept_of(card.keeps, description_.needs);
+    description_.keeps = std::move(kept.stocks);
+    description_.keeps_roles = std::move(kept.roles);
+    description_.targets = card.targets;
     for (const auto& [figure, unit, zh, en, kind] : card.figures) description_.figures.push_back({figure, unit, zh, en, kind});
   }
 
   [[nodiscard]] const RuleDescription& description() const override { return description_; }
   [[nodiscard]] RulePtr make(std::span<const RuleValue> values) const override {
     const LentValues lent(values);
-    auto rule = script_->make(lent.all(), clauses_of(description_, values), description_.keeps);
+    auto rule = script_->make(lent.all(), clauses_of(description_, values), description_.keeps, description_.keeps_roles);
     return {rule.release(), RuleDeleter{[](Rule* made) { delete made; }}};
   }
 
@@ -55,8 +60,11 @@ Loading load_script(const std::filesystem::path& file, const std::string& id) {
   try {
     auto script = std::make_shared<const script::Script>(kind, file.filename().string(), std::get<std::string>(std::move(text)));
     const script::Card& card = script->card();
-    std::vector<std::string> problems = text_problems(card.version, card.zh, card.en, card.keeps);
-    for (auto& more : {row_problems(card.rows), slips(*script, kind)}) problems.insert(problems.end(), more.begin(), more.end());
+    std::vector<std::string> problems = text_problems(card.version, card.zh, card.en, card.keeps, card.names);
+    std::vector<RuleFigure> figures;
+    for (const auto& [figure, unit, zh, en, figure_kind] : card.figures) figures.push_back({figure, unit, zh, en, figure_kind});
+    for (auto& more : {row_problems(card.rows), target_problems(card.targets, figures, card.rows, card.clauses), slips(*script, kind)})
+      problems.insert(problems.end(), more.begin(), more.end());
     if (problems.empty()) return std::make_shared<const ScriptRule>(id, std::move(script));
     return RuleRefusal{"plugin.card", fmt::format("{} describes its rule wrongly: {}", quoted(file), fmt::join(problems, "; ")),
                        "correct rule{...} at its head"};

@@ -16,9 +16,9 @@ int year_of(const Scenario& scenario, Month month) { return (scenario.start + mo
 Ledger::Ledger(const Scenario& scenario, std::vector<std::string> clauses)
     : scenario_(&scenario),
       clauses_(std::move(clauses)),
-      accrued_(scenario.months(), kCount<Payer>, kCount<Purpose>),
-      paid_(scenario.months(), kCount<Payer>, kCount<Purpose>),
-      town_accrued_(years_of(scenario), scenario.towns.size(), kCount<Payer>),
+      accrued_(scenario.months(), count_of<Payer>(scenario.names), count_of<Purpose>(scenario.names)),
+      paid_(scenario.months(), count_of<Payer>(scenario.names), count_of<Purpose>(scenario.names)),
+      town_accrued_(years_of(scenario), scenario.towns.size(), count_of<Payer>(scenario.names)),
       town_construction_paid_(scenario.months(), scenario.towns.size()),
       town_paid_(scenario.months(), scenario.towns.size()),
       before_start_(scenario.towns.size()) {

@@ -22,7 +22,11 @@ std::vector<Fen> programme_of(const Scenario& scenario) {
 
 Fen share_of(Fen amount, double share) { return Fen{static_cast<std::int64_t>(static_cast<double>(amount.value) * share)}; }
 
-WaitFor source_of(Payer payer) { return payer == Payer::city ? WaitFor::city : WaitFor::district; }
+/// Whose money is waited for; nobody waits for that of a payer that the scenario names.
+WaitFor source_of(Payer payer) {
+  if (index_of(payer) >= kCount<Payer>) return WaitFor::rule;
+  return payer == Payer::city ? WaitFor::city : WaitFor::district;
+}
 
 }  // namespace
 
@@ -99,7 +103,8 @@ Treasury::Offer Treasury::offer_of(std::span<const RuleRunner::RuleSupport> supp
   for (const auto& [rule, offer] : supports) {
     const Fen now = payable_now(offer, month, of_city, of_district);
     out.now += now;
-    (offer.payer == Payer::city ? of_city : of_district) += now;
+    if (offer.payer == Payer::city) of_city += now;
+    if (offer.payer == Payer::district_budget) of_district += now;
     (offer.payer == Payer::city ? out.later_of_city : out.later_of_district) += offer.amount - now;
   }
   return out;
@@ -124,7 +129,8 @@ void Treasury::start_project(const ProjectState& project, std::span<const RuleRu
   for (const auto& [rule, offer] : supports) {
     if (offer.amount.value == 0) continue;
     const Fen now = payable_now(offer, month, promised_of_city_, promised_of_district_);
-    (offer.payer == Payer::city ? promised_of_city_ : promised_of_district_) += now;
+    if (offer.payer == Payer::city) promised_of_city_ += now;
+    if (offer.payer == Payer::district_budget) promised_of_district_ += now;
     Posting posting;
     posting.town = project.town;
     posting.facility = project.facility;

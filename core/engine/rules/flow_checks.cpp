@@ -42,12 +42,19 @@ bool keeps(Stock stock, const FlowContext& context) {
   return std::find(context.keeps.begin(), context.keeps.end(), stock) != context.keeps.end();
 }
 
+bool keeps_role(Role role, const FlowContext& context) {
+  if (index_of(role) < kCount<Role>) return keeps(stock_of(role), context);
+  const auto& own = context.keeps_roles;
+  return std::find(own.begin(), own.end(), std::string_view(context.view.roles[index_of(role)].id)) != own.end();
+}
+
 /// The lottery fund pays in place of the district's budget and of nobody else.
 bool fund_may_pay(bool lottery_fund_first, Payer payer) { return !lottery_fund_first || payer == Payer::district_budget; }
 
 constexpr auto kSupport = std::to_array<FlowCheck<Support>>({
     {"supports a project that does not exist", [](const Support& f, const FlowContext& c) { return exists(f.project, c.view.projects); }},
-    {"supports a project from an unknown payer", [](const Support& f, const FlowContext&) { return known(f.payer); }},
+    {"supports a project from an unknown payer",
+     [](const Support& f, const FlowContext& c) { return index_of(f.payer) < c.view.payers.size(); }},
     {"supports a project with an impossible amount", [](const Support& f, const FlowContext&) { return possible(f.amount); }},
     {"supports a project under a clause that its card does not declare",
      [](const Support& f, const FlowContext& c) { return declared(f.clause, c); }, [](const Support& f) { return quoted(f.clause); }},
@@ -80,7 +87,7 @@ constexpr auto kFundIncome = std::to_array<FlowCheck<FundIncome>>({
 constexpr auto kCover = std::to_array<FlowCheck<Cover>>({
     {"covers a service that does not exist", [](const Cover& f, const FlowContext& c) { return exists(f.service, c.view.services); }},
     {"covers a price for an unknown group", [](const Cover& f, const FlowContext&) { return known(f.group); }},
-    {"covers a price from an unknown payer", [](const Cover& f, const FlowContext&) { return known(f.payer); }},
+    {"covers a price from an unknown payer", [](const Cover& f, const FlowContext& c) { return index_of(f.payer) < c.view.payers.size(); }},
     // A NaN is not inside either.
     {"covers a price for an impossible share of users",
      [](const Cover& f, const FlowContext&) { return f.users_share >= 0.0 && f.users_share <= 1.0; }},
@@ -94,16 +101,21 @@ constexpr auto kCover = std::to_array<FlowCheck<Cover>>({
 constexpr auto kStaffFlow = std::to_array<FlowCheck<StaffFlow>>({
     {"changes the staff of a town that does not exist",
      [](const StaffFlow& f, const FlowContext& c) { return exists(f.town, c.view.towns); }},
-    {"changes the staff of an unknown role", [](const StaffFlow& f, const FlowContext&) { return known(f.role); }},
+    {"changes the staff of an unknown role",
+     [](const StaffFlow& f, const FlowContext& c) { return index_of(f.role) < c.view.roles.size(); }},
     {"hires an impossible number of persons for a town", [](const StaffFlow& f, const FlowContext&) { return possible(f.hired); }},
     {"loses an impossible number of persons", [](const StaffFlow& f, const FlowContext&) { return possible(f.left); }},
     {"loses persons of a role, which its card does not say that it keeps",
-     [](const StaffFlow& f, const FlowContext& c) { return f.left == 0 || keeps(stock_of(f.role), c); },
-     [](const StaffFlow& f) { return std::string(name_of(f.role)); }},
+     [](const StaffFlow& f, const FlowContext& c) { return f.left == 0 || keeps_role(f.role, c); },
+     [](const StaffFlow& f) {
+       return name_of(f.role).empty() ? "the scenario's own number " + std::to_string(index_of(f.role) - kCount<Role> + 1)
+                                      : std::string(name_of(f.role));
+     }},
 });
 
 constexpr auto kDistrictHires = std::to_array<FlowCheck<DistrictHires>>({
-    {"hires persons of an unknown role", [](const DistrictHires& f, const FlowContext&) { return known(f.role); }},
+    {"hires persons of an unknown role",
+     [](const DistrictHires& f, const FlowContext& c) { return index_of(f.role) < c.view.roles.size(); }},
     {"hires an impossible number of persons for the district",
      [](const DistrictHires& f, const FlowContext&) { return possible(f.hired); }},
     {"hires more persons with a certificate than persons, or fewer than none",
@@ -111,7 +123,8 @@ constexpr auto kDistrictHires = std::to_array<FlowCheck<DistrictHires>>({
 });
 
 constexpr auto kTrainingFlow = std::to_array<FlowCheck<TrainingFlow>>({
-    {"trains persons of an unknown role", [](const TrainingFlow& f, const FlowContext&) { return known(f.role); }},
+    {"trains persons of an unknown role",
+     [](const TrainingFlow& f, const FlowContext& c) { return index_of(f.role) < c.view.roles.size(); }},
     {"lets an impossible number of persons enter a course", [](const TrainingFlow& f, const FlowContext&) { return possible(f.entered); }},
     {"lets an impossible number of persons graduate", [](const TrainingFlow& f, const FlowContext&) { return possible(f.graduated); }},
     {"lets an impossible number of persons drop out", [](const TrainingFlow& f, const FlowContext&) { return possible(f.dropped_out); }},
@@ -155,7 +168,8 @@ constexpr auto kHealthChange = std::to_array<FlowCheck<HealthChange>>({
 constexpr auto kStaffChange = std::to_array<FlowCheck<StaffChange>>({
     {"changes who leaves in a town that does not exist",
      [](const StaffChange& f, const FlowContext& c) { return exists_or_none(f.town, c.view.towns); }},
-    {"changes who leaves of an unknown role", [](const StaffChange& f, const FlowContext&) { return known(f.role); }},
+    {"changes who leaves of an unknown role",
+     [](const StaffChange& f, const FlowContext& c) { return index_of(f.role) < c.view.roles.size(); }},
     {"changes by an impossible amount how many leave",
      [](const StaffChange& f, const FlowContext&) { return possible_change(f.left_per_mille); }},
     {"changes by an impossible amount how many are hired",
@@ -201,8 +215,9 @@ constexpr auto kPosting = std::to_array<FlowCheck<Posting>>({
      [](const Posting& f, const FlowContext& c) { return exists_or_none(f.facility, c.view.facilities); }},
     {"posts money for a service that does not exist",
      [](const Posting& f, const FlowContext& c) { return exists_or_none(f.service, c.view.services); }},
-    {"posts money of an unknown payer", [](const Posting& f, const FlowContext&) { return known(f.payer); }},
-    {"posts money for an unknown purpose", [](const Posting& f, const FlowContext&) { return known(f.purpose); }},
+    {"posts money of an unknown payer", [](const Posting& f, const FlowContext& c) { return index_of(f.payer) < c.view.payers.size(); }},
+    {"posts money for an unknown purpose",
+     [](const Posting& f, const FlowContext& c) { return index_of(f.purpose) < c.view.purposes.size(); }},
     {"posts a negative amount", [](const Posting& f, const FlowContext&) { return f.amount.value >= 0 || !f.amount.is_money(); },
      [](const Posting& f) {
        return std::to_string(f.amount.value) + " fen; what somebody else goes without is said by Posting::relieves";

@@ -20,9 +20,10 @@ inline constexpr std::int32_t kLongestDelayMonths = 120;
 /// Who says a flow, and what is seen.
 struct FlowContext {
   const MonthView& view;
-  std::span<const std::string> clauses;       ///< that the rule's card declares
-  std::span<const Stock> keeps;               ///< stocks that the rule keeps
-  std::span<const std::string> figures = {};  ///< of its own, that the card declares
+  std::span<const std::string> clauses;           ///< that the rule's card declares
+  std::span<const Stock> keeps;                   ///< stocks that the rule keeps
+  std::span<const std::string> figures = {};      ///< of its own, that the card declares
+  std::span<const std::string> keeps_roles = {};  ///< of the roles that the scenario names
 };
 
 /// One thing that must hold of a flow.

@@ -30,7 +30,9 @@ std::vector<RuleEntry> rules_of(const Scenario& scenario, PluginHost& host) {
                        clauses_of(*description, spec.values),
                        description->keeps,
                        [&host, spec] { return host.make(spec.id, spec.values); },
+                       {},
                        {}});
+    entries.back().keeps_roles = description->keeps_roles;
     for (const RuleFigure& figure : spec.figures) entries.back().figures.push_back(figure.id);
   }
   return entries;
@@ -159,7 +161,7 @@ std::size_t RuleRunner::place_of_figure(std::size_t rule, const char* figure) co
 template <class Flow, class Keep>
 void RuleRunner::take(std::size_t rule, const MonthView& view, const Slots<Flow>& slots, const char* name, Keep keep) {
   if (slots.overflowed()) refuse(rule, view, "wrote more than " + std::to_string(room_) + " " + name);
-  const FlowContext context{view, entries_[rule].clauses, entries_[rule].keeps, entries_[rule].figures};
+  const FlowContext context{view, entries_[rule].clauses, entries_[rule].keeps, entries_[rule].figures, entries_[rule].keeps_roles};
   for (Flow flow : slots.flows()) {
     if (const auto refusal = refusal_of(flow, context)) refuse(rule, view, *refusal);
     if (const char* too_much = totals_.add(flow); too_much != nullptr) refuse(rule, view, too_much);

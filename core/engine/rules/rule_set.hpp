@@ -24,7 +24,8 @@ struct RuleEntry {
   std::vector<std::string> clauses;
   std::vector<Stock> keeps;
   std::function<RulePtr()> make;
-  std::vector<std::string> figures = {};  ///< of its own
+  std::vector<std::string> figures = {};      ///< of its own
+  std::vector<std::string> keeps_roles = {};  ///< of the roles that the scenario names
 };
 
 /// The rules that a scenario lists, found through the host. The scenario has been checked with the same host, so that every rule is there;

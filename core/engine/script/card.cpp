@@ -4,13 +4,14 @@
 #include <cmath>
 #include <string_view>
 
+#include "engine/script/card_figures.hpp"
 #include "engine/script/lua.hpp"
 
 namespace eldercast::script {
 namespace {
 
-constexpr std::array<std::string_view, 11> kTypes{"number", "integer", "boolean", "choice",  "year_month", "money",
-                                                  "text",   "clause",  "list",    "by_year", "table"};
+constexpr std::array<std::string_view, 14> kTypes{"number", "integer", "boolean", "choice", "year_month", "money",   "text",
+                                                  "clause", "list",    "by_year", "table",  "payer",      "purpose", "role"};
 constexpr lua_Integer kMostParameters = 200;
 constexpr lua_Integer kMostColumns = 50;
 constexpr double kMostOfMany = 1000;
@@ -83,7 +84,7 @@ class RowReader {
     }
     luaL_error(lua_,
                "parameter '%s' has the type '%s'; types are number, integer, boolean, choice, year_month, money, text, clause, list, "
-               "by_year, table",
+               "by_year, table, payer, purpose, role",
                row_.path, name.data());
     return ParameterType::number;
   }
@@ -98,6 +99,7 @@ class RowReader {
     row_.fallback_text = "";
     if (is_scalar(row_.type)) {
       row_.fallback = value("default", kUnset);
+      if (is_named(row_.type)) row_.min = row_.max = 0;
       return;
     }
     const int found = lua_getfield(lua_, -1, "default");
@@ -171,6 +173,17 @@ class RowReader {
           if (choice_names_[c] == lua_tostring(lua_, -1)) return static_cast<double>(c);
         }
         break;
+      case ParameterType::payer:
+      case ParameterType::purpose:
+      case ParameterType::role: {
+        const std::span<const std::string_view> names = names_for(row_.type);
+        for (std::size_t n = 0; lua_type(lua_, -1) == LUA_TSTRING && n < names.size(); ++n) {
+          if (names[n] == lua_tostring(lua_, -1)) return static_cast<double>(n);
+        }
+        luaL_error(lua_, "parameter '%s': '%s' must be one of the program's own, as \"%s\"; a scenario may give it one that it names",
+                   row_.path, key, names.front().data());
+        break;
+      }
       case ParameterType::year_month: {
         int year = 0;
         int month = 0;
@@ -187,7 +200,7 @@ class RowReader {
     static constexpr std::array<const char*, 6> kWanted{
         "a number", "a number", "true or false", "one of its choices", "a text as \"2020-04\"", "a number, in yuan"};
     luaL_error(lua_, "parameter '%s': '%s' must be %s", row_.path, key,
-               is_scalar(row_.type) ? kWanted[static_cast<std::size_t>(row_.type)] : "a number");
+               row_.type <= ParameterType::money ? kWanted[static_cast<std::size_t>(row_.type)] : "a number");
     return 0.0;
   }
 
@@ -213,9 +226,11 @@ void check_keys_of_card(lua_State* lua) {
     lua_pop(lua, 1);
     const std::string_view key = lua_type(lua, -1) == LUA_TSTRING ? lua_tostring(lua, -1) : luaL_typename(lua, -1);
     bool known = false;
-    for (const std::string_view each : {"version", "zh", "en", "clauses", "keeps", "parameters", "figures"}) known = known || each == key;
+    for (const std::string_view each : {"version", "zh", "en", "clauses", "keeps", "names", "parameters", "figures", "targets"})
+      known = known || each == key;
     if (!known)
-      luaL_error(lua, "rule{...} has the unknown key '%s'; keys are version, zh, en, clauses, keeps, parameters, figures", key.data());
+      luaL_error(lua, "rule{...} has the unknown key '%s'; keys are version, zh, en, clauses, keeps, names, parameters, figures, targets",
+                 key.data());
   }
 }
 
@@ -231,38 +246,6 @@ void read_rows(lua_State* lua, Card& card) {
     lua_pop(lua, 1);
   } else if (found != LUA_TNIL) {
     luaL_error(lua, "'parameters' is no list of tables");
-  }
-  lua_pop(lua, 1);
-}
-
-/// A text of the table on top of the stack.
-std::string text_of_figure(lua_State* lua, const char* key, const char* otherwise) {
-  const int found = lua_getfield(lua, -1, key);
-  if (found != LUA_TSTRING && (found != LUA_TNIL || otherwise == nullptr)) luaL_error(lua, "a figure has no text as its '%s'", key);
-  std::string out = found == LUA_TNIL ? otherwise : lua_tostring(lua, -1);
-  lua_pop(lua, 1);
-  return out;
-}
-
-/// `figures = {{id = "grants", unit = "1", kind = "sum", zh = ..., en = ...}}`.
-void read_figures(lua_State* lua, Card& card) {
-  const int found = lua_getfield(lua, 1, "figures");
-  if (found == LUA_TTABLE) {
-    for (lua_Integer i = 1; lua_rawgeti(lua, -1, i) != LUA_TNIL; ++i) {
-      if (!lua_istable(lua, -1)) luaL_error(lua, "figure %d is no table", static_cast<int>(i));
-      if (i > kMostColumns) luaL_error(lua, "a rule has at most %d figures", static_cast<int>(kMostColumns));
-      Card::Figure figure{text_of_figure(lua, "id", nullptr), text_of_figure(lua, "unit", "1"), text_of_figure(lua, "zh", nullptr),
-                          text_of_figure(lua, "en", nullptr), FigureKind::sum};
-      const std::string kind = text_of_figure(lua, "kind", "sum");
-      if (kind != "sum" && kind != "state")
-        luaL_error(lua, "figure '%s' has the kind '%s'; kinds are sum, state", figure.id.c_str(), kind.c_str());
-      if (kind == "state") figure.kind = FigureKind::state;
-      card.figures.push_back(std::move(figure));
-      lua_pop(lua, 1);
-    }
-    lua_pop(lua, 1);
-  } else if (found != LUA_TNIL) {
-    luaL_error(lua, "'figures' is no list of tables");
   }
   lua_pop(lua, 1);
 }
@@ -293,6 +276,9 @@ void push_value(lua_State* lua, const ParameterRow& row, const EldercastValue& a
   switch (row.type) {
     case ParameterType::text:
     case ParameterType::clause:
+    case ParameterType::payer:
+    case ParameterType::purpose:
+    case ParameterType::role:
       lua_pushstring(lua, all.text);
       return;
     case ParameterType::list:
@@ -355,14 +341,17 @@ int rule(lua_State* lua) {
   card.en = text_of_card(lua, "en", true);
   card.clauses = text_of_card(lua, "clauses", false);
   card.keeps = text_of_card(lua, "keeps", false);
+  card.names = text_of_card(lua, "names", false);
   read_rows(lua, card);
   read_figures(lua, card);
+  read_targets(lua, card);
   if (head.values && head.values->size() != card.rows.size()) return luaL_error(lua, "has other parameters than when it was read");
   lua_newtable(lua);
   for (std::size_t i = 0; i < card.rows.size(); ++i) {
     const ParameterRow& row = card.rows[i];
     ParameterValue usual = !is_scalar(row.type) ? 0.0 : std::isnan(row.fallback) ? row.min : row.fallback;
-    usual.text = row.fallback_text;
+    const bool named = is_named(row.type);
+    usual.text = named ? names_for(row.type)[static_cast<std::size_t>(usual.number)].data() : row.fallback_text;
     push_value(lua, row, head.values ? (*head.values)[i] : usual);
     set_by_path(lua, row.path);
   }

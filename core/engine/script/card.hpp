@@ -8,6 +8,7 @@
 
 #include "api/ids.hpp"
 #include "api/parameter.hpp"
+#include "model/rule_value.hpp"
 
 struct lua_State;
 
@@ -20,6 +21,7 @@ struct Card {
   std::string en;
   std::string clauses;
   std::string keeps;
+  std::string names;  ///< that a scenario has to name
   std::deque<std::string> texts;
   struct Figure {
     std::string id;
@@ -29,6 +31,7 @@ struct Card {
     FigureKind kind = FigureKind::sum;
   };
   std::vector<Figure> figures;
+  std::vector<RuleTarget> targets;
   std::vector<ParameterRow> rows;
   std::deque<std::vector<ParameterRow>> columns;  ///< of tables
 };

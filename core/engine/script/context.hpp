@@ -21,6 +21,7 @@ struct Context {
   RunObserver* reads = nullptr;      ///< is told what is looked at; null: nobody
   std::vector<std::string> clauses;  ///< that the card declares; flows point at these texts
   std::vector<Stock> keeps;
+  std::vector<std::string> keeps_roles;        ///< of the roles that the scenario names
   std::vector<std::string> figures;            ///< of its own
   std::set<std::string, std::less<>> reasons;  ///< of holds: their texts outlive the call
 };

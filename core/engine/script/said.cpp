@@ -1,8 +1,6 @@
 #include "engine/script/said.hpp"
 
 #include <array>
-#include <cmath>
-#include <cstdio>
 #include <span>
 #include <string>
 #include <string_view>
@@ -12,33 +10,19 @@
 #include "engine/script/context.hpp"
 #include "engine/script/lua.hpp"
 #include "engine/script/lua_machine.hpp"
+#include "engine/script/refusal.hpp"
 #include "engine/script/seen.hpp"
+#include "text/suggest.hpp"
 
 namespace eldercast::script {
 namespace {
 
 // One field of a flow from the value on top of the stack.
 
-/// All digits of a fraction: Lua's own text of 160799.99999999997 is 160800.0, which would look whole.
-const char* text_of_top(lua_State* lua) {
-  const double number = lua_type(lua, -1) == LUA_TNUMBER ? lua_tonumber(lua, -1) : 0;
-  if (number == std::floor(number)) return luaL_tolstring(lua, -1, nullptr);
-  std::array<char, 32> text{};
-  std::snprintf(text.data(), text.size(), "%.17g", number);
-  return lua_pushstring(lua, text.data());
-}
-
-[[noreturn]] void refuse_value(lua_State* lua, const char* name, const char* wanted) {
-  const int type = lua_type(lua, -1);
-  const bool plain = type == LUA_TBOOLEAN || type == LUA_TNUMBER || type == LUA_TSTRING;
-  luaL_error(lua, "'%s' is %s%s: it must be %s", name, plain ? "" : "a ", plain ? text_of_top(lua) : luaL_typename(lua, -1), wanted);
-  throw ScriptError(name);  // luaL_error does not return
-}
-
 lua_Integer whole_number(lua_State* lua, const char* name, const char* wanted) {
   int is_whole = 0;
   const lua_Integer value = lua_type(lua, -1) == LUA_TNUMBER ? lua_tointegerx(lua, -1, &is_whole) : 0;
-  if (is_whole == 0) refuse_value(lua, name, wanted);
+  if (is_whole == 0) refuse_number(lua, name, wanted);
   return value;
 }
 
@@ -50,7 +34,7 @@ void set(lua_State* lua, std::int32_t& field, const char* name) {
 }
 void set(lua_State* lua, std::int64_t& field, const char* name) { field = whole_number(lua, name, "a whole number"); }
 void set(lua_State* lua, double& field, const char* name) {
-  if (lua_type(lua, -1) != LUA_TNUMBER) refuse_value(lua, name, "a number");
+  if (lua_type(lua, -1) != LUA_TNUMBER) refuse_number(lua, name, "a number");
   field = lua_tonumber(lua, -1);
 }
 void set(lua_State* lua, bool& field, const char* name) {
@@ -61,10 +45,13 @@ void set(lua_State* lua, bool& field, const char* name) {
 void set_row(lua_State* lua, std::uint32_t& field, Table table, const char* name) {
   const RowRef* const row = row_at(lua, -1);
   if (row == nullptr || row->table != table) {
-    lua_pushfstring(lua, "a %s of the month that the phase got", kTableNames[static_cast<std::size_t>(table)]);
-    const char* const wanted = lua_tostring(lua, -1);
-    lua_insert(lua, -2);
-    refuse_value(lua, name, wanted);
+    const std::string kind = kTableNames[static_cast<std::size_t>(table)];
+    std::string wanted = "a " + kind + " of the month that the phase got";
+    const bool has_it = row != nullptr && ((table == Table::town && (row->table == Table::facility || row->table == Table::project)) ||
+                                           (table == Table::facility && row->table == Table::project));
+    if (has_it) wanted += std::string("; the ") + kTableNames[static_cast<std::size_t>(row->table)] + " has one: ." + kind;
+    if (lua_isinteger(lua, -1)) wanted += table == Table::facility ? ", as month.facilities[1]" : ", as month." + kind + "s[1]";
+    refuse_value(lua, name, wanted.c_str());
   }
   field = row->index;
 }
@@ -88,6 +75,31 @@ std::size_t position_among(lua_State* lua, std::span<const std::string_view> nam
 template <class Enum>
 requires std::is_enum_v<Enum>
 void set(lua_State* lua, Enum& field, const char* name) { field = static_cast<Enum>(position_among(lua, Names<Enum>::kText, name)); }
+/// The program's own and those that the scenario names.
+template <class Enum>
+void set_named(lua_State* lua, Enum& field, const ViewRows<NamedState>& names, const char* name) {
+  if (lua_type(lua, -1) == LUA_TSTRING) {
+    const std::string_view text = lua_tostring(lua, -1);
+    for (std::size_t i = 0; i < names.size(); ++i) {
+      if (text != names[i].id) continue;
+      field = static_cast<Enum>(i);
+      return;
+    }
+  }
+  std::vector<std::string> known;
+  for (const NamedState& each : names) known.emplace_back(each.id);
+  std::string wanted = "one of";
+  for (const std::string& each : known) wanted.append(each == known.front() ? " " : ", ").append(each);
+  const std::vector<std::string> near =
+      lua_type(lua, -1) == LUA_TSTRING ? nearest_ids(lua_tostring(lua, -1), known) : std::vector<std::string>();
+  wanted.append(near.empty() ? "; a scenario names others in tables [names." + std::string(name) + ".<id>]"
+                             : "; did you mean '" + near.front() + "'?");
+  refuse_value(lua, name, wanted.c_str());
+}
+void set(lua_State* lua, Payer& field, const char* name) { set_named(lua, field, Machine::of(lua).context->view->payers, name); }
+void set(lua_State* lua, Purpose& field, const char* name) { set_named(lua, field, Machine::of(lua).context->view->purposes, name); }
+void set(lua_State* lua, Role& field, const char* name) { set_named(lua, field, Machine::of(lua).context->view->roles, name); }
+
 void set(lua_State* lua, Relieves& field, const char* name) {
   static constexpr std::string_view kNames[] = {"nobody", "town_government", "operator"};
   field = static_cast<Relieves>(position_among(lua, kNames, name));
@@ -307,7 +319,8 @@ int say(lua_State* lua) {
   const Out* const out = std::get_if<Out>(&context.out);
   if (out == nullptr) return luaL_error(lua, "what a phase got is used outside of that phase");
   const Flow flow = read_flow<Flow>(lua);
-  if (const auto refusal = refusal_of(flow, FlowContext{*context.view, context.clauses, context.keeps, context.figures})) {
+  if (const auto refusal =
+          refusal_of(flow, FlowContext{*context.view, context.clauses, context.keeps, context.figures, context.keeps_roles})) {
     return luaL_error(lua, "%s", refusal->c_str());
   }
   Slots<Flow>& slots = slots_of(*out, static_cast<const Flow*>(nullptr));

@@ -60,12 +60,13 @@ struct References {
 class Player {
  public:
   Player(const std::string& name, const std::string& text, std::span<const EldercastValue> values, std::vector<std::string> clauses,
-         std::vector<Stock> keeps)
+         std::vector<Stock> keeps, std::vector<std::string> keeps_roles)
       : head_{{}, values}, running_(name, text, head_), references_(running_.machine) {
     for (const Card::Figure& figure : head_.card->figures) running_.context.figures.push_back(figure.id);
     head_ = {};
     running_.context.clauses = std::move(clauses);
     running_.context.keeps = std::move(keeps);
+    running_.context.keeps_roles = std::move(keeps_roles);
   }
 
   void tell_reads(RunObserver* observer) { running_.context.reads = observer; }
@@ -181,10 +182,10 @@ Script::Script(std::string kind, std::string name, std::string text)
 }
 
 std::unique_ptr<Rule> Script::make(std::span<const EldercastValue> values, const std::vector<std::string>& clauses,
-                                   const std::vector<Stock>& keeps) const {
-  if (kind_ == "funding") return std::make_unique<ScriptFunding>(name_, text_, values, clauses, keeps);
-  if (kind_ == "staffing") return std::make_unique<ScriptStaffing>(name_, text_, values, clauses, keeps);
-  return std::make_unique<ScriptMedical>(name_, text_, values, clauses, keeps);
+                                   const std::vector<Stock>& keeps, const std::vector<std::string>& keeps_roles) const {
+  if (kind_ == "funding") return std::make_unique<ScriptFunding>(name_, text_, values, clauses, keeps, keeps_roles);
+  if (kind_ == "staffing") return std::make_unique<ScriptStaffing>(name_, text_, values, clauses, keeps, keeps_roles);
+  return std::make_unique<ScriptMedical>(name_, text_, values, clauses, keeps, keeps_roles);
 }
 
 }  // namespace eldercast::script

@@ -30,7 +30,7 @@ class Script {
   /// A rule with a machine of its own, from checked values in the order of the rows: what a script keeps in variables begins anew with
   /// each. Throws ScriptError.
   [[nodiscard]] std::unique_ptr<Rule> make(std::span<const EldercastValue> values, const std::vector<std::string>& clauses,
-                                           const std::vector<Stock>& keeps) const;
+                                           const std::vector<Stock>& keeps, const std::vector<std::string>& keeps_roles = {}) const;
 
  private:
   std::string kind_;

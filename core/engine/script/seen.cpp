@@ -75,6 +75,7 @@ using PushCell = void (*)(lua_State* lua, const MonthView& view, std::size_t row
 struct Cells {
   PushCell push;
   std::uint32_t row;
+  bool of_roles;
 };
 
 template <class Enum>
@@ -101,7 +102,7 @@ void push_cell(lua_State* lua, const MonthView& view, std::size_t row, std::size
 template <auto Member, class Enum, class T>
 void push_field(lua_State* lua, const PerEnum<Enum, T>& /*cells*/, std::uint32_t row) {
   auto* const made = static_cast<Cells*>(lua_newuserdatauv(lua, sizeof(Cells), 0));
-  *made = {&push_cell<Member>, row};
+  *made = {&push_cell<Member>, row, std::is_same_v<Enum, Role>};
   luaL_setmetatable(lua, kCellsOf<Enum>);
 }
 template <auto Member, class T>
@@ -196,6 +197,9 @@ lua_Integer position_of_name(lua_State* lua, const char* whose) {
     names.append(i > 1 ? ", " : "").append(lua_tostring(lua, -1));
     lua_pop(lua, 1);
   }
+  if (lua_type(lua, 2) == LUA_TNUMBER) {
+    luaL_error(lua, "a %s has no place %s, it has names: %s", whose, luaL_tolstring(lua, 2, nullptr), names.c_str());
+  }
   const char* const asked = lua_type(lua, 2) == LUA_TSTRING ? lua_tostring(lua, 2) : luaL_typename(lua, 2);
   luaL_error(lua, "a %s has no '%s'; it has %s", whose, asked, names.c_str());
   return 0;
@@ -216,6 +220,16 @@ int index_row(lua_State* lua) {
 
 int index_cells(lua_State* lua) {
   const Cells cells = *static_cast<const Cells*>(lua_touserdata(lua, 1));
+  // Roles that the scenario names stand behind the program's.
+  if (cells.of_roles && lua_type(lua, 2) == LUA_TSTRING) {
+    const MonthView& view = view_of(lua);
+    const std::string_view asked = lua_tostring(lua, 2);
+    for (std::size_t r = kCount<Role>; r < view.roles.size(); ++r) {
+      if (asked != view.roles[r].id) continue;
+      cells.push(lua, view, cells.row, r);
+      return 1;
+    }
+  }
   const lua_Integer position = position_of_name(lua, "set of cells");
   cells.push(lua, view_of(lua), cells.row, static_cast<std::size_t>(position));
   return 1;
@@ -288,6 +302,15 @@ void push_list(lua_State* lua, Table table) {
   luaL_setmetatable(lua, "list");
 }
 
+/// A new list of texts.
+void push_names(lua_State* lua, const ViewRows<NamedState>& names) {
+  lua_createtable(lua, static_cast<int>(names.size()), 0);
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    lua_pushstring(lua, names[i].id);
+    lua_rawseti(lua, -2, static_cast<lua_Integer>(i) + 1);
+  }
+}
+
 constexpr Field kMonth[] = {
     {"month", [](lua_State* lua, const MonthView& view, std::uint32_t) { push(lua, view.month); }},
     {"last", [](lua_State* lua, const MonthView& view, std::uint32_t) { push(lua, view.last); }},
@@ -306,6 +329,9 @@ constexpr Field kMonth[] = {
      [](lua_State* lua, const MonthView&, std::uint32_t) {
        push_row(lua, {Table::lottery_fund, 0});
      }},
+    {"payers", [](lua_State* lua, const MonthView& view, std::uint32_t) { push_names(lua, view.payers); }},
+    {"purposes", [](lua_State* lua, const MonthView& view, std::uint32_t) { push_names(lua, view.purposes); }},
+    {"roles", [](lua_State* lua, const MonthView& view, std::uint32_t) { push_names(lua, view.roles); }},
     {"draw", [](lua_State* lua, const MonthView&, std::uint32_t) { lua_pushcfunction(lua, &draw); }},
     {"chance", [](lua_State* lua, const MonthView&, std::uint32_t) { lua_pushcfunction(lua, &chance); }},
     {"sub_key", [](lua_State* lua, const MonthView&, std::uint32_t) { lua_pushcfunction(lua, &key_of_decision); }},

@@ -21,7 +21,7 @@ Headline empty_headline(const Scenario& scenario) {
   h.new_seekers = Cube<std::int32_t, 2>(months, services);
   h.beds = Cube<std::int32_t, 3>(months, kCount<BedType>, kCount<BedCount>);
   h.bed_shortfall = Cube<std::int32_t, 2>(months, kCount<ShortfallCause>);
-  h.staff = Cube<std::int32_t, 3>(months, kCount<Role>, kCount<StaffCount>);
+  h.staff = Cube<std::int32_t, 3>(months, count_of<Role>(scenario.names), kCount<StaffCount>);
   h.town_residents = Cube<std::int32_t, 3>(years, towns, kCount<Need>);
   h.town_facilities_open = Cube<std::int32_t, 3>(years, towns, kCount<FacilityKind>);
   h.town_settlements_covered = Cube<std::int32_t, 4>(years, towns, kCount<SettlementKind>, kCount<CoverageReading>);
@@ -30,8 +30,8 @@ Headline empty_headline(const Scenario& scenario) {
   h.hub_occupied_per_mille = Cube<std::int32_t, 2>(years, towns);
   h.town_bed_shortfall = Cube<std::int32_t, 3>(years, towns, kCount<ShortfallCause>);
   h.town_carers = Cube<std::int32_t, 2>(years, towns);
-  h.targets = Cube<std::int32_t, 2>(months, kCount<Target>);
-  h.town_targets = Cube<std::int32_t, 3>(years, towns, kCount<Target>);
+  h.targets = Cube<std::int32_t, 2>(months, kCount<Target> + own_targets_of(scenario));
+  h.town_targets = Cube<std::int32_t, 3>(years, towns, kCount<Target> + own_targets_of(scenario));
   h.volume = Cube<std::int32_t, 3>(months, services, kCount<Volume>);
   h.travel_minutes = Cube<std::int32_t, 2>(years, services);
   h.lottery_fund_fen = Cube<std::int64_t, 2>(months, kCount<FundCount>);
@@ -39,7 +39,7 @@ Headline empty_headline(const Scenario& scenario) {
   h.facility_flows = Cube<std::int32_t, 2>(years, kCount<FacilityFlow>);
   h.displaced = Cube<std::int32_t, 2>(years, services);
   h.projects_waiting = Cube<std::int32_t, 2>(months, kCount<WaitFor>);
-  h.grants_waiting_fen = Cube<std::int64_t, 2>(years, kCount<Payer>);
+  h.grants_waiting_fen = Cube<std::int64_t, 2>(years, count_of<Payer>(scenario.names));
   h.town_projects_waited = Cube<std::int32_t, 3>(years, towns, kCount<WaitFor>);
   h.building_pace_per_mille = Cube<std::int32_t, 1>(years);
   h.town_progress = Cube<std::int32_t, 3>((months + 1) / 2, towns, kCount<Progress>);
@@ -261,7 +261,7 @@ void Recorder::record_beds(Month month, ServiceDemand& demand, std::span<const F
 
 void Recorder::record_staff(Month month, const Workforce& workforce, std::span<const FacilityState> facilities) {
   const int year = year_of(district_->scenario(), month);
-  for (std::size_t r = 0; r < kCount<Role>; ++r) {
+  for (std::size_t r = 0; r < count_of<Role>(district_->scenario().names); ++r) {
     const auto role = static_cast<Role>(r);
     headline_.staff(month, role, StaffCount::in_training) = workforce.training().in_training[role];
     headline_.staff(month, role, StaffCount::graduates) = workforce.training().graduates[role];

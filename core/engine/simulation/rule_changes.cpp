@@ -42,7 +42,7 @@ void Simulation::change_places(std::span<const CapacityChange> changes) {
 void Simulation::change_staff(std::span<const StaffChange> changes, PerEnum<Role, DistrictHires>& hires) {
   if (changes.empty()) return;
   const std::size_t towns = staff_of_town_.size();
-  for (std::size_t r = 0; r < kCount<Role>; ++r) {
+  for (std::size_t r = 0; r < count_of<Role>(district_->scenario().names); ++r) {
     const auto role = static_cast<Role>(r);
     for (std::size_t t = 0; t <= towns; ++t) {
       std::int32_t left = 0;

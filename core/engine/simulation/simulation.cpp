@@ -254,7 +254,7 @@ void Simulation::apply_staff(Month month, const RuleRunner::StaffFlows& flows) {
     training[flow.role].dropped_out += flow.dropped_out;
     training[flow.role].certified_in_post += flow.certified_in_post;
   }
-  for (std::size_t r = 0; r < kCount<Role>; ++r) {
+  for (std::size_t r = 0; r < count_of<Role>(district_->scenario().names); ++r) {
     const auto role = static_cast<Role>(r);
     for (std::size_t t = 0; t < staff_of_town_.size(); ++t) {
       const StaffFlow& sum = staff_of_town_[t][role];
@@ -331,7 +331,10 @@ MonthView Simulation::view(Month month) {
           seen_.services(),
           workforce_.training(),
           treasury_.lottery_fund(),
-          Draws(nullptr, nullptr)};
+          Draws(nullptr, nullptr),
+          seen_.payers(),
+          seen_.purposes(),
+          seen_.roles()};
 }
 
 }  // namespace eldercast

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "engine/operate/operations.hpp"
 #include "model/people/town_people.hpp"
@@ -40,6 +41,12 @@ std::int32_t value_of(TargetUnit unit, std::int64_t part, std::int64_t whole) {
 
 }  // namespace
 
+std::size_t own_targets_of(const Scenario& scenario) {
+  std::size_t out = 0;
+  for (const RuleSpec& rule : scenario.rules) out += rule.targets.size();
+  return out;
+}
+
 TargetMeter::TargetMeter(const District& district)
     : district_(&district),
       basic_(basic_service(district.scenario())),
@@ -47,6 +54,13 @@ TargetMeter::TargetMeter(const District& district)
       part_(kCount<Target>, district.scenario().towns.size()),
       whole_(kCount<Target>, district.scenario().towns.size()) {
   const Scenario& scenario = district.scenario();
+  std::size_t figures = 0;
+  for (const RuleSpec& rule : scenario.rules) {
+    for (const OwnTarget& target : rule.targets) {
+      own_.push_back({figures + target.figure, rule.figures[target.figure].kind == FigureKind::sum});
+    }
+    figures += rule.figures.size();
+  }
   const auto home_bed = std::find_if(scenario.services.begin(), scenario.services.end(),
                                      [](const Service& service) { return service.id == kHomeBedService; });
   if (home_bed != scenario.services.end()) home_bed_ = ServiceId(static_cast<std::size_t>(home_bed - scenario.services.begin()));
@@ -81,6 +95,20 @@ void TargetMeter::measure(const MonthEnd& end, int year, Headline& headline) {
       }
     }
     headline.targets(end.month, row.target) = value_of(row.unit, part, whole);
+  }
+  measure_own(end.month, year, headline);
+}
+
+/// Beyond what is stored no threshold lies, so that a number that is cut is judged as it would be.
+void TargetMeter::measure_own(Month month, int year, Headline& headline) const {
+  const int months_of_year = (district_->scenario().start + month.value).month();
+  for (std::size_t i = 0; i < own_.size(); ++i) {
+    const std::size_t at = kCount<Target> + i;
+    const int first = own_[i].of_year ? std::max(0, month.value - months_of_year + 1) : month.value;
+    std::int64_t value = 0;
+    for (int m = first; m <= month.value; ++m) value += headline.rule_figures(m, own_[i].figure);
+    headline.targets(month, at) = static_cast<std::int32_t>(std::clamp<std::int64_t>(value, 0, std::numeric_limits<std::int32_t>::max()));
+    for (std::size_t t = 0; year >= 0 && t < district_->scenario().towns.size(); ++t) headline.town_targets(year, t, at) = -1;
   }
 }
 

@@ -42,16 +42,27 @@ class TargetMeter {
   void measure_settlements(const MonthEnd& end);
   void measure_demand(const MonthEnd& end);
   void measure_staff(const MonthEnd& end);
+  void measure_own(Month month, int year, Headline& headline) const;
   [[nodiscard]] bool has_room(SettlementId settlement, std::span<const FacilityState> facilities) const;
   [[nodiscard]] bool in_circle(SettlementId settlement, std::span<const FacilityState> facilities) const;
 
+  /// A target of a rule's own, by the figure that it judges: its position among the figures of all rules.
+  struct Own {
+    std::size_t figure = 0;
+    bool of_year = false;  ///< a sum over the calendar year; else what it is now
+  };
+
   const District* district_;
+  std::vector<Own> own_;
   ServiceId basic_;
   ServiceId home_bed_;
   Cube<std::int64_t, 2> population_;  ///< month, town: residents of all ages
   Cube<std::int64_t, 2> part_;        ///< target, town
   Cube<std::int64_t, 2> whole_;       ///< target, town; 0: nothing to measure
 };
+
+/// How many targets of their own the rules of a scenario have.
+[[nodiscard]] std::size_t own_targets_of(const Scenario& scenario);
 
 /// Id of the service that O3 counts.
 inline constexpr std::string_view kHomeBedService = "home_care_bed";

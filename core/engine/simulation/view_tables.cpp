@@ -4,7 +4,25 @@
 
 namespace eldercast {
 
-ViewTables::ViewTables(const District& district) : district_(&district) {
+namespace {
+
+template <class Enum>
+std::vector<NamedState> named(const OwnNames& names) {
+  std::vector<NamedState> out;
+  for (const Enum one : all_of<Enum>(names)) {
+    const OwnName* const own = own_name(one, names);
+    out.push_back({own == nullptr ? name_of(one).data() : own->id.c_str()});
+  }
+  return out;
+}
+
+}  // namespace
+
+ViewTables::ViewTables(const District& district)
+    : district_(&district),
+      payers_(named<Payer>(district.scenario().names)),
+      purposes_(named<Purpose>(district.scenario().names)),
+      roles_(named<Role>(district.scenario().names)) {
   for (const Town& town : district.scenario().towns) {
     TownState state;
     state.key = key_of(town.code);
@@ -59,7 +77,7 @@ void ViewTables::refresh_residents(const People& people) {
 void ViewTables::refresh_staff(const Workforce& workforce, std::span<const FacilityState> facilities) {
   for (std::size_t t = 0; t < towns_.size(); ++t) {
     const TownId id(t);
-    for (std::size_t r = 0; r < kCount<Role>; ++r) towns_[t].staff.cells[r] = workforce.in_post(id, static_cast<Role>(r));
+    for (std::size_t r = 0; r < roles_.size(); ++r) towns_[t].staff.cells[r] = workforce.in_post(id, static_cast<Role>(r));
     towns_[t].certified = workforce.certified(id);
     towns_[t].posts = workforce.posts(id, facilities);
     towns_[t].stayed_a_year = workforce.stayed_a_year(id);

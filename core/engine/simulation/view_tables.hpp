@@ -24,6 +24,10 @@ class ViewTables {
 
   [[nodiscard]] std::span<const TownState> towns() const { return towns_; }
   [[nodiscard]] std::span<const ServiceState> services() const { return services_; }
+  /// The program's own, and then the scenario's.
+  [[nodiscard]] std::span<const NamedState> payers() const { return payers_; }
+  [[nodiscard]] std::span<const NamedState> purposes() const { return purposes_; }
+  [[nodiscard]] std::span<const NamedState> roles() const { return roles_; }
 
  private:
   void refresh_residents(const People& people);
@@ -33,6 +37,9 @@ class ViewTables {
   const District* district_;
   std::vector<TownState> towns_;
   std::vector<ServiceState> services_;
+  std::vector<NamedState> payers_;
+  std::vector<NamedState> purposes_;
+  std::vector<NamedState> roles_;
 };
 
 }  // namespace eldercast

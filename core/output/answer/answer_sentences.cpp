@@ -25,21 +25,21 @@ std::string count(double value) { return grouped_text(std::round(value)); }
 
 /// The value of a target when it is due, as the mean over replicates.
 double value_when_due(const Summary& summary, const TargetLine& line) {
-  const int year = std::clamp(line.due.year() - summary.start.year(), 0, static_cast<int>(line.years.size()) - 1);
+  const int year = std::clamp(line.about.due.year() - summary.start.year(), 0, static_cast<int>(line.years.size()) - 1);
   return line.years[static_cast<std::size_t>(year)].mean;
 }
 
 /// How much of what is asked for is there, 0 to 1 and above.
 double part_reached(const Summary& summary, const TargetLine& line) {
   const double value = value_when_due(summary, line);
-  if (row_of(line.target).at_most) return value <= *line.threshold ? 1 : 0;
-  return *line.threshold > 0 ? value / *line.threshold : 1;
+  if (line.about.at_most) return value <= *line.about.threshold ? 1 : 0;
+  return *line.about.threshold > 0 ? value / *line.about.threshold : 1;
 }
 
 Text named(const Summary& summary, const TargetLine& line) {
-  const TargetRow& row = row_of(line.target);
+  const JudgedTarget& row = line.about;
   const std::string value = target_value_text(row.unit, value_when_due(summary, line));
-  const std::string wanted = target_value_text(row.unit, *line.threshold);
+  const std::string wanted = target_value_text(row.unit, *line.about.threshold);
   return {fmt::format("{}（{}，要求{}）", row.zh, value, wanted), fmt::format("{} ({} of {})", row.en, value, wanted)};
 }
 
@@ -92,14 +92,14 @@ Sentence verdict(const Summary& summary) {
 Sentence in_the_way(const Summary& summary) {
   std::vector<const TargetLine*> missed;
   for (const TargetLine& line : summary.targets.lines) {
-    const bool other_reading = line.target == Target::g1_with_centre || line.target == Target::g2_with_centre;
+    const bool other_reading = line.about.target == Target::g1_with_centre || line.about.target == Target::g2_with_centre;
     if (line.met && !other_reading && line.basis.by != DecidedBy::assumption && verdict_of(*line.met) != TargetVerdict::met)
       missed.push_back(&line);
   }
   if (missed.empty()) return {};
   // Coverage of communities and villages is what the plan is for; then whatever is furthest from what is asked.
   const auto order = [&](const TargetLine* line) {
-    const bool coverage = line->target == Target::g1_own || line->target == Target::g2_own;
+    const bool coverage = line->about.target == Target::g1_own || line->about.target == Target::g2_own;
     return std::pair(!coverage, part_reached(summary, *line));
   };
   std::stable_sort(missed.begin(), missed.end(), [&](const TargetLine* a, const TargetLine* b) { return order(a) < order(b); });
@@ -154,14 +154,14 @@ Sentence who_pays(const Summary& summary) {
   const Text all = shown(summary.money.accrued);
   Sentence out{{fmt::format("全程费用{}", all.zh), fmt::format("It costs {} over the run", all.en)}};
   std::vector<Payer> payers;
-  for (const Payer payer : all_of<Payer>()) {
+  for (const Payer payer : all_of<Payer>(summary.names)) {
     if (summary.by_payer[payer].accrued.mean > 0) payers.push_back(payer);
   }
   std::stable_sort(payers.begin(), payers.end(),
                    [&](Payer a, Payer b) { return summary.by_payer[a].accrued.mean > summary.by_payer[b].accrued.mean; });
   Text parts;
   for (const Payer payer : payers) {
-    const Text words = words_of(payer);
+    const Text words = words_of(payer, summary.names);
     const double yuan = summary.by_payer[payer].accrued.mean;
     parts.zh += fmt::format("{}{}{}", parts.zh.empty() ? "：" : "、", words.zh, grouped_text(yuan / kYuanPer10000));
     parts.en += fmt::format("{}{} {:.3g}", parts.en.empty() ? ": " : ", ", words.en, yuan / 1e6);

@@ -127,10 +127,11 @@ Table payers(const Summary& summary) {
                         {"accrued", "应计", "accrued", "CNY", CellFormat::money, true},
                         {"paid", "已付", "paid", "CNY", CellFormat::money},
                         {"yearly", "此后每年", "a year after", "CNY", CellFormat::money}});
-  for (const Payer payer : all_of<Payer>()) {
+  for (const Payer payer : all_of<Payer>(summary.names)) {
     const SummaryMoney& money = summary.by_payer[payer];
     if (money.accrued.mean == 0 && money.paid.mean == 0) continue;
-    out.rows.push_back({words_of(payer), money.accrued, number_cell(money.paid.mean), number_cell(summary.recurrent.by_payer[payer].mean)});
+    out.rows.push_back(
+        {words_of(payer, summary.names), money.accrued, number_cell(money.paid.mean), number_cell(summary.recurrent.by_payer[payer].mean)});
   }
   out.rows.push_back(
       {Text{"合计", "all"}, summary.money.accrued, number_cell(summary.money.paid.mean), number_cell(summary.recurrent.total.mean)});
@@ -185,10 +186,10 @@ Table staff(const Summary& summary) {
                         {"in_post", "在岗", "in post", "persons", CellFormat::whole, true},
                         {"posts", "所需岗位", "posts", "persons", CellFormat::whole},
                         {"graduates", "累计结业", "trained so far", "persons", CellFormat::whole}});
-  for (const Role role : all_of<Role>()) {
+  for (const Role role : all_of<Role>(summary.names)) {
     const auto& counts = summary.staff[role];
     if (counts[StaffCount::in_post].mean == 0 && counts[StaffCount::graduates].mean == 0) continue;
-    out.rows.push_back({words_of(role), counts[StaffCount::in_post], number_cell(counts[StaffCount::posts].mean),
+    out.rows.push_back({words_of(role, summary.names), counts[StaffCount::in_post], number_cell(counts[StaffCount::posts].mean),
                         number_cell(counts[StaffCount::graduates].mean)});
   }
   return out;

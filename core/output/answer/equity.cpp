@@ -68,8 +68,8 @@ class Towns {
         return static_cast<double>(h_.town_beds(last(), town, BedCount::occupied));
       case SpreadOf::public_money:
         for (int year = 0; year < description_.years(); ++year) {
-          for (const Payer payer : all_of<Payer>())
-            sum += is_public(payer) ? static_cast<double>(h_.town_accrued_fen(year, town, payer)) / kFenPerYuan : 0.0;
+          for (const Payer payer : all_of<Payer>(description_.names))
+            sum += is_public(payer, description_.names) ? static_cast<double>(h_.town_accrued_fen(year, town, payer)) / kFenPerYuan : 0.0;
         }
         return sum;
       case SpreadOf::coverage:

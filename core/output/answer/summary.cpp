@@ -150,12 +150,14 @@ void add_beds(const Sample& sample, Summary& out) {
 /// Yuan over the whole run of the payers that `wanted` takes.
 template <class Wanted>
 Estimate total_of(const Sample& sample, const Cube<std::int64_t, 3> Headline::*cube, Wanted wanted) {
+  const std::vector<Payer> payers = all_of<Payer>(sample.description.names);
+  const std::vector<Purpose> purposes = all_of<Purpose>(sample.description.names);
   return sample.over([&](const Headline& h) {
     std::int64_t sum = 0;
     for (int month = 0; month <= sample.last_month; ++month) {
-      for (const Payer payer : all_of<Payer>()) {
+      for (const Payer payer : payers) {
         if (!wanted(payer)) continue;
-        for (const Purpose purpose : all_of<Purpose>()) sum += (h.*cube)(month, payer, purpose);
+        for (const Purpose purpose : purposes) sum += (h.*cube)(month, payer, purpose);
       }
     }
     return static_cast<double>(sum) / kFenPerYuan;
@@ -166,7 +168,9 @@ Estimate total_of(const Sample& sample, const Cube<std::int64_t, 3> Headline::*c
 double grants_waiting_yuan(const Headline& h, int month) {
   std::int64_t fen = 0;
   for (int m = 0; m <= month; ++m) {
-    for (const Payer payer : {Payer::city, Payer::lottery_fund, Payer::district_budget}) {
+    for (std::size_t p = 0; p < h.accrued_fen.sizes()[1]; ++p) {
+      const auto payer = static_cast<Payer>(p);
+      if (payer != Payer::city && payer != Payer::lottery_fund && payer != Payer::district_budget && p < kCount<Payer>) continue;
       fen += h.accrued_fen(m, payer, Purpose::construction) - h.paid_fen(m, payer, Purpose::construction);
     }
   }
@@ -186,9 +190,10 @@ void add_advances(const Sample& sample, Summary& out) {
 }
 
 void add_money(const Sample& sample, Summary& out) {
+  out.names = sample.description.names;
   const auto everyone = [](Payer) { return true; };
   out.money = {total_of(sample, &Headline::accrued_fen, everyone), total_of(sample, &Headline::paid_fen, everyone)};
-  for (const Payer payer : all_of<Payer>()) {
+  for (const Payer payer : all_of<Payer>(sample.description.names)) {
     const auto only = [payer](Payer other) { return other == payer; };
     out.by_payer[payer] = {total_of(sample, &Headline::accrued_fen, only), total_of(sample, &Headline::paid_fen, only)};
   }
@@ -249,6 +254,8 @@ void add_clauses(const Sample& sample, Summary& out) {
 /// Months of the end of the run that stand for a year to come: what is paid every month as in the last one, awards and courses, which come
 /// once a year or by class, as in the last twelve; construction does not come back.
 int months_that_recur(Purpose purpose) {
+  // Of a purpose that the scenario names nobody knows whether it comes by month or by year.
+  if (index_of(purpose) >= kCount<Purpose>) return 12;
   switch (purpose) {
     case Purpose::construction:
       return 0;
@@ -266,7 +273,8 @@ int months_that_recur(Purpose purpose) {
 
 double recurrent_fen(const Headline& h, int last_month, Payer payer) {
   double sum = 0;
-  for (const Purpose purpose : all_of<Purpose>()) {
+  for (std::size_t p = 0; p < h.accrued_fen.sizes()[2]; ++p) {
+    const auto purpose = static_cast<Purpose>(p);
     const int months = std::min(months_that_recur(purpose), last_month + 1);
     for (int m = last_month - months + 1; m <= last_month; ++m)
       sum += 12.0 / months * static_cast<double>(h.accrued_fen(m, payer, purpose));
@@ -278,14 +286,16 @@ void add_recurrent(const Sample& sample, Summary& out) {
   const auto yearly = [&](auto wanted) {
     return sample.over([&](const Headline& h) {
       double sum = 0;
-      for (const Payer payer : all_of<Payer>()) sum += wanted(payer) ? recurrent_fen(h, sample.last_month, payer) : 0.0;
+      for (const Payer payer : all_of<Payer>(sample.description.names))
+        sum += wanted(payer) ? recurrent_fen(h, sample.last_month, payer) : 0.0;
       return sum / kFenPerYuan;
     });
   };
   out.recurrent.from_year = sample.description.end.year() + 1;
   out.recurrent.total = yearly([](Payer) { return true; });
-  out.recurrent.public_money = yearly([](Payer payer) { return is_public(payer); });
-  for (const Payer payer : all_of<Payer>()) out.recurrent.by_payer[payer] = yearly([payer](Payer other) { return other == payer; });
+  out.recurrent.public_money = yearly([&](Payer payer) { return is_public(payer, sample.description.names); });
+  for (const Payer payer : all_of<Payer>(sample.description.names))
+    out.recurrent.by_payer[payer] = yearly([payer](Payer other) { return other == payer; });
 }
 
 /// Of the centres that are open.
@@ -308,7 +318,7 @@ void add_break_even(const Sample& sample, Summary& out) {
 }
 
 void add_staff(const Sample& sample, Summary& out) {
-  for (const Role role : all_of<Role>()) {
+  for (const Role role : all_of<Role>(sample.description.names)) {
     for (const StaffCount count : all_of<StaffCount>()) {
       out.staff[role][count] = sample.over([&](const Headline& h) { return h.staff(sample.last_month, role, count); });
     }

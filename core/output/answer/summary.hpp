@@ -154,6 +154,7 @@ struct Summary {
   std::vector<SummaryDemand> demand_by_service;    ///< in the scenario's order
   SummaryBeds beds;
 
+  OwnNames names;  ///< payers, purposes and roles that the scenario names
   PerEnum<Payer, SummaryMoney> by_payer;
   SummaryMoney money;
   std::vector<SummaryRuleFigure> rule_figures;

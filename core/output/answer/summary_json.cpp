@@ -1,5 +1,6 @@
 #include "output/answer/paper_report.hpp"
 #include "output/answer/summary.hpp"
+#include "output/figures/sample.hpp"
 #include "output/render/json_numbers.hpp"
 
 namespace eldercast {
@@ -14,6 +15,14 @@ Json by_enum(const PerEnum<Enum, T>& values, Json (*value_of)(const T&)) {
     const auto key = static_cast<Enum>(i);
     out[std::string(name_of(key))] = value_of(values[key]);
   }
+  return out;
+}
+
+/// The same of payers and roles, which a scenario may name.
+template <class Enum, class T>
+Json by_name(const PerEnum<Enum, T>& values, const OwnNames& names, Json (*value_of)(const T&)) {
+  Json out = Json::object();
+  for (const Enum key : all_of<Enum>(names)) out[std::string(name_of(key, names))] = value_of(values[key]);
   return out;
 }
 
@@ -88,7 +97,7 @@ Json budget_json(const Summary& summary) {
   for (const SummaryClause& line : summary.by_clause) clauses.push_back({{"clause", line.clause}, {"money", money(line.money)}});
   return {{"unit", "CNY"},
           {"total", money(summary.money)},
-          {"by_payer", by_enum(summary.by_payer, money)},
+          {"by_payer", by_name(summary.by_payer, summary.names, money)},
           {"by_clause", clauses},
           {"prefinancing_peak", json_of(summary.prefinancing_peak)},
           {"grants_waiting_peak", json_of(summary.grants_waiting_peak)},
@@ -112,6 +121,19 @@ Json uncovered_json(const Summary& summary) {
   return out;
 }
 
+/// What the scenario names, in both languages.
+Json names_json(const OwnNames& names) {
+  Json out = Json::object();
+  for (const auto& [kind, list] : {std::pair{"payer", &names.payers}, {"purpose", &names.purposes}, {"role", &names.roles}}) {
+    out[kind] = Json::array();
+    for (const OwnName& one : *list) {
+      out[kind].push_back({{"id", one.id}, {"name_zh", one.zh}, {"name_en", one.en}});
+      if (list == &names.payers) out[kind].back()["public"] = one.is_public;
+    }
+  }
+  return out;
+}
+
 Json gaps_json(const Summary& summary, Language language) {
   Json out = Json::array();
   for (const Text& gap : summary.data_gaps) out.push_back(in(language, gap));
@@ -125,53 +147,54 @@ std::string render_json(const Summary& summary) {
   for (const SummaryYear& year : summary.years) years.push_back(year_json(year));
   Json settlement_targets = Json::array();
   for (const SummaryTarget& target : summary.settlement_targets) settlement_targets.push_back(target_json(target));
-  const Json out{{"format", "eldercast-summary"},
-                 {"version", 3},
-                 {"scenario",
-                  {{"id", summary.scenario_id},
-                   {"name_zh", summary.name_zh},
-                   {"name_en", summary.name_en},
-                   {"digest", summary.digest},
-                   {"start", text_of(summary.start)},
-                   {"end", text_of(summary.end)},
-                   {"seed", json_of_large(summary.seed)}}},
-                 {"replicates", summary.replicates},
-                 {"replicates_failed", summary.replicates_failed},
-                 {"uncertain_parameters", summary.uncertain_parameters},
-                 {"variance_of_parameters", {{"money", json_of(summary.doubt.money)}, {"bed_shortfall", json_of(summary.doubt.shortfall)}}},
-                 {"first_failure", summary.first_failure},
-                 {"settlements", by_enum(summary.settlements, number)},
-                 {"basically", summary.basically},
-                 {"years", years},
-                 {"trend",
-                  {{"months_a_point", summary.trend.months_a_point},
-                   {"settlements_covered", by_enum(summary.trend.covered, series)},
-                   {"bed_shortfall", summary.trend.bed_shortfall}}},
-                 {"settlement_targets", settlement_targets},
-                 {"targets", targets_json(summary.targets)},
-                 {"bed_service", summary.bed_service},
-                 {"bed_demand_by_group", demand_json(summary.bed_demand_by_group)},
-                 {"demand_by_service", demand_json(summary.demand_by_service)},
-                 {"beds", beds_json(summary.beds)},
-                 {"budget", budget_json(summary)},
-                 {"rule_figures", rule_figures_json(summary)},
-                 {"recurrent",
-                  {{"unit", "CNY a year"},
-                   {"from_year", summary.recurrent.from_year},
-                   {"total", json_of(summary.recurrent.total)},
-                   {"public", plain(summary.recurrent.public_money)},
-                   {"by_payer", by_enum(summary.recurrent.by_payer, plain)}}},
-                 {"break_even",
-                  {{"centres", json_of(summary.break_even.centres)},
-                   {"median_occupancy", json_of(summary.break_even.median)},
-                   {"never_by_beds_alone", json_of(summary.break_even.never)}}},
-                 {"paper", paper_json(summary.paper)},
-                 {"staff", by_enum(summary.staff, staff_counts)},
-                 {"siting_assumed", summary.siting_assumed},
-                 {"without_own_facility_count", json_of(summary.uncovered_count)},
-                 {"without_own_facility", uncovered_json(summary)},
-                 {"data_gaps", gaps_json(summary, Language::en)},
-                 {"data_gaps_zh", gaps_json(summary, Language::zh)}};
+  Json out{{"format", "eldercast-summary"},
+           {"version", 3},
+           {"scenario",
+            {{"id", summary.scenario_id},
+             {"name_zh", summary.name_zh},
+             {"name_en", summary.name_en},
+             {"digest", summary.digest},
+             {"start", text_of(summary.start)},
+             {"end", text_of(summary.end)},
+             {"seed", json_of_large(summary.seed)}}},
+           {"replicates", summary.replicates},
+           {"replicates_failed", summary.replicates_failed},
+           {"uncertain_parameters", summary.uncertain_parameters},
+           {"variance_of_parameters", {{"money", json_of(summary.doubt.money)}, {"bed_shortfall", json_of(summary.doubt.shortfall)}}},
+           {"first_failure", summary.first_failure},
+           {"settlements", by_enum(summary.settlements, number)},
+           {"basically", summary.basically},
+           {"years", years},
+           {"trend",
+            {{"months_a_point", summary.trend.months_a_point},
+             {"settlements_covered", by_enum(summary.trend.covered, series)},
+             {"bed_shortfall", summary.trend.bed_shortfall}}},
+           {"settlement_targets", settlement_targets},
+           {"targets", targets_json(summary.targets)},
+           {"bed_service", summary.bed_service},
+           {"bed_demand_by_group", demand_json(summary.bed_demand_by_group)},
+           {"demand_by_service", demand_json(summary.demand_by_service)},
+           {"beds", beds_json(summary.beds)},
+           {"budget", budget_json(summary)},
+           {"rule_figures", rule_figures_json(summary)},
+           {"recurrent",
+            {{"unit", "CNY a year"},
+             {"from_year", summary.recurrent.from_year},
+             {"total", json_of(summary.recurrent.total)},
+             {"public", plain(summary.recurrent.public_money)},
+             {"by_payer", by_name(summary.recurrent.by_payer, summary.names, plain)}}},
+           {"break_even",
+            {{"centres", json_of(summary.break_even.centres)},
+             {"median_occupancy", json_of(summary.break_even.median)},
+             {"never_by_beds_alone", json_of(summary.break_even.never)}}},
+           {"paper", paper_json(summary.paper)},
+           {"staff", by_name(summary.staff, summary.names, staff_counts)},
+           {"siting_assumed", summary.siting_assumed},
+           {"without_own_facility_count", json_of(summary.uncovered_count)},
+           {"without_own_facility", uncovered_json(summary)},
+           {"data_gaps", gaps_json(summary, Language::en)},
+           {"data_gaps_zh", gaps_json(summary, Language::zh)}};
+  if (summary.names != OwnNames()) out["names"] = names_json(summary.names);
   return json_text(out);
 }
 

@@ -12,19 +12,19 @@ namespace eldercast {
 namespace {
 
 /// A stored number in the unit of the target; NaN where there was nothing to measure.
-double value_of(const TargetRow& row, std::int32_t stored) {
+double value_of(const JudgedTarget& row, std::int32_t stored) {
   return stored < 0 ? kUnknown : static_cast<double>(stored) / scale_of(row.unit);
 }
 
 /// A share such as 0.95 is not exact in binary: 95 of 100 must pass.
-bool meets(const TargetRow& row, double value, double threshold) {
+bool meets(const JudgedTarget& row, double value, double threshold) {
   return row.at_most ? value <= threshold + 1e-9 : value >= threshold - 1e-9;
 }
 
 std::optional<double> known(double share) { return std::isnan(share) ? std::nullopt : std::optional(share); }
 
 /// Share of replicates that meet `threshold` in `month`, of those with something to measure.
-std::optional<double> share_met(const Sample& sample, const TargetRow& row, int month, double threshold) {
+std::optional<double> share_met(const Sample& sample, const JudgedTarget& row, int month, double threshold) {
   return known(sample
                    .over([&](const Headline& h) {
                      const double value = value_of(row, h.targets(month, row.target));
@@ -33,7 +33,7 @@ std::optional<double> share_met(const Sample& sample, const TargetRow& row, int 
                    .mean);
 }
 
-void add_first_met(const Sample& sample, const TargetRow& row, double threshold, TargetLine& line) {
+void add_first_met(const Sample& sample, const JudgedTarget& row, double threshold, TargetLine& line) {
   const Estimate first = sample.over([&](const Headline& h) {
     for (int month = 0; month <= sample.last_month; ++month) {
       const double value = value_of(row, h.targets(month, row.target));
@@ -62,16 +62,16 @@ void add_settlements(const Sample& sample, const SettlementReading& wanted, int 
 }
 
 /// A count for the whole district says nothing about a town, unless none is wanted.
-bool measured_by_town(const TargetRow& row) { return row.unit != TargetUnit::count || row.at_most; }
+bool measured_by_town(const JudgedTarget& row) { return row.unit != TargetUnit::count || row.at_most; }
 
-void add_towns(const Sample& sample, const TargetRow& row, int year, TargetLine& line) {
+void add_towns(const Sample& sample, const JudgedTarget& row, int year, TargetLine& line) {
   if (!measured_by_town(row)) return;
   const Description& description = sample.description;
   for (std::size_t t = 0; t < description.towns.size(); ++t) {
     const auto value = [&](const Headline& h) { return value_of(row, h.town_targets(year, t, row.target)); };
     const double share = sample.share([&](const Headline& h) {
       const double found = value(h);
-      return !std::isnan(found) && !meets(row, found, *line.threshold);
+      return !std::isnan(found) && !meets(row, found, *row.threshold);
     });
     if (share > 0) {
       line.in_the_way.push_back({description.towns[t].code, place_name(description.towns[t]), {}, share, known(sample.over(value).mean)});
@@ -79,7 +79,7 @@ void add_towns(const Sample& sample, const TargetRow& row, int year, TargetLine&
   }
 }
 
-void sort_worst_first(const TargetRow& row, std::vector<TargetObstacle>& obstacles) {
+void sort_worst_first(const JudgedTarget& row, std::vector<TargetObstacle>& obstacles) {
   std::stable_sort(obstacles.begin(), obstacles.end(), [&](const TargetObstacle& a, const TargetObstacle& b) {
     if (a.share_short != b.share_short) return a.share_short > b.share_short;
     const double first = a.value.value_or(0);
@@ -88,24 +88,21 @@ void sort_worst_first(const TargetRow& row, std::vector<TargetObstacle>& obstacl
   });
 }
 
-TargetLine line_of(const Sample& sample, const TargetRow& row) {
+TargetLine line_of(const Sample& sample, const JudgedTarget& row) {
   const Description& description = sample.description;
   TargetLine line;
-  line.target = row.target;
-  line.threshold = row.threshold(description.targets);
-  line.strict = row.strict(description.targets);
-  line.due = row.due(description.targets);
+  line.about = row;
   for (int year = 0; year < description.years(); ++year) {
     const int month = description.last_month_of_year(year);
     line.years.push_back(sample.over([&](const Headline& h) { return value_of(row, h.targets(month, row.target)); }));
   }
-  if (!line.threshold || sample.outcomes.empty()) return line;
-  add_first_met(sample, row, *line.threshold, line);
-  if (line.due < description.start || line.due > description.end) return line;
-  const int due = line.due - description.start;
-  line.met = share_met(sample, row, due, *line.threshold);
-  if (line.strict) line.strict_met = share_met(sample, row, due, *line.strict);
-  const int year = line.due.year() - description.start.year();
+  if (!row.threshold || sample.outcomes.empty()) return line;
+  add_first_met(sample, row, *row.threshold, line);
+  if (row.due < description.start || row.due > description.end) return line;
+  const int due = row.due - description.start;
+  line.met = share_met(sample, row, due, *row.threshold);
+  if (row.strict) line.strict_met = share_met(sample, row, due, *row.strict);
+  const int year = row.due.year() - description.start.year();
   if (const auto settlements = settlement_reading(row.target)) {
     add_settlements(sample, *settlements, year, line);
   } else {
@@ -147,7 +144,7 @@ TargetReport target_report(const Description& description, std::span<const Outco
   out.siting_assumed = std::any_of(description.facilities.begin(), description.facilities.end(),
                                    [](const FacilityLine& facility) { return facility.siting_assumed; });
   const std::vector<TargetBasis> bases = target_bases(description);
-  for (const TargetRow& row : target_table()) {
+  for (const JudgedTarget& row : judged_targets(description)) {
     out.lines.push_back(line_of(sample, row));
     out.lines.back().basis = bases[index_of(row.target)];
   }

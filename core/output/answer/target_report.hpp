@@ -1,5 +1,5 @@
 #pragma once
-/// Every target of the plan: how far it gets, whether and when it is met, how surely, and what stands in the way.
+/// Every target of the plan, and of rules: how far it gets, whether and when it is met, how surely, and what stands in the way.
 #include <optional>
 #include <span>
 #include <string>
@@ -26,10 +26,7 @@ struct TargetObstacle {
 
 /// Values are in the unit of the target: a share as 0.95. Shares of replicates count those in which there was something to measure.
 struct TargetLine {
-  Target target = Target::g1_own;
-  std::optional<double> threshold;
-  std::optional<double> strict;
-  YearMonth due;
+  JudgedTarget about;
   std::vector<Estimate> years;         ///< at the end of each calendar year of the run
   std::optional<double> met;           ///< share of replicates that meet it when it is due; absent: no threshold, or not due within the run
   std::optional<double> strict_met;    ///< the same of the stricter reading
@@ -52,7 +49,7 @@ struct TargetReport {
   int replicates = 0;
   int uncertain_parameters = 0;   ///< that vary between replicates, too: see Description
   bool siting_assumed = false;    ///< names of settlements follow the siting rule
-  std::vector<TargetLine> lines;  ///< in the order of the table of targets
+  std::vector<TargetLine> lines;  ///< in the order of judged_targets()
 };
 
 /// Targets that are judged, by who decides them and, where the model does, by verdict.

@@ -38,16 +38,16 @@ Json obstacles_json(const TargetLine& line) {
 Json targets_json(const TargetReport& report) {
   Json out = Json::array();
   for (const TargetLine& line : report.lines) {
-    const TargetRow& row = row_of(line.target);
-    out.push_back({{"id", name_of(line.target)},
+    const JudgedTarget& row = line.about;
+    out.push_back({{"id", line.about.id},
                    {"clause", row.clause},
                    {"name_zh", row.zh},
                    {"name_en", row.en},
                    {"unit", unit_text(row.unit)},
                    {"at_most", row.at_most},
-                   {"threshold", or_null(line.threshold)},
-                   {"strict_threshold", or_null(line.strict)},
-                   {"due", text_of(line.due)},
+                   {"threshold", or_null(line.about.threshold)},
+                   {"strict_threshold", or_null(line.about.strict)},
+                   {"due", text_of(line.about.due)},
                    {"years", years_json(report, line)},
                    {"met", or_null(line.met)},
                    {"strict_met", or_null(line.strict_met)},
@@ -58,6 +58,10 @@ Json targets_json(const TargetReport& report) {
                    {"decided_by_parameter", line.basis.parameter.empty() ? Json(nullptr) : Json(line.basis.parameter)},
                    {"short_on_average", json_of(short_on_average(line))},
                    {"in_the_way", obstacles_json(line)}});
+    if (!row.figure.empty()) {
+      out.back()["figure"] = row.figure;
+      out.back()["figure_unit"] = row.figure_unit;
+    }
   }
   return out;
 }

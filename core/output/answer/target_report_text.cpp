@@ -14,16 +14,16 @@ namespace {
 
 constexpr double kListedFrom = 0.1;  ///< of the replicates
 
-std::string wanted(const TargetRow& row, double threshold) { return (row.at_most ? "≤" : "≥") + target_value_text(row.unit, threshold); }
+std::string wanted(const JudgedTarget& row, double threshold) { return (row.at_most ? "≤" : "≥") + target_value_text(row.unit, threshold); }
 
 const Estimate& when_due(const TargetReport& report, const TargetLine& line) {
-  const int year = std::clamp(line.due.year() - report.start.year(), 0, static_cast<int>(line.years.size()) - 1);
+  const int year = std::clamp(line.about.due.year() - report.start.year(), 0, static_cast<int>(line.years.size()) - 1);
   return line.years[static_cast<std::size_t>(year)];
 }
 
 /// A word; what is not decided by the model has a mark that the notes take up.
 Text said(const TargetLine& line) {
-  if (!line.threshold) return {"无定数", "no number"};
+  if (!line.about.threshold) return {"无定数", "no number"};
   if (!line.met) return {"不到期", "not due"};
   if (line.basis.by == DecidedBy::input) return {"不可能", "cannot"};
   const Text word = verdict_words(line.verdict());
@@ -39,7 +39,7 @@ std::string notes(const TargetReport& report, Language language, std::size_t wid
     std::string text;
     for (const TargetLine& line : report.lines) {
       if (!line.met || line.basis.by != by) continue;
-      text += (text.empty() ? "" : zh ? "；" : "; ") + std::string(name_of(line.target)) + " " + in(language, line.basis.why);
+      text += (text.empty() ? "" : zh ? "；" : "; ") + line.about.id + " " + in(language, line.basis.why);
     }
     if (text.empty()) continue;
     const std::string head =
@@ -92,12 +92,11 @@ Table targets_table(const TargetReport& report) {
                  {"chance", "概率", "chance", "1", CellFormat::whole},
                  {"verdict", "结论", "verdict", "", CellFormat::text}};
   for (const TargetLine& line : report.lines) {
-    const TargetRow& row = row_of(line.target);
-    out.rows.push_back({std::string(name_of(line.target)), Text{std::string(row.zh), std::string(row.en)},
-                        line.threshold ? Cell{static_cast<double>(line.due.year())} : Cell{},
-                        line.threshold ? Cell{wanted(row, *line.threshold)} : Cell{},
-                        target_value_text(row.unit, when_due(report, line).mean),
-                        line.met ? Cell{fmt::format("{:.0f}%", 100 * *line.met)} : Cell{}, said(line)});
+    const JudgedTarget& row = line.about;
+    out.rows.push_back(
+        {line.about.id, Text{row.zh, row.en}, line.about.threshold ? Cell{static_cast<double>(line.about.due.year())} : Cell{},
+         line.about.threshold ? Cell{wanted(row, *line.about.threshold)} : Cell{}, target_value_text(row.unit, when_due(report, line).mean),
+         line.met ? Cell{fmt::format("{:.0f}%", 100 * *line.met)} : Cell{}, said(line)});
   }
   return out;
 }
@@ -112,8 +111,8 @@ Table obstacles_table(const TargetReport& report) {
   for (const TargetLine& line : report.lines) {
     for (const TargetObstacle& one : line.in_the_way) {
       if (one.share_short < kListedFrom) break;
-      out.rows.push_back({std::string(name_of(line.target)), place_in_town(one.town, one.name), one.code, number_cell(one.share_short),
-                          one.value ? Cell{target_value_text(row_of(line.target).unit, *one.value)} : Cell{}});
+      out.rows.push_back({line.about.id, place_in_town(one.town, one.name), one.code, number_cell(one.share_short),
+                          one.value ? Cell{target_value_text(line.about.unit, *one.value)} : Cell{}});
     }
   }
   return out;

@@ -93,7 +93,7 @@ Table table_of(const TargetTowns& towns, bool settlements) {
     out.columns.push_back({"mend", "补建，万元", "to mend, 10k CNY", "CNY", CellFormat::money, false, ShownIn::screens});
     out.columns.push_back({"after", "补建后", "short then", "1", CellFormat::share});
   }
-  const TargetRow& row = row_of(towns.target);
+  const JudgedTarget& row = towns.about;
   for (const TargetTown& town : towns.towns) {
     std::vector<Cell> cells{Text{town.name_zh, town.name_en}, number_cell(town.share_short), target_value_text(row.unit, town.value)};
     if (settlements) {
@@ -109,23 +109,23 @@ Table table_of(const TargetTowns& towns, bool settlements) {
 }  // namespace
 
 std::string by_town_mistake(const Description& description, Target target) {
-  const TargetRow& row = row_of(target);
-  const YearMonth due = row.due(description.targets);
-  if (!row.threshold(description.targets)) return "the plan prints no number for it";
+  const JudgedTarget row = judged_targets(description).at(index_of(target));
+  const YearMonth due = row.due;
+  if (!row.threshold) return "the plan prints no number for it";
   if (due < description.start || due > description.end) return "it is not due within the run";
-  if (row.unit == TargetUnit::count && !row.at_most) return "it counts for the district as a whole";
+  if (!row.figure.empty() || (row.unit == TargetUnit::count && !row.at_most)) return "it counts for the district as a whole";
   return "";
 }
 
 TargetTowns target_towns(const Description& description, std::span<const Outcome> outcomes, Target target) {
   const Sample sample(description, outcomes);
-  const TargetRow& row = row_of(target);
-  const double threshold = *row.threshold(description.targets);
-  const int year = row.due(description.targets).year() - description.start.year();
+  const JudgedTarget row = judged_targets(description).at(index_of(target));
+  const double threshold = *row.threshold;
+  const int year = row.due.year() - description.start.year();
   const std::optional<SettlementReading> counted = settlement_reading(target);
   const std::vector<bool> planned = within_plan(description, counted ? counted->reading : CoverageReading::own, description.end);
   const std::optional<double> cost = counted ? cost_of_one(description, counted->kind) : std::nullopt;
-  TargetTowns out{description.name_zh, description.name_en, target, static_cast<int>(sample.outcomes.size()), {}};
+  TargetTowns out{description.name_zh, description.name_en, row, static_cast<int>(sample.outcomes.size()), {}};
   if (out.replicates == 0) return out;
   for (std::size_t t = 0; t < description.towns.size(); ++t) {
     TargetTown town{description.towns[t].name_zh, description.towns[t].name_en, 0, kUnknown, {}, {}, {}};
@@ -151,11 +151,10 @@ TargetTowns target_towns(const Description& description, std::span<const Outcome
 
 std::string render_text(const TargetTowns& towns, Language language, std::size_t width) {
   const bool zh = language == Language::zh;
-  const TargetRow& row = row_of(towns.target);
-  std::string out =
-      wrapped_text(fmt::format("{} {}: {}", name_of(towns.target), zh ? row.zh : row.en, zh ? towns.name_zh : towns.name_en), width) + "\n";
+  const JudgedTarget& row = towns.about;
+  std::string out = wrapped_text(fmt::format("{} {}: {}", row.id, zh ? row.zh : row.en, zh ? towns.name_zh : towns.name_en), width) + "\n";
   if (towns.replicates == 0) return out + (zh ? "没有一次模拟正常结束：没有结果\n" : "no replicate ended well: there are no results\n");
-  const bool settlements = settlement_reading(towns.target).has_value();
+  const bool settlements = settlement_reading(row.target).has_value();
   double expected = 0;
   double yuan = 0;
   for (const TargetTown& town : towns.towns) {

@@ -33,7 +33,7 @@ struct TargetTown {
 struct TargetTowns {
   std::string name_zh;
   std::string name_en;
-  Target target = Target::g1_own;
+  JudgedTarget about;
   int replicates = 0;
   std::vector<TargetTown> towns;  ///< that fall short in some replicate, the likeliest first
 };

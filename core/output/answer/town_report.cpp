@@ -82,7 +82,7 @@ TownReportRow row_of(const Sample& sample, std::size_t town, int year) {
   row.accrued = sample.over([&](const Headline& h) {
     std::int64_t fen = 0;
     for (int y = 0; y <= year; ++y) {
-      for (const Payer payer : all_of<Payer>()) fen += h.town_accrued_fen(y, town, payer);
+      for (const Payer payer : all_of<Payer>(sample.description.names)) fen += h.town_accrued_fen(y, town, payer);
     }
     return static_cast<double>(fen) / kFenPerYuan;
   });

@@ -192,8 +192,11 @@ Comparison compare(const ComparedRun& a, const ComparedRun& b) {
   }
   const TargetReport targets_a = target_report(description, Judged(a, b, sides.paired).outcomes());
   const TargetReport targets_b = target_report(b.description, Judged(b, a, sides.paired).outcomes());
-  for (std::size_t i = 0; i < targets_a.lines.size(); ++i) {
-    out.targets.push_back({targets_a.lines[i].target, targets_a.lines[i].met, targets_b.lines[i].met});
+  // Targets of rules stand in the runs that have the rule.
+  for (const TargetLine& line : targets_a.lines) {
+    const auto other =
+        std::find_if(targets_b.lines.begin(), targets_b.lines.end(), [&](const TargetLine& one) { return one.about.id == line.about.id; });
+    out.targets.push_back({line.about, line.met, other == targets_b.lines.end() ? std::nullopt : other->met});
   }
   out.per_served_year = cost_of(figures_a, sides, description, "served_months", 1);
   out.per_care_year = cost_of(figures_a, sides, description, "cared_months", 1);

@@ -40,7 +40,7 @@ struct FigureDifference {
 
 /// How often a target is met when it is due. Shares of the replicates; absent where it is not judged.
 struct TargetDifference {
-  Target target = Target::g1_own;
+  JudgedTarget about;  ///< as run A has it
   std::optional<double> met_a;
   std::optional<double> met_b;
 };

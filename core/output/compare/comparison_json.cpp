@@ -71,7 +71,7 @@ Json as_json(const Comparison& comparison) {
   for (const FigureDifference& one : comparison.figures) figures.push_back(as_json(one, comparison));
   Json targets = Json::array();
   for (const TargetDifference& one : comparison.targets) {
-    targets.push_back({{"target", std::string(name_of(one.target))},
+    targets.push_back({{"target", one.about.id},
                        {"met_a", one.met_a ? Json(*one.met_a) : Json(nullptr)},
                        {"met_b", one.met_b ? Json(*one.met_b) : Json(nullptr)}});
   }

@@ -215,7 +215,7 @@ class Screen {
     for (std::size_t t = 0; t < first().targets.size(); ++t) {
       const TargetDifference& one = first().targets[t];
       if (!one.met_a) continue;
-      std::vector<Cell> row{std::string(name_of(one.target)), percent_text(*one.met_a) + "%"};
+      std::vector<Cell> row{one.about.id, percent_text(*one.met_a) + "%"};
       bool differs = false;
       for (const Comparison& comparison : all_) {
         const auto& met = comparison.targets[t].met_b;

@@ -212,4 +212,19 @@ const Derivation& derivation_of(std::string_view path) {
   return *found;
 }
 
+const Derivation& derivation_of_own_target() {
+  static constexpr Derivation kOwnTarget{"/targets/value",
+                                         "A target of a rule: what the rule says of the figure that is judged, as it stands, or of a sum "
+                                         "what the calendar year has so far; 0 to "
+                                         "2147483647.",
+                                         "规则自设目标：规则所报指标的当月值；合计类指标为当年累计；记录范围0至2147483647。",
+                                         "targets.md",
+                                         "/district/rule_figures",
+                                         "",
+                                         "",
+                                         "funding/ staffing/ medical/",
+                                         PostedBy::nothing};
+  return kOwnTarget;
+}
+
 }  // namespace eldercast

@@ -23,6 +23,8 @@ struct Derivation {
 };
 
 [[nodiscard]] std::span<const Derivation> derivations();
+/// The story of a target of a rule's own, which no number of the model measures.
+[[nodiscard]] const Derivation& derivation_of_own_target();
 /// The story of a dataset of the schema. Aborts for a path that is none.
 [[nodiscard]] const Derivation& derivation_of(std::string_view path);
 

@@ -112,6 +112,14 @@ std::vector<std::string> booking_rules(const std::vector<PostingsBehind>& postin
   return out;
 }
 
+/// The target of a rule that is picked; null: none is, or one of the plan.
+const OwnTargetLine* own_target_of(const PickedCells& cells, const Description& description) {
+  for (const PickedDim& dim : cells.dims) {
+    if (dim.dim == Dim::target && dim.at && *dim.at >= kCount<Target>) return &description.own_targets[*dim.at - kCount<Target>];
+  }
+  return nullptr;
+}
+
 }  // namespace
 
 std::variant<Explanation, PickMistake> explain(const ResultsReader& reader, const ExplainRequest& request, const RuleCatalog& rules) {
@@ -129,7 +137,14 @@ std::variant<Explanation, PickMistake> explain(const ResultsReader& reader, cons
   if (out.story->postings != PostedBy::nothing) {
     out.postings = postings_behind(out.cells, out.story->postings, reader.read_outcomes(Postings::read), description);
   }
-  for (const std::string& behind : words(out.story->behind)) add_behind(behind, request.picks, reader, out.behind);
+  std::vector<Pick> picks = request.picks;
+  std::vector<std::string> only = booking_rules(out.postings);
+  if (const OwnTargetLine* own = own_target_of(out.cells, description)) {
+    out.story = &derivation_of_own_target();
+    picks.emplace_back("rule_figure", own->figure);
+    only = {own->figure.substr(0, own->figure.find('.'))};
+  }
+  for (const std::string& behind : words(out.story->behind)) add_behind(behind, picks, reader, out.behind);
   const std::vector<ResolvedEntry> entries = resolved_entries(description.resolved_text);
   const std::vector<std::string> starts = words(out.story->parameters);
   for (const ResolvedEntry& entry : entries) {
@@ -139,7 +154,7 @@ std::variant<Explanation, PickMistake> explain(const ResultsReader& reader, cons
   for (const DataTable& table : description.tables) {
     if (std::find(tables.begin(), tables.end(), table.name) != tables.end()) out.tables.push_back(table);
   }
-  out.rules = rules_behind(words(out.story->rules), booking_rules(out.postings), entries, description, rules);
+  out.rules = rules_behind(words(out.story->rules), only, entries, description, rules);
   return out;
 }
 

@@ -41,8 +41,8 @@ std::vector<PostingGroup> grouped(const std::vector<const BookedPosting*>& posti
   for (const BookedPosting* posting : postings) {
     PostingGroup one{posting->rule.valid() ? description.rules.at(posting->rule.index()) : "",
                      description.clauses.at(posting->clause),
-                     std::string(name_of(posting->payer)),
-                     std::string(name_of(posting->purpose)),
+                     std::string(name_of(posting->payer, description.names)),
+                     std::string(name_of(posting->purpose, description.names)),
                      0,
                      0};
     PostingGroup& group = groups.try_emplace({one.rule, one.clause, one.payer, one.purpose}, one).first->second;

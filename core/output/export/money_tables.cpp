@@ -5,7 +5,7 @@
 
 #include "api/money.hpp"
 #include "output/file/dimension.hpp"
-#include "output/render/chinese.hpp"
+#include "output/render/words.hpp"
 
 namespace eldercast {
 
@@ -16,7 +16,7 @@ std::int64_t district_fen(const Headline& h, const Description& description, int
   std::int64_t fen = 0;
   const int first = year == 0 ? 0 : description.last_month_of_year(year - 1) + 1;
   for (int month = first; month <= description.last_month_of_year(year); ++month) {
-    for (const Purpose purpose : all_of<Purpose>()) fen += h.accrued_fen(month, payer, purpose);
+    for (const Purpose purpose : all_of<Purpose>(description.names)) fen += h.accrued_fen(month, payer, purpose);
   }
   return fen;
 }
@@ -42,7 +42,7 @@ Table town_money_table(const Sample& sample) {
   const std::size_t towns = description.towns.size();
   for (std::size_t town = 0; town <= towns; ++town) {
     for (int year = 0; year < description.years(); ++year) {
-      for (const Payer payer : all_of<Payer>()) {
+      for (const Payer payer : all_of<Payer>(description.names)) {
         const Estimate value = sample.over([&](const Headline& h) {
           const std::int64_t fen = town < towns ? h.town_accrued_fen(year, town, payer) : not_by_town_fen(h, description, year, payer);
           return static_cast<double>(fen) / kFenPerYuan;
@@ -51,8 +51,8 @@ Table town_money_table(const Sample& sample) {
         out.rows.push_back({town < towns ? description.towns[town].code : std::string(),
                             town < towns ? description.towns[town].name_zh : std::string("不分镇街"),
                             town < towns ? description.towns[town].name_en : std::string("not by town"),
-                            static_cast<double>(description.start.year() + year), std::string(name_of(payer)),
-                            std::string(chinese_of(payer)), value});
+                            static_cast<double>(description.start.year() + year), std::string(name_of(payer, description.names)),
+                            words_of(payer, description.names).zh, value});
       }
     }
   }

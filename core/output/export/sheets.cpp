@@ -11,7 +11,7 @@
 #include "output/export/rule_figures_table.hpp"
 #include "output/figures/figures.hpp"
 #include "output/figures/sample.hpp"
-#include "output/render/chinese.hpp"
+#include "output/render/words.hpp"
 
 namespace eldercast {
 
@@ -72,13 +72,13 @@ Table targets_sheet(const Sample& sample, std::span<const Outcome> outcomes) {
     out.columns.push_back({"value_" + std::to_string(year), std::to_string(year), std::to_string(year), "see name", CellFormat::decimal});
   }
   for (const TargetLine& line : report.lines) {
-    const TargetRow& about = row_of(line.target);
-    std::vector<Cell> row{text(name_of(line.target)),
+    const JudgedTarget& about = line.about;
+    std::vector<Cell> row{text(line.about.id),
                           text(about.clause),
                           text(about.zh),
                           text(about.en),
-                          cell(line.threshold),
-                          line.threshold ? Cell{line.due} : Cell{},
+                          cell(line.about.threshold),
+                          line.about.threshold ? Cell{line.about.due} : Cell{},
                           cell(line.met),
                           line.first_met ? Cell{*line.first_met} : Cell{},
                           text(verdict_words(line.verdict()).zh),
@@ -192,8 +192,8 @@ Table money_sheet(const Sample& sample) {
   for (int year = 0; year < description.years(); ++year) {
     const int first = year == 0 ? 0 : description.last_month_of_year(year - 1) + 1;
     const int last = description.last_month_of_year(year);
-    for (const Payer payer : all_of<Payer>()) {
-      for (const Purpose purpose : all_of<Purpose>()) {
+    for (const Payer payer : all_of<Payer>(description.names)) {
+      for (const Purpose purpose : all_of<Purpose>(description.names)) {
         const auto sum = [&](Cube<std::int64_t, 3> Headline::*cube) {
           return sample
               .over([&](const Headline& h) {
@@ -206,8 +206,9 @@ Table money_sheet(const Sample& sample) {
         const double accrued = sum(&Headline::accrued_fen);
         const double paid = sum(&Headline::paid_fen);
         if (accrued == 0 && paid == 0) continue;
-        out.rows.push_back({static_cast<double>(description.start.year() + year), text(name_of(payer)), text(chinese_of(payer)),
-                            text(name_of(purpose)), text(chinese_of(purpose)), cell(accrued), cell(paid)});
+        out.rows.push_back({static_cast<double>(description.start.year() + year), text(name_of(payer, description.names)),
+                            text(words_of(payer, description.names).zh), text(name_of(purpose, description.names)),
+                            text(words_of(purpose, description.names).zh), cell(accrued), cell(paid)});
       }
     }
   }
@@ -218,15 +219,15 @@ Table payers_sheet(const Sample& sample) {
   const Description& description = sample.description;
   Table out{"payers", "承担方", "各年各方承担", "Money accrued by payer and year", {{"year", "年份", "year", "", CellFormat::year}},
             {},       {}};
-  for (const Payer payer : all_of<Payer>()) {
-    out.columns.push_back(
-        {std::string(name_of(payer)), std::string(chinese_of(payer)), std::string(name_of(payer)), "CNY", CellFormat::money});
+  for (const Payer payer : all_of<Payer>(description.names)) {
+    out.columns.push_back({std::string(name_of(payer, description.names)), words_of(payer, description.names).zh,
+                           std::string(name_of(payer, description.names)), "CNY", CellFormat::money});
   }
   const std::vector<Figure> figures = figures_of(description);
   for (int year = 0; year < description.years(); ++year) {
     std::vector<Cell> row{static_cast<double>(description.start.year() + year)};
-    for (const Payer payer : all_of<Payer>()) {
-      const Figure& figure = *find_figure(figures, "money." + std::string(name_of(payer)));
+    for (const Payer payer : all_of<Payer>(description.names)) {
+      const Figure& figure = *find_figure(figures, "money." + std::string(name_of(payer, description.names)));
       row.push_back(cell(sample.over([&](const Headline& h) { return figure.district(h, year); }).mean));
     }
     out.rows.push_back(std::move(row));
@@ -240,14 +241,14 @@ Table payers_sheet(const Sample& sample) {
 Table staff_sheet(const Sample& sample) {
   const Description& description = sample.description;
   Table out{"staff", "人员", "各月人员", "Staff by month", {{"month", "月份", "month", "", CellFormat::month}}, {}, {}};
-  for (const Role role : all_of<Role>()) {
-    out.columns.push_back({std::string(name_of(role)), "在岗" + std::string(chinese_of(role)), std::string(name_of(role)) + " in post",
-                           "persons", CellFormat::decimal});
+  for (const Role role : all_of<Role>(description.names)) {
+    out.columns.push_back({std::string(name_of(role, description.names)), "在岗" + words_of(role, description.names).zh,
+                           std::string(name_of(role, description.names)) + " in post", "persons", CellFormat::decimal});
   }
   out.columns.push_back({"posts", "护理员岗位", "posts of carers", "persons", CellFormat::decimal});
   for (int month = 0; month < description.months(); ++month) {
     std::vector<Cell> row{description.start + month};
-    for (const Role role : all_of<Role>()) {
+    for (const Role role : all_of<Role>(description.names)) {
       row.push_back(cell(sample.over([&](const Headline& h) { return h.staff(month, role, StaffCount::in_post); }).mean));
     }
     row.push_back(cell(sample.over([&](const Headline& h) { return h.staff(month, Role::carer, StaffCount::posts); }).mean));

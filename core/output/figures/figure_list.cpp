@@ -161,4 +161,12 @@ std::string figures_page() {
   return out;
 }
 
+std::span<const std::string_view> main_figures() {
+  static constexpr std::string_view kMain[] = {
+      "cared_months",    "served_months", "covered.community.own", "covered.village.own",  "residents_covered.used",
+      "facilities_open", "beds.staffed",  "beds.occupied",         "bed_shortfall_months", "staff.carer",
+      "money.all",       "money.public",  "money.town_government"};
+  return kMain;
+}
+
 }  // namespace eldercast

@@ -9,7 +9,7 @@
 #include "api/money.hpp"
 #include "model/targets.hpp"
 #include "output/figures/sample.hpp"
-#include "output/render/chinese.hpp"
+#include "output/render/words.hpp"
 #include "output/statistics.hpp"
 
 namespace eldercast {
@@ -41,6 +41,13 @@ template <class Enum, class Value>
   double out = 0;
   for (const Enum one : all_of<Enum>()) out += static_cast<double>(value(one));
   return out;
+}
+
+/// Yuan that accrue in a town and year for these payers.
+double of_town(const Headline& h, int year, std::size_t town, const std::vector<Payer>& payers) {
+  double fen = 0;
+  for (const Payer payer : payers) fen += static_cast<double>(h.town_accrued_fen(year, town, payer));
+  return fen / kFenPerYuan;
 }
 
 std::string lower_name(std::string_view name) {
@@ -243,10 +250,12 @@ class Catalogue {
 
   void staff() {
     subject_ = Subject::staff;
-    for (const Role role : all_of<Role>()) {
+    for (const Role role : all_of<Role>(description_.names)) {
+      const OwnName* const own = own_name(role, description_.names);
       add(
-          fmt::format("staff.{}", name_of(role)), fmt::format("在岗{}", chinese_of(role)),
-          fmt::format("{}s in post", lower_name(name_of(role))), "persons", Better::more,
+          fmt::format("staff.{}", name_of(role, description_.names)), fmt::format("在岗{}", words_of(role, description_.names).zh),
+          own == nullptr ? fmt::format("{}s in post", lower_name(name_of(role))) : fmt::format("{}, in post", own->en), "persons",
+          Better::more,
           [role, at = calendar_](const Headline& h, int year) {
             return static_cast<double>(h.staff(at.last(year), role, StaffCount::in_post));
           },
@@ -261,44 +270,45 @@ class Catalogue {
 
   void money() {
     subject_ = Subject::money;
-    const auto accrued = [at = calendar_](const Headline& h, int year, const auto& payers, const auto& purposes) {
+    const OwnNames& names = description_.names;
+    const std::vector<Payer> payers = all_of<Payer>(names);
+    const std::vector<Purpose> purposes = all_of<Purpose>(names);
+    const auto accrued = [at = calendar_](const Headline& h, int year, const auto& of_payers, const auto& for_purposes) {
       return at.sum(year, [&](int month) {
         double fen = 0;
-        for (const Payer payer : payers) {
-          for (const Purpose purpose : purposes) fen += static_cast<double>(h.accrued_fen(month, payer, purpose));
+        for (const Payer payer : of_payers) {
+          for (const Purpose purpose : for_purposes) fen += static_cast<double>(h.accrued_fen(month, payer, purpose));
         }
         return fen / kFenPerYuan;
       });
     };
     std::vector<Payer> governments;
-    for (const Payer payer : all_of<Payer>()) {
-      if (is_public(payer)) governments.push_back(payer);
+    for (const Payer payer : payers) {
+      if (is_public(payer, names)) governments.push_back(payer);
     }
     add_flow(
         "money.all", "全部费用", "money accrued, all payers", "CNY", Better::neither,
-        [accrued](const Headline& h, int year) { return accrued(h, year, all_of<Payer>(), all_of<Purpose>()); },
-        [](const Headline& h, int year, std::size_t town) {
-          return sum_over<Payer>([&](Payer payer) { return h.town_accrued_fen(year, town, payer); }) / kFenPerYuan;
-        });
+        [accrued, payers, purposes](const Headline& h, int year) { return accrued(h, year, payers, purposes); },
+        [payers](const Headline& h, int year, std::size_t town) { return of_town(h, year, town, payers); });
     add_flow(
         "money.public", "公共资金", "money accrued by governments, the lottery fund and insurances", "CNY", Better::neither,
-        [accrued, governments](const Headline& h, int year) { return accrued(h, year, governments, all_of<Purpose>()); },
-        [](const Headline& h, int year, std::size_t town) {
-          return sum_over<Payer>([&](Payer payer) { return is_public(payer) ? h.town_accrued_fen(year, town, payer) : 0; }) / kFenPerYuan;
-        });
-    for (const Payer payer : all_of<Payer>()) {
+        [accrued, governments, purposes](const Headline& h, int year) { return accrued(h, year, governments, purposes); },
+        [governments](const Headline& h, int year, std::size_t town) { return of_town(h, year, town, governments); });
+    for (const Payer payer : payers) {
+      const OwnName* const own = own_name(payer, names);
       add_flow(
-          fmt::format("money.{}", name_of(payer)), fmt::format("{}承担", chinese_of(payer)),
-          fmt::format("money accrued, {}", lower_name(name_of(payer))), "CNY", Better::neither,
-          [accrued, payer](const Headline& h, int year) { return accrued(h, year, std::array{payer}, all_of<Purpose>()); },
+          fmt::format("money.{}", name_of(payer, names)), fmt::format("{}承担", words_of(payer, names).zh),
+          fmt::format("money accrued, {}", own == nullptr ? lower_name(name_of(payer)) : own->en), "CNY", Better::neither,
+          [accrued, payer, purposes](const Headline& h, int year) { return accrued(h, year, std::array{payer}, purposes); },
           [payer](const Headline& h, int year, std::size_t town) {
             return static_cast<double>(h.town_accrued_fen(year, town, payer)) / kFenPerYuan;
           });
     }
-    for (const Purpose purpose : all_of<Purpose>()) {
-      add_flow(fmt::format("purpose.{}", name_of(purpose)), fmt::format("{}支出", chinese_of(purpose)),
-               fmt::format("money accrued for {}", lower_name(name_of(purpose))), "CNY", Better::neither,
-               [accrued, purpose](const Headline& h, int year) { return accrued(h, year, all_of<Payer>(), std::array{purpose}); });
+    for (const Purpose purpose : purposes) {
+      const OwnName* const own = own_name(purpose, names);
+      add_flow(fmt::format("purpose.{}", name_of(purpose, names)), fmt::format("{}支出", words_of(purpose, names).zh),
+               fmt::format("money accrued for {}", own == nullptr ? lower_name(name_of(purpose)) : own->en), "CNY", Better::neither,
+               [accrued, purpose, payers](const Headline& h, int year) { return accrued(h, year, payers, std::array{purpose}); });
     }
     for (std::size_t c = 0; c < description_.clauses.size(); ++c) {
       const std::string& clause = description_.clauses[c];
@@ -353,16 +363,17 @@ class Catalogue {
 
   void targets() {
     subject_ = Subject::targets;
-    for (const TargetRow& row : target_table()) {
+    for (const JudgedTarget& row : judged_targets(description_)) {
       const auto value = [scale = scale_of(row.unit)](std::int32_t stored) {
         return stored < 0 ? kUnknown : static_cast<double>(stored) / scale;
       };
       const bool share = row.unit == TargetUnit::share;
       add(
-          fmt::format("target.{}", name_of(row.target)), std::string(row.zh), std::string(row.en),
+          fmt::format("target.{}", row.id), row.zh, row.en,
           share                                     ? "1"
           : row.unit == TargetUnit::m2_per_resident ? "m2 per resident"
-                                                    : "1 each",
+          : row.figure.empty()                      ? "1 each"
+                                                    : row.figure_unit,
           row.at_most ? Better::less : Better::more,
           [value, target = row.target, at = calendar_](const Headline& h, int year) { return value(h.targets(at.last(year), target)); },
           [value, target = row.target](const Headline& h, int year, std::size_t town) {
@@ -407,14 +418,6 @@ class Catalogue {
 }  // namespace
 
 std::vector<Figure> figures_of(const Description& description) { return Catalogue(description).all(); }
-
-std::span<const std::string_view> main_figures() {
-  static constexpr std::string_view kMain[] = {
-      "cared_months",    "served_months", "covered.community.own", "covered.village.own",  "residents_covered.used",
-      "facilities_open", "beds.staffed",  "beds.occupied",         "bed_shortfall_months", "staff.carer",
-      "money.all",       "money.public",  "money.town_government"};
-  return kMain;
-}
 
 const Figure* find_figure(const std::vector<Figure>& figures, std::string_view id) {
   const auto found = std::find_if(figures.begin(), figures.end(), [&](const Figure& figure) { return figure.id == id; });

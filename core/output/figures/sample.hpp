@@ -42,8 +42,11 @@ struct Sample {
   }
 };
 
-/// Governments, the lottery fund and insurances: all but residents and operators.
-[[nodiscard]] constexpr bool is_public(Payer payer) { return payer != Payer::resident && payer != Payer::operator_; }
+/// Governments, the lottery fund and insurances: all but residents and operators; of payers that the scenario names those that it says.
+[[nodiscard]] inline bool is_public(Payer payer, const OwnNames& names) {
+  const OwnName* const own = own_name(payer, names);
+  return own != nullptr ? own->is_public : payer != Payer::resident && payer != Payer::operator_;
+}
 
 /// All enumerators.
 template <class Enum>

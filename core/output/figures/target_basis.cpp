@@ -108,7 +108,7 @@ std::vector<bool> within_plan(const Description& description, CoverageReading re
 std::vector<TargetBasis> target_bases(const Description& description) {
   const ResolvedNumbers numbers(description.resolved_text);
   std::vector<TargetBasis> out;
-  for (const TargetRow& row : target_table()) out.push_back(basis_of(row.target, description, numbers));
+  for (const JudgedTarget& row : judged_targets(description)) out.push_back(basis_of(row.target, description, numbers));
   return out;
 }
 

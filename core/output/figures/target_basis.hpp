@@ -43,7 +43,8 @@ struct SettlementReading {
 /// centres a centre, too.
 [[nodiscard]] std::vector<bool> within_plan(const Description& description, CoverageReading reading, YearMonth by);
 
-/// One for each target, in the order of the table. From the resolved text, the projects and the settlements of a scenario.
+/// One for each target, in the order of judged_targets(); those of rules are decided by the model. From the resolved text, the projects and
+/// the settlements of a scenario.
 [[nodiscard]] std::vector<TargetBasis> target_bases(const Description& description);
 
 /// What a run says of a target when it is due.

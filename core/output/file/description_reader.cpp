@@ -172,6 +172,41 @@ void read_origins(const Tables& tables, Description& out) {
   }
 }
 
+/// What stands behind the program's own; files of older programs have nothing there.
+template <class Enum>
+std::vector<OwnName> read_own_names(const Tables& tables, const std::string& dimension) {
+  const auto ids = tables.texts(dimension);
+  std::vector<OwnName> out;
+  if (ids.size() <= kCount<Enum>) return out;
+  if (ids.size() > kRoom<Enum>) throw h5::Error("there are more names of a " + dimension + " than a scenario may have");
+  const auto zh = tables.texts(dimension + "_name_zh");
+  const auto en = tables.texts(dimension + "_name_en");
+  const auto is_public = tables.numbers<std::uint8_t>(dimension + "_public");
+  for (std::size_t i = kCount<Enum>; i < ids.size(); ++i)
+    out.push_back({ids[i], zh.at(i), en.at(i), i < is_public.size() && is_public[i] != 0});
+  return out;
+}
+
+/// Targets of rules are those that judge a figure.
+void read_own_targets(const Tables& tables, Description& out) {
+  const auto ids = tables.texts("target");
+  const auto figures = tables.texts("target_figure");
+  const auto clauses = tables.texts("target_clause");
+  const auto zh = tables.texts("target_name_zh");
+  const auto en = tables.texts("target_name_en");
+  const auto thresholds = tables.numbers<double>("target_threshold");
+  const auto at_most = tables.numbers<std::uint8_t>("target_at_most");
+  const auto due = tables.texts("target_due");
+  for (std::size_t i = 0; i < figures.size(); ++i) {
+    if (figures[i].empty()) continue;
+    const auto figure =
+        std::find_if(out.rule_figures.begin(), out.rule_figures.end(), [&](const RuleFigureLine& one) { return one.id == figures[i]; });
+    if (figure == out.rule_figures.end()) throw h5::Error("'" + piece(figures[i]) + "' is not a figure of a rule");
+    out.own_targets.push_back({ids.at(i), clauses.at(i), zh.at(i), en.at(i), figures[i], figure->unit, at_most.at(i) != 0, thresholds.at(i),
+                               month_of(due.at(i))});
+  }
+}
+
 }  // namespace
 
 Description read_description(const h5::Handle& file) {
@@ -205,6 +240,12 @@ Description read_description(const h5::Handle& file) {
     out.rule_figures.push_back(
         {figure_ids[i], figure_units.at(i), figure_zh.at(i), figure_en.at(i), enum_of<FigureKind>(figure_kinds.at(i))});
   }
+  read_own_targets(tables, out);
+  const h5::Handle district = h5::open_group(file.id(), "district");
+  const Tables named(district.id());
+  out.names.payers = read_own_names<Payer>(named, "payer");
+  out.names.purposes = read_own_names<Purpose>(named, "purpose");
+  out.names.roles = read_own_names<Role>(named, "role");
   out.clauses = tables.texts("clause");
   std::replace(out.clauses.begin(), out.clauses.end(), std::string(kNoClause), std::string{});
   out.data_gaps = tables.texts("gap");

@@ -5,7 +5,8 @@
 #include <limits>
 #include <optional>
 
-#include "output/render/chinese.hpp"
+#include "output/figures/sample.hpp"
+#include "output/render/words.hpp"
 
 namespace eldercast {
 
@@ -22,6 +23,23 @@ double or_nan(const std::optional<double>& value) { return value.value_or(std::n
 template <class Enum>
 Column names(const Description& /*unused*/) {
   return Texts(Names<Enum>::kText.begin(), Names<Enum>::kText.end());
+}
+
+/// Coordinates of payers, purposes and roles: those that the scenario names come last.
+template <class Enum>
+Column all_names(const Description& description) {
+  return spellings_of<Enum>(description.names);
+}
+template <class Enum, std::string Text::*Language>
+Column all_words(const Description& description) {
+  Texts out;
+  for (const Enum one : all_of<Enum>(description.names)) out.push_back(words_of(one, description.names).*Language);
+  return out;
+}
+Column public_payers(const Description& description) {
+  Flags out;
+  for (const Payer payer : all_of<Payer>(description.names)) out.push_back(is_public(payer, description.names) ? 1 : 0);
+  return out;
 }
 
 template <class Enum>
@@ -68,11 +86,11 @@ Column period_ends(const Description& description) {
   return out;
 }
 
-/// `pick(row, targets)` of every target.
+/// `pick(target)` of every target.
 template <class Value, auto Pick>
 Column of_targets(const Description& description) {
   std::vector<Value> out;
-  for (const TargetRow& row : target_table()) out.emplace_back(Pick(row, description.targets));
+  for (const JudgedTarget& row : judged_targets(description)) out.emplace_back(Pick(row));
   return out;
 }
 
@@ -138,12 +156,13 @@ constexpr auto kDimensions = std::to_array<DimensionRow>({
     {Dim::bed_type, "bed_type", "bed type", "床位类别", names<BedType>},
     {Dim::bed_count, "bed_count", "which beds are counted", "床位口径", names<BedCount>},
     {Dim::shortfall_cause, "shortfall_cause", "why a bed is missing", "床位缺口原因", names<ShortfallCause>},
-    {Dim::role, "role", "role of staff", "岗位", names<Role>},
+    {Dim::role, "role", "role of staff", "岗位", all_names<Role>},
     {Dim::staff_count, "staff_count", "which staff are counted", "人员口径", names<StaffCount>},
-    {Dim::payer, "payer", "who pays", "出资方", names<Payer>},
-    {Dim::purpose, "purpose", "what the money is for", "用途", names<Purpose>},
+    {Dim::payer, "payer", "who pays", "出资方", all_names<Payer>},
+    {Dim::purpose, "purpose", "what the money is for", "用途", all_names<Purpose>},
     {Dim::resource, "resource", "what a facility offers a month", "服务资源", names<Resource>},
-    {Dim::target, "target", "target of the plan; those with several readings appear once a reading", "规划目标", names<Target>},
+    {Dim::target, "target", "target of the plan, those with several readings once a reading; targets of rules", "规划目标和规则自设目标",
+     of_targets<std::string, [](const JudgedTarget& row) { return row.id; }>},
     {Dim::volume, "volume", "sought or delivered", "服务量口径", names<Volume>},
     {Dim::fund_count, "fund_count", "income, what was committed, and what is left at month end", "资金口径", names<FundCount>},
     {Dim::period, "period", "two months of the progress report", "两月报告期", periods},
@@ -243,29 +262,34 @@ constexpr auto kLabels = std::to_array<LabelRow>({
     {Dim::bed_type, "name_zh", "1", "Chinese name", "中文名", chinese<BedType>},
     {Dim::bed_count, "name_zh", "1", "Chinese name", "中文名", chinese<BedCount>},
     {Dim::shortfall_cause, "name_zh", "1", "Chinese name", "中文名", chinese<ShortfallCause>},
-    {Dim::role, "name_zh", "1", "Chinese name", "中文名", chinese<Role>},
+    {Dim::role, "name_zh", "1", "Chinese name", "中文名", all_words<Role, &Text::zh>},
+    {Dim::role, "name_en", "1", "English name", "英文名", all_words<Role, &Text::en>},
     {Dim::staff_count, "name_zh", "1", "Chinese name", "中文名", chinese<StaffCount>},
-    {Dim::payer, "name_zh", "1", "Chinese name", "中文名", chinese<Payer>},
-    {Dim::purpose, "name_zh", "1", "Chinese name", "中文名", chinese<Purpose>},
+    {Dim::payer, "name_zh", "1", "Chinese name", "中文名", all_words<Payer, &Text::zh>},
+    {Dim::payer, "name_en", "1", "English name", "英文名", all_words<Payer, &Text::en>},
+    {Dim::payer, "public", "1", "1: counts as public money", "是否为公共资金", public_payers},
+    {Dim::purpose, "name_zh", "1", "Chinese name", "中文名", all_words<Purpose, &Text::zh>},
+    {Dim::purpose, "name_en", "1", "English name", "英文名", all_words<Purpose, &Text::en>},
     {Dim::resource, "name_zh", "1", "Chinese name", "中文名", chinese<Resource>},
     {Dim::target, "name_en", "1", "English name of the target", "目标英文名",
-     of_targets<std::string, [](const TargetRow& row, const auto&) { return row.en; }>},
+     of_targets<std::string, [](const JudgedTarget& row) { return row.en; }>},
     {Dim::target, "name_zh", "1", "Chinese name of the target", "目标名称",
-     of_targets<std::string, [](const TargetRow& row, const auto&) { return row.zh; }>},
-    {Dim::target, "clause", "1", "clause of the plan", "条款",
-     of_targets<std::string, [](const TargetRow& row, const auto&) { return row.clause; }>},
+     of_targets<std::string, [](const JudgedTarget& row) { return row.zh; }>},
+    {Dim::target, "clause", "1", "clause of the plan", "条款", of_targets<std::string, [](const JudgedTarget& row) { return row.clause; }>},
     {Dim::target, "unit", "1", "share, m2_per_resident or count", "目标单位",
-     of_targets<std::string, [](const TargetRow& row, const auto&) { return unit_text(row.unit); }>},
+     of_targets<std::string, [](const JudgedTarget& row) { return unit_text(row.unit); }>},
     {Dim::target, "scale", "1", "stored number of one unit: 10000 for shares and land, 1 for counts", "存储倍数",
-     of_targets<std::int32_t, [](const TargetRow& row, const auto&) { return scale_of(row.unit); }>},
+     of_targets<std::int32_t, [](const JudgedTarget& row) { return scale_of(row.unit); }>},
     {Dim::target, "threshold", "target_unit", "value that meets the target, in its unit (a share as 0.95); NaN: the plan prints none",
-     "目标值", of_targets<double, [](const TargetRow& row, const auto& targets) { return or_nan(row.threshold(targets)); }>},
+     "目标值", of_targets<double, [](const JudgedTarget& row) { return or_nan(row.threshold); }>},
     {Dim::target, "strict", "target_unit", "value that meets its stricter reading; NaN: there is none", "严格目标值",
-     of_targets<double, [](const TargetRow& row, const auto& targets) { return or_nan(row.strict(targets)); }>},
+     of_targets<double, [](const JudgedTarget& row) { return or_nan(row.strict); }>},
     {Dim::target, "at_most", "1", "1: met when the value is not above the threshold", "是否为上限",
-     of_targets<std::uint8_t, [](const TargetRow& row, const auto&) { return static_cast<std::uint8_t>(row.at_most); }>},
+     of_targets<std::uint8_t, [](const JudgedTarget& row) { return static_cast<std::uint8_t>(row.at_most); }>},
     {Dim::target, "due", "1", "month at whose end the target is due", "目标期限",
-     of_targets<std::string, [](const TargetRow& row, const auto& targets) { return text_of(row.due(targets)); }>},
+     of_targets<std::string, [](const JudgedTarget& row) { return text_of(row.due); }>},
+    {Dim::target, "figure", "1", "figure of a rule that is judged; empty: measured by the model", "所评判的规则指标",
+     of_targets<std::string, [](const JudgedTarget& row) { return row.figure; }>},
     {Dim::gap, "zh", "1", "the same in Chinese", "中文",
      column<std::string, &Description::data_gaps_zh, [](const auto&, const std::string& g) { return g; }>},
     {Dim::volume, "name_zh", "1", "Chinese name", "中文名", chinese<Volume>},

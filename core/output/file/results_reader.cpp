@@ -187,9 +187,10 @@ void read_postings(const h5::Handle& file, const Description& description, std::
     const auto beyond = [&](const std::vector<std::int32_t>& indices, std::size_t rows) {
       return indices[i] >= 0 && static_cast<std::size_t>(indices[i]) >= rows;
     };
-    if (clause[i] < 0 || beyond(clause, description.clauses.size()) || payer[i] < 0 || beyond(payer, kCount<Payer>) || purpose[i] < 0 ||
-        beyond(purpose, kCount<Purpose>) || beyond(town, description.towns.size()) || beyond(facility, description.facilities.size()) ||
-        beyond(service, description.services.size()) || beyond(rule, description.rules.size())) {
+    if (clause[i] < 0 || beyond(clause, description.clauses.size()) || payer[i] < 0 || beyond(payer, count_of<Payer>(description.names)) ||
+        purpose[i] < 0 || beyond(purpose, count_of<Purpose>(description.names)) || beyond(town, description.towns.size()) ||
+        beyond(facility, description.facilities.size()) || beyond(service, description.services.size()) ||
+        beyond(rule, description.rules.size())) {
       throw h5::Error("a posting points outside its tables");
     }
     outcomes.at(static_cast<std::size_t>(replicate[i])).detail.postings.push_back(posting);

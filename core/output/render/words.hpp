@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "model/own_names.hpp"
 #include "output/render/chinese.hpp"
 #include "output/render/language.hpp"
 
@@ -48,6 +49,13 @@ template <class Enum>
     std::replace(english.begin(), english.end(), '_', ' ');
   }
   return {std::string(chinese_of(value)), english};
+}
+
+/// The same of a payer, a purpose or a role, which a scenario may name.
+template <class Enum>
+[[nodiscard]] Text words_of(Enum value, const OwnNames& names) {
+  const OwnName* const own = own_name(value, names);
+  return own == nullptr ? words_of(value) : Text{own->zh, own->en};
 }
 
 }  // namespace eldercast

@@ -46,14 +46,7 @@ std::string three_numbers(const RunData& data) {
   out += number_card({"可及运转中心的老年人", "Older people in reach of a working hub"}, same(percent_text(hub.mean) + "%"),
                      Text{fmt::format("{}底，60岁及以上。", summary.end.year()), fmt::format("Aged 60+, end of {}. ", summary.end.year())} +
                          per_cent_range(hub));
-  Estimate money = data.sample.over([&](const Headline& h) {
-    double fen = 0;
-    for (int month = 0; month <= data.sample.last_month; ++month) {
-      for (const Payer payer : all_of<Payer>())
-        fen += is_public(payer) ? sum_over<Purpose>([&](Purpose purpose) { return h.accrued_fen(month, payer, purpose); }) : 0.0;
-    }
-    return fen / 100.0;
-  });
+  Estimate money = data.sample.over([&](const Headline& h) { return public_fen(data, h) / 100.0; });
   const Text low = money_text(money.low);
   const Text high = money_text(money.high);
   out += number_card({"公共资金", "Public money"}, money_text(money.mean),
@@ -65,7 +58,7 @@ std::string three_numbers(const RunData& data) {
 std::string in_the_way(const RunData& data) {
   std::vector<const TargetLine*> lines;
   for (const TargetLine& line : data.summary.targets.lines) {
-    const bool other_reading = line.target == Target::g1_with_centre || line.target == Target::g2_with_centre;
+    const bool other_reading = line.about.target == Target::g1_with_centre || line.about.target == Target::g2_with_centre;
     if (line.met && !other_reading && line.basis.by != DecidedBy::assumption && line.verdict() != TargetVerdict::met)
       lines.push_back(&line);
   }
@@ -73,10 +66,9 @@ std::string in_the_way(const RunData& data) {
   HtmlTable table({{"目标", "target"}, {"要求", "asked"}, {"预计", "expected"}, {"达标概率", "chance"}}, 1);
   for (std::size_t i = 0; i < std::min(kInTheWay, lines.size()); ++i) {
     const TargetLine& line = *lines[i];
-    const TargetRow& row = row_of(line.target);
-    const int year = std::clamp(line.due.year() - data.summary.start.year(), 0, static_cast<int>(line.years.size()) - 1);
-    table.add({both({std::string(row.zh), std::string(row.en)}),
-               fmt::format("{}{}", row.at_most ? "≤" : "≥", target_value_text(row.unit, *line.threshold)),
+    const JudgedTarget& row = line.about;
+    const int year = std::clamp(line.about.due.year() - data.summary.start.year(), 0, static_cast<int>(line.years.size()) - 1);
+    table.add({both({row.zh, row.en}), fmt::format("{}{}", row.at_most ? "≤" : "≥", target_value_text(row.unit, *line.about.threshold)),
                target_value_text(row.unit, line.years[static_cast<std::size_t>(year)].mean), fmt::format("{:.0f}%", 100 * *line.met)});
   }
   std::string out = "<h3>" + both({"差在哪里", "What stands in the way"}) + "</h3>";

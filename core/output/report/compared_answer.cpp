@@ -39,9 +39,9 @@ std::string what_card(const ComparedData& data, const Comparison& comparison, co
   for (const TargetDifference& one : comparison.targets) {
     if (!one.met_a || !one.met_b || *one.met_a == *one.met_b) continue;
     ++(*one.met_b > *one.met_a ? surer : less_sure);
-    const TargetRow& row = row_of(one.target);
+    const JudgedTarget& row = one.about;
     const std::string from_to = fmt::format(" {:.0f}% → {:.0f}%", 100 * *one.met_a, 100 * *one.met_b);
-    moved = moved + (moved.zh.empty() ? Text{} : Text{"；", "; "}) + Text{std::string(row.zh), std::string(row.en)} + same(from_to);
+    moved = moved + (moved.zh.empty() ? Text{} : Text{"；", "; "}) + Text{row.zh, row.en} + same(from_to);
   }
   const Text count = surer + less_sure == 0 ? Text{"目标的把握不变", "Targets as sure as before"}
                                             : Text{fmt::format("{}项目标更有把握，{}项更没把握", surer, less_sure),

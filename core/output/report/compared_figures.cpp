@@ -142,7 +142,7 @@ std::string compared_targets(const ComparedData& data) {
   const auto share = [](const std::optional<double>& met) { return met ? fmt::format("{:.0f}%", 100 * *met) : std::string("–"); };
   const std::vector<TargetDifference>& first = data.comparisons.front().targets;
   for (std::size_t t = 0; t < first.size(); ++t) {
-    const TargetRow& row = row_of(first[t].target);
+    const JudgedTarget& row = first[t].about;
     std::vector<std::string> cells{fmt::format("<b>{}</b> {}", row.clause, both({std::string(row.zh), std::string(row.en)})),
                                    share(first[t].met_a)};
     for (const Comparison& one : data.comparisons) {

@@ -43,4 +43,16 @@ Text joined(const std::vector<Text>& names, std::size_t most) {
   return out;
 }
 
+double public_fen(const RunData& data, const Headline& headline) {
+  const OwnNames& names = data.description.names;
+  double fen = 0;
+  for (int month = 0; month <= data.sample.last_month; ++month) {
+    for (const Payer payer : all_of<Payer>(names)) {
+      if (!is_public(payer, names)) continue;
+      for (const Purpose purpose : all_of<Purpose>(names)) fen += static_cast<double>(headline.accrued_fen(month, payer, purpose));
+    }
+  }
+  return fen;
+}
+
 }  // namespace eldercast

@@ -66,6 +66,14 @@ template <class Enum>
   for (char& c : en) c = c == '_' ? ' ' : c;
   return {std::string(chinese_of(value)), en};
 }
+/// The same of a payer, a purpose or a role, which a scenario may name.
+template <class Enum>
+[[nodiscard]] Text name_text(Enum value, const OwnNames& names) {
+  const OwnName* const own = own_name(value, names);
+  return own == nullptr ? name_text(value) : Text{own->zh, own->en};
+}
+/// Public money that accrues over the whole run.
+[[nodiscard]] double public_fen(const RunData& data, const Headline& headline);
 /// 12,345 万元 with the interval, from yuan.
 [[nodiscard]] std::string ten_thousands(const Estimate& yuan);
 /// Estimates of yuan in 万元.

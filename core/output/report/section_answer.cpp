@@ -26,8 +26,8 @@ std::string plan_card(const RunData& data) {
   for (const TargetLine& line : data.summary.targets.lines) {
     if (line.basis.by == DecidedBy::assumption || !line.met) continue;
     if (line.basis.by == DecidedBy::model && line.verdict() != TargetVerdict::missed) continue;
-    const TargetRow& row = row_of(line.target);
-    chips += fmt::format("<li><b>{}</b> {}</li>", row.clause, both({std::string(row.zh), std::string(row.en)}));
+    const JudgedTarget& row = line.about;
+    chips += fmt::format("<li><b>{}</b> {}</li>", row.clause, both({row.zh, row.en}));
   }
   const int decided = counts.judged - counts.by_assumption - counts.by_input;
   const int missed = counts.by_model[TargetVerdict::missed];
@@ -119,14 +119,7 @@ Text money(const Estimate& yuan) {
 
 std::string cost_card(const RunData& data) {
   const Summary& summary = data.summary;
-  const Estimate accrued = data.sample.over([&](const Headline& h) {
-    double fen = 0;
-    for (int month = 0; month <= data.sample.last_month; ++month) {
-      for (const Payer payer : all_of<Payer>())
-        fen += is_public(payer) ? sum_over<Purpose>([&](Purpose purpose) { return h.accrued_fen(month, payer, purpose); }) : 0.0;
-    }
-    return fen / 100.0;
-  });
+  const Estimate accrued = data.sample.over([&](const Headline& h) { return public_fen(data, h) / 100.0; });
   const Text period = same(fmt::format("{}–{}", summary.start.year(), summary.end.year()));
   const Text all = money(summary.recurrent.total);
   const Text part = money(summary.recurrent.public_money);

@@ -41,15 +41,6 @@ std::string s_curve(const RunData& data, ChartText text, Value value) {
   return block(chart);
 }
 
-double public_money(const RunData& data, const Headline& h) {
-  double fen = 0;
-  for (int month = 0; month <= data.sample.last_month; ++month) {
-    for (const Payer payer : all_of<Payer>())
-      fen += is_public(payer) ? sum_over<Purpose>([&](Purpose purpose) { return h.accrued_fen(month, payer, purpose); }) : 0.0;
-  }
-  return fen / kFenPer10000Yuan;
-}
-
 double highest_advance(const Headline& h) {
   std::int64_t most = 0;
   for (const std::int64_t fen : h.prefinancing_fen.cells()) most = std::max(most, fen);
@@ -64,7 +55,7 @@ std::string risk_section(const RunData& data) {
                  "budget at nine in ten is enough in nine runs of ten."};
   const std::string money = s_curve(
       data, {{"公共资金，全程", "Public money over the run"}, kTenThousandYuan, {"不超过各数额的概率。", "Chance of at most each amount."}},
-      [&](const Headline& h) { return public_money(data, h); });
+      [&](const Headline& h) { return public_fen(data, h) / kFenPer10000Yuan; });
   const std::string advance = s_curve(data,
                                       {{"镇街垫付建设资金的最高余额", "Highest balance of building money that towns have paid"},
                                        kTenThousandYuan,

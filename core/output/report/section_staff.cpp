@@ -23,10 +23,10 @@ std::string role_chart(const RunData& data, Role role, const Text& title) {
 
 std::string staff_section(const RunData& data) {
   HtmlTable table({{"岗位", "role"}, {"在岗", "in post"}, {"所需岗位", "posts"}, {"培训中", "in training"}, {"累计结业", "graduates"}});
-  for (const Role role : all_of<Role>()) {
+  for (const Role role : all_of<Role>(data.description.names)) {
     const auto& counts = data.summary.staff[role];
     const bool has_posts = role == Role::carer || role == Role::helper;
-    table.add({both(name_text(role)), shown(counts[StaffCount::in_post], Show::number),
+    table.add({both(name_text(role, data.description.names)), shown(counts[StaffCount::in_post], Show::number),
                has_posts ? shown(counts[StaffCount::posts], Show::number) : "–", shown(counts[StaffCount::in_training], Show::number),
                shown(counts[StaffCount::graduates], Show::number)});
   }

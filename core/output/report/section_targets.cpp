@@ -37,7 +37,7 @@ std::string verdict(const TargetLine& line) {
 
 std::string falling_short(const TargetLine& line) {
   if (line.in_the_way.empty()) return "–";
-  const TargetUnit unit = row_of(line.target).unit;
+  const TargetUnit unit = line.about.unit;
   std::string items;
   for (const TargetObstacle& one : line.in_the_way) {
     if (one.share_short < kListedFrom) break;
@@ -53,9 +53,10 @@ std::string falling_short(const TargetLine& line) {
       "<ul class=\"names\">" + items + "</ul>");
 }
 
-std::string requirement(const TargetRow& row, const TargetLine& line) {
-  if (!line.threshold) return both({"未定数值", "no number"});
-  return fmt::format("{} {} <small>{}</small>", row.at_most ? "≤" : "≥", target_value_text(row.unit, *line.threshold), text_of(line.due));
+std::string requirement(const JudgedTarget& row, const TargetLine& line) {
+  if (!line.about.threshold) return both({"未定数值", "no number"});
+  return fmt::format("{} {} <small>{}</small>", row.at_most ? "≤" : "≥", target_value_text(row.unit, *line.about.threshold),
+                     text_of(line.about.due));
 }
 
 }  // namespace
@@ -69,10 +70,10 @@ std::string targets_section(const RunData& data) {
   for (const std::string& year : data.years) header.push_back(same(year));
   HtmlTable table(std::move(header), 5);
   for (const TargetLine& line : data.summary.targets.lines) {
-    const TargetRow& row = row_of(line.target);
+    const JudgedTarget& row = line.about;
     const Text unit = row.unit == TargetUnit::m2_per_resident ? Text{"（平方米）", ""} : Text{};
-    std::vector<std::string> cells{fmt::format("<b>{}</b> {}", row.clause, both(Text{std::string(row.zh), std::string(row.en)} + unit)),
-                                   requirement(row, line), verdict(line) + probability(line.met, data.summary.replicates),
+    std::vector<std::string> cells{fmt::format("<b>{}</b> {}", row.clause, both(Text{row.zh, row.en} + unit)), requirement(row, line),
+                                   verdict(line) + probability(line.met, data.summary.replicates),
                                    line.first_met ? text_of(*line.first_met) : "–", falling_short(line)};
     for (const Estimate& year : line.years) cells.push_back(shown_cell(value_text(row.unit, year)));
     table.add(cells);

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "scenario/names_reader.hpp"
 #include "scenario/parameters/retired.hpp"
 #include "scenario/shock_reader.hpp"
 #include "text/utf8.hpp"
@@ -21,7 +22,7 @@ std::string longest_tail(const TomlEntry& entry) {
 void report_unknown(const TomlEntry& entry, const std::string& path, const KeyTree& keys, Diagnostics& diagnostics) {
   std::vector<Candidate> candidates = keys.children(path);
   if (path.empty()) {
-    for (const char* kind : {"funding", "staffing", "medical", "shock"}) candidates.push_back({kind, ""});
+    for (const char* kind : {"funding", "staffing", "medical", "shock", "names"}) candidates.push_back({kind, ""});
   }
   std::string help = suggestion(entry.key, candidates);
   if (nearest(entry.key, candidates).empty()) {
@@ -49,7 +50,7 @@ bool is_rule_kind(std::string_view name) { return name == "funding" || name == "
 
 void check_keys(const TomlValue& table, const std::string& path, const KeyTree& keys, Diagnostics& diagnostics) {
   for (const TomlEntry& entry : table.entries) {
-    if (path.empty() && (is_rule_kind(entry.key) || is_shock_table(entry.key))) continue;
+    if (path.empty() && (is_rule_kind(entry.key) || is_shock_table(entry.key) || is_names_table(entry.key))) continue;
     const std::string own = path.empty() ? entry.key : path + "." + entry.key;
     if (keys.is_value(own)) continue;
     if (!keys.is_table(own)) {

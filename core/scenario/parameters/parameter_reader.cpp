@@ -8,6 +8,7 @@
 #include "scenario/parameters/keys_check.hpp"
 #include "scenario/parameters/parameter_value.hpp"
 #include "scenario/parameters/retired.hpp"
+#include "scenario/parameters/rule_names.hpp"
 #include "scenario/source/csv_cells.hpp"
 #include "text/utf8.hpp"
 
@@ -218,12 +219,14 @@ std::vector<ReadRule> read_rules(const TomlValue& text, const RuleCatalog* catal
       diagnostics.add({refusal->code, entry.key_place, refusal->message, {}, std::move(help)});
       continue;
     }
-    const RuleDescription& rule = std::get<RuleDescription>(found);
+    const RuleDescription rule = with_names(std::get<RuleDescription>(found), scenario.names);
+    check_needs(rule, scenario.names, entry.key_place, diagnostics);
     check_keys(entry.value, path, rule_keys(path, rule.rows), diagnostics);
-    rules.push_back({path, entry.key_place, read_rule_values(text, path, rule, diagnostics), id, rule.keeps});
+    rules.push_back({path, entry.key_place, read_rule_values(text, path, rule, diagnostics), id, rule.keeps, rule.keeps_roles, rule.owner});
     ask_rule(rule, path, rules.back().values, entry.key_place, diagnostics);
-    RuleSpec spec{id, {}, rule.figures};
+    RuleSpec spec{id, {}, rule.figures, {}};
     for (const ReadRuleValue& value : rules.back().values) spec.values.push_back(value.value);
+    spec.targets = targets_with(rule, spec.values);
     scenario.rules.push_back(std::move(spec));
   }
   return rules;

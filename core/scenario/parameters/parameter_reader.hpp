@@ -26,6 +26,8 @@ struct ReadRule {
   std::vector<ReadRuleValue> values;
   std::string id;            ///< "funding/construction_grants"
   std::vector<Stock> keeps;  ///< as RuleDescription::keeps
+  std::vector<std::string> keeps_roles = {};
+  std::shared_ptr<const void> owner = {};  ///< of the rows that its values point at
 };
 
 /// A row of the table of parameters.

@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "model/rule_value.hpp"
 #include "text/real_number.hpp"
 #include "text/suggest.hpp"
 #include "text/utf8.hpp"
@@ -15,6 +16,10 @@ namespace {
 
 std::vector<std::string> choices_of(const ParameterRow& row) {
   std::vector<std::string> choices;
+  if (is_named(row.type) && *row.choices == '\0') {
+    const std::span<const std::string_view> names = names_for(row.type);
+    return {names.begin(), names.end()};
+  }
   std::string_view rest = row.choices;
   while (!rest.empty()) {
     const std::size_t bar = std::min(rest.find('|'), rest.size());
@@ -61,6 +66,9 @@ std::string_view wanted_kind(const ParameterRow& row) {
     case ParameterType::boolean:
       return "true or false";
     case ParameterType::choice:
+    case ParameterType::payer:
+    case ParameterType::purpose:
+    case ParameterType::role:
       return "text";
     case ParameterType::year_month:
       return "text such as \"2020-04\"";
@@ -81,6 +89,12 @@ std::optional<double> in_range(const ParameterRow& row, std::string_view id, dou
   return std::nullopt;
 }
 
+/// How a scenario gets what it does not have.
+std::string named_help(ParameterType type) {
+  const char* const kind = type == ParameterType::payer ? "payer" : type == ParameterType::purpose ? "purpose" : "role";
+  return fmt::format("; another one is named in a table [names.{}.<id>]", kind);
+}
+
 /// Choices and year-months, which are text in both TOML and CSV.
 std::optional<double> from_text(const ParameterRow& row, std::string_view id, std::string_view text, const Place& place,
                                 Diagnostics& diagnostics) {
@@ -97,8 +111,9 @@ std::optional<double> from_text(const ParameterRow& row, std::string_view id, st
   for (std::size_t i = 0; i < choices.size(); ++i) {
     if (choices[i] == text) return static_cast<double>(i);
   }
-  diagnostics.add(
-      {"scenario.choice", place, fmt::format("'{}' is not a choice of {}", piece(text), id), {}, suggestion(text, candidates_of(choices))});
+  std::string help = suggestion(text, candidates_of(choices));
+  if (is_named(row.type) && nearest(text, candidates_of(choices)).empty()) help += named_help(row.type);
+  diagnostics.add({"scenario.choice", place, fmt::format("'{}' is not a choice of {}", piece(text), id), {}, std::move(help)});
   return std::nullopt;
 }
 
@@ -138,7 +153,7 @@ std::optional<double> checked_value(const ParameterRow& row, std::string_view id
   using Kind = TomlValue::Kind;
   const bool takes_integer = row.type == ParameterType::integer || row.type == ParameterType::number || row.type == ParameterType::money;
   const bool takes_number = row.type == ParameterType::number || row.type == ParameterType::money;
-  const bool takes_text = row.type == ParameterType::choice || row.type == ParameterType::year_month;
+  const bool takes_text = row.type == ParameterType::choice || is_named(row.type) || row.type == ParameterType::year_month;
   if (value.kind == Kind::integer && takes_integer) {
     return in_range(row, id, static_cast<double>(value.integer), excerpt(value.place), value.place, diagnostics);
   }
@@ -155,6 +170,9 @@ std::optional<double> checked_cell(const ParameterRow& row, std::string_view id,
   switch (row.type) {
     case ParameterType::choice:
     case ParameterType::year_month:
+    case ParameterType::payer:
+    case ParameterType::purpose:
+    case ParameterType::role:
       return from_text(row, id, text, place, diagnostics);
     case ParameterType::boolean:
       if (text == "true" || text == "false") return text == "true" ? 1.0 : 0.0;
@@ -178,6 +196,9 @@ std::string literal(const ParameterRow& row, double value) {
     case ParameterType::boolean:
       return value != 0.0 ? "true" : "false";
     case ParameterType::choice:
+    case ParameterType::payer:
+    case ParameterType::purpose:
+    case ParameterType::role:
       return fmt::format("\"{}\"", choices_of(row)[static_cast<std::size_t>(value)]);
     case ParameterType::year_month:
       return fmt::format("\"{}\"", limit_text(row, value));
@@ -197,9 +218,13 @@ std::string accepted(const ParameterRow& row) {
   switch (row.type) {
     case ParameterType::boolean:
       return "true or false";
-    case ParameterType::choice: {
+    case ParameterType::choice:
+    case ParameterType::payer:
+    case ParameterType::purpose:
+    case ParameterType::role: {
       std::string text;
       for (const std::string& choice : choices_of(row)) text += fmt::format("{}'{}'", text.empty() ? "one of " : ", ", choice);
+      if (is_named(row.type)) text += ", or one that the scenario names";
       return text;
     }
     case ParameterType::year_month:

@@ -48,7 +48,9 @@ class RuleValueReader {
     const auto value = checked_value(row, id, given, diagnostics_);
     if (!value) return std::nullopt;
     add_line(id, literal(row, *value), given.place);
-    return RuleValue(*value);
+    RuleValue read(*value);
+    if (is_named(row.type)) read.text = given.text;
+    return read;
   }
 
   /// Where the scenario is silent; nothing, with a problem at `place`, if it must not be.
@@ -188,9 +190,30 @@ class RuleValueReader {
       whole = whole && made;
       if (made) value.cells.push_back(std::move(*made));
     }
+    whole = one_of_two(columns, id, entry) && whole;
     if (!whole) return std::nullopt;
     places_.push_back(std::move(places));
     return value;
+  }
+
+  /// A column that another one may stand in for.
+  bool one_of_two(std::span<const ParameterRow> columns, const std::string& id, const TomlEntry& entry) {
+    bool good = true;
+    for (const ParameterRow& column : columns) {
+      if (*column.instead == '\0') continue;
+      const TomlEntry* const one = entry.value.find(column.path);
+      const TomlEntry* const other = entry.value.find(column.instead);
+      if ((one == nullptr) != (other == nullptr)) continue;
+      good = false;
+      if (one == nullptr) {
+        report("scenario.required", entry.key_place, fmt::format("{} needs {} or {}", id, column.path, column.instead),
+               fmt::format("{}: {}", column.en, accepted(column)));
+      } else {
+        report("scenario.duplicate", other->key_place, fmt::format("{} has both {} and {}", id, column.path, column.instead),
+               "say one of the two");
+      }
+    }
+    return good;
   }
 
   void tell_unknown_columns(std::span<const ParameterRow> columns, const std::string& id, const TomlValue& given) {

@@ -53,8 +53,8 @@ FilledValue all_years(double number) {
 
 FilledValue cell_of(const ParameterRow& column, End end) {
   if (is_scalar(column.type)) {
-    const double number = end == End::low ? column.min : column.max;
-    return {RuleValue(number), fmt::format("{}", number)};
+    const RuleValue value = extreme(column, end == End::high);
+    return {value, value.text.empty() ? fmt::format("{}", value.number) : value.text};
   }
   const std::vector<FilledValue> filled = filled_values(column);
   return filled.empty() ? FilledValue{fallback_of(column), ""} : end == End::low ? filled.front() : filled.back();
@@ -92,6 +92,11 @@ std::vector<FilledValue> tables_of(const ParameterRow& row) {
 }
 
 }  // namespace
+
+RuleValue extreme(const ParameterRow& row, bool largest) {
+  if (is_named(row.type)) return named_value(row.type, largest ? names_for(row.type).size() - 1 : 0);
+  return RuleValue(largest ? row.max : row.min);
+}
 
 std::vector<FilledValue> filled_values(const ParameterRow& row) {
   const int first = kTrialStart.year();

@@ -17,4 +17,7 @@ struct FilledValue {
 /// number. A text is a word that a trial knows, a service; whether it means anything to the rule is for the rule to say.
 [[nodiscard]] std::vector<FilledValue> filled_values(const ParameterRow& row);
 
+/// The smallest or the largest value of a number; of a payer, a purpose or a role the first or the last of the program's own.
+[[nodiscard]] RuleValue extreme(const ParameterRow& row, bool largest);
+
 }  // namespace eldercast::contract

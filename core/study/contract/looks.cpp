@@ -18,7 +18,8 @@ void alter(Enum& value) {
 }
 template <class Enum, class T>
 void alter(PerEnum<Enum, T>& cells) {
-  for (T& cell : cells) alter(cell);
+  // Cells of roles that the scenario names stand behind the others.
+  for (T& cell : cells.cells) alter(cell);
 }
 
 struct Field {
@@ -84,8 +85,8 @@ constexpr Field kFields[] = {field<kTowns, &TownState::kind>("towns.kind"),
 
 }  // namespace
 
-std::vector<Look> looks_of(const RuleEntry& rule, Watchdog& watchdog, std::uint64_t seed) {
-  const std::vector<std::string> plain = Trial(rule, watchdog, seed, trial_district()).finish().lines();
+std::vector<Look> looks_of(const RuleEntry& rule, std::span<const NeededName> needs, Watchdog& watchdog, std::uint64_t seed) {
+  const std::vector<std::string> plain = Trial(rule, watchdog, seed, trial_district(needs)).finish().lines();
   std::vector<Look> looks;
   for (const Field& field : kFields) {
     Look look{field.name, {}};
@@ -95,7 +96,7 @@ std::vector<Look> looks_of(const RuleEntry& rule, Watchdog& watchdog, std::uint6
       };
       bool moved = true;
       try {
-        moved = Trial(rule, watchdog, seed, trial_district(), change).finish().lines() != plain;
+        moved = Trial(rule, watchdog, seed, trial_district(needs), change).finish().lines() != plain;
       } catch (const RuleFailure&) {
         // A district that cannot be is no fault of the rule, but it has looked.
       }
@@ -103,7 +104,7 @@ std::vector<Look> looks_of(const RuleEntry& rule, Watchdog& watchdog, std::uint6
     }
     if (!look.phases.empty()) looks.push_back(std::move(look));
   }
-  if (Trial(rule, watchdog, seed + 1, trial_district()).finish().lines() != plain) looks.push_back({"draws", {}});
+  if (Trial(rule, watchdog, seed + 1, trial_district(needs)).finish().lines() != plain) looks.push_back({"draws", {}});
   return looks;
 }
 

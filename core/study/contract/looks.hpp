@@ -14,6 +14,6 @@ struct Look {
 };
 
 /// Tries every field of the tables of a view in every phase. What only acts beyond the trial is not found.
-[[nodiscard]] std::vector<Look> looks_of(const RuleEntry& rule, Watchdog& watchdog, std::uint64_t seed);
+[[nodiscard]] std::vector<Look> looks_of(const RuleEntry& rule, std::span<const NeededName> needs, Watchdog& watchdog, std::uint64_t seed);
 
 }  // namespace eldercast::contract

@@ -17,8 +17,8 @@ class Lines {
 
   void add(const RuleRunner::Authorised& said) {
     for (const auto& [rule, f] : said.supports) {
-      line("support of project {} by {}: {} fen, clause '{}', fund first {}", of(f.project), name_of(f.payer), f.amount.value, f.clause,
-           f.lottery_fund_first);
+      line("support of project {} by {}: {} fen, clause '{}', fund first {}", of(f.project), district_.payers[index_of(f.payer)].id,
+           f.amount.value, f.clause, f.lottery_fund_first);
     }
     for (const Hold& f : said.holds) line("hold of project {}: {}", of(f.project), f.reason);
     if (said.fund_income.amount != Fen{} || said.fund_income.elsewhere != Fen{} || said.fund_income.carried != Fen{}) {
@@ -33,13 +33,16 @@ class Lines {
   }
   void add(const RuleRunner::StaffFlows& said) {
     for (const StaffChange& f : said.changes) {
-      line("staff of town {}: {} leave {} per mille, hired {} per mille", of(f.town), name_of(f.role), f.left_per_mille, f.hired_per_mille);
+      line("staff of town {}: {} leave {} per mille, hired {} per mille", of(f.town), district_.roles[index_of(f.role)].id,
+           f.left_per_mille, f.hired_per_mille);
     }
-    for (const StaffFlow& f : said.staff) line("staff of town {}: {} hired {}, left {}", of(f.town), name_of(f.role), f.hired, f.left);
-    for (const DistrictHires& f : said.district_hires) line("hires: {} {}, certified {}", name_of(f.role), f.hired, f.certified);
+    for (const StaffFlow& f : said.staff)
+      line("staff of town {}: {} hired {}, left {}", of(f.town), district_.roles[index_of(f.role)].id, f.hired, f.left);
+    for (const DistrictHires& f : said.district_hires)
+      line("hires: {} {}, certified {}", district_.roles[index_of(f.role)].id, f.hired, f.certified);
     for (const TrainingFlow& f : said.training) {
-      line("training: {} entered {}, graduated {}, dropped out {}, certified {}", name_of(f.role), f.entered, f.graduated, f.dropped_out,
-           f.certified_in_post);
+      line("training: {} entered {}, graduated {}, dropped out {}, certified {}", district_.roles[index_of(f.role)].id, f.entered,
+           f.graduated, f.dropped_out, f.certified_in_post);
     }
   }
   void add(const RuleRunner::Arranged& said) {
@@ -59,8 +62,8 @@ class Lines {
   void add(const RuleRunner::Paid& said) {
     for (const auto& [rule, f] : said.postings) {
       line("posting for town {}, facility {}, service {}: {} {} {} fen after {} months, relieves {}, clause '{}', fund first {}",
-           of(f.town), of(f.facility), of(f.service), name_of(f.payer), name_of(f.purpose), f.amount.value, f.paid_after_months,
-           static_cast<int>(f.relieves), f.clause, f.lottery_fund_first);
+           of(f.town), of(f.facility), of(f.service), district_.payers[index_of(f.payer)].id, district_.purposes[index_of(f.purpose)].id,
+           f.amount.value, f.paid_after_months, static_cast<int>(f.relieves), f.clause, f.lottery_fund_first);
     }
     for (const RuleRunner::PlacedFigure& f : said.figures) line("figure {} of town {}: {}", f.figure, of(f.town), f.value);
     for (const Evaluation& f : said.evaluations) line("evaluation of facility {}: {}", of(f.facility), name_of(f.grade));
@@ -70,7 +73,7 @@ class Lines {
   void add(const std::vector<RuleCover>& covers) {
     for (const auto& [rule, f] : covers) {
       line("cover of {} for {} by {}: share {}, {} fen, arrangement {}, fund first {}, clause '{}'", of(f.service), name_of(f.group),
-           name_of(f.payer), f.users_share, f.per_unit.value, f.needs_arrangement, f.lottery_fund_first, f.clause);
+           district_.payers[index_of(f.payer)].id, f.users_share, f.per_unit.value, f.needs_arrangement, f.lottery_fund_first, f.clause);
     }
   }
   template <class... Values>

@@ -38,20 +38,23 @@ class Suite {
     ask(goes, "threads", {"四个对象同时运行，说的相同", "four objects at the same time say the same"}, [&] { return threads(); });
     ask(goes, "order of tables",
         {"镇街、设施、项目、服务倒序排列，结果不变", "towns, facilities, projects and services listed backwards change nothing"},
-        [&] { return difference(trial(kSeed, backwards(trial_district()))); });
-    if (goes) report_.looks = looks_of(entry_, watchdog_, kSeed);
+        [&] { return difference(trial(kSeed, backwards(district()))); });
+    if (goes) report_.looks = looks_of(entry_, rule_.needs, watchdog_, kSeed);
     whole_runs(goes && options_.scenario.has_value());
     return std::move(report_);
   }
 
  private:
   [[nodiscard]] RuleEntry entry(const std::vector<RuleValue>& values) const {
-    RuleEntry out{rule_.id, clauses_of(rule_, values), rule_.keeps, [this, values] { return host_.make(rule_.id, values); }, {}};
+    RuleEntry out{rule_.id, clauses_of(rule_, values), rule_.keeps, [this, values] { return host_.make(rule_.id, values); },
+                  {},       rule_.keeps_roles};
     for (const RuleFigure& figure : rule_.figures) out.figures.push_back(figure.id);
     return out;
   }
 
-  [[nodiscard]] Spoken trial(std::uint64_t seed, TrialDistrict district = trial_district()) {
+  [[nodiscard]] TrialDistrict district() const { return trial_district(rule_.needs); }
+  [[nodiscard]] Spoken trial(std::uint64_t seed) { return trial(seed, district()); }
+  [[nodiscard]] Spoken trial(std::uint64_t seed, TrialDistrict district) {
     return Trial(entry_, watchdog_, seed, std::move(district)).finish().lines();
   }
   [[nodiscard]] std::string difference(const Spoken& there) const { return first_difference(plain_, there); }
@@ -93,7 +96,7 @@ class Suite {
     }
     try {
       const RuleEntry with = entry(values);
-      static_cast<void>(Trial(with, watchdog_, kSeed, trial_district()).finish());
+      static_cast<void>(Trial(with, watchdog_, kSeed, district()).finish());
     } catch (const std::exception& error) {
       broken = fmt::format("with {}: {}", what, error.what());
     }
@@ -104,10 +107,11 @@ class Suite {
     std::string broken;
     for (std::size_t i = 0; i < values_.size(); ++i) {
       if (!is_scalar(rule_.rows[i].type)) continue;
-      for (const double value : {rule_.rows[i].min, rule_.rows[i].max}) {
+      for (const RuleValue& value : {extreme(rule_.rows[i], false), extreme(rule_.rows[i], true)}) {
         std::vector<RuleValue> values = values_;
         values[i] = value;
-        takes(values, fmt::format("{} = {}", rule_.rows[i].path, value), broken);
+        takes(values, fmt::format("{} = {}", rule_.rows[i].path, value.text.empty() ? fmt::format("{}", value.number) : value.text),
+              broken);
         if (!broken.empty()) return broken;
       }
     }
@@ -134,8 +138,8 @@ class Suite {
   }
 
   std::string apart() {
-    Trial one(entry_, watchdog_, kSeed, trial_district());
-    Trial other(entry_, watchdog_, kSeed + 7, trial_district());
+    Trial one(entry_, watchdog_, kSeed, district());
+    Trial other(entry_, watchdog_, kSeed + 7, district());
     for (int month = 0; month < kTrialMonths; ++month) {
       other.next();
       one.next();
@@ -164,7 +168,7 @@ class Suite {
 
   void whole_runs(bool goes) {
     WholeRuns runs;
-    if (goes) runs = run_whole(host_, rule_.id, *options_.scenario, options_.watch);
+    if (goes) runs = run_whole(host_, rule_, *options_.scenario, options_.watch);
     const bool went = goes && runs.fails.empty();
     say("whole runs", {"与其他规则一起跑完整个情景", "it goes through runs of a scenario among other rules"}, runs.fails, goes);
     say("threads of a run", {"线程数不影响结果", "the number of threads changes nothing"}, runs.threads, went);

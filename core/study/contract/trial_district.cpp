@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "model/own_names.hpp"
+
 namespace eldercast::contract {
 namespace {
 
@@ -140,10 +142,28 @@ MonthView TrialDistrict::view(int month) const {
           .services = services,
           .training = training,
           .lottery_fund = lottery_fund,
-          .draws = Draws(nullptr, nullptr)};
+          .draws = Draws(nullptr, nullptr),
+          .payers = payers,
+          .purposes = purposes,
+          .roles = roles};
 }
 
-TrialDistrict trial_district() {
+namespace {
+
+template <class Enum>
+std::vector<NamedState> named_for(std::span<const NeededName> needs, std::string_view kind) {
+  std::vector<NamedState> out;
+  for (const std::string_view name : Names<Enum>::kText) out.push_back({name.data()});
+  for (const NeededName& need : needs) {
+    constexpr std::size_t kMost = kCount<Enum> + kMostOwn<Enum>;
+    if (need.kind == kind && out.size() < kMost) out.push_back({need.id.c_str()});
+  }
+  return out;
+}
+
+}  // namespace
+
+TrialDistrict trial_district(std::span<const NeededName> needs) {
   Builder district;
   const TownId street = district.town(TownKind::street, 9000);
   const TownId town = district.town(TownKind::town, 4000);
@@ -159,7 +179,14 @@ TrialDistrict trial_district() {
   for (int i = 0; i < 4; ++i) district.facility(FacilityKind::village_point, far_town, true, 25 + i);
   district.facility(FacilityKind::village_point, town, false, 0);
   district.facility(FacilityKind::village_point, far_town, true, kTrialMonths + 24);
-  return std::move(district).finish();
+  TrialDistrict out = std::move(district).finish();
+  out.payers = named_for<Payer>(needs, "payer");
+  out.purposes = named_for<Purpose>(needs, "purpose");
+  out.roles = named_for<Role>(needs, "role");
+  for (TownState& any : out.towns) {
+    for (std::size_t r = kCount<Role>; r < out.roles.size(); ++r) any.staff.cells[r] = 7;
+  }
+  return out;
 }
 
 TrialDistrict backwards(TrialDistrict district) {

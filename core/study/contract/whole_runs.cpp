@@ -20,16 +20,21 @@ std::string dotted(std::string id) {
   return id;
 }
 
-std::shared_ptr<const Scenario> read_with(PluginHost& host, const std::string& id, const std::filesystem::path& file) {
+std::shared_ptr<const Scenario> read_with(PluginHost& host, const RuleDescription& rule, const std::filesystem::path& file) {
   const RuleCatalog catalog = host.catalog();
-  const std::vector<std::string> with{dotted(id) + ".enabled=true"};
+  const std::string& id = rule.id;
+  std::vector<std::string> with{dotted(id) + ".enabled=true"};
+  for (const NeededName& need : rule.needs) {
+    with.push_back(fmt::format("names.{0}.{1}.zh={1}", need.kind, need.id));
+    with.push_back(fmt::format("names.{0}.{1}.en={1}", need.kind, need.id));
+  }
   ReadResult both = read_scenario(file.string(), {with, &catalog});
   if (both.scenario) return std::make_shared<const Scenario>(std::move(*both.scenario));
   std::vector<std::string> alone = with;
   const ReadResult others = read_scenario(file.string(), {{}, &catalog});
   if (others.scenario) {
-    for (const RuleSpec& rule : others.scenario->rules) {
-      if (rule.id != id) alone.push_back(dotted(rule.id) + ".enabled=false");
+    for (const RuleSpec& other : others.scenario->rules) {
+      if (other.id != id) alone.push_back(dotted(other.id) + ".enabled=false");
     }
   }
   ReadResult one = read_scenario(file.string(), {alone, &catalog});
@@ -58,10 +63,10 @@ Numbers numbers_of(const District& district, const std::vector<RuleEntry>& rules
 
 }  // namespace
 
-WholeRuns run_whole(PluginHost& host, const std::string& id, const std::filesystem::path& scenario_file, RuleWatch watch) {
+WholeRuns run_whole(PluginHost& host, const RuleDescription& rule, const std::filesystem::path& scenario_file, RuleWatch watch) {
   WholeRuns out;
   try {
-    const auto scenario = read_with(host, id, scenario_file);
+    const auto scenario = read_with(host, rule, scenario_file);
     const District district = compile_district(scenario, {});
     std::vector<RuleEntry> rules = rules_of(*scenario, host);
     const auto run = [&](const std::vector<std::int32_t>& order, int threads, NumbersOf which) {

@@ -16,6 +16,6 @@ struct WholeRuns {
   std::string replicates;  ///< another order of replicates does
   std::string rules;       ///< another order of rules does
 };
-[[nodiscard]] WholeRuns run_whole(PluginHost& host, const std::string& id, const std::filesystem::path& scenario, RuleWatch watch);
+[[nodiscard]] WholeRuns run_whole(PluginHost& host, const RuleDescription& rule, const std::filesystem::path& scenario, RuleWatch watch);
 
 }  // namespace eldercast::contract

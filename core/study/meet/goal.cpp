@@ -20,20 +20,19 @@ std::string unit_of(TargetUnit unit) {
   return unit == TargetUnit::share ? "1" : unit == TargetUnit::m2_per_resident ? "m2 per resident" : "1 each";
 }
 
-bool judged(const TargetRow& row, const Description& description) {
-  const YearMonth due = row.due(description.targets);
-  return row.threshold(description.targets) && description.start <= due && due <= description.end;
+bool judged(const JudgedTarget& row, const Description& description) {
+  return row.threshold && description.start <= row.due && row.due <= description.end;
 }
 
-Goal goal_of(const TargetRow& row, const Description& description) {
+Goal goal_of(const JudgedTarget& row, const Description& description) {
   Goal out;
-  out.id = name_of(row.target);
+  out.id = row.id;
   out.name_zh = row.zh;
   out.name_en = row.en;
-  out.unit = unit_of(row.unit);
+  out.unit = row.figure.empty() ? unit_of(row.unit) : row.figure_unit;
   out.at_most = row.at_most;
-  out.threshold = *row.threshold(description.targets);
-  out.due = row.due(description.targets);
+  out.threshold = *row.threshold;
+  out.due = row.due;
   out.value = [target = row.target, month = out.due - description.start, scale = scale_of(row.unit)](const Headline& h) {
     const std::int32_t stored = h.targets(month, target);
     return stored < 0 ? kUnknown : static_cast<double>(stored) / scale;
@@ -43,7 +42,7 @@ Goal goal_of(const TargetRow& row, const Description& description) {
 
 StudyMistake unknown_goal(const std::string& id, const Description& description, const std::vector<Figure>& figures) {
   std::vector<Candidate> names;
-  for (const TargetRow& row : target_table()) names.push_back({std::string(name_of(row.target)), std::string(row.zh)});
+  for (const JudgedTarget& row : judged_targets(description)) names.push_back({row.id, row.zh});
   for (const Figure& figure : figures) names.push_back({figure.id, figure.name_zh});
   std::string help = nearest(id, names).empty() ? "" : suggestion(id, names);
   if (help.empty()) {
@@ -55,10 +54,10 @@ StudyMistake unknown_goal(const std::string& id, const Description& description,
 }
 
 std::variant<Goal, StudyMistake> plain_goal(const std::string& text, const Description& description, const std::vector<Figure>& figures) {
-  for (const TargetRow& row : target_table()) {
-    if (name_of(row.target) != text) continue;
+  for (const JudgedTarget& row : judged_targets(description)) {
+    if (row.id != text) continue;
     if (judged(row, description)) return goal_of(row, description);
-    if (!row.threshold(description.targets))
+    if (!row.threshold)
       return StudyMistake{fmt::format("the plan prints no number for {}", text),
                           fmt::format("give one of your own, for instance 'target.{}>=10'", text)};
     return StudyMistake{fmt::format("{} falls due outside the run", text),
@@ -129,7 +128,7 @@ bool Goal::met(double measured) const {
 
 std::vector<Goal> target_goals(const Description& description) {
   std::vector<Goal> out;
-  for (const TargetRow& row : target_table()) {
+  for (const JudgedTarget& row : judged_targets(description)) {
     if (judged(row, description)) out.push_back(goal_of(row, description));
   }
   return out;

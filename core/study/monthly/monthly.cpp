@@ -124,11 +124,11 @@ class PlaceRows {
 /// The chance of every target in a run; `year` values: when it is due, or at the end.
 void add_targets(MonthlyReport& report, const TargetReport& found, std::optional<YearMonth> as_of) {
   if (report.targets.empty()) {
-    for (const TargetLine& line : found.lines) report.targets.push_back({line.target, line.threshold, line.due, {}});
+    for (const TargetLine& line : found.lines) report.targets.push_back({line.about, {}});
   }
   for (std::size_t t = 0; t < found.lines.size(); ++t) {
     const TargetLine& line = found.lines[t];
-    const int year = std::clamp(line.due.year() - found.start.year(), 0, static_cast<int>(line.years.size()) - 1);
+    const int year = std::clamp(line.about.due.year() - found.start.year(), 0, static_cast<int>(line.years.size()) - 1);
     const Estimate value = line.years.empty() ? Estimate{} : line.years[static_cast<std::size_t>(year)];
     report.targets[t].dates.push_back({as_of, line.met, value});
   }

@@ -43,9 +43,7 @@ struct TargetAsOf {
 };
 
 struct MonthlyTarget {
-  Target target = Target::g1_own;
-  std::optional<double> threshold;
-  YearMonth due;
+  JudgedTarget about;
   std::vector<TargetAsOf> dates;  ///< by date
 };
 

@@ -104,9 +104,9 @@ void add_targets(Document& out, const MonthlyReport& report) {
   }
   table.columns.push_back(column("value", "届时数值", "value then"));
   for (const MonthlyTarget& target : report.targets) {
-    if (!target.threshold || !target.dates.back().met) continue;
-    const TargetRow& about = row_of(target.target);
-    std::vector<Cell> line{std::string(name_of(target.target)), text_of(target.due)};
+    if (!target.about.threshold || !target.dates.back().met) continue;
+    const JudgedTarget& about = target.about;
+    std::vector<Cell> line{target.about.id, text_of(target.about.due)};
     for (std::size_t d = first; d < dates.size(); ++d) line.emplace_back(target.dates[d].met ? percent_text(*target.dates[d].met) : "-");
     const Estimate& value = target.dates.back().value;
     line.emplace_back(fmt::format("{} [{}, {}]", target_value_text(about.unit, value.mean), target_value_text(about.unit, value.low),

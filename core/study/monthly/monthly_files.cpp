@@ -35,9 +35,9 @@ std::string render_json(const MonthlyReport& report) {
                        {"met", date.met ? Json(*date.met) : Json(nullptr)},
                        {"value", json_of(date.value)}});
     }
-    targets.push_back({{"id", name_of(target.target)},
-                       {"threshold", target.threshold ? Json(*target.threshold) : Json(nullptr)},
-                       {"due", text_of(target.due)},
+    targets.push_back({{"id", target.about.id},
+                       {"threshold", target.about.threshold ? Json(*target.about.threshold) : Json(nullptr)},
+                       {"due", text_of(target.about.due)},
                        {"dates", dates}});
   }
   Json paces = Json::array();

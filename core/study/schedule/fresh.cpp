@@ -158,9 +158,10 @@ class Fresh {
           {figure.id, figure.name_zh, figure.name_en, figure.unit, found->run.a, found->run.b, interval_of(found->run)});
     }
     for (const TargetDifference& one : comparison.targets) {
-      if (!one.met_a || !one.met_b) continue;
-      const bool kept = std::find(goal_.kept.begin(), goal_.kept.end(), one.target) != goal_.kept.end();
-      result_.targets.push_back({one.target, kept, *one.met_a, *one.met_b});
+      // A schedule is made for the plan: targets of rules are told by the run of it.
+      if (!one.met_a || !one.met_b || !one.about.figure.empty()) continue;
+      const bool kept = std::find(goal_.kept.begin(), goal_.kept.end(), one.about.target) != goal_.kept.end();
+      result_.targets.push_back({one.about.target, kept, *one.met_a, *one.met_b});
     }
   }
 

@@ -10,22 +10,18 @@ namespace eldercast {
 namespace {
 
 /// Targets with a threshold that fall due within the run; the others cannot be met or missed.
-std::vector<const TargetRow*> judged_targets(const Description& description) {
-  std::vector<const TargetRow*> out;
-  for (const TargetRow& row : target_table()) {
-    const YearMonth due = row.due(description.targets);
-    if (row.threshold(description.targets) && description.start <= due && due <= description.end) out.push_back(&row);
-  }
+std::vector<JudgedTarget> due_targets(const Description& description) {
+  std::vector<JudgedTarget> out = judged_targets(description);
+  std::erase_if(out, [&](const JudgedTarget& one) { return !one.threshold || one.due < description.start || description.end < one.due; });
   return out;
 }
 
-SharesMet shares_of(const std::vector<const TargetRow*>& rows, const Description& description, std::span<const Outcome> outcomes) {
+SharesMet shares_of(const std::vector<JudgedTarget>& rows, const Description& description, std::span<const Outcome> outcomes) {
   const TargetReport report = target_report(description, outcomes);
   SharesMet out;
-  for (const TargetRow* row : rows) {
-    const auto line =
-        std::find_if(report.lines.begin(), report.lines.end(), [&](const TargetLine& one) { return one.target == row->target; });
-    out.push_back(line->met);
+  for (const JudgedTarget& row : rows) {
+    const auto line = std::find_if(report.lines.begin(), report.lines.end(), [&](const TargetLine& one) { return one.about.id == row.id; });
+    out.push_back(line == report.lines.end() ? std::nullopt : line->met);
   }
   return out;
 }
@@ -37,7 +33,7 @@ ComparedRun run_alone(const std::shared_ptr<const Scenario>& scenario, const Sim
 }
 
 PackResult run_pack(const Pack& pack, double severity, const ComparedRun& alone, const Simulate& simulate, const ScenarioAt& scenario_at) {
-  const std::vector<const TargetRow*> rows = judged_targets(alone.description);
+  const std::vector<JudgedTarget> rows = due_targets(alone.description);
   const auto run_at = [&](double at) {
     const std::shared_ptr<const Scenario> scenario = scenario_at(at);
     const std::string label = fmt::format("{} at severity {:.4g}", pack.id, at);
@@ -63,8 +59,7 @@ PackResult run_pack(const Pack& pack, double severity, const ComparedRun& alone,
   out.severity = severity;
   out.severity_max = pack.severity_max;
   for (std::size_t i = 0; i < rows.size(); ++i) {
-    out.targets.push_back({rows[i]->target, rows[i]->threshold(alone.description.targets), rows[i]->due(alone.description.targets),
-                           without[i], with[i], breakings.targets[i]});
+    out.targets.push_back({rows[i], without[i], with[i], breakings.targets[i]});
   }
   out.evaluated = std::move(breakings.evaluated);
   out.comparison = compare(alone, stressed);

@@ -31,9 +31,7 @@ class StudyStopped : public std::exception {};
 
 /// One target under a pack.
 struct StressedTarget {
-  Target target = Target::g1_own;
-  std::optional<double> threshold;
-  YearMonth due;
+  JudgedTarget about;
   std::optional<double> met_without;  ///< share of the replicates that meet it when it is due, at severity 0
   std::optional<double> met_with;     ///< at the severity asked for
   Breaking breaking;

@@ -39,10 +39,10 @@ Table targets_table(const PackResult& pack) {
                  {"until", "半数成立至", "half of them do so until", "", CellFormat::text},
                  {"breaks_at", "不成立起点", "breaks at", "1", CellFormat::decimal, false, ShownIn::files}};
   for (const StressedTarget& one : pack.targets) {
-    const TargetRow& row = row_of(one.target);
-    const std::string asked = fmt::format("{}{}", row.at_most ? "≤" : "≥", target_value_text(row.unit, *one.threshold));
-    out.rows.push_back({pack.id, std::string(name_of(one.target)), Text{std::string(row.zh), std::string(row.en)}, text_of(one.due), asked,
-                        share_cell(one.met_without), share_cell(one.met_with), pack.severity, breaking_text(one, pack.severity_max),
+    const JudgedTarget& row = one.about;
+    const std::string asked = fmt::format("{}{}", row.at_most ? "≤" : "≥", target_value_text(row.unit, *one.about.threshold));
+    out.rows.push_back({pack.id, one.about.id, Text{row.zh, row.en}, text_of(one.about.due), asked, share_cell(one.met_without),
+                        share_cell(one.met_with), pack.severity, breaking_text(one, pack.severity_max),
                         share_cell(one.breaking.breaks_at)});
   }
   return out;
@@ -59,7 +59,7 @@ void add_targets(Document& out, const PackResult& pack) {
     if (worth_a_line(pack.targets[i])) {
       rows.push_back(told.rows[i]);
     } else {
-      failing.emplace_back(name_of(pack.targets[i].target));
+      failing.emplace_back(pack.targets[i].about.id);
     }
   }
   told.rows = std::move(rows);
@@ -100,7 +100,7 @@ Table severities_table(const PackResult& pack) {
                  {"met", "达标占比", "met", "1", CellFormat::share}};
   for (const Evaluated& one : pack.evaluated) {
     for (std::size_t i = 0; i < pack.targets.size(); ++i)
-      out.rows.push_back({pack.id, one.severity, std::string(name_of(pack.targets[i].target)), share_cell(one.shares[i])});
+      out.rows.push_back({pack.id, one.severity, pack.targets[i].about.id, share_cell(one.shares[i])});
   }
   return out;
 }

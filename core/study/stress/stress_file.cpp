@@ -31,7 +31,7 @@ ArrayAxis target_axis(const StressResult& result) {
   return {"target",
           "target of the plan",
           "目标",
-          column(result.packs.front().targets, [](const StressedTarget& one) { return std::string(name_of(one.target)); }),
+          column(result.packs.front().targets, [](const StressedTarget& one) { return one.about.id; }),
           {}};
 }
 

@@ -8,9 +8,9 @@ Json as_json(const std::optional<double>& value) { return value ? Json(*value) :
 
 Json as_json(const StressedTarget& one) {
   const Breaking& breaking = one.breaking;
-  return {{"target", std::string(name_of(one.target))},
-          {"threshold", as_json(one.threshold)},
-          {"due", text_of(one.due)},
+  return {{"target", one.about.id},
+          {"threshold", as_json(one.about.threshold)},
+          {"due", text_of(one.about.due)},
           {"met_at_0", as_json(one.met_without)},
           {"met_at_severity", as_json(one.met_with)},
           {"holds_at_0", breaking.holds_at_zero},
@@ -37,7 +37,7 @@ Json as_json(const PackResult& pack) {
   Json severities = Json::array();
   for (const Evaluated& one : pack.evaluated) {
     Json shares;
-    for (std::size_t i = 0; i < pack.targets.size(); ++i) shares[std::string(name_of(pack.targets[i].target))] = as_json(one.shares[i]);
+    for (std::size_t i = 0; i < pack.targets.size(); ++i) shares[pack.targets[i].about.id] = as_json(one.shares[i]);
     severities.push_back({{"severity", one.severity}, {"met", std::move(shares)}});
   }
   Json figures = Json::array();

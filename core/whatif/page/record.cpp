@@ -33,10 +33,10 @@ std::vector<std::uint32_t> all_cells(std::size_t count) {
 /// last month.
 CellPick targets_when_due(const Description& description) {
   CellPick pick{"/targets/value", {}};
-  for (const TargetRow& row : target_table()) {
-    const int month = std::clamp(row.due(description.targets) - description.start, 0, description.months() - 1);
-    pick.at.push_back(
-        static_cast<std::uint32_t>(static_cast<std::size_t>(month) * target_table().size() + static_cast<std::size_t>(row.target)));
+  const std::vector<JudgedTarget> targets = judged_targets(description);
+  for (const JudgedTarget& row : targets) {
+    const int month = std::clamp(row.due - description.start, 0, description.months() - 1);
+    pick.at.push_back(static_cast<std::uint32_t>(static_cast<std::size_t>(month) * targets.size() + static_cast<std::size_t>(row.target)));
   }
   return pick;
 }

@@ -92,19 +92,18 @@ Json figures_json(const std::vector<Figure>& figures, const std::vector<std::str
 Json targets_of(const Description& description) {
   Json out = Json::array();
   const std::vector<TargetBasis> bases = target_bases(description);
-  for (const TargetRow& row : target_table()) {
-    const YearMonth due = row.due(description.targets);
+  for (const JudgedTarget& row : judged_targets(description)) {
     const TargetBasis& basis = bases[static_cast<std::size_t>(row.target)];
-    const bool judged = row.threshold(description.targets).has_value() && due >= description.start && due <= description.end;
-    out.push_back({{"id", name_of(row.target)},
+    const bool judged = row.threshold.has_value() && row.due >= description.start && row.due <= description.end;
+    out.push_back({{"id", row.id},
                    {"name", text(row.zh, row.en)},
                    {"unit", row.unit == TargetUnit::share   ? "share"
                             : row.unit == TargetUnit::count ? "count"
                                                             : "m2"},
                    {"scale", scale_of(row.unit)},
                    {"at_most", row.at_most},
-                   {"threshold", number(row.threshold(description.targets))},
-                   {"due", text_of(due)},
+                   {"threshold", number(row.threshold)},
+                   {"due", text_of(row.due)},
                    {"judged", judged},
                    {"by", name_of(basis.by)},
                    {"why", text(basis.why)}});
@@ -135,6 +134,13 @@ Json words_json() {
   Json out = Json::array();
   for (std::size_t i = 0; i < kCount<Enum>; ++i)
     out.push_back({{"id", name_of(static_cast<Enum>(i))}, {"name", text(words_of(static_cast<Enum>(i)))}});
+  return out;
+}
+
+/// Those that the scenario names come last.
+Json payers_json(const OwnNames& names) {
+  Json out = Json::array();
+  for (const Payer payer : all_of<Payer>(names)) out.push_back({{"id", name_of(payer, names)}, {"name", text(words_of(payer, names))}});
   return out;
 }
 
@@ -173,7 +179,7 @@ std::string world_json(const WhatifContent& content) {
                    {"town_figures", figures_json(figures, plan.town_ids)},
                    {"targets", targets_of(description)},
                    {"towns", towns_of(description)},
-                   {"payers", words_json<Payer>()},
+                   {"payers", payers_json(description.names)},
                    {"causes", words_json<ShortfallCause>()},
                    {"verdicts", verdicts()},
                    {"record", {{"figures", plan.figures}, {"cells", cells}, {"length", length}}},

@@ -49,6 +49,7 @@ class Fold {
     const auto& [id, given_at, takes, price, units, served, waiting] = service;
     add_all(id, given_at, takes, price, units, served, waiting);
   }
+  void add(const eldercast::NamedState& named) { add(named.id); }
   void add(const eldercast::TrainingState& training) {
     const auto& [in_training, graduates] = training;
     add_all(in_training, graduates);
@@ -64,8 +65,8 @@ class Fold {
     for (const Row& row : table) add(row);
   }
   void add(const eldercast::MonthView& view) {
-    const auto& [month, calendar, last, towns, facilities, projects, services, training, fund, draws] = view;
-    add_all(month, calendar, last, towns, facilities, projects, services, training, fund, draws);
+    const auto& [month, calendar, last, towns, facilities, projects, services, training, fund, draws, payers, purposes, roles] = view;
+    add_all(month, calendar, last, towns, facilities, projects, services, training, fund, draws, payers, purposes, roles);
   }
 
   /// What was folded since the last call, as an amount that may be posted.

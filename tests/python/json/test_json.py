@@ -108,6 +108,26 @@ class Documents(unittest.TestCase):
                 seen.add(command)
         self.assertEqual(seen, set(commands_with_json()))
 
+    def test_names_and_targets_of_a_rule_keep_the_schemas(self):
+        names = [f"names.{kind}.{name}.{lang}={text}" for kind, name in (("payer", "charity_federation"), ("role", "nurse"), ("purpose", "respite"))
+                 for lang, text in (("zh", "名" + name), ("en", "called_" + name))]
+        result = os.path.join(self.folder.name, "named.h5")
+        call("run", TOY, "--replicates", "2", "-q", "-o", result, "--plugin-dir", "docs/howto/rules", "--set", "staffing.community_nurses.enabled=true",
+             *(word for name in names for word in ("--set", name)))
+        summary = json.loads(call("summary", result, "--json"))
+        check(summary, "summary")
+        self.assertEqual(summary["names"]["role"], [{"id": "nurse", "name_zh": "名nurse", "name_en": "called_nurse"}])
+        self.assertEqual(summary["names"]["payer"][0]["public"], False)
+        self.assertGreater(summary["budget"]["by_payer"]["charity_federation"]["accrued"]["mean"], 0)
+        targets = json.loads(call("targets", result, "--json"))
+        check(targets, "targets")
+        self.assertEqual(targets["targets"][-1]["id"], "staffing/community_nurses.enough")
+        self.assertEqual(targets["targets"][-1]["figure"], "staffing/community_nurses.nurses")
+        explained = json.loads(call("explain", result, "/targets/value", "--at", "target=staffing/community_nurses.enough", "--json"))
+        check(explained, "explanation")
+        self.assertEqual(explained["behind"][0]["path"], "/district/rule_figures")
+        self.assertEqual([rule["id"] for rule in explained["rules"]], ["staffing/community_nurses"])
+
     def test_a_schema_bites(self):
         document = json.loads(call("towns", self.result, "--json"))
         for spoil in (lambda d: d.update(more=1), lambda d: d.pop("rows"), lambda d: d["rows"][0].update(residents=7),

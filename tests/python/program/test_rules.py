@@ -85,7 +85,7 @@ class Rules(unittest.TestCase):
 
     def test_every_shipped_rule_keeps_its_contract(self):
         files = sorted(SHIPPED.glob("*.so")) + sorted(pathlib.Path("plugins").glob("*/*.lua")) + sorted(pathlib.Path("docs/howto/rules").glob("*.lua"))
-        self.assertGreaterEqual(len(files), 16)
+        self.assertGreaterEqual(len(files), 17)
         for file in files:
             with self.subTest(file.name):
                 said = self.assert_kept(file)
@@ -196,6 +196,62 @@ class Rules(unittest.TestCase):
                 again = call("rerun", self.folder / f"{kind}.h5", "--plugin-dir", place, "--threads", "2")
                 self.assertEqual(again.returncode, 0, again.stdout + again.stderr)
                 self.assertIn("identical", again.stdout)
+
+    def test_the_page_of_a_new_rule_is_in_the_language_that_is_asked_for(self):
+        for extra, said in (([], "The rule is"), (["--lang", "zh"], "规则写在")):
+            for more in ([], ["--lua"]):
+                place = self.folder / f"rule{len(extra)}{len(more)}"
+                self.assertEqual(call("plugins", "new", "medical", "my_rule", "--to", place, *more, *extra).returncode, 0)
+                page = (place / "README.md").read_text(encoding="utf-8")
+                self.assertIn(said, page)
+                self.assertIn("medical.my_rule.enabled=true", page)
+                self.assertNotIn("@", page)
+
+    def test_a_rule_that_looks_for_a_service_alone_is_not_said_to_look_at_nothing(self):
+        call("plugins", "new", "medical", "my_rule", "--lua", "--to", self.folder / "rule")
+        said = self.assert_kept(self.folder / "rule" / "medical_my_rule.lua")
+        self.assertIn("at which towns, facilities, projects and services there are, and at nothing of their state", said)
+
+    def test_names_of_a_scenario_and_a_target_of_a_rule_stand_everywhere(self):
+        result, rules = self.folder / "named.h5", ["--plugin-dir", "docs/howto/rules"]
+        named = [word for key, text in (("payer.charity_federation.zh", "慈善总会"), ("payer.charity_federation.en", "charity"), ("role.nurse.zh", "护士"),
+                                        ("role.nurse.en", "nurse")) for word in ("--set", f"names.{key}={text}")]
+        on = ["--set", "staffing.community_nurses.enabled=true"]
+        refused = call("validate", TOY, *rules, *on)
+        self.assertEqual(refused.returncode, 2, refused.stdout)
+        self.assertIn("needs the payer 'charity_federation', which the scenario does not name", refused.stderr)
+        wrong = call("validate", TOY, *rules, *on, *named, "--set", "staffing.community_nurses.second_payer=charity_federatoin")
+        self.assertIn("did you mean 'charity_federation'", wrong.stderr)
+        ran = call("run", TOY, "--replicates", "3", "-o", result, *rules, *on, *named)
+        self.assertEqual(ran.returncode, 0, ran.stderr)
+        self.assertIn("charity ", ran.stdout)
+        self.assertIn("staffing/community_nurses.enough", call("targets", result).stdout)
+        by_town = call("towns", result, "--target", "staffing/community_nurses.enough")
+        self.assertEqual(by_town.returncode, 2)
+        self.assertIn("it counts for the district as a whole", by_town.stderr)
+        nearest = call("towns", result, "--target", "staffing/community_nurses.enouh")
+        self.assertIn("did you mean 'staffing/community_nurses.enough'", nearest.stderr)
+        with h5py.File(result) as file:
+            district = file["district"]
+            self.assertEqual(district["payer"].asstr()[-1], "charity_federation")
+            self.assertEqual(district["payer_name_zh"].asstr()[-1], "慈善总会")
+            self.assertEqual(district["payer_name_en"].asstr()[-1], "charity")
+            self.assertEqual(list(district["payer_public"][-2:]), [0, 0])
+            self.assertEqual(district["role"].asstr()[-1], "nurse")
+            self.assertEqual(file["targets/target"].asstr()[-1], "staffing/community_nurses.enough")
+            self.assertEqual(file["targets/target_figure"].asstr()[-1], "staffing/community_nurses.nurses")
+            self.assertGreater(district["staff"][0, -1, -1, 0], 0)
+        self.assertEqual(call("export", result, "-o", self.folder / "tables").returncode, 0)
+        self.assertIn("charity_federation,慈善总会", (self.folder / "tables" / "money.csv").read_text(encoding="utf-8"))
+        self.assertIn("staffing/community_nurses.enough", (self.folder / "tables" / "targets.csv").read_text(encoding="utf-8"))
+        self.assertEqual(call("report", result, "-o", self.folder / "page.html").returncode, 0)
+        page = (self.folder / "page.html").read_text(encoding="utf-8")
+        for words in ("慈善总会", "社区护士人数", "护士"):
+            self.assertIn(words, page)
+        paid = call("explain", result, "/towns/accrued", "T1", "2021", "--at", "payer=charity_federation", *rules)
+        self.assertIn("they add up to the number of this replicate exactly", paid.stdout)
+        again = call("rerun", result, *rules)
+        self.assertIn("identical", again.stdout, again.stderr)
 
     def test_new_refuses_what_it_cannot_name_and_touches_nothing(self):
         for kind, name in (("money", "x"), ("funding", "Mine"), ("funding", "a__b"), ("funding", "../x"), ("funding", "9a"), ("funding", "a" * 41)):

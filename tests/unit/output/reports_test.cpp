@@ -64,7 +64,7 @@ TEST_CASE("a target is judged when it is due, and its first month is the median 
   const Description description = about();
   const TargetReport report = target_report(description, four(description));
   const TargetLine& line = line_of(report, Target::g4_medical);
-  CHECK(line.threshold == 1.0);
+  CHECK(line.about.threshold == 1.0);
   CHECK(line.years.at(0).mean == 0.5);
   CHECK(line.years.at(1).mean == Approx((0.5 + 3 * 1.0) / 4));
   CHECK(line.met == 0.75);

@@ -290,6 +290,35 @@ TEST_CASE("a grant of towns, and a number that changes with the years") {
   CHECK(all(months) == 80 + 80 + 100 + 100);
 }
 
+TEST_CASE("a grant of projects cannot be paid each month: it is support before they start") {
+  Parameters parameters{{grant_of("1 yuan"), grant_of("2 yuan")}, {}};
+  parameters.grants[1].row.each = Each::project;
+  parameters.grants[1].row.paid = Paid::each_month;
+  std::vector<std::string> told;
+  const EldercastProblems problems{&told, [](void* host, const EldercastProblem* problem) {
+                                     static_cast<std::vector<std::string>*>(host)->push_back(
+                                         std::to_string(problem->row) + "/" + std::to_string(problem->column) + ": " + problem->message);
+                                   }};
+  Problems all(problems);
+  Formula::check(parameters, all);
+  CHECK(told == std::vector<std::string>{"1/6: what is reckoned for a project is paid once, when it starts"});
+}
+
+TEST_CASE("a grant is of a payer and for a purpose that the scenario names") {
+  SmallDistrict district;
+  add_station(district, 300, 0);
+  Named<Grant> grant = grant_of("100 yuan");
+  grant.row.payer = district.name_payer("charity");
+  grant.row.purpose = district.name_purpose("respite");
+  Formula rule({{grant}, {}});
+  MonthFlows flows;
+  run_month(rule, district.view(0), flows);
+  REQUIRE(flows.postings.flows().size() == 1);
+  CHECK(flows.postings.flows().front().payer == grant.row.payer);
+  CHECK(flows.postings.flows().front().purpose == grant.row.purpose);
+  CHECK(flows.postings.flows().front().relieves == Relieves::nobody);
+}
+
 TEST_CASE("an amount that is none is told with its grant") {
   SmallDistrict district;
   add_station(district, 0, 0);

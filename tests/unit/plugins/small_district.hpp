@@ -68,6 +68,21 @@ struct SmallDistrict {
     return FacilityId(facilities.size() - 1);
   }
 
+  template <class Enum>
+  static std::vector<NamedState> names_of_program() {
+    std::vector<NamedState> out;
+    for (const std::string_view name : Names<Enum>::kText) out.push_back({name.data()});
+    return out;
+  }
+  template <class Enum>
+  static Enum add_name(std::vector<NamedState>& names, const char* id) {
+    names.push_back({id});
+    return static_cast<Enum>(names.size() - 1);
+  }
+  std::vector<NamedState> payers = names_of_program<Payer>();
+  std::vector<NamedState> purposes = names_of_program<Purpose>();
+  std::vector<NamedState> roles = names_of_program<Role>();
+
   FacilityState& operator[](FacilityId id) { return facilities[id.index()]; }
 
   MonthView view(int month) {
@@ -85,8 +100,16 @@ struct SmallDistrict {
             .services = services,
             .training = training,
             .lottery_fund = lottery_fund,
-            .draws = Draws(source, &seed)};
+            .draws = Draws(source, &seed),
+            .payers = payers,
+            .purposes = purposes,
+            .roles = roles};
   }
+
+  /// As a scenario names them; `id` has static lifetime.
+  Payer name_payer(const char* id) { return add_name<Payer>(payers, id); }
+  Purpose name_purpose(const char* id) { return add_name<Purpose>(purposes, id); }
+  Role name_role(const char* id) { return add_name<Role>(roles, id); }
 
   MonthView view(YearMonth when) { return view(when - start); }
 };

@@ -102,7 +102,7 @@ TEST_CASE("without a goal all targets that do not hold are asked, and those alon
   const TargetReport report = target_report(describe(*scenario), test::run(scenario, question.fresh, 1, scenario->seed, 0));
   std::vector<std::string> missed;
   for (const TargetLine& line : report.lines) {
-    if (line.met && *line.met < 0.9) missed.emplace_back(name_of(line.target));
+    if (line.met && *line.met < 0.9) missed.push_back(line.about.id);
   }
   REQUIRE_FALSE(missed.empty());
   std::vector<std::string> asked;
@@ -239,7 +239,7 @@ TEST_CASE("answers hold when they are run as scenarios: the same share, from the
       CHECK(scenario->seed == result.seed);
       const TargetReport report = target_report(describe(*scenario), test::run(scenario, scenario->replicates, 1, scenario->seed, 0));
       const auto line =
-          std::find_if(report.lines.begin(), report.lines.end(), [&](const TargetLine& at) { return name_of(at.target) == goal.id; });
+          std::find_if(report.lines.begin(), report.lines.end(), [&](const TargetLine& at) { return at.about.id == goal.id; });
       REQUIRE(line->met);
       CHECK(*line->met == one.answer->fresh.share);
       CHECK(*line->met >= 0.9);

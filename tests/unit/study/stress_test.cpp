@@ -51,7 +51,7 @@ const StressResult& toy_result() {
 }
 
 const StressedTarget& target_of(const PackResult& pack, Target target) {
-  return *std::find_if(pack.targets.begin(), pack.targets.end(), [&](const StressedTarget& one) { return one.target == target; });
+  return *std::find_if(pack.targets.begin(), pack.targets.end(), [&](const StressedTarget& one) { return one.about.target == target; });
 }
 
 }  // namespace
@@ -77,8 +77,8 @@ TEST_CASE("late building breaks what depends on building, and a search says wher
 TEST_CASE("targets of the table that have a threshold and fall due in the run are judged, and those alone") {
   for (const PackResult& pack : toy_result().packs) {
     for (const StressedTarget& one : pack.targets) {
-      CHECK(one.threshold);
-      CHECK(one.due <= toy_result().end);
+      CHECK(one.about.threshold);
+      CHECK(one.about.due <= toy_result().end);
     }
     for (const Evaluated& one : pack.evaluated) CHECK(one.shares.size() == pack.targets.size());
   }
