@@ -96,11 +96,11 @@ TownReportRow row_of(const Sample& sample, std::size_t town, int year) {
 }
 
 /// Of the whole district until the end of a year.
-double accrued_fen(const Headline& h, int last_month) {
+double accrued_fen(const Headline& h, const Description& description, int last_month) {
   std::int64_t fen = 0;
   for (int month = 0; month <= last_month; ++month) {
-    for (const Payer payer : all_of<Payer>()) {
-      for (const Purpose purpose : all_of<Purpose>()) fen += h.accrued_fen(month, payer, purpose);
+    for (const Payer payer : all_of<Payer>(description.names)) {
+      for (const Purpose purpose : all_of<Purpose>(description.names)) fen += h.accrued_fen(month, payer, purpose);
     }
   }
   return static_cast<double>(fen);
@@ -110,7 +110,7 @@ double accrued_by_towns_fen(const Headline& h, const Description& description, i
   std::int64_t fen = 0;
   for (int y = 0; y <= year; ++y) {
     for (std::size_t town = 0; town < description.towns.size(); ++town) {
-      for (const Payer payer : all_of<Payer>()) fen += h.town_accrued_fen(y, town, payer);
+      for (const Payer payer : all_of<Payer>(description.names)) fen += h.town_accrued_fen(y, town, payer);
     }
   }
   return static_cast<double>(fen);
@@ -154,9 +154,9 @@ TownReport town_report(const Description& description, std::span<const Outcome> 
                  {}};
   if (out.replicates == 0) return out;
   const int last_month = description.last_month_of_year(shown);
-  out.accrued = sample.over([&](const Headline& h) { return accrued_fen(h, last_month) / kFenPerYuan; });
+  out.accrued = sample.over([&](const Headline& h) { return accrued_fen(h, description, last_month) / kFenPerYuan; });
   out.accrued_by_no_town = sample.over(
-      [&](const Headline& h) { return (accrued_fen(h, last_month) - accrued_by_towns_fen(h, description, shown)) / kFenPerYuan; });
+      [&](const Headline& h) { return (accrued_fen(h, description, last_month) - accrued_by_towns_fen(h, description, shown)) / kFenPerYuan; });
   for (std::size_t town = 0; town < description.towns.size(); ++town) out.rows.push_back(row_of(sample, town, shown));
   return out;
 }
