@@ -10,6 +10,7 @@
 /// | TownState::staff, certified, stayed_a_year             | before    | before  | now     | now    |
 /// | TownState::posts                                       | before    | opened  | opened  | now    |
 /// | FacilityState::status, opened, run_by, on_platform     | before    | now     | now     | now    |
+/// | FacilityState::town, settlement (one that moves)       | before    | now     | now     | now    |
 /// | FacilityState::capacity                                | before    | opened  | opened  | now    |
 /// | FacilityState::staffed, hub_working                    | before    | before  | before  | now    |
 /// | FacilityState::used                                    | before    | before  | before  | now    |
@@ -24,7 +25,8 @@
 /// "opened": before, and with what this month's openings, closings and changes of places did; bed conversions and doctors' places of the
 /// month follow in `arrange`. "income": with this month's income; what the month draws is drawn after `pay`. Nothing has been staffed
 /// before the first `arrange`, so that staffed and hub_working are empty until the first `pay`. A home that a centre takes over hands it
-/// its places and users at once. All other fields never change. Nothing of one replicate is seen in another.
+/// its places and users at once; one that moves keeps its place in the table and its key. All other fields never change. Nothing of one
+/// replicate is seen in another.
 #include <algorithm>
 #include <array>
 #include <cstddef>

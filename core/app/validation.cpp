@@ -28,10 +28,7 @@ void tell_size(const Scenario& scenario, const MemoryNeed& need, Document& out) 
                       scenario.start.month(), counted(scenario.replicates, "replicate"), scenario.seed),
           kUnderTitle);
   const auto size = [&](fmt::format_string<std::size_t&, std::size_t&, std::size_t&, std::size_t&, std::size_t&, std::size_t&> words) {
-    // The site to which a facility moves is no facility before.
-    const auto in_place = static_cast<std::size_t>(
-        std::count_if(scenario.existing.begin(), scenario.existing.end(), [](const ExistingFacility& one) { return !one.site_of_move; }));
-    std::array counts{scenario.towns.size(),    scenario.settlements.size(), in_place,
+    std::array counts{scenario.towns.size(),    scenario.settlements.size(), scenario.existing.size(),
                       scenario.projects.size(), scenario.services.size(),    scenario.rules.size()};
     return fmt::format(words, counts[0], counts[1], counts[2], counts[3], counts[4], counts[5]);
   };

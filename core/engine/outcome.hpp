@@ -60,6 +60,33 @@ struct Names<FacilityFlow> {
   static constexpr std::array<std::string_view, 4> kText{"taken_over", "left", "closed", "reopened"};
 };
 
+/// Why a facility changed in a month. By plan: its own row says that it is no more, or a row of the table of changes closes it, takes beds
+/// or hours, merges or moves it. By a shock: all of it is shut, or a part of its places is gone; it is open again. Closed by a rule. By
+/// decision: an operator took it over, keeps short hours or left it, or its town gave it up.
+enum class FacilityEvent : std::uint8_t {
+  own_row,
+  closed,
+  fewer_beds,
+  fewer_hours,
+  merged,
+  moved,
+  shut,
+  part_lost,
+  reopened,
+  by_rule,
+  taken_over,
+  left,
+  given_up,
+  short_hours
+};
+template <>
+struct Names<FacilityEvent> {
+  static constexpr std::array<std::string_view, 14> kText{"own_row",    "closed", "fewer_beds", "fewer_hours", "merged",
+                                                          "moved",      "shut",   "part_lost",  "reopened",    "by_rule",
+                                                          "taken_over", "left",   "given_up",   "short_hours"};
+};
+[[nodiscard]] constexpr std::int32_t bit_of(FacilityEvent event) { return std::int32_t{1} << static_cast<std::int32_t>(event); }
+
 /// A town's own money in a year: what came in (with what was carried over into the run's year), what grants paid back, what was set aside
 /// for building, what went to everything else, what was left unused at the turn of the year and lapsed, and at the year's end the money
 /// left and the credit in use.
@@ -105,6 +132,8 @@ struct BookedPosting {
   Purpose purpose = Purpose::running;
   std::uint16_t clause = 0;  ///< index into Outcome::clauses; 0: no clause
   Fen amount;
+
+  friend bool operator==(const BookedPosting&, const BookedPosting&) = default;
 };
 
 /// Kept of every replicate. Dimensions stand in the order of the subscripts; `year` counts from the scenario's first calendar year and
@@ -158,6 +187,8 @@ struct Headline {
   Cube<std::int64_t, 3> town_rule_figures;  ///< year, town, figure: the sum of the year, or the value of its last month
   Cube<std::int32_t, 1> hub_break_even_per_mille;  ///< town: occupancy at which the centre's fees cover its cost; -1: no open centre; above
                                                    ///< 1000: never by beds alone
+
+  friend bool operator==(const Headline&, const Headline&) = default;
 };
 
 /// Kept of the first replicates only.
@@ -168,6 +199,8 @@ struct Detail {
   Cube<std::int32_t, 3> facility_capacity;      ///< month, facility, resource
   Cube<std::int32_t, 3> facility_staffed;       ///< month, facility, resource
   Cube<std::int32_t, 3> facility_used;          ///< month, facility, resource
+  Cube<std::int32_t, 2> facility_events;        ///< month, facility: sum of bit_of() what happened to it
+  Cube<std::int32_t, 2> facility_displaced;     ///< month, facility: persons who lost a place there, once for each service
   Cube<std::int64_t, 3> town_money_fen;         ///< year, town, town money; 0 where towns always find the money
   Cube<std::int64_t, 2> town_prefinancing_fen;  ///< month, town: construction money that it has paid, net of what grants repaid
   Cube<std::int32_t, 1> project_opened;         ///< project: month of opening, -1 if not in the run
@@ -175,6 +208,8 @@ struct Detail {
   Cube<std::int32_t, 2> project_waited_for;     ///< project, wait for: the same months by what was missing
   Cube<std::int64_t, 1> project_cost_fen;       ///< project
   std::vector<BookedPosting> postings;
+
+  friend bool operator==(const Detail&, const Detail&) = default;
 };
 
 struct Outcome {

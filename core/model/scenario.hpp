@@ -120,7 +120,6 @@ struct ExistingFacility {
   double occupancy = 0;                  ///< share of beds taken at the start
   double hardship_share = 0;             ///< share of its residents in special hardship (特困)
   std::optional<YearMonth> closes = {};  ///< first month in which it is no more
-  bool site_of_move = false;             ///< where another one moves to: not open before
 
   friend bool operator==(const ExistingFacility&, const ExistingFacility&) = default;
 };
@@ -165,7 +164,8 @@ struct FacilityChange {
   FacilityId facility;  ///< existing ones stand first, then projects
   ChangeKind kind = ChangeKind::close;
   std::int32_t value = 0;  ///< beds: how many it has from then on; hours: per cent of what it has by its standard
-  FacilityId into = {};    ///< merge: the other facility; move: its new site
+  FacilityId into = {};    ///< merge: the other facility
+  SettlementId to = {};    ///< move: where it stands from then on
 
   friend bool operator==(const FacilityChange&, const FacilityChange&) = default;
 };
@@ -302,7 +302,8 @@ struct OperationParameters {
   std::int32_t patience_months = 24;       ///< of losses, before it leaves
   double top_up_share = 0;                 ///< of the loss that an operator does not bear: what a town pays that has the money
   double own_income_share = 0;             ///< of a facility's fixed cost that fees and sales other than those of beds bring
-  double closes_per_year = 0;              ///< share of facilities without an operator for a year that the town gives up in a year
+  double hours_in_loss = 1;    ///< part of its hours kept open while an operator loses more than it bears and nobody pays for it
+  double closes_per_year = 0;  ///< share of facilities without an operator for a year that the town gives up in a year
 };
 
 /// Who gets which free place: one person after the other, nearest first; or all at once, so that the ways are least.
@@ -354,7 +355,7 @@ enum class ShockOn : std::uint8_t {
   worsening,
   arrivals,
   departures,
-  facilities  ///< whether facilities are open: 0 closes them while it holds
+  facilities  ///< the part of facilities that can be used: 0 closes them while it holds
 };
 template <>
 struct Names<ShockOn> {
@@ -378,6 +379,7 @@ struct Shock {
   double spread = 0;                        ///< standard deviation of the logarithm of the distance from normal; 0: not by chance
   double town_correlation = 0;              ///< share of its variance that all towns of a year have in common
   double year_correlation = 0;              ///< share that all years of a town have in common; the rest is of town and year
+  std::int32_t beds_lost = 0;               ///< on facilities: beds of each that cannot be used, before the factor
 };
 
 /// A rule that the scenario lists, with checked values in the order of the plugin's rows.

@@ -49,6 +49,7 @@ constexpr auto kShock = parameter_table(std::array{
     parameter<&Shock::from>("from", {.unit = "month", .min = kFirstMonth, .max = kLastMonth, .zh = "首月", .en = "First month"}),
     parameter<&Shock::to>("to", {.unit = "month", .min = kFirstMonth, .max = kLastMonth, .zh = "末月（含）", .en = "Last month, included"}),
     parameter<&Shock::factor>("factor", {.unit = "ratio", .min = 0, .max = 10, .zh = "相对正常的倍数", .en = "How much of what is normal is left"}),
+    parameter<&Shock::beds_lost>("beds_lost", {.unit = "beds", .min = 0, .max = 100000, .zh = "每处设施不能使用的床位（先于倍数扣除）；仅用于 facilities，可不写 factor", .en = "Beds of each facility that cannot be used, taken off before the factor; on facilities only, where it may stand without a factor"}),
     parameter<&Shock::spread>("spread", {.unit = "1", .min = 0, .max = 2, .zh = "偏离正常幅度的对数标准差", .en = "Standard deviation of the logarithm of the distance from normal"}),
     parameter<&Shock::town_correlation>("town_correlation", {.unit = "share", .min = 0, .max = 1, .zh = "同年各镇街共有的方差比例", .en = "Share of the variance that all towns of a year have in common"}),
     parameter<&Shock::year_correlation>("year_correlation", {.unit = "share", .min = 0, .max = 1, .zh = "同一镇街各年共有的方差比例", .en = "Share of the variance that all years of a town have in common"}),
@@ -57,7 +58,7 @@ constexpr auto kShock = parameter_table(std::array{
 
 bool is_optional(const ParameterRow& row) {
   const std::string_view path = row.path;
-  return row.assign == &assign_kind || path == "spread" || path == "town_correlation" || path == "year_correlation";
+  return row.assign == &assign_kind || path == "beds_lost" || path == "spread" || path == "town_correlation" || path == "year_correlation";
 }
 
 bool lower_snake_case(std::string_view name) {
@@ -117,12 +118,18 @@ class ShockReader {
     return false;
   }
 
+  /// Beds that are lost say how much is left.
+  static bool stands_for(const TomlEntry& entry, const ParameterRow& row) {
+    return std::string_view(row.path) == "factor" && entry.value.find("beds_lost") != nullptr;
+  }
+
   void read_rows(const TomlEntry& entry, Shock& shock, ReadShock& read) {
     for (const ParameterRow& row : kShock) {
       const TomlEntry* given = entry.value.find(row.path);
       const std::string id = fmt::format("{}.{}", read.path, row.path);
       if (given == nullptr) {
-        if (!is_optional(row)) report("scenario.required", entry.value.place, fmt::format("{} is required", id), help_for(entry, row));
+        if (!is_optional(row) && !stands_for(entry, row))
+          report("scenario.required", entry.value.place, fmt::format("{} is required", id), help_for(entry, row));
         continue;
       }
       const auto value = checked_value(row, id, given->value, diagnostics_);
@@ -151,6 +158,7 @@ class ShockReader {
     without_meaning("kind", limits.kind);
     without_meaning("facility", limits.kind);
     without_meaning("spread", limits.chance);
+    check_part(entry, path, shock);
     const TomlEntry* facility = entry.value.find("facility");
     if (facility == nullptr || !limits.kind) return;
     for (const std::string_view key : {"town", "kind"}) {
@@ -168,6 +176,32 @@ class ShockReader {
       report("scenario.shock", facility->value.place, fmt::format("'{}' stands already and is not built", facility->value.text),
              "name a project of the table of projects");
     }
+  }
+
+  void check_part(const TomlEntry& entry, const std::string& path, const Shock& shock) {
+    const TomlEntry* beds = entry.value.find("beds_lost");
+    const TomlEntry* factor = entry.value.find("factor");
+    if (shock.on != ShockOn::facilities) {
+      if (beds == nullptr) return;
+      report("scenario.shock", beds->value.place, fmt::format("{}.beds_lost has no meaning for '{}'", path, name_of(shock.on)),
+             "leave it out: it says how many beds a shock on 'facilities' takes away");
+      return;
+    }
+    if (factor != nullptr && shock.factor > 1) {
+      report("scenario.shock", factor->value.place, fmt::format("{}.factor is more than 1: no facility grows by a shock", path),
+             "write the part that can be used, from 0 (closed) to 1");
+    }
+    if (beds == nullptr) return;
+    const std::optional<FacilityKind> kind = shock.facility ? kind_of(*shock.facility) : shock.kind;
+    if (kind && is_spoke(*kind)) {
+      report("scenario.shock", beds->value.place, fmt::format("{}.beds_lost: a {} has no beds", path, name_of(*kind)),
+             "write a factor: the part of its places that can be used");
+    }
+  }
+
+  [[nodiscard]] FacilityKind kind_of(FacilityId id) const {
+    const std::vector<ExistingFacility>& standing = scenario_.existing;
+    return id.index() < standing.size() ? standing[id.index()].kind : scenario_.projects[id.index() - standing.size()].kind;
   }
 
   void check_chance(const TomlEntry& entry, const std::string& path, const Shock& shock) {

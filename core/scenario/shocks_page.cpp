@@ -30,7 +30,7 @@ constexpr std::array<Multiplied, kCount<ShockOn>> kMultiplied{{
     {"Hazards of changes to a higher need", "能力下降的发生率"},
     {"Probability that somebody who may arrive does arrive in the month", "迁入概率"},
     {"Hazard of leaving the district", "迁出率"},
-    {"Whether a facility is open: 0 closes it while the shock holds; any other factor changes nothing", "设施是否开放：0 为关停，其他取值无作用"},
+    {"The part of a facility that can be used, from 0 to 1: 0 closes it while the shock holds; else so many of its beds and places are left, rounded down (lists of doctors stay). Who has none any more waits and is placed again by priority; afterwards all is there again", "设施可用部分（0 至 1）：0 为关停；其余为剩余床位和名额的比例（向下取整，家庭医生签约不受影响）。失去者按优先次序重新安置，冲击结束后恢复"},
 }};
 // clang-format on
 

@@ -69,7 +69,7 @@ void add_services(std::mt19937& random, Scenario& scenario) {
 void add_change(std::mt19937& random, std::size_t f, Scenario& scenario) {
   const ExistingFacility facility = scenario.existing[f];
   const bool home = facility.kind == FacilityKind::care_home;
-  FacilityChange change{scenario.start + between(random, 0, 14), FacilityId(f), static_cast<ChangeKind>(between(random, 0, 4)), 0, {}};
+  FacilityChange change{scenario.start + between(random, 0, 14), FacilityId(f), static_cast<ChangeKind>(between(random, 0, 4)), 0, {}, {}};
   if (change.kind == ChangeKind::beds || change.kind == ChangeKind::hours) {
     change.kind = home ? ChangeKind::beds : ChangeKind::hours;
     if (home && facility.beds < 2) return;
@@ -80,16 +80,8 @@ void add_change(std::mt19937& random, std::size_t f, Scenario& scenario) {
     change.into = FacilityId(f - 1);
   }
   if (change.kind == ChangeKind::move) {
-    ExistingFacility site = facility;
-    const SettlementId to(static_cast<std::size_t>(between(random, 0, static_cast<int>(scenario.settlements.size()) - 1)));
-    if (!home && scenario.settlements[to.index()].kind != scenario.settlements[site.settlement.index()].kind) return;
-    site.id += "@";
-    site.settlement = to;
-    site.occupancy = 0;
-    site.closes = {};
-    site.site_of_move = true;
-    change.into = FacilityId(scenario.existing.size());
-    scenario.existing.push_back(site);
+    change.to = SettlementId(static_cast<std::size_t>(between(random, 0, static_cast<int>(scenario.settlements.size()) - 1)));
+    if (!home && scenario.settlements[change.to.index()].kind != scenario.settlements[facility.settlement.index()].kind) return;
   }
   scenario.changes.push_back(change);
 }
@@ -98,6 +90,26 @@ void add_changes(std::mt19937& random, Scenario& scenario) {
   const std::size_t standing = scenario.existing.size();
   for (std::size_t f = 0; f < standing; ++f) {
     if (!is_hub(scenario.existing[f].kind) && between(random, 0, 2) == 0) add_change(random, f, scenario);
+  }
+}
+
+/// Floods: in a town, of a kind, of one facility or of all.
+void add_floods(std::mt19937& random, Scenario& scenario) {
+  for (int k = scenario.existing.empty() ? 0 : between(random, 0, 3); k > 0; --k) {
+    Shock flood;
+    flood.id = "flood_" + std::to_string(k);
+    flood.on = ShockOn::facilities;
+    flood.from = scenario.start + between(random, 0, 14);
+    flood.to = flood.from + between(random, 0, 5);
+    flood.factor = between(random, 0, 3) == 0 ? 0 : share(random, 0, 1);
+    if (between(random, 0, 1) == 0) flood.beds_lost = between(random, 0, 8);
+    if (between(random, 0, 2) == 0)
+      flood.town = TownId(static_cast<std::size_t>(between(random, 0, static_cast<int>(scenario.towns.size()) - 1)));
+    if (between(random, 0, 2) == 0) flood.kind = FacilityKind::care_home;
+    if (between(random, 0, 2) == 0) {
+      flood.facility = FacilityId(static_cast<std::size_t>(between(random, 0, static_cast<int>(scenario.existing.size()) - 1)));
+    }
+    scenario.shocks.push_back(flood);
   }
 }
 
@@ -132,6 +144,7 @@ void add_projects(std::mt19937& random, Scenario& scenario) {
     if (between(random, 0, 5) == 0) scenario.projects.back().closes = scenario.start + between(random, 0, 20);
   }
   add_changes(random, scenario);
+  add_floods(random, scenario);
   ScheduleParameters& schedule = scenario.schedule;
   schedule.timing = between(random, 0, 2) == 0 ? Timing::printed_year : Timing::durations;
   schedule.first_month = between(random, 1, 6);
@@ -198,6 +211,7 @@ void add_staff_and_money(std::mt19937& random, Scenario& scenario) {
   operation.patience_months = between(random, 1, 14);
   operation.top_up_share = between(random, 0, 2) == 0 ? 0 : share(random, 0, 1);
   operation.own_income_share = share(random, 0, 0.6);
+  operation.hours_in_loss = between(random, 0, 1) == 0 ? 1 : share(random, 0.1, 1);
   operation.closes_per_year = share(random, 0, 0.99);
   if (between(random, 0, 1) == 0) finance.city_limit = Fen{std::int64_t{between(random, 0, 40'000'000)}};
   if (between(random, 0, 1) == 0) finance.district_limit = Fen{std::int64_t{between(random, 0, 40'000'000)}};

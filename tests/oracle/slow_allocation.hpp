@@ -30,6 +30,8 @@ class SlowAllocation {
 
   std::map<int, SlowPerson> people;  ///< by a number that settles ties: the slot, or slot and service
 
+  /// From now on the facility stands there.
+  void stands(int facility, int settlement) { places_[static_cast<std::size_t>(facility)].settlement = settlement; }
   void change(int slot, Need need, PriorityGroup group, int settlement, int month);
   /// Whoever holds a place at a facility that closes waits from this month on. Returns them.
   std::vector<int> evict(int facility, int month);

@@ -68,8 +68,9 @@ void mark_hubs(const District& district, int month, std::size_t town, std::int64
   const bool works = hub.valid() && facilities[hub.index()].status == FacilityStatus::open && carers > 0;
   if (hub.valid()) facilities[hub.index()].hub_working = works;
   int taken_on = 0;
-  for (const FacilityId spoke : district.network().spokes(TownId(town))) {
-    FacilityState& facility = facilities[spoke.index()];
+  for (const Site& site : district.network().spokes(TownId(town))) {
+    FacilityState& facility = facilities[site.facility.index()];
+    if (facility.settlement != site.settlement) continue;
     facility.hub_working = works && facility.status == FacilityStatus::open;
     const bool limited = scenario.towns[town].kind == TownKind::street && facility.kind == FacilityKind::community_station;
     if (!facility.hub_working || !limited) continue;
@@ -143,21 +144,11 @@ std::int64_t slow_cost_until(const SlowProject& project, int month) {
   return project.cost_fen * passed / whole;
 }
 
-std::vector<int> slow_closures(const Scenario& scenario, int month, std::vector<FacilityState>& facilities) {
-  std::vector<int> closed;
-  for (std::size_t f = 0; f < facilities.size(); ++f) {
-    const std::size_t existing = scenario.existing.size();
-    std::optional<YearMonth> closes = f < existing ? scenario.existing[f].closes : scenario.projects[f - existing].closes;
-    for (const FacilityChange& change : scenario.changes) {
-      if (change.kind != ChangeKind::close || change.facility.index() != f) continue;
-      if (!closes || change.month < *closes) closes = change.month;
-    }
-    if (facilities[f].status != FacilityStatus::open || !closes || *closes - scenario.start > month) continue;
-    facilities[f].status = FacilityStatus::closed;
-    facilities[f].capacity = {};
-    closed.push_back(static_cast<int>(f));
-  }
-  return closed;
+bool slow_closes(const Scenario& scenario, std::size_t facility, int month) {
+  const std::size_t existing = scenario.existing.size();
+  const std::optional<YearMonth> closes =
+      facility < existing ? scenario.existing[facility].closes : scenario.projects[facility - existing].closes;
+  return closes && *closes - scenario.start <= month;
 }
 
 bool slow_social_at_start(const District& district, StreamKey stream, const FacilityState& facility) {

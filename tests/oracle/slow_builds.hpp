@@ -23,8 +23,8 @@ struct SlowProject {
 /// Construction cost from the start of the project to the end of `month`.
 [[nodiscard]] std::int64_t slow_cost_until(const SlowProject& project, int month);
 
-/// Closes the open facilities whose month to close has come, and returns them.
-[[nodiscard]] std::vector<int> slow_closures(const Scenario& scenario, int month, std::vector<FacilityState>& facilities);
+/// Whether a facility's own row says that it is no more in a month.
+[[nodiscard]] bool slow_closes(const Scenario& scenario, std::size_t facility, int month);
 
 /// Whether a facility is run by a social operator at the start, or when it opens.
 [[nodiscard]] bool slow_social_at_start(const District& district, StreamKey stream, const FacilityState& facility);

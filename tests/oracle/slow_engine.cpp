@@ -37,7 +37,7 @@ class SlowRun : SlowPlaces {
       state.settlement = network.settlement;
       state.from_project = network.project.valid();
       state.floor_area_m2 = network.floor_area_m2;
-      if (!state.from_project && !scenario_.existing[facilities_.size()].site_of_move) {
+      if (!state.from_project) {
         state.status = FacilityStatus::open;
         state.opened = Month{-1};
         state.capacity = network.capacity;

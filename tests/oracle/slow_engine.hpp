@@ -1,7 +1,8 @@
 #pragma once
 /// A whole run once more, as plainly as possible: every month every project, every carer, every person and every service is looked at,
 /// sorted and looped over. No rules but staffing/care_workforce and that of the oracle
-/// (slow_payments.hpp), no shocks. Takes from the engine the set-up (District) and the keyed random numbers, nothing else.
+/// (slow_payments.hpp), no shocks but on facilities. Takes from the engine the set-up (District) and the keyed random numbers, nothing
+/// else.
 #include <map>
 #include <memory>
 #include <vector>

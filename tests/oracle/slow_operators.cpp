@@ -125,6 +125,14 @@ void SlowOperators::account(int /*month*/, const std::vector<FacilityState>& fac
   }
 }
 
+int SlowOperators::hours(int facility, const FacilityState& state, const std::vector<bool>& town_pays) const {
+  const Account& account = accounts_[static_cast<std::size_t>(facility)];
+  const bool loses = account.cost.size() >= kYear && account.share > account.bears;
+  if (!loses || (state.run_by == RunBy::social && account.paid)) return 1000;
+  if (state.run_by == RunBy::government && (!account.left || town_pays[state.town.index()])) return 1000;
+  return static_cast<int>(std::lround(district_.scenario().operation.hours_in_loss * 1000));
+}
+
 std::optional<std::int64_t> SlowOperators::asks(int facility, const FacilityState& state) const {
   const Account& account = accounts_[static_cast<std::size_t>(facility)];
   const double part = district_.scenario().operation.top_up_share;

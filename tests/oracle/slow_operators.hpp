@@ -35,6 +35,8 @@ class SlowOperators {
   void account(int month, const std::vector<FacilityState>& facilities, const std::vector<std::int64_t>& given);
   /// What an operator asks of its town for this month, if it asks.
   [[nodiscard]] std::optional<std::int64_t> asks(int facility, const FacilityState& state) const;
+  /// Thousandths of its hours that a facility is open; `town_pays`: by town, whether it has own money.
+  [[nodiscard]] int hours(int facility, const FacilityState& state, const std::vector<bool>& town_pays) const;
   void answer(int facility, bool paid) { accounts_[static_cast<std::size_t>(facility)].paid = paid; }
 
  private:

@@ -7,6 +7,7 @@
 #include "app/terminal/checksum_note.hpp"
 #include "app/terminal/terminal.hpp"
 #include "app/terminal/usage.hpp"
+#include "output/explain/clause_chain.hpp"
 #include "output/explain/explanation.hpp"
 
 namespace eldercast {
@@ -50,6 +51,13 @@ Exit explain_number(const ExplainCommand& command) {
   const ResultsReader reader(command.result);
   note_missing_checksum(command.result);
   const std::unique_ptr<PluginHost> host = make_host(command.plugin_dirs);
+  if (const ClauseChain* chain = chain_of(command.path)) {
+    const auto told = explain_clause(reader, *chain, std::get<std::vector<Pick>>(picks), host->catalog());
+    if (const PickMistake* mistake = std::get_if<PickMistake>(&told)) return usage(*mistake);
+    const ClauseExplanation& clause = std::get<ClauseExplanation>(told);
+    print_data(command.json ? render_json(clause) : document_text(document_of(clause), text_form(command.language)));
+    return Exit::done;
+  }
   const auto made = explain(reader, {command.path, std::get<std::vector<Pick>>(picks)}, host->catalog());
   if (const PickMistake* mistake = std::get_if<PickMistake>(&made)) return usage(*mistake);
   const Explanation& explanation = std::get<Explanation>(made);
@@ -63,7 +71,8 @@ void add_explain(CLI::App& program, Action& action) {
   CLI::App* sub = program.add_subcommand("explain", "Say where a number of a results file comes from");
   auto command = std::make_shared<ExplainCommand>();
   sub->add_option("result", command->result, "Results file (HDF5)")->required()->type_name("RESULT");
-  sub->add_option("path", command->path, "Dataset, as `eldercast inspect` lists it: /district/bed_shortfall")
+  sub->add_option("path", command->path,
+                  "Dataset, as `eldercast inspect` lists it: /district/bed_shortfall; or a clause that moves money: F4")
       ->required()
       ->type_name("PATH");
   sub->add_option("town", command->town, "Town: code, Chinese or English name");
@@ -78,7 +87,8 @@ void add_explain(CLI::App& program, Action& action) {
   sub->footer(
       "Examples:\n"
       "  eldercast explain results/baseline.h5 /district/bed_shortfall 2022-12\n"
-      "  eldercast explain results/baseline.h5 /towns/accrued 白沙镇 2021 --at payer=city");
+      "  eldercast explain results/baseline.h5 /towns/accrued 白沙镇 2021 --at payer=city\n"
+      "  eldercast explain results/baseline.h5 F4");
   sub->callback([command, &action] { action = [command] { return explain_number(*command); }; });
 }
 

@@ -71,17 +71,27 @@ SeekerId Allocation::change(SeekerId id, Need need, PriorityGroup group, Settlem
 }
 
 void Allocation::transfer(FacilityId from, FacilityId to) {
-  std::vector<SeekerId>& of_town = tables_.in_beds[network_->facilities()[from.index()].town.index()];
-  std::erase_if(of_town, [&](SeekerId id) { return !seeker(id).at.valid() || !books_[id.zone].is_bed(seeker(id)); });
-  std::vector<SeekerId>& there = tables_.in_beds[network_->facilities()[to.index()].town.index()];
-  for (std::size_t i = 0, all = of_town.size(); i < all; ++i) {
-    const SeekerId id = of_town[i];
-    if (seeker(id).at == from && &there != &of_town) there.push_back(id);
-    books_[id.zone].follow(id.number, from, to);
-  }
+  const TownId town = tables_.facilities[from.index()].town;
+  note_in_town(from, town, tables_.facilities[to.index()].town);
+  for (const SeekerId id : tables_.in_beds[tables_.facilities[to.index()].town.index()]) books_[id.zone].follow(id.number, from, to);
   PerEnum<Resource, std::int32_t>& left = tables_.facilities[from.index()].used;
   for (std::size_t r = 0; r < kCount<Resource>; ++r) tables_.facilities[to.index()].used.cells[r] += left.cells[r];
   left = {};
+}
+
+void Allocation::moved(FacilityId facility, TownId before) { note_in_town(facility, before, tables_.facilities[facility.index()].town); }
+
+/// Those in beds of a facility are noted with the town in which they are now.
+void Allocation::note_in_town(FacilityId facility, TownId before, TownId now) {
+  std::vector<SeekerId>& of_town = tables_.in_beds[before.index()];
+  std::erase_if(of_town, [&](SeekerId id) { return !seeker(id).at.valid() || !books_[id.zone].is_bed(seeker(id)); });
+  if (now == before) return;
+  std::vector<SeekerId>& there = tables_.in_beds[now.index()];
+  std::erase_if(of_town, [&](SeekerId id) {
+    if (seeker(id).at != facility) return false;
+    there.push_back(id);
+    return true;
+  });
 }
 
 void Allocation::settle() {
@@ -126,9 +136,9 @@ bool Allocation::overflows(SettlementId settlement, Need need, ServiceId service
   const auto& takes = service.takes[need];
   return std::any_of(near_by.begin(), near_by.end(), [&](const NearbyFacility& near) {
     const FacilityState& facility = tables_.facilities[near.facility.index()];
-    return AllocationTables::usable(facility, service) && std::any_of(takes.begin(), takes.end(), [&](Resource resource) {
-             return facility.used[resource] + service.amount_per_month <= facility.staffed[resource];
-           });
+    return AllocationTables::usable(facility, service) && facility.settlement == near.site &&
+           std::any_of(takes.begin(), takes.end(),
+                       [&](Resource resource) { return facility.used[resource] + service.amount_per_month <= facility.staffed[resource]; });
   });
 }
 
@@ -157,7 +167,7 @@ void Allocation::bed_shortfall(Cube<std::int32_t, 2>& shortfall) {
   const auto unstaffed_in_reach = [&](const SeekerFacts& facts, std::span<const NearbyFacility> candidates) {
     for (const Resource bed : scenario_->services[facts.service.index()].takes[facts.need]) {
       for (const NearbyFacility& candidate : candidates) {
-        if (unstaffed_[candidate.facility.index()][bed] > 0) {
+        if (tables_.stands(candidate) && unstaffed_[candidate.facility.index()][bed] > 0) {
           --unstaffed_[candidate.facility.index()][bed];
           return true;
         }

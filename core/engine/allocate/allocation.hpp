@@ -53,6 +53,8 @@ class Allocation {
   SeekerId change(SeekerId seeker, Need need, PriorityGroup group, SettlementId settlement, Month month);
   /// `from` becomes part of `to`: everybody in its beds is at `to` from this moment on. Nobody holds a place of another kind there.
   void transfer(FacilityId from, FacilityId to);
+  /// The facility stands in another town than before, and its state says so: those in its beds are there.
+  void moved(FacilityId facility, TownId before);
 
   /// Admission of the month: own hubs first, then one overflow pass over all waiting lists. In a list: priority rank, then waiting time,
   /// then the hash. Each person takes the first acceptable resource, at the nearest facility that has a free staffed place of it.
@@ -104,6 +106,7 @@ class Allocation {
 
   [[nodiscard]] ZoneAllocation& books_of(TownId town) { return books_[zones_.of(town)]; }
   [[nodiscard]] const ZoneAllocation& books_of(TownId town) const { return books_[zones_.of(town)]; }
+  void note_in_town(FacilityId facility, TownId before, TownId now);
   [[nodiscard]] bool passed_over(const Seeker& seeker, std::int32_t own_rank) const;
   [[nodiscard]] std::int32_t violations_in(const Zone& zone);
   void find_best_waiting(const Zone& zone);

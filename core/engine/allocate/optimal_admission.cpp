@@ -95,7 +95,7 @@ void OptimalAdmission::collect_offers(const Allocation& allocation, ServiceId se
       const std::int32_t free = taken.cells[r] ? (facility.staffed.cells[r] - facility.used.cells[r]) / service.amount_per_month : 0;
       if (free <= 0) continue;
       offer_at_[f.index()].cells[r] = static_cast<std::int32_t>(offers_.size());
-      offers_.push_back({f, static_cast<Resource>(r), free, free, 0});
+      offers_.push_back({f, facility.settlement, static_cast<Resource>(r), free, free, 0});
       free_of_town_[facility.town.index()] += free;
     }
   }
@@ -173,7 +173,7 @@ std::int32_t OptimalAdmission::add_cell(SettlementId settlement, Need need, Serv
     for (const std::span<const NearbyFacility> near : {network_->own(settlement, service), network_->overflow(settlement, service)}) {
       for (const NearbyFacility& one : near) {
         const std::int32_t offer = offer_at_[one.facility.index()][resource];
-        if (offer == kNoOffer) continue;
+        if (offer == kNoOffer || offers_[static_cast<std::size_t>(offer)].site != one.site) continue;
         arcs_.push_back({static_cast<std::uint32_t>(offer), one.seconds + surcharge, one.seconds});
         cell.room += offers_[static_cast<std::size_t>(offer)].free;
       }
@@ -208,7 +208,7 @@ bool OptimalAdmission::may_move(const Allocation& allocation, SeekerId id) const
   const FacilityState& facility = allocation.tables_.facilities[seeker.at.index()];
   if (!AllocationTables::usable(facility, scenario_->services[facts.service.index()])) return false;
   if (facility.used[seeker.holds] > facility.staffed[seeker.holds]) return false;
-  const auto holds = [&](const NearbyFacility& near) { return near.facility == seeker.at; };
+  const auto holds = [&](const NearbyFacility& near) { return near.facility == seeker.at && near.site == facility.settlement; };
   const auto own = network_->own(facts.settlement, facts.service);
   const auto overflow = network_->overflow(facts.settlement, facts.service);
   return std::any_of(own.begin(), own.end(), holds) || std::any_of(overflow.begin(), overflow.end(), holds);
@@ -407,7 +407,7 @@ void OptimalAdmission::give(Allocation& allocation, Cell& cell, std::size_t arc_
   ZoneAllocation& books = allocation.books_of(cell.town);
   for (std::int32_t k = 0; k < persons; ++k) {
     const WaitingItem& item = in_order_[cell.first_person + static_cast<std::size_t>(k)];
-    const NearbyFacility place{offer.facility, arc.seconds};
+    const NearbyFacility place{offer.facility, offer.site, arc.seconds};
     const SeekerNumber number(item.seeker);
     if (!held_.empty() && held_[allocation.zones_.of(cell.town)][item.seeker].at.valid()) {
       books.put(number, place, offer.resource);

@@ -29,6 +29,7 @@ class OptimalAdmission {
   /// Free places of one resource at one facility.
   struct Offer {
     FacilityId facility;
+    SettlementId site;
     Resource resource = Resource::other_bed;
     std::int32_t free = 0;
     std::int32_t unfilled = 0;  ///< of them, while people are collected

@@ -64,7 +64,10 @@ bool Allocation::passed_over(const Seeker& seeker, std::int32_t own_rank) const 
       const std::vector<Resource>& takes = service.takes[static_cast<Need>(n)];
       if (std::find(takes.begin(), takes.end(), seeker.holds) == takes.end()) continue;
       const std::span<const NearbyFacility> reach = network_->own(SettlementId(s), seeker.facts.service);
-      if (std::any_of(reach.begin(), reach.end(), [&](const NearbyFacility& near) { return near.facility == seeker.at; })) return true;
+      if (std::any_of(reach.begin(), reach.end(),
+                      [&](const NearbyFacility& near) { return near.facility == seeker.at && tables_.stands(near); })) {
+        return true;
+      }
     }
   }
   return false;

@@ -223,7 +223,7 @@ void ZoneAllocation::enqueue(SeekerNumber number, std::int32_t since) {
 void ZoneAllocation::note_bed(SeekerNumber number) {
   const Seeker& seeker = seekers_[number.index()];
   if (!is_bed(seeker)) return;
-  const TownId town = tables_->network->facilities()[seeker.at.index()].town;
+  const TownId town = tables_->facilities[seeker.at.index()].town;
   tables_->in_beds[town.index()].push_back({static_cast<std::uint32_t>(zone_.number), number});
 }
 
@@ -235,10 +235,11 @@ std::int32_t ZoneAllocation::way_to(const Seeker& seeker, FacilityId facility) c
   const SettlementId settlement = seeker.facts.settlement;
   const ServiceId service = seeker.facts.service;
   for (const std::span<const NearbyFacility> near : {network.own(settlement, service), network.overflow(settlement, service)}) {
-    const auto found = std::find_if(near.begin(), near.end(), [&](const NearbyFacility& one) { return one.facility == facility; });
+    const auto found =
+        std::find_if(near.begin(), near.end(), [&](const NearbyFacility& one) { return one.facility == facility && tables_->stands(one); });
     if (found != near.end()) return found->seconds;
   }
-  return travel_seconds(network.ways()->distance_m(settlement, network.facilities()[facility.index()].settlement), false,
+  return travel_seconds(network.ways()->distance_m(settlement, tables_->facilities[facility.index()].settlement), false,
                         tables_->scenario->network);
 }
 
@@ -248,7 +249,7 @@ bool ZoneAllocation::take_place(SeekerNumber number, std::span<const NearbyFacil
   for (const Resource resource : service.takes[seeker.facts.need]) {
     for (const NearbyFacility& candidate : candidates) {
       const FacilityState& facility = tables_->facilities[candidate.facility.index()];
-      if (!AllocationTables::usable(facility, service)) continue;
+      if (!AllocationTables::usable(facility, service) || facility.settlement != candidate.site) continue;
       if (facility.used[resource] + service.amount_per_month > facility.staffed[resource]) continue;
       give(number, candidate, resource);
       return true;
@@ -305,7 +306,7 @@ std::int64_t ZoneAllocation::free_places(TownId town, const Service& service) co
   std::int64_t free = 0;
   for (const FacilityId f : tables_->network->facilities_of(town)) {
     const FacilityState& facility = tables_->facilities[f.index()];
-    if (!AllocationTables::usable(facility, service)) continue;
+    if (!AllocationTables::usable(facility, service) || facility.town != town) continue;
     for (std::size_t r = 0; r < kCount<Resource>; ++r) {
       if (taken.cells[r]) free += std::max(0, (facility.staffed.cells[r] - facility.used.cells[r]) / service.amount_per_month);
     }

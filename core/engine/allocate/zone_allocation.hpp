@@ -35,6 +35,8 @@ struct AllocationTables {
   }
   /// Whether a facility gives a service now, staff and room apart.
   [[nodiscard]] static bool usable(const FacilityState& facility, const Service& service);
+  /// Whether a facility stands now where an entry of the network has it.
+  [[nodiscard]] bool stands(const NearbyFacility& near) const { return facilities[near.facility.index()].settlement == near.site; }
 
   const Scenario* scenario;
   const Network* network;
@@ -115,7 +117,7 @@ class ZoneAllocation {
   void release(SeekerNumber number);
   /// Somebody's place is no more: the person waits from this month on.
   void evict(SeekerNumber number, Month month);
-  /// Whoever is at the care home `from` is at `to` from now on.
+  /// Whoever is at the facility `from` is at `to` from now on.
   void follow(SeekerNumber number, FacilityId from, FacilityId to);
   /// Gives up the places held in other zones that were released. Not at the same time as anything else.
   void settle_elsewhere();

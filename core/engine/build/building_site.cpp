@@ -127,7 +127,7 @@ void BuildingSite::start(StreamKey stream, std::span<FacilityState> facilities, 
     state.from_project = network[f].project.valid();
     const PerMille size = state.from_project ? planned_[network[f].project.index()].size : kNormal;
     state.floor_area_m2 = static_cast<std::int32_t>(scaled(network[f].floor_area_m2, size));
-    if (state.from_project || scenario.existing[f].site_of_move) continue;
+    if (state.from_project) continue;
     state.status = FacilityStatus::open;
     state.opened = Month{-1};
     state.capacity = network[f].capacity;

@@ -48,8 +48,10 @@ class ServiceDemand final : public StandingListener {
   /// the scenario). Residents whose persistent number lies between the old share and the new one begin or cease to seek; nobody else is
   /// touched. Costs a pass over the residents for every four services of which one changes.
   void rescale(const DemandFactors& factors, Month month);
-  /// A care home becomes part of a centre, a facility of another or of its new site: whoever lies in its beds is there from now on.
+  /// A care home becomes part of a centre, or a facility of another: whoever lies in its beds is there from now on.
   void transfer(FacilityId from, FacilityId to) { allocation_.transfer(from, to); }
+  /// As Allocation::moved.
+  void moved(FacilityId facility, TownId before) { allocation_.moved(facility, before); }
 
   /// A facility closes: whoever holds a place there waits from this month on, in the order of priority. Adds them to `displaced` by
   /// service.

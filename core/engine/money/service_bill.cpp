@@ -24,12 +24,8 @@ std::int64_t millionths(double share) { return std::llround(std::clamp(share, 0.
 ServiceBill::ServiceBill(const District& district)
     : district_(&district),
       prices_(district.scenario().services.size(), kNormal),
-      facilities_of_(district.scenario().towns.size()),
       covered_(district.scenario().services.size(), kCount<PriorityGroup>),
-      covers_of_(district.scenario().services.size()) {
-  const std::span<const NetworkFacility> facilities = district.network().facilities();
-  for (std::size_t f = 0; f < facilities.size(); ++f) facilities_of_[facilities[f].town.index()].push_back(FacilityId(f));
-}
+      covers_of_(district.scenario().services.size()) {}
 
 void ServiceBill::set_covers(std::span<const RuleCover> covers) {
   covers_ = covers;
@@ -64,8 +60,9 @@ ServiceBill::Part ServiceBill::under_arrangement(TownId town, ServiceId service,
   const Service& row = district_->scenario().services[service.index()];
   if (row.needs_arrangement) return {1, 1};
   Part part{0, 0};
-  for (const FacilityId f : facilities_of_[town.index()]) {
+  for (const FacilityId f : district_->network().facilities_of(town)) {
     const FacilityState& facility = facilities[f.index()];
+    if (facility.town != town) continue;
     for (const Resource resource : row.takes[need]) {
       part.whole += facility.used[resource];
       part.part += facility.arrangement == Arrangement::none ? 0 : facility.used[resource];

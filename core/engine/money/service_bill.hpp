@@ -64,7 +64,6 @@ class ServiceBill {
   const District* district_;
   std::vector<PerMille> prices_;
   std::span<const RuleCover> covers_;
-  std::vector<std::vector<FacilityId>> facilities_of_;  ///< by town
   Cube<PerMille, 2> covered_;
   std::vector<std::vector<std::size_t>> covers_of_;  ///< by service: positions among the covers
   std::vector<Fen> by_cover_;                        ///< of the town and service being billed, in the order of covers_of_

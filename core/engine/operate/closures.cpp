@@ -10,8 +10,9 @@ Closures::Closures(const District& district)
   const auto month_of = [&](const std::optional<YearMonth>& closes) { return closes ? Month{*closes - scenario.start} : kNever; };
   for (const ExistingFacility& existing : scenario.existing) closes_.push_back(month_of(existing.closes));
   for (const Project& project : scenario.projects) closes_.push_back(month_of(project.closes));
+  planned_ = closes_;
   for (const FacilityChange& change : scenario.changes) {
-    Month& closes = closes_[change.facility.index()];
+    Month& closes = planned_[change.facility.index()];
     if (change.kind == ChangeKind::close) closes = std::min(closes, month_of(change.month));
   }
 }
@@ -28,7 +29,7 @@ std::span<const FacilityId> Closures::due(Month month, const Shocks& shocks, std
   for (std::size_t f = 0; f < facilities.size(); ++f) {
     if (facilities[f].status != FacilityStatus::open) continue;
     const FacilityId id(f);
-    if (planned(id, month) || (shaken && shut(month, shocks, facilities[f], id))) found_.push_back(id);
+    if (by_own_row(id, month) || (shaken && shut(month, shocks, facilities[f], id))) found_.push_back(id);
   }
   return found_;
 }
@@ -48,7 +49,7 @@ std::span<const FacilityId> Closures::reopen(Month month, const Shocks& shocks, 
   for (std::size_t f = 0; f < facilities.size(); ++f) {
     if (!shut_[f] || shut(month, shocks, facilities[f], FacilityId(f))) continue;
     shut_[f] = false;
-    if (planned(FacilityId(f), month)) continue;
+    if (planned_[f] <= month) continue;
     facilities[f].status = FacilityStatus::open;
     facilities[f].capacity = capacity_[f];
     found_.emplace_back(f);

@@ -48,11 +48,11 @@ bool Operations::handed_over(const FacilityState& facility, Month month, Month s
   return number < thresholds[std::min(static_cast<std::size_t>(passed), thresholds.size() - 1)];
 }
 
-std::int32_t Operations::month(Month month, std::span<FacilityState> facilities, Operators* operators) const {
+std::span<const FacilityId> Operations::month(Month month, std::span<FacilityState> facilities, Operators* operators) {
   const Scenario& scenario = district_->scenario();
   const OperationParameters& operation = scenario.operation;
   const std::uint32_t joins = to_threshold(operation.platform_share);
-  std::int32_t taken_over = 0;
+  taken_over_.clear();
   for (std::size_t f = 0; f < facilities.size(); ++f) {
     FacilityState& facility = facilities[f];
     if (facility.status != FacilityStatus::open || (facility.run_by == RunBy::social && facility.on_platform)) continue;
@@ -61,15 +61,15 @@ std::int32_t Operations::month(Month month, std::span<FacilityState> facilities,
     const bool again = left != kNever;
     const bool offered =
         facility.run_by == RunBy::government && handed_over(facility, month, again ? left : facility.opened, again ? u[3] : u[1]);
-    if (offered && (operators == nullptr || operators->takes(FacilityId(f)))) {
+    if (offered && (operators == nullptr || operators->takes(FacilityId(f), facility.town))) {
       facility.run_by = RunBy::social;
-      ++taken_over;
+      taken_over_.emplace_back(f);
       if (operators != nullptr) operators->begin(FacilityId(f), month);
     }
     const int since = std::max(operation.platform_from - scenario.start, facility.opened.value);
     facility.on_platform = facility.on_platform || (month.value - since >= operation.platform_months && u[2] < joins);
   }
-  return taken_over;
+  return taken_over_;
 }
 
 void Operations::apply(std::span<const MedicalArrangement> arrangements, std::span<FacilityState> facilities) {

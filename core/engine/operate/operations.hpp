@@ -22,8 +22,8 @@ class Operations {
   /// number a facility, and handed over tender_months later (G3). It joins the platform platform_months after its opening or the platform's
   /// start, whichever is later (G7).
   /// With `operators` a tender finds somebody only if the facility's account lets it (Operators::takes), and one that an operator has left
-  /// is tendered as anew from then on, with another number. Counts who took one over.
-  std::int32_t month(Month month, std::span<FacilityState> facilities, Operators* operators = nullptr) const;
+  /// is tendered as anew from then on, with another number. Returns those that were taken over.
+  std::span<const FacilityId> month(Month month, std::span<FacilityState> facilities, Operators* operators = nullptr);
 
   /// Takes what rules say of medical arrangements: the closest kind holds, places on family doctors' lists add up.
   static void apply(std::span<const MedicalArrangement> arrangements, std::span<FacilityState> facilities);
@@ -38,6 +38,7 @@ class Operations {
   StreamKey stream_;
   std::vector<std::uint32_t> tendered_urban_;  ///< by months passed: cumulative thresholds
   std::vector<std::uint32_t> tendered_rural_;
+  std::vector<FacilityId> taken_over_;
 };
 
 /// Stations and street centres are urban, points and town centres rural (annexes 2 and 3).

@@ -16,6 +16,7 @@ Fen share_of_cost(Fen amount, double share) { return Fen{std::llround(static_cas
 
 Operators::Operators(const District& district)
     : district_(&district), accounts_(district.network().facilities().size()), town_pays_(district.scenario().towns.size()) {
+  hours_in_loss_ = static_cast<PerMille>(std::lround(district.scenario().operation.hours_in_loss * kNormal));
   const double yearly = district.scenario().operation.closes_per_year;
   for (int m = 1; m <= district.scenario().months(); ++m) given_up_by_.push_back(to_threshold(1.0 - std::pow(1.0 - yearly, m / 12.0)));
 }
@@ -32,29 +33,34 @@ void Operators::start(StreamKey stream, std::span<const FacilityState> facilitie
   }
 }
 
-bool Operators::takes(FacilityId facility) const {
+bool Operators::takes(FacilityId facility, TownId town) const {
   const Account& account = accounts_[facility.index()];
-  const bool paid =
-      district_->scenario().operation.top_up_share > 0 && town_pays_[district_->network().facilities()[facility.index()].town.index()];
+  const bool paid = district_->scenario().operation.top_up_share > 0 && town_pays_[town.index()];
   return account.share <= account.bears || paid;
 }
 
-void Operators::write(Account& account, Month month, Fen cost, Fen loss) const {
-  const auto at = static_cast<std::size_t>(month.value % kMonths);
+PerMille Operators::hours(FacilityId facility, const FacilityState& state) const {
+  const Account& account = accounts_[facility.index()];
+  if (account.months < kMonths || account.share <= account.bears) return kNormal;
+  const bool paid = state.run_by == RunBy::social ? account.topped_up : account.left == kNever || town_pays_[state.town.index()];
+  return paid ? kNormal : hours_in_loss_;
+}
+
+void Operators::write(Account& account, Fen cost, Fen loss) {
+  const auto at = static_cast<std::size_t>(account.months % kMonths);
   account.cost += cost - account.costs[at];
   account.loss += loss - account.losses[at];
   account.costs[at] = cost;
   account.losses[at] = loss;
-  account.months = std::min(account.months + 1, kMonths);
+  ++account.months;
 }
 
-void Operators::account(Month month, const RunningCosts& running, std::span<const Fen> subsidies,
-                        std::span<const FacilityState> facilities) {
+void Operators::account(const RunningCosts& running, std::span<const Fen> subsidies, std::span<const FacilityState> facilities) {
   const double own = district_->scenario().operation.own_income_share;
   for (std::size_t f = 0; f < facilities.size(); ++f) {
     if (facilities[f].status != FacilityStatus::open || facilities[f].kind == FacilityKind::care_home) continue;
     const Fen cost = running.fixed(facilities[f]);
-    write(accounts_[f], month, cost, running.uncovered(facilities[f]) - subsidies[f] - share_of_cost(cost, own));
+    write(accounts_[f], cost, running.uncovered(facilities[f]) - subsidies[f] - share_of_cost(cost, own));
   }
   share_accounts(facilities);
 }
@@ -70,17 +76,20 @@ void Operators::share_accounts(std::span<const FacilityState> facilities) {
     const FacilityId hub = district_->network().hub(TownId(t));
     if (!hub.valid() || !facilities[hub.index()].hub_working || facilities[hub.index()].run_by != RunBy::social) continue;
     Account together = accounts_[hub.index()];
-    const auto belongs = [&](FacilityId spoke) {
-      return facilities[spoke.index()].hub_working && facilities[spoke.index()].run_by == RunBy::social;
+    const auto belongs = [&](const Site& spoke) {
+      const FacilityState& facility = facilities[spoke.facility.index()];
+      return facility.settlement == spoke.settlement && facility.hub_working && facility.run_by == RunBy::social;
     };
-    for (const FacilityId spoke : district_->network().spokes(TownId(t))) {
-      if (!belongs(spoke)) continue;
+    for (const Site& site : district_->network().spokes(TownId(t))) {
+      if (!belongs(site)) continue;
+      const FacilityId spoke = site.facility;
       together.cost += accounts_[spoke.index()].cost;
       together.loss += accounts_[spoke.index()].loss;
     }
     accounts_[hub.index()].share = own_share(together);
-    for (const FacilityId spoke : district_->network().spokes(TownId(t))) {
-      if (belongs(spoke) && accounts_[spoke.index()].months == kMonths) accounts_[spoke.index()].share = own_share(together);
+    for (const Site& site : district_->network().spokes(TownId(t))) {
+      Account& account = accounts_[site.facility.index()];
+      if (belongs(site) && account.months >= kMonths) account.share = own_share(together);
     }
   }
 }

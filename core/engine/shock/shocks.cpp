@@ -25,6 +25,7 @@ Shocks::Shocks(const Scenario& scenario)
                        Month{shock.from - scenario.start},
                        Month{shock.to - scenario.start},
                        per_mille(shock.factor),
+                       shock.beds_lost,
                        {}});
   }
   for (const Town& town : scenario.towns) town_keys_.push_back(key_of(town.code));
@@ -63,16 +64,27 @@ PerMille Shocks::size_of(const Dated& shock, Month month, TownId town) const {
   return shock.drawn[place * static_cast<std::size_t>(years_) + year];
 }
 
+bool Shocks::holds(const Dated& shock, ShockOn on, Month month, const ShockPlace& place) {
+  if (shock.on != on || month < shock.from || shock.to < month) return false;
+  if (shock.town.valid() && shock.town != place.town) return false;
+  if (!shock.every_kind && (place.kind == nullptr || *place.kind != shock.kind)) return false;
+  return !shock.facility.valid() || shock.facility == place.facility;
+}
+
 PerMille Shocks::factor(ShockOn on, Month month, const ShockPlace& place) const {
   PerMille left = kNormal;
   for (const Dated& shock : shocks_) {
-    if (shock.on != on || month < shock.from || shock.to < month) continue;
-    if (shock.town.valid() && shock.town != place.town) continue;
-    if (!shock.every_kind && (place.kind == nullptr || *place.kind != shock.kind)) continue;
-    if (shock.facility.valid() && shock.facility != place.facility) continue;
-    left = static_cast<PerMille>(scaled(left, size_of(shock, month, place.town)));
+    if (holds(shock, on, month, place)) left = static_cast<PerMille>(scaled(left, size_of(shock, month, place.town)));
   }
   return left;
+}
+
+std::int32_t Shocks::beds_lost(Month month, const ShockPlace& place) const {
+  std::int32_t beds = 0;
+  for (const Dated& shock : shocks_) {
+    if (shock.beds_lost > 0 && holds(shock, ShockOn::facilities, month, place)) beds += shock.beds_lost;
+  }
+  return beds;
 }
 
 bool Shocks::any(ShockOn on, Month month) const {

@@ -37,6 +37,8 @@ class Shocks {
 
   /// The part of the normal that is left: the product of the shocks that hold in the month, at the place; kNormal when there are none.
   [[nodiscard]] PerMille factor(ShockOn on, Month month, const ShockPlace& place = {}) const;
+  /// Beds of a facility that shocks on facilities take away beside the factor: their sum.
+  [[nodiscard]] std::int32_t beds_lost(Month month, const ShockPlace& place) const;
   /// Whether anything of this sort is shaken in the month.
   [[nodiscard]] bool any(ShockOn on, Month month) const;
 
@@ -50,8 +52,10 @@ class Shocks {
     Month from;
     Month to;
     PerMille factor;
+    std::int32_t beds_lost;
     std::vector<PerMille> drawn;  ///< by town (the first one: no town) and calendar year of the run; empty: `factor`
   };
+  [[nodiscard]] static bool holds(const Dated& shock, ShockOn on, Month month, const ShockPlace& place);
   [[nodiscard]] PerMille size_of(const Dated& shock, Month month, TownId town) const;
   void draw_sizes(const Shock& shock, StreamKey stream, const SplitLognormal& spreads, std::vector<PerMille>& sizes) const;
 

@@ -1,4 +1,4 @@
-/// Dated changes of facilities by plan (Scenario::changes) but closing, which is of `Closures`.
+/// Dated changes of facilities by plan (Scenario::changes).
 #include <algorithm>
 
 #include "engine/simulation/simulation.hpp"
@@ -10,22 +10,45 @@ constexpr std::int32_t kAllHours = 100;  // per cent
 
 bool is_bed(Resource resource) { return resource == Resource::nursing_bed || resource == Resource::other_bed; }
 
+FacilityEvent event_of(ChangeKind kind) {
+  switch (kind) {
+    case ChangeKind::close:
+      return FacilityEvent::closed;
+    case ChangeKind::beds:
+      return FacilityEvent::fewer_beds;
+    case ChangeKind::hours:
+      return FacilityEvent::fewer_hours;
+    case ChangeKind::merge:
+      return FacilityEvent::merged;
+    case ChangeKind::move:
+      return FacilityEvent::moved;
+  }
+  return FacilityEvent::closed;
+}
+
 }  // namespace
 
-/// In the order of the table. A change waits until the facilities that it is about are open: the one that opens late, the other that a
-/// flood has closed.
+/// In the order of the table, closings too. A change waits until the facilities that it is about are open: the one that opens late, the
+/// other that a flood has closed.
 void Simulation::change_facilities(Month month) {
   const Scenario& scenario = district_->scenario();
   for (std::size_t c = 0; c < scenario.changes.size(); ++c) {
     const FacilityChange& change = scenario.changes[c];
-    if (changed_[c] || change.kind == ChangeKind::close || month < Month{change.month - scenario.start}) continue;
+    if (changed_[c] || month < Month{change.month - scenario.start}) continue;
     if (facilities_[change.facility.index()].status != FacilityStatus::open) continue;
     if (change.kind == ChangeKind::merge && facilities_[change.into.index()].status != FacilityStatus::open) continue;
     changed_[c] = true;
+    if (change.kind == ChangeKind::close) {
+      close(change.facility, month, FacilityEvent::closed);
+      continue;
+    }
+    if (change.kind == ChangeKind::move && facilities_[change.facility.index()].settlement == change.to) continue;
+    const std::int32_t before = displaced();
     if (change.kind == ChangeKind::beds) cut_beds(change.facility, change.value, month);
     if (change.kind == ChangeKind::hours) cut_hours(change.facility, change.value, month);
     if (change.kind == ChangeKind::merge) merge(change.facility, change.into, month);
-    if (change.kind == ChangeKind::move) move(change.facility, change.into, month);
+    if (change.kind == ChangeKind::move) move(change.facility, change.to, month);
+    note(change.facility, event_of(change.kind), before);
   }
 }
 
@@ -33,10 +56,8 @@ void Simulation::cut_beds(FacilityId id, std::int32_t beds, Month month) {
   PerEnum<Resource, std::int32_t>& has = facilities_[id.index()].capacity;
   const std::int32_t all = has[Resource::nursing_bed] + has[Resource::other_bed];
   if (beds >= all) return;
-  has[Resource::nursing_bed] = (2 * has[Resource::nursing_bed] * beds + all) / (2 * all);
-  has[Resource::other_bed] = beds - has[Resource::nursing_bed];
-  for (const Resource bed : {Resource::nursing_bed, Resource::other_bed})
-    demand_.evict_beyond(id, bed, has[bed], month, changes_.displaced);
+  keep_beds(has, beds);
+  for (const Resource bed : {Resource::nursing_bed, Resource::other_bed}) evict_beyond(id, bed, has[bed], month);
 }
 
 /// Doctors keep their lists whatever the hours of the house. What it has at all hours is kept, so that no rounding adds up.
@@ -48,7 +69,7 @@ void Simulation::cut_hours(FacilityId id, std::int32_t percent, Month month) {
     const auto resource = static_cast<Resource>(r);
     if (is_bed(resource) || resource == Resource::doctor_place) continue;
     has[resource] = static_cast<std::int32_t>(std::int64_t{at_all_hours[resource]} * percent / kAllHours);
-    demand_.evict_beyond(id, resource, has[resource], month, changes_.displaced);
+    evict_beyond(id, resource, has[resource], month);
   }
   hours_[id.index()] = percent;
 }
@@ -63,32 +84,58 @@ void Simulation::merge(FacilityId from, FacilityId into, Month month) {
   ++changes_.flows[FacilityFlow::closed];
 }
 
-void Simulation::move(FacilityId from, FacilityId site, Month month) {
-  const FacilityState& old = facilities_[from.index()];
-  FacilityState moved = old;
-  const FacilityState& there = facilities_[site.index()];
-  moved.key = there.key;
-  moved.town = there.town;
-  moved.settlement = there.settlement;
-  moved.used = {};
-  facilities_[site.index()] = moved;
-  hours_[site.index()] = hours_[from.index()];
-  at_all_hours_[site.index()] = at_all_hours_[from.index()];
-  hand_over(from, site, month);
+/// Who comes by the day seeks the nearest place anew.
+void Simulation::move(FacilityId id, SettlementId to, Month month) {
+  FacilityState& facility = facilities_[id.index()];
+  send_home(id, month);
+  const TownId before = facility.town;
+  facility.settlement = to;
+  facility.town = district_->town_of(to.index());
+  demand_.moved(id, before);
 }
 
-/// Who lives there goes along; who comes by the day seeks the nearest place anew.
+/// Who lives there goes along.
 void Simulation::hand_over(FacilityId from, FacilityId to, Month month) {
-  for (std::size_t r = 0; r < kCount<Resource>; ++r) {
-    const auto resource = static_cast<Resource>(r);
-    if (!is_bed(resource)) demand_.evict_beyond(from, resource, 0, month, changes_.displaced);
-  }
+  send_home(from, month);
   demand_.transfer(from, to);
   FacilityState& left = facilities_[from.index()];
   left.status = FacilityStatus::closed;
   left.capacity = {};
   left.staffed = {};
   left.hub_working = false;
+}
+
+/// Who has a place there by the day has none any more.
+void Simulation::send_home(FacilityId id, Month month) {
+  for (std::size_t r = 0; r < kCount<Resource>; ++r) {
+    const auto resource = static_cast<Resource>(r);
+    if (!is_bed(resource)) evict_beyond(id, resource, 0, month);
+  }
+}
+
+/// What shocks and who runs them leave of facilities, once a month's changes are made.
+void Simulation::lose_places(Month month) {
+  const OperationParameters& operation = district_->scenario().operation;
+  kept_open_.clear();
+  if (operation.operators_decide && operation.hours_in_loss < 1) {
+    for (std::size_t f = 0; f < facilities_.size(); ++f) kept_open_.push_back(operators_.hours(FacilityId(f), facilities_[f]));
+  }
+  for (const FacilityId id : lost_places_.take(month, shocks_, kept_open_, facilities_)) {
+    const FacilityState& facility = facilities_[id.index()];
+    const std::int32_t before = displaced();
+    for (std::size_t r = 0; r < kCount<Resource>; ++r) {
+      const auto resource = static_cast<Resource>(r);
+      if (resource != Resource::doctor_place) evict_beyond(id, resource, facility.capacity[resource], month);
+    }
+    const ShockPlace place{facility.town, &facility.kind, id};
+    const bool shaken = shocks_.factor(ShockOn::facilities, month, place) < kNormal || shocks_.beds_lost(month, place) > 0;
+    note(id, shaken ? FacilityEvent::part_lost : FacilityEvent::short_hours, before);
+  }
+}
+
+void Simulation::evict_beyond(FacilityId id, Resource resource, std::int32_t places, Month month) {
+  // Whom to send away costs a look at everybody.
+  if (facilities_[id.index()].used[resource] > places) demand_.evict_beyond(id, resource, places, month, changes_.displaced);
 }
 
 }  // namespace eldercast

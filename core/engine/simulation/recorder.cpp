@@ -61,6 +61,8 @@ Detail empty_detail(const Scenario& scenario) {
   d.settlement_residents = Cube<std::int32_t, 2>(months, scenario.settlements.size());
   d.settlement_in_reach = Cube<std::uint8_t, 2>(months, scenario.settlements.size());
   d.facility_status = Cube<std::uint8_t, 2>(months, facilities);
+  d.facility_events = Cube<std::int32_t, 2>(months, facilities);
+  d.facility_displaced = Cube<std::int32_t, 2>(months, facilities);
   d.facility_capacity = Cube<std::int32_t, 3>(months, facilities, kCount<Resource>);
   d.facility_staffed = Cube<std::int32_t, 3>(months, facilities, kCount<Resource>);
   d.facility_used = Cube<std::int32_t, 3>(months, facilities, kCount<Resource>);
@@ -122,7 +124,7 @@ void Recorder::record(Month month, const EndOfMonth& end) {
   meter_.measure({month, people, demand, undelivered, workforce, treasury, facilities, own_, with_centre_}, year, headline_);
   if (year >= 0) record_paper(month, facilities);
   if (is_last(month)) record_end(demand, treasury, facilities);
-  if (with_detail_) record_detail(month, people, facilities);
+  if (with_detail_) record_detail(month, end);
 }
 
 bool Recorder::year_ends(Month month) const {
@@ -181,6 +183,7 @@ void Recorder::record_reach(Month month, std::size_t s, const People& people, st
   if (basic_.valid()) {
     for (const NearbyFacility& candidate : district_->network().own(SettlementId(s), basic_)) {
       const FacilityState& facility = facilities[candidate.facility.index()];
+      if (facility.settlement != candidate.site) continue;
       reached |= facility.status == FacilityStatus::open;
       by_working_hub |= facility.status == FacilityStatus::open && facility.hub_working;
     }
@@ -337,13 +340,10 @@ void Recorder::record_progress(Month month, const EndOfMonth& end, const Undeliv
   if (month.value % 2 == 0 && !is_last(month)) return;
   const int period = month.value / 2;
   const auto cell = [&](TownId town, Progress item) -> std::int32_t& { return headline_.town_progress(period, town, item); };
-  for (const ExistingFacility& facility : scenario.existing) {
-    const bool planned = facility.kind != FacilityKind::care_home && !facility.site_of_move;
-    cell(district_->town_of(facility.settlement.index()), Progress::facilities_planned) += static_cast<int>(planned);
-  }
   for (const FacilityState& facility : facilities) {
-    const bool open = facility.kind != FacilityKind::care_home && facility.status == FacilityStatus::open;
-    cell(facility.town, Progress::facilities_open) += static_cast<int>(open);
+    if (facility.kind == FacilityKind::care_home) continue;
+    cell(facility.town, Progress::facilities_planned) += static_cast<int>(!facility.from_project);
+    cell(facility.town, Progress::facilities_open) += static_cast<int>(facility.status == FacilityStatus::open);
   }
   for (std::size_t p = 0; p < site.projects().size(); ++p) {
     if (site.planned_opening(ProjectId(p)) <= month) ++cell(site.projects()[p].town, Progress::facilities_planned);
@@ -397,9 +397,10 @@ void Recorder::record_end(const ServiceDemand& demand, const Treasury& treasury,
   }
 }
 
-void Recorder::record_detail(Month month, const People& people, std::span<const FacilityState> facilities) {
+void Recorder::record_detail(Month month, const EndOfMonth& end) {
+  const std::span<const FacilityState> facilities = end.facilities;
   for (std::size_t s = 0; s < own_.size(); ++s) {
-    for (std::size_t n = 0; n < kCount<Need>; ++n) detail_.settlement_residents(month, s) += people.residents()(s, n);
+    for (std::size_t n = 0; n < kCount<Need>; ++n) detail_.settlement_residents(month, s) += end.people.residents()(s, n);
     detail_.settlement_in_reach(month, s) = in_reach_[s];
   }
   for (std::size_t f = 0; f < facilities.size(); ++f) {
@@ -409,6 +410,10 @@ void Recorder::record_detail(Month month, const People& people, std::span<const 
       detail_.facility_staffed(month, f, r) = facilities[f].staffed.cells[r];
       detail_.facility_used(month, f, r) = facilities[f].used.cells[r];
     }
+  }
+  for (const auto& [facility, event, displaced] : end.changes.events) {
+    detail_.facility_events(month, facility) |= bit_of(event);
+    detail_.facility_displaced(month, facility) += displaced;
   }
 }
 

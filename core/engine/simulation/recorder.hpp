@@ -17,6 +17,13 @@ namespace eldercast {
 struct FacilityChanges {
   PerEnum<FacilityFlow, std::int32_t> flows;
   std::vector<std::int32_t> displaced;  ///< by service: persons whose place went with a facility that closed
+  /// What happened to one facility, and how many lost a place of a service by it.
+  struct Event {
+    FacilityId facility;
+    FacilityEvent event = FacilityEvent::closed;
+    std::int32_t displaced = 0;
+  };
+  std::vector<Event> events;
 };
 
 /// The parts of a replicate that are looked at when a month ends.
@@ -61,7 +68,7 @@ class Recorder {
   void record_paper(Month month, std::span<const FacilityState> facilities);
   void record_end(const ServiceDemand& demand, const Treasury& treasury, std::span<const FacilityState> facilities);
   [[nodiscard]] bool is_last(Month month) const { return month.value == district_->scenario().months() - 1; }
-  void record_detail(Month month, const People& people, std::span<const FacilityState> facilities);
+  void record_detail(Month month, const EndOfMonth& end);
   [[nodiscard]] bool year_ends(Month month) const;
 
   const District* district_;

@@ -31,6 +31,7 @@ Simulation::Simulation(const District& district, std::span<const RuleEntry> rule
       operations_(district),
       operators_(district),
       closures_(district),
+      lost_places_(district),
       shocks_(district.scenario()),
       delivery_(district),
       treasury_(district, clauses_of(rules)),
@@ -67,6 +68,7 @@ void Simulation::start(StreamKey stream, std::int32_t number, bool with_detail, 
   operations_.start(stream, facilities_);
   operators_.start(stream, facilities_);
   closures_.start();
+  lost_places_.start();
   treasury_.start(stream, with_detail, site_);
   people_.start(stream);
   demand_.start(stream, people_, facilities_);
@@ -182,6 +184,10 @@ void Simulation::add_covers(Month month, std::span<const RuleCover> said) {
 }
 
 void Simulation::build(Month month) {
+  changes_.flows = {};
+  changes_.displaced.assign(district_->scenario().services.size(), 0);
+  changes_.events.clear();
+  lost_places_.give_back(facilities_);
   site_.build(month, shocks_, facilities_);
   for (const FacilityId opened : site_.opened()) {
     const FacilityId home = district_->network().facilities()[opened.index()].converts;
@@ -198,30 +204,45 @@ void Simulation::build(Month month) {
   close_facilities(month);
   change_facilities(month);
   change_places(places_);
+  lose_places(month);
   Operators* const operators = district_->scenario().operation.operators_decide ? &operators_ : nullptr;
-  changes_.flows[FacilityFlow::taken_over] = operations_.month(month, facilities_, operators);
+  const std::span<const FacilityId> taken_over = operations_.month(month, facilities_, operators);
+  changes_.flows[FacilityFlow::taken_over] = static_cast<std::int32_t>(taken_over.size());
+  for (const FacilityId facility : taken_over) note(facility, FacilityEvent::taken_over, displaced());
 }
 
 /// By plan, by a shock, by a rule, and what operators have left.
 void Simulation::close_facilities(Month month) {
-  changes_.flows = {};
-  changes_.displaced.assign(district_->scenario().services.size(), 0);
-  changes_.flows[FacilityFlow::reopened] = static_cast<std::int32_t>(closures_.reopen(month, shocks_, facilities_).size());
+  const std::span<const FacilityId> reopened = closures_.reopen(month, shocks_, facilities_);
+  changes_.flows[FacilityFlow::reopened] = static_cast<std::int32_t>(reopened.size());
+  for (const FacilityId facility : reopened) note(facility, FacilityEvent::reopened, displaced());
   for (const FacilityId facility : closures_.due(month, shocks_, facilities_)) {
-    close(facility, month, closures_.planned(facility, month));
+    close(facility, month, closures_.by_own_row(facility, month) ? FacilityEvent::own_row : FacilityEvent::shut);
   }
   for (const FacilityId facility : closings_) {
-    if (facilities_[facility.index()].status == FacilityStatus::open) close(facility, month, true);
+    if (facilities_[facility.index()].status == FacilityStatus::open) close(facility, month, FacilityEvent::by_rule);
   }
   if (!district_->scenario().operation.operators_decide) return;
-  for (const FacilityId facility : operators_.given_up(month, facilities_)) close(facility, month, true);
-  changes_.flows[FacilityFlow::left] = static_cast<std::int32_t>(operators_.leave(month, facilities_).size());
+  for (const FacilityId facility : operators_.given_up(month, facilities_)) close(facility, month, FacilityEvent::given_up);
+  const std::span<const FacilityId> left = operators_.leave(month, facilities_);
+  changes_.flows[FacilityFlow::left] = static_cast<std::int32_t>(left.size());
+  for (const FacilityId facility : left) note(facility, FacilityEvent::left, displaced());
 }
 
-void Simulation::close(FacilityId facility, Month month, bool for_good) {
+std::int32_t Simulation::displaced() const {
+  return std::accumulate(changes_.displaced.begin(), changes_.displaced.end(), std::int32_t{0});
+}
+
+void Simulation::note(FacilityId facility, FacilityEvent why, std::int32_t displaced_before) {
+  changes_.events.push_back({facility, why, displaced() - displaced_before});
+}
+
+void Simulation::close(FacilityId facility, Month month, FacilityEvent why) {
+  const std::int32_t before = displaced();
   demand_.evict(facility, month, changes_.displaced);
-  closures_.close(facility, for_good, facilities_);
+  closures_.close(facility, why != FacilityEvent::shut, facilities_);
   ++changes_.flows[FacilityFlow::closed];
+  note(facility, why, before);
 }
 
 void Simulation::staff(Month month) {
@@ -312,7 +333,7 @@ void Simulation::pay(Month month) {
   delivery_.month(month, shocks_, facilities_);
   treasury_.pay(month, site_, demand_.allocation(), delivery_, shocks_, facilities_, said.postings);
   if (!district_->scenario().operation.operators_decide) return;
-  operators_.account(month, treasury_.running(), treasury_.subsidies(), facilities_);
+  operators_.account(treasury_.running(), treasury_.subsidies(), facilities_);
   for (std::size_t t = 0; t < district_->scenario().towns.size(); ++t) operators_.town_pays(TownId(t), treasury_.has_own_money(TownId(t)));
   for (const Operators::Ask& ask : operators_.asks(facilities_)) {
     operators_.answer(ask.facility, treasury_.top_up(ask.facility, facilities_[ask.facility.index()].town, ask.amount, month));

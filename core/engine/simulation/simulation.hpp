@@ -11,6 +11,7 @@
 #include "engine/demand/service_demand.hpp"
 #include "engine/money/treasury.hpp"
 #include "engine/operate/closures.hpp"
+#include "engine/operate/lost_places.hpp"
 #include "engine/operate/operations.hpp"
 #include "engine/operate/operators.hpp"
 #include "engine/outcome.hpp"
@@ -54,13 +55,20 @@ class Simulation {
   // The phases of a month, in order (design: month order).
   void authorise(Month month);
   void close_facilities(Month month);
-  void close(FacilityId facility, Month month, bool for_good);
+  void close(FacilityId facility, Month month, FacilityEvent why);
+  /// Persons who have lost a place this month, once for each service.
+  [[nodiscard]] std::int32_t displaced() const;
+  /// Something happened to a facility, since so many had lost a place.
+  void note(FacilityId facility, FacilityEvent why, std::int32_t displaced_before);
   void change_facilities(Month month);
   void cut_beds(FacilityId facility, std::int32_t beds, Month month);
   void cut_hours(FacilityId facility, std::int32_t percent, Month month);
   void merge(FacilityId from, FacilityId into, Month month);
-  void move(FacilityId from, FacilityId site, Month month);
+  void move(FacilityId facility, SettlementId to, Month month);
   void hand_over(FacilityId from, FacilityId to, Month month);
+  void send_home(FacilityId facility, Month month);
+  void lose_places(Month month);
+  void evict_beyond(FacilityId facility, Resource resource, std::int32_t places, Month month);
   void build(Month month);
   void staff(Month month);
   void arrange(Month month);
@@ -91,6 +99,7 @@ class Simulation {
   Operations operations_;
   Operators operators_;
   Closures closures_;
+  LostPlaces lost_places_;
   FacilityChanges changes_;
   Shocks shocks_;
   Delivery delivery_;
@@ -109,6 +118,7 @@ class Simulation {
   std::vector<bool> changed_;                                  ///< by row of Scenario::changes: has been made
   std::vector<std::int32_t> hours_;                            ///< by facility: per cent of its hours that it is open
   std::vector<PerEnum<Resource, std::int32_t>> at_all_hours_;  ///< by facility: what it would have then, where it is not open at all hours
+  std::vector<PerMille> kept_open_;                            ///< by facility: scratch of lose_places
   std::vector<CapacityChange> places_;                         ///< that rules change this month
   /// Thousandths of a person by town and role who have yet to leave and to be hired, by changes that rules said; the last row is the
   /// district's.

@@ -154,7 +154,7 @@ bool TargetMeter::has_room(SettlementId settlement, std::span<const FacilityStat
   const Service& service = district_->scenario().services[basic_.index()];
   for (const NearbyFacility& near : district_->network().own(settlement, basic_)) {
     const FacilityState& facility = facilities[near.facility.index()];
-    if (facility.status != FacilityStatus::open) continue;
+    if (facility.status != FacilityStatus::open || facility.settlement != near.site) continue;
     for (const Resource resource : service.takes[Need::independent]) {
       if (facility.staffed[resource] >= facility.used[resource] + service.amount_per_month) return true;
     }
@@ -163,8 +163,11 @@ bool TargetMeter::has_room(SettlementId settlement, std::span<const FacilityStat
 }
 
 bool TargetMeter::in_circle(SettlementId settlement, std::span<const FacilityState> facilities) const {
-  const std::span<const FacilityId> near = district_->network().circle(settlement);
-  return std::any_of(near.begin(), near.end(), [&](FacilityId f) { return facilities[f.index()].status == FacilityStatus::open; });
+  const std::span<const Site> near = district_->network().circle(settlement);
+  return std::any_of(near.begin(), near.end(), [&](const Site& site) {
+    const FacilityState& facility = facilities[site.facility.index()];
+    return facility.status == FacilityStatus::open && facility.settlement == site.settlement;
+  });
 }
 
 void TargetMeter::measure_settlements(const MonthEnd& end) {

@@ -67,12 +67,10 @@ Workforce::Workforce(const District& district)
       certified_(district.scenario().towns.size()),
       hired_(district.scenario().towns.size()),
       points_at_start_(district.scenario().towns.size()),
-      facilities_of_(district.scenario().towns.size()),
       weights_(district.scenario().towns.size()) {
   const std::span<const NetworkFacility> facilities = district.network().facilities();
-  for (std::size_t f = 0; f < facilities.size(); ++f) facilities_of_[facilities[f].town.index()].push_back(FacilityId(f));
   for (const ExistingFacility& facility : district.scenario().existing) {
-    const bool point = facility.kind == FacilityKind::village_point && !facility.site_of_move;
+    const bool point = facility.kind == FacilityKind::village_point;
     points_at_start_[district.town_of(facility.settlement.index()).index()] += static_cast<std::int32_t>(point);
   }
   for (const InstitutionResident& resident : district.seated()) ++residents_of_homes_[facilities[resident.facility.index()].town.index()];
@@ -199,9 +197,9 @@ std::int64_t Workforce::minutes_for(FacilityId facility, Resource resource, std:
 
 Workforce::Kinds Workforce::post_minutes(TownId town, std::span<const FacilityState> facilities) const {
   Kinds minutes{};
-  for (const FacilityId f : facilities_of_[town.index()]) {
+  for (const FacilityId f : district_->network().facilities_of(town)) {
     const FacilityState& facility = facilities[f.index()];
-    if (facility.status != FacilityStatus::open) continue;
+    if (facility.status != FacilityStatus::open || facility.town != town) continue;
     for (std::size_t r = 0; r < kCount<Resource>; ++r) {
       const auto resource = static_cast<Resource>(r);
       minutes[kind_of(resource)] += minutes_for(f, resource, facility.capacity[resource]);
@@ -258,9 +256,9 @@ void Workforce::staff_town(std::size_t t, Month month, std::span<FacilityState> 
   const std::int32_t ramp = district_->scenario().schedule.ramp_up_months;
   Kinds in_use{};
   Kinds further{};
-  for (const FacilityId f : facilities_of_[t]) {
+  for (const FacilityId f : district_->network().facilities_of(TownId(t))) {
     const FacilityState& facility = facilities[f.index()];
-    if (facility.status != FacilityStatus::open) continue;
+    if (facility.status != FacilityStatus::open || facility.town != TownId(t)) continue;
     for (std::size_t r = 0; r < kCount<Resource>; ++r) {
       const auto resource = static_cast<Resource>(r);
       in_use[kind_of(resource)] += minutes_for(f, resource, facility.used[resource]);
@@ -276,8 +274,9 @@ void Workforce::staff_town(std::size_t t, Month month, std::span<FacilityState> 
     for_in_use[k] = std::min(carers, in_use[k]);
     left[k] = std::min(carers - for_in_use[k], further[k]);
   }
-  for (const FacilityId f : facilities_of_[t]) {
+  for (const FacilityId f : district_->network().facilities_of(TownId(t))) {
     FacilityState& facility = facilities[f.index()];
+    if (facility.town != TownId(t)) continue;
     facility.staffed = {};
     if (facility.status != FacilityStatus::open) continue;
     for (std::size_t r = 0; r < kCount<Resource>; ++r) {
@@ -302,9 +301,10 @@ void Workforce::staff_points(std::size_t t, std::span<FacilityState> facilities)
   std::int64_t hours = std::int64_t{in_post_[t][Role::helper]} * staff.helper_hours_per_month +
                        std::int64_t{in_post_[t][Role::volunteer]} * staff.volunteer_hours_per_month;
   points_.clear();
-  for (const FacilityId f : facilities_of_[t]) {
+  for (const FacilityId f : district_->network().facilities_of(TownId(t))) {
     const FacilityState& facility = facilities[f.index()];
-    if (facility.kind == FacilityKind::village_point && facility.status == FacilityStatus::open) points_.push_back(f);
+    const bool open = facility.status == FacilityStatus::open && facility.town == TownId(t);
+    if (open && facility.kind == FacilityKind::village_point) points_.push_back(f);
   }
   std::sort(points_.begin(), points_.end(), [&](FacilityId a, FacilityId b) {
     const FacilityState& fa = facilities[a.index()];
@@ -330,8 +330,9 @@ void Workforce::mark_working_hubs(Month month, std::span<FacilityState> faciliti
     // A street centre takes on its stations step by step (O1); a town centre serves stations, points and homes from its opening on (O2).
     const std::int32_t since = works ? month - facilities[hub.index()].opened + 1 : 0;
     std::int32_t room = std::min(rules.street_spokes_max, since * rules.street_spokes_per_month);
-    for (const FacilityId spoke : district_->network().spokes(TownId(t))) {
+    for (const auto& [spoke, settlement] : district_->network().spokes(TownId(t))) {
       FacilityState& facility = facilities[spoke.index()];
+      if (facility.settlement != settlement) continue;
       facility.hub_working = false;
       if (!works || facility.status != FacilityStatus::open) continue;
       const bool limited = street && facility.kind == FacilityKind::community_station;

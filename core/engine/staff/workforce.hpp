@@ -79,9 +79,8 @@ class Workforce {
   std::vector<std::array<std::int32_t, kYear>> hired_;
   std::vector<std::int32_t> points_at_start_;
   TrainingState training_;
-  std::vector<std::vector<FacilityId>> facilities_of_;  ///< by town
-  mutable std::vector<FacilityId> points_;              ///< scratch of staff_points
-  std::vector<std::int64_t> weights_;                   ///< scratch: by town
+  mutable std::vector<FacilityId> points_;  ///< scratch of staff_points
+  std::vector<std::int64_t> weights_;       ///< scratch: by town
   LargestRemainder persons_;
   LargestRemainder certificates_;
   LargestRemainder by_month_of_hire_;

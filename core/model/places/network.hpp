@@ -16,8 +16,8 @@ class Network {
   explicit Network(const Scenario& scenario, std::shared_ptr<const Ways> ways = nullptr);
 
   [[nodiscard]] std::span<const NetworkFacility> facilities() const { return facilities_; }
-  /// Facilities of the own town that may give `service` to residents of `settlement` within the service's reach, nearest first (ties by
-  /// table order). Open or not is the run's matter.
+  /// Facilities of the own town, while they stand there, that may give `service` to residents of `settlement` within the service's reach,
+  /// nearest first (ties by table order). Open or not is the run's matter.
   [[nodiscard]] std::span<const NearbyFacility> own(SettlementId settlement, ServiceId service) const {
     return ways_->own.at(cell(settlement, service));
   }
@@ -25,15 +25,15 @@ class Network {
   [[nodiscard]] std::span<const NearbyFacility> overflow(SettlementId settlement, ServiceId service) const {
     return ways_->overflow.at(cell(settlement, service));
   }
-  /// All facilities of a town, in order.
+  /// All facilities of a town, in order, with those that stand there only for a time.
   [[nodiscard]] std::span<const FacilityId> facilities_of(TownId town) const { return ways_->facilities_of[town.index()]; }
   [[nodiscard]] const std::shared_ptr<const Ways>& ways() const { return ways_; }
   /// The town's centre, existing or planned; not valid if it has none.
   [[nodiscard]] FacilityId hub(TownId town) const { return ways_->hubs[town.index()]; }
   /// Facilities of the plan in the settlement's town that lie within the 15-minute circle (Q1).
-  [[nodiscard]] std::span<const FacilityId> circle(SettlementId settlement) const { return ways_->circle[settlement.index()]; }
+  [[nodiscard]] std::span<const Site> circle(SettlementId settlement) const { return ways_->circle[settlement.index()]; }
   /// Spokes of the town in the order in which the hub takes them on: nearest first.
-  [[nodiscard]] std::span<const FacilityId> spokes(TownId town) const { return ways_->spokes[town.index()]; }
+  [[nodiscard]] std::span<const Site> spokes(TownId town) const { return ways_->spokes[town.index()]; }
 
  private:
   [[nodiscard]] std::size_t cell(SettlementId settlement, ServiceId service) const {

@@ -9,6 +9,9 @@ namespace eldercast {
 /// Which month of the postings is the month (or year) of a money dataset.
 enum class PostedBy : std::uint8_t { nothing, accrued, paid };
 
+/// Which changes of facilities are told beside a number: none, all, or those by which somebody lost a place.
+enum class ChangesTold : std::uint8_t { none, all, displacing };
+
 /// Lists in a story are words separated by spaces.
 struct Derivation {
   std::string_view path;        ///< "/district/bed_shortfall"
@@ -20,6 +23,7 @@ struct Derivation {
   std::string_view tables;      ///< tables of the scenario
   std::string_view rules;       ///< beginnings of the ids of rules that can move it; empty: none
   PostedBy postings = PostedBy::nothing;
+  ChangesTold changes = ChangesTold::none;
 };
 
 [[nodiscard]] std::span<const Derivation> derivations();

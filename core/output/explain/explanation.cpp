@@ -20,6 +20,12 @@ std::vector<std::string> words(std::string_view text) {
   return out;
 }
 
+/// "F2, F3" in words of their own.
+std::string spaced(std::string text) {
+  std::replace(text.begin(), text.end(), ',', ' ');
+  return text;
+}
+
 bool starts_with_any(const std::string& text, const std::vector<std::string>& starts) {
   return std::any_of(starts.begin(), starts.end(), [&](const std::string& start) { return text.starts_with(start); });
 }
@@ -49,6 +55,67 @@ ParameterBehind parameter_of(const ResolvedEntry& entry, const std::vector<Param
   out.source = origin->source;
   return out;
 }
+
+/// Reads a dataset of a story's list: "/district/demand?bed".
+void add_behind(const std::string& word, std::vector<Pick> picks, const ResultsReader& reader, std::vector<PickedCells>& out) {
+  const std::string path = word.substr(0, word.find('?'));
+  if (path.size() < word.size()) {
+    for (const ServiceLine& service : reader.description().services) {
+      if (!service.bed) continue;
+      picks.emplace_back("service", service.id);
+      break;
+    }
+  }
+  for (const DatasetRow& row : dataset_table()) {
+    if (row.path() != path) continue;
+    auto dims = pick_dims(row, picks, reader.description(), false);
+    if (auto* picked = std::get_if<std::vector<PickedDim>>(&dims)) out.push_back(read_cells(reader, row, std::move(*picked)));
+  }
+}
+
+/// What was accrued under the clauses of rules, in the year that was picked.
+void add_money(std::vector<RuleBehind>& rules, const std::vector<Pick>& picks, const ResultsReader& reader) {
+  const std::vector<std::string>& booked = reader.description().clauses;
+  for (const DatasetRow& row : dataset_table()) {
+    if (row.path() != "/district/clause_accrued") continue;
+    auto dims = pick_dims(row, picks, reader.description(), false);
+    auto* picked = std::get_if<std::vector<PickedDim>>(&dims);
+    if (picked == nullptr) continue;
+    for (PickedDim& dim : *picked) {
+      if (dim.dim == Dim::clause) dim.at.reset();
+    }
+    const PickedCells cells = read_cells(reader, row, std::move(*picked));
+    for (RuleBehind& rule : rules) {
+      for (const PickedCell& cell : cells.cells) {
+        const std::string& clause = cell.at.front();
+        const std::vector<std::string> of_rule = words(spaced(rule.clauses));
+        if (std::find(of_rule.begin(), of_rule.end(), clause) == of_rule.end()) continue;
+        if (std::find(booked.begin(), booked.end(), clause) != booked.end()) rule.money.emplace_back(clause, cell.over_replicates);
+      }
+    }
+  }
+}
+
+/// The rules that booked money behind the number: where there is any, only they are shown.
+std::vector<std::string> booking_rules(const std::vector<PostingsBehind>& postings) {
+  std::vector<std::string> out;
+  for (const PostingsBehind& replicate : postings) {
+    for (const PostingGroup& group : replicate.groups) {
+      if (!group.rule.empty()) out.push_back(group.rule);
+    }
+  }
+  return out;
+}
+
+/// The target of a rule that is picked; null: none is, or one of the plan.
+const OwnTargetLine* own_target_of(const PickedCells& cells, const Description& description) {
+  for (const PickedDim& dim : cells.dims) {
+    if (dim.dim == Dim::target && dim.at && *dim.at >= kCount<Target>) return &description.own_targets[*dim.at - kCount<Target>];
+  }
+  return nullptr;
+}
+
+}  // namespace
 
 std::vector<RuleBehind> rules_behind(const std::vector<std::string>& starts, const std::vector<std::string>& only,
                                      const std::vector<ResolvedEntry>& entries, const Description& description, const RuleCatalog& rules) {
@@ -84,44 +151,6 @@ std::vector<RuleBehind> rules_behind(const std::vector<std::string>& starts, con
   return out;
 }
 
-/// Reads a dataset of a story's list: "/district/demand?bed".
-void add_behind(const std::string& word, std::vector<Pick> picks, const ResultsReader& reader, std::vector<PickedCells>& out) {
-  const std::string path = word.substr(0, word.find('?'));
-  if (path.size() < word.size()) {
-    for (const ServiceLine& service : reader.description().services) {
-      if (!service.bed) continue;
-      picks.emplace_back("service", service.id);
-      break;
-    }
-  }
-  for (const DatasetRow& row : dataset_table()) {
-    if (row.path() != path) continue;
-    auto dims = pick_dims(row, picks, reader.description(), false);
-    if (auto* picked = std::get_if<std::vector<PickedDim>>(&dims)) out.push_back(read_cells(reader, row, std::move(*picked)));
-  }
-}
-
-/// The rules that booked money behind the number: where there is any, only they are shown.
-std::vector<std::string> booking_rules(const std::vector<PostingsBehind>& postings) {
-  std::vector<std::string> out;
-  for (const PostingsBehind& replicate : postings) {
-    for (const PostingGroup& group : replicate.groups) {
-      if (!group.rule.empty()) out.push_back(group.rule);
-    }
-  }
-  return out;
-}
-
-/// The target of a rule that is picked; null: none is, or one of the plan.
-const OwnTargetLine* own_target_of(const PickedCells& cells, const Description& description) {
-  for (const PickedDim& dim : cells.dims) {
-    if (dim.dim == Dim::target && dim.at && *dim.at >= kCount<Target>) return &description.own_targets[*dim.at - kCount<Target>];
-  }
-  return nullptr;
-}
-
-}  // namespace
-
 std::variant<Explanation, PickMistake> explain(const ResultsReader& reader, const ExplainRequest& request, const RuleCatalog& rules) {
   const auto row = find_row(request.path);
   if (const PickMistake* mistake = std::get_if<PickMistake>(&row)) return *mistake;
@@ -154,7 +183,11 @@ std::variant<Explanation, PickMistake> explain(const ResultsReader& reader, cons
   for (const DataTable& table : description.tables) {
     if (std::find(tables.begin(), tables.end(), table.name) != tables.end()) out.tables.push_back(table);
   }
+  if (out.story->changes != ChangesTold::none) {
+    out.changes = changes_behind(out.cells, out.story->changes == ChangesTold::displacing, reader, entries);
+  }
   out.rules = rules_behind(words(out.story->rules), only, entries, description, rules);
+  add_money(out.rules, request.picks, reader);
   return out;
 }
 

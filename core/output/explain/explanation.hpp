@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "model/rule_catalog.hpp"
+#include "output/explain/changes_behind.hpp"
 #include "output/explain/derivation.hpp"
 #include "output/explain/picked_cells.hpp"
 #include "output/explain/posting_groups.hpp"
@@ -34,6 +35,8 @@ struct RuleBehind {
   std::string en;  ///< empty where the rule cannot be loaded any more
   std::string clauses;
   std::vector<ParameterBehind> parameters;
+  /// What was accrued under each of its clauses in the year of the number, yuan; only clauses under which the run booked any.
+  std::vector<std::pair<std::string, Estimate>> money;
 };
 
 struct Explanation {
@@ -41,13 +44,19 @@ struct Explanation {
   const Derivation* story = nullptr;
   PickedCells cells;
   std::vector<PostingsBehind> postings;
-  std::vector<PickedCells> behind;  ///< the same picks as far as those datasets have the dimension
+  std::vector<PickedCells> behind;    ///< the same picks as far as those datasets have the dimension
+  std::vector<ChangeBehind> changes;  ///< of facilities, where the number counts them or whom they displaced
   std::vector<ParameterBehind> parameters;
   std::vector<DataTable> tables;
   std::vector<RuleBehind> rules;
   std::string scenario;
   std::string digest;
 };
+
+/// The rules of a run whose ids begin so, and of them those of `only` if it names any, with their parameters.
+[[nodiscard]] std::vector<RuleBehind> rules_behind(const std::vector<std::string>& starts, const std::vector<std::string>& only,
+                                                   const std::vector<ResolvedEntry>& entries, const Description& description,
+                                                   const RuleCatalog& rules);
 
 /// Explains one number of `reader`. `rules` gives what is known of the rules today.
 [[nodiscard]] std::variant<Explanation, PickMistake> explain(const ResultsReader& reader, const ExplainRequest& request,

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "output/explain/clause_chain.hpp"
 #include "output/explain/explanation.hpp"
 #include "output/explain/picked_cells.hpp"
 #include "text/counted.hpp"
@@ -14,6 +15,7 @@ namespace {
 constexpr std::size_t kCellsOnTerminals = 40;
 constexpr std::size_t kBehindOnTerminals = 8;
 constexpr std::size_t kGroupsOnTerminals = 12;
+constexpr std::size_t kChangesOnTerminals = 20;
 
 std::string number_text(double value, bool money) { return money ? fmt::format("{:.2f}", value) : fmt::format("{:.6g}", value); }
 
@@ -88,6 +90,20 @@ void add_postings(Document& out, const PostingsBehind& behind) {
   out.add(std::move(table));
 }
 
+void add_changes(Document& out, const std::vector<ChangeBehind>& changes) {
+  Table table{"changes", "设施变动", "保留明细的模拟中的设施变动", "What happened to facilities, in the replicates kept in detail", {},
+              {},        {}};
+  table.rows_on_terminals = kChangesOnTerminals;
+  table.columns = {{"replicate", "模拟", "replicate", "", CellFormat::whole},        {"month", "月份", "month", "", CellFormat::text},
+                   {"facility", "设施", "facility", "", CellFormat::text},           {"what", "变动", "what", "", CellFormat::text},
+                   {"displaced", "失去名额", "lost a place", "", CellFormat::whole}, {"said", "依据", "said by", "", CellFormat::text}};
+  for (const ChangeBehind& one : changes) {
+    table.rows.push_back(
+        {static_cast<double>(one.replicate), one.month, one.facility, words_for(one.event), static_cast<double>(one.displaced), one.said});
+  }
+  out.add(std::move(table));
+}
+
 void say_parameter(Document& out, const ParameterBehind& one, std::size_t margin) {
   std::string about = one.place;
   for (const std::string* part : {&one.quality, &one.range, &one.source}) {
@@ -114,6 +130,7 @@ Document document_of(const Explanation& explanation) {
   out.say(fmt::format("方法文档：docs/explanation/{}", explanation.story->page),
           fmt::format("docs/explanation/{}", explanation.story->page), 2);
   for (const PostingsBehind& behind : explanation.postings) add_postings(out, behind);
+  if (!explanation.changes.empty()) add_changes(out, explanation.changes);
   if (!explanation.behind.empty()) out.begin("背后的数值", "Behind it");
   for (const PickedCells& behind : explanation.behind) {
     const Text at = where(behind.dims);
@@ -134,8 +151,42 @@ Document document_of(const Explanation& explanation) {
             fmt::format("{}: {} (clauses {})", rule.id, rule.en.empty() ? "not found here" : rule.en,
                         rule.clauses.empty() ? "none" : rule.clauses),
             2);
+    for (const auto& [clause, yuan] : rule.money) {
+      const Text sum = interval_text(yuan, true);
+      out.say(fmt::format("当年按条款 {} 应计 {} 元", clause, sum.zh),
+              fmt::format("accrued under clause {} in the year: {} CNY", clause, sum.en), 4);
+    }
     for (const ParameterBehind& one : rule.parameters) say_parameter(out, one, 4);
   }
+  return out;
+}
+
+Document document_of(const ClauseExplanation& explanation) {
+  const ClauseChain& chain = *explanation.chain;
+  Document out;
+  out.title = {fmt::format("条款 {}：从资金到服务", chain.clause), fmt::format("Clause {}: from money to what people get", chain.clause)};
+  out.say(fmt::format("情景 {}，摘要 {:.12}", explanation.scenario, explanation.digest),
+          fmt::format("scenario {}, digest {:.12}", explanation.scenario, explanation.digest));
+  out.say(std::string(chain.how_zh), std::string(chain.how));
+  out.begin(fmt::format("条款和资金：规则 {}", chain.rule), fmt::format("Clause and money: rule {}", chain.rule));
+  if (!explanation.has_rule)
+    out.say("本次运行未列该规则：该条款不起作用。", "This run does not list the rule: nothing comes of the clause.", 2);
+  for (const ParameterBehind& one : explanation.parameters) say_parameter(out, one, 2);
+  const auto add = [&](const std::vector<PickedCells>& all) {
+    for (const PickedCells& cells : all) {
+      const Text at = where(cells.dims);
+      const Text title = title_of(*cells.row);
+      add_cells(out, cells, kCellsOnTerminals,
+                {title.zh + (at.zh.empty() ? "" : "，" + at.zh), title.en + (at.en.empty() ? "" : ", " + at.en)});
+    }
+  };
+  add(explanation.money);
+  out.begin("决定", "Decision");
+  add(explanation.decides);
+  out.begin("老年人得到的服务", "What people get");
+  add(explanation.gets);
+  out.say("与没有该条款资金的情景成对比较：eldercast compare",
+          "To see what the money moves, compare with a run without it: eldercast compare");
   return out;
 }
 

@@ -1,3 +1,4 @@
+#include "output/explain/clause_chain.hpp"
 #include "output/explain/explanation.hpp"
 #include "output/explain/picked_cells.hpp"
 #include "output/render/json_numbers.hpp"
@@ -49,6 +50,15 @@ std::string render_json(const Explanation& explanation) {
   for (const PostingsBehind& one : explanation.postings) json["postings"].push_back(json_of(one));
   json["behind"] = Json::array();
   for (const PickedCells& one : explanation.behind) json["behind"].push_back(json_of(one));
+  json["changes"] = Json::array();
+  for (const ChangeBehind& one : explanation.changes) {
+    json["changes"].push_back({{"replicate", one.replicate},
+                               {"month", one.month},
+                               {"facility", one.facility},
+                               {"event", name_of(one.event)},
+                               {"displaced", one.displaced},
+                               {"said", one.said.en}});
+  }
   json["parameters"] = Json::array();
   for (const ParameterBehind& one : explanation.parameters) json["parameters"].push_back(json_of(one));
   json["tables"] = Json::array();
@@ -57,7 +67,25 @@ std::string render_json(const Explanation& explanation) {
   for (const RuleBehind& rule : explanation.rules) {
     Json parameters = Json::array();
     for (const ParameterBehind& one : rule.parameters) parameters.push_back(json_of(one));
-    json["rules"].push_back({{"id", rule.id}, {"clauses", rule.clauses}, {"parameters", parameters}});
+    Json money = Json::object();
+    for (const auto& [clause, yuan] : rule.money) money[clause] = json_of(yuan);
+    json["rules"].push_back({{"id", rule.id}, {"clauses", rule.clauses}, {"accrued_in_year", money}, {"parameters", parameters}});
+  }
+  return json_text(json);
+}
+
+std::string render_json(const ClauseExplanation& explanation) {
+  Json json = {{"format", "eldercast-explanation"}, {"version", 1}, {"scenario", explanation.scenario}, {"digest", explanation.digest}};
+  json["clause"] = explanation.chain->clause;
+  json["rule"] = explanation.chain->rule;
+  json["has_rule"] = explanation.has_rule;
+  json["how"] = explanation.chain->how;
+  json["parameters"] = Json::array();
+  for (const ParameterBehind& one : explanation.parameters) json["parameters"].push_back(json_of(one));
+  for (const auto& [key, cells] :
+       {std::pair{"money", &explanation.money}, {"decides", &explanation.decides}, {"gets", &explanation.gets}}) {
+    json[key] = Json::array();
+    for (const PickedCells& one : *cells) json[key].push_back(json_of(one));
   }
   return json_text(json);
 }

@@ -13,7 +13,10 @@ namespace {
 constexpr double kUpperTail = 0.95;  // of a 90% interval
 constexpr int kResamples = 2'000;
 
-double t_quantile(double degrees) { return boost::math::quantile(boost::math::students_t(degrees), kUpperTail); }
+/// In double, so that machines agree whose long double differs.
+using StudentsT = boost::math::students_t_distribution<double, boost::math::policies::policy<boost::math::policies::promote_double<false>>>;
+
+double t_quantile(double degrees) { return boost::math::quantile(StudentsT(degrees), kUpperTail); }
 
 /// Shares of the differences that have the sign of their mean; of a zero mean those that are zero.
 double share_with_sign(std::span<const double> differences, double of) {

@@ -121,6 +121,15 @@ constexpr auto kDatasets = std::to_array<DatasetRow>({
      false, "1.0", &Detail::settlement_in_reach},
     {"detail", "facility_status", DimList(Dim::month, Dim::facility), "1", "0 planned, 1 open, 2 closed", "设施状态", false, "1.0",
      &Detail::facility_status},
+    {"detail", "facility_events", DimList(Dim::month, Dim::facility), "1",
+     "why the facility changed in the month, as a sum of bits: by plan 1 its own row closes it, 2 a row of changes closes it, 4 fewer "
+     "beds, "
+     "8 fewer hours, 16 merged, 32 moved; by a shock 64 shut, 128 a part of its places lost, 256 open again; 512 closed by a rule; by "
+     "decision 1024 taken over, 2048 left by its operator, 4096 given up by the town, 8192 short hours; 0: nothing",
+     "设施当月变动原因（位值之和）", false, "2.1", &Detail::facility_events, MeanOf::none},
+    {"detail", "facility_displaced", DimList(Dim::month, Dim::facility), "persons",
+     "persons who lost a place at the facility in the month, counted once for each service", "当月在该设施失去名额的人次", false, "2.1",
+     &Detail::facility_displaced},
     {"detail", "facility_capacity", DimList(Dim::month, Dim::facility, Dim::resource), "units of the resource",
      "what the facility has, a month", "设施容量", false, "1.0", &Detail::facility_capacity},
     {"detail", "facility_staffed", DimList(Dim::month, Dim::facility, Dim::resource), "units of the resource",

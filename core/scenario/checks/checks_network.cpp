@@ -143,7 +143,6 @@ void check_changes(const Scenario& scenario, const Tables& tables, Diagnostics& 
   for (std::size_t i = 0; i < scenario.changes.size(); ++i) {
     const FacilityChange& change = scenario.changes[i];
     const std::int32_t beds = beds_left(change.facility);
-    if (change.kind == ChangeKind::move) left[change.into.index()] = beds;
     if (change.kind == ChangeKind::merge) left[change.into.index()] = beds_left(change.into) + beds;
     if (change.kind == ChangeKind::beds && change.value < beds) left[change.facility.index()] = change.value;
     if (change.kind != ChangeKind::beds || change.value < beds) continue;

@@ -21,8 +21,8 @@ bool only_when_limited(std::string_view id) {
 }
 
 bool only_when_operators_decide(std::string_view id) {
-  constexpr std::array<std::string_view, 5> kIds{"operation.exit_loss_share", "operation.patience_months", "operation.own_income_share",
-                                                 "operation.top_up_share", "operation.closes_per_year"};
+  constexpr std::array<std::string_view, 6> kIds{"operation.exit_loss_share", "operation.patience_months", "operation.own_income_share",
+                                                 "operation.top_up_share",    "operation.hours_in_loss",   "operation.closes_per_year"};
   return std::find(kIds.begin(), kIds.end(), id) != kIds.end();
 }
 

@@ -51,25 +51,25 @@ class ChangeTable {
     return row;
   }
 
-  /// Puts the rows in the order of their months, and their facilities as they stand then: what has moved is at its new site.
+  /// Puts the rows in the order of their months, those of one month as they stand.
   void resolve(std::vector<ChangeRow> rows, Diagnostics& diagnostics) {
     std::stable_sort(rows.begin(), rows.end(), [](const ChangeRow& a, const ChangeRow& b) { return a.change.month < b.change.month; });
     tables_.changes.rows.clear();
-    add_sites(rows, diagnostics);
     for (ChangeRow& row : rows) {
       CellReader cells(*tables_.changes.table, row.row, diagnostics);
       const std::optional<FacilityId> facility = stands(cells, "facility", row.facility, row.change.month);
       std::optional<FacilityId> into = FacilityId();
+      std::optional<SettlementId> to = SettlementId();
       if (row.change.kind == ChangeKind::merge) into = stands(cells, "target", row.target, row.change.month);
-      if (row.change.kind == ChangeKind::move) into = site_of(row.row);
-      if (!facility || !into) continue;
+      if (row.change.kind == ChangeKind::move) to = new_place(cells, row);
+      if (!facility || !into || !to) continue;
       row.change.facility = *facility;
       row.change.into = *into;
+      row.change.to = *to;
       check(cells, row);
       if (!cells.ok()) continue;
       scenario_.changes.push_back(row.change);
       tables_.changes.rows.push_back(row.row);
-      if (row.change.kind == ChangeKind::move) at_[row.facility] = *into;
       if (row.change.kind == ChangeKind::close || row.change.kind == ChangeKind::merge) gone_.emplace(row.facility, cells.place("month"));
     }
   }
@@ -85,51 +85,36 @@ class ChangeTable {
     }
   }
 
-  /// Where each facility that moves will stand: further rows of the table of existing facilities, closed until then.
-  void add_sites(const std::vector<ChangeRow>& rows, Diagnostics& diagnostics) {
-    for (const ChangeRow& row : rows) {
-      if (row.change.kind != ChangeKind::move) continue;
-      CellReader cells(*tables_.changes.table, row.row, diagnostics);
-      const std::optional<std::size_t> old = existing(row.facility);
-      const auto settlement = tables_.settlement_codes.resolve(cells, "target", row.target, "scenario.unknown-settlement", "settlement");
-      if (!old) {
-        const bool project =
-            std::any_of(scenario_.projects.begin(), scenario_.projects.end(), [&](const Project& p) { return p.id == row.facility; });
-        if (project) {
-          cells.report("scenario.change", "facility", fmt::format("'{}' is a project and does not move", row.facility),
-                       "a project stands where its row says; what stands at the start may move");
-        }
-        continue;
+  /// The settlement to which a facility of the start moves; nothing where the move is refused.
+  std::optional<SettlementId> new_place(CellReader& cells, const ChangeRow& row) {
+    const auto settlement = tables_.settlement_codes.resolve(cells, "target", row.target, "scenario.unknown-settlement", "settlement");
+    const std::optional<std::size_t> old = existing(row.facility);
+    if (!old) {
+      const bool project =
+          std::any_of(scenario_.projects.begin(), scenario_.projects.end(), [&](const Project& p) { return p.id == row.facility; });
+      if (project) {
+        cells.report("scenario.change", "facility", fmt::format("'{}' is a project and does not move", row.facility),
+                     "a project stands where its row says; what stands at the start may move");
       }
-      if (!settlement) continue;
-      ExistingFacility site = scenario_.existing[*old];
-      if (is_hub(site.kind)) {
-        cells.report("scenario.change", "facility",
-                     fmt::format("'{}' is a {}: the centre of a town does not move", row.facility, name_of(site.kind)));
-        continue;
-      }
-      site.id = fmt::format("{}@{}", row.facility, row.target);
-      site.settlement = SettlementId(*settlement);
-      site.occupancy = site.hardship_share = 0;
-      site.site_of_move = true;
-      check_fit(cells, site.kind, site.settlement, scenario_, tables_);
-      sites_[row.row] = FacilityId(scenario_.existing.size());
-      scenario_.existing.push_back(std::move(site));
-      tables_.existing.rows.push_back(tables_.existing.rows[*old]);
+      return std::nullopt;
     }
+    if (!settlement) return std::nullopt;
+    const FacilityKind kind = scenario_.existing[*old].kind;
+    if (is_hub(kind)) {
+      cells.report("scenario.change", "facility",
+                   fmt::format("'{}' is a {}: the centre of a town does not move", row.facility, name_of(kind)));
+      return std::nullopt;
+    }
+    const SettlementId to(*settlement);
+    check_fit(cells, kind, to, scenario_, tables_);
+    return to;
   }
 
   [[nodiscard]] std::optional<std::size_t> existing(std::string_view id) const {
     for (std::size_t f = 0; f < scenario_.existing.size(); ++f) {
-      if (scenario_.existing[f].id == id && !scenario_.existing[f].site_of_move) return f;
+      if (scenario_.existing[f].id == id) return f;
     }
     return std::nullopt;
-  }
-
-  /// The new site of a row; nothing where the move was refused.
-  [[nodiscard]] std::optional<FacilityId> site_of(std::size_t row) const {
-    const auto found = sites_.find(row);
-    return found == sites_.end() ? std::nullopt : std::optional(found->second);
   }
 
   /// What a month of the column `closes` of its table says of a facility.
@@ -149,8 +134,7 @@ class ChangeTable {
     }
     if (const auto old = existing(id)) {
       refuse_closed(cells, column, id, scenario_.existing[*old].closes, month);
-      const auto moved = at_.find(id);
-      return moved != at_.end() ? moved->second : FacilityId(*old);
+      return FacilityId(*old);
     }
     for (std::size_t p = 0; p < scenario_.projects.size(); ++p) {
       if (scenario_.projects[p].id != id) continue;
@@ -200,9 +184,7 @@ class ChangeTable {
 
   Tables& tables_;
   Scenario& scenario_;
-  std::map<std::size_t, FacilityId> sites_;            ///< by row
-  std::map<std::string, FacilityId, std::less<>> at_;  ///< where what has moved stands
-  std::map<std::string, Place, std::less<>> gone_;     ///< what is no more
+  std::map<std::string, Place, std::less<>> gone_;  ///< what is no more
   std::vector<Candidate> candidates_;
 };
 

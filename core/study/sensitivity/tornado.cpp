@@ -10,6 +10,9 @@
 namespace eldercast {
 namespace {
 
+/// In double, so that machines agree whose long double differs.
+using StudentsT = boost::math::students_t_distribution<double, boost::math::policies::policy<boost::math::policies::promote_double<false>>>;
+
 Swing paired(const Response& response, std::size_t point) {
   std::vector<double> differences;
   for (std::size_t r = 0; r < response.replicates; ++r) {
@@ -38,7 +41,7 @@ Swing swing_of(std::span<const double> differences) {
   found.mean = eldercast::mean(differences);
   if (differences.size() < 2) return found;
   const auto n = static_cast<double>(differences.size());
-  const double t = boost::math::quantile(boost::math::students_t(n - 1), 1 - kIntervalTail);
+  const double t = boost::math::quantile(StudentsT(n - 1), 1 - kIntervalTail);
   const double half = t * std::sqrt(variance(differences) / n);
   found.interval = {found.mean - half, found.mean + half};
   return found;

@@ -160,6 +160,8 @@ TomlValue change_layer(const TomlValue& text, const std::string& id, double size
     TomlEntry copy = *shocks;
     for (TomlEntry& shock : copy.value.entries) {
       shock.key = fmt::format("{}_{}", id, shock.key);
+      TomlEntry* beds = shock.value.kind == Kind::table ? shock.value.find("beds_lost") : nullptr;
+      if (beds != nullptr && is_number(beds->value)) beds->value = as_value(size * number_of(beds->value), beds->value.place, true);
       TomlEntry* factor = shock.value.kind == Kind::table ? shock.value.find("factor") : nullptr;
       if (factor == nullptr || !is_number(factor->value)) continue;
       factor->value = as_value(std::max(0.0, 1 + size * (number_of(factor->value) - 1)), factor->value.place, false);

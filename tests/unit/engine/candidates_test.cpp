@@ -43,6 +43,17 @@ TEST_CASE("candidates that are offered are projects that are not built") {
   CHECK(built == 2);
 }
 
+TEST_CASE("an offered candidate gives its town no credit: only what is built is part of its programme") {
+  const std::vector<std::string> one{"scenario.draw_parameters=false"};
+  const auto plan = test::scenario(kBaseline, one);
+  const auto offered = test::scenario(kBaseline, {one.front(), "schedule.candidates_offered=19"});
+  const Headline a = test::run(plan, 1, 1, 1, 0).front().headline;
+  const Headline b = test::run(offered, 1, 1, 1, 0).front().headline;
+  CHECK(a.projects_waiting == b.projects_waiting);
+  CHECK(a.prefinancing_fen == b.prefinancing_fen);
+  CHECK(a.accrued_fen == b.accrued_fen);
+}
+
 TEST_CASE("every settlement is covered by one plan with all candidates, as far as it is built") {
   const auto all = test::scenario(kBaseline, {"schedule.candidates_built=100"});
   CHECK(candidates_in(*all) == 19);

@@ -36,7 +36,7 @@ struct Houses {
   int until_one_leaves() {
     for (int month = 0; month < 60; ++month) {
       if (!operators.leave(Month{month}, facilities).empty()) return month;
-      operators.account(Month{month}, running, subsidies, facilities);
+      operators.account(running, subsidies, facilities);
       const auto asks = operators.asks(facilities);
       for (const Operators::Ask& ask : asks) operators.answer(ask.facility, pays);
     }
@@ -105,10 +105,10 @@ TEST_CASE("a centre and its stations have one account: what it earns keeps them"
       CHECK(left != centre);
       CHECK(left != station);
     }
-    houses.operators.account(Month{month}, houses.running, houses.subsidies, houses.facilities);
+    houses.operators.account(houses.running, houses.subsidies, houses.facilities);
   }
   CHECK(houses.facilities[station.index()].run_by == RunBy::social);
-  CHECK(houses.operators.takes(station));
+  CHECK(houses.operators.takes(station, houses.facilities[station.index()].town));
 }
 
 TEST_CASE("what nobody runs for a year is given up with the yearly share, and nothing else is") {
@@ -135,7 +135,7 @@ TEST_CASE("a facility closes for good by plan, and for a time by a shock, and op
     const std::size_t opened = closures.reopen(Month{m}, shocks, facilities).size();
     std::vector<FacilityId> due;
     for (const FacilityId id : closures.due(Month{m}, shocks, facilities)) due.push_back(id);
-    for (const FacilityId id : due) closures.close(id, closures.planned(id, Month{m}), facilities);
+    for (const FacilityId id : due) closures.close(id, closures.by_own_row(id, Month{m}), facilities);
     return std::pair(opened, due.size());
   };
   const auto homes = static_cast<std::size_t>(std::count_if(

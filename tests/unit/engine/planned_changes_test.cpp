@@ -1,4 +1,6 @@
 /// Dated changes of facilities: what shrinks, merges or moves, and where those are who held its places.
+#include <functional>
+
 #include "support/catch.hpp"
 #include "unit/engine/toy.hpp"
 
@@ -12,34 +14,29 @@ struct Row {
   std::string facility;
   ChangeKind kind;
   std::int32_t value = 0;
-  std::string into = {};
+  std::string target = {};
   int later = 0;  ///< months after kMonth
 };
 
-/// The toy with changes that hold from kMonth on.
-std::shared_ptr<const Scenario> changed(const std::vector<Row>& rows, const std::string& site_of = {}, const std::string& settlement = {}) {
+/// The toy with changes that hold from kMonth on, and whatever else `also` says.
+std::shared_ptr<const Scenario> changed(const std::vector<Row>& rows, const std::function<void(Scenario&)>& also = {}) {
   return test::toy([&](Scenario& scenario) {
-    const auto at = [&](const std::string& id) {
-      for (std::size_t f = 0; f < scenario.existing.size(); ++f) {
-        if (scenario.existing[f].id == id) return FacilityId(f);
-      }
-      return FacilityId();
-    };
-    if (!site_of.empty()) {
-      ExistingFacility site = scenario.existing[at(site_of).index()];
-      site.id += "@" + settlement;
-      site.occupancy = 0;
-      site.site_of_move = true;
-      for (std::size_t s = 0; s < scenario.settlements.size(); ++s) {
-        if (scenario.settlements[s].code == settlement) site.settlement = SettlementId(s);
-      }
-      scenario.existing.push_back(site);
-    }
     for (const Row& row : rows) {
-      scenario.changes.push_back(
-          {scenario.start + kMonth + row.later, at(row.facility), row.kind, row.value, row.into.empty() ? FacilityId() : at(row.into)});
+      FacilityChange change{scenario.start + kMonth + row.later, test::existing_named(scenario, row.facility), row.kind, row.value, {}, {}};
+      if (row.kind == ChangeKind::merge) change.into = test::existing_named(scenario, row.target);
+      if (row.kind == ChangeKind::move) change.to = test::settlement_named(scenario, row.target);
+      scenario.changes.push_back(change);
     }
+    if (also) also(scenario);
   });
+}
+
+/// Where a facility of the start stands.
+std::string address(const Scenario& scenario, const std::string& id) {
+  for (const ExistingFacility& facility : scenario.existing) {
+    if (facility.id == id) return scenario.settlements[facility.settlement.index()].code;
+  }
+  return "";
 }
 
 Outcome outcome_of(const std::shared_ptr<const Scenario>& scenario) { return test::run(scenario, 1, 1, 1, 1).front(); }
@@ -122,7 +119,7 @@ TEST_CASE("a home that is merged hands its beds and residents to the other") {
 }
 
 TEST_CASE("a point that moves covers its new village and no longer the old one") {
-  const auto moved = changed({{"point-birch-01", ChangeKind::move, 0, "point-birch-01@T2V2"}}, "point-birch-01", "T2V2");
+  const auto moved = changed({{"point-birch-01", ChangeKind::move, 0, "T2V2"}});
   const Headline a = outcome_of(changed({})).headline;
   const Headline b = outcome_of(moved).headline;
   CHECK(b.facilities_open(kMonth - 1, FacilityKind::village_point) == 1);
@@ -143,7 +140,7 @@ TEST_CASE("a point that moves covers its new village and no longer the old one")
 }
 
 TEST_CASE("a home that moves takes its residents along, to another town, too") {
-  const auto moved = changed({{"home-cedar-rural-1", ChangeKind::move, 0, "home-cedar-rural-1@T1C2"}}, "home-cedar-rural-1", "T1C2");
+  const auto moved = changed({{"home-cedar-rural-1", ChangeKind::move, 0, "T1C2"}});
   const Headline a = outcome_of(changed({})).headline;
   const Headline b = outcome_of(moved).headline;
   CHECK(beds(b, kMonth, BedCount::open) == beds(a, kMonth, BedCount::open));
@@ -155,7 +152,7 @@ TEST_CASE("a home that moves takes its residents along, to another town, too") {
 TEST_CASE("a change of what is not open waits until it is") {
   const auto late = test::toy([](Scenario& scenario) {
     const ProjectId centre = test::project_named(scenario, "centre-birch");
-    scenario.changes.push_back({scenario.start, FacilityId(scenario.existing.size() + centre.index()), ChangeKind::beds, 4, {}});
+    scenario.changes.push_back({scenario.start, FacilityId(scenario.existing.size() + centre.index()), ChangeKind::beds, 4, {}, {}});
   });
   const Headline a = outcome_of(changed({})).headline;
   const Headline b = outcome_of(late).headline;
@@ -163,4 +160,116 @@ TEST_CASE("a change of what is not open waits until it is") {
   const int after = test::month_of(*late, 2020, 12);
   CHECK(beds(b, before, BedCount::open) == beds(a, before, BedCount::open));
   CHECK(beds(b, after, BedCount::open) == beds(a, after, BedCount::open) - 6);
+}
+
+TEST_CASE("a facility that moves to where it stands is as one that does not move, to the last number") {
+  for (const std::string id : {"home-alder-private-1", "home-cedar-rural-1", "point-birch-01", "station-alder-1"}) {
+    INFO(id);
+    const auto plain = changed({});
+    const Outcome a = outcome_of(plain);
+    const Outcome b = outcome_of(changed({{id, ChangeKind::move, 0, address(*plain, id)}}));
+    CHECK(a.headline == b.headline);
+    CHECK(a.detail == b.detail);
+  }
+}
+
+TEST_CASE("a facility that moves is one facility, with the number in which rules know it and the key by which it is drawn for") {
+  const auto moved = changed({{"point-birch-01", ChangeKind::move, 0, "T2V2"}});
+  const District district(moved);
+  CHECK(district.network().facilities().size() == moved->existing.size() + moved->projects.size());
+  const Detail detail = outcome_of(moved).detail;
+  const std::size_t point = test::existing_named(*moved, "point-birch-01").index();
+  for (int month = 0; month < moved->months(); ++month) {
+    CHECK(detail.facility_status(month, point) == static_cast<std::uint8_t>(FacilityStatus::open));
+  }
+}
+
+TEST_CASE("a point that moves and comes back covers its old village again, and is the same but for the months between") {
+  constexpr int kBack = 3;
+  const auto plain = changed({});
+  const Headline a = outcome_of(plain).headline;
+  const Headline b =
+      outcome_of(changed({{"point-birch-01", ChangeKind::move, 0, "T2V2"}, {"point-birch-01", ChangeKind::move, 0, "T2V1", kBack}}))
+          .headline;
+  CHECK(b.settlement_covered == a.settlement_covered);
+  CHECK(b.facilities_open == a.facilities_open);
+  CHECK(b.facilities_social == a.facilities_social);
+  CHECK(b.staff == a.staff);
+  for (int month = 0; month < plain->months(); ++month) {
+    const auto reach = [&](const Headline& h) { return h.residents_covered(month, CoverageStrength::effective); };
+    INFO(month);
+    if (month < kMonth || month >= kMonth + kBack) CHECK(reach(a) == reach(b));
+  }
+}
+
+TEST_CASE("a home that moves away and back in the same month keeps everybody, to the last number") {
+  const auto plain = changed({});
+  const std::string home = "home-cedar-rural-1";
+  const auto there_and_back = changed({{home, ChangeKind::move, 0, "T1C2"}, {home, ChangeKind::move, 0, address(*plain, home)}});
+  CHECK(outcome_of(plain).headline == outcome_of(there_and_back).headline);
+}
+
+TEST_CASE("what closes by its own row closes where it has moved to") {
+  const auto closes = changed({{"home-cedar-rural-1", ChangeKind::move, 0, "T1C2"}}, [](Scenario& scenario) {
+    scenario.existing[test::existing_named(scenario, "home-cedar-rural-1").index()].closes = scenario.start + (kMonth + 2);
+  });
+  const Outcome b = outcome_of(closes);
+  CHECK(beds(b.headline, kMonth + 1, BedCount::open) == 30);
+  CHECK(beds(b.headline, kMonth + 2, BedCount::open) == 20);
+  CHECK(b.headline.facility_flows(0, FacilityFlow::closed) == 1);
+  CHECK(displaced(b.headline, *closes) > 0);
+}
+
+TEST_CASE("hours that are cut stay cut where a facility moves to, and come back whole") {
+  const auto served = [](const std::vector<Row>& rows, int month) {
+    const auto scenario = changed(rows);
+    return outcome_of(scenario).detail.facility_capacity(month, test::existing_named(*scenario, "station-alder-1").index(),
+                                                         static_cast<std::size_t>(Resource::activity_place));
+  };
+  const std::vector<Row> rows{{"station-alder-1", ChangeKind::hours, 33},
+                              {"station-alder-1", ChangeKind::move, 0, "T1C2", 1},
+                              {"station-alder-1", ChangeKind::hours, 100, {}, 2}};
+  const std::int32_t whole = served({}, kMonth);
+  CHECK(served(rows, kMonth) == whole * 33 / 100);
+  CHECK(served(rows, kMonth + 1) == whole * 33 / 100);
+  CHECK(served(rows, kMonth + 2) == whole);
+}
+
+TEST_CASE("a shock of one facility holds wherever it stands, one of a town while it stands there") {
+  const auto flooded = [](std::optional<std::string> facility, std::optional<std::string> town) {
+    return changed({{"home-cedar-rural-1", ChangeKind::move, 0, "T1C2"}}, [&](Scenario& scenario) {
+      Shock flood;
+      flood.id = "flood";
+      flood.on = ShockOn::facilities;
+      flood.from = scenario.start + kMonth;
+      flood.to = flood.from + 1;
+      flood.factor = 0;
+      if (facility) flood.facility = test::existing_named(scenario, *facility);
+      flood.kind = FacilityKind::care_home;
+      for (std::size_t t = 0; town && t < scenario.towns.size(); ++t) {
+        if (scenario.towns[t].code == *town) flood.town = TownId(t);
+      }
+      scenario.shocks.push_back(flood);
+    });
+  };
+  const auto open = [](const std::shared_ptr<const Scenario>& scenario, int month) {
+    return beds(outcome_of(scenario).headline, month, BedCount::open);
+  };
+  const auto by_name = flooded("home-cedar-rural-1", std::nullopt);
+  CHECK(open(by_name, kMonth - 1) == 30);
+  CHECK(open(by_name, kMonth + 1) == 20);
+  CHECK(open(by_name, kMonth + 2) == 30);
+  // A move waits until the house is open: in the month of the flood it stands in Cedar still, and is moved when it is over.
+  CHECK(open(flooded(std::nullopt, "T3"), kMonth) == 20);
+  CHECK(open(flooded(std::nullopt, "T3"), kMonth + 2) == 30);
+  CHECK(open(flooded(std::nullopt, "T2"), kMonth) == 20);
+}
+
+TEST_CASE("what happens in one month happens in the order of the table: first merged, then closed") {
+  const std::vector<Row> rows{{"home-cedar-rural-1", ChangeKind::merge, 0, "home-alder-private-1"},
+                              {"home-alder-private-1", ChangeKind::close}};
+  const Headline b = outcome_of(changed(rows)).headline;
+  CHECK(beds(b, kMonth - 1, BedCount::open) == 30);
+  CHECK(beds(b, kMonth, BedCount::open) == 10);
+  CHECK(b.facility_flows(0, FacilityFlow::closed) == 2);
 }

@@ -37,6 +37,22 @@ inline FacilityId facility_named(const District& district, std::string_view id) 
   return {};
 }
 
+/// Position of a settlement by its code.
+inline SettlementId settlement_named(const Scenario& scenario, std::string_view code) {
+  for (std::size_t s = 0; s < scenario.settlements.size(); ++s) {
+    if (scenario.settlements[s].code == code) return SettlementId(s);
+  }
+  return {};
+}
+
+/// Position of a facility of the start by its id.
+inline FacilityId existing_named(const Scenario& scenario, std::string_view id) {
+  for (std::size_t f = 0; f < scenario.existing.size(); ++f) {
+    if (scenario.existing[f].id == id) return FacilityId(f);
+  }
+  return {};
+}
+
 /// Position of a project by its id.
 inline ProjectId project_named(const Scenario& scenario, std::string_view id) {
   for (std::size_t p = 0; p < scenario.projects.size(); ++p) {

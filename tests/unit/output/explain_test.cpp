@@ -1,6 +1,7 @@
 #include <set>
 #include <sstream>
 
+#include "output/explain/clause_chain.hpp"
 #include "output/explain/derivation.hpp"
 #include "output/file/resolved_entries.hpp"
 #include "output/file/schema.hpp"
@@ -55,4 +56,35 @@ TEST_CASE("values of a resolved text are found with their tables and places") {
   CHECK(entries[1].id == "scenario.gaps");
   CHECK(entries[1].value == "[\"one = two  # three\"]");
   CHECK(entries[1].origin == "toy.toml:15");
+}
+
+TEST_CASE("chains of clauses speak of datasets of the schema, and are found however the clause is typed") {
+  std::set<std::string> paths;
+  for (const DatasetRow& row : dataset_table()) paths.insert(row.path());
+  std::set<std::string> clauses;
+  for (const ClauseChain& chain : clause_chains()) {
+    INFO(chain.clause);
+    CHECK(clauses.insert(std::string(chain.clause)).second);
+    for (const std::string_view list : {chain.decides, chain.gets}) {
+      for (const std::string& path : words(list)) {
+        INFO(path);
+        CHECK(paths.count(path) == 1);
+      }
+    }
+  }
+  CHECK(clauses == std::set<std::string>{"F1", "F2", "F3", "F4", "F5", "F6", "F7", "M3", "W2"});
+  CHECK(chain_of("w2") == chain_of("W2"));
+  CHECK(chain_of("G1") == nullptr);
+}
+
+TEST_CASE("a row of a table is found by what its cells hold, the latest that is not later, quotes and remarks or not") {
+  const DataTable table{"changes", "data/changes.csv",
+                        "# a remark, with a comma\nmonth,facility,kind,value\n2020-01,home,beds,9\n2020-06,home,beds,\"7\"\n"
+                        "2020-06,other,beds,7\n2021-01,home,beds,5\n"};
+  CHECK(row_saying(table, {{"facility", "home"}, {"kind", "beds"}}, "2020-12") == "data/changes.csv:4");
+  CHECK(row_saying(table, {{"facility", "home"}, {"kind", "beds"}}, "2020-03") == "data/changes.csv:3");
+  CHECK(row_saying(table, {{"value", "7"}}) == "data/changes.csv:5");
+  CHECK(row_saying(table, {{"facility", "nobody"}}).empty());
+  const DataTable tabs{"changes", "c.tsv", "month\tfacility\n2020-01\thome\r\n"};
+  CHECK(row_saying(tabs, {{"facility", "home"}}) == "c.tsv:2");
 }

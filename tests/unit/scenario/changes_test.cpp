@@ -18,31 +18,28 @@ std::shared_ptr<const Scenario> with_changes(const std::string& rows) {
 
 }  // namespace
 
-TEST_CASE("changes stand in the order of their months, and what moves has a new site among the facilities of the start") {
+TEST_CASE("changes stand in the order of their months, and what moves is the same facility as before") {
   const auto scenario = with_changes(
       "2021-01,point-birch-01,hours,50,,invented\n"
       "2020-01,point-birch-01,move,,T2V2,invented\n"
       "2020-06,home-alder-private-1,beds,4,,invented\n");
   REQUIRE(scenario->changes.size() == 3);
-  REQUIRE(scenario->existing.size() == 6);
-  const ExistingFacility& site = scenario->existing.back();
-  CHECK(site.id == "point-birch-01@T2V2");
-  CHECK(site.site_of_move);
-  CHECK(scenario->settlements[site.settlement.index()].code == "T2V2");
-  CHECK(scenario->changes[0] ==
-        FacilityChange{YearMonth(2020, 1), FacilityId(std::size_t{2}), ChangeKind::move, 0, FacilityId(std::size_t{5})});
-  CHECK(scenario->changes[1] == FacilityChange{YearMonth(2020, 6), FacilityId(std::size_t{1}), ChangeKind::beds, 4, {}});
-  // The point is at its new site by then.
-  CHECK(scenario->changes[2] == FacilityChange{YearMonth(2021, 1), FacilityId(std::size_t{5}), ChangeKind::hours, 50, {}});
+  REQUIRE(scenario->existing.size() == 5);
+  const SettlementId there = scenario->changes[0].to;
+  REQUIRE(there.valid());
+  CHECK(scenario->settlements[there.index()].code == "T2V2");
+  CHECK(scenario->changes[0] == FacilityChange{YearMonth(2020, 1), FacilityId(std::size_t{2}), ChangeKind::move, 0, {}, there});
+  CHECK(scenario->changes[1] == FacilityChange{YearMonth(2020, 6), FacilityId(std::size_t{1}), ChangeKind::beds, 4, {}, {}});
+  CHECK(scenario->changes[2] == FacilityChange{YearMonth(2021, 1), FacilityId(std::size_t{2}), ChangeKind::hours, 50, {}, {}});
 }
 
-TEST_CASE("projects are named by their place behind the sites of what moves") {
+TEST_CASE("rows of one month keep the order of the table: a station is merged into one that closes after that") {
   const auto scenario = with_changes(
-      "2020-01,point-birch-01,move,,T2V2,invented\n"
-      "2022-01,point-birch-02,close,,,invented\n");
+      "2020-01,station-alder-2,merge,,station-alder-1,invented\n"
+      "2020-01,station-alder-1,close,,,invented\n");
   REQUIRE(scenario->changes.size() == 2);
-  CHECK(scenario->changes[1].facility == FacilityId(scenario->existing.size() + 4));
-  CHECK(scenario->projects[4].id == "point-birch-02");
+  CHECK(scenario->changes[0].kind == ChangeKind::merge);
+  CHECK(scenario->changes[1].kind == ChangeKind::close);
 }
 
 TEST_CASE("a change to no fewer beds than there are is refused: what grows is built") {

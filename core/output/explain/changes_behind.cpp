@@ -1,0 +1,294 @@
+#include "output/explain/changes_behind.hpp"
+
+#include <algorithm>
+#include <optional>
+#include <tuple>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+namespace eldercast {
+namespace {
+
+/// The cells of a line of a table; quotes hold a separator.
+std::vector<std::string> cells_of(std::string_view line, char separator) {
+  std::vector<std::string> out(1);
+  bool quoted = false;
+  for (const char c : line) {
+    if (c == '"') {
+      quoted = !quoted;
+    } else if (c == separator && !quoted) {
+      out.emplace_back();
+    } else if (c != '\r') {
+      out.back() += c;
+    }
+  }
+  return out;
+}
+
+std::vector<std::string_view> lines_of(std::string_view text) {
+  std::vector<std::string_view> out;
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find('\n'), text.size());
+    out.push_back(text.substr(0, end));
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return out;
+}
+
+char separator_of(std::string_view header) {
+  for (const char one : {'\t', ';'}) {
+    if (header.find(one) != std::string_view::npos) return one;
+  }
+  return ',';
+}
+
+/// What is said of shocks on facilities: their names, with what limits them.
+class Shocks {
+ public:
+  explicit Shocks(const std::vector<ResolvedEntry>& entries) : entries_(entries) {}
+
+  /// Those that may hold at a facility in a month.
+  [[nodiscard]] std::vector<std::string> at(const FacilityLine& facility, const std::string& town, bool has_moved,
+                                            const std::string& month) const {
+    std::vector<std::string> out;
+    for (const ResolvedEntry& entry : entries_) {
+      if (!entry.id.starts_with("shock.") || !entry.id.ends_with(".on") || entry.value != "\"facilities\"") continue;
+      const std::string shock = entry.id.substr(0, entry.id.size() - 3);
+      const auto given = [&](const char* key) { return value_of(shock + "." + key); };
+      if (month < given("from").value_or("") || given("to").value_or("9999") < month) continue;
+      if (const auto named = given("facility"); named && *named != facility.id) continue;
+      if (const auto kind = given("kind"); kind && *kind != name_of(facility.kind)) continue;
+      // Whoever has moved may stand in another town.
+      if (const auto towns = given("town"); towns && !has_moved && towns->find(town) == std::string::npos) continue;
+      out.push_back(fmt::format("{} ({})", shock, entry.origin));
+    }
+    return out;
+  }
+
+ private:
+  /// Without quotes.
+  [[nodiscard]] std::optional<std::string> value_of(const std::string& id) const {
+    for (const ResolvedEntry& entry : entries_) {
+      if (entry.id != id) continue;
+      std::string text = entry.value;
+      if (text.size() > 1 && text.front() == '"') text = text.substr(1, text.size() - 2);
+      return text;
+    }
+    return std::nullopt;
+  }
+
+  const std::vector<ResolvedEntry>& entries_;
+};
+
+/// The kind of a row of the table of changes, or "" for an event of another origin.
+std::string_view kind_in_table(FacilityEvent event) {
+  switch (event) {
+    case FacilityEvent::closed:
+      return "close";
+    case FacilityEvent::fewer_beds:
+      return "beds";
+    case FacilityEvent::fewer_hours:
+      return "hours";
+    case FacilityEvent::merged:
+      return "merge";
+    case FacilityEvent::moved:
+      return "move";
+    default:
+      return "";
+  }
+}
+
+/// Who says what happens, and where.
+class Sources {
+ public:
+  Sources(const Description& description, const std::vector<ResolvedEntry>& entries) : description_(description), shocks_(entries) {}
+
+  [[nodiscard]] Text said(std::size_t facility, FacilityEvent event, const std::string& month, bool has_moved) const {
+    const FacilityLine& line = description_.facilities[facility];
+    if (!kind_in_table(event).empty()) {
+      const std::string row = in_table("changes", {{"facility", line.id}, {"kind", std::string(kind_in_table(event))}}, month);
+      return {row, row};
+    }
+    switch (event) {
+      case FacilityEvent::own_row: {
+        const bool project = facility + description_.projects.size() >= description_.facilities.size();
+        const std::string row = in_table(project ? "projects" : "existing", {{"id", line.id}}, "");
+        return {row + "（closes 列）", row + ", column closes"};
+      }
+      case FacilityEvent::shut:
+      case FacilityEvent::part_lost: {
+        const std::string town = description_.towns[description_.settlements[line.settlement.index()].town.index()].code;
+        const std::string shocks = fmt::format("{}", fmt::join(shocks_.at(line, town, has_moved, month), ", "));
+        return {shocks, shocks};
+      }
+      case FacilityEvent::reopened:
+        return {"冲击结束", "the shock is over"};
+      case FacilityEvent::by_rule:
+        return {"某条规则", "a rule"};
+      case FacilityEvent::taken_over:
+        return {"运营方决定：招标且亏损可承受（operation.handover_per_year、operation.exit_loss_share）",
+                "its operator's decision: it was tendered and loses no more than the operator bears (operation.handover_per_year, "
+                "operation.exit_loss_share)"};
+      case FacilityEvent::short_hours:
+        return {"运营者决定：亏损超过可承受而镇街未补贴（operation.exit_loss_share、operation.hours_in_loss）",
+                "decision of who runs it: it loses more than the operator bears and the town does not pay (operation.exit_loss_share, "
+                "operation.hours_in_loss)"};
+      case FacilityEvent::left:
+        return {"运营方决定：亏损超过可承受且已忍耐期满（operation.exit_loss_share、operation.patience_months）",
+                "its operator's decision: it lost more than the operator bears, for as long as the operator waits "
+                "(operation.exit_loss_share, operation.patience_months)"};
+      case FacilityEvent::given_up:
+        return {"镇街决定：无运营方满一年（operation.closes_per_year）",
+                "its town's decision: a year without an operator (operation.closes_per_year)"};
+      default:
+        return {};
+    }
+  }
+
+ private:
+  [[nodiscard]] std::string in_table(std::string_view name, const std::vector<std::pair<std::string, std::string>>& wanted,
+                                     const std::string& until) const {
+    for (const DataTable& table : description_.tables) {
+      if (table.name == name) return row_saying(table, wanted, until);
+    }
+    return "";
+  }
+
+  const Description& description_;
+  Shocks shocks_;
+};
+
+/// Which months, facility and events a number is of.
+struct Wanted {
+  std::optional<std::size_t> month;
+  std::optional<std::size_t> year;
+  std::optional<std::size_t> facility;
+  std::optional<std::size_t> flow;
+};
+
+Wanted wanted_by(const PickedCells& picked) {
+  Wanted out;
+  for (const PickedDim& dim : picked.dims) {
+    if (dim.dim == Dim::month) out.month = dim.at;
+    if (dim.dim == Dim::year) out.year = dim.at;
+    if (dim.dim == Dim::facility) out.facility = dim.at;
+    if (dim.dim == Dim::facility_flow) out.flow = dim.at;
+  }
+  return out;
+}
+
+bool is_of(FacilityEvent event, FacilityFlow flow) {
+  switch (flow) {
+    case FacilityFlow::taken_over:
+      return event == FacilityEvent::taken_over;
+    case FacilityFlow::left:
+      return event == FacilityEvent::left;
+    case FacilityFlow::reopened:
+      return event == FacilityEvent::reopened;
+    case FacilityFlow::closed:
+      return event == FacilityEvent::own_row || event == FacilityEvent::closed || event == FacilityEvent::merged ||
+             event == FacilityEvent::shut || event == FacilityEvent::by_rule || event == FacilityEvent::given_up;
+  }
+  return false;
+}
+
+}  // namespace
+
+std::vector<ChangeBehind> changes_behind(const PickedCells& picked, bool only_displaced, const ResultsReader& reader,
+                                         const std::vector<ResolvedEntry>& entries) {
+  const Description& description = reader.description();
+  const StoredCells events = reader.read_cells("/detail/facility_events");
+  const StoredCells displaced = reader.read_cells("/detail/facility_displaced");
+  std::vector<ChangeBehind> out;
+  if (events.sizes.empty() || displaced.sizes != events.sizes) return out;
+  const Wanted wanted = wanted_by(picked);
+  const Sources sources(description, entries);
+  const std::size_t facilities = events.sizes.at(2);
+  std::vector<bool> has_moved;
+  for (std::size_t i = 0; i < events.cells.size(); ++i) {
+    const std::size_t replicate = i / (events.sizes[1] * facilities);
+    const std::size_t month = i / facilities % events.sizes[1];
+    const std::size_t facility = i % facilities;
+    if (month == 0 && facility == 0) has_moved.assign(facilities, false);
+    const std::int64_t bits = events.cells[i];
+    if (bits <= 0) continue;
+    const YearMonth calendar = description.start + static_cast<std::int32_t>(month);
+    const bool in_time = (!wanted.month || *wanted.month == month) &&
+                         (!wanted.year || static_cast<std::int32_t>(*wanted.year) == calendar.year() - description.start.year());
+    for (std::size_t e = 0; e < kCount<FacilityEvent>; ++e) {
+      const auto event = static_cast<FacilityEvent>(e);
+      if ((bits & bit_of(event)) == 0) continue;
+      if (event == FacilityEvent::moved) has_moved[facility] = true;
+      if (!in_time || (wanted.facility && *wanted.facility != facility)) continue;
+      if (wanted.flow && !is_of(event, static_cast<FacilityFlow>(*wanted.flow))) continue;
+      if (only_displaced && displaced.cells[i] <= 0) continue;
+      const std::string when = text_of(calendar);
+      out.push_back({events.replicates.at(replicate), when, description.facilities[facility].id, event,
+                     static_cast<std::int32_t>(displaced.cells[i]), sources.said(facility, event, when, has_moved[facility])});
+    }
+  }
+  return out;
+}
+
+Text words_for(FacilityEvent event) {
+  switch (event) {
+    case FacilityEvent::own_row:
+    case FacilityEvent::closed:
+      return {"关停", "closed"};
+    case FacilityEvent::fewer_beds:
+      return {"减少床位", "fewer beds"};
+    case FacilityEvent::fewer_hours:
+      return {"缩短开放时间", "fewer hours"};
+    case FacilityEvent::merged:
+      return {"并入另一设施", "merged into another"};
+    case FacilityEvent::moved:
+      return {"迁址", "moved"};
+    case FacilityEvent::shut:
+      return {"因冲击关停", "shut by a shock"};
+    case FacilityEvent::part_lost:
+      return {"因冲击失去部分名额", "a part of its places lost to a shock"};
+    case FacilityEvent::reopened:
+      return {"重新开放", "open again"};
+    case FacilityEvent::by_rule:
+      return {"由规则关停", "closed by a rule"};
+    case FacilityEvent::taken_over:
+      return {"由社会力量承接", "taken over by an operator"};
+    case FacilityEvent::left:
+      return {"运营方退出", "left by its operator"};
+    case FacilityEvent::given_up:
+      return {"镇街放弃", "given up by its town"};
+    case FacilityEvent::short_hours:
+      return {"缩短开放时间", "short hours"};
+  }
+  return {};
+}
+
+std::string row_saying(const DataTable& table, const std::vector<std::pair<std::string, std::string>>& wanted, const std::string& until) {
+  const std::vector<std::string_view> lines = lines_of(table.text);
+  std::vector<std::string> header;
+  char separator = ',';
+  std::string found;
+  std::string latest;
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    if (lines[i].empty() || lines[i].front() == '#') continue;
+    if (header.empty()) {
+      separator = separator_of(lines[i]);
+      header = cells_of(lines[i], separator);
+      continue;
+    }
+    const std::vector<std::string> cells = cells_of(lines[i], separator);
+    const auto cell = [&](const std::string& column) {
+      const auto at = static_cast<std::size_t>(std::find(header.begin(), header.end(), column) - header.begin());
+      return at < cells.size() ? cells[at] : std::string();
+    };
+    if (!std::all_of(wanted.begin(), wanted.end(), [&](const auto& one) { return cell(one.first) == one.second; })) continue;
+    const std::string month = until.empty() ? "" : cell("month");
+    if (month > until || month < latest) continue;
+    latest = month;
+    found = fmt::format("{}:{}", table.path, i + 1);
+  }
+  return found;
+}
+
+}  // namespace eldercast
