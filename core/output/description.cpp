@@ -58,13 +58,19 @@ Description describe(const Scenario& scenario) {
   }
   for (const Settlement& place : scenario.settlements)
     out.settlements.push_back({place.code, place.name_zh, place.name_en, place.town, place.kind});
+  const auto within = [&](std::optional<YearMonth> month) { return month && *month <= scenario.end ? month : std::nullopt; };
   for (const ExistingFacility& facility : scenario.existing) {
-    out.facilities.push_back({facility.id, facility.kind, facility.settlement, facility.siting_assumed});
+    out.facilities.push_back({facility.id, facility.kind, facility.settlement, facility.siting_assumed, within(facility.closes)});
   }
   for (const Project& project : scenario.projects) {
-    out.facilities.push_back({project.id, project.kind, project.settlement, project.siting_assumed});
+    out.facilities.push_back({project.id, project.kind, project.settlement, project.siting_assumed, within(project.closes)});
     const std::int32_t year = project.opens ? project.opens->year() : project.planned_year;
     out.projects.push_back({project.id, project.kind, project.settlement, year, project.built, project.confidence});
+  }
+  for (const FacilityChange& change : scenario.changes) {
+    if ((change.kind != ChangeKind::close && change.kind != ChangeKind::merge) || !within(change.month)) continue;
+    std::optional<YearMonth>& gone = out.facilities[change.facility.index()].gone;
+    if (!gone || change.month < *gone) gone = change.month;
   }
   for (const Service& service : scenario.services) {
     out.services.push_back({service.id, service.name_zh, service.name_en, service.unit, service.given_at == GivenAt::bed, service.needs_hub,

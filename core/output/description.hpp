@@ -2,6 +2,7 @@
 /// The part of a scenario that results need to be read: names, tables and targets. Made from a Scenario before a run, and from a results
 /// file after it, so that the same summary can be computed from both.
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -37,6 +38,7 @@ struct FacilityLine {
   FacilityKind kind = FacilityKind::care_home;
   SettlementId settlement;
   bool siting_assumed = true;
+  std::optional<YearMonth> gone = {};  ///< month from which a plan has it no more: it is closed, or merged into another; within the run
   friend bool operator==(const FacilityLine&, const FacilityLine&) = default;
 };
 

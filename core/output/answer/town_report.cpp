@@ -155,8 +155,9 @@ TownReport town_report(const Description& description, std::span<const Outcome> 
   if (out.replicates == 0) return out;
   const int last_month = description.last_month_of_year(shown);
   out.accrued = sample.over([&](const Headline& h) { return accrued_fen(h, description, last_month) / kFenPerYuan; });
-  out.accrued_by_no_town = sample.over(
-      [&](const Headline& h) { return (accrued_fen(h, description, last_month) - accrued_by_towns_fen(h, description, shown)) / kFenPerYuan; });
+  out.accrued_by_no_town = sample.over([&](const Headline& h) {
+    return (accrued_fen(h, description, last_month) - accrued_by_towns_fen(h, description, shown)) / kFenPerYuan;
+  });
   for (std::size_t town = 0; town < description.towns.size(); ++town) out.rows.push_back(row_of(sample, town, shown));
   return out;
 }

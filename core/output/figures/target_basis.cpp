@@ -100,7 +100,8 @@ std::vector<bool> within_plan(const Description& description, CoverageReading re
     const bool in_time = f < existing || description.projects[f - existing].planned_year <= by.year();
     const bool counts =
         facility.kind != FacilityKind::care_home && (reading == CoverageReading::with_centre || !is_hub_kind(facility.kind));
-    if (counts && in_time) out[facility.settlement.index()] = true;
+    const bool stays = !facility.gone || *facility.gone > by;
+    if (counts && in_time && stays) out[facility.settlement.index()] = true;
   }
   return out;
 }

@@ -39,8 +39,8 @@ struct SettlementReading {
 /// Absent for targets that count something else.
 [[nodiscard]] std::optional<SettlementReading> settlement_reading(Target target);
 
-/// For each settlement, whether something that counts stands there or is planned to by the year of `by`: a station or point, or with
-/// centres a centre, too.
+/// For each settlement, whether something that counts stands there or is planned to by the year of `by`, and is not planned to be gone by
+/// then: a station or point, or with centres a centre, too.
 [[nodiscard]] std::vector<bool> within_plan(const Description& description, CoverageReading reading, YearMonth by);
 
 /// One for each target, in the order of judged_targets(); those of rules are decided by the model. From the resolved text, the projects and

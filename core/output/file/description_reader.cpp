@@ -119,9 +119,10 @@ void read_facilities(const Tables& tables, Description& out) {
   const auto kinds = tables.texts("facility_kind");
   const auto places = tables.texts("facility_settlement");
   const auto assumed = tables.numbers<std::uint8_t>("facility_siting_assumed");
+  const auto gone = tables.numbers<std::int32_t>("facility_gone");
   for (std::size_t i = 0; i < ids.size(); ++i) {
-    out.facilities.push_back(
-        {ids[i], enum_of<FacilityKind>(kinds.at(i)), SettlementId(settlements.find(places.at(i))), assumed.at(i) != 0});
+    out.facilities.push_back({ids[i], enum_of<FacilityKind>(kinds.at(i)), SettlementId(settlements.find(places.at(i))), assumed.at(i) != 0,
+                              gone.at(i) < 0 || gone.at(i) >= out.months() ? std::nullopt : std::optional(out.start + gone.at(i))});
   }
   const auto project_ids = tables.texts("project");
   const auto project_kinds = tables.texts("project_kind");

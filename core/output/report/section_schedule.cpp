@@ -5,6 +5,7 @@
 #include "output/page/svg.hpp"
 #include "output/place_names.hpp"
 #include "output/report/report_sections.hpp"
+#include "text/counted.hpp"
 
 namespace eldercast {
 
@@ -141,6 +142,26 @@ class Gantt {
   std::vector<std::size_t> projects_;
 };
 
+/// What a plan closes or merges, by month.
+std::string planned_ends(const Description& about) {
+  std::vector<std::pair<YearMonth, const FacilityLine*>> ends;
+  for (const FacilityLine& facility : about.facilities) {
+    if (facility.gone && *facility.gone <= about.end) ends.emplace_back(*facility.gone, &facility);
+  }
+  if (ends.empty()) return "";
+  std::stable_sort(ends.begin(), ends.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+  Text list;
+  for (const auto& [month, facility] : ends) {
+    const SettlementLine& place = about.settlements[facility->settlement.index()];
+    list.zh += fmt::format("{}{}（{}，{}）", list.zh.empty() ? "" : "；", facility->id, place.name_zh, text_of(month));
+    list.en += fmt::format("{}{} ({}, {})", list.en.empty() ? "" : "; ", facility->id, place.name_en, text_of(month));
+  }
+  return paragraph(
+      {fmt::format("计划关停或合并{}处：{}。", ends.size(), list.zh),
+       fmt::format("By plan {} closed or merged: {}.",
+                   counted(static_cast<std::int64_t>(ends.size()), "facility") + (ends.size() == 1 ? " is" : " are"), list.en)});
+}
+
 }  // namespace
 
 std::string schedule_section(const RunData& data) {
@@ -150,12 +171,14 @@ std::string schedule_section(const RunData& data) {
       detailed.push_back(outcome);
   }
   if (detailed.empty()) {
-    return paragraph({"没有保留逐项明细的重复模拟，因此没有开放月份。用 --full 1 重新模拟即可得到。",
+    return planned_ends(data.description) +
+           paragraph({"没有保留逐项明细的重复模拟，因此没有开放月份。用 --full 1 重新模拟即可得到。",
                       "No replicate was kept in detail, so months of opening are not known. Run again with --full 1 to see them."},
                      "note");
   }
   const std::size_t count = detailed.size();
-  return paragraph({fmt::format("图中是保留逐项明细的{}次重复模拟，不是平均值：每个项目每次一个圆点。空心圆表示模拟期内没有开放。", count),
+  return planned_ends(data.description) +
+         paragraph({fmt::format("图中是保留逐项明细的{}次重复模拟，不是平均值：每个项目每次一个圆点。空心圆表示模拟期内没有开放。", count),
                     fmt::format("Shown {} kept in detail, not a mean: one dot a project in each. Hollow dots did not open in the run.",
                                 count == 1 ? "is the one replicate" : fmt::format("are the {} replicates", count))}) +
          Gantt(data, std::move(detailed)).html();

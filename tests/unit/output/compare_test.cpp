@@ -196,6 +196,14 @@ TEST_CASE("a target that the input forbids is told from one that restates it and
   CHECK(of(Target::g3_urban).by == DecidedBy::assumption);
   CHECK(of(Target::f1_elderly_care).by == DecidedBy::assumption);
   CHECK(of(Target::m3_centres).by == DecidedBy::model);
+  // What comes after the target is due, or is gone by then, covers nothing in time.
+  REQUIRE(of(Target::g1_own).by == DecidedBy::model);
+  Description gone = description;
+  for (FacilityLine& facility : gone.facilities) facility.gone = gone.start;
+  CHECK(target_bases(gone).at(index_of(Target::g1_own)).by == DecidedBy::input);
+  Description late = description;
+  for (FacilityLine& facility : late.facilities) late.projects.push_back({facility.id, facility.kind, facility.settlement, 2100});
+  CHECK(target_bases(late).at(index_of(Target::g1_own)).by == DecidedBy::input);
   // Half of the settlements have nothing in plan or stock: no run can cover 95%.
   description.facilities.resize(1);
   CHECK(target_bases(description).at(index_of(Target::g1_own)).by == DecidedBy::input);
