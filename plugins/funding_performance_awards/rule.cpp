@@ -52,6 +52,7 @@ void PerformanceAwards::pay(const MonthView& month, PaySlots out) {
     out.evaluations.push({.facility = FacilityId(i), .grade = grade});
     const Fen award = award_of(facility.kind, grade);
     if (award == Fen{}) continue;
+    const bool to_town = parameters_.to_towns && facility.run_by == RunBy::government;
     out.postings.push({.town = facility.town,
                        .facility = FacilityId(i),
                        .service = {},
@@ -59,7 +60,7 @@ void PerformanceAwards::pay(const MonthView& month, PaySlots out) {
                        .purpose = Purpose::award,
                        .amount = award,
                        .paid_after_months = parameters_.paid_after_months,
-                       .relieves = Relieves::nobody,
+                       .relieves = to_town ? Relieves::town_government : Relieves::nobody,
                        .clause = "F5",
                        .lottery_fund_first = true});
   }

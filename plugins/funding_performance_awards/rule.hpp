@@ -26,9 +26,10 @@ class PerformanceAwards final : public FundingRule {
     double centre_factor;
     double point_factor;
     std::int32_t paid_after_months;
+    bool to_towns;
   };
 
-  static constexpr auto kRows = parameter_table<17>({{
+  static constexpr auto kRows = parameter_table<18>({{
       parameter<&Parameters::first_month>("first_month", {.unit = "year-month",
                                                           .min = YearMonth(2000, 1).count,
                                                           .max = YearMonth(2099, 12).count,
@@ -213,6 +214,15 @@ class PerformanceAwards final : public FundingRule {
                                                                       .en = "From the evaluation to the payment of the award",
                                                                       .clause = "F5",
                                                                       .source = "assumption, no source found"}),
+      parameter<&Parameters::to_towns>("to_towns",
+                                       {.unit = "1",
+                                        .min = 0,
+                                        .max = 1,
+                                        .fallback = 1,
+                                        .zh = "镇街自办设施的奖补归镇街",
+                                        .en = "The award of a facility that its town runs is money of the town",
+                                        .clause = "F5",
+                                        .source = "assumption: who runs a facility has its award; the plan does not say who gets it"}),
   }});
 
   /// Throws std::invalid_argument if no part of the evaluation has a weight or the grades do not rise.

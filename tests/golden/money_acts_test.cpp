@@ -1,6 +1,7 @@
 #include <functional>
 
 #include "golden/support.hpp"
+#include "output/explain/clause_chain.hpp"
 #include "support/catch.hpp"
 
 using namespace eldercast;
@@ -12,12 +13,15 @@ using test::mean;
 namespace {
 
 constexpr int kReplicates = 6;
+constexpr int kOften = 60;
 constexpr int kEnd = 47;
 
 using Sets = std::vector<std::string>;
 
 const std::vector<Outcome>& with(const Sets& sets) { return cached(test::kBaseline, sets, kReplicates); }
 const std::vector<Outcome>& baseline() { return with({}); }
+/// For money that is small beside an operator's account.
+const std::vector<Outcome>& often(const Sets& sets) { return cached(test::kBaseline, sets, kOften); }
 
 /// Facilities of the plan open, added up over the months.
 double open_months(const Headline& h) {
@@ -79,6 +83,17 @@ void check_rising(const std::vector<Outcome>& less, const std::vector<Outcome>& 
   CHECK(mean(less, value) < mean(more, value));
 }
 
+/// The chain that `explain` tells of a clause leads to the datasets in which the effect was seen.
+void check_told(const std::string& clause, const std::vector<std::string>& paths) {
+  const ClauseChain* chain = chain_of(clause);
+  REQUIRE(chain != nullptr);
+  const std::string told = std::string(chain->decides) + " " + std::string(chain->gets);
+  for (const std::string& path : paths) {
+    INFO(clause << " " << path);
+    CHECK(told.find("/district/" + path) != std::string::npos);
+  }
+}
+
 /// Those who seek anything but a place on a doctor's list, added up over the months, whoever they are.
 double seeking_months(const Headline& h) {
   const auto scenario = test::scenario(test::kBaseline);
@@ -108,6 +123,12 @@ Sets awards(int times) {
           "funding.performance_awards.good_award_yuan=" + std::to_string(10'000 * times)};
 }
 
+Sets reliefs_twice() {
+  const std::string rule = "funding.tax_and_utility_relief.";
+  return {rule + "rent_yuan_per_m2=16", rule + "utility_saving_share=0.4", rule + "vat_relief_yuan_per_used_bed_month=240",
+          rule + "insurance_yuan_per_bed_year=240"};
+}
+
 }  // namespace
 
 TEST_CASE("F1: without lottery money fewer communities are covered in time, and more of it than is asked for changes nothing") {
@@ -116,6 +137,7 @@ TEST_CASE("F1: without lottery money fewer communities are covered in time, and 
   check_rising(without, baseline(), cared_months);
   check_rising(baseline(), without, waited);
   CHECK(mean(with({"funding.lottery_fund.yearly_income_yuan=20000000"}), open_months) >= mean(baseline(), open_months));
+  check_told("F1", {"settlements_covered", "residents_covered", "projects_waiting"});
   check_same_people(without);
 }
 
@@ -131,6 +153,7 @@ TEST_CASE("F2: the city's grants move openings, centres, care and waiting, halve
     check_rising(*more, *less, waited);
     check_same_people(*less);
   }
+  check_told("F2", {"facilities_open", "residents_covered", "service_volume", "projects_waiting"});
 }
 
 TEST_CASE("F2: paid at the start, grants open facilities earlier and let less wait") {
@@ -164,6 +187,7 @@ TEST_CASE("F3: the district's grant moves centres and care, and so does its shar
   check_rising(baseline(), rest, centres);
   check_rising(baseline(), rest, cared_months);
   check_same_people(rest);
+  check_told("F3", {"facilities_open", "residents_covered", "projects_waiting"});
 }
 
 TEST_CASE("F4: the running incentive keeps operators, and what towns save on running lets projects start") {
@@ -176,25 +200,49 @@ TEST_CASE("F4: the running incentive keeps operators, and what towns save on run
   check_rising(none, twice, open_months);
   check_rising(twice, none, waited);
   check_rising(none, baseline(), cared_months);
+  check_told("F4", {"facilities_social", "facilities_open", "residents_covered", "projects_waiting"});
 }
 
-TEST_CASE("F5: awards keep operators, and reach nothing else that people get") {
-  for (const auto& [less, more] : {std::pair{&with(awards(0)), &baseline()}, {&baseline(), &with(awards(2))}}) {
+TEST_CASE("F5: awards keep operators, and with them hours and care; towns that have them open more") {
+  const auto& none = often(awards(0));
+  const auto& once = often({});
+  const auto& twice = often(awards(2));
+  const auto& tenfold = often(awards(10));
+  for (const auto& [less, more] : {std::pair{&none, &once}, {&once, &twice}, {&twice, &tenfold}}) {
     check_rising(*less, *more, social);
-    CHECK(mean(*less, cared_months) == mean(*more, cared_months));
-    CHECK(mean(*less, open_months) == mean(*more, open_months));
-    check_same_people(*less);
-    check_same_people(*more);
+    check_rising(*less, *more, cared_months);
+    check_rising(*less, *more, delivered("basic_activities"));
   }
+  check_rising(once, tenfold, open_months);
+  check_rising(once, tenfold, delivered("home_visits"));
+  check_same_people(with(awards(0)));
+  check_same_people(with(awards(2)));
+  check_told("F5", {"facilities_social", "facilities_open", "residents_covered", "service_volume"});
 }
 
-TEST_CASE("F6: reliefs keep operators") {
-  const auto& without = with({"funding.tax_and_utility_relief.enabled=false"});
-  const auto& more = with({"funding.tax_and_utility_relief.utility_saving_share=1"});
-  check_rising(without, baseline(), social);
-  check_rising(baseline(), more, social);
-  check_same_people(without);
-  check_same_people(more);
+TEST_CASE("F5: with operators who keep all hours, and awards that reach no town, awards reach nothing that people get") {
+  const Sets off{"operation.hours_in_loss=1", "funding.performance_awards.to_towns=false"};
+  Sets none = awards(0);
+  none.insert(none.end(), off.begin(), off.end());
+  CHECK(mean(with(off), cared_months) == mean(with(none), cared_months));
+  CHECK(mean(with(off), open_months) == mean(with(none), open_months));
+  check_rising(with(none), with(off), social);
+}
+
+TEST_CASE("F6: reliefs keep operators, and with them the hours of stations and points") {
+  const auto& none = often({"funding.tax_and_utility_relief.enabled=false"});
+  const auto& once = often({});
+  const auto& twice = often(reliefs_twice());
+  const auto& cheap = often({"funding.tax_and_utility_relief.utility_saving_share=1"});
+  for (const auto& [less, more] : {std::pair{&none, &once}, {&once, &twice}, {&once, &cheap}}) {
+    check_rising(*less, *more, social);
+    check_rising(*less, *more, cared_months);
+    check_rising(*less, *more, delivered("basic_activities"));
+    check_rising(*less, *more, delivered("health_management"));
+  }
+  check_same_people(with({"funding.tax_and_utility_relief.enabled=false"}));
+  check_same_people(with(reliefs_twice()));
+  check_told("F6", {"facilities_social", "residents_covered", "service_volume"});
 }
 
 TEST_CASE("F7: what the district buys is used more") {
@@ -209,6 +257,7 @@ TEST_CASE("F7: what the district buys is used more") {
   }
   check_same_people(none);
   check_same_people(twice);
+  check_told("F7", {"demand", "residents_covered", "service_volume"});
 }
 
 TEST_CASE("M3: insurance that pays from 2020 on, or never, moves those who seek care at home") {
@@ -221,6 +270,7 @@ TEST_CASE("M3: insurance that pays from 2020 on, or never, moves those who seek 
   check_rising(baseline(), early, delivered("home_visits"));
   check_same_people(early);
   check_same_people(never);
+  check_told("M3", {"demand", "residents_covered", "service_volume"});
 }
 
 TEST_CASE("W2: an allowance keeps and brings carers, who give more care") {
@@ -234,6 +284,7 @@ TEST_CASE("W2: an allowance keeps and brings carers, who give more care") {
   }
   check_same_people(once);
   check_same_people(twice);
+  check_told("W2", {"staff", "residents_covered", "service_volume"});
 }
 
 TEST_CASE("with all links off money moves payers and nothing else") {

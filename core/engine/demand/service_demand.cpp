@@ -179,26 +179,47 @@ void ServiceDemand::evict(FacilityId facility, Month month, std::span<std::int32
 
 void ServiceDemand::evict_beyond(FacilityId facility, Resource resource, std::int32_t places, Month month,
                                  std::span<std::int32_t> displaced) {
+  Fewer one{facility, resource, places, 0};
+  evict_beyond(std::span(&one, 1), month, displaced);
+}
+
+void ServiceDemand::evict_beyond(std::span<Fewer> fewer, Month month, std::span<std::int32_t> displaced) {
+  if (fewer.empty()) return;
   const auto& rank = district_->scenario().allocation.rank;
-  std::int32_t used = 0;
   using Holder = std::tuple<std::int32_t, std::uint64_t, std::uint32_t, std::uint8_t, std::size_t, SeekerNumber>;
-  std::vector<Holder> holders;
+  std::vector<std::vector<Holder>> holders(fewer.size());
+  // By facility, from one of its first to behind its last.
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> of_facility(district_->network().facilities().size());
+  for (std::size_t i = 0; i < fewer.size(); ++i) {
+    auto& [first, end] = of_facility[fewer[i].facility.index()];
+    if (end == 0) first = static_cast<std::uint32_t>(i);
+    end = static_cast<std::uint32_t>(i + 1);
+  }
   for (std::size_t z = 0; z < zones_.size(); ++z) {
     const std::span<const Seeker> seekers = allocation_.books(z).seekers();
-    for (std::size_t i = 0; i < seekers.size(); ++i) {
-      const SeekerFacts& facts = seekers[i].facts;
-      if (seekers[i].at != facility || seekers[i].holds != resource) continue;
-      used += district_->scenario().services[facts.service.index()].amount_per_month;
-      holders.emplace_back(rank[facts.group], seated_key(seekers[i].key), facts.slot, static_cast<std::uint8_t>(facts.service.index()), z,
-                           SeekerNumber(i));
+    for (std::size_t s = 0; s < seekers.size(); ++s) {
+      if (!seekers[s].at.valid()) continue;
+      const auto& [first, end] = of_facility[seekers[s].at.index()];
+      for (std::size_t i = first; i < end; ++i) {
+        if (seekers[s].holds != fewer[i].resource) continue;
+        const SeekerFacts& facts = seekers[s].facts;
+        holders[i].emplace_back(rank[facts.group], seated_key(seekers[s].key), facts.slot, static_cast<std::uint8_t>(facts.service.index()),
+                                z, SeekerNumber(s));
+      }
     }
   }
-  if (used <= places) return;
-  std::sort(holders.begin(), holders.end());
-  for (; used > places; holders.pop_back()) {
-    const auto& [group, tie, slot, service, zone, seeker] = holders.back();
-    used -= district_->scenario().services[service].amount_per_month;
-    zones_[zone].evict(seeker, month, displaced);
+  const auto amount = [&](const Holder& holder) { return district_->scenario().services[std::get<3>(holder)].amount_per_month; };
+  for (std::size_t i = 0; i < fewer.size(); ++i) {
+    std::int32_t used = 0;
+    for (const Holder& holder : holders[i]) used += amount(holder);
+    fewer[i].evicted = 0;
+    if (used <= fewer[i].places) continue;
+    std::sort(holders[i].begin(), holders[i].end());
+    for (; used > fewer[i].places; holders[i].pop_back()) {
+      used -= amount(holders[i].back());
+      zones_[std::get<4>(holders[i].back())].evict(std::get<5>(holders[i].back()), month, displaced);
+      ++fewer[i].evicted;
+    }
   }
   allocation_.settle();
 }

@@ -59,6 +59,15 @@ class ServiceDemand final : public StandingListener {
   /// A facility has fewer places of a resource than people hold: those of the last priority group lose theirs first, among them those whose
   /// tie comes last, until no more than `places` are used.
   void evict_beyond(FacilityId facility, Resource resource, std::int32_t places, Month month, std::span<std::int32_t> displaced);
+  /// Places of a facility that are fewer than people hold.
+  struct Fewer {
+    FacilityId facility;
+    Resource resource = Resource::other_bed;
+    std::int32_t places = 0;
+    std::int32_t evicted = 0;  ///< set: persons who lost theirs
+  };
+  /// The same of several, in the order of facility and resource, with one look at everybody.
+  void evict_beyond(std::span<Fewer> fewer, Month month, std::span<std::int32_t> displaced);
 
   [[nodiscard]] const Allocation& allocation() const { return allocation_; }
   void bed_shortfall(Cube<std::int32_t, 2>& by_town_and_cause) { allocation_.bed_shortfall(by_town_and_cause); }

@@ -120,16 +120,26 @@ void Simulation::lose_places(Month month) {
   if (operation.operators_decide && operation.hours_in_loss < 1) {
     for (std::size_t f = 0; f < facilities_.size(); ++f) kept_open_.push_back(operators_.hours(FacilityId(f), facilities_[f]));
   }
-  for (const FacilityId id : lost_places_.take(month, shocks_, kept_open_, facilities_)) {
+  const std::span<const FacilityId> found = lost_places_.take(month, shocks_, kept_open_, facilities_);
+  fewer_.clear();
+  for (const FacilityId id : found) {
     const FacilityState& facility = facilities_[id.index()];
-    const std::int32_t before = displaced();
     for (std::size_t r = 0; r < kCount<Resource>; ++r) {
       const auto resource = static_cast<Resource>(r);
-      if (resource != Resource::doctor_place) evict_beyond(id, resource, facility.capacity[resource], month);
+      if (resource != Resource::doctor_place && facility.used[resource] > facility.capacity[resource]) {
+        fewer_.push_back({id, resource, facility.capacity[resource], 0});
+      }
     }
+  }
+  demand_.evict_beyond(fewer_, month, changes_.displaced);
+  auto next = fewer_.cbegin();
+  for (const FacilityId id : found) {
+    const FacilityState& facility = facilities_[id.index()];
     const ShockPlace place{facility.town, &facility.kind, id};
     const bool shaken = shocks_.factor(ShockOn::facilities, month, place) < kNormal || shocks_.beds_lost(month, place) > 0;
-    note(id, shaken ? FacilityEvent::part_lost : FacilityEvent::short_hours, before);
+    FacilityChanges::Event event{id, shaken ? FacilityEvent::part_lost : FacilityEvent::short_hours, 0};
+    for (; next != fewer_.end() && next->facility == id; ++next) event.displaced += next->evicted;
+    changes_.events.push_back(event);
   }
 }
 

@@ -118,6 +118,7 @@ class Simulation {
   std::vector<bool> changed_;                                  ///< by row of Scenario::changes: has been made
   std::vector<std::int32_t> hours_;                            ///< by facility: per cent of its hours that it is open
   std::vector<PerEnum<Resource, std::int32_t>> at_all_hours_;  ///< by facility: what it would have then, where it is not open at all hours
+  std::vector<ServiceDemand::Fewer> fewer_;                    ///< scratch of lose_places
   std::vector<PerMille> kept_open_;                            ///< by facility: scratch of lose_places
   std::vector<CapacityChange> places_;                         ///< that rules change this month
   /// Thousandths of a person by town and role who have yet to leave and to be hired, by changes that rules said; the last row is the

@@ -88,10 +88,30 @@ TEST_CASE("only the ratio of the weights counts") {
   CHECK(result_of(parameters, district).grade == Grade::pass);
 }
 
-TEST_CASE("an award is paid by the district two months later, from the lottery fund first, and relieves nobody") {
+TEST_CASE("the award of a facility that its town runs is the town's money, unless the scenario says otherwise") {
+  const auto relieved = [](RunBy run_by, bool to_towns) {
+    SmallDistrict district;
+    district.source = &middle;
+    const auto station = add_typical(district, FacilityKind::community_station);
+    district.facilities[station.index()].run_by = run_by;
+    auto parameters = defaults_of<PerformanceAwards>();
+    parameters.to_towns = to_towns;
+    PerformanceAwards rule(parameters);
+    MonthFlows flows;
+    run_month(rule, district.view(kDecember), flows);
+    REQUIRE(flows.postings.flows().size() == 1);
+    return flows.postings.flows()[0].relieves;
+  };
+  CHECK(relieved(RunBy::government, true) == Relieves::town_government);
+  CHECK(relieved(RunBy::government, false) == Relieves::nobody);
+  CHECK(relieved(RunBy::social, true) == Relieves::nobody);
+}
+
+TEST_CASE("an award is paid by the district two months later, from the lottery fund first, and relieves no operator") {
   SmallDistrict district;
   district.source = &middle;
   const auto station = add_typical(district, FacilityKind::community_station);
+  district.facilities[station.index()].run_by = RunBy::social;
   PerformanceAwards rule(defaults_of<PerformanceAwards>());
   MonthFlows flows;
   run_month(rule, district.view(kDecember), flows);
