@@ -27,8 +27,8 @@ std::string unit_and_range(const ParameterRow& row) {
 std::string row_line(const std::string& path, const ParameterRow& row) {
   std::string otherwise = row.fallback != row.fallback ? "required" : cell(literal(row, row.fallback));
   if (*row.instead != '\0') otherwise = fmt::format("required, or `{}`", row.instead);
-  return fmt::format("| `{}` | {} | {} | {} | {} | {} | {} |\n", path, cell(row.en), cell(row.zh), unit_and_range(row),
-                     otherwise, cell(row.clause), cell(row.source));
+  return fmt::format("| `{}` | {} | {} | {} | {} | {} | {} |\n", path, cell(row.en), cell(row.zh), unit_and_range(row), otherwise,
+                     cell(row.clause), cell(row.source));
 }
 
 constexpr std::string_view kHead =
