@@ -9,6 +9,7 @@
 #include <set>
 
 #include "output/answer/target_report.hpp"
+#include "output/place_names.hpp"
 
 namespace eldercast {
 
@@ -139,6 +140,30 @@ class Judged {
   std::span<const Outcome> outcomes_;
 };
 
+/// A target's value, and whether it meets what is asked, when it is due in both runs.
+TargetDifference target_difference(const TargetLine& a, const TargetLine& b, const Sides& sides, const Description& description) {
+  TargetDifference out;
+  out.target = a.target;
+  out.met_a = a.met;
+  out.met_b = b.met;
+  if (!a.met || !b.met || a.due != b.due) return out;
+  out.due = a.due;
+  const int month = a.due - description.start;
+  const TargetRow& row = row_of(a.target);
+  const auto value = [&](const Headline& h) { return target_value(row, h.targets(month, a.target)); };
+  out.when_due = sides.difference(value, value);
+  for (std::size_t i = 0; sides.paired && i < sides.a.size(); ++i) {
+    const double before = value(*sides.a[i]);
+    const double after = value(*sides.b[i]);
+    if (std::isnan(before) || std::isnan(after)) continue;
+    const bool met_before = target_met(row, before, *a.threshold);
+    const bool met_after = target_met(row, after, *b.threshold);
+    out.gained += !met_before && met_after ? 1 : 0;
+    out.lost += met_before && !met_after ? 1 : 0;
+  }
+  return out;
+}
+
 double median_narrowing(const std::vector<FigureDifference>& figures) {
   std::vector<double> factors;
   for (const FigureDifference& figure : figures) {
@@ -168,11 +193,14 @@ Comparison compare(const ComparedRun& a, const ComparedRun& b) {
   out.name_b_zh = b.description.name_zh;
   out.name_a_en = description.name_en;
   out.name_b_en = b.description.name_en;
+  out.digest_a = description.digest;
+  out.digest_b = b.description.digest;
   out.start = description.start;
   out.end = description.end;
   for (const TownLine& town : description.towns) {
     out.town_codes.push_back(town.code);
     out.town_names_zh.push_back(town.name_zh);
+    out.town_names_en.push_back(place_name(town).en);
   }
   out.paired = sides.paired;
   out.replicates = static_cast<int>(std::min(sides.a.size(), sides.b.size()));
@@ -193,11 +221,16 @@ Comparison compare(const ComparedRun& a, const ComparedRun& b) {
   const TargetReport targets_a = target_report(description, Judged(a, b, sides.paired).outcomes());
   const TargetReport targets_b = target_report(b.description, Judged(b, a, sides.paired).outcomes());
   for (std::size_t i = 0; i < targets_a.lines.size(); ++i) {
-    out.targets.push_back({targets_a.lines[i].target, targets_a.lines[i].met, targets_b.lines[i].met});
+    out.targets.push_back(target_difference(targets_a.lines[i], targets_b.lines[i], sides, description));
   }
-  out.per_served_year = cost_of(figures_a, sides, description, "served_months", 1);
-  out.per_care_year = cost_of(figures_a, sides, description, "cared_months", 1);
-  out.per_bed_year = cost_of(figures_a, sides, description, "bed_shortfall_months", -1);
+  const auto cost = [&](std::string_view what, double gain) {
+    const FigureDifference* change = find_difference(out, what);
+    const bool certain = change != nullptr && direction_of(change->run) == Direction::certain;
+    return certain ? cost_of(figures_a, sides, description, what, gain) : CostOfGain{};
+  };
+  out.per_served_year = cost("served_months", 1);
+  out.per_care_year = cost("cared_months", 1);
+  out.per_bed_year = cost("bed_shortfall_months", -1);
   out.median_narrowing = median_narrowing(out.figures);
   return out;
 }
