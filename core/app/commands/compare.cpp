@@ -2,6 +2,7 @@
 #include <fmt/ranges.h>
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
 #include <array>
 #include <fstream>
 #include <optional>
@@ -25,7 +26,9 @@
 #include "output/compare/comparison.hpp"
 #include "output/export/workbook.hpp"
 #include "output/file/results_reader.hpp"
+#include "output/place_names.hpp"
 #include "text/characters.hpp"
+#include "text/suggest.hpp"
 
 namespace eldercast {
 namespace {
@@ -47,6 +50,7 @@ struct CompareCommand {
   std::string posterior;
   bool waterfall = false;
   std::optional<Language> language;
+  std::vector<std::string> towns;  ///< by code or name
   ComparisonView view;
 };
 
@@ -176,11 +180,48 @@ void write_comparisons(const CompareCommand& command, std::span<const Comparison
     return;
   }
   const Comparison& first = comparisons.front();
-  const WorkbookTitle title{
+  WorkbookTitle title{
       "与A的比较：" + first.name_a_zh, "Against A: " + first.name_a_en,
       fmt::format("A = {}; {} – {}, {} replicates", first.label_a, text_of(first.start), text_of(first.end), first.replicates), "",
       made_by()};
+  const auto scenario = [&](char letter, const std::string& label, const std::string& zh, const std::string& en,
+                            const std::string& digest) {
+    title.scenarios.push_back(fmt::format("{} = {}  {}  {}  {}", letter, label, zh, en, digest));
+  };
+  scenario('A', first.label_a, first.name_a_zh, first.name_a_en, first.digest_a);
+  char letter = 'A';
+  for (const Comparison& one : comparisons) scenario(++letter, one.label_b, one.name_b_zh, one.name_b_en, one.digest_b);
   write_tables(command.output, title, comparison_tables(comparisons), command.overwrite, language_of(command.language));
+}
+
+/// What the screen is asked to show alone, in the words of the first run; the exit code where it has no such thing.
+std::optional<Exit> pick_rows(const ComparedInput& first, const std::vector<std::string>& towns, ComparisonView& view) {
+  const Description about = first.results.empty() ? describe(*first.scenario) : ResultsReader(first.results).description();
+  const std::vector<Figure> figures = figures_of(about);
+  for (const std::string& word : view.figures) {
+    if (std::any_of(figures.begin(), figures.end(), [&](const Figure& figure) { return names_figure(word, figure.id); })) continue;
+    std::vector<Candidate> known;
+    for (const Figure& figure : figures) {
+      const std::string group = figure.id.substr(0, figure.id.find('.'));
+      if (group != figure.id && (known.empty() || !names_figure(group, known.back().name))) known.push_back({group, "all of " + group});
+      known.push_back({figure.id, figure.name_en, figure.name_zh});
+    }
+    return usage(fmt::format("there is no figure '{}'", word), suggestion(word, known) + "; eldercast figures lists them");
+  }
+  for (const std::string& name : towns) {
+    const auto found = std::find_if(about.towns.begin(), about.towns.end(), [&](const TownLine& town) {
+      return name == town.code || name == town.name_zh || name == town.name_en || town.name_en.starts_with(name + " ");
+    });
+    if (found == about.towns.end()) {
+      std::vector<Candidate> known;
+      for (const TownLine& town : about.towns)
+        known.push_back({place_name(town).en.substr(0, place_name(town).en.find(' ')), town.code, town.name_zh});
+      return usage(fmt::format("there is no town '{}'", name), suggestion(name, known));
+    }
+    view.town_codes.push_back(found->code);
+  }
+  view.towns = view.towns || !towns.empty();
+  return std::nullopt;
 }
 
 /// Why a waterfall of the inputs cannot be made; nothing if it can.
@@ -286,14 +327,18 @@ class CompareRun {
   bool failed_ = false;
 };
 
-Exit run_compare(const CompareCommand& command) {
+Exit run_compare(CompareCommand& command) {
   const std::unique_ptr<PluginHost> host = make_host(command.plugin_dirs);
   auto read = InputReader(command, *host).read();
   if (const Exit* exit = std::get_if<Exit>(&read)) return *exit;
+  if (!command.view.figures.empty() || !command.towns.empty()) {
+    const ComparedInput& first = std::get<std::vector<ComparedInput>>(read).front();
+    if (const auto refused = pick_rows(first, command.towns, command.view)) return *refused;
+  }
   return CompareRun(command, std::get<std::vector<ComparedInput>>(read), *host).run();
 }
 
-Exit compare_or_explain(const CompareCommand& command) {
+Exit compare_or_explain(CompareCommand& command) {
   try {
     return run_compare(command);
   } catch (const NotComparable& error) {
@@ -326,7 +371,17 @@ void add_compare(CLI::App& program, Action& action) {
   add_seed_option(*sub, "--seed", command->seed, "Seed of scenarios (default: that of a results file, else of A)");
   add_threads_option(*sub, command->threads);
   sub->add_flag("--years", command->view.years, "Show every calendar year");
-  sub->add_flag("--towns", command->view.towns, "Show every town that differs, at the end");
+  sub->add_flag("--towns", command->view.towns, "Show towns over the whole run: of each figure those that change most, for certain");
+  sub->add_option("--figure", command->view.figures,
+                  "Show this figure alone, or those that begin so: money (repeatable; eldercast figures)")
+      ->type_name("FIGURE")
+      ->allow_extra_args(false)
+      ->take_all();
+  sub->add_option("--town", command->towns, "Show this town alone, by name or code (repeatable)")
+      ->type_name("TOWN")
+      ->allow_extra_args(false)
+      ->take_all();
+  sub->add_flag("--intervals", command->view.intervals, "With several B: show between what 90% of the replicates lie, too");
   sub->add_flag("--all", command->view.all, "Show what does not differ, too");
   CLI::Option* posterior = add_posterior_option(*sub, command->posterior);
   sub->add_flag("--waterfall", command->waterfall,
@@ -342,7 +397,8 @@ void add_compare(CLI::App& program, Action& action) {
       "  eldercast compare scenarios/jiangjin/baseline.toml scenarios/jiangjin/no_lottery.toml --replicates 20\n"
       "  eldercast compare scenarios/jiangjin/baseline.toml --with \"finance.own_funds=limited finance.town_share=0.1\"\n"
       "  eldercast compare scenarios/jiangjin/baseline.toml --with \"finance.own_funds=limited finance.town_share=0.1\" --waterfall\n"
-      "  eldercast compare results/a.h5 results/b.h5 --towns\n"
+      "  eldercast compare results/a.h5 results/b.h5 --towns --figure money\n"
+      "  eldercast compare results/a.h5 results/b.h5 results/c.h5 --intervals -o compared.xlsx\n"
       "Runs of one seed are paired replicate by replicate, so that chance cancels out of their difference.");
   sub->callback([command, &action] { action = [command] { return compare_or_explain(*command); }; });
 }

@@ -102,7 +102,7 @@ void add_export(CLI::App& program, Action& action) {
       "  eldercast export results/jiangjin-baseline.h5 -o tables --for excel\n"
       "  eldercast export screening.h5 -o screening.xlsx\n"
       "  eldercast export scenarios/jiangjin/answers/meet.json -o answers.xlsx\n"
-      "compare, stress and sensitivity write such files themselves: -o NAME.xlsx");
+      "compare, stress and sensitivity write such files themselves: eldercast compare A.h5 B.h5 -o NAME.xlsx");
   sub->callback([command, &action] { action = [command] { return run(*command); }; });
 }
 

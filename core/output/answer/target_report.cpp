@@ -11,24 +11,14 @@ namespace eldercast {
 
 namespace {
 
-/// A stored number in the unit of the target; NaN where there was nothing to measure.
-double value_of(const JudgedTarget& row, std::int32_t stored) {
-  return stored < 0 ? kUnknown : static_cast<double>(stored) / scale_of(row.unit);
-}
-
-/// A share such as 0.95 is not exact in binary: 95 of 100 must pass.
-bool meets(const JudgedTarget& row, double value, double threshold) {
-  return row.at_most ? value <= threshold + 1e-9 : value >= threshold - 1e-9;
-}
-
 std::optional<double> known(double share) { return std::isnan(share) ? std::nullopt : std::optional(share); }
 
 /// Share of replicates that meet `threshold` in `month`, of those with something to measure.
 std::optional<double> share_met(const Sample& sample, const JudgedTarget& row, int month, double threshold) {
   return known(sample
                    .over([&](const Headline& h) {
-                     const double value = value_of(row, h.targets(month, row.target));
-                     return std::isnan(value) ? kUnknown : meets(row, value, threshold) ? 1.0 : 0.0;
+                     const double value = target_value(row, h.targets(month, row.target));
+                     return std::isnan(value) ? kUnknown : target_met(row, value, threshold) ? 1.0 : 0.0;
                    })
                    .mean);
 }
@@ -36,16 +26,16 @@ std::optional<double> share_met(const Sample& sample, const JudgedTarget& row, i
 void add_first_met(const Sample& sample, const JudgedTarget& row, double threshold, TargetLine& line) {
   const Estimate first = sample.over([&](const Headline& h) {
     for (int month = 0; month <= sample.last_month; ++month) {
-      const double value = value_of(row, h.targets(month, row.target));
-      if (!std::isnan(value) && meets(row, value, threshold)) return static_cast<double>(month);
+      const double value = target_value(row, h.targets(month, row.target));
+      if (!std::isnan(value) && target_met(row, value, threshold)) return static_cast<double>(month);
     }
     return kUnknown;
   });
   if (!std::isnan(first.median)) line.first_met = sample.description.start + static_cast<int>(std::ceil(first.median));
   line.never_met = known(sample.share([&](const Headline& h) {
     for (int month = 0; month <= sample.last_month; ++month) {
-      const double value = value_of(row, h.targets(month, row.target));
-      if (!std::isnan(value) && meets(row, value, threshold)) return false;
+      const double value = target_value(row, h.targets(month, row.target));
+      if (!std::isnan(value) && target_met(row, value, threshold)) return false;
     }
     return true;
   }));
@@ -68,10 +58,10 @@ void add_towns(const Sample& sample, const JudgedTarget& row, int year, TargetLi
   if (!measured_by_town(row)) return;
   const Description& description = sample.description;
   for (std::size_t t = 0; t < description.towns.size(); ++t) {
-    const auto value = [&](const Headline& h) { return value_of(row, h.town_targets(year, t, row.target)); };
+    const auto value = [&](const Headline& h) { return target_value(row, h.town_targets(year, t, row.target)); };
     const double share = sample.share([&](const Headline& h) {
       const double found = value(h);
-      return !std::isnan(found) && !meets(row, found, *row.threshold);
+      return !std::isnan(found) && !target_met(row, found, *row.threshold);
     });
     if (share > 0) {
       line.in_the_way.push_back({description.towns[t].code, place_name(description.towns[t]), {}, share, known(sample.over(value).mean)});
@@ -94,7 +84,7 @@ TargetLine line_of(const Sample& sample, const JudgedTarget& row) {
   line.about = row;
   for (int year = 0; year < description.years(); ++year) {
     const int month = description.last_month_of_year(year);
-    line.years.push_back(sample.over([&](const Headline& h) { return value_of(row, h.targets(month, row.target)); }));
+    line.years.push_back(sample.over([&](const Headline& h) { return target_value(row, h.targets(month, row.target)); }));
   }
   if (!row.threshold || sample.outcomes.empty()) return line;
   add_first_met(sample, row, *row.threshold, line);
@@ -113,6 +103,16 @@ TargetLine line_of(const Sample& sample, const JudgedTarget& row) {
 }
 
 }  // namespace
+
+double target_value(const JudgedTarget& row, std::int32_t stored) {
+  return stored < 0 ? kUnknown : static_cast<double>(stored) / scale_of(row.unit);
+}
+
+bool target_met(const JudgedTarget& row, double value, double threshold) {
+  // A share such as 0.95 is not exact in binary: 95 of 100 must pass.
+  constexpr double kRounding = 1e-9;
+  return row.at_most ? value <= threshold + kRounding : value >= threshold - kRounding;
+}
 
 double short_on_average(const TargetLine& line) {
   double sum = 0;

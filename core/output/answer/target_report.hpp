@@ -38,6 +38,11 @@ struct TargetLine {
   [[nodiscard]] TargetVerdict verdict() const { return met ? verdict_of(*met) : TargetVerdict::not_judged; }
 };
 
+/// A stored value in the unit of the target; NaN where there was nothing to measure.
+[[nodiscard]] double target_value(const JudgedTarget& row, std::int32_t stored);
+/// Whether a value of target_value() meets the threshold.
+[[nodiscard]] bool target_met(const JudgedTarget& row, double value, double threshold);
+
 /// Towns or settlements that fall short of a target, on average over the replicates.
 [[nodiscard]] double short_on_average(const TargetLine& line);
 

@@ -9,6 +9,7 @@
 #include <set>
 
 #include "output/answer/target_report.hpp"
+#include "output/place_names.hpp"
 
 namespace eldercast {
 
@@ -139,6 +140,30 @@ class Judged {
   std::span<const Outcome> outcomes_;
 };
 
+/// A target's value, and whether it meets what is asked, when it is due in both runs.
+TargetDifference target_difference(const TargetLine& a, const TargetLine& b, const Sides& sides, const Description& description) {
+  TargetDifference out;
+  out.about = a.about;
+  out.met_a = a.met;
+  out.met_b = b.met;
+  if (!a.met || !b.met || a.about.due != b.about.due) return out;
+  out.due = a.about.due;
+  const int month = a.about.due - description.start;
+  const JudgedTarget& row = a.about;
+  const auto value = [&](const Headline& h) { return target_value(row, h.targets(month, row.target)); };
+  out.when_due = sides.difference(value, value);
+  for (std::size_t i = 0; sides.paired && i < sides.a.size(); ++i) {
+    const double before = value(*sides.a[i]);
+    const double after = value(*sides.b[i]);
+    if (std::isnan(before) || std::isnan(after)) continue;
+    const bool met_before = target_met(row, before, *a.about.threshold);
+    const bool met_after = target_met(row, after, *b.about.threshold);
+    out.gained += !met_before && met_after ? 1 : 0;
+    out.lost += met_before && !met_after ? 1 : 0;
+  }
+  return out;
+}
+
 double median_narrowing(const std::vector<FigureDifference>& figures) {
   std::vector<double> factors;
   for (const FigureDifference& figure : figures) {
@@ -168,11 +193,14 @@ Comparison compare(const ComparedRun& a, const ComparedRun& b) {
   out.name_b_zh = b.description.name_zh;
   out.name_a_en = description.name_en;
   out.name_b_en = b.description.name_en;
+  out.digest_a = description.digest;
+  out.digest_b = b.description.digest;
   out.start = description.start;
   out.end = description.end;
   for (const TownLine& town : description.towns) {
     out.town_codes.push_back(town.code);
     out.town_names_zh.push_back(town.name_zh);
+    out.town_names_en.push_back(place_name(town).en);
   }
   out.paired = sides.paired;
   out.replicates = static_cast<int>(std::min(sides.a.size(), sides.b.size()));
@@ -196,11 +224,20 @@ Comparison compare(const ComparedRun& a, const ComparedRun& b) {
   for (const TargetLine& line : targets_a.lines) {
     const auto other =
         std::find_if(targets_b.lines.begin(), targets_b.lines.end(), [&](const TargetLine& one) { return one.about.id == line.about.id; });
-    out.targets.push_back({line.about, line.met, other == targets_b.lines.end() ? std::nullopt : other->met});
+    if (other == targets_b.lines.end()) {
+      out.targets.push_back({line.about, line.met});
+    } else {
+      out.targets.push_back(target_difference(line, *other, sides, description));
+    }
   }
-  out.per_served_year = cost_of(figures_a, sides, description, "served_months", 1);
-  out.per_care_year = cost_of(figures_a, sides, description, "cared_months", 1);
-  out.per_bed_year = cost_of(figures_a, sides, description, "bed_shortfall_months", -1);
+  const auto cost = [&](std::string_view what, double gain) {
+    const FigureDifference* change = find_difference(out, what);
+    const bool certain = change != nullptr && direction_of(change->run) == Direction::certain;
+    return certain ? cost_of(figures_a, sides, description, what, gain) : CostOfGain{};
+  };
+  out.per_served_year = cost("served_months", 1);
+  out.per_care_year = cost("cared_months", 1);
+  out.per_bed_year = cost("bed_shortfall_months", -1);
   out.median_narrowing = median_narrowing(out.figures);
   return out;
 }

@@ -43,9 +43,16 @@ struct TargetDifference {
   JudgedTarget about;  ///< as run A has it
   std::optional<double> met_a;
   std::optional<double> met_b;
+  std::optional<YearMonth> due;  ///< where it lies within the run and is the same in both
+  Difference when_due;           ///< of the target's value in that month
+  int gained = 0;                ///< pairs in which B meets it and A does not
+  int lost = 0;                  ///< the other way round
+  /// Whether the chance changes for certain: flip_probability() of pairs is at most kFlipsByChance. Runs that are not paired tell nothing.
+  [[nodiscard]] bool chance_changes() const { return flip_probability(gained, lost) <= kFlipsByChance; }
 };
 
-/// Additional money over the whole run for what is gained over the whole run, in yuan.
+/// Additional money over the whole run for what is gained over the whole run, in yuan. Known only where the gain, or the loss, is certain
+/// as direction_of() says.
 struct CostOfGain {
   PairedRatio public_money;  ///< of governments, lottery fund and insurances
   PairedRatio all_money;
@@ -63,6 +70,9 @@ struct Comparison {
   YearMonth end;
   std::vector<std::string> town_codes;
   std::vector<std::string> town_names_zh;
+  std::vector<std::string> town_names_en;  ///< Chinese where there is none
+  std::string digest_a;                    ///< of the scenarios
+  std::string digest_b;
   bool paired = true;  ///< both have one seed
   int replicates = 0;  ///< replicates in which both ended well
   std::vector<FigureDifference> figures;
@@ -86,19 +96,39 @@ class NotComparable : public std::runtime_error {
 [[nodiscard]] Comparison compare(const ComparedRun& a, const ComparedRun& b);
 
 struct ComparisonView {
-  bool towns = false;  ///< also each town in the last year
-  bool years = false;  ///< also each calendar year
-  bool all = false;    ///< also figures that do not differ, or in no certain direction
+  bool towns = false;                   ///< also towns over the whole run: of each figure those that change for certain, most first
+  bool years = false;                   ///< also each calendar year
+  bool all = false;                     ///< also figures and towns that do not differ, or in no certain direction
+  bool intervals = false;               ///< with several runs B also what 90% of the replicates hold
+  std::vector<std::string> figures;     ///< ids, or what stands before the dot of several; these alone, whether they change or not
+  std::vector<std::string> town_codes;  ///< these towns alone
 };
+/// Whether `word` is the id of a figure or what stands before the dot in it.
+[[nodiscard]] bool names_figure(std::string_view word, std::string_view id);
+
+/// What a gain for certain costs and a loss for certain saves, in sentences: "a person-year of care more costs 3,194 [..] yuan of public
+/// money". Nothing where the gain, or the sign of its price, is not certain.
+[[nodiscard]] std::vector<Text> price_sentences(const Comparison& comparison);
+
+/// The figures that a first line names, all told by is_told().
+struct MostChanged {
+  std::vector<const FigureDifference*> payers;  ///< most money first
+  std::vector<const FigureDifference*> unpaid;  ///< if large: earned and not paid at the end, a fund that is emptied, projects that wait
+  std::vector<const FigureDifference*> people;  ///< coverage, services, beds, staff: the largest share of A first
+};
+[[nodiscard]] MostChanged most_changed(const Comparison& comparison);
+
+/// The figure of a comparison, or null.
+[[nodiscard]] const FigureDifference* find_difference(const Comparison& comparison, std::string_view id);
 inline constexpr std::string_view kComparisonFiletype = "eldercast-comparison";
 
 /// All comparisons with one A side by side: what each changes most, then a table a subject with A, B, C as columns and the change under
-/// each value, the chances of targets, and what a gain costs; money in 10,000 yuan.
+/// each value, the chances of targets, and what a gain costs; money in 10,000 yuan. Brackets hold 90% of the replicates.
 [[nodiscard]] std::string render_text(std::span<const Comparison> comparisons, ComparisonView view, Language language, std::size_t width);
 /// All comparisons with one A: "format" is "eldercast-comparison", "version" 1; money in yuan.
 [[nodiscard]] std::string render_json(std::span<const Comparison> comparisons);
 
-/// The same for a spreadsheet: every figure by year and over the run, and by town over the run; money in yuan.
+/// The same for a spreadsheet: which runs they are, every figure by year and over the run, and by town over the run; money in yuan.
 [[nodiscard]] std::vector<Table> comparison_tables(std::span<const Comparison> comparisons);
 
 /// The same as tables: group `district` along comparison, figure, year; `run` along comparison, figure; `towns` along comparison, figure,

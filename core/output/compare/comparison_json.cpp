@@ -5,12 +5,29 @@ namespace eldercast {
 
 namespace {
 
+const char* direction_word(Direction direction) {
+  switch (direction) {
+    case Direction::none:
+      return "none";
+    case Direction::unknown:
+      return "unknown";
+    case Direction::unsure:
+      return "unsure";
+    case Direction::on_average:
+      return "on_average";
+    case Direction::certain:
+      break;
+  }
+  return "certain";
+}
+
 Json as_json(const Difference& one) {
   return {{"a", json_of(one.a)},
           {"b", json_of(one.b)},
           {"difference", json_of(one.mean)},
           {"interval", {json_of(one.low), json_of(one.high)}},
           {"mean_interval", {json_of(one.mean_low), json_of(one.mean_high)}},
+          {"direction", direction_word(direction_of(one))},
           {"sign_share", json_of(one.sign_share)},
           {"narrowing", json_of(one.narrowing)},
           {"replicates", one.replicates}};
@@ -73,7 +90,12 @@ Json as_json(const Comparison& comparison) {
   for (const TargetDifference& one : comparison.targets) {
     targets.push_back({{"target", one.about.id},
                        {"met_a", one.met_a ? Json(*one.met_a) : Json(nullptr)},
-                       {"met_b", one.met_b ? Json(*one.met_b) : Json(nullptr)}});
+                       {"met_b", one.met_b ? Json(*one.met_b) : Json(nullptr)},
+                       {"due", one.due ? Json(text_of(*one.due)) : Json(nullptr)},
+                       {"when_due", one.due ? as_json(one.when_due) : Json(nullptr)},
+                       {"gained", one.gained},
+                       {"lost", one.lost},
+                       {"chance_changes", one.chance_changes()}});
   }
   return {{"a", comparison.label_a},
           {"b", comparison.label_b},

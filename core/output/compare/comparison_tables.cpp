@@ -23,6 +23,22 @@ std::vector<TableColumn> joined(std::vector<TableColumn> first, const std::vecto
   return first;
 }
 
+/// A, and each run B with its letter.
+Table runs(std::span<const Comparison> comparisons) {
+  Table out{"runs", "方案", "所比较的情景", "The scenarios compared", {}, {}, {}};
+  out.columns = {{"letter", "记号", "letter", "", CellFormat::text},
+                 {"run", "方案", "run", "", CellFormat::text},
+                 {"name_zh", "情景", "Chinese name", "", CellFormat::text},
+                 {"name_en", "英文名称", "English name", "", CellFormat::text},
+                 {"digest", "情景校验", "digest", "", CellFormat::text}};
+  const Comparison& first = comparisons.front();
+  out.rows.push_back({std::string("A"), first.label_a, first.name_a_zh, first.name_a_en, first.digest_a});
+  char letter = 'A';
+  for (const Comparison& one : comparisons)
+    out.rows.push_back({std::string(1, ++letter), one.label_b, one.name_b_zh, one.name_b_en, one.digest_b});
+  return out;
+}
+
 Table by_year(std::span<const Comparison> comparisons) {
   Table out{"comparison", "比较", "与A的比较（年份空白为全程）", "Against A; no year: the whole run", {}, {}, {}};
   out.columns = joined({{"run", "方案", "run B", "", CellFormat::text},
@@ -74,6 +90,7 @@ Table by_town(std::span<const Comparison> comparisons) {
 
 std::vector<Table> comparison_tables(std::span<const Comparison> comparisons) {
   Document document;
+  document.add(runs(comparisons));
   document.add(by_year(comparisons));
   document.add(by_town(comparisons));
   for (const Comparison& one : comparisons) {

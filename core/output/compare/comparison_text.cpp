@@ -15,13 +15,16 @@ namespace eldercast {
 
 namespace {
 
-/// Whether the sign of the mean difference is known, as far as the replicates tell.
-bool certain(const Difference& one) { return !one.zero && (std::isnan(one.mean_low) || one.mean_low > 0 || one.mean_high < 0); }
+constexpr std::size_t kPayersTold = 3;
+constexpr std::size_t kUnpaidTold = 3;
+constexpr std::size_t kPeopleTold = 3;
+/// Towns of a figure on a screen that nobody asked for it alone.
+constexpr std::size_t kTownsTold = 3;
 
-/// "better" or "worse" where the interval of the mean lies on one side of zero.
-Text verdict(const Figure& figure, const Difference& one) {
-  if (figure.better == Better::neither || !certain(one) || std::isnan(one.mean_low)) return {};
-  return (one.mean > 0) == (figure.better == Better::more) ? Text{"改善", "better"} : Text{"变差", "worse"};
+/// Behind a change that has no interval beside it: whether its direction is certain.
+std::string mark_of(const Difference& one) {
+  const Direction direction = direction_of(one);
+  return direction == Direction::on_average ? "~" : direction == Direction::unsure ? "?" : "";
 }
 
 Text subject_words(Subject subject) {
@@ -50,10 +53,11 @@ class Screen {
       return std::move(out_);
     }
     about();
-    changes();
+    const bool whole = view_.figures.empty() && view_.town_codes.empty();
+    if (whole) changes();
     for (std::size_t i = 0; i < kCount<Subject>; ++i) subject(static_cast<Subject>(i));
-    targets();
-    costs();
+    if (whole) targets();
+    if (whole) costs();
     for (const Comparison& one : all_) {
       if (one.waterfall) out_ += document_text(document_of(*one.waterfall), {language_, width_, true});
     }
@@ -75,44 +79,61 @@ class Screen {
 
   void about() {
     const std::string paired = first().paired ? (zh_ ? "成对" : "paired") : (zh_ ? "不成对（种子不同）" : "unpaired (other seeds)");
-    add(zh_ ? fmt::format("{} 至 {}，{}次{}模拟；期末值，注明全程者除外；差值为均值 [其90%区间]", text_of(first().start),
-                          text_of(first().end), first().replicates, paired)
-            : fmt::format("{} to {}, {}; at the end, unless a row says whole run; changes: mean [its 90% interval]", text_of(first().start),
-                          text_of(first().end), counted(first().replicates, paired + " replicate")));
+    add(zh_ ? fmt::format("{} 至 {}，{}次{}模拟；期末值，注明全程者除外", text_of(first().start), text_of(first().end), first().replicates,
+                          paired)
+            : fmt::format("{} to {}, {}; at the end, unless a row says whole run", text_of(first().start), text_of(first().end),
+                          counted(first().replicates, paired + " replicate")));
+    add(in(language_, how_to_read()));
+  }
+
+  /// What brackets, words and marks are, as far as there are any.
+  [[nodiscard]] Text how_to_read() const {
+    if (first().replicates == 1)
+      return {"只有一次模拟：没有区间，变化的方向也不确定", "One replicate alone: no intervals, and no direction is certain"};
+    if (all_.size() == 1)
+      return {"变化：均值 [90%的模拟：本区可能看到的]。“改善”“变差”：二十次模拟中至多一次相反；“平均”：只有均值的方向确定；?：方向不确定",
+              "Changes: mean [90% of the replicates: what this district may see]. better, worse: at most one replicate in twenty goes the "
+              "other way; on average: the mean alone is certain; ?: not even that"};
+    const Text marks{
+        "没有记号的变化：二十次模拟中至多一次相反；~：只有均值的方向确定；?：方向不确定",
+        "A change without a mark: at most one replicate in twenty goes the other way; ~: the mean alone is certain; ?: not even "
+        "that"};
+    return view_.intervals ? Text{"变化为均值，其下是90%的模拟所在的两端。" + marks.zh,
+                                  "Changes are means, and below them the ends between which 90% of the replicates lie. " + marks.en}
+                           : Text{"变化为均值；--intervals 显示90%的模拟所在的区间。" + marks.zh,
+                                  "Changes are means; --intervals shows between what 90% of the replicates lie. " + marks.en};
+  }
+
+  /// "name +12; name -3 on average", up to `most` of them.
+  [[nodiscard]] std::string list_of(const std::vector<const FigureDifference*>& from, std::size_t most, bool with_unit) const {
+    std::vector<std::string> parts;
+    for (std::size_t k = 0; k < std::min(most, from.size()); ++k) {
+      const Figure& figure = from[k]->figure;
+      const Text name = with_unit ? figure_label(figure) : Text{figure.name_zh, figure.name_en};
+      parts.push_back(fmt::format("{} {}", in(language_, name), signed_text(from[k]->run.mean * shown_per_unit(figure.unit))));
+      if (direction_of(from[k]->run) == Direction::on_average) parts.back() += zh_ ? "（平均）" : " on average";
+    }
+    return fmt::format("{}", fmt::join(parts, zh_ ? "；" : "; "));
   }
 
   /// What changed most, whoever pays; and if nothing but payers did, that.
   void changes() {
     for (std::size_t i = 0; i < all_.size(); ++i) {
-      std::vector<const FigureDifference*> money;
-      std::vector<const FigureDifference*> people;
-      for (const FigureDifference& one : all_[i].figures) {
-        if (!certain(one.run)) continue;
-        const bool payer = one.figure.id.starts_with("money.") && one.figure.id != "money.public" && one.figure.id != "money.all";
-        if (payer) money.push_back(&one);
-        if (!payer && one.figure.better != Better::neither && one.figure.subject != Subject::targets &&
-            one.figure.subject != Subject::money)
-          people.push_back(&one);
+      const MostChanged most = most_changed(all_[i]);
+      std::vector<std::string> said;
+      if (!most.payers.empty())
+        said.push_back((zh_ ? "资金（全程，万元）：" : "money over the run, 10k CNY: ") + list_of(most.payers, kPayersTold, false));
+      if (!most.unpaid.empty()) said.push_back((zh_ ? "未付与等待：" : "unpaid and waiting: ") + list_of(most.unpaid, kUnpaidTold, true));
+      if (!most.people.empty()) said.push_back((zh_ ? "老年人与设施：" : "people and places: ") + list_of(most.people, kPeopleTold, true));
+      if (!most.payers.empty() && most.people.empty())
+        said.emplace_back(zh_ ? "覆盖、服务和床位不变：此情景中资金只改变由谁承担"
+                              : "Coverage, services and beds do not change: here this only moves who pays");
+      if (said.empty()) {
+        add(fmt::format("{}{}", letter(i + 1), zh_ ? "：没有确定的变化" : ": nothing changes for certain"));
+        continue;
       }
-      const auto relative = [](const FigureDifference* one) { return std::abs(one->run.mean) / std::max(1.0, std::abs(one->run.a)); };
-      std::stable_sort(money.begin(), money.end(),
-                       [](const auto* a, const auto* b) { return std::abs(a->run.mean) > std::abs(b->run.mean); });
-      std::stable_sort(people.begin(), people.end(), [&](const auto* a, const auto* b) { return relative(a) > relative(b); });
-      std::vector<std::string> parts;
-      const auto take = [&](const std::vector<const FigureDifference*>& from, std::size_t most) {
-        for (std::size_t k = 0; k < std::min(most, from.size()); ++k) {
-          parts.push_back(fmt::format("{} {}", in(language_, figure_label(from[k]->figure)),
-                                      signed_text(from[k]->run.mean * shown_per_unit(from[k]->figure.unit))));
-        }
-      };
-      take(money, 3);
-      take(people, 3);
-      const std::string list = fmt::format("{}", fmt::join(parts, zh_ ? "；" : "; "));
-      std::string said = parts.empty() ? (zh_ ? "没有确定的变化" : "nothing changes for certain") : list;
-      if (!money.empty() && people.empty())
-        said += zh_ ? "。覆盖、服务和床位不变：此情景中资金只改变由谁承担"
-                    : ". Coverage, services and beds do not change: here this only moves who pays";
-      add(fmt::format("{}{}: {}", letter(i + 1), zh_ ? "的主要变化" : " changes most", said));
+      add(fmt::format("{}{}", letter(i + 1), zh_ ? "的主要变化：" : " changes most:"));
+      for (const std::string& line : said) out_ += wrapped_text("  " + line, width_, 4) + "\n";
     }
   }
 
@@ -127,44 +148,127 @@ class Screen {
   void rows(Table& table, const FigureDifference& one, const std::string& label, Of difference_of) {
     std::vector<Cell> values{label, figure_number(one.figure, difference_of(one).a)};
     std::vector<Cell> changes{std::string(zh_ ? "  变化" : "  change"), std::string()};
+    std::vector<Cell> low{std::string(zh_ ? "  5%的模拟低于" : "  5% lie below"), std::string()};
+    std::vector<Cell> high{std::string(zh_ ? "  5%的模拟高于" : "  5% lie above"), std::string()};
     bool differs = false;
     for (std::size_t i = 0; i < all_.size(); ++i) {
       const FigureDifference* other = same_in(i, one);
       if (other == nullptr) {
         values.emplace_back(std::string("-"));
-        changes.emplace_back(std::string());
+        for (std::vector<Cell>* row : {&changes, &low, &high}) row->emplace_back(std::string());
         continue;
       }
       const Difference& difference = difference_of(*other);
       values.emplace_back(figure_number(one.figure, difference.b));
-      std::string change = all_.size() == 1  ? difference_text(one.figure, difference)
-                           : difference.zero ? "0"
-                                             : signed_text(difference.mean * shown_per_unit(one.figure.unit));
-      if (all_.size() > 1 && !difference.zero && !certain(difference)) change += "?";
-      const Text word = verdict(one.figure, difference);
-      if (all_.size() == 1 && !word.en.empty()) change += " " + in(language_, word);
-      changes.emplace_back(std::move(change));
+      changes.emplace_back(change_text(one.figure, difference));
+      const double unit = shown_per_unit(one.figure.unit);
+      low.emplace_back(difference.zero ? std::string() : signed_text(difference.low * unit));
+      high.emplace_back(difference.zero ? std::string() : signed_text(difference.high * unit));
       differs = differs || !difference.zero;
     }
     table.rows.push_back(std::move(values));
-    if (differs) table.rows.push_back(std::move(changes));
+    if (!differs) return;
+    table.rows.push_back(std::move(changes));
+    if (!view_.intervals || all_.size() == 1 || first().replicates == 1) return;
+    table.rows.push_back(std::move(low));
+    table.rows.push_back(std::move(high));
   }
 
+  /// A change with its interval and in words where there is one run B, with a mark where there are several.
+  [[nodiscard]] std::string change_text(const Figure& figure, const Difference& difference) const {
+    const std::string mark = mark_of(difference);
+    if (all_.size() > 1)
+      return difference.replicates == 0 ? "-" : difference.zero ? "0" : signed_text(difference.mean * shown_per_unit(figure.unit)) + mark;
+    const std::string word = in(language_, worth_words(figure, difference));
+    const std::string behind = word.empty() && mark == "?" ? mark : word;
+    return difference_text(figure, difference) + (behind.empty() ? "" : " " + behind);
+  }
+
+  /// Towns of a figure in the order of their change, as far as the view wants them.
+  [[nodiscard]] std::vector<std::size_t> towns_of(const FigureDifference& one) const {
+    std::vector<std::pair<double, std::size_t>> found;
+    for (std::size_t t = 0; t < one.run_towns.size(); ++t) {
+      const auto& codes = view_.town_codes;
+      if (!codes.empty() && std::find(codes.begin(), codes.end(), first().town_codes[t]) == codes.end()) continue;
+      double size = 0;
+      bool wanted = view_.all;
+      for (std::size_t i = 0; i < all_.size(); ++i) {
+        const FigureDifference* other = same_in(i, one);
+        if (other == nullptr || other->run_towns.empty()) continue;
+        const Difference& change = other->run_towns[t];
+        if (!std::isnan(change.mean)) size = std::max(size, std::abs(change.mean));
+        wanted = wanted || (view_.figures.empty() ? direction_of(change) == Direction::certain : direction_of(change) != Direction::none);
+      }
+      if (wanted) found.emplace_back(size, t);
+    }
+    std::stable_sort(found.begin(), found.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
+    std::vector<std::size_t> out;
+    for (const auto& [size, t] : found) out.push_back(t);
+    return out;
+  }
+
+  void towns(Table& table, const FigureDifference& one, const std::vector<std::size_t>& order) {
+    const bool short_list = view_.figures.empty() && view_.town_codes.empty() && !view_.all;
+    const std::size_t shown = short_list ? std::min(order.size(), kTownsTold) : order.size();
+    for (std::size_t k = 0; k < shown; ++k) {
+      const std::size_t t = order[k];
+      rows(table, one, "  " + (zh_ ? first().town_names_zh : first().town_names_en)[t],
+           [t](const FigureDifference& of) -> const Difference& { return of.run_towns.at(t); });
+    }
+    if (shown == order.size()) return;
+    std::vector<Cell> rest(all_.size() + 2, std::string());
+    rest.front() = zh_ ? fmt::format("  另有{}个镇街（--figure {}）", order.size() - shown, one.figure.id)
+                       : fmt::format("  {} more (--figure {})", counted(order.size() - shown, "town"), one.figure.id);
+    table.rows.push_back(std::move(rest));
+  }
+
+  /// The target whose value a figure is, where it is due within the run.
+  [[nodiscard]] const TargetDifference* due_target(std::size_t comparison, const Figure& figure) const {
+    constexpr std::string_view kPrefix = "target.";
+    for (const TargetDifference& one : all_[comparison].targets) {
+      if (one.due && figure.id.starts_with(kPrefix) && figure.id.substr(kPrefix.size()) == one.about.id) return &one;
+    }
+    return nullptr;
+  }
+
+  /// Over the whole run, or of a target when it is due.
   void figure(Table& table, const FigureDifference& one) {
-    rows(table, one, in(language_, figure_label(one.figure)), [](const FigureDifference& of) -> const Difference& { return of.run; });
+    const Text label = figure_label(one.figure);
+    if (const TargetDifference* due = due_target(0, one.figure)) {
+      const auto comparison_of = [this](const FigureDifference& of) {
+        const auto has = [&](const Comparison& comparison) { return find_difference(comparison, of.figure.id) == &of; };
+        return static_cast<std::size_t>(std::find_if(all_.begin(), all_.end(), has) - all_.begin());
+      };
+      rows(table, one, fmt::format("{} ({})", in(language_, label), text_of(*due->due)),
+           [&](const FigureDifference& of) -> const Difference& {
+             const TargetDifference* same = due_target(comparison_of(of), of.figure);
+             return same == nullptr ? of.run : same->when_due;
+           });
+    } else {
+      rows(table, one, in(language_, label), [](const FigureDifference& of) -> const Difference& { return of.run; });
+    }
     for (std::size_t year = 0; view_.years && year < one.years.size(); ++year) {
       rows(table, one, fmt::format("  {}", first().start.year() + static_cast<int>(year)),
            [year](const FigureDifference& of) -> const Difference& { return of.years[year]; });
     }
-    for (std::size_t t = 0; view_.towns && t < one.run_towns.size(); ++t) {
-      const bool same = std::all_of(all_.begin(), all_.end(), [&](const Comparison& comparison) {
-        const FigureDifference* other = same_in(static_cast<std::size_t>(&comparison - all_.data()), one);
-        return other == nullptr || other->run_towns.empty() || other->run_towns[t].zero;
-      });
-      if (same && !view_.all) continue;
-      rows(table, one, "  " + first().town_names_zh[t],
-           [t](const FigureDifference& of) -> const Difference& { return of.run_towns.at(t); });
+  }
+
+  /// Whether a figure has rows: where it is asked for, or changes in a direction that is known.
+  [[nodiscard]] bool is_shown(const FigureDifference& one, const std::vector<std::size_t>& towns) const {
+    if (view_.all || !view_.figures.empty()) return view_.town_codes.empty() || view_.all || !one.run_towns.empty();
+    if (!view_.town_codes.empty()) return !towns.empty();
+    if (!towns.empty()) return true;
+    for (std::size_t i = 0; i < all_.size(); ++i) {
+      const FigureDifference* other = same_in(i, one);
+      const TargetDifference* due = due_target(i, one.figure);
+      if (other != nullptr && is_told(due == nullptr ? other->run : due->when_due)) return true;
     }
+    return false;
+  }
+
+  [[nodiscard]] bool is_named(const Figure& figure) const {
+    return view_.figures.empty() ||
+           std::any_of(view_.figures.begin(), view_.figures.end(), [&](const std::string& word) { return names_figure(word, figure.id); });
   }
 
   void subject(Subject subject) {
@@ -177,21 +281,23 @@ class Screen {
     int equal = 0;
     int uncertain = 0;
     for (const FigureDifference& one : first().figures) {
-      if (one.figure.subject != subject) continue;
+      if (one.figure.subject != subject || !is_named(one.figure)) continue;
+      const std::vector<std::size_t> order = view_.towns ? towns_of(one) : std::vector<std::size_t>();
+      if (is_shown(one, order)) {
+        figure(table, one);
+        towns(table, one, order);
+        continue;
+      }
       bool zero = true;
-      bool known = false;
       for (std::size_t i = 0; i < all_.size(); ++i) {
         const FigureDifference* other = same_in(i, one);
         zero = zero && (other == nullptr || other->zero());
-        known = known || (other != nullptr && certain(other->run));
       }
-      if (view_.all || known) {
-        figure(table, one);
-      } else {
-        ++(zero ? equal : uncertain);
-      }
+      ++(zero ? equal : uncertain);
     }
+    const bool asked = !view_.figures.empty() || !view_.town_codes.empty();
     const std::string heading = in(language_, subject_words(subject));
+    if (table.rows.empty() && asked) return;
     if (table.rows.empty()) {
       add(zh_ ? fmt::format("{}：{}项完全相同，{}项方向不确定", heading, equal, uncertain)
               : fmt::format("{}: {} figures exactly equal, {} in no certain direction", heading, equal, uncertain));
@@ -199,68 +305,62 @@ class Screen {
     }
     table.columns.front().zh = table.columns.front().en = heading;
     out_ += "\n" + table_text(table, language_, width_);
-    if (equal + uncertain > 0)
+    if (equal + uncertain > 0 && !asked)
       add(zh_ ? fmt::format("  其余：{}项完全相同，{}项方向不确定（--all 显示）", equal, uncertain)
               : fmt::format("  the others: {} exactly equal, {} in no certain direction (--all shows them)", equal, uncertain));
   }
 
   void targets() {
     Table table;
-    table.columns.push_back({"target", "达标概率有变的目标", "targets met when due, chance", "", CellFormat::text});
+    table.columns.push_back(
+        {"target", "达标概率确有变化的目标", "targets met when due, chances that change for certain", "", CellFormat::text});
     for (std::size_t run = 0; run <= all_.size(); ++run) {
       const std::string name(1, letter(run));
       table.columns.push_back({name, name, name, "", CellFormat::whole});
     }
     int same = 0;
+    int unsure = 0;
     for (std::size_t t = 0; t < first().targets.size(); ++t) {
       const TargetDifference& one = first().targets[t];
       if (!one.met_a) continue;
       std::vector<Cell> row{one.about.id, percent_text(*one.met_a) + "%"};
       bool differs = false;
+      bool certain = false;
       for (const Comparison& comparison : all_) {
-        const auto& met = comparison.targets[t].met_b;
-        row.emplace_back(met ? percent_text(*met) + "%" : "-");
-        differs = differs || (met && *met != *one.met_a);
+        const TargetDifference& other = comparison.targets[t];
+        row.emplace_back(other.met_b ? percent_text(*other.met_b) + "%" + (other.chance_changes() ? "" : "?") : "-");
+        const bool moves = other.met_b && *other.met_b != *one.met_a;
+        if (!moves && other.met_b) row.back() = percent_text(*other.met_b) + "%";
+        differs = differs || moves;
+        certain = certain || other.chance_changes();
       }
-      if (differs || view_.all) {
+      if (certain || view_.all) {
         table.rows.push_back(std::move(row));
       } else {
-        ++same;
+        ++(differs ? unsure : same);
       }
     }
     if (!table.rows.empty()) out_ += "\n" + table_text(table, language_, width_);
-    add(zh_ ? fmt::format("{}项目标的达标概率不变", same) : fmt::format("{} targets are met as surely as before", same));
-  }
-
-  /// A price of what is gained for certain, a saving for what is lost for certain; nothing where either is noise.
-  void cost(std::size_t run, const CostOfGain& cost, const Text& what) {
-    const auto text = [](const PairedRatio& ratio) {
-      return fmt::format("{} [{}, {}]", grouped_text(ratio.ratio), grouped_text(ratio.low), grouped_text(ratio.high));
-    };
-    if (cost.public_money.known && cost.public_money.low > 0) {
-      add(zh_ ? fmt::format("{}：每多得{}，公共资金{}元", letter(run), what.zh, text(cost.public_money))
-              : fmt::format("{}: {} more costs {} yuan of public money", letter(run), what.en, text(cost.public_money)));
-    } else if (cost.lost_public_money.known && cost.lost_public_money.low > 0) {
-      add(zh_ ? fmt::format("{}：每少得{}，节省公共资金{}元", letter(run), what.zh, text(cost.lost_public_money))
-              : fmt::format("{}: {} less saves {} yuan of public money", letter(run), what.en, text(cost.lost_public_money)));
-    }
+    add(zh_ ? fmt::format("{}项目标的达标概率不变，{}项的变化不确定（可能是偶然）", same, unsure)
+            : fmt::format("{} targets are met as surely as before, {} have chances that may differ by luck", same, unsure));
   }
 
   void costs() {
     out_ += "\n";
-    const std::string before = out_;
+    bool any = false;
     for (std::size_t i = 0; i < all_.size(); ++i) {
-      cost(i + 1, all_[i].per_care_year, {"一人年照护（不含签约）", "a person-year of care"});
-      cost(i + 1, all_[i].per_bed_year, {"一人年床位保障", "a person-year with the bed that is needed"});
+      for (const Text& sentence : price_sentences(all_[i])) {
+        if (!any)
+          add(zh_ ? "得失的价格，全程 [该价格的90%区间]："
+                  : "What a gain costs, or a loss saves, over the run [90% interval of that price]:");
+        any = true;
+        add(fmt::format("{}{}{}", letter(i + 1), zh_ ? "：" : ": ", in(language_, sentence)));
+      }
     }
-    if (out_ == before) add(zh_ ? "没有确定的得失可以计价" : "nothing is gained or lost for certain that could have a price");
+    if (!any) add(zh_ ? "没有确定的得失可以计价" : "nothing is gained or lost for certain that could have a price");
   }
 
   void notes() {
-    if (all_.size() > 1) add(zh_ ? "“?”：方向不确定" : "?: in no certain direction");
-    if (first().paired && std::isfinite(first().median_narrowing))
-      add(zh_ ? fmt::format("若不成对，区间将宽{:.1f}倍（中位）", first().median_narrowing)
-              : fmt::format("Without pairing the intervals would be {:.1f} times as wide (median).", first().median_narrowing));
     for (const Comparison& one : all_) {
       if (!one.only_in_one.empty())
         add(zh_ ? fmt::format("{}项指标只在一方存在：{}", one.only_in_one.size(), fmt::join(one.only_in_one, "、"))

@@ -1,7 +1,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
 
 #include "output/compare/waterfall.hpp"
 #include "output/figures/figure_text.hpp"
@@ -12,7 +11,10 @@ namespace {
 
 constexpr std::size_t kFiguresTold = 8;
 
-bool for_certain(const Difference& one) { return !one.zero && !std::isnan(one.mean_low) && (one.mean_low > 0 || one.mean_high < 0); }
+bool for_certain(const Difference& one) {
+  const Direction direction = direction_of(one);
+  return direction == Direction::certain || direction == Direction::on_average;
+}
 
 /// Main figures that change for certain, and as many of the others as there is room for, those of money by payer first.
 bool told(const WaterfallFigure& one) {
@@ -21,7 +23,7 @@ bool told(const WaterfallFigure& one) {
   return for_certain(one.total) && (payer || std::find(main.begin(), main.end(), one.figure.id) != main.end());
 }
 
-Cell interval_cell(const Difference& one) { return Estimate{one.mean, kUnknown, one.mean_low, one.mean_high}; }
+Cell interval_cell(const Difference& one) { return Estimate{one.mean, kUnknown, one.low, one.high}; }
 
 void add_rows(Table& table, const Waterfall& waterfall, const WaterfallFigure& one, bool shown) {
   const auto row = [&](const Cell& name, const std::string& change, const Difference* alone, const Difference& share) {
@@ -64,7 +66,7 @@ Document document_of(const Waterfall& waterfall) {
                  {"change", "改动", "change", "", CellFormat::text, false, ShownIn::files},
                  {"name", "指标、改动", "figure, change", "", CellFormat::text},
                  {"alone_shown", "单独", "alone", "", CellFormat::whole, false, ShownIn::screens},
-                 {"share_shown", "份额 [均值的90%区间]", "share [90% of the mean]", "", CellFormat::whole, false, ShownIn::screens},
+                 {"share_shown", "份额 [90%的模拟]", "share [90% of replicates]", "", CellFormat::whole, false, ShownIn::screens},
                  {"alone", "单独", "alone", "see unit", CellFormat::decimal, true, ShownIn::files},
                  {"share", "份额", "share", "see unit", CellFormat::decimal, true, ShownIn::files}};
   Table seen = all;

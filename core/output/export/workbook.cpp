@@ -197,7 +197,8 @@ void add_cover(lxw_workbook* book, const WorkbookTitle& title, std::span<const T
   };
   line("模拟 simulated", title.about);
   line("程序 program", title.program);
-  line("情景校验 digest", title.digest);
+  if (!title.digest.empty() || title.scenarios.empty()) line("情景校验 digest", title.digest);
+  for (const std::string& scenario : title.scenarios) line("情景 scenario", scenario);
   line("数值 numbers", "重复模拟均值；5% 和 95% 为分位数；金额单位元。Means over replicates; 5% and 95% are percentiles; money in yuan.");
   ++row;
   for (const Table& sheet : sheets) line(sheet.name_zh.c_str(), sheet.title_zh + "  " + sheet.title_en);

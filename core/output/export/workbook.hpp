@@ -3,6 +3,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "files/file_error.hpp"
 #include "output/description.hpp"
@@ -16,7 +17,8 @@ struct WorkbookTitle {
   std::string name_en;
   std::string about;  ///< months, replicates, seed
   std::string digest;
-  std::string program;  ///< "eldercast 0.1.0"
+  std::string program;                      ///< "eldercast 0.1.0"
+  std::vector<std::string> scenarios = {};  ///< of a comparison: letter, name and digest of each
 };
 
 /// Throws FileError where write_workbook could not publish `path` now; to be asked before long work.

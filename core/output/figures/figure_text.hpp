@@ -1,6 +1,7 @@
 #pragma once
 /// How figures and what changes of them are shown: screens and pages have money in 10,000 yuan and shares in per cent, files have the
 /// figure's own unit.
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -21,13 +22,20 @@ namespace eldercast {
 
 /// The number of a figure as screens and pages show it, without the unit; "-" if it is not known.
 [[nodiscard]] std::string figure_number(const Figure& figure, double value);
-/// "+12 [+10, +14]": the mean difference with the 90% interval of the mean; "0" if no replicate differs, "-" without a pair.
-[[nodiscard]] std::string difference_text(const Figure& figure, const Difference& difference);
+/// What brackets behind a mean difference hold: 90% of the replicates (what may happen), or the 90% interval of the mean (what is known of
+/// it).
+enum class Brackets : std::uint8_t { replicates, mean };
 
-/// Columns of a table that has a figure a row: its name, then what it is in two runs that `a` and `b` name, and the change with the 90%
-/// interval of its mean. Screens show texts, files numbers in the unit that stands beside them.
-[[nodiscard]] std::vector<TableColumn> difference_columns(const Text& a, const Text& b);
+/// "+12 [+7, +19]": the mean difference; "0" if no replicate differs, "-" without a pair, no brackets where there is one pair alone.
+[[nodiscard]] std::string difference_text(const Figure& figure, const Difference& difference, Brackets brackets = Brackets::replicates);
+/// "better", "on average worse": what a difference is worth, as direction_of() decides; empty where no direction is told or none is good.
+[[nodiscard]] Text worth_words(const Figure& figure, const Difference& difference);
+
+/// Columns of a table that has a figure a row: its name, then what it is in two runs that `a` and `b` name, and the change. Screens show
+/// texts, files numbers in the unit that stands beside them.
+[[nodiscard]] std::vector<TableColumn> difference_columns(const Text& a, const Text& b, Brackets brackets = Brackets::replicates);
 /// The cells of such a row.
-[[nodiscard]] std::vector<Cell> difference_cells(const Figure& figure, const Difference& difference);
+[[nodiscard]] std::vector<Cell> difference_cells(const Figure& figure, const Difference& difference,
+                                                 Brackets brackets = Brackets::replicates);
 
 }  // namespace eldercast

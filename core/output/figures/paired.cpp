@@ -1,6 +1,7 @@
 #include "output/figures/paired.hpp"
 
 #include <algorithm>
+#include <boost/math/distributions/binomial.hpp>
 #include <boost/math/distributions/students_t.hpp>
 #include <cmath>
 
@@ -64,6 +65,25 @@ class Resampler {
 };
 
 }  // namespace
+
+Direction direction_of(const Difference& difference) {
+  if (difference.zero || difference.replicates == 0) return Direction::none;
+  if (std::isnan(difference.mean_low)) return Direction::unknown;
+  if (difference.mean_low <= 0 && difference.mean_high >= 0) return Direction::unsure;
+  const bool one_way = difference.mean > 0 ? difference.low >= 0 : difference.high <= 0;
+  return one_way ? Direction::certain : Direction::on_average;
+}
+
+bool is_told(const Difference& difference) {
+  const Direction direction = direction_of(difference);
+  return direction != Direction::none && direction != Direction::unsure;
+}
+
+double flip_probability(int gained, int lost) {
+  if (gained + lost == 0) return 1;
+  const boost::math::binomial_distribution<double> fair(gained + lost, 0.5);
+  return std::min(1.0, 2 * boost::math::cdf(fair, std::min(gained, lost)));
+}
 
 Difference paired_difference(std::span<const double> a, std::span<const double> b) {
   std::vector<double> left;

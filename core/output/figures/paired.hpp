@@ -23,6 +23,20 @@ struct Difference {
   int replicates = 0;     ///< pairs (or the smaller sample) with a number on both sides
 };
 
+/// What the replicates say of the direction of a change. `certain`: the interval of the mean excludes 0, and so does that of the replicates
+/// (at most one in twenty goes the other way; those that do not change may lie on 0). `on_average`: the interval of the mean alone does, so
+/// that what one district sees may go either way. `unsure`: not even that. `unknown`: a single pair, of which there is no interval.
+enum class Direction : std::uint8_t { none, unknown, unsure, on_average, certain };
+[[nodiscard]] Direction direction_of(const Difference& difference);
+/// Whether the direction of the mean is known, as far as the replicates tell: certain, on average, or of a single pair.
+[[nodiscard]] bool is_told(const Difference& difference);
+
+/// How probable it is that chance alone makes `gained` and `lost` at least so unlike, if both were equally likely: exact two-sided sign
+/// test (McNemar 1947); 1 without any.
+[[nodiscard]] double flip_probability(int gained, int lost);
+/// A chance of a target is said to change where flip_probability() is at most this.
+inline constexpr double kFlipsByChance = 0.05;
+
 /// Paired: a[i] and b[i] come from the same replicate; pairs with a NaN are left out. Interval of the mean by Student's t over the
 /// differences; a single pair has none (NaN). All NaN without a pair.
 [[nodiscard]] Difference paired_difference(std::span<const double> a, std::span<const double> b);

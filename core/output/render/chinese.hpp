@@ -143,7 +143,7 @@ template <class Enum>
 
 /// The Chinese name of a unit of figures ("persons": 人); the unit itself where it has none.
 [[nodiscard]] constexpr std::string_view chinese_unit(std::string_view unit) {
-  constexpr std::array<std::array<std::string_view, 2>, 10> kUnits{{{"persons", "人"},
+  constexpr std::array<std::array<std::string_view, 2>, 16> kUnits{{{"persons", "人"},
                                                                     {"beds", "张床"},
                                                                     {"settlements", "个"},
                                                                     {"facilities", "个"},
@@ -152,7 +152,13 @@ template <class Enum>
                                                                     {"1 each", ""},
                                                                     {"1", ""},
                                                                     {"m2 per resident", "平方米/人"},
-                                                                    {"hours", "小时"}}};
+                                                                    {"hours", "小时"},
+                                                                    {"person", "人次"},
+                                                                    {"persons x services", "人次"},
+                                                                    {"minutes one way", "单程分钟"},
+                                                                    {"project-months", "项目月"},
+                                                                    {"CNY a person-year", "元/人年"},
+                                                                    {"places", "个"}}};
   for (const auto& [en, zh] : kUnits) {
     if (en == unit) return zh;
   }

@@ -20,6 +20,11 @@ struct EnglishNames<Payer> {
       "city", "lottery fund", "district", "towns", "medical insurance", "long-term care insurance", "operators", "older people"};
 };
 template <>
+struct EnglishNames<Purpose> {
+  static constexpr std::array<std::string_view, 7> kText{"building", "running facilities", "services", "training",
+                                                         "awards",   "allowances",         "interest"};
+};
+template <>
 struct EnglishNames<ShortfallCause> {
   static constexpr std::array<std::string_view, 3> kText{"no bed of a kind they may use", "no carer for a bed", "free beds too far away"};
 };

@@ -6,8 +6,12 @@
 #include "output/answer/target_report.hpp"
 #include "output/figures/figure_text.hpp"
 #include "output/page/html.hpp"
+#include "output/page/svg.hpp"
 #include "output/render/text_cells.hpp"
+#include "output/render/words.hpp"
 #include "output/report/compared_data.hpp"
+#include "output/report/run_data.hpp"
+#include "text/counted.hpp"
 
 namespace eldercast {
 
@@ -32,23 +36,32 @@ Text change_of(const Comparison& comparison, std::string_view id) {
   return {fmt::format("{}：{} → {}，变化{}。", name.zh, a, b, change), fmt::format("{}: {} → {}, a change of {}.", name.en, a, b, change)};
 }
 
-std::string what_card(const ComparedData& data, const Comparison& comparison, const Text& name) {
+std::string what_card(const Comparison& comparison) {
   std::size_t surer = 0;
   std::size_t less_sure = 0;
+  std::size_t by_luck = 0;
   Text moved;
   for (const TargetDifference& one : comparison.targets) {
     if (!one.met_a || !one.met_b || *one.met_a == *one.met_b) continue;
+    if (!one.chance_changes()) {
+      ++by_luck;
+      continue;
+    }
     ++(*one.met_b > *one.met_a ? surer : less_sure);
     const JudgedTarget& row = one.about;
     const std::string from_to = fmt::format(" {:.0f}% → {:.0f}%", 100 * *one.met_a, 100 * *one.met_b);
     moved = moved + (moved.zh.empty() ? Text{} : Text{"；", "; "}) + Text{row.zh, row.en} + same(from_to);
   }
-  const Text count = surer + less_sure == 0 ? Text{"目标的把握不变", "Targets as sure as before"}
-                                            : Text{fmt::format("{}项目标更有把握，{}项更没把握", surer, less_sure),
-                                                   fmt::format("{} targets surer, {} less sure", surer, less_sure)};
-  const Text sentence = moved.zh.empty() ? Text{"各目标按期达到的概率不变。", "Every target is met as surely as before."}
-                                         : Text{"按期达到的概率：", "Met on time: "} + moved + Text{"。", "."};
-  return card(Text{"改变了什么？", "What changes?"} + (data.runs.size() > 2 ? Text{"（", " ("} + name + Text{"）", ")"} : Text{}), count,
+  const Text count = surer + less_sure == 0
+                         ? Text{"没有目标的把握确有变化", "No target's chance changes for certain"}
+                         : Text{fmt::format("{}项目标更有把握，{}项更没把握", surer, less_sure),
+                                fmt::format("{} surer, {} less sure", counted(static_cast<std::int64_t>(surer), "target"), less_sure)};
+  Text sentence = moved.zh.empty() ? Text{} : Text{"按期达到的概率：", "Met on time: "} + moved + Text{"。", ". "};
+  if (by_luck > 0)
+    sentence = sentence + Text{fmt::format("另有{}项的概率不同，但可能是偶然。", by_luck),
+                               fmt::format("{} differ by what may be luck.", counted(static_cast<std::int64_t>(by_luck), "chance"))};
+  if (sentence.zh.empty()) sentence = {"各目标按期达到的概率不变。", "Every target is met as surely as before."};
+  return card({"改变了什么？", "What changes?"}, count,
               {change_of(comparison, "covered.community.own"), change_of(comparison, "covered.village.own"), sentence});
 }
 
@@ -57,7 +70,7 @@ Text towns_that_change(const ComparedData& data, const FigureDifference& one) {
   const std::vector<Difference>& towns = one.run_towns;
   std::vector<std::size_t> order;
   for (std::size_t t = 0; t < towns.size(); ++t) {
-    if (!towns[t].zero && is_certain(towns[t])) order.push_back(t);
+    if (direction_of(towns[t]) == Direction::certain) order.push_back(t);
   }
   std::stable_sort(order.begin(), order.end(),
                    [&](std::size_t a, std::size_t b) { return std::abs(towns[a].mean) > std::abs(towns[b].mean); });
@@ -71,12 +84,21 @@ Text towns_that_change(const ComparedData& data, const FigureDifference& one) {
   return out;
 }
 
+/// "+174", without brackets; "0" where no replicate differs.
+std::string mean_text(const FigureDifference& one) {
+  const std::string text = difference_text(one.figure, one.run);
+  return text.substr(0, text.find(' '));
+}
+
 std::string whom_card(const ComparedData& data, const Comparison& comparison) {
-  std::vector<Text> sentences{change_of(comparison, "residents_covered.used"), change_of(comparison, "bed_shortfall")};
+  std::vector<Text> sentences{change_of(comparison, "residents_covered.effective"), change_of(comparison, "cared_months"),
+                              change_of(comparison, "bed_shortfall")};
   Text figure{"-", "-"};
-  if (const FigureDifference* served = find_difference(comparison, "served_months")) {
-    const std::string change = difference_text(served->figure, served->run);
-    figure = Text{change.substr(0, change.find(' ')) + " 服务人月", change.substr(0, change.find(' ')) + " person-months served"};
+  if (const FigureDifference* cared = find_difference(comparison, "cared_months")) {
+    const Text mean = same(mean_text(*cared));
+    figure = mean + Text{" 照护人月", " person-months of care"};
+    if (direction_of(cared->run) == Direction::unsure) figure = figure + Text{"（方向不确定）", " (no certain direction)"};
+    if (direction_of(cared->run) == Direction::on_average) figure = figure + Text{"（平均）", " on average"};
   }
   if (const FigureDifference* beds = find_difference(comparison, "bed_shortfall")) {
     const Text towns = towns_that_change(data, *beds);
@@ -86,48 +108,188 @@ std::string whom_card(const ComparedData& data, const Comparison& comparison) {
   return card({"对谁？", "For whom?"}, figure, sentences);
 }
 
-Text cost_of(const CostOfGain& cost, const Text& what) {
-  if (!cost.public_money.known) return what + Text{"：没有确定的收益，不能计算。", ": no certain gain, so no cost of it."};
-  const std::string text = fmt::format("{} [{}, {}]", grouped_text(cost.public_money.ratio), grouped_text(cost.public_money.low),
-                                       grouped_text(cost.public_money.high));
-  return what + Text{"：公共资金" + text + "元。", ": public money " + text + " CNY."};
+Text payer_name(const Figure& figure) {
+  for (const Payer payer : all_of<Payer>(OwnNames())) {
+    if (figure.id == "money." + std::string(name_of(payer))) return words_of(payer);
+  }
+  return {figure.name_zh, figure.name_en};
+}
+
+/// "city −1,585, towns +1,451": who pays most more or less, in 10,000 yuan.
+Text payers_text(const MostChanged& most, std::size_t count) {
+  Text out;
+  for (std::size_t i = 0; i < std::min(count, most.payers.size()); ++i) {
+    const FigureDifference& one = *most.payers[i];
+    out = out + (i == 0 ? Text{} : Text{"，", ", "}) + payer_name(one.figure) + same(" " + mean_text(one));
+  }
+  return out;
+}
+
+/// Money that is earned and not paid at the end, an emptied fund, projects that wait; empty where none of it changes much.
+Text unpaid_text(const MostChanged& most, const Comparison& comparison) {
+  Text out;
+  for (const FigureDifference* one : most.unpaid) {
+    const std::string b = figure_number(one->figure, one->run.b);
+    const std::string change = difference_text(one->figure, one->run);
+    out = out + Text{fmt::format("{}：{}（变化{}）。", figure_text(one->figure).zh, b, change),
+                     fmt::format("{}: {} (a change of {}). ", figure_text(one->figure).en, b, change)};
+  }
+  if (out.zh.empty()) return out;
+  return Text{fmt::format("到{}年底，", comparison.end.year()), fmt::format("At the end of {}: ", comparison.end.year())} + out;
+}
+
+std::vector<Text> price_lines(const Comparison& comparison) {
+  std::vector<Text> out;
+  for (const Text& sentence : price_sentences(comparison)) {
+    std::string en = sentence.en;
+    if (!en.empty() && en.front() == 'a') en.front() = 'A';
+    out.push_back({sentence.zh + "。", en + "."});
+  }
+  if (out.empty()) out.push_back({"没有确定的得失可以计价。", "Nothing is gained or lost for certain that could have a price."});
+  return out;
 }
 
 std::string cost_card(const Comparison& comparison) {
-  Text figure{"-", "-"};
-  if (const FigureDifference* money = find_difference(comparison, "money.public")) {
-    const std::string change = difference_text(money->figure, money->run);
-    figure = {"公共资金 " + change.substr(0, change.find(' ')) + " 万元",
-              "public money " + change.substr(0, change.find(' ')) + " ×10,000 CNY"};
+  const MostChanged most = most_changed(comparison);
+  constexpr std::size_t kPayersInHead = 2;
+  constexpr std::size_t kPayers = 4;
+  const Text figure =
+      most.payers.empty() ? Text{"资金不变", "No payer's costs change"} : payers_text(most, kPayersInHead) + Text{" 万元", " ×10,000 CNY"};
+  std::vector<Text> sentences{change_of(comparison, "money.public")};
+  if (most.payers.size() > kPayersInHead)
+    sentences.push_back(Text{"谁多付、谁少付（万元）：", "Who pays more, who less (10,000 CNY): "} + payers_text(most, kPayers) +
+                        Text{"。", "."});
+  const Text unpaid = unpaid_text(most, comparison);
+  if (!unpaid.zh.empty()) sentences.push_back(unpaid);
+  sentences.push_back(change_of(comparison, "care_cost.public"));
+  for (Text& line : price_lines(comparison)) sentences.push_back(std::move(line));
+  return card({"代价是什么？", "At what cost?"}, figure, sentences);
+}
+
+/// Targets that are met, open and missed.
+std::string counts_text(const Comparison& comparison, bool of_a) {
+  PerEnum<TargetVerdict, int> counts;
+  for (const TargetDifference& one : comparison.targets) {
+    const std::optional<double>& met = of_a ? one.met_a : one.met_b;
+    if (met) ++counts[verdict_of(*met)];
   }
-  return card({"代价是什么？", "At what cost?"}, figure,
-              {change_of(comparison, "money.public"), change_of(comparison, "money.resident"), change_of(comparison, "prefinancing_peak"),
-               cost_of(comparison.per_served_year, {"每多服务一人年", "A person-year more in which somebody is served"}),
-               cost_of(comparison.per_bed_year, {"每减少一人年缺床", "A person-year of bed shortfall less"})});
+  return fmt::format("{} / {} / {}", counts[TargetVerdict::met], counts[TargetVerdict::open], counts[TargetVerdict::missed]);
+}
+
+/// What is told of every scenario: reach, care, beds, who pays, what is owed, targets.
+std::string overview(const ComparedData& data) {
+  std::vector<Text> header{{"指标", "figure"}};
+  for (std::size_t run = 0; run < data.runs.size(); ++run) header.push_back(same(ComparedData::letter(run)));
+  HtmlTable table(std::move(header));
+  std::vector<std::string> ids{"residents_covered.effective", "cared_months", "bed_shortfall", "money.all", "money.public"};
+  const OwnNames& names = data.runs.front().description.names;
+  for (const Payer payer : all_of<Payer>(names)) ids.push_back("money." + std::string(name_of(payer, names)));
+  for (const char* id : {"grants_waiting.city", "grants_waiting.district_budget", "lottery_fund", "recurrent.public", "care_cost.public"})
+    ids.emplace_back(id);
+  for (const std::string& id : ids) {
+    const FigureDifference* first = find_difference(data.comparisons.front(), id);
+    if (first == nullptr) continue;
+    bool any = first->run.a != 0;
+    std::vector<std::string> cells{both(figure_text(first->figure)), figure_number(first->figure, first->run.a)};
+    for (const Comparison& comparison : data.comparisons) {
+      const FigureDifference* one = find_difference(comparison, id);
+      if (one == nullptr) {
+        cells.emplace_back("–");
+        continue;
+      }
+      any = any || one->run.b != 0;
+      const std::string mark = direction_of(one->run) == Direction::unsure       ? "?"
+                               : direction_of(one->run) == Direction::on_average ? "~"
+                                                                                 : "";
+      cells.push_back(figure_number(one->figure, one->run.b) +
+                      (one->run.zero ? "" : "<br><small>" + escape(difference_text(one->figure, one->run) + mark) + "</small>"));
+    }
+    if (any) table.add(cells);
+  }
+  std::vector<std::string> targets{both({"目标：达到 / 未定 / 未达到", "targets: met / open / missed"}),
+                                   counts_text(data.comparisons.front(), true)};
+  for (const Comparison& comparison : data.comparisons) targets.push_back(counts_text(comparison, false));
+  table.add(targets);
+  return table.html({"各情景一览", "The scenarios at a glance"});
+}
+
+/// Those that pay in any of the runs: the program's, and those that scenarios name.
+std::vector<std::pair<std::string, Text>> payers_of(const ComparedData& data) {
+  std::vector<std::pair<std::string, Text>> out;
+  for (const ComparedRun& run : data.runs) {
+    const OwnNames& names = run.description.names;
+    for (const Payer payer : all_of<Payer>(names)) {
+      std::string id(name_of(payer, names));
+      const bool known = std::any_of(out.begin(), out.end(), [&](const auto& one) { return one.first == id; });
+      if (!known) out.emplace_back(std::move(id), words_of(payer, names));
+    }
+  }
+  return out;
+}
+
+std::string payers_chart(const ComparedData& data) {
+  StackedColumns chart;
+  chart.text = {
+      {"谁承担", "Who pays"}, kTenThousandYuan, {"各情景全程费用由谁承担。", "The costs of the run by payer, one column a scenario."}};
+  chart.text.rows = {"情景", "scenario"};
+  for (std::size_t run = 0; run < data.runs.size(); ++run) chart.over.push_back(ComparedData::letter(run));
+  std::size_t colour = 0;
+  for (const auto& [id, words] : payers_of(data)) {
+    StackedColumns::Part part{{words, std::string(part_colour(colour++))}, {}};
+    bool any = false;
+    for (std::size_t run = 0; run < data.runs.size(); ++run) {
+      const Description& about = data.runs[run].description;
+      const std::vector<Figure> figures = figures_of(about);
+      const Figure* figure = find_figure(figures, "money." + id);
+      part.values.push_back(data.samples[run].over(
+          [&](const Headline& h) { return figure == nullptr ? 0.0 : whole_run(*figure, h, about) / kYuanPer10000; }));
+      any = any || part.values.back().high != 0;
+    }
+    if (any) chart.parts.push_back(std::move(part));
+  }
+  return "<div class=\"charts\">" + block(chart) + "</div>";
+}
+
+/// Of several scenarios what each changes most, in a few lines.
+std::string in_short(const ComparedData& data, std::size_t run) {
+  const Comparison& comparison = data.comparisons[run - 1];
+  const MostChanged most = most_changed(comparison);
+  constexpr std::size_t kPayers = 3;
+  Text out = payers_text(most, kPayers);
+  out =
+      out.zh.empty() ? Text{"各方承担不变。", "No payer's costs change. "} : out + Text{"（万元，全程）。", " (10,000 CNY over the run). "};
+  out = out + unpaid_text(most, comparison);
+  for (const Text& line : price_lines(comparison)) out = out + line + Text{"", " "};
+  return "<p><b>" + both(data.name(run)) + "</b> " + both(out) + "</p>\n";
 }
 
 }  // namespace
 
 std::string compared_answer(const ComparedData& data) {
-  std::string out;
+  std::string out = overview(data) + payers_chart(data);
   for (std::size_t i = 0; i < data.comparisons.size(); ++i) {
     const Comparison& one = data.comparisons[i];
-    if (data.comparisons.size() > 1) out += "<h3>" + both(data.name(i + 1)) + "</h3>";
     if (one.replicates == 0) {
-      out += paragraph({"没有一次重复模拟在两个情景中都正常结束。", "No replicate ended well in both: there is nothing to compare."});
-      continue;
+      out += "<h3>" + both(data.name(i + 1)) + "</h3>" +
+             paragraph({"没有一次重复模拟在两个情景中都正常结束。", "No replicate ended well in both: there is nothing to compare."});
+    } else if (data.comparisons.size() > 1) {
+      out += in_short(data, i + 1);
+    } else {
+      out += "<div class=\"cards\">" + what_card(one) + whom_card(data, one) + cost_card(one) + "</div>\n";
     }
-    out += "<div class=\"cards\">" + what_card(data, one, data.name(i + 1)) + whom_card(data, one) + cost_card(one) + "</div>\n";
   }
   const bool paired = std::all_of(data.comparisons.begin(), data.comparisons.end(), [](const Comparison& one) { return one.paired; });
-  const Text how =
-      paired ? Text{"各情景使用同一随机种子，逐次配对相减，偶然因素在差值中抵消；方括号内是平均差的90%置信区间。",
-                    "Runs share their seed and are paired replicate by replicate, so that chance cancels out of differences; "
-                    "square brackets hold the 90% confidence interval of the mean difference."}
-             : Text{"各情景的随机种子不同，差值没有配对，区间较宽；方括号内是平均差的90%置信区间。",
-                    "Runs have different seeds: differences are not paired and their intervals are wide; square brackets hold the 90% "
-                    "confidence interval of the mean difference."};
-  return out + paragraph(how, "note");
+  const Text how = paired ? Text{"各情景使用同一随机种子，逐次配对相减，偶然因素在差值中抵消。",
+                                 "Runs share their seed and are paired replicate by replicate, so that chance cancels out of differences. "}
+                          : Text{"各情景的随机种子不同，差值没有配对，区间较宽。",
+                                 "Runs have different seeds: differences are not paired and their intervals are wide. "};
+  const Text brackets{
+      "方括号内是90%的模拟所在的区间，即本区可能看到的变化。“改善”“变差”：二十次模拟中至多一次相反；“平均”或“~”：只有均值的方向确定；“?”："
+      "方向不确定。价格后的方括号是该价格的90%区间。",
+      "Square brackets hold 90% of the replicates: what this district may see. Better, worse, and a change without a mark: at most one "
+      "replicate in twenty goes the other way; on average or ~: the mean alone is certain; ?: not even that. Brackets behind a price hold "
+      "its own 90% interval."};
+  return out + paragraph(how + brackets, "note");
 }
 
 }  // namespace eldercast

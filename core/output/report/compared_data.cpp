@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 
 #include "output/page/svg.hpp"
 #include "output/render/chinese.hpp"
@@ -40,21 +41,16 @@ Text ComparedData::name(std::size_t run) const {
   return {letter(run) + " " + zh, letter(run) + " " + en};
 }
 
-std::string ComparedData::colour(std::size_t run) { return std::string(run == 0 ? kGrey : run == 1 ? kAccent : part_colour(run)); }
+std::string ComparedData::colour(std::size_t run) {
+  constexpr std::array<std::string_view, 9> kRuns{kGrey, kAccent, kWarm, "#c9a24b", "#4f6487", "#8e6bb0", "#6f9a3f", "#4aa3c7", "#c75d8f"};
+  return std::string(run == 0 ? kRuns[0] : kRuns[1 + (run - 1) % (kRuns.size() - 1)]);
+}
 
 Text figure_text(const Figure& figure) {
   Text out{figure.name_zh, figure.name_en};
   if (figure.over != Over::end) out = out + Text{"，全程", ", whole run"};
   const Text unit = unit_text(figure.unit);
   return unit.en.empty() ? out : out + Text{"（" + unit.zh + "）", " (" + unit.en + ")"};
-}
-
-bool is_certain(const Difference& difference) { return difference.mean_low > 0 || difference.mean_high < 0; }
-
-const FigureDifference* find_difference(const Comparison& comparison, std::string_view id) {
-  const auto found =
-      std::find_if(comparison.figures.begin(), comparison.figures.end(), [&](const FigureDifference& one) { return one.figure.id == id; });
-  return found == comparison.figures.end() ? nullptr : &*found;
 }
 
 }  // namespace eldercast

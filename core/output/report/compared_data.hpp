@@ -29,10 +29,6 @@ struct ComparedData {
 
 /// The name of a figure with its unit, "全程" where years are summed.
 [[nodiscard]] Text figure_text(const Figure& figure);
-/// Whether the interval of the mean lies on one side of 0.
-[[nodiscard]] bool is_certain(const Difference& difference);
-/// The figure of a comparison, or null.
-[[nodiscard]] const FigureDifference* find_difference(const Comparison& comparison, std::string_view id);
 
 // Sections, in the order of the story.
 [[nodiscard]] std::string compared_answer(const ComparedData& data);

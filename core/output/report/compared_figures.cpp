@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <map>
 
 #include "output/answer/target_report.hpp"
 #include "output/figures/figure_text.hpp"
@@ -19,36 +20,62 @@ const std::array<Text, kCount<Subject>> kSubjects{Text{"覆盖", "Coverage"}, Te
                                                   Text{"人员", "Staff"},    Text{"资金", "Money"},    Text{"目标指标", "Targets"},
                                                   Text{"老年人", "People"}};
 
+/// Names of the main figures that fit beside a bar.
+Text short_name(const Figure& figure) {
+  static const std::map<std::string_view, Text> kNames{{"cared_months", {"照护人月", "care given"}},
+                                                       {"served_months", {"获服务人月", "served, lists too"}},
+                                                       {"covered.community.own", {"有设施的社区", "communities"}},
+                                                       {"covered.village.own", {"有设施的村", "villages"}},
+                                                       {"residents_covered.used", {"期末获服务老年人", "served at the end"}},
+                                                       {"facilities_open", {"开放设施", "facilities open"}},
+                                                       {"beds.staffed", {"有人员床位", "beds with carers"}},
+                                                       {"beds.occupied", {"在住", "beds occupied"}},
+                                                       {"bed_shortfall_months", {"缺床人月", "months without a bed"}},
+                                                       {"staff.carer", {"在岗护理员", "carers in post"}},
+                                                       {"money.all", {"全部费用", "all costs"}},
+                                                       {"money.public", {"公共资金", "public money"}},
+                                                       {"money.town_government", {"镇街承担", "borne by towns"}}};
+  const auto found = kNames.find(figure.id);
+  return found == kNames.end() ? Text{figure.name_zh, figure.name_en} : found->second;
+}
+
 /// The change of the main figures as a share of A, which has no unit and so stands on one axis.
 std::string relative_chart(const ComparedData& data, std::size_t run) {
   const Comparison& comparison = data.comparisons[run - 1];
   Bars chart;
   chart.text = {Text{"相对变化：", "Relative change: "} + data.name(run) + Text{" 对 A", " against A"},
                 {"占A的比例", "share of A"},
-                {"主要指标的平均变化及90%置信区间；横线不跨过0的变化是确定的。",
-                 "Mean change of the main figures with its 90% confidence interval; a change is certain where the line keeps off 0."},
+                {"方向已知的主要指标：平均变化，横线为90%的重复模拟。",
+                 "Main figures whose direction is known: mean change, and as a line 90% of the replicates."},
                 Show::share,
                 {"指标", "figure"}};
   chart.colour = ComparedData::colour(run);
   chart.dots = true;
   for (const std::string_view id : main_figures()) {
     const FigureDifference* one = find_difference(comparison, id);
-    if (one == nullptr || !(one->run.a > 0)) continue;
+    if (one == nullptr || !(one->run.a > 0) || !is_told(one->run)) continue;
     const Difference& change = one->run;
     const double a = change.a;
-    const bool known = !std::isnan(change.mean_low);
-    chart.rows.push_back(
-        {{one->figure.name_zh, one->figure.name_en},
-         {change.mean / a, change.mean / a, (known ? change.mean_low : change.mean) / a, (known ? change.mean_high : change.mean) / a},
-         ""});
+    chart.rows.push_back({short_name(one->figure), {change.mean / a, change.mean / a, change.low / a, change.high / a}, ""});
   }
-  return block(chart);
+  std::stable_sort(chart.rows.begin(), chart.rows.end(),
+                   [](const Bars::Row& x, const Bars::Row& y) { return std::abs(x.value.mean) > std::abs(y.value.mean); });
+  return chart.rows.empty() ? "" : block(chart);
 }
 
-std::string verdict(Better better, const Difference& one) {
-  if (better == Better::neither || !is_certain(one)) return "";
-  return (one.mean > 0) == (better == Better::more) ? " <small>" + both({"更好", "better"}) + "</small>"
-                                                    : " <small>" + both({"更差", "worse"}) + "</small>";
+std::string verdict(const Figure& figure, const Difference& one) {
+  const Text word = worth_words(figure, one);
+  return word.en.empty() ? "" : " <small>" + both(word) + "</small>";
+}
+
+/// Of a target when it is due, of all else over the whole run.
+const Difference& shown_difference(const Comparison& comparison, const FigureDifference& one) {
+  constexpr std::string_view kPrefix = "target.";
+  if (!one.figure.id.starts_with(kPrefix)) return one.run;
+  const auto target = std::find_if(comparison.targets.begin(), comparison.targets.end(), [&](const TargetDifference& other) {
+    return other.due && one.figure.id.substr(kPrefix.size()) == other.about.id;
+  });
+  return target == comparison.targets.end() ? one.run : target->when_due;
 }
 
 std::string subject_table(const ComparedData& data, Subject subject) {
@@ -59,30 +86,41 @@ std::string subject_table(const ComparedData& data, Subject subject) {
   }
   HtmlTable table(std::move(header));
   std::size_t equal = 0;
+  std::size_t unsure = 0;
   for (const FigureDifference& first : data.comparisons.front().figures) {
     if (first.figure.subject != subject) continue;
-    std::vector<std::string> cells{both(figure_text(first.figure)), figure_number(first.figure, first.run.a)};
+    std::vector<std::string> cells{both(figure_text(first.figure)),
+                                   figure_number(first.figure, shown_difference(data.comparisons.front(), first).a)};
     bool differs = false;
+    bool told = false;
     for (const Comparison& comparison : data.comparisons) {
       const FigureDifference* one = find_difference(comparison, first.figure.id);
       if (one == nullptr) {
         cells.insert(cells.end(), {"–", "–"});
         continue;
       }
-      differs |= !one->run.zero;
-      cells.push_back(figure_number(one->figure, one->run.b));
-      cells.push_back(shown_cell(difference_text(one->figure, one->run)) + verdict(one->figure.better, one->run));
+      const Difference& change = shown_difference(comparison, *one);
+      differs |= !change.zero;
+      told |= is_told(change);
+      cells.push_back(figure_number(one->figure, change.b));
+      cells.push_back(shown_cell(difference_text(one->figure, change)) + verdict(one->figure, change) +
+                      (direction_of(change) == Direction::unsure ? " ?" : ""));
     }
-    if (differs) table.add(cells);
+    if (told) table.add(cells);
     equal += differs ? 0 : 1;
+    unsure += differs && !told ? 1 : 0;
   }
   const Text& name = kSubjects[index_of(subject)];
   std::string out = "<h3>" + both(name) + "</h3>";
   if (!table.empty()) out += table.html(name);
-  if (equal == 0) return out;
-  return out + paragraph({fmt::format("{}项指标在每次重复模拟中完全相同。", equal),
-                          fmt::format("{} figures are exactly equal in every replicate.", equal)},
-                         "note");
+  if (subject == Subject::targets)
+    out += paragraph({"目标取到期时的值；没有期限的取期末值。", "Values are those when a target is due; at the end where it has no date."},
+                     "note");
+  if (equal + unsure == 0) return out;
+  return out +
+         paragraph({fmt::format("{}项指标在每次重复模拟中完全相同，{}项变化方向不确定。", equal, unsure),
+                    fmt::format("{} figures are exactly equal in every replicate, {} change in no certain direction.", equal, unsure)},
+                   "note");
 }
 
 }  // namespace
@@ -105,7 +143,7 @@ std::string by_month(const ComparedData& data, ChartText text, Value value) {
   chart.text = std::move(text);
   chart.over = data.months;
   for (std::size_t run = 0; run < data.runs.size(); ++run) {
-    LineChart::Series series{{data.name(run), ComparedData::colour(run), run == 0}, {}};
+    LineChart::Series series{{data.name(run), ComparedData::colour(run), run == 0}, {}, run == 0};
     for (int month = 0; month < data.runs.front().description.months(); ++month)
       series.values.push_back(data.samples[run].over([&](const Headline& h) { return static_cast<double>(value(h, month)); }));
     chart.series.push_back(std::move(series));
@@ -116,21 +154,21 @@ std::string by_month(const ComparedData& data, ChartText text, Value value) {
 }  // namespace
 
 std::string compared_months(const ComparedData& data) {
-  const Text about{"各情景各月的平均值与90%区间。", "Means by month with 90% bands, one line a run."};
+  const Text about{"各情景各月的平均值；色带为A的90%区间。", "Means by month, one line a run; the band is the 90% interval of A."};
   std::string out = "<div class=\"charts\">";
   out +=
       by_month(data, {{"有自己设施的社区", "Communities with a facility"}, {"个", "settlements"}, about},
                [](const Headline& h, int month) { return h.settlements_covered(month, SettlementKind::community, CoverageReading::own); });
   out += by_month(data, {{"有自己设施的村", "Villages with a facility"}, {"个", "settlements"}, about},
                   [](const Headline& h, int month) { return h.settlements_covered(month, SettlementKind::village, CoverageReading::own); });
-  out += by_month(data, {{"获得服务的老年人", "Residents served"}, kPersons, about},
-                  [](const Headline& h, int month) { return h.residents_covered(month, CoverageStrength::used); });
+  out += by_month(data, {{"获照护的老年人", "Older people given care"}, kPersons, about},
+                  [](const Headline& h, int month) { return h.residents_covered(month, CoverageStrength::cared); });
   out += by_month(data, {{"床位缺口", "Bed shortfall"}, kPersons, about}, [](const Headline& h, int month) {
     return sum_over<ShortfallCause>([&](ShortfallCause cause) { return h.bed_shortfall(month, cause); });
   });
   out += by_month(data, {{"在岗养老护理员", "Carers in post"}, kPersons, about},
                   [](const Headline& h, int month) { return h.staff(month, Role::carer, StaffCount::in_post); });
-  out += by_month(data, {{"镇街垫资余额", "Advanced by towns"}, kTenThousandYuan, about},
+  out += by_month(data, {{"镇街已付建设费中未收回的", "Paid by towns for building and not repaid"}, kTenThousandYuan, about},
                   [](const Headline& h, int month) { return static_cast<double>(h.prefinancing_fen(month)) / 1e6; });
   return out + "</div>";
 }
@@ -147,13 +185,14 @@ std::string compared_targets(const ComparedData& data) {
                                    share(first[t].met_a)};
     for (const Comparison& one : data.comparisons) {
       const std::string text = share(one.targets[t].met_b);
-      cells.push_back(one.targets[t].met_a == one.targets[t].met_b ? text : "<b>" + text + "</b>");
+      const bool differs = one.targets[t].met_b && one.targets[t].met_a != one.targets[t].met_b;
+      cells.push_back(one.targets[t].chance_changes() ? "<b>" + text + "</b>" : differs ? text + "?" : text);
     }
     table.add(cells);
   }
-  return paragraph({"按期达到各目标的重复模拟比例；与A不同的用粗体。",
-                    "Share of the replicates that meet a target when it is due; bold where "
-                    "it is not that of A."}) +
+  return paragraph({"按期达到各目标的重复模拟比例；与A确有不同的用粗体，可能是偶然的加“?”（配对重复模拟的精确符号检验，5%）。",
+                    "Share of the replicates that meet a target when it is due; bold where it is not that of A for certain, with a ? where "
+                    "luck may make the difference (exact sign test over paired replicates at 5%)."}) +
          table.html({"目标", "Targets"});
 }
 

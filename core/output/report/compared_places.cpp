@@ -11,20 +11,24 @@ namespace eldercast {
 
 namespace {
 
-/// Differences of a figure by town over the whole run (or at its end: Figure::over), towns in the order of their change.
+/// A change of a town is worth a bar from this share of A.
+constexpr double kLeastShare = 0.01;
+constexpr std::size_t kMostTowns = 12;
+
+/// Differences of a figure by town over the whole run (or at its end: Figure::over), the largest first.
 std::string town_chart(const ComparedData& data, std::size_t run, std::string_view id) {
   const Comparison& comparison = data.comparisons[run - 1];
   const FigureDifference* one = find_difference(comparison, id);
   if (one == nullptr || one->towns.empty()) return "";
   Bars chart;
   const bool at_end = one->figure.over == Over::end;
-  chart.text = {Text{one->figure.name_zh + fmt::format("，{} − A", ComparedData::letter(run)) +
-                         (at_end ? fmt::format("，{}", comparison.end.year()) : ""),
-                     ""},
-                {},
-                {"各镇街的平均变化及90%置信区间；没有变化的镇街不列。",
-                 "Mean change by town with its 90% confidence interval; towns that do "
-                 "not change are left out."}};
+  chart.text = {
+      Text{one->figure.name_zh + fmt::format("，{} − A", ComparedData::letter(run)) +
+               (at_end ? fmt::format("，{}", comparison.end.year()) : ""),
+           ""},
+      {},
+      {"各镇街的平均变化，横线为90%的重复模拟；只列变化确定且较大的镇街。",
+       "Mean change by town, and as a line 90% of the replicates; only towns that change for certain and by more than a little."}};
   chart.text.title.en = fmt::format("{}, {} − A", one->figure.name_en, ComparedData::letter(run)) +
                         (at_end ? fmt::format(", {}", comparison.end.year()) : "");
   const Text unit = figure_text(one->figure);
@@ -34,17 +38,16 @@ std::string town_chart(const ComparedData& data, std::size_t run, std::string_vi
   const double factor = one->figure.unit == "CNY" ? 1e-4 : 1.0;
   for (std::size_t t = 0; t < one->run_towns.size(); ++t) {
     const Difference& change = one->run_towns[t];
-    if (change.zero || change.replicates == 0) continue;
+    if (direction_of(change) != Direction::certain || std::abs(change.mean) < kLeastShare * std::abs(change.a)) continue;
     const TownLine& town = data.runs.front().description.towns[t];
-    const double low = std::isnan(change.mean_low) ? change.mean : change.mean_low;
-    const double high = std::isnan(change.mean_high) ? change.mean : change.mean_high;
     chart.rows.push_back({{town.name_zh, town.name_en.empty() ? town.name_zh : town.name_en},
-                          {change.mean * factor, change.mean * factor, low * factor, high * factor},
+                          {change.mean * factor, change.mean * factor, change.low * factor, change.high * factor},
                           ""});
   }
   if (chart.rows.empty()) return "";
   std::stable_sort(chart.rows.begin(), chart.rows.end(),
-                   [](const Bars::Row& a, const Bars::Row& b) { return a.value.mean > b.value.mean; });
+                   [](const Bars::Row& a, const Bars::Row& b) { return std::abs(a.value.mean) > std::abs(b.value.mean); });
+  chart.rows.resize(std::min(chart.rows.size(), kMostTowns));
   return block(chart);
 }
 
@@ -77,14 +80,14 @@ std::string compared_towns(const ComparedData& data) {
   std::string out;
   for (std::size_t run = 1; run < data.runs.size(); ++run) {
     std::string charts;
-    for (const std::string_view id : {"residents_covered.used", "served_months", "facilities_open", "beds.occupied", "bed_shortfall",
-                                      "staff.carer", "money.town_government", "prefinancing_peak"})
+    for (const std::string_view id :
+         {"facilities_open", "beds.occupied", "bed_shortfall", "staff.carer", "money.town_government", "prefinancing_peak"})
       charts += town_chart(data, run, id);
     if (charts.empty()) continue;
     if (data.runs.size() > 2) out += "<h3>" + both(data.name(run)) + "</h3>";
     out += "<div class=\"charts\">" + charts + "</div>";
   }
-  return out.empty() ? paragraph({"没有一个镇街有变化。", "Nothing changes in any town."}) : out;
+  return out.empty() ? paragraph({"没有一个镇街有确定而较大的变化。", "No town changes for certain and by more than a little."}) : out;
 }
 
 std::string compared_inputs(const ComparedData& data) {

@@ -161,7 +161,7 @@ void add_towns(Document& out, const ScheduleResult& result) {
 
 void add_figures(Document& out, const ScheduleResult& result) {
   Table table{"figures", "指标", "指标（新的模拟）", "Figures, on fresh replicates", {}, {}, {}};
-  table.columns = difference_columns({"原计划", "plan"}, {"新排期", "schedule"});
+  table.columns = difference_columns({"原计划", "plan"}, {"新排期", "schedule"}, Brackets::mean);
   for (const ScheduleFigure& one : result.figures) {
     if (one.change.low == 0 && one.change.high == 0) continue;
     Figure figure;
@@ -176,7 +176,7 @@ void add_figures(Document& out, const ScheduleResult& result) {
     change.mean_low = one.change.low;
     change.mean_high = one.change.high;
     change.replicates = result.fresh_replicates;
-    table.rows.push_back(difference_cells(figure, change));
+    table.rows.push_back(difference_cells(figure, change, Brackets::mean));
   }
   out.add(std::move(table));
   Table targets{"targets", "目标", "达标占比有变的目标", "Targets whose chance changes", {}, {}, {}};

@@ -111,6 +111,17 @@ class Results:
         if head == "money":
             payers = {"all": all, "public": list(PUBLIC)}.get(rest, rest)
             return self.sums(district("accrued", payer=payers, purpose=all))
+        if head == "recurrent":
+            payers = {"all": all, "public": list(PUBLIC)}.get(rest, rest)
+            monthly = district("accrued", payer=payers, purpose=["running", "service", "allowance", "interest"])
+            yearly = district("accrued", payer=payers, purpose=["training", "award"])
+            last = [months[-1] for months in self.of_year]
+            return numpy.stack([12 * monthly[:, m] + yearly[:, max(0, m - 11):m + 1].mean(axis=1) * 12 for m in last], axis=1)
+        if head == "care_cost":
+            payers = {"all": all, "public": list(PUBLIC)}[rest]
+            owed = district("accrued", payer=payers, purpose=all).cumsum(axis=1)
+            care = district("residents_covered", strength="cared").cumsum(axis=1)
+            return self.ends(owed / (care / 12))
         if head == "purpose":
             return self.sums(district("accrued", payer=all, purpose=rest))
         if head == "clause":

@@ -7,6 +7,7 @@
 
 #include "output/compare/comparison.hpp"
 #include "output/figures/figure_list.hpp"
+#include "output/figures/figure_text.hpp"
 #include "output/figures/target_basis.hpp"
 #include "support/catch.hpp"
 #include "synthetic.hpp"
@@ -129,6 +130,118 @@ TEST_CASE("a comparison shows by year and town what changed, and calls all else 
   CHECK(back.per_served_year.lost_public_money.ratio == Approx(2'000));
   const auto json = nlohmann::json::parse(render_json(std::span(&comparison, 1)));
   CHECK(json["comparisons"][0]["figures"].size() == comparison.figures.size());
+}
+
+TEST_CASE("a direction is certain where at most one replicate in twenty goes the other way, and on average where the mean alone does") {
+  const std::vector<double> a(40, 0.0);
+  std::vector<double> b(40, 10.0);
+  const auto of = [&] { return direction_of(paired_difference(a, b)); };
+  CHECK(direction_of(paired_difference(a, a)) == Direction::none);
+  CHECK(of() == Direction::certain);
+  for (std::size_t i = 0; i < 30; ++i) b[i] = 0;
+  CHECK(of() == Direction::certain);  // replicates that do not change take nothing away
+  b[0] = -1;
+  CHECK(of() == Direction::certain);
+  for (std::size_t i = 0; i < 4; ++i) b[i] = -1;
+  CHECK(of() == Direction::on_average);
+  for (std::size_t i = 0; i < 12; ++i) b[i] = -8;
+  CHECK(of() == Direction::unsure);
+  CHECK(direction_of(paired_difference(std::span(a).first(1), std::span(b).last(1))) == Direction::unknown);
+}
+
+TEST_CASE("words of worth follow the direction, and a way that is shorter is worth nothing in itself") {
+  const std::vector<Figure> figures = figures_of(test::make_description({}));
+  const std::vector<double> a(40, 5.0);
+  std::vector<double> b(40, 6.0);
+  const auto words = [&](std::string_view id) { return worth_words(*find_figure(figures, id), paired_difference(a, b)).en; };
+  CHECK(words("cared_months") == "better");
+  CHECK(words("bed_shortfall") == "worse");
+  CHECK(words("money.city").empty());
+  CHECK(words("travel").empty());
+  CHECK(words("way").empty());
+  for (std::size_t i = 0; i < 8; ++i) b[i] = 4;
+  CHECK(words("cared_months") == "on average better");
+  CHECK(difference_text(*find_figure(figures, "cared_months"), paired_difference(a, b)) == "+0.60 [-1, +1]");
+}
+
+TEST_CASE("a chance changes where replicates flip one way more often than luck makes them") {
+  CHECK(flip_probability(0, 0) == 1);
+  CHECK(flip_probability(2, 0) == Approx(0.5));
+  CHECK(flip_probability(6, 0) == Approx(2.0 / 64));
+  CHECK(flip_probability(0, 6) == Approx(2.0 / 64));
+  CHECK(flip_probability(3, 3) == 1);
+  const Description description = test::make_description({});
+  ComparedRun a{"a", description, {}};
+  for (int r = 0; r < 12; ++r) a.outcomes.push_back(test::empty_outcome(description, r, false));
+  const auto met_in = [&](std::size_t replicates) {
+    ComparedRun b = a;
+    for (std::size_t r = 0; r < replicates; ++r) {
+      for (std::int32_t& cell : b.outcomes[r].headline.targets.cells()) cell = 10'000;
+    }
+    const Comparison comparison = compare(a, b);
+    return comparison.targets.at(index_of(Target::g1_own));
+  };
+  CHECK(met_in(2).met_b != met_in(2).met_a);
+  CHECK_FALSE(met_in(2).chance_changes());
+  CHECK(met_in(7).gained == 7);
+  CHECK(met_in(7).chance_changes());
+  REQUIRE(met_in(7).due);
+  CHECK(met_in(7).when_due.b > met_in(7).when_due.a);
+}
+
+TEST_CASE("what is owed and not paid is told beside the payers where it is large, and once a service") {
+  const Description description = test::make_description({});
+  const ComparedRun a = run_of(description, "a");
+  ComparedRun b = run_of(description, "b");
+  for (Outcome& outcome : b.outcomes) {
+    Headline& h = outcome.headline;
+    h.accrued_fen(3, Payer::city, Purpose::construction) += 1'000'000'00;
+    h.grants_waiting_fen(1, Payer::district_budget) += 500'000'00;
+    for (const DemandCount count : {DemandCount::served, DemandCount::seeking}) h.demand(23, 0, PriorityGroup::full, count) += 7;
+  }
+  const MostChanged most = most_changed(compare(a, b));
+  REQUIRE(most.payers.size() == 1);
+  CHECK(most.payers.front()->figure.id == "money.city");
+  REQUIRE(most.unpaid.size() == 1);
+  CHECK(most.unpaid.front()->figure.id == "grants_waiting.district_budget");
+  CHECK(most.people.size() == 1);
+  for (Outcome& outcome : b.outcomes) outcome.headline.grants_waiting_fen(1, Payer::district_budget) = 50'000'00;
+  CHECK(most_changed(compare(a, b)).unpaid.empty());
+}
+
+TEST_CASE("screens hold what replicates say, show what they are asked for, and price no gain that goes either way") {
+  const Description description = test::make_description({});
+  ComparedRun a{"a", description, {}};
+  for (int r = 0; r < 40; ++r) a.outcomes.push_back(test::empty_outcome(description, r, false));
+  ComparedRun b = a;
+  for (Outcome& outcome : b.outcomes) {
+    for (int month = 0; month < 24; ++month) {
+      outcome.headline.accrued_fen(month, Payer::city, Purpose::running) += 1'000'00;
+      outcome.headline.residents_covered(month, CoverageStrength::cared) += outcome.replicate < 8 ? 0 : 10;
+    }
+  }
+  Comparison comparison = compare(a, b);
+  CHECK(price_sentences(comparison).size() == 1);
+  const std::string screen = render_text(std::span(&comparison, 1), {}, Language::en, 80);
+  CHECK_THAT(screen, contains_text("+192 [0, +240] better"));
+  CHECK_THAT(screen, contains_text("90% of the replicates"));
+  CHECK(screen.find("Without pairing") == std::string::npos);
+  for (std::size_t r = 0; r < 8; ++r) {
+    for (int month = 0; month < 24; ++month) a.outcomes[r].headline.residents_covered(month, CoverageStrength::cared) += 5;
+  }
+  comparison = compare(a, b);
+  CHECK(direction_of(figure(comparison, "cared_months").run) == Direction::on_average);
+  CHECK(price_sentences(comparison).empty());
+  ComparisonView view;
+  view.figures = {"money"};
+  const std::string money = render_text(std::span(&comparison, 1), view, Language::en, 80);
+  CHECK_THAT(money, contains_text("borne by the city"));
+  CHECK(money.find("person-months") == std::string::npos);
+  const std::vector<Comparison> two(2, comparison);
+  CHECK_THAT(render_text(two, {}, Language::en, 80), contains_text("--intervals") && contains_text("+152~"));
+  ComparisonView wide;
+  wide.intervals = true;
+  CHECK_THAT(render_text(two, wide, Language::en, 80), contains_text("5% lie below"));
 }
 
 TEST_CASE("a replicate that failed in one run pairs with nothing") {
