@@ -224,11 +224,10 @@ Comparison compare(const ComparedRun& a, const ComparedRun& b) {
   for (const TargetLine& line : targets_a.lines) {
     const auto other =
         std::find_if(targets_b.lines.begin(), targets_b.lines.end(), [&](const TargetLine& one) { return one.about.id == line.about.id; });
-    if (other == targets_b.lines.end()) {
-      out.targets.push_back({line.about, line.met});
-    } else {
-      out.targets.push_back(target_difference(line, *other, sides, description));
-    }
+    TargetDifference one;
+    one.about = line.about;
+    one.met_a = line.met;
+    out.targets.push_back(other == targets_b.lines.end() ? one : target_difference(line, *other, sides, description));
   }
   const auto cost = [&](std::string_view what, double gain) {
     const FigureDifference* change = find_difference(out, what);

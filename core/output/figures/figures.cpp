@@ -192,7 +192,8 @@ void FigureCatalogue::staff() {
     const OwnName* const own = own_name(role, description_.names);
     add(
         fmt::format("staff.{}", name_of(role, description_.names)), fmt::format("在岗{}", words_of(role, description_.names).zh),
-        own == nullptr ? fmt::format("{}s in post", lower_name(name_of(role))) : fmt::format("{}, in post", own->en), "persons", Better::more,
+        own == nullptr ? fmt::format("{}s in post", lower_name(name_of(role))) : fmt::format("{}, in post", own->en), "persons",
+        Better::more,
         [role, at = calendar_](const Headline& h, int year) {
           return static_cast<double>(h.staff(at.last(year), role, StaffCount::in_post));
         },
@@ -249,14 +250,6 @@ void FigureCatalogue::people() {
 }
 
 std::vector<Figure> figures_of(const Description& description) { return FigureCatalogue(description).all(); }
-
-std::span<const std::string_view> main_figures() {
-  static constexpr std::string_view kMain[] = {
-      "cared_months",    "served_months", "covered.community.own", "covered.village.own",  "residents_covered.used",
-      "facilities_open", "beds.staffed",  "beds.occupied",         "bed_shortfall_months", "staff.carer",
-      "money.all",       "money.public",  "money.town_government"};
-  return kMain;
-}
 
 const Figure* find_figure(const std::vector<Figure>& figures, std::string_view id) {
   const auto found = std::find_if(figures.begin(), figures.end(), [&](const Figure& figure) { return figure.id == id; });

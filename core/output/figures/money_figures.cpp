@@ -151,20 +151,21 @@ void FigureCatalogue::cost_of_care() {
   const auto of = [this](const char* id, const char* zh, const char* en, std::vector<Payer> payers) {
     add(id, zh, en, "CNY a person-year", Better::neither,
         [payers = std::move(payers), purposes = all_of<Purpose>(description_.names), at = calendar_](const Headline& h, int year) {
-      double fen = 0;
-      double months = 0;
-      for (int month = 0; month <= at.last(year); ++month) {
-        months += static_cast<double>(h.residents_covered(month, CoverageStrength::cared));
-        for (const Payer payer : payers) {
-          for (const Purpose purpose : purposes) fen += static_cast<double>(h.accrued_fen(month, payer, purpose));
-        }
-      }
-      return months > 0 ? fen / kFenPerYuan / (months / 12) : kUnknown;
-    });
+          double fen = 0;
+          double months = 0;
+          for (int month = 0; month <= at.last(year); ++month) {
+            months += static_cast<double>(h.residents_covered(month, CoverageStrength::cared));
+            for (const Payer payer : payers) {
+              for (const Purpose purpose : purposes) fen += static_cast<double>(h.accrued_fen(month, payer, purpose));
+            }
+          }
+          return months > 0 ? fen / kFenPerYuan / (months / 12) : kUnknown;
+        });
   };
   of("care_cost.all", "每人年照护平均费用，全部费用", "average cost of a person-year of care, all costs",
      all_of<Payer>(description_.names));
-  of("care_cost.public", "每人年照护平均费用，公共资金", "average cost of a person-year of care, public money", public_payers(description_.names));
+  of("care_cost.public", "每人年照护平均费用，公共资金", "average cost of a person-year of care, public money",
+     public_payers(description_.names));
 }
 
 void FigureCatalogue::waiting() {
