@@ -203,7 +203,7 @@ TEST_CASE("F4: the running incentive keeps operators, and what towns save on run
   check_told("F4", {"facilities_social", "facilities_open", "residents_covered", "projects_waiting"});
 }
 
-TEST_CASE("F5: awards keep operators, and with them hours and care; towns that have them open more") {
+TEST_CASE("F5: awards keep operators, and with them hours and care, and towns that have them open more") {
   const auto& none = often(awards(0));
   const auto& once = often({});
   const auto& twice = often(awards(2));

@@ -192,6 +192,8 @@ std::vector<PriorityGroup> admitted_groups(int beds, const std::vector<PriorityG
   scenario.existing.push_back(home);
   const Network network(scenario);
   std::vector<FacilityState> facilities(1);
+  facilities[0].town = TownId(std::size_t{0});
+  facilities[0].settlement = SettlementId(std::size_t{0});
   facilities[0].status = FacilityStatus::open;
   facilities[0].capacity = network.facilities()[0].capacity;
   facilities[0].staffed = facilities[0].capacity;

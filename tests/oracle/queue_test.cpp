@@ -33,6 +33,8 @@ class Home {
  public:
   explicit Home(std::uint32_t seed) : random_(seed), scenario_(one_home()), network_(scenario_), allocation_(scenario_, network_) {
     facilities_.resize(1);
+    facilities_[0].town = network_.facilities()[0].town;
+    facilities_[0].settlement = network_.facilities()[0].settlement;
     facilities_[0].status = FacilityStatus::open;
     facilities_[0].capacity = network_.facilities()[0].capacity;
     facilities_[0].staffed = facilities_[0].capacity;

@@ -127,20 +127,11 @@ class Sources {
       case FacilityEvent::by_rule:
         return {"某条规则", "a rule"};
       case FacilityEvent::taken_over:
-        return {"运营方决定：招标且亏损可承受（operation.handover_per_year、operation.exit_loss_share）",
-                "its operator's decision: it was tendered and loses no more than the operator bears (operation.handover_per_year, "
-                "operation.exit_loss_share)"};
       case FacilityEvent::short_hours:
-        return {"运营者决定：亏损超过可承受而镇街未补贴（operation.exit_loss_share、operation.hours_in_loss）",
-                "decision of who runs it: it loses more than the operator bears and the town does not pay (operation.exit_loss_share, "
-                "operation.hours_in_loss)"};
       case FacilityEvent::left:
-        return {"运营方决定：亏损超过可承受且已忍耐期满（operation.exit_loss_share、operation.patience_months）",
-                "its operator's decision: it lost more than the operator bears, for as long as the operator waits "
-                "(operation.exit_loss_share, operation.patience_months)"};
+        return {"运营方决定", "its operator's decision"};
       case FacilityEvent::given_up:
-        return {"镇街决定：无运营方满一年（operation.closes_per_year）",
-                "its town's decision: a year without an operator (operation.closes_per_year)"};
+        return {"镇街决定", "its town's decision"};
       default:
         return {};
     }
@@ -158,6 +149,11 @@ class Sources {
   const Description& description_;
   Shocks shocks_;
 };
+
+/// Whether somebody may lose a place by it.
+bool displaces(FacilityEvent event) {
+  return event != FacilityEvent::taken_over && event != FacilityEvent::left && event != FacilityEvent::reopened;
+}
 
 /// Which months, facility and events a number is of.
 struct Wanted {
@@ -222,7 +218,7 @@ std::vector<ChangeBehind> changes_behind(const PickedCells& picked, bool only_di
       if (event == FacilityEvent::moved) has_moved[facility] = true;
       if (!in_time || (wanted.facility && *wanted.facility != facility)) continue;
       if (wanted.flow && !is_of(event, static_cast<FacilityFlow>(*wanted.flow))) continue;
-      if (only_displaced && displaced.cells[i] <= 0) continue;
+      if (only_displaced && (displaced.cells[i] <= 0 || !displaces(event))) continue;
       const std::string when = text_of(calendar);
       out.push_back({events.replicates.at(replicate), when, description.facilities[facility].id, event,
                      static_cast<std::int32_t>(displaced.cells[i]), sources.said(facility, event, when, has_moved[facility])});

@@ -19,7 +19,7 @@ struct ChangeBehind {
   std::string facility;  ///< id
   FacilityEvent event = FacilityEvent::closed;
   std::int32_t displaced = 0;  ///< persons who lost a place there in the month, by all that happened to it
-  /// Where it was said, or who decided: "data/changes.csv:4", "shock.flood (baseline.toml:30)", a decision and its parameters.
+  /// Where it was said, or who decided: "data/changes.csv:4", "shock.flood (baseline.toml:30)", a decision.
   Text said;
 };
 

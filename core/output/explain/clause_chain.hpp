@@ -43,7 +43,7 @@ struct ClauseExplanation {
 [[nodiscard]] std::variant<ClauseExplanation, PickMistake> explain_clause(const ResultsReader& reader, const ClauseChain& chain,
                                                                           const std::vector<Pick>& picks, const RuleCatalog& rules);
 [[nodiscard]] Document document_of(const ClauseExplanation& explanation);
-/// "format": "eldercast-explanation", "version": 1, with "clause" in place of "number".
+/// "format": "eldercast-clause", "version": 1.
 [[nodiscard]] std::string render_json(const ClauseExplanation& explanation);
 
 }  // namespace eldercast

@@ -74,8 +74,9 @@ constexpr auto kStories = std::to_array<Derivation>({
     {"/district/service_volume",
      "Sought: seekers times what one takes a month. Delivered: the same of those who hold a place, as far as shocks, staff "
      "and hubs let facilities give it.",
-     "求助量：求助人数乘每人每月用量。提供量：占有名额者的同一数量，以冲击、人员和中心容许者为限。", "demand.md", "/district/demand",
-     "staff.working_days", "services demand", "", PostedBy::nothing},
+     "求助量：求助人数乘每人每月用量。提供量：占有名额者的同一数量，以冲击、人员和中心容许者为限。", "demand.md",
+     "/district/demand /district/staff /district/facilities_open", "staff.working_days operation.hours_in_loss", "services demand",
+     "funding/ staffing/ medical/", PostedBy::nothing},
     {"/district/travel",
      "From home to the facility (of services at home: the way of staff), by the way as it was when each place was given.",
      "从家到设施的路程（上门服务为工作人员的路程），按分配名额时的路况。", "allocation.md", "/district/demand", "allocation. network.",

@@ -75,7 +75,7 @@ std::string render_json(const Explanation& explanation) {
 }
 
 std::string render_json(const ClauseExplanation& explanation) {
-  Json json = {{"format", "eldercast-explanation"}, {"version", 1}, {"scenario", explanation.scenario}, {"digest", explanation.digest}};
+  Json json = {{"format", "eldercast-clause"}, {"version", 1}, {"scenario", explanation.scenario}, {"digest", explanation.digest}};
   json["clause"] = explanation.chain->clause;
   json["rule"] = explanation.chain->rule;
   json["has_rule"] = explanation.has_rule;

@@ -64,6 +64,8 @@ class Documents(unittest.TestCase):
         yield ("rerun",), (self.result, "-q"), "rerun", 0
         yield ("explain",), (self.result, "/towns/accrued", "2021"), "explanation", 0
         yield ("explain",), (self.result, "/district/bed_shortfall"), "explanation", 0
+        yield ("explain",), (self.result, "/district/facility_flows", "2022"), "explanation", 0
+        yield ("explain",), (self.result, "F4"), "clause", 0
         backcast = "scenarios/jiangjin/backcast/jiangjin_"
         yield ("backcast",), (backcast + "2010.csv", backcast + "2020.csv", "--replicates", "1", "-q"), "backcast", 0
         yield ("progress",), (self.result, "--period", "2021-11"), "progress", 0

@@ -91,6 +91,17 @@ TEST_CASE("a pack's shocks join those of the scenario, their factors scaled by s
   }
 }
 
+TEST_CASE("beds that a pack takes away grow with the severity, in whole beds") {
+  const Pack pack =
+      good(kHead + "[shock.flood]\non = \"facilities\"\nkind = \"care_home\"\nfrom = \"2020-07\"\nto = \"2020-09\"\nbeds_lost = 5\n");
+  for (const auto& [severity, beds] : {std::pair{1.0, 5}, {0.5, 3}, {2.0, 10}}) {
+    const Scenario scenario = toy_with(pack, severity, {});
+    REQUIRE(scenario.shocks.size() == 1);
+    CHECK(scenario.shocks[0].beds_lost == beds);
+    CHECK(scenario.shocks[0].factor == 1);
+  }
+}
+
 TEST_CASE("at severity 0 the scenario is exactly what it is without the pack") {
   const Pack pack = good(kHead + kSites + "[parameter]\n\"staff.carers_at_start\" = { times = 0.5 }\n");
   CHECK(toy_with(pack, 0).digest == test::scenario(kToy)->digest);
