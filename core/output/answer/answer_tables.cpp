@@ -138,6 +138,14 @@ Table payers(const Summary& summary) {
   return out;
 }
 
+Table care_cost(const Summary& summary) {
+  Table out = table_of("care_cost", {"每人年照护平均费用（全程，含建设）", "Average cost of a person-year of care, building too"},
+                       {label("", ""), {"yuan", "元", "yuan", "CNY a person-year", CellFormat::whole, true}});
+  out.rows.push_back({Text{"全部费用", "all costs"}, summary.care_cost});
+  out.rows.push_back({Text{"公共资金", "public money"}, summary.care_cost_public});
+  return out;
+}
+
 Table clauses(const Summary& summary) {
   Table out = table_of("clauses", {"资金（按条款）", "Money by clause of the plan"},
                        {label("条款", "clause"), {"accrued", "应计", "accrued", "CNY", CellFormat::money, true}});
@@ -255,6 +263,7 @@ std::vector<Table> answer_tables(const Summary& summary) {
                                 {"群体", "group"}, summary.bed_demand_by_group),
                          beds(summary),
                          payers(summary),
+                         care_cost(summary),
                          clauses(summary),
                          advances(summary),
                          staff(summary),

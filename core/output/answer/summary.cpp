@@ -268,6 +268,15 @@ void add_recurrent(const Sample& sample, Summary& out) {
     out.recurrent.by_payer[payer] = yearly([payer](Payer other) { return other == payer; });
 }
 
+void add_care_cost(const Sample& sample, Summary& out) {
+  const std::vector<Figure> figures = figures_of(sample.description);
+  const auto of = [&](std::string_view id) {
+    return sample.over([&](const Headline& h) { return whole_run(*find_figure(figures, id), h, sample.description); });
+  };
+  out.care_cost = of("care_cost.all");
+  out.care_cost_public = of("care_cost.public");
+}
+
 /// Of the centres that are open.
 std::vector<double> break_even_shares(const Headline& h) {
   std::vector<double> out;
@@ -400,6 +409,7 @@ Summary summarise(const Description& description, std::span<const Outcome> outco
   add_clauses(sample, out);
   add_rule_figures(sample, out);
   add_recurrent(sample, out);
+  add_care_cost(sample, out);
   add_break_even(sample, out);
   if (sample.outcomes.empty()) return out;
   out.targets = target_report(description, outcomes);

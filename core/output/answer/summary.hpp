@@ -166,6 +166,8 @@ struct Summary {
   Estimate largest_town_peak;    ///< its peak, yuan
   PerEnum<WaitFor, Estimate> projects_waited;  ///< project-months of the run in which projects were due and did not start
   SummaryRecurrent recurrent;
+  Estimate care_cost;         ///< figure care_cost.all over the run, yuan a person-year
+  Estimate care_cost_public;  ///< figure care_cost.public
   SummaryBreakEven break_even;
   SummaryPaper paper;
 

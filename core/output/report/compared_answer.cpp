@@ -127,15 +127,19 @@ Text payers_text(const MostChanged& most, std::size_t count) {
 
 /// Money that is earned and not paid at the end, an emptied fund, projects that wait; empty where none of it changes much.
 Text unpaid_text(const MostChanged& most, const Comparison& comparison) {
+  constexpr std::size_t kTold = 2;
   Text out;
-  for (const FigureDifference* one : most.unpaid) {
+  for (std::size_t i = 0; i < std::min(kTold, most.unpaid.size()); ++i) {
+    const FigureDifference* one = most.unpaid[i];
     const std::string b = figure_number(one->figure, one->run.b);
     const std::string change = difference_text(one->figure, one->run);
-    out = out + Text{fmt::format("{}：{}（变化{}）。", figure_text(one->figure).zh, b, change),
-                     fmt::format("{}: {} (a change of {}). ", figure_text(one->figure).en, b, change)};
+    out = out + (i == 0 ? Text{} : Text{"；", "; "}) +
+          Text{fmt::format("{}：{}（变化{}）", figure_text(one->figure).zh, b, change),
+               fmt::format("{}: {}, a change of {}", figure_text(one->figure).en, b, change)};
   }
   if (out.zh.empty()) return out;
-  return Text{fmt::format("到{}年底，", comparison.end.year()), fmt::format("At the end of {}: ", comparison.end.year())} + out;
+  return Text{fmt::format("到{}年底，", comparison.end.year()), fmt::format("At the end of {}: ", comparison.end.year())} + out +
+         Text{"。", ". "};
 }
 
 std::vector<Text> price_lines(const Comparison& comparison) {
@@ -266,16 +270,18 @@ std::string in_short(const ComparedData& data, std::size_t run) {
 }  // namespace
 
 std::string compared_answer(const ComparedData& data) {
-  std::string out = overview(data) + payers_chart(data);
+  const bool cards = data.comparisons.size() == 1 && data.comparisons.front().replicates > 0;
+  std::string out = cards ? std::string() : overview(data) + payers_chart(data);
   for (std::size_t i = 0; i < data.comparisons.size(); ++i) {
     const Comparison& one = data.comparisons[i];
     if (one.replicates == 0) {
       out += "<h3>" + both(data.name(i + 1)) + "</h3>" +
              paragraph({"没有一次重复模拟在两个情景中都正常结束。", "No replicate ended well in both: there is nothing to compare."});
-    } else if (data.comparisons.size() > 1) {
-      out += in_short(data, i + 1);
+    } else if (cards) {
+      out += "<div class=\"cards\">" + what_card(one) + whom_card(data, one) + cost_card(one) + "</div>\n" + overview(data) +
+             payers_chart(data);
     } else {
-      out += "<div class=\"cards\">" + what_card(one) + whom_card(data, one) + cost_card(one) + "</div>\n";
+      out += in_short(data, i + 1);
     }
   }
   const bool paired = std::all_of(data.comparisons.begin(), data.comparisons.end(), [](const Comparison& one) { return one.paired; });

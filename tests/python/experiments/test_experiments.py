@@ -77,6 +77,22 @@ class Compare(Folder):
         with zipfile.ZipFile(self.path("c.xlsx")) as book:
             self.assertIn("xl/worksheets/sheet3.xml", book.namelist())
 
+    def test_a_figure_or_a_town_can_be_asked_for(self):
+        runs = ("compare", TOY, "--with", self.CHANGE, "--replicates", "3", "-q", "--lang", "en")
+        money = call(*runs, "--figure", "money").stdout
+        self.assertIn("borne by the city", money)
+        self.assertNotIn("Beds", money)
+        beds = call(*runs, "--figure", "beds.staffed", "--towns").stdout
+        self.assertIn("beds staffed", beds)
+        self.assertIn("Birch Town", beds)
+        self.assertNotIn("乙镇", beds, "English screens have English names")
+        one = call(*runs, "--figure", "beds.staffed", "--town", "Birch").stdout
+        self.assertIn("Birch Town", one)
+        self.assertNotIn("Cedar Town", one)
+        wrong = call(*runs, "--figure", "mony", check=2).stderr
+        self.assertIn("did you mean 'money'", wrong)
+        self.assertIn("there is no town 'Nowhere'", call(*runs, "--town", "Nowhere", check=2).stderr)
+
     def test_other_seeds_are_not_called_paired(self):
         call("run", TOY, "--replicates", "3", "-q", "-o", self.path("a.h5"))
         call("run", TOY, "--replicates", "3", "--seed", "9", "-q", "-o", self.path("b.h5"))

@@ -127,6 +127,12 @@ class Kinds(unittest.TestCase):
         html = html_of("compared.html")
         for text in ("schedule.slip_ratio.median", "C − A", "figures are exactly equal in every replicate", "Relative change"):
             self.assertIn(text, html)
+        for text in ("The scenarios at a glance", "Who pays", "borne by the city", "Square brackets hold 90% of the replicates"):
+            self.assertIn(text, html)
+        self.assertNotIn("At what cost?", html, "cards stand for two scenarios alone")
+        call("report", path("r.h5"), path("late.h5"), "-o", path("pair.html"))
+        self.assertIn("At what cost?", html_of("pair.html"))
+        self.assertNotIn("（person）", html_of("pair.html"))
 
     def test_what_a_study_says(self):
         self.assertIn("mean absolute effect", html_of("morris.html"))
