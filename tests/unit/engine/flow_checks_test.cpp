@@ -149,9 +149,10 @@ TEST_CASE("every field of a support, a hold and an income of the lottery fund is
   check_table<FundingSays<ProjectChoice>, ProjectChoice>(
       {.project = kProject},
       {[](auto& f) { f.project = ProjectId(2); }, [](auto& f) { f.project = ProjectId(1); }, [](auto& f) { f.reason = nullptr; }});
-  check_table<FundingSays<FundIncome>, FundIncome>({.amount = Fen{5}, .elsewhere = Fen{5}},
-                                                   {[](auto& f) { f.amount = Fen{-1}; }, [](auto& f) { f.elsewhere = kTooMuch; }},
-                                                   {kUnkeptIncome});
+  check_table<FundingSays<FundIncome>, FundIncome>(
+      {.amount = Fen{5}, .elsewhere = Fen{5}, .carried = Fen{5}},
+      {[](auto& f) { f.amount = Fen{-1}; }, [](auto& f) { f.elsewhere = kTooMuch; }, [](auto& f) { f.carried = Fen{-1}; }},
+      {kUnkeptIncome});
 }
 
 TEST_CASE("every field of a cover is checked, whichever phase says it") {
@@ -244,7 +245,7 @@ TEST_CASE("only the rule that keeps a stock lets persons leave it or gives the l
   CHECK(answer_to<Staff>(leaves, {Stock::carer}).empty());
   CHECK(answer_to<Staff>(leaves, {Stock::helper}) ==
         "test/says, 2019-01: loses persons of a role, which its card does not say that it keeps: carer");
-  const std::vector<FundIncome> income{{.amount = Fen{1}, .elsewhere = {}}};
+  const std::vector<FundIncome> income{{.amount = Fen{1}, .elsewhere = {}, .carried = {}}};
   CHECK(answer_to<FundingSays<FundIncome>>(income, {}) == std::string("test/says, 2019-01: ") + kUnkeptIncome);
 }
 
@@ -267,7 +268,7 @@ TEST_CASE("every field of every flow is known to this test") {
   // A field that is added does not compile here before somebody has thought of its check.
   [[maybe_unused]] const auto& [project, payer, amount, clause, fund_first] = Support{};
   [[maybe_unused]] const auto& [held, reason] = Hold{};
-  [[maybe_unused]] const auto& [income, elsewhere] = FundIncome{};
+  [[maybe_unused]] const auto& [income, elsewhere, carried] = FundIncome{};
   [[maybe_unused]] const auto& [service, group, covers, share, per_unit, arranged, cover_clause, cover_fund] = Cover{};
   [[maybe_unused]] const auto& [staff_town, staff_role, hired, left] = StaffFlow{};
   [[maybe_unused]] const auto& [hires_role, all_hired, certified] = DistrictHires{};
