@@ -77,8 +77,8 @@ class Screen {
     const std::string paired = first().paired ? (zh_ ? "成对" : "paired") : (zh_ ? "不成对（种子不同）" : "unpaired (other seeds)");
     add(zh_ ? fmt::format("{} 至 {}，{}次{}模拟；期末值，注明全程者除外；差值为均值 [其90%区间]", text_of(first().start),
                           text_of(first().end), first().replicates, paired)
-            : fmt::format("{} to {}, {}; at the end, unless a row says whole run; changes: mean [its 90% interval]",
-                          text_of(first().start), text_of(first().end), counted(first().replicates, paired + " replicate")));
+            : fmt::format("{} to {}, {}; at the end, unless a row says whole run; changes: mean [its 90% interval]", text_of(first().start),
+                          text_of(first().end), counted(first().replicates, paired + " replicate")));
   }
 
   /// What changed most, whoever pays; and if nothing but payers did, that.

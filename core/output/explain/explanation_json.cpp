@@ -49,6 +49,8 @@ std::string render_json(const Explanation& explanation) {
   for (const PostingsBehind& one : explanation.postings) json["postings"].push_back(json_of(one));
   json["behind"] = Json::array();
   for (const PickedCells& one : explanation.behind) json["behind"].push_back(json_of(one));
+  json["moved_by"] = Json::array();
+  for (const MovedBy& one : explanation.moved_by) json["moved_by"].push_back({{"id", one.id}, {"rank_correlation", one.correlation}});
   json["parameters"] = Json::array();
   for (const ParameterBehind& one : explanation.parameters) json["parameters"].push_back(json_of(one));
   json["tables"] = Json::array();
