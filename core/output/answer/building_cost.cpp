@@ -2,9 +2,12 @@
 
 #include <string>
 
+#include "output/file/resolved_entries.hpp"
+
 namespace eldercast {
 
-std::optional<double> building_cost_yuan(const ResolvedNumbers& numbers, FacilityKind kind) {
+std::optional<double> building_cost_yuan(const Description& description, FacilityKind kind) {
+  const ResolvedNumbers numbers(description.resolved_text);
   const std::string of = "standards." + std::string(name_of(kind));
   const auto area = numbers.find(of + ".floor_area_m2");
   const auto building = numbers.find(of + ".building_yuan_per_m2");

@@ -3,11 +3,11 @@
 #include <optional>
 
 #include "api/ids.hpp"
-#include "output/file/resolved_entries.hpp"
+#include "output/description.hpp"
 
 namespace eldercast {
 
 /// Floor area times building cost, and the equipment, in yuan; absent where the scenario says no standard for the kind.
-[[nodiscard]] std::optional<double> building_cost_yuan(const ResolvedNumbers& numbers, FacilityKind kind);
+[[nodiscard]] std::optional<double> building_cost_yuan(const Description& description, FacilityKind kind);
 
 }  // namespace eldercast

@@ -91,7 +91,6 @@ int spokes_of(const Description& description, const std::string& town) {
 
 /// The centres that are missing, each shared by all points and stations of its town. One without a standard leaves the cost unknown.
 void add_centres(const Description& description, PaperReport& out) {
-  const ResolvedNumbers numbers(description.resolved_text);
   const auto is_centre = [](const MendOption& mend) { return mend.mend == Mend::centre; };
   for (const TownLine& town : description.towns) {
     PaperCentre centre{town.code, place_name(town), 0, spokes_of(description, town.code), {}};
@@ -99,7 +98,7 @@ void add_centres(const Description& description, PaperReport& out) {
       centre.facilities += line.town == town.code && std::any_of(line.mends.begin(), line.mends.end(), is_centre) ? 1 : 0;
     if (centre.facilities == 0) continue;
     centre.build_yuan =
-        building_cost_yuan(numbers, town.kind == TownKind::street ? FacilityKind::street_centre : FacilityKind::town_centre);
+        building_cost_yuan(description, town.kind == TownKind::street ? FacilityKind::street_centre : FacilityKind::town_centre);
     for (PaperLine& line : out.lines) {
       if (line.town != town.code) continue;
       for (MendOption& mend : line.mends) {

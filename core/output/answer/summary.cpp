@@ -120,18 +120,6 @@ void add_demand(const Sample& sample, Summary& out) {
   });
 }
 
-/// Staffed beds that stand empty in towns in which nobody is short of a bed, at the end of the run.
-std::int64_t vacant_elsewhere(const Headline& h, const Description& description) {
-  const int year = description.years() - 1;
-  std::int64_t out = 0;
-  for (std::size_t town = 0; town < description.towns.size(); ++town) {
-    std::int64_t persons = 0;
-    for (const ShortfallCause cause : all_of<ShortfallCause>()) persons += h.town_bed_shortfall(year, town, cause);
-    if (persons == 0) out += h.town_beds(year, town, BedCount::staffed) - h.town_beds(year, town, BedCount::occupied);
-  }
-  return out;
-}
-
 void add_beds(const Sample& sample, Summary& out) {
   const int month = sample.last_month;
   SummaryBeds& beds = out.beds;
@@ -226,24 +214,6 @@ void add_money(const Sample& sample, Summary& out) {
       out.largest_town_peak = peak;
     }
   }
-}
-
-void add_lottery_fund(const Sample& sample, Summary& out) {
-  const auto sum = [&](const Headline& h, FundCount count) {
-    std::int64_t fen = 0;
-    for (int month = 0; month <= sample.last_month; ++month) fen += h.lottery_fund_fen(month, count);
-    return static_cast<double>(fen) / kFenPerYuan;
-  };
-  const auto left = [&](const Headline& h) {
-    return static_cast<double>(h.lottery_fund_fen(sample.last_month, FundCount::balance)) / kFenPerYuan;
-  };
-  out.lottery_fund.received = sample.over([&](const Headline& h) { return sum(h, FundCount::income); });
-  out.lottery_fund.committed = sample.over([&](const Headline& h) { return sum(h, FundCount::drawn); });
-  out.lottery_fund.left = sample.over(left);
-  out.lottery_fund.part_left = sample.over([&](const Headline& h) {
-    const double received = sum(h, FundCount::income);
-    return received > 0 ? left(h) / received : kUnknown;
-  });
 }
 
 void add_rule_figures(const Sample& sample, Summary& out) {
@@ -387,20 +357,6 @@ void add_uncovered(const Sample& sample, Summary& out) {
   });
 }
 
-}  // namespace
-
-double grants_waiting_yuan(const Headline& h, int month) {
-  std::int64_t fen = 0;
-  for (int m = 0; m <= month; ++m) {
-    for (const Payer payer : {Payer::city, Payer::lottery_fund, Payer::district_budget}) {
-      fen += h.accrued_fen(m, payer, Purpose::construction) - h.paid_fen(m, payer, Purpose::construction);
-    }
-  }
-  return static_cast<double>(fen) / kFenPerYuan;
-}
-
-namespace {
-
 SummaryDoubt doubt_of(const Description& description, std::span<const Outcome> outcomes) {
   SummaryDoubt out;
   if (description.uncertain_parameters == 0 || description.replicates_a_draw < 2) return out;
@@ -457,7 +413,7 @@ Summary summarise(const Description& description, std::span<const Outcome> outco
   add_beds(sample, out);
   add_money(sample, out);
   add_advances(sample, out);
-  add_lottery_fund(sample, out);
+  out.lottery_fund = lottery_fund_of(description, outcomes);
   add_clauses(sample, out);
   add_rule_figures(sample, out);
   add_recurrent(sample, out);

@@ -191,6 +191,10 @@ struct Summary {
 
 /// Building grants that have accrued by the end of a month and not been paid, of the payers that repay towns, in yuan.
 [[nodiscard]] double grants_waiting_yuan(const Headline& headline, int month);
+/// Staffed beds that stand empty at the end of the run in towns in which nobody is short of a bed.
+[[nodiscard]] std::int64_t vacant_elsewhere(const Headline& headline, const Description& description);
+/// The lottery welfare fund over the run.
+[[nodiscard]] SummaryFund lottery_fund_of(const Description& description, std::span<const Outcome> outcomes);
 /// Computes the summary. Outcomes must have the cubes that the description says; postings are not needed.
 [[nodiscard]] Summary summarise(const Description& description, std::span<const Outcome> outcomes);
 /// The same before a results file exists; the clauses are those of the outcomes.

@@ -9,7 +9,6 @@
 #include "output/answer/target_report.hpp"
 #include "output/figures/sample.hpp"
 #include "output/figures/target_basis.hpp"
-#include "output/file/resolved_entries.hpp"
 #include "output/render/text_cells.hpp"
 #include "text/counted.hpp"
 
@@ -19,8 +18,7 @@ namespace {
 
 /// Building and equipment of the smallest facility that covers a settlement of the kind.
 std::optional<double> cost_of_one(const Description& description, SettlementKind kind) {
-  return building_cost_yuan(ResolvedNumbers(description.resolved_text),
-                            kind == SettlementKind::community ? FacilityKind::community_station : FacilityKind::village_point);
+  return building_cost_yuan(description, kind == SettlementKind::community ? FacilityKind::community_station : FacilityKind::village_point);
 }
 
 /// Share of replicates in which enough settlements of the district have a facility in `year`, if those without a project had one, too.

@@ -16,7 +16,7 @@ namespace eldercast {
 
 namespace {
 
-constexpr std::size_t kInTheWay = 10;
+constexpr std::size_t kInTheWay = 8;
 constexpr std::size_t kHelps = 6;
 constexpr std::size_t kServices = 4;
 constexpr std::size_t kGroups = 3;

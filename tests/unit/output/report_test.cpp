@@ -201,6 +201,7 @@ TEST_CASE("a brief lists the widest gaps first, keeps apart what cannot be, and 
   std::vector<Outcome> outcomes = three(description, false);
   for (Outcome& outcome : outcomes) {
     for (int month = 0; month < description.months(); ++month) {
+      for (std::size_t target = 0; target < kCount<Target>; ++target) outcome.headline.targets(month, static_cast<Target>(target)) = 10'000;
       outcome.headline.targets(month, Target::g4_medical) = 9'000;
       outcome.headline.targets(month, Target::l2_centres) = 1'000;
     }
