@@ -85,6 +85,7 @@ Exit run_with_uncertainty(const UncertainCommand& command, const Scenario& scena
   Description description = describe(recorded);
   description.uncertain_parameters = static_cast<std::int32_t>(rows.parameters.size());
   description.replicates_a_draw = rows.replicates;
+  for (const UncertainParameter& one : columns_of(rows)) description.drawn.push_back({one.id, one.low, one.high, mean(one.values)});
   for (const Outcome& outcome : rows.outcomes) {
     if (outcome.failure.empty()) description.clauses = outcome.clauses;
   }

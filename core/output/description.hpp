@@ -90,6 +90,14 @@ struct RuleFigureLine {
   friend bool operator==(const RuleFigureLine&, const RuleFigureLine&) = default;
 };
 
+/// A parameter that has another value in every replicate or group of replicates.
+struct DrawnParameter {
+  std::string id;
+  double low = 0;
+  double high = 0;
+  double mean = 0;  ///< of the values that the replicates had
+};
+
 struct Description {
   std::string id;
   std::string name_zh;
@@ -118,6 +126,7 @@ struct Description {
   MendCosts mend;
   Incomes incomes;
   std::int32_t uncertain_parameters = 0;  ///< that have another value in every replicate or group of replicates: intervals hold them, too
+  std::vector<DrawnParameter> drawn;      ///< those parameters; empty before a run, and where all replicates have the scenario's values
   std::int32_t replicates_a_draw = 1;     ///< with the same values of those, one after the other
 
   /// Number of simulated months.

@@ -21,6 +21,7 @@ struct ExplainCommand {
   std::vector<std::string> at;
   std::vector<std::string> plugin_dirs;
   bool json = false;
+  bool full = false;
   std::optional<Language> language;
 };
 
@@ -61,7 +62,7 @@ Exit explain_number(const ExplainCommand& command) {
   const auto made = explain(reader, {command.path, std::get<std::vector<Pick>>(picks)}, host->catalog());
   if (const PickMistake* mistake = std::get_if<PickMistake>(&made)) return usage(*mistake);
   const Explanation& explanation = std::get<Explanation>(made);
-  print_data(command.json ? render_json(explanation) : document_text(document_of(explanation), text_form(command.language)));
+  print_data(command.json ? render_json(explanation) : document_text(document_of(explanation, command.full), text_form(command.language)));
   return Exit::done;
 }
 
@@ -72,7 +73,7 @@ void add_explain(CLI::App& program, Action& action) {
   auto command = std::make_shared<ExplainCommand>();
   sub->add_option("result", command->result, "Results file (HDF5)")->required()->type_name("RESULT");
   sub->add_option("path", command->path,
-                  "Dataset, as `eldercast inspect` lists it: /district/bed_shortfall; or a clause that moves money: F4")
+                  "Dataset, as `eldercast inspect` lists it: /district/bed_shortfall; a target: G2.own; or a clause that moves money: F4")
       ->required()
       ->type_name("PATH");
   sub->add_option("town", command->town, "Town: code, Chinese or English name");
@@ -83,12 +84,14 @@ void add_explain(CLI::App& program, Action& action) {
       ->take_all();
   add_plugin_dir_option(*sub, command->plugin_dirs);
   sub->add_flag("--json", command->json, "Print it as JSON, nothing cut short");
+  sub->add_flag("--full", command->full, "Every parameter of the scenario and of the rules behind it");
   add_language_option(*sub, command->language);
   sub->footer(
       "Examples:\n"
       "  eldercast explain results/baseline.h5 /district/bed_shortfall 2022-12\n"
-      "  eldercast explain results/baseline.h5 /towns/accrued 白沙镇 2021 --at payer=city\n"
-      "  eldercast explain results/baseline.h5 F4");
+      "  eldercast explain results/baseline.h5 G2.own\n"
+      "  eldercast explain results/baseline.h5 F4\n"
+      "  eldercast explain results/baseline.h5 /towns/accrued 白沙镇 2021 --at payer=city");
   sub->callback([command, &action] { action = [command] { return explain_number(*command); }; });
 }
 

@@ -9,7 +9,7 @@
 namespace eldercast {
 
 void add_inspect(CLI::App& program, Action& action) {
-  CLI::App* sub = program.add_subcommand("inspect", "Say what a results file holds and show its answer");
+  CLI::App* sub = program.add_subcommand("inspect", "Say what a results file holds, dataset by dataset (the answer: summary)");
   struct Options {
     std::string file;
     bool json = false;

@@ -28,6 +28,7 @@ struct ScreenCommand {
   std::string file;
   std::string town;
   std::string period;
+  std::string which;  ///< target or clause
   std::optional<Language> language;
   std::optional<int> year;
   TownOrder order = TownOrder::scenario;
@@ -41,8 +42,15 @@ struct ScreenCommand {
 Exit show_targets(const ScreenCommand& command) {
   const ResultsReader reader(command.file);
   note_missing_checksum(command.file);
-  const TargetReport report = target_report(reader.description(), reader.read_outcomes());
-  print_data(command.json ? render_json(report) : render_text(report, command.towns, command.spoken(), text_width()));
+  TargetReport report = target_report(reader.description(), reader.read_outcomes());
+  if (!command.which.empty()) report = only(std::move(report), command.which);
+  if (report.replicates > 0 && report.lines.empty()) {
+    std::vector<Candidate> names;
+    for (const TargetRow& row : target_table()) names.push_back({std::string(name_of(row.target)), std::string(row.en)});
+    return usage(fmt::format("there is no target '{}'", command.which), suggestion(command.which, names));
+  }
+  const bool towns = command.towns || !command.which.empty();
+  print_data(command.json ? render_json(report) : render_text(report, towns, command.spoken(), text_width()));
   return Exit::done;
 }
 
@@ -166,11 +174,15 @@ CLI::App* add_command(CLI::App& program, Action& action, const char* name, const
 
 void add_targets(CLI::App& program, Action& action) {
   const auto command = std::make_shared<ScreenCommand>();
-  CLI::App* sub = add_command(program, action, "targets", "Every target of the plan: met or not, when, how surely, what is in the way",
+  CLI::App* sub = add_command(program, action, "targets",
+                              "Every target of the plan: how far, met or not, how surely; of one also when, and what is in the way",
                               command, &show_targets);
+  sub->add_option("target", command->which, "Only this target (G2.own) or clause (G2), with the towns and settlements that fall short")
+      ->type_name("TARGET");
   sub->add_flag("--towns", command->towns, "List every town and settlement that falls short");
   sub->footer(
-      "Examples:\n  eldercast targets results/jiangjin-baseline.h5\n  eldercast targets results/jiangjin-baseline.h5 --towns --lang zh");
+      "Examples:\n  eldercast targets results/jiangjin-baseline.h5\n  eldercast targets results/jiangjin-baseline.h5 G2\n"
+      "  eldercast targets results/jiangjin-baseline.h5 --towns --lang zh");
 }
 
 void add_progress(CLI::App& program, Action& action) {

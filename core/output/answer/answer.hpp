@@ -21,6 +21,9 @@ struct AnswerOptions {
 /// known. Each a paragraph of parts; later parts say less, and are left out where there is no room.
 [[nodiscard]] std::vector<std::vector<Text>> answer_sentences(const Summary& summary);
 
+/// Staffed beds that nobody uses: of which kind they are, and how many stand where nobody is short of one. No full stop.
+[[nodiscard]] Text empty_beds(const SummaryBeds& beds);
+
 /// At most 24 lines of 80 columns: title, sentences, coverage by year, the next commands.
 [[nodiscard]] std::string render_answer(const Summary& summary, const AnswerOptions& options);
 

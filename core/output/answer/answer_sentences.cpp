@@ -23,23 +23,10 @@ std::string interval(const Estimate& value, double unit = 1) {
 
 std::string count(double value) { return grouped_text(std::round(value)); }
 
-/// The value of a target when it is due, as the mean over replicates.
-double value_when_due(const Summary& summary, const TargetLine& line) {
-  const int year = std::clamp(line.about.due.year() - summary.start.year(), 0, static_cast<int>(line.years.size()) - 1);
-  return line.years[static_cast<std::size_t>(year)].mean;
-}
-
-/// How much of what is asked for is there, 0 to 1 and above.
-double part_reached(const Summary& summary, const TargetLine& line) {
-  const double value = value_when_due(summary, line);
-  if (line.about.at_most) return value <= *line.about.threshold ? 1 : 0;
-  return *line.about.threshold > 0 ? value / *line.about.threshold : 1;
-}
-
 Text named(const Summary& summary, const TargetLine& line) {
   const JudgedTarget& row = line.about;
-  const std::string value = target_value_text(row.unit, value_when_due(summary, line));
-  const std::string wanted = target_value_text(row.unit, *line.about.threshold);
+  const std::string value = target_value_text(row.unit, when_due(summary.targets, line).mean);
+  const std::string wanted = target_value_text(row.unit, *row.threshold);
   return {fmt::format("{}（{}，要求{}）", row.zh, value, wanted), fmt::format("{} ({} of {})", row.en, value, wanted)};
 }
 
@@ -76,14 +63,19 @@ Sentence verdict(const Summary& summary) {
   if (counts.by_input + counts.by_model[TargetVerdict::missed] + counts.by_model[TargetVerdict::open] == 0)
     headline = {"规划将实现。", "The plan will be met."};
   const int decided = counts.by_model[TargetVerdict::met] + counts.by_model[TargetVerdict::open] + counts.by_model[TargetVerdict::missed];
-  Text numbers{
-      fmt::format("由模型判断的{}项目标中：{}项达标（把握九成以上），{}项未定，{}项不达标。", decided, counts.by_model[TargetVerdict::met],
-                  counts.by_model[TargetVerdict::open], counts.by_model[TargetVerdict::missed]),
-      fmt::format(" Of {} targets that the model decides {} {} met (90% sure), {} open, {} missed.", decided,
-                  counts.by_model[TargetVerdict::met], counts.by_model[TargetVerdict::met] == 1 ? "is" : "are",
-                  counts.by_model[TargetVerdict::open], counts.by_model[TargetVerdict::missed])};
-  Text others{fmt::format("另有{}项取决于设定，{}项按现有数据不可能达到。", counts.by_assumption, counts.by_input),
-              fmt::format(" {} more only restate an assumption, {} cannot be met as written.", counts.by_assumption, counts.by_input)};
+  const int met = counts.by_model[TargetVerdict::met];
+  const Text rest{fmt::format("{}项未定，{}项不达标。", counts.by_model[TargetVerdict::open], counts.by_model[TargetVerdict::missed]),
+                  fmt::format("{} open, {} missed.", counts.by_model[TargetVerdict::open], counts.by_model[TargetVerdict::missed])};
+  Text numbers{fmt::format("由模型判断的{}项目标中：{}项达标（至少九成模拟），{}", decided, met, rest.zh),
+               fmt::format(" Of {} targets that the model decides {} {} met (in nine of ten replicates), {}", decided, met,
+                           met == 1 ? "is" : "are", rest.en)};
+  if (met == 0) {
+    numbers = {fmt::format("由模型判断的{}项目标，没有一项能在九成模拟中达标：{}", decided, rest.zh),
+               fmt::format(" None of the {} targets that the model decides is met in nine of ten replicates: {}", decided, rest.en)};
+  }
+  const Text cannot = cannot_be_met(counts);
+  Text others{fmt::format("另有{}项取决于设定，{}。", counts.by_assumption, cannot.zh),
+              fmt::format(" {} more only restate an assumption, {}.", counts.by_assumption, cannot.en)};
   Sentence out{headline, numbers};
   if (counts.by_assumption + counts.by_input > 0) out.push_back(others);
   return out;
@@ -100,7 +92,7 @@ Sentence in_the_way(const Summary& summary) {
   // Coverage of communities and villages is what the plan is for; then whatever is furthest from what is asked.
   const auto order = [&](const TargetLine* line) {
     const bool coverage = line->about.target == Target::g1_own || line->about.target == Target::g2_own;
-    return std::pair(!coverage, part_reached(summary, *line));
+    return std::pair(!coverage, part_reached(summary.targets, *line));
   };
   std::stable_sort(missed.begin(), missed.end(), [&](const TargetLine* a, const TargetLine* b) { return order(a) < order(b); });
   Sentence out;
@@ -123,10 +115,11 @@ Sentence who_waits(const Summary& summary) {
       causes.push_back({fmt::format("{}{}人", words.zh, count(persons)), fmt::format("{} {}", count(persons), words.en)});
     }
     const Text why = joined(causes);
-    out.push_back({fmt::format("期末有{}人{}需要床位而没有（{}），同时有{}张有人员的床位空着。", count(beds.shortfall.mean),
-                               interval(beds.shortfall), why.zh, count(beds.vacant.mean)),
-                   fmt::format("At the end {} people{} need a bed and have none ({}), while {} staffed beds stand empty.",
-                               count(beds.shortfall.mean), interval(beds.shortfall), why.en, count(beds.vacant.mean))});
+    const Text empty = empty_beds(beds);
+    out.push_back({fmt::format("期末有{}人{}需要床位而没有（{}），同时有{}。", count(beds.shortfall.mean), interval(beds.shortfall), why.zh,
+                               empty.zh),
+                   fmt::format("At the end {} people{} need a bed and have none ({}), while {}.", count(beds.shortfall.mean),
+                               interval(beds.shortfall), why.en, empty.en)});
   } else {
     out.push_back({"期末需要床位者都有床位。", "At the end everybody who seeks a bed has one."});
   }
@@ -167,16 +160,18 @@ Sentence who_pays(const Summary& summary) {
     parts.en += fmt::format("{}{} {:.3g}", parts.en.empty() ? ": " : ", ", words.en, yuan / 1e6);
   }
   out.push_back({parts.zh + "。", parts.en + "."});
-  const Text waiting = money_text(summary.grants_waiting_peak.mean);
-  const Text good = money_text(summary.towns_for_good.mean);
-  if (summary.grants_waiting_peak.mean > 0) {
-    out.push_back({fmt::format("镇街最多垫资{}等待补助，另自筹建设费{}。", waiting.zh, good.zh),
-                   fmt::format(" Towns advance at most {} until grants come and pay {} of building for good.", waiting.en, good.en)});
-  }
   return out;
 }
 
-/// Projects that were due and found no money: how long, and whose.
+/// What towns lend until grants come, and what stays theirs.
+Text what_towns_pay(const Summary& summary) {
+  const Text waiting = money_text(summary.grants_waiting_peak.mean);
+  const Text good = money_text(summary.towns_for_good.mean);
+  return {fmt::format("镇街最多垫资{}等待补助，另自筹建设费{}。", waiting.zh, good.zh),
+          fmt::format("Towns advance at most {} until grants come and pay {} of building for good.", waiting.en, good.en)};
+}
+
+/// What towns pay for building, and projects that were due and found no money: how long, and whose.
 Sentence what_waits(const Summary& summary) {
   std::vector<Text> parts;
   double all = 0;
@@ -188,10 +183,14 @@ Sentence what_waits(const Summary& summary) {
     const char* en = what == WaitFor::town ? "towns" : what == WaitFor::city ? "the city" : "the district";
     parts.push_back({fmt::format("{}{}", zh, count(months)), fmt::format("{} of {}", count(months), en)});
   }
-  if (parts.empty()) return {};
+  Sentence out;
+  if (summary.grants_waiting_peak.mean > 0) out.push_back(what_towns_pay(summary));
+  if (parts.empty()) return out;
   const Text list = joined(parts);
-  return {{fmt::format("到期项目因缺资金共等待{}个项目月（{}）。", count(all), list.zh),
-           fmt::format("Projects that were due waited {} project-months for money ({}).", count(all), list.en)}};
+  out.push_back(
+      {fmt::format("到期项目因缺资金共等待{}个项目月（{}）。", count(all), list.zh),
+       fmt::format("{}Projects that were due waited {} project-months for money ({}).", out.empty() ? "" : " ", count(all), list.en)});
+  return out;
 }
 
 Sentence not_known(const Summary& summary) {
@@ -226,6 +225,19 @@ Text money_text(double yuan) {
   const double million = yuan / 1e6;
   return {grouped_text(yuan / kYuanPer10000) + "万元",
           (std::abs(million) >= 100 ? fmt::format("{:.0f}", million) : fmt::format("{:.1f}", million)) + " million yuan"};
+}
+
+Text empty_beds(const SummaryBeds& beds) {
+  const std::string all = count(beds.vacant.mean);
+  Text out{fmt::format("{}张有人员的床位空着", all), fmt::format("{} staffed beds stand empty", all)};
+  if (beds.vacant.mean < 0.5) return out;
+  const std::string nursing = count(beds.vacant_by_type[BedType::nursing].mean);
+  const std::string elsewhere = count(beds.vacant_elsewhere.mean);
+  if (elsewhere == all)
+    return {fmt::format("{}（护理型{}张；都在无人缺床的镇街）", out.zh, nursing),
+            fmt::format("{} ({} of them nursing beds; all where nobody is short)", out.en, nursing)};
+  return {fmt::format("{}（护理型{}张；{}张在无人缺床的镇街）", out.zh, nursing, elsewhere),
+          fmt::format("{} ({} of them nursing beds; {} in towns where nobody is short)", out.en, nursing, elsewhere)};
 }
 
 std::vector<std::vector<Text>> answer_sentences(const Summary& summary) {

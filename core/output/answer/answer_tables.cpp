@@ -99,25 +99,59 @@ Table demand(const char* key, Text title, Text what, const std::vector<SummaryDe
 
 Table beds(const Summary& summary) {
   const SummaryBeds& beds = summary.beds;
-  Table out =
-      table_of("beds", {"床位（期末）", "Beds at the end"}, {label("", ""), {"value", "数量", "number", "beds", CellFormat::whole, true}});
-  out.rows.push_back({Text{"开放", "open"}, beds.open});
-  out.rows.push_back({Text{"有人员", "with carers for them"}, beds.staffed});
-  out.rows.push_back({Text{"在住", "occupied"}, beds.occupied});
-  out.rows.push_back({Text{"有人员而空置", "with carers, and empty"}, beds.vacant});
-  out.rows.push_back({Text{"需要床位而没有的人", "people who need a bed and have none"}, beds.shortfall});
+  Table out = table_of("beds", {"床位（期末）", "Beds at the end"},
+                       {label("", ""),
+                        {"value", "全部", "all", "beds", CellFormat::whole, true},
+                        {"nursing", "护理型", "nursing", "beds", CellFormat::whole},
+                        {"other", "其他", "other", "beds", CellFormat::whole}});
+  const auto add = [&](Text name, const Estimate& all, auto of_type) {
+    out.rows.push_back({std::move(name), all, number_cell(of_type(BedType::nursing)), number_cell(of_type(BedType::other))});
+  };
+  add({"开放", "open"}, beds.open, [&](BedType type) { return beds.by_type[type][BedCount::open].mean; });
+  add({"有人员", "with carers for them"}, beds.staffed, [&](BedType type) { return beds.by_type[type][BedCount::staffed].mean; });
+  add({"在住", "occupied"}, beds.occupied, [&](BedType type) { return beds.by_type[type][BedCount::occupied].mean; });
+  add({"有人员而空置", "with carers, and empty"}, beds.vacant, [&](BedType type) { return beds.vacant_by_type[type].mean; });
+  out.rows.push_back({Text{"其中：在无人缺床的镇街", "of them: in towns where nobody is short"}, beds.vacant_elsewhere, {}, {}});
+  out.rows.push_back({Text{"需要床位而没有的人", "people who need a bed and have none"}, beds.shortfall, {}, {}});
   for (const ShortfallCause cause : all_of<ShortfallCause>()) {
     const Text words = words_of(cause);
-    out.rows.push_back({Text{"其中：" + words.zh, "of them: " + words.en}, beds.shortfall_by_cause[cause]});
+    out.rows.push_back({Text{"其中：" + words.zh, "of them: " + words.en}, beds.shortfall_by_cause[cause], {}, {}});
   }
+  return out;
+}
+
+/// Two yardsticks of planners, beside which the model says who goes without a bed, where, and why.
+Table bed_benchmarks(const Summary& summary) {
+  const SummaryBeds& beds = summary.beds;
+  Table out = table_of(
+      "bed_benchmarks",
+      {"两个床位标尺：一个按全部老年人口，一个按申请人数；都不看床位在哪里、是否有人员，都不是模型的答案（模型的答案是上表的缺床人数）",
+       "Two yardsticks for beds, one by all older people, one by those who apply; neither asks where beds are or who staffs them, and "
+       "neither is the model's answer, which is the people without a bed above"},
+      {label("", ""), {"value", "数量", "number", "beds", CellFormat::whole, true}});
   out.rows.push_back({Text{fmt::format("按每千名老人{:.4g}张床计，{}", beds.beds_per_1000, beds.fixed_ratio_gap.mean > 0 ? "缺" : "余"),
                            fmt::format("a ratio of {:.4g} beds per 1,000 would say: {}", beds.beds_per_1000,
                                        beds.fixed_ratio_gap.mean > 0 ? "too few by" : "too many by")},
                       number_cell(std::abs(beds.fixed_ratio_gap.mean))});
-  out.rows.push_back({Text{fmt::format("按月均入住×{:.4g}个月计，{}", beds.stay_months, beds.average_flow_gap.mean > 0 ? "缺" : "余"),
-                           fmt::format("new seekers times {:.4g} months would say: {}", beds.stay_months,
+  out.rows.push_back({Text{fmt::format("按月均申请×{:.4g}个月入住计，{}", beds.stay_months, beds.average_flow_gap.mean > 0 ? "缺" : "余"),
+                           fmt::format("new seekers a month times a stay of {:.4g} months would say: {}", beds.stay_months,
                                        beds.average_flow_gap.mean > 0 ? "too few by" : "too many by")},
                       number_cell(std::abs(beds.average_flow_gap.mean))});
+  return out;
+}
+
+/// How much of what is kept for elderly care is spent: the target asks for the keeping alone.
+Table lottery_fund(const Summary& summary) {
+  const SummaryFund& fund = summary.lottery_fund;
+  Table out = table_of("lottery_fund", {"福彩公益金（养老部分）", "Lottery welfare fund that is kept for elderly care"},
+                       {label("", ""), {"value", "数额", "amount", "CNY", CellFormat::money, true}});
+  if (fund.received.high == 0 && fund.left.high == 0) return out;
+  out.rows.push_back({Text{"全程收入", "received over the run"}, fund.received});
+  out.rows.push_back({Text{"已安排", "committed"}, fund.committed});
+  const std::string part = percent_text(fund.part_left.mean);
+  out.rows.push_back({Text{fmt::format("期末结余、未使用（收入的{}%；F1只看留用，不看使用）", part),
+                           fmt::format("unspent at the end ({}% of what came in; F1 asks for the keeping alone)", part)},
+                      fund.left});
   return out;
 }
 
@@ -262,9 +296,11 @@ std::vector<Table> answer_tables(const Summary& summary) {
                          demand("groups", {"机构床位需求（" + end + "，按优先群体）", "Seekers of a bed by priority group, " + end},
                                 {"群体", "group"}, summary.bed_demand_by_group),
                          beds(summary),
+                         bed_benchmarks(summary),
                          payers(summary),
                          care_cost(summary),
                          clauses(summary),
+                         lottery_fund(summary),
                          advances(summary),
                          staff(summary),
                          viability(summary),

@@ -3,7 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 
+#include "output/answer/building_cost.hpp"
 #include "output/figures/sample.hpp"
 #include "output/place_names.hpp"
 #include "output/render/json_numbers.hpp"
@@ -14,7 +16,24 @@ namespace eldercast {
 
 namespace {
 
+/// Over which building and equipment of a centre are spread, as those of a station are in mend.station_yuan_per_year.
+constexpr double kYearsOfBuilding = 10;
+
 bool has(std::uint8_t bits, PaperReason reason) { return (bits & bit_of(reason)) != 0; }
+
+bool centre_open(const Headline& h, int year, std::size_t town) {
+  return h.town_facilities_open(year, town, FacilityKind::street_centre) + h.town_facilities_open(year, town, FacilityKind::town_centre) >
+         0;
+}
+
+std::size_t town_of(const Description& description, std::size_t facility) {
+  return description.settlements[description.facilities[facility].settlement.index()].town.index();
+}
+
+/// Whether it leans on a centre that is not open.
+bool without_centre(const Headline& h, const Description& description, int year, std::size_t facility) {
+  return has(h.facility_paper(year, facility), PaperReason::no_hub) && !centre_open(h, year, town_of(description, facility));
+}
 
 /// Mean number of persons who wait in a settlement for the services that `wanted` takes.
 template <class Wanted>
@@ -30,7 +49,8 @@ double waiting(const Sample& sample, SettlementId place, Wanted wanted) {
 }
 
 MendOption option(Mend mend, PaperReason reason, double yuan_per_year, double persons) {
-  return {mend, reason, yuan_per_year, persons, persons > 0 ? std::optional(yuan_per_year / persons) : std::nullopt};
+  const bool known = persons > 0 && !std::isnan(yuan_per_year);
+  return {mend, reason, yuan_per_year, persons, known ? std::optional(yuan_per_year / persons) : std::nullopt};
 }
 
 /// A mend for every reason that holds at least half as often as the most frequent one.
@@ -47,14 +67,49 @@ std::vector<MendOption> mends_of(const Sample& sample, const FacilityLine& facil
   }
   if (matters(PaperReason::no_hub)) {
     const double leaning = waiting(sample, facility.settlement, [](const ServiceLine& service) { return service.needs_hub; });
-    out.push_back(option(Mend::hub, PaperReason::no_hub, costs.hub_yuan_year, leaning));
+    // Nothing links a point to a centre that is not there.
+    const bool closed = 2 * line.centre_closed >= line.by_reason[PaperReason::no_hub];
+    out.push_back(option(closed ? Mend::centre : Mend::hub, PaperReason::no_hub, closed ? 0 : costs.hub_yuan_year, leaning));
   }
   if (point && matters(PaperReason::no_users)) out.push_back(option(Mend::station, PaperReason::no_users, costs.station_yuan_year, all));
-  std::stable_sort(out.begin(), out.end(), [](const MendOption& a, const MendOption& b) {
+  return out;
+}
+
+void sort_cheapest_first(std::vector<MendOption>& mends) {
+  std::stable_sort(mends.begin(), mends.end(), [](const MendOption& a, const MendOption& b) {
     if (a.yuan_per_person.has_value() != b.yuan_per_person.has_value()) return a.yuan_per_person.has_value();
     return a.yuan_per_person && *a.yuan_per_person < *b.yuan_per_person;
   });
-  return out;
+}
+
+int spokes_of(const Description& description, const std::string& town) {
+  return static_cast<int>(std::count_if(description.facilities.begin(), description.facilities.end(), [&](const FacilityLine& one) {
+    const bool spoke = one.kind == FacilityKind::community_station || one.kind == FacilityKind::village_point;
+    return spoke && description.towns[description.settlements[one.settlement.index()].town.index()].code == town;
+  }));
+}
+
+/// The centres that are missing, each shared by all points and stations of its town. One without a standard leaves the cost unknown.
+void add_centres(const Description& description, PaperReport& out) {
+  const auto is_centre = [](const MendOption& mend) { return mend.mend == Mend::centre; };
+  for (const TownLine& town : description.towns) {
+    PaperCentre centre{town.code, place_name(town), 0, spokes_of(description, town.code), {}};
+    for (const PaperLine& line : out.lines)
+      centre.facilities += line.town == town.code && std::any_of(line.mends.begin(), line.mends.end(), is_centre) ? 1 : 0;
+    if (centre.facilities == 0) continue;
+    centre.build_yuan =
+        building_cost_yuan(description, town.kind == TownKind::street ? FacilityKind::street_centre : FacilityKind::town_centre);
+    for (PaperLine& line : out.lines) {
+      if (line.town != town.code) continue;
+      for (MendOption& mend : line.mends) {
+        if (!is_centre(mend)) continue;
+        const double yuan = centre.build_yuan ? *centre.build_yuan / kYearsOfBuilding / centre.shared_by : kUnknown;
+        mend = option(Mend::centre, mend.reason, yuan, mend.persons);
+      }
+    }
+    out.centres.push_back(std::move(centre));
+  }
+  for (PaperLine& line : out.lines) sort_cheapest_first(line.mends);
 }
 
 PaperLine line_of(const Sample& sample, std::size_t at, int year) {
@@ -62,12 +117,13 @@ PaperLine line_of(const Sample& sample, std::size_t at, int year) {
   const FacilityLine& facility = description.facilities[at];
   const SettlementLine& place = description.settlements[facility.settlement.index()];
   const TownLine& town = description.towns[place.town.index()];
-  PaperLine line{facility.id, facility.kind, town.code, place_name(town), place_name(place), facility.siting_assumed, 0, {}, {}};
+  PaperLine line{facility.id, facility.kind, town.code, place_name(town), place_name(place), facility.siting_assumed, 0, {}, 0, {}};
   line.share = sample.share([&](const Headline& h) { return h.facility_paper(year, at) != 0; });
   if (!(line.share > 0.5)) return line;
   for (const PaperReason reason : all_of<PaperReason>()) {
     line.by_reason[reason] = sample.share([&](const Headline& h) { return has(h.facility_paper(year, at), reason); });
   }
+  line.centre_closed = sample.share([&](const Headline& h) { return without_centre(h, description, year, at); });
   line.mends = mends_of(sample, facility, line);
   return line;
 }
@@ -76,7 +132,8 @@ PaperLine line_of(const Sample& sample, std::size_t at, int year) {
 
 Text mend_words(Mend mend) {
   static const std::array<Text, kCount<Mend>> kWords{Text{"增配助老员", "one more helper"}, Text{"增配护理员", "one more carer"},
-                                                     Text{"接入中心", "a working hub"}, Text{"改建为站", "a full station"}};
+                                                     Text{"接入中心", "visits by the centre"},
+                                                     Text{"开放镇街中心", "a centre for the town"}, Text{"改建为站", "a full station"}};
   return kWords[index_of(mend)];
 }
 
@@ -94,6 +151,11 @@ SummaryPaper paper_count(const Description& description, std::span<const Outcome
   out.facilities = count([](std::uint8_t bits) { return bits != 0; });
   for (const PaperReason reason : all_of<PaperReason>())
     out.by_reason[reason] = count([reason](std::uint8_t bits) { return has(bits, reason); });
+  out.centre_closed = sample.over([&](const Headline& h) {
+    int sum = 0;
+    for (std::size_t f = 0; f < description.facilities.size(); ++f) sum += without_centre(h, description, year, f) ? 1 : 0;
+    return sum;
+  });
   out.open = sample.over([&](const Headline& h) {
     int sum = 0;
     for (const FacilityKind kind : all_of<FacilityKind>()) {
@@ -106,7 +168,7 @@ SummaryPaper paper_count(const Description& description, std::span<const Outcome
 
 PaperReport paper_report(const Description& description, std::span<const Outcome> outcomes) {
   const Sample sample(description, outcomes);
-  PaperReport out{description.name_zh, description.name_en, description.end, static_cast<int>(sample.outcomes.size()), {}, {}};
+  PaperReport out{description.name_zh, description.name_en, description.end, static_cast<int>(sample.outcomes.size()), {}, {}, {}};
   if (out.replicates == 0) return out;
   out.count = paper_count(description, outcomes);
   for (std::size_t town = 0; town < description.towns.size(); ++town) {
@@ -119,7 +181,33 @@ PaperReport paper_report(const Description& description, std::span<const Outcome
     std::stable_sort(out.lines.begin() + static_cast<std::ptrdiff_t>(first), out.lines.end(),
                      [](const PaperLine& a, const PaperLine& b) { return a.share > b.share; });
   }
+  add_centres(description, out);
   return out;
+}
+
+Text words_of_centres(const PaperReport& report) {
+  if (report.centres.empty()) return {};
+  int facilities = 0;
+  double yuan = 0;
+  for (const PaperCentre& centre : report.centres) {
+    facilities += centre.facilities;
+    yuan += centre.build_yuan.value_or(kUnknown);
+  }
+  const std::string closed = grouped_text(report.count.centre_closed.mean);
+  const std::string towns = std::to_string(report.centres.size());
+  Text out{fmt::format("无运转中心的设施中，{}处是因为本镇街的中心尚未开放：接入无济于事。{}个镇街的中心开放后可补救所列的{}处", closed,
+                       towns, facilities),
+           fmt::format("Of those without a working hub {} lie in towns whose centre is not open: no link mends them. Centres for {} towns "
+                       "would mend {} of those listed",
+                       closed, towns, facilities)};
+  if (!std::isnan(yuan)) {
+    out.zh += fmt::format("，建设和设备按标准共{}万元（按十年和本镇街的站点分摊），人员和运行费另计", grouped_text(yuan / kYuanPer10000));
+    out.en += fmt::format(
+        "; building and equipment by the standards take {:.3g} million yuan (below spread over ten years and the points and stations of "
+        "the town), staff and running on top",
+        yuan / 1e6);
+  }
+  return {out.zh + "。", out.en + "."};
 }
 
 Table paper_table(const PaperReport& report) {
@@ -133,12 +221,14 @@ Table paper_table(const PaperReport& report) {
     const Text words = words_of(reason);
     out.columns.push_back({std::string(name_of(reason)), words.zh, words.en, "1", CellFormat::share});
   }
+  out.columns.push_back({"centre_closed", "本镇街中心未开放", "no open centre in its town", "1", CellFormat::share, false, ShownIn::files});
   out.columns.push_back({"mend", "最省措施", "cheapest mend", "", CellFormat::text});
   out.columns.push_back({"mend_cost", "年费用，元", "yuan a year", "CNY", CellFormat::decimal});
   out.columns.push_back({"persons", "受益人数", "who wait", "persons", CellFormat::whole});
   for (const PaperLine& line : report.lines) {
     std::vector<Cell> row{line.facility, words_of(line.kind), line.town_name, line.settlement, number_cell(line.share)};
     for (const PaperReason reason : all_of<PaperReason>()) row.push_back(number_cell(line.by_reason[reason]));
+    row.push_back(number_cell(line.centre_closed));
     if (line.mends.empty()) {
       row.insert(row.end(), 3, Cell{});
     } else {
@@ -170,13 +260,18 @@ std::string render_text(const PaperReport& report, Language language, std::size_
                       of(PaperReason::no_hub), of(PaperReason::no_users)),
              width) +
          "\n";
+  const std::string centres = in(language, words_of_centres(report));
+  if (!centres.empty()) out += wrapped_text(centres, width) + "\n";
   return report.lines.empty() ? out : out + table_text(paper_table(report), language, width);
 }
 
 Json paper_json(const SummaryPaper& count) {
   Json by_reason = Json::object();
   for (const PaperReason reason : all_of<PaperReason>()) by_reason[std::string(name_of(reason))] = json_of(count.by_reason[reason]);
-  return {{"facilities", json_of(count.facilities)}, {"open", json_of(count.open)}, {"by_reason", by_reason}};
+  return {{"facilities", json_of(count.facilities)},
+          {"open", json_of(count.open)},
+          {"by_reason", by_reason},
+          {"no_open_centre", json_of(count.centre_closed)}};
 }
 
 std::string render_json(const PaperReport& report) {
@@ -188,7 +283,7 @@ std::string render_json(const PaperReport& report) {
     for (const MendOption& mend : line.mends) {
       mends.push_back({{"mend", name_of(mend.mend)},
                        {"reason", name_of(mend.reason)},
-                       {"yuan_per_year", mend.yuan_per_year},
+                       {"yuan_per_year", json_of(mend.yuan_per_year)},
                        {"persons", json_of(mend.persons)},
                        {"yuan_per_person", mend.yuan_per_person ? Json(*mend.yuan_per_person) : Json(nullptr)}});
     }
@@ -202,14 +297,25 @@ std::string render_json(const PaperReport& report) {
                      {"siting_assumed", line.siting_assumed},
                      {"share", line.share},
                      {"by_reason", by_reason},
+                     {"no_open_centre", line.centre_closed},
                      {"mends", mends}});
+  }
+  Json centres = Json::array();
+  for (const PaperCentre& centre : report.centres) {
+    centres.push_back({{"town", centre.town},
+                       {"town_zh", centre.town_name.zh},
+                       {"town_en", centre.town_name.en},
+                       {"facilities", centre.facilities},
+                       {"shared_by", centre.shared_by},
+                       {"build_yuan", centre.build_yuan ? Json(*centre.build_yuan) : Json(nullptr)}});
   }
   const Json out{{"format", "eldercast-paper"},
                  {"version", 1},
                  {"scenario", {{"name_zh", report.name_zh}, {"name_en", report.name_en}, {"end", text_of(report.end)}}},
                  {"replicates", report.replicates},
                  {"count", paper_json(report.count)},
-                 {"facilities", lines}};
+                 {"facilities", lines},
+                 {"centres_to_open", centres}};
   return json_text(out);
 }
 

@@ -11,11 +11,12 @@
 
 namespace eldercast {
 
-/// One more helper (at a point) or carer (elsewhere); visits and management by a working hub; a full station in place of a point.
-enum class Mend : std::uint8_t { helper, carer, hub, station };
+/// One more helper (at a point) or carer (elsewhere); visits and management by the working centre of its town; a centre for its town, where
+/// none is open; a full station in place of a point.
+enum class Mend : std::uint8_t { helper, carer, hub, centre, station };
 template <>
 struct Names<Mend> {
-  static constexpr std::array<std::string_view, 4> kText{"helper", "carer", "hub", "station"};
+  static constexpr std::array<std::string_view, 5> kText{"helper", "carer", "hub", "centre", "station"};
 };
 
 [[nodiscard]] Text mend_words(Mend mend);
@@ -40,7 +41,17 @@ struct PaperLine {
   bool siting_assumed = false;
   double share = 0;                        ///< of the replicates, whatever the reason
   PerEnum<PaperReason, double> by_reason;  ///< of the replicates
+  double centre_closed = 0;                ///< of the replicates: it has no working hub because its town has no open centre
   std::vector<MendOption> mends;           ///< cheapest a person first, those that would serve nobody last
+};
+
+/// A town whose centre would have to open before its points and stations can lean on it.
+struct PaperCentre {
+  std::string town;
+  Text town_name;
+  int facilities = 0;                ///< lines that this would mend
+  int shared_by = 0;                 ///< points and stations of the town, in stock and plan
+  std::optional<double> build_yuan;  ///< building and equipment, once; absent where the scenario has no standard
 };
 
 struct PaperReport {
@@ -49,13 +60,16 @@ struct PaperReport {
   YearMonth end;
   int replicates = 0;
   SummaryPaper count;
-  std::vector<PaperLine> lines;  ///< by town in the scenario's order, worst first
+  std::vector<PaperLine> lines;      ///< by town in the scenario's order, worst first
+  std::vector<PaperCentre> centres;  ///< in the scenario's order
 };
 
 /// How many facilities are on paper at the run's end.
 [[nodiscard]] SummaryPaper paper_count(const Description& description, std::span<const Outcome> outcomes);
 /// Failed replicates are left out.
 [[nodiscard]] PaperReport paper_report(const Description& description, std::span<const Outcome> outcomes);
+/// How many lean on a centre that is not open, and what it takes to open those; empty where there are none.
+[[nodiscard]] Text words_of_centres(const PaperReport& report);
 /// One row a facility.
 [[nodiscard]] Table paper_table(const PaperReport& report);
 [[nodiscard]] std::string render_text(const PaperReport& report, Language language, std::size_t width);

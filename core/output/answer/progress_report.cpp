@@ -4,6 +4,7 @@
 
 #include <array>
 
+#include "api/money.hpp"
 #include "output/figures/sample.hpp"
 #include "output/file/dimension.hpp"
 #include "output/render/chinese.hpp"
@@ -25,7 +26,7 @@ ProgressRow row_of(const Sample& sample, int period, std::optional<TownId> town)
   ProgressRow row;
   row.period = period_text(description, period);
   row.town = town ? description.towns[town->index()].code : "";
-  row.name_zh = town ? description.towns[town->index()].name_zh : "全区";
+  row.name_zh = town ? description.towns[town->index()].name_zh : "各镇街合计";
   row.name_en = town ? description.towns[town->index()].name_en : "all towns";
   for (const Progress what : all_of<Progress>()) {
     row.cells[what] = sample.over([&](const Headline& h) {
@@ -36,6 +37,22 @@ ProgressRow row_of(const Sample& sample, int period, std::optional<TownId> town)
     });
   }
   return row;
+}
+
+/// Paid until the end of a period for what no town has.
+Estimate paid_by_no_town(const Sample& sample, int period) {
+  const Description& description = sample.description;
+  return sample.over([&](const Headline& h) {
+    std::int64_t fen = 0;
+    for (int month = 0; month <= description.last_month_of_period(period); ++month) {
+      for (const Payer payer : all_of<Payer>(description.names)) {
+        for (const Purpose purpose : all_of<Purpose>(description.names)) fen += h.paid_fen(month, payer, purpose);
+      }
+    }
+    double yuan = static_cast<double>(fen) / kFenPerYuan;
+    for (std::size_t t = 0; t < description.towns.size(); ++t) yuan -= h.town_progress(period, t, Progress::money_paid_yuan);
+    return yuan;
+  });
 }
 
 }  // namespace
@@ -61,6 +78,7 @@ ProgressReport progress_report(const Description& description, std::span<const O
     out.about = {town.name_zh + out.about.zh, town.name_en + (out.about.en.empty() ? "" : ", ") + out.about.en};
   }
   if (out.replicates == 0) return out;
+  out.paid_by_no_town = paid_by_no_town(sample, query.period.value_or(description.periods() - 1));
   if (!query.period) {
     for (int period = 0; period < description.periods(); ++period) out.rows.push_back(row_of(sample, period, query.town));
     return out;
@@ -75,7 +93,13 @@ ProgressReport progress_report(const Description& description, std::span<const O
 }
 
 Table progress_table(const ProgressReport& report) {
-  Table out{"progress", "进度", "两月进度（镇街，末行为全区）", "Two-monthly progress by town, the district last", {}, {}, {}};
+  Table out{"progress",
+            "进度",
+            "两月进度（镇街，末行为各镇街合计；不分镇街的支出如培训班不在内）",
+            "Two-monthly progress by town, all towns last; what no town has, such as courses, is left out",
+            {},
+            {},
+            {}};
   out.columns = {{"period", "期间", "period", "", CellFormat::text, false, report.by_town ? ShownIn::files : ShownIn::everywhere},
                  {"town", "代码", "code, empty: the district", "", CellFormat::text, false, ShownIn::files},
                  {"name_zh", "镇街", "town", "", CellFormat::text, false, report.by_town ? ShownIn::everywhere : ShownIn::files}};
@@ -106,7 +130,14 @@ std::string render_text(const ProgressReport& report, Language language, std::si
                                        report.replicates == 1 ? "" : "s"),
                       width) +
          "\n";
-  return out + table_text(progress_table(report), language, width);
+  out += table_text(progress_table(report), language, width);
+  const std::string none = grouped_text(report.paid_by_no_town.mean / kYuanPer10000);
+  if (report.paid_by_no_town.high == 0 || none == "0") return out;
+  return out +
+         wrapped_text(zh ? fmt::format("另有不分镇街的支出{}万元（如培训班），不在表内。", none)
+                         : fmt::format("Paid for what no town has, such as courses, and not in the table: {} (10k CNY).", none),
+                      width) +
+         "\n";
 }
 
 std::string render_json(const ProgressReport& report) {
@@ -120,6 +151,7 @@ std::string render_json(const ProgressReport& report) {
                  {"version", 1},
                  {"scenario", {{"name_zh", report.name_zh}, {"name_en", report.name_en}}},
                  {"replicates", report.replicates},
+                 {"paid_by_no_town", json_of(report.paid_by_no_town)},
                  {"rows", rows}};
   return json_text(out);
 }

@@ -33,7 +33,8 @@ struct ProgressReport {
   Text about;  ///< town or period that was asked for; empty: the district
   bool by_town = false;
   int replicates = 0;
-  std::vector<ProgressRow> rows;  ///< by town: the district last
+  std::vector<ProgressRow> rows;  ///< by town: all towns together last
+  Estimate paid_by_no_town;       ///< yuan paid until the last period shown for what no town has (courses, for instance): in no row
 };
 
 /// Number of the period that a month of the run lies in; absent outside the run.

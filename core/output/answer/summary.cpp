@@ -131,6 +131,13 @@ void add_beds(const Sample& sample, Summary& out) {
   beds.occupied = sample.over([&](const Headline& h) { return beds_at(h, month, BedCount::occupied); });
   beds.vacant =
       sample.over([&](const Headline& h) { return beds_at(h, month, BedCount::staffed) - beds_at(h, month, BedCount::occupied); });
+  for (const BedType type : all_of<BedType>()) {
+    for (const BedCount count : all_of<BedCount>())
+      beds.by_type[type][count] = sample.over([&](const Headline& h) { return h.beds(month, type, count); });
+    beds.vacant_by_type[type] =
+        sample.over([&](const Headline& h) { return h.beds(month, type, BedCount::staffed) - h.beds(month, type, BedCount::occupied); });
+  }
+  beds.vacant_elsewhere = sample.over([&](const Headline& h) { return vacant_elsewhere(h, sample.description); });
   beds.occupancy = sample.over([&](const Headline& h) {
     return static_cast<double>(beds_at(h, month, BedCount::occupied)) / static_cast<double>(beds_at(h, month, BedCount::open));
   });
@@ -163,19 +170,6 @@ Estimate total_of(const Sample& sample, const Cube<std::int64_t, 3> Headline::*c
     }
     return static_cast<double>(sum) / kFenPerYuan;
   });
-}
-
-/// Building grants that have accrued by the end of a month and not been paid, of the payers that repay towns.
-double grants_waiting_yuan(const Headline& h, int month) {
-  std::int64_t fen = 0;
-  for (int m = 0; m <= month; ++m) {
-    for (std::size_t p = 0; p < h.accrued_fen.sizes()[1]; ++p) {
-      const auto payer = static_cast<Payer>(p);
-      if (payer != Payer::city && payer != Payer::lottery_fund && payer != Payer::district_budget && p < kCount<Payer>) continue;
-      fen += h.accrued_fen(m, payer, Purpose::construction) - h.paid_fen(m, payer, Purpose::construction);
-    }
-  }
-  return static_cast<double>(fen) / kFenPerYuan;
 }
 
 void add_advances(const Sample& sample, Summary& out) {
@@ -406,6 +400,7 @@ Summary summarise(const Description& description, std::span<const Outcome> outco
   add_beds(sample, out);
   add_money(sample, out);
   add_advances(sample, out);
+  out.lottery_fund = lottery_fund_of(description, outcomes);
   add_clauses(sample, out);
   add_rule_figures(sample, out);
   add_recurrent(sample, out);

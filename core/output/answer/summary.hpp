@@ -51,7 +51,10 @@ struct SummaryBeds {
   Estimate open;
   Estimate staffed;
   Estimate occupied;
-  Estimate vacant;                                       ///< staffed and not occupied
+  Estimate vacant;  ///< staffed and not occupied
+  PerEnum<BedType, PerEnum<BedCount, Estimate>> by_type;
+  PerEnum<BedType, Estimate> vacant_by_type;
+  Estimate vacant_elsewhere;                             ///< of the vacant ones: in towns in which nobody is short of a bed
   Estimate occupancy;                                    ///< occupied / open, 0 to 1; NaN without beds
   PerEnum<ShortfallCause, Estimate> shortfall_by_cause;  ///< distinct persons
   Estimate shortfall;
@@ -83,6 +86,14 @@ struct SummaryClause {
   SummaryMoney money;
 };
 
+/// The lottery welfare fund, in yuan.
+struct SummaryFund {
+  Estimate received;   ///< over the run
+  Estimate committed;  ///< over the run
+  Estimate left;       ///< at its end: kept and not spent
+  Estimate part_left;  ///< of what was received, 0 to 1; NaN where nothing was
+};
+
 /// A settlement that is without a facility at the end in some replicates.
 struct SummaryUncovered {
   Text settlement;
@@ -96,6 +107,7 @@ struct SummaryPaper {
   Estimate facilities;
   Estimate open;  ///< all open facilities of the plan, without care homes
   PerEnum<PaperReason, Estimate> by_reason;
+  Estimate centre_closed;  ///< without a working hub because their town has no open centre
 };
 
 /// What the district costs a year after the run, from accrued money, in yuan: twelve times the last month for running, services, allowances
@@ -164,6 +176,7 @@ struct Summary {
   Estimate towns_for_good;       ///< building that towns have paid by the end and nobody will repay, yuan
   Text largest_town;             ///< the town with the largest mean peak; empty if no town advances money
   Estimate largest_town_peak;    ///< its peak, yuan
+  SummaryFund lottery_fund;
   PerEnum<WaitFor, Estimate> projects_waited;  ///< project-months of the run in which projects were due and did not start
   SummaryRecurrent recurrent;
   Estimate care_cost;         ///< figure care_cost.all over the run, yuan a person-year
@@ -179,6 +192,12 @@ struct Summary {
   std::vector<Text> data_gaps;
 };
 
+/// Building grants that have accrued by the end of a month and not been paid, of the payers that repay towns, in yuan.
+[[nodiscard]] double grants_waiting_yuan(const Headline& headline, int month);
+/// Staffed beds that stand empty at the end of the run in towns in which nobody is short of a bed.
+[[nodiscard]] std::int64_t vacant_elsewhere(const Headline& headline, const Description& description);
+/// The lottery welfare fund over the run.
+[[nodiscard]] SummaryFund lottery_fund_of(const Description& description, std::span<const Outcome> outcomes);
 /// Computes the summary. Outcomes must have the cubes that the description says; postings are not needed.
 [[nodiscard]] Summary summarise(const Description& description, std::span<const Outcome> outcomes);
 /// The same before a results file exists; the clauses are those of the outcomes.

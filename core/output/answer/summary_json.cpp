@@ -64,8 +64,13 @@ Json demand_json(const std::vector<SummaryDemand>& lines) {
   return out;
 }
 
+Json bed_counts(const PerEnum<BedCount, Estimate>& value) { return by_enum(value, plain); }
+
 Json beds_json(const SummaryBeds& beds) {
-  return {{"open", json_of(beds.open)},
+  return {{"by_type", by_enum(beds.by_type, bed_counts)},
+          {"vacant_by_type", by_enum(beds.vacant_by_type, plain)},
+          {"vacant_where_nobody_is_short", json_of(beds.vacant_elsewhere)},
+          {"open", json_of(beds.open)},
           {"staffed", json_of(beds.staffed)},
           {"occupied", json_of(beds.occupied)},
           {"vacant", json_of(beds.vacant)},
@@ -102,6 +107,11 @@ Json budget_json(const Summary& summary) {
           {"prefinancing_peak", json_of(summary.prefinancing_peak)},
           {"grants_waiting_peak", json_of(summary.grants_waiting_peak)},
           {"towns_for_good", json_of(summary.towns_for_good)},
+          {"lottery_fund",
+           {{"received", json_of(summary.lottery_fund.received)},
+            {"committed", json_of(summary.lottery_fund.committed)},
+            {"left", json_of(summary.lottery_fund.left)},
+            {"part_left", json_of(summary.lottery_fund.part_left)}}},
           {"project_months_waited", by_enum(summary.projects_waited, json_of)},
           {"largest_town", summary.largest_town.zh},
           {"largest_town_en", summary.largest_town.en},

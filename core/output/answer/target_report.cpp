@@ -1,5 +1,7 @@
 #include "output/answer/target_report.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 
@@ -127,8 +129,36 @@ TargetCounts counts_of(const TargetReport& report) {
     ++out.judged;
     if (line.basis.by == DecidedBy::assumption) ++out.by_assumption;
     if (line.basis.by == DecidedBy::input) ++out.by_input;
+    if (line.basis.by == DecidedBy::input && line.basis.assumed) ++out.by_assumed_input;
     if (line.basis.by == DecidedBy::model) ++out.by_model[line.verdict()];
   }
+  return out;
+}
+
+const Estimate& when_due(const TargetReport& report, const TargetLine& line) {
+  const int year = std::clamp(line.about.due.year() - report.start.year(), 0, static_cast<int>(line.years.size()) - 1);
+  return line.years[static_cast<std::size_t>(year)];
+}
+
+double part_reached(const TargetReport& report, const TargetLine& line) {
+  const double value = when_due(report, line).mean;
+  if (line.about.at_most) return value <= *line.about.threshold ? 1 : 0;
+  return *line.about.threshold > 0 ? value / *line.about.threshold : 1;
+}
+
+TargetReport only(TargetReport report, const std::string& name) {
+  report.chosen = true;
+  std::erase_if(report.lines, [&](const TargetLine& line) { return name != line.about.id && name != line.about.clause; });
+  return report;
+}
+
+Text cannot_be_met(const TargetCounts& counts) {
+  Text out{fmt::format("{}项按现有数据不可能达到", counts.by_input), fmt::format("{} cannot be met as written", counts.by_input)};
+  if (counts.by_assumed_input == 0) return out;
+  out.zh += fmt::format("（其中{}项因情景的假定）", counts.by_assumed_input);
+  out.en += counts.by_assumed_input == counts.by_input
+                ? std::string(" by assumptions of the scenario")
+                : fmt::format(" ({} of them by assumptions of the scenario)", counts.by_assumed_input);
   return out;
 }
 

@@ -55,7 +55,15 @@ struct TargetReport {
   int uncertain_parameters = 0;   ///< that vary between replicates, too: see Description
   bool siting_assumed = false;    ///< names of settlements follow the siting rule
   std::vector<TargetLine> lines;  ///< in the order of judged_targets()
+  bool chosen = false;            ///< some targets alone
 };
+/// The value at the end of the year in which it is due, or of the year nearest to that.
+[[nodiscard]] const Estimate& when_due(const TargetReport& report, const TargetLine& line);
+/// How much of what is asked for is there then, 0 to 1 and above, from the mean; of what is to be at most so much 1 or 0. It has a
+/// threshold.
+[[nodiscard]] double part_reached(const TargetReport& report, const TargetLine& line);
+/// The lines of one target, "G2.own", or of a clause, "G2"; none where nothing is called so.
+[[nodiscard]] TargetReport only(TargetReport report, const std::string& name);
 
 /// Targets that are judged, by who decides them and, where the model does, by verdict.
 struct TargetCounts {
@@ -63,7 +71,10 @@ struct TargetCounts {
   PerEnum<TargetVerdict, int> by_model;
   int by_assumption = 0;
   int by_input = 0;
+  int by_assumed_input = 0;  ///< of those: an assumption of the scenario forbids it
 };
+/// "4 cannot be met as written, 3 of them by an assumption of the scenario"; without a full stop.
+[[nodiscard]] Text cannot_be_met(const TargetCounts& counts);
 [[nodiscard]] TargetCounts counts_of(const TargetReport& report);
 
 /// Failed replicates are left out.

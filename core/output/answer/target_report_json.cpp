@@ -56,6 +56,9 @@ Json targets_json(const TargetReport& report) {
                    {"verdict", name_of(line.verdict())},
                    {"decided_by", name_of(line.basis.by)},
                    {"decided_by_parameter", line.basis.parameter.empty() ? Json(nullptr) : Json(line.basis.parameter)},
+                   {"forbidden_by_assumption", line.basis.assumed},
+                   {"why", line.basis.why.en},
+                   {"why_zh", line.basis.why.zh},
                    {"short_on_average", json_of(short_on_average(line))},
                    {"in_the_way", obstacles_json(line)}});
     if (!row.figure.empty()) {

@@ -16,11 +16,6 @@ constexpr double kListedFrom = 0.1;  ///< of the replicates
 
 std::string wanted(const JudgedTarget& row, double threshold) { return (row.at_most ? "≤" : "≥") + target_value_text(row.unit, threshold); }
 
-const Estimate& when_due(const TargetReport& report, const TargetLine& line) {
-  const int year = std::clamp(line.about.due.year() - report.start.year(), 0, static_cast<int>(line.years.size()) - 1);
-  return line.years[static_cast<std::size_t>(year)];
-}
-
 /// A word; what is not decided by the model has a mark that the notes take up.
 Text said(const TargetLine& line) {
   if (!line.about.threshold) return {"无定数", "no number"};
@@ -55,10 +50,16 @@ std::string about(const TargetReport& report, Language language, std::size_t wid
   std::string text =
       zh ? fmt::format("{}次模拟；达标：至少90%的模拟达到，不达标：至多10%，其余未定。", report.replicates)
          : fmt::format("{}; met: in at least 90% of them, missed: in at most 10%, else open. ", counted(report.replicates, "replicate"));
-  text += zh ? fmt::format("评判的{}项中，由模型判断{}项，取决于设定{}项，不可能达到{}项。", counts.judged,
-                           counts.judged - counts.by_assumption - counts.by_input, counts.by_assumption, counts.by_input)
-             : fmt::format("Of {} judged the model decides {}, an assumption {}, and {} cannot be met.", counts.judged,
-                           counts.judged - counts.by_assumption - counts.by_input, counts.by_assumption, counts.by_input);
+  if (!report.chosen) {
+    const Text cannot = cannot_be_met(counts);
+    const int decided = counts.judged - counts.by_assumption - counts.by_input;
+    text += zh ? fmt::format("评判的{}项中，由模型判断{}项，取决于设定{}项，{}。", counts.judged, decided, counts.by_assumption, cannot.zh)
+               : fmt::format("Of {} judged the model decides {}, an assumption {}, and {}.", counts.judged, decided, counts.by_assumption,
+                             cannot.en);
+  }
+  if (report.chosen)
+    text += zh ? "首达：首次达到的月份（中位数）；缺：期限时平均未达标的镇街或村社数。"
+               : "First: month first met, median; short: towns or settlements that fall short when due, on average.";
   if (report.uncertain_parameters > 0)
     text += zh ? fmt::format("区间含{}个不确定参数。", report.uncertain_parameters)
                : fmt::format(" Intervals hold {} uncertain parameters.", report.uncertain_parameters);
@@ -91,12 +92,25 @@ Table targets_table(const TargetReport& report) {
                  {"value", "均值", "mean", "", CellFormat::whole},
                  {"chance", "概率", "chance", "1", CellFormat::whole},
                  {"verdict", "结论", "verdict", "", CellFormat::text}};
+  // All targets beside each other have no room for when and for what is in the way.
+  if (report.chosen) {
+    out.columns.push_back({"first_met", "首达", "first", "", CellFormat::month});
+    out.columns.push_back({"short", "缺", "short", "count", CellFormat::whole, false, ShownIn::screens});
+  }
   for (const TargetLine& line : report.lines) {
     const JudgedTarget& row = line.about;
-    out.rows.push_back(
-        {line.about.id, Text{row.zh, row.en}, line.about.threshold ? Cell{static_cast<double>(line.about.due.year())} : Cell{},
-         line.about.threshold ? Cell{wanted(row, *line.about.threshold)} : Cell{}, target_value_text(row.unit, when_due(report, line).mean),
-         line.met ? Cell{fmt::format("{:.0f}%", 100 * *line.met)} : Cell{}, said(line)});
+    std::vector<Cell> cells{row.id,
+                            Text{row.zh, row.en},
+                            row.threshold ? Cell{static_cast<double>(row.due.year())} : Cell{},
+                            row.threshold ? Cell{wanted(row, *row.threshold)} : Cell{},
+                            target_value_text(row.unit, when_due(report, line).mean),
+                            line.met ? Cell{fmt::format("{:.0f}%", 100 * *line.met)} : Cell{},
+                            said(line)};
+    if (report.chosen) {
+      cells.push_back(line.first_met ? Cell{*line.first_met} : Cell{});
+      cells.push_back(line.in_the_way.empty() ? Cell{} : number_cell(short_on_average(line)));
+    }
+    out.rows.push_back(std::move(cells));
   }
   return out;
 }

@@ -5,10 +5,10 @@
 #include <algorithm>
 #include <cmath>
 
+#include "output/answer/building_cost.hpp"
 #include "output/answer/target_report.hpp"
 #include "output/figures/sample.hpp"
 #include "output/figures/target_basis.hpp"
-#include "output/file/resolved_entries.hpp"
 #include "output/render/text_cells.hpp"
 #include "text/counted.hpp"
 
@@ -18,13 +18,23 @@ namespace {
 
 /// Building and equipment of the smallest facility that covers a settlement of the kind.
 std::optional<double> cost_of_one(const Description& description, SettlementKind kind) {
-  const ResolvedNumbers numbers(description.resolved_text);
-  const std::string of = std::string("standards.") + (kind == SettlementKind::community ? "community_station" : "village_point");
-  const auto area = numbers.find(of + ".floor_area_m2");
-  const auto building = numbers.find(of + ".building_yuan_per_m2");
-  const auto equipment = numbers.find(of + ".equipment_yuan");
-  if (!area || !building || !equipment) return std::nullopt;
-  return *area * *building + *equipment;
+  return building_cost_yuan(description, kind == SettlementKind::community ? FacilityKind::community_station : FacilityKind::village_point);
+}
+
+/// Share of replicates in which enough settlements of the district have a facility in `year`, if those without a project had one, too.
+double district_meets(const Sample& sample, const SettlementReading& counted, const std::vector<bool>& planned, double threshold, int year,
+                      bool mended) {
+  const auto& places = sample.description.settlements;
+  return sample.share([&](const Headline& h) {
+    int all = 0;
+    int has = 0;
+    for (std::size_t s = 0; s < places.size(); ++s) {
+      if (places[s].kind != counted.kind) continue;
+      ++all;
+      has += h.settlement_covered(year, s, counted.reading) != 0 || (mended && !planned[s]) ? 1 : 0;
+    }
+    return has >= threshold * all - 1e-9;
+  });
 }
 
 /// One town and a target that counts settlements.
@@ -81,6 +91,18 @@ class SettlementsOfTown {
   std::vector<std::size_t> settlements_;
 };
 
+/// What all that is missing costs, and how likely the district meets the target then.
+Text all_mended(const TargetTowns& towns, double yuan) {
+  if (!(yuan > 0) || !towns.district_met || !towns.district_after) return {};
+  const std::string cost = grouped_text(yuan / kYuanPer10000);
+  const auto chance = [](double share) { return fmt::format("{:.0f}%", 100 * share); };
+  return {fmt::format("全部补建约{}万元，人员和运行费另计；此后全区在{}的模拟中达标（现为{}）。", cost, chance(*towns.district_after),
+                      chance(*towns.district_met)),
+          fmt::format(" All of them would take {} (10k CNY), staff and running on top; the district then meets the target in {} of the "
+                      "replicates, now in {}.",
+                      cost, chance(*towns.district_after), chance(*towns.district_met))};
+}
+
 Table table_of(const TargetTowns& towns, bool settlements) {
   Table out{"target_towns", "目标镇街", "各镇街的目标", "A target by town", {}, {}, {}};
   out.columns = {{"town", "镇街", "town", "", CellFormat::text},
@@ -88,7 +110,7 @@ Table table_of(const TargetTowns& towns, bool settlements) {
                  {"value", "均值", "mean", "", CellFormat::whole}};
   if (settlements) {
     out.columns.push_back({"no_project", "未列项目", "no project", "settlements", CellFormat::decimal});
-    out.columns.push_back({"late", "晚于期限", "late", "settlements", CellFormat::decimal});
+    if (towns.late_possible) out.columns.push_back({"late", "晚于期限", "late", "settlements", CellFormat::decimal});
     out.columns.push_back({"not_built", "期末未开", "never open", "settlements", CellFormat::decimal});
     out.columns.push_back({"mend", "补建，万元", "to mend, 10k CNY", "CNY", CellFormat::money, false, ShownIn::screens});
     out.columns.push_back({"after", "补建后", "short then", "1", CellFormat::share});
@@ -97,7 +119,9 @@ Table table_of(const TargetTowns& towns, bool settlements) {
   for (const TargetTown& town : towns.towns) {
     std::vector<Cell> cells{Text{town.name_zh, town.name_en}, number_cell(town.share_short), target_value_text(row.unit, town.value)};
     if (settlements) {
-      for (const ShortCause cause : all_of<ShortCause>()) cells.push_back(number_cell(town.settlements[cause]));
+      for (const ShortCause cause : all_of<ShortCause>()) {
+        if (cause != ShortCause::late || towns.late_possible) cells.push_back(number_cell(town.settlements[cause]));
+      }
       cells.push_back(town.mend_yuan ? Cell{*town.mend_yuan} : Cell{});
       cells.push_back(town.short_after ? Cell{*town.short_after} : Cell{});
     }
@@ -125,8 +149,13 @@ TargetTowns target_towns(const Description& description, std::span<const Outcome
   const std::optional<SettlementReading> counted = settlement_reading(target);
   const std::vector<bool> planned = within_plan(description, counted ? counted->reading : CoverageReading::own, description.end);
   const std::optional<double> cost = counted ? cost_of_one(description, counted->kind) : std::nullopt;
-  TargetTowns out{description.name_zh, description.name_en, row, static_cast<int>(sample.outcomes.size()), {}};
+  TargetTowns out{description.name_zh, description.name_en, row, static_cast<int>(sample.outcomes.size()), {}, {}, {}, {}};
   if (out.replicates == 0) return out;
+  out.late_possible = year < description.years() - 1;
+  if (counted) {
+    out.district_met = district_meets(sample, *counted, planned, threshold, year, false);
+    out.district_after = district_meets(sample, *counted, planned, threshold, year, true);
+  }
   for (std::size_t t = 0; t < description.towns.size(); ++t) {
     TargetTown town{description.towns[t].name_zh, description.towns[t].name_en, 0, kUnknown, {}, {}, {}};
     const auto value = [&](const Headline& h) {
@@ -168,9 +197,7 @@ std::string render_text(const TargetTowns& towns, Language language, std::size_t
         zh ? "村社数为均值；补建：为未列项目的村社各建一处的建设和设备费；补建后不达标概率以按期开放为前提。"
            : " Settlements are means; to mend: building and equipment of a facility for each settlement without a project; short then: the "
              "chance if those are open in time.";
-    if (yuan > 0)
-      about += zh ? fmt::format("全部补建约{}万元。", grouped_text(yuan / kYuanPer10000))
-                  : fmt::format(" All of them would take {:.2g} million yuan.", yuan / 1e6);
+    about += in(language, all_mended(towns, yuan));
   }
   out += wrapped_text(about, width) + "\n\n";
   if (towns.towns.empty()) return out + (zh ? "各镇街在所有模拟中均达标\n" : "every town meets it in every replicate\n");

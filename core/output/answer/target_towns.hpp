@@ -35,7 +35,10 @@ struct TargetTowns {
   std::string name_en;
   JudgedTarget about;
   int replicates = 0;
-  std::vector<TargetTown> towns;  ///< that fall short in some replicate, the likeliest first
+  bool late_possible = true;             ///< the run goes on after the target is due
+  std::optional<double> district_met;    ///< share of replicates in which the district meets it; for targets that count settlements
+  std::optional<double> district_after;  ///< the same if all settlements without a project had a facility when due
+  std::vector<TargetTown> towns;         ///< that fall short in some replicate, the likeliest first
 };
 
 /// Failed replicates are left out. The target has a threshold and is due within the run; see by_town_mistake().

@@ -6,9 +6,12 @@
 #include <limits>
 
 #include "api/money.hpp"
+#include "output/answer/summary.hpp"
 #include "output/figures/sample.hpp"
+#include "output/place_names.hpp"
 #include "output/render/json_numbers.hpp"
 #include "output/render/text_cells.hpp"
+#include "output/render/words.hpp"
 
 namespace eldercast {
 
@@ -71,6 +74,9 @@ TownReportRow row_of(const Sample& sample, std::size_t town, int year) {
     for (const ShortfallCause cause : all_of<ShortfallCause>()) sum += h.town_bed_shortfall(year, town, cause);
     return sum;
   });
+  row.beds_staffed = sample.over([&](const Headline& h) { return h.town_beds(year, town, BedCount::staffed); });
+  for (const ShortfallCause cause : all_of<ShortfallCause>())
+    row.bed_shortfall_by_cause[cause] = sample.over([&](const Headline& h) { return h.town_bed_shortfall(year, town, cause); });
   row.carers = sample.over([&](const Headline& h) { return h.town_carers(year, town); });
   row.waited_for_money = sample.over([&](const Headline& h) {
     std::int64_t months = 0;
@@ -151,15 +157,60 @@ TownReport town_report(const Description& description, std::span<const Outcome> 
                  static_cast<int>(sample.outcomes.size()),
                  {},
                  {},
+                 {},
                  {}};
   if (out.replicates == 0) return out;
   const int last_month = description.last_month_of_year(shown);
+  out.grants_waiting = sample.over([&](const Headline& h) {
+    double most = 0;
+    for (int month = 0; month <= last_month; ++month) most = std::max(most, grants_waiting_yuan(h, month));
+    return most;
+  });
   out.accrued = sample.over([&](const Headline& h) { return accrued_fen(h, description, last_month) / kFenPerYuan; });
   out.accrued_by_no_town = sample.over([&](const Headline& h) {
     return (accrued_fen(h, description, last_month) - accrued_by_towns_fen(h, description, shown)) / kFenPerYuan;
   });
   for (std::size_t town = 0; town < description.towns.size(); ++town) out.rows.push_back(row_of(sample, town, shown));
   return out;
+}
+
+Text short_of_beds(const TownReport& report) {
+  constexpr std::size_t kNamed = 8;
+  std::vector<const TownReportRow*> towns;
+  PerEnum<ShortfallCause, double> causes{};
+  for (const TownReportRow& row : report.rows) {
+    if (row.bed_shortfall.mean < 1) continue;
+    towns.push_back(&row);
+    for (const ShortfallCause cause : all_of<ShortfallCause>()) causes[cause] += row.bed_shortfall_by_cause[cause].mean;
+  }
+  if (towns.empty()) return {};
+  std::stable_sort(towns.begin(), towns.end(), [](const auto* a, const auto* b) { return a->bed_shortfall.mean > b->bed_shortfall.mean; });
+  const auto causes_of = [](const auto& persons_of) {
+    Text out;
+    for (const ShortfallCause cause : all_of<ShortfallCause>()) {
+      const double persons = persons_of(cause);
+      if (persons < 0.5) continue;
+      const Text words = words_of(cause);
+      out.zh += fmt::format("{}{}{}", out.zh.empty() ? "" : "、", words.zh, grouped_text(persons));
+      out.en += fmt::format("{}{} {}", out.en.empty() ? "" : ", ", words.en, grouped_text(persons));
+    }
+    return out;
+  };
+  const bool several = std::count_if(causes.begin(), causes.end(), [](double persons) { return persons >= 0.5; }) > 1;
+  const Text all = causes_of([&](ShortfallCause cause) { return causes[cause]; });
+  Text out{fmt::format("缺床的镇街（{}）：", all.zh), fmt::format("Towns short of beds ({}): ", all.en)};
+  for (std::size_t i = 0; i < std::min(kNamed, towns.size()); ++i) {
+    const TownReportRow& row = *towns[i];
+    const std::string persons = grouped_text(row.bed_shortfall.mean);
+    const Text own = causes_of([&](ShortfallCause cause) { return row.bed_shortfall_by_cause[cause].mean; });
+    out.zh += fmt::format("{}{}{}人", i == 0 ? "" : "；", row.name_zh, persons) + (several ? "（" + own.zh + "）" : "");
+    out.en += fmt::format("{}{} {}", i == 0 ? "" : "; ", row.name_en, persons) + (several ? " (" + own.en + ")" : "");
+  }
+  if (towns.size() > kNamed) {
+    out.zh += fmt::format("；另有{}个镇街", towns.size() - kNamed);
+    out.en += fmt::format("; and {} more", towns.size() - kNamed);
+  }
+  return {out.zh + "。", out.en + "."};
 }
 
 void sort_rows(TownReport& report, TownOrder order) {
@@ -187,39 +238,43 @@ Table towns_table(const TownReport& report) {
   out.columns.push_back({"beds_open", "床位", "beds open", "beds", CellFormat::decimal, false, ShownIn::files});
   out.columns.push_back({"beds_occupied", "在住", "beds occupied", "beds", CellFormat::decimal, false, ShownIn::files});
   out.columns.push_back({"", "在住/床", "beds used", "", CellFormat::whole, false, ShownIn::screens});
+  out.columns.push_back({"beds_staffed", "有人员床位", "beds staffed", "beds", CellFormat::decimal, false, ShownIn::files});
   estimate("bed_shortfall", "缺床", "short", "persons", CellFormat::whole);
+  for (const ShortfallCause cause : all_of<ShortfallCause>()) {
+    const Text words = words_of(cause);
+    out.columns.push_back({"short_" + std::string(name_of(cause)), "缺床：" + words.zh, "short: " + words.en, "persons",
+                           CellFormat::decimal, false, ShownIn::files});
+  }
   out.columns.push_back({"carers", "护理员", "carers in post", "persons", CellFormat::decimal, false, ShownIn::files});
   out.columns.push_back({"project_months_waited_for_money", "等资金", "waits", "months", CellFormat::whole});
   estimate("accrued", "费用", "costs", "CNY", CellFormat::money);
-  estimate("prefinancing_peak", "垫资", "advanced", "CNY", CellFormat::money);
+  estimate("prefinancing_peak", "垫付自筹", "out of pocket", "CNY", CellFormat::money);
   out.columns.push_back({"prefinancing_peak_month", "峰值月份", "month of the peak", "", CellFormat::month, false, ShownIn::files});
   out.columns.push_back({"break_even", "保本", "even at", "1", CellFormat::share});
   for (const TownReportRow& town : report.rows) {
-    out.rows.push_back({town.code,
-                        Text{town.name_zh, town.name_en},
-                        town.name_en,
-                        town.residents,
-                        number_cell(town.residents.mean),
-                        static_cast<double>(town.communities),
-                        number_cell(town.communities_covered.mean),
-                        static_cast<double>(town.villages),
-                        number_cell(town.villages_covered.mean),
-                        part_cell(town.communities_covered, town.communities),
-                        part_cell(town.villages_covered, town.villages),
-                        spark_text(town.covered_share, 1),
-                        number_cell(town.beds_open.mean),
-                        number_cell(town.beds_occupied.mean),
-                        fmt::format("{}/{}", grouped_text(town.beds_occupied.mean), grouped_text(town.beds_open.mean)),
-                        town.bed_shortfall,
-                        number_cell(town.bed_shortfall.mean),
-                        number_cell(town.carers.mean),
-                        number_cell(town.waited_for_money.mean),
-                        town.accrued,
-                        number_cell(town.accrued.mean),
-                        town.prefinancing_peak,
-                        number_cell(town.prefinancing_peak.mean),
-                        town.peak_month ? Cell{*town.peak_month} : Cell{},
-                        number_cell(town.break_even.mean)});
+    std::vector<Cell> row{town.code,
+                          Text{town.name_zh, town.name_en},
+                          town.name_en,
+                          town.residents,
+                          number_cell(town.residents.mean),
+                          static_cast<double>(town.communities),
+                          number_cell(town.communities_covered.mean),
+                          static_cast<double>(town.villages),
+                          number_cell(town.villages_covered.mean),
+                          part_cell(town.communities_covered, town.communities),
+                          part_cell(town.villages_covered, town.villages),
+                          spark_text(town.covered_share, 1),
+                          number_cell(town.beds_open.mean),
+                          number_cell(town.beds_occupied.mean),
+                          fmt::format("{}/{}", grouped_text(town.beds_occupied.mean), grouped_text(town.beds_open.mean)),
+                          number_cell(town.beds_staffed.mean),
+                          town.bed_shortfall,
+                          number_cell(town.bed_shortfall.mean)};
+    for (const ShortfallCause cause : all_of<ShortfallCause>()) row.push_back(number_cell(town.bed_shortfall_by_cause[cause].mean));
+    row.insert(row.end(), {number_cell(town.carers.mean), number_cell(town.waited_for_money.mean), town.accrued,
+                           number_cell(town.accrued.mean), town.prefinancing_peak, number_cell(town.prefinancing_peak.mean),
+                           town.peak_month ? Cell{*town.peak_month} : Cell{}, number_cell(town.break_even.mean)});
+    out.rows.push_back(std::move(row));
   }
   return out;
 }
@@ -231,28 +286,39 @@ std::string render_text(const TownReport& report, Language language, std::size_t
   out +=
       wrapped_text(
           zh ? fmt::format("{}，{}"
-                           "次模拟的均值；逐年：有自有设施的村社占比；费用为至此累计（万元），垫资为垫资和自筹的最高余额；保本：中心保本入"
+                           "次模拟的均值；逐年：有自有设施的村社占比；费用为至此累计（万元），垫付自筹为已付而未收回的建设费最高余额，等待"
+                           "补助的和自筹的合计；保本：中心保本入"
                            "住率；等资金：项目到期而缺资金的月数。",
                            text_of(report.end), report.replicates)
              : fmt::format("{}, mean of {} replicate{}; by year: settlements with a facility of their own; costs since the start, 10k CNY; "
-                           "advanced: the highest balance that the town has paid and nobody repaid; even at: occupancy at which its centre "
-                           "breaks even; waits: months in which its projects were due and money was missing",
+                           "out of pocket: the highest balance of building money that the town has paid and nobody repaid, what waits for "
+                           "grants and what stays its own together; even at: occupancy at which its centre breaks even; waits: months in "
+                           "which its projects were due and money was missing",
                            text_of(report.end), report.replicates, report.replicates == 1 ? "" : "s"),
           width) +
       "\n";
   out += "\n" + table_text(towns_table(report), language, width);
   const std::string none = grouped_text(report.accrued_by_no_town.mean / kYuanPer10000);
   const std::string all = grouped_text(report.accrued.mean / kYuanPer10000);
-  return out +
-         wrapped_text(zh ? fmt::format("另有不分镇街的费用{}万元；全区共{}万元。", none, all)
-                         : fmt::format("Costs of no town: {}; of the whole district: {} (10k CNY).", none, all),
-                      width) +
-         "\n";
+  const std::string waiting = grouped_text(report.grants_waiting.mean / kYuanPer10000);
+  out +=
+      wrapped_text(
+          zh ? fmt::format("另有不分镇街的费用{}万元；全区共{}万元。各镇街合计同时等待补助的最多{}万元，其余为自筹。", none, all, waiting)
+             : fmt::format("Costs of no town: {}; of the whole district: {} (10k CNY). At most {} of all towns together waits for grants "
+                           "at one time; the rest stays their own.",
+                           none, all, waiting),
+          width) +
+      "\n";
+  const Text causes = short_of_beds(report);
+  return causes.zh.empty() ? out : out + wrapped_text(in(language, causes), width) + "\n";
 }
 
 std::string render_json(const TownReport& report) {
   Json rows = Json::array();
   for (const TownReportRow& row : report.rows) {
+    Json by_cause = Json::object();
+    for (const ShortfallCause cause : all_of<ShortfallCause>())
+      by_cause[std::string(name_of(cause))] = json_of(row.bed_shortfall_by_cause[cause]);
     rows.push_back({{"town", row.code},
                     {"name_zh", row.name_zh},
                     {"name_en", row.name_en},
@@ -264,7 +330,9 @@ std::string render_json(const TownReport& report) {
                     {"covered_share_by_year", row.covered_share},
                     {"beds_open", json_of(row.beds_open)},
                     {"beds_occupied", json_of(row.beds_occupied)},
+                    {"beds_staffed", json_of(row.beds_staffed)},
                     {"bed_shortfall", json_of(row.bed_shortfall)},
+                    {"bed_shortfall_by_cause", by_cause},
                     {"carers", json_of(row.carers)},
                     {"accrued", json_of(row.accrued)},
                     {"project_months_waited_for_money", json_of(row.waited_for_money)},

@@ -24,11 +24,13 @@ struct TownReportRow {
   std::vector<double> covered_share;  ///< year: mean share of its settlements with a facility of their own
   Estimate beds_open;
   Estimate beds_occupied;
+  Estimate beds_staffed;
   Estimate bed_shortfall;
+  PerEnum<ShortfallCause, Estimate> bed_shortfall_by_cause;
   Estimate carers;
   Estimate waited_for_money;            ///< project-months until the end of the year in which its projects were due and money was missing
   Estimate accrued;                     ///< yuan of all payers, over the run until the end of the year
-  Estimate prefinancing_peak;           ///< yuan, highest month-end balance until the end of the year
+  Estimate prefinancing_peak;           ///< yuan, highest month-end balance until the end of the year of building money that nobody repaid
   std::optional<YearMonth> peak_month;  ///< of the run: median over the replicates that advance money; absent if none does
   Estimate break_even;                  ///< at the run's end: occupancy at which the centre covers its cost; NaN without an open centre
 };
@@ -41,6 +43,7 @@ struct TownReport {
   std::vector<TownReportRow> rows;
   Estimate accrued_by_no_town;  ///< yuan of all payers for what no town has, over the run until the end of the year
   Estimate accrued;             ///< the same of the district: of all towns, and of none
+  Estimate grants_waiting;      ///< yuan that grants will repay to all towns together, the most at a month's end so far
 };
 
 /// By what the rows of a report can be sorted; the order of the scenario otherwise. Covered ascends, all others descend.
@@ -53,6 +56,8 @@ struct Names<TownOrder> {
 /// `year`: number of a calendar year of the run, absent: its last. Failed replicates are left out.
 [[nodiscard]] TownReport town_report(const Description& description, std::span<const Outcome> outcomes, std::optional<int> year = {});
 void sort_rows(TownReport& report, TownOrder order);
+/// Towns in which at least one person is short of a bed on average, the most first, and the causes; empty where there is none.
+[[nodiscard]] Text short_of_beds(const TownReport& report);
 /// One row a town.
 [[nodiscard]] Table towns_table(const TownReport& report);
 [[nodiscard]] std::string render_text(const TownReport& report, Language language, std::size_t width);

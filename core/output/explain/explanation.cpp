@@ -1,10 +1,14 @@
 #include "output/explain/explanation.hpp"
 
 #include <algorithm>
+#include <cmath>
+#include <numeric>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "model/targets.hpp"
+#include "output/answer/target_report.hpp"
 #include "output/file/resolved_entries.hpp"
 
 namespace eldercast {
@@ -30,6 +34,97 @@ bool starts_with_any(const std::string& text, const std::vector<std::string>& st
   return std::any_of(starts.begin(), starts.end(), [&](const std::string& start) { return text.starts_with(start); });
 }
 
+/// A target by its name, or the mistake of a clause that has several; nothing where it is neither.
+std::variant<std::monostate, Target, PickMistake> target_of(const std::string& name) {
+  std::vector<std::string> of_clause;
+  for (const TargetRow& row : target_table()) {
+    if (name == name_of(row.target)) return row.target;
+    if (name == row.clause) of_clause.emplace_back(name_of(row.target));
+  }
+  if (of_clause.empty()) return {};
+  return PickMistake{fmt::format("clause {} has several targets", name), fmt::format("say one of: {}", fmt::join(of_clause, ", "))};
+}
+
+constexpr const char* kTargetValue = "/targets/value";
+
+/// A request for a target asks for its value when it is due, or at the end of a run that ends before.
+ExplainRequest request_for(Target target, ExplainRequest request, const Description& description) {
+  request.path = kTargetValue;
+  request.picks.emplace_back("target", std::string(name_of(target)));
+  const bool month = std::any_of(request.picks.begin(), request.picks.end(), [](const Pick& pick) { return pick.first == "month"; });
+  const YearMonth due = row_of(target).due(description.targets);
+  if (!month && due >= description.start && due <= description.end) request.picks.emplace_back("month", text_of(due));
+  return request;
+}
+
+/// What the plan asks, and what the number is in its unit.
+void say_target(Explanation& out, const Description& description) {
+  if (out.row->path() != kTargetValue || out.cells.cells.size() != 1) return;
+  for (const PickedDim& dim : out.cells.dims) {
+    if (dim.dim != Dim::target || !dim.at || *dim.at >= kCount<Target>) continue;
+    const TargetRow& row = target_table()[*dim.at];
+    const std::string mean = target_value_text(row.unit, out.cells.cells.front().over_replicates.mean / scale_of(row.unit));
+    const std::optional<double> threshold = row.threshold(description.targets);
+    const std::string asked = threshold ? (row.at_most ? "≤" : "≥") + target_value_text(row.unit, *threshold) : "-";
+    const int due = row.due(description.targets).year();
+    out.target_zh = fmt::format("{} {}：均值{}，要求{}，期限{}年；各镇街见 eldercast targets 结果文件 {}", name_of(row.target), row.zh,
+                                mean, asked, due, name_of(row.target));
+    out.target = fmt::format("{} {}: mean {}, asked {}, due {}; by town: eldercast targets RESULT {}", name_of(row.target), row.en, mean,
+                             asked, due, name_of(row.target));
+  }
+}
+
+std::vector<double> ranks_of(const std::vector<double>& values) {
+  std::vector<std::size_t> order(values.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return values[a] < values[b]; });
+  std::vector<double> out(values.size());
+  for (std::size_t i = 0; i < order.size();) {
+    std::size_t end = i;
+    while (end < order.size() && values[order[end]] == values[order[i]]) ++end;
+    for (std::size_t k = i; k < end; ++k) out[order[k]] = static_cast<double>(i + end - 1) / 2;
+    i = end;
+  }
+  return out;
+}
+
+/// Pearson's correlation; 0 where one of them does not vary.
+double correlation(const std::vector<double>& a, const std::vector<double>& b) {
+  const double mean_a = mean(a);
+  const double mean_b = mean(b);
+  double ab = 0;
+  double aa = 0;
+  double bb = 0;
+  for (std::size_t i = 0; i < a.size(); ++i) {
+    ab += (a[i] - mean_a) * (b[i] - mean_b);
+    aa += (a[i] - mean_a) * (a[i] - mean_a);
+    bb += (b[i] - mean_b) * (b[i] - mean_b);
+  }
+  return aa > 0 && bb > 0 ? ab / std::sqrt(aa * bb) : 0;
+}
+
+/// Ranks of two things that have nothing to do with each other correlate with a standard deviation of 1 / sqrt(n - 1): three of them are
+/// passed by chance once in some four hundred.
+std::vector<MovedBy> moved_by(const PickedCells& cells, const ResultsReader& reader) {
+  constexpr std::size_t kFewest = 20;
+  constexpr std::size_t kMost = 8;
+  if (cells.cells.size() != 1 || cells.replicates.size() < kFewest) return {};
+  const PickedCell& cell = cells.cells.front();
+  const std::vector<double> ranks = ranks_of(std::vector<double>(cell.raw.begin(), cell.raw.end()));
+  const double least = 3 / std::sqrt(static_cast<double>(ranks.size() - 1));
+  std::vector<MovedBy> out;
+  for (const UncertainParameter& one : reader.read_run_info().uncertain) {
+    std::vector<double> values;
+    for (const std::int32_t replicate : cells.replicates) values.push_back(one.values.at(static_cast<std::size_t>(replicate)));
+    const double found = correlation(ranks_of(values), ranks);
+    if (std::abs(found) >= least) out.push_back({one.id, found});
+  }
+  std::stable_sort(out.begin(), out.end(),
+                   [](const MovedBy& a, const MovedBy& b) { return std::abs(a.correlation) > std::abs(b.correlation); });
+  if (out.size() > kMost) out.resize(kMost);
+  return out;
+}
+
 std::variant<const DatasetRow*, PickMistake> find_row(const std::string& path) {
   std::vector<const DatasetRow*> fits;
   std::vector<std::string> all;
@@ -39,7 +134,9 @@ std::variant<const DatasetRow*, PickMistake> find_row(const std::string& path) {
     if (row.name == path) fits.push_back(&row);
   }
   if (fits.size() == 1) return fits.front();
-  if (fits.empty()) return PickMistake{fmt::format("there is no dataset '{}'", path), fmt::format("there are: {}", fmt::join(all, ", "))};
+  if (fits.empty())
+    return PickMistake{fmt::format("there is no dataset '{}'", path),
+                       fmt::format("a target (G2.own), or a dataset: {}", fmt::join(all, ", "))};
   std::vector<std::string> paths;
   for (const DatasetRow* row : fits) paths.push_back(row->path());
   return PickMistake{fmt::format("'{}' is the name of several datasets", path), fmt::format("say one of: {}", fmt::join(paths, ", "))};
@@ -151,10 +248,14 @@ std::vector<RuleBehind> rules_behind(const std::vector<std::string>& starts, con
   return out;
 }
 
-std::variant<Explanation, PickMistake> explain(const ResultsReader& reader, const ExplainRequest& request, const RuleCatalog& rules) {
+std::variant<Explanation, PickMistake> explain(const ResultsReader& reader, const ExplainRequest& asked, const RuleCatalog& rules) {
+  const Description& description = reader.description();
+  const auto target = target_of(asked.path);
+  if (const PickMistake* mistake = std::get_if<PickMistake>(&target)) return *mistake;
+  const Target* one = std::get_if<Target>(&target);
+  const ExplainRequest request = one != nullptr ? request_for(*one, asked, description) : asked;
   const auto row = find_row(request.path);
   if (const PickMistake* mistake = std::get_if<PickMistake>(&row)) return *mistake;
-  const Description& description = reader.description();
   Explanation out;
   out.row = std::get<const DatasetRow*>(row);
   out.story = &derivation_of(out.row->path());
@@ -163,6 +264,8 @@ std::variant<Explanation, PickMistake> explain(const ResultsReader& reader, cons
   auto dims = pick_dims(*out.row, request.picks, description, true);
   if (const PickMistake* mistake = std::get_if<PickMistake>(&dims)) return *mistake;
   out.cells = read_cells(reader, *out.row, std::get<std::vector<PickedDim>>(std::move(dims)));
+  out.moved_by = moved_by(out.cells, reader);
+  say_target(out, description);
   if (out.story->postings != PostedBy::nothing) {
     out.postings = postings_behind(out.cells, out.story->postings, reader.read_outcomes(Postings::read), description);
   }

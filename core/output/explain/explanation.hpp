@@ -14,7 +14,7 @@
 namespace eldercast {
 
 struct ExplainRequest {
-  std::string path;         ///< "/district/bed_shortfall", or its last part where that is unique
+  std::string path;         ///< "/district/bed_shortfall", or its last part where that is unique; or a target, "G2.own"
   std::vector<Pick> picks;  ///< of its dimensions
 };
 
@@ -39,16 +39,25 @@ struct RuleBehind {
   std::vector<std::pair<std::string, Estimate>> money;
 };
 
+/// A parameter that was drawn, and how its rank goes with that of the number over the replicates: Spearman's correlation, -1 to 1.
+struct MovedBy {
+  std::string id;
+  double correlation = 0;
+};
+
 struct Explanation {
   const DatasetRow* row = nullptr;
   const Derivation* story = nullptr;
   PickedCells cells;
   std::vector<PostingsBehind> postings;
   std::vector<PickedCells> behind;    ///< the same picks as far as those datasets have the dimension
+  std::vector<MovedBy> moved_by;      ///< of one number over replicates: what goes with it more than by chance, the most first, at most eight
   std::vector<ChangeBehind> changes;  ///< of facilities, where the number counts them or whom they displaced
   std::vector<ParameterBehind> parameters;
   std::vector<DataTable> tables;
   std::vector<RuleBehind> rules;
+  std::string target;  ///< what is asked of it, in both languages, if the number is of one target
+  std::string target_zh;
   std::string scenario;
   std::string digest;
 };
@@ -62,8 +71,9 @@ struct Explanation {
 [[nodiscard]] std::variant<Explanation, PickMistake> explain(const ResultsReader& reader, const ExplainRequest& request,
                                                              const RuleCatalog& rules);
 
-/// Value, how it is made, the postings and numbers behind it, parameters, tables and rules.
-[[nodiscard]] Document document_of(const Explanation& explanation);
+/// Value, how it is made, the postings and numbers behind it, what moves it, tables and rules; with `full` every parameter of the scenario
+/// and of the rules, else where it is known what moves a number that is no sum of postings, that alone.
+[[nodiscard]] Document document_of(const Explanation& explanation, bool full);
 /// "format": "eldercast-explanation", "version": 1.
 [[nodiscard]] std::string render_json(const Explanation& explanation);
 

@@ -113,9 +113,20 @@ void say_parameter(Document& out, const ParameterBehind& one, std::size_t margin
   out.say(text, text, margin);
 }
 
+/// The drawn parameters that go with the number, with what the scenario says of each where it is behind it.
+void add_moved_by(Document& out, const Explanation& explanation) {
+  if (explanation.moved_by.empty()) return;
+  out.begin("哪些抽取的参数与它一起变动（各次模拟间的秩相关，只列明显高于偶然的）",
+            "Which drawn parameters go with it (rank correlation over replicates, those clearly beyond chance)");
+  for (const MovedBy& one : explanation.moved_by) {
+    const std::string text = fmt::format("{}  {:+.2f}", one.id, one.correlation);
+    out.say(text, text, 2);
+  }
+}
+
 }  // namespace
 
-Document document_of(const Explanation& explanation) {
+Document document_of(const Explanation& explanation, bool full) {
   const DatasetRow& row = *explanation.row;
   Document out;
   out.title = title_of(row);
@@ -126,6 +137,7 @@ Document document_of(const Explanation& explanation) {
   out.begin(fmt::format("数值：{}{}次模拟的均值 [90%区间]", place.zh.empty() ? "" : place.zh + "，", replicates),
             fmt::format("Value{}: mean [90% interval] of {}", place.en.empty() ? "" : " at " + place.en, counted(replicates, "replicate")));
   add_cells(out, explanation.cells, kCellsOnTerminals, {});
+  if (!explanation.target.empty()) out.say(explanation.target_zh, explanation.target, 2);
   out.begin(fmt::format("由来：{}", explanation.story->made_zh), fmt::format("Made: {}", explanation.story->made));
   out.say(fmt::format("方法文档：docs/explanation/{}", explanation.story->page),
           fmt::format("docs/explanation/{}", explanation.story->page), 2);
@@ -138,8 +150,13 @@ Document document_of(const Explanation& explanation) {
     add_cells(out, behind, kBehindOnTerminals,
               {title.zh + (at.zh.empty() ? "" : "，" + at.zh), title.en + (at.en.empty() ? "" : ", " + at.en)});
   }
-  if (!explanation.parameters.empty()) out.begin("参数", "Parameters");
-  for (const ParameterBehind& one : explanation.parameters) say_parameter(out, one, 2);
+  add_moved_by(out, explanation);
+  // Where it is known what moves the number, the rest says little.
+  const bool all = full || explanation.moved_by.empty() || !explanation.postings.empty();
+  if (all && !explanation.parameters.empty()) out.begin("参数", "Parameters");
+  for (const ParameterBehind& one : explanation.parameters) {
+    if (all) say_parameter(out, one, 2);
+  }
   if (!explanation.tables.empty()) out.begin("数据表，每行都有来源", "Tables, each row with its source");
   for (const DataTable& table : explanation.tables) {
     const auto lines = std::count(table.text.begin(), table.text.end(), '\n');
@@ -156,8 +173,11 @@ Document document_of(const Explanation& explanation) {
       out.say(fmt::format("当年按条款 {} 应计 {} 元", clause, sum.zh),
               fmt::format("accrued under clause {} in the year: {} CNY", clause, sum.en), 4);
     }
-    for (const ParameterBehind& one : rule.parameters) say_parameter(out, one, 4);
+    for (const ParameterBehind& one : rule.parameters) {
+      if (all) say_parameter(out, one, 4);
+    }
   }
+  if (!all) out.say("所有参数：加 --full", "Every parameter: --full");
   return out;
 }
 

@@ -59,6 +59,8 @@ std::string render_json(const Explanation& explanation) {
                                {"displaced", one.displaced},
                                {"said", one.said.en}});
   }
+  json["moved_by"] = Json::array();
+  for (const MovedBy& one : explanation.moved_by) json["moved_by"].push_back({{"id", one.id}, {"rank_correlation", one.correlation}});
   json["parameters"] = Json::array();
   for (const ParameterBehind& one : explanation.parameters) json["parameters"].push_back(json_of(one));
   json["tables"] = Json::array();

@@ -155,6 +155,13 @@ Table beds_sheet(const Sample& sample) {
     out.columns.push_back(
         {std::string(name_of(count)), std::string(chinese_of(count)), "beds " + std::string(name_of(count)), "beds", CellFormat::whole});
   }
+  for (const BedType type : all_of<BedType>()) {
+    for (const BedCount count : all_of<BedCount>()) {
+      out.columns.push_back({std::string(name_of(type)) + "_" + std::string(name_of(count)),
+                             std::string(chinese_of(type)) + "：" + std::string(chinese_of(count)),
+                             std::string(name_of(type)) + " beds " + std::string(name_of(count)), "beds", CellFormat::whole});
+    }
+  }
   for (const ShortfallCause cause : all_of<ShortfallCause>()) {
     out.columns.push_back({"short_" + std::string(name_of(cause)), "缺口：" + std::string(chinese_of(cause)),
                            "shortfall, " + std::string(name_of(cause)), "persons", CellFormat::decimal});
@@ -169,6 +176,10 @@ Table beds_sheet(const Sample& sample) {
                                return sum;
                              })
                              .mean));
+    }
+    for (const BedType type : all_of<BedType>()) {
+      for (const BedCount count : all_of<BedCount>())
+        row.push_back(cell(sample.over([&](const Headline& h) { return h.beds(month, type, count); }).mean));
     }
     for (const ShortfallCause cause : all_of<ShortfallCause>()) {
       row.push_back(cell(sample.over([&](const Headline& h) { return h.bed_shortfall(month, cause); }).mean));

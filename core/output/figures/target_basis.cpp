@@ -28,35 +28,82 @@ TargetBasis by_plan(const Description& description, const SettlementReading& cou
   return {DecidedBy::input,
           "data.projects",
           {fmt::format("到{}年，计划和现有设施只涉及{}个中的{}个（{:.1f}%）", due.year(), all, reached, percent),
-           fmt::format("plan and stock reach {} of {} by {} ({:.1f}%)", reached, all, due.year(), percent)}};
+           fmt::format("plan and stock reach {} of {} by {} ({:.1f}%)", reached, all, due.year(), percent)},
+          false};
 }
 
-std::string share_text(double share) { return fmt::format("{:.6g}%", 100 * share); }
+std::string share_text(double share) { return fmt::format("{:.3g}%", 100 * share); }
+
+/// The numbers that a run had: where a parameter is drawn the mean of what was drawn, else the scenario's.
+class RunNumbers {
+ public:
+  explicit RunNumbers(const Description& description) : numbers_(description.resolved_text), drawn_(description.drawn) {}
+
+  [[nodiscard]] const ResolvedNumbers& written() const { return numbers_; }
+  [[nodiscard]] const DrawnParameter* drawn(const std::string& id) const {
+    const auto found = std::find_if(drawn_.begin(), drawn_.end(), [&](const DrawnParameter& one) { return one.id == id; });
+    return found == drawn_.end() ? nullptr : &*found;
+  }
+  [[nodiscard]] std::optional<double> find(const std::string& id) const {
+    const DrawnParameter* one = drawn(id);
+    return one != nullptr ? std::optional(one->mean) : numbers_.find(id);
+  }
+  /// "platform_share 88.4%, mean of draws from 70% to 100%".
+  template <class Shown>
+  [[nodiscard]] Text said(const std::string& id, Shown shown) const {
+    const std::string name = id.substr(id.rfind('.') + 1) + " ";
+    const DrawnParameter* one = drawn(id);
+    if (one == nullptr) return {name + shown(*find(id)), name + shown(*find(id))};
+    return {fmt::format("{}{}（在{}至{}中抽取的均值）", name, shown(one->mean), shown(one->low), shown(one->high)),
+            fmt::format("{}{}, mean of draws from {} to {}", name, shown(one->mean), shown(one->low), shown(one->high))};
+  }
+
+ private:
+  ResolvedNumbers numbers_;
+  const std::vector<DrawnParameter>& drawn_;
+};
 
 /// The value is a parameter by another name.
-TargetBasis restates(const ResolvedNumbers& numbers, const std::string& id, bool complement = false) {
-  const std::optional<double> value = numbers.find(id);
-  if (!value) return {};
-  const double share = complement ? 1 - *value : *value;
-  return {DecidedBy::assumption, id, {"取决于设定值" + share_text(share), "set by an input, " + share_text(share)}};
+TargetBasis restates(const RunNumbers& numbers, const std::string& id) {
+  if (!numbers.find(id)) return {};
+  const Text said = numbers.said(id, share_text);
+  return {DecidedBy::assumption, id, {"取决于设定：" + said.zh, "set by an input: " + said.en}};
 }
 
-/// All of many facilities are asked for, and the input lets each be one with a share below one.
-TargetBasis all_asked(const ResolvedNumbers& numbers, const std::string& id, bool complement = false) {
+/// All of many facilities are asked for, and an assumption lets each be one with a share below one.
+TargetBasis all_asked(const RunNumbers& numbers, const std::string& id, bool complement = false) {
   const std::optional<double> value = numbers.find(id);
   if (!value) return {};
   const double share = complement ? 1 - *value : *value;
   if (share >= 1) return {};
-  return {DecidedBy::input, id, {"要求100%，而设定值为" + share_text(share), "asks for 100%, the input is " + share_text(share)}};
+  const Text said = numbers.said(id, share_text);
+  return {DecidedBy::input,
+          id,
+          {fmt::format("要求100%，而情景的假定只允许{}：{}", share_text(share), said.zh),
+           fmt::format("asks for 100%, an assumption of the scenario allows {}: {}", share_text(share), said.en)},
+          true};
 }
 
-TargetBasis basis_of(Target target, const Description& description, const ResolvedNumbers& numbers) {
+/// As many as the courses take in and pass, up to the number that is asked for.
+TargetBasis by_courses(const RunNumbers& numbers) {
+  const std::string intake = "staffing.training_pipeline.carer_intake_per_month";
+  const std::string pass = "staffing.training_pipeline.pass_share";
+  if (!numbers.find(intake) || !numbers.find(pass)) return {};
+  const Text heads = numbers.said(intake, [](double value) { return fmt::format("{:.3g}", value); });
+  const Text share = numbers.said(pass, share_text);
+  return {DecidedBy::assumption,
+          intake,
+          {fmt::format("取决于培训班规模：{} × {}", heads.zh, share.zh),
+           fmt::format("set by the size of courses: {} × {}", heads.en, share.en)}};
+}
+
+TargetBasis basis_of(Target target, const Description& description, const RunNumbers& numbers) {
   if (const auto counted = settlement_reading(target)) return by_plan(description, *counted, row_of(target).due(description.targets));
   switch (target) {
     case Target::g3_urban:
     case Target::o0_run_by_institutions:
       // Where operators look at their accounts, what they are offered is no longer what they run.
-      if (numbers.on("operation.operators_decide")) return {};
+      if (numbers.written().on("operation.operators_decide")) return {};
       return restates(numbers, "operation.social_new.urban");
     case Target::g4_medical:
       return all_asked(numbers, "medical.health_partnerships.never_signs_share", true);
@@ -68,6 +115,8 @@ TargetBasis basis_of(Target target, const Description& description, const Resolv
       return all_asked(numbers, "funding.running_incentives.qualifying_share");
     case Target::m1_nursing_beds:
       return restates(numbers, "medical.nursing_beds.target_share");
+    case Target::w1_carers:
+      return by_courses(numbers);
     case Target::f1_elderly_care:
       return restates(numbers, "funding.lottery_fund.elderly_care_share");
     default:
@@ -107,7 +156,7 @@ std::vector<bool> within_plan(const Description& description, CoverageReading re
 }
 
 std::vector<TargetBasis> target_bases(const Description& description) {
-  const ResolvedNumbers numbers(description.resolved_text);
+  const RunNumbers numbers(description);
   std::vector<TargetBasis> out;
   for (const JudgedTarget& row : judged_targets(description)) out.push_back(basis_of(row.target, description, numbers));
   return out;

@@ -29,6 +29,7 @@ struct TargetBasis {
   DecidedBy by = DecidedBy::model;
   std::string parameter;  ///< "operation.social_new.urban", "data.projects"; empty where the model decides, or a rule of allocation
   Text why;               ///< one sentence without a full stop; empty where the model decides
+  bool assumed = false;   ///< of `input`: an assumption of the scenario forbids it, and not what the plan prints
 };
 
 /// A target that counts settlements, and how.

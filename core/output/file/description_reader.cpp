@@ -10,6 +10,7 @@
 
 #include "output/file/dimension.hpp"
 #include "output/file/scenario_attributes.hpp"
+#include "output/statistics.hpp"
 #include "text/characters.hpp"
 
 namespace eldercast {
@@ -254,9 +255,17 @@ Description read_description(const h5::Handle& file) {
   if (out.data_gaps_zh.size() != out.data_gaps.size()) out.data_gaps_zh = out.data_gaps;
   if (h5::exists(file.id(), "uncertainty")) {
     const h5::Handle uncertainty = h5::open_group(file.id(), "uncertainty");
-    const auto parameters = h5::read_texts(uncertainty.id(), "uncertain_parameter").size();
-    out.uncertain_parameters = static_cast<std::int32_t>(parameters);
-    out.replicates_a_draw = first_rows_alike(h5::read_numbers<double>(uncertainty.id(), "value"), parameters);
+    const auto ids = h5::read_texts(uncertainty.id(), "uncertain_parameter");
+    const auto values = h5::read_numbers<double>(uncertainty.id(), "value");
+    out.uncertain_parameters = static_cast<std::int32_t>(ids.size());
+    out.replicates_a_draw = first_rows_alike(values, ids.size());
+    const auto low = h5::read_numbers<double>(uncertainty.id(), "uncertain_parameter_low");
+    const auto high = h5::read_numbers<double>(uncertainty.id(), "uncertain_parameter_high");
+    for (std::size_t i = 0; i < ids.size(); ++i) {
+      std::vector<double> of_replicates;
+      for (std::size_t cell = i; cell < values.size(); cell += ids.size()) of_replicates.push_back(values[cell]);
+      out.drawn.push_back({ids[i], low.at(i), high.at(i), mean(of_replicates)});
+    }
   }
   const auto names = tables.texts("data_table");
   const auto paths = tables.texts("data_table_path");

@@ -31,6 +31,21 @@ std::string chinese_name_of(std::string path, const std::string& other) {
   return other;
 }
 
+/// A group with its datasets, one a line; their sizes and units are in the JSON and in the schema.
+void add_datasets(const ResultsReader& reader, Document& out) {
+  std::string group;
+  for (const DatasetSummary& dataset : reader.list_datasets()) {
+    if (dataset.coordinate) continue;
+    if (dataset.group != group) {
+      group = dataset.group;
+      out.begin(group, group);
+    }
+    const std::string zh = chinese_name_of(group + "/" + dataset.name, dataset.long_name);
+    out.say(fmt::format("{}  {}（{}，{}）", dataset.name, zh, sizes_text(dataset), dataset.units),
+            fmt::format("{}  {} ({}, {})", dataset.name, dataset.long_name, sizes_text(dataset), dataset.units), 2);
+  }
+}
+
 }  // namespace
 
 Document inspect_document(const std::string& path) {
@@ -45,17 +60,7 @@ Document inspect_document(const std::string& path) {
           fmt::format("scenario {} ({}), digest {}", about.scenario, description.name_en, about.scenario_digest), 2);
   out.say(fmt::format("种子 {}，{}次模拟，失败{}次", about.seed, about.replicates, about.replicates_failed),
           fmt::format("seed {}, {}, {} failed", about.seed, counted(about.replicates, "replicate"), about.replicates_failed), 2);
-  Table table{"datasets", "数据集", "", "", {}, {}, {}};
-  table.columns = {{"dataset", "数据集", "dataset", "", CellFormat::text},
-                   {"sizes", "大小", "sizes", "", CellFormat::text},
-                   {"units", "单位", "units", "", CellFormat::text},
-                   {"what", "内容", "what it is", "", CellFormat::text}};
-  for (const DatasetSummary& dataset : reader.list_datasets()) {
-    if (dataset.coordinate) continue;
-    const std::string name = dataset.group + "/" + dataset.name;
-    table.rows.push_back({name, sizes_text(dataset), dataset.units, Text{chinese_name_of(name, dataset.long_name), dataset.long_name}});
-  }
-  out.add(std::move(table));
+  add_datasets(reader, out);
   const std::string command = "eldercast summary " + shell_path(path);
   out.begin("结论见：" + command, "The answer: " + command);
   return out;

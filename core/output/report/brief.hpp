@@ -16,8 +16,8 @@ struct BriefHelp {
   Text result;  ///< "met in 93%, 1.2 million yuan"
 };
 
-/// The page, in the language of the options alone. `helps` come from a search for what it would take; without any the page says how to
-/// make one.
+/// The page, in the language of the options alone. `helps` come from a search for what it would take; without any the page says
+/// that there was none.
 [[nodiscard]] std::string render_brief(const Description& description, std::span<const Outcome> outcomes, const ReportOptions& options,
                                        const std::vector<BriefHelp>& helps);
 

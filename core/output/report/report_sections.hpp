@@ -19,7 +19,9 @@ namespace eldercast {
 [[nodiscard]] std::string centres_section(const RunData& data);
 /// What users pay, beside what they live on: who is priced out.
 [[nodiscard]] std::string priced_section(const RunData& data);
-/// What each town advances for building.
+/// Money by town, payer and year, folded away.
+[[nodiscard]] std::string town_money_section(const RunData& data);
+/// What each town pays for building: what comes back, and what does not.
 [[nodiscard]] std::string advances_section(const RunData& data);
 /// Planned years against months of opening.
 [[nodiscard]] std::string schedule_section(const RunData& data);

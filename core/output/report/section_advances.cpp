@@ -1,74 +1,59 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
 
+#include "api/money.hpp"
 #include "output/page/svg.hpp"
 #include "output/report/report_sections.hpp"
 
 namespace eldercast {
 
-namespace {}  // namespace
-
 namespace {
 
 std::string advances_by_month(const RunData& data) {
-  LineChart chart;
-  chart.text = {{"全区垫资余额", "Advanced by all towns together"},
-                kTenThousandYuan,
-                {"各月末余额与90%区间。", "Balance at the end of each month, 90% band."}};
+  StackedColumns chart;
+  chart.text = {
+      {"各镇街合计：已付而未收回的建设费", "Building money that all towns have paid and nobody repaid"},
+      kTenThousandYuan,
+      {"各月末余额，全部模拟的平均：等待补助的部分会收回，其余由镇街自己承担。",
+       "Balance at the end of each month, mean of all replicates: what waits for grants comes back, the rest stays the towns' own."}};
   chart.over = data.months;
-  LineChart::Series balance{{{"月末余额", "balance at month's end"}, std::string(kAccent)}, {}};
-  balance.values =
-      data.by_month([](const Headline& h, int month) { return static_cast<double>(h.prefinancing_fen(month)) / kFenPer10000Yuan; });
-  chart.series.push_back(std::move(balance));
+  const auto waiting = [](const Headline& h, int month) { return std::max(0.0, grants_waiting_yuan(h, month)); };
+  chart.parts.push_back({{{"等待补助（会收回）", "waits for grants, comes back"}, std::string(part_colour(1))},
+                         data.by_month([&](const Headline& h, int month) { return waiting(h, month) / kYuanPer10000; })});
+  chart.parts.push_back(
+      {{{"镇街自筹（不收回）", "the towns' own, for good"}, std::string(kWarm)}, data.by_month([&](const Headline& h, int month) {
+         const double balance = static_cast<double>(h.prefinancing_fen(month)) / kFenPerYuan;
+         return std::max(0.0, balance - waiting(h, month)) / kYuanPer10000;
+       })});
   return block(chart);
 }
 
-}  // namespace
-
-namespace {
-
-/// The balance of every town by month, the mean over the replicates kept in detail; towns that never advance money are left out.
-std::string advances_by_town(const RunData& data) {
+/// The highest balance of the year, the mean of all replicates, towns in the scenario's order; those that never pay are left out.
+std::string highest_by_town(const RunData& data) {
   HeatMap chart;
-  chart.text = {{"各镇街各月垫资余额", "Advanced by each town, month by month"},
+  chart.text = {{"各镇街各年的最高余额", "Highest balance of each town, year by year"},
                 kTenThousandYuan,
-                {"月末余额，颜色越深越高；按峰值排列；取保留明细的重复模拟的平均值。",
-                 "Balance at the month's end, the darker the higher; towns by their peak; mean of the replicates kept in detail."}};
-  chart.over = data.months;
+                {"各年月末余额的最高值，全部模拟的平均；等待补助的和自筹的合计。",
+                 "Highest month-end balance of the year, mean of all replicates; what waits for grants and the town's own together."}};
+  chart.over = data.years;
   chart.colour = kWarm;
   for (std::size_t t = 0; t < data.description.towns.size(); ++t) {
-    std::vector<Estimate> values;
-    for (int month = 0; month < data.description.months(); ++month) {
-      std::vector<double> balances;
-      for (const Outcome* outcome : data.sample.outcomes) {
-        const auto& balance = outcome->detail.town_prefinancing_fen;
-        if (!balance.cells().empty()) balances.push_back(static_cast<double>(balance(month, t)) / kFenPer10000Yuan);
-      }
-      values.push_back(estimate(std::move(balances)));
-    }
-    const auto owes = [](const Estimate& value) { return value.low != 0 || value.high != 0; };
-    if (!std::isnan(values.front().mean) && std::any_of(values.begin(), values.end(), owes))
-      chart.rows.push_back({data.town_name(TownId(t)), std::move(values)});
+    auto values = data.by_year(
+        [t](const Headline& h, int year) { return static_cast<double>(h.town_prefinancing_peak_fen(year, t)) / kFenPer10000Yuan; });
+    if (anything(values)) chart.rows.push_back({data.town_name(TownId(t)), std::move(values)});
   }
-  const auto peak = [](const HeatMap::Row& row) {
-    double out = 0;
-    for (const Estimate& value : row.values) out = std::max(out, value.mean);
-    return out;
-  };
-  std::stable_sort(chart.rows.begin(), chart.rows.end(), [&](const auto& a, const auto& b) { return peak(a) > peak(b); });
   return chart.rows.empty() ? "" : block(chart);
 }
 
-}  // namespace
-
-std::string advances_section(const RunData& data) {
+std::string peaks(const RunData& data) {
   Bars chart;
-  chart.text = {{"各镇街垫资和自筹余额峰值与月份", "Highest balance of each town, and its month"},
-                kTenThousandYuan,
-                {"镇街已支付、尚无人偿还的建设资金，月末余额的最高值。",
-                 "Building money that a town has paid and nobody has repaid: its highest month-end balance."}};
+  chart.text = {
+      {"各镇街的最高余额与月份", "Highest balance of each town in the run, and its month"},
+      kTenThousandYuan,
+      {"镇街已支付、尚无人偿还的建设资金，月末余额的最高值；等待补助的和自筹的合计。",
+       "Building money that a town has paid and nobody has repaid: its highest month-end balance, what waits for grants and its own "
+       "together."}};
   chart.note = {"月份（中位数）", "month (median)"};
   chart.colour = part_colour(1);
   for (std::size_t t = 0; t < data.towns.rows.size(); ++t) {
@@ -78,7 +63,25 @@ std::string advances_section(const RunData& data) {
   }
   std::stable_sort(chart.rows.begin(), chart.rows.end(),
                    [](const Bars::Row& a, const Bars::Row& b) { return a.value.mean > b.value.mean; });
-  return "<div class=\"charts\">" + advances_by_month(data) + advances_by_town(data) + block(chart) + "</div>";
+  return block(chart);
+}
+
+std::string both_parts(const RunData& data) {
+  HtmlTable table({{"各镇街合计，万元", "all towns together, 10,000 CNY"}, {"全程", "over the run"}});
+  table.add({both({"同时等待补助的最高余额", "most that waits for grants at one time"}),
+             shown_cell(ten_thousands(data.summary.grants_waiting_peak))});
+  table.add({both({"期末自筹、不再收回", "paid for good by the end"}), shown_cell(ten_thousands(data.summary.towns_for_good))});
+  table.add({both({"两者合计的最高余额", "highest balance of both"}), shown_cell(ten_thousands(data.summary.prefinancing_peak))});
+  return paragraph({"镇街先付建设费。补助到账后收回一部分，是垫资；其余不再收回，是自筹。",
+                    "Towns pay for building first. A part comes back when grants are paid: that is advanced. The rest stays theirs."}) +
+         table.html({"垫资与自筹", "Advanced, and paid for good"});
+}
+
+}  // namespace
+
+std::string advances_section(const RunData& data) {
+  return "<div class=\"charts\">" + advances_by_month(data) + "<div>" + both_parts(data) + "</div>" + highest_by_town(data) + peaks(data) +
+         "</div>";
 }
 
 }  // namespace eldercast

@@ -34,14 +34,21 @@ std::string plan_card(const RunData& data) {
   Text headline{"未定", "open"};
   if (missed + counts.by_input > 0) headline = {"不能全部实现", "not in full"};
   if (missed + counts.by_input + counts.by_model[TargetVerdict::open] == 0) headline = {"能", "yes"};
-  Text sentence{
-      fmt::format("由模型判断的{}项目标中，{}项达标（至少九成模拟），{}项未定，{}项不达标；另有{}项取决于设定，{}项按现有数据不可能达到。",
-                  decided, counts.by_model[TargetVerdict::met], counts.by_model[TargetVerdict::open], missed, counts.by_assumption,
-                  counts.by_input),
-      fmt::format("Of {} targets that the model decides {} are met (in nine of ten replicates), {} open, {} missed; {} more restate an "
-                  "assumption, {} cannot be met as written.",
-                  decided, counts.by_model[TargetVerdict::met], counts.by_model[TargetVerdict::open], missed, counts.by_assumption,
-                  counts.by_input)};
+  const int met = counts.by_model[TargetVerdict::met];
+  const int open = counts.by_model[TargetVerdict::open];
+  const Text cannot = cannot_be_met(counts);
+  const Text others{fmt::format("；另有{}项取决于设定，{}。", counts.by_assumption, cannot.zh),
+                    fmt::format("; {} more restate an assumption, {}.", counts.by_assumption, cannot.en)};
+  Text sentence = Text{fmt::format("由模型判断的{}项目标中，{}项达标（至少九成模拟），{}项未定，{}项不达标", decided, met, open, missed),
+                       fmt::format("Of {} targets that the model decides {} are met (in nine of ten replicates), {} open, {} missed",
+                                   decided, met, open, missed)} +
+                  others;
+  if (met == 0) {
+    sentence = Text{fmt::format("由模型判断的{}项目标，没有一项能在九成模拟中达标：{}项未定，{}项不达标", decided, open, missed),
+                    fmt::format("None of the {} targets that the model decides is met in nine of ten replicates: {} open, {} missed",
+                                decided, open, missed)} +
+               others;
+  }
   if (counts.judged == 0) {
     headline = {"不评判", "not judged"};
     sentence = {"模拟期内没有到期的目标。", "No target is due within the run."};
@@ -124,7 +131,10 @@ std::string cost_card(const RunData& data) {
   const Text all = money(summary.recurrent.total);
   const Text part = money(summary.recurrent.public_money);
   const Text peak = money(summary.prefinancing_peak);
-  const Text sentence = period + Text{"年公共资金应计", ": public payers accrue "} + money(accrued) +
+  const Text sentence = period +
+                        Text{"年公共资金（市、区、镇街、福彩、医保和长护险）应计",
+                             ": public payers (city, district, towns, lottery fund, insurances) accrue "} +
+                        money(accrued) +
                         Text{fmt::format("；{}年起每年经常性费用", summary.recurrent.from_year),
                              fmt::format("; from {} it costs ", summary.recurrent.from_year)} +
                         all + Text{"，其中公共资金", " a year, of which public "} + part +

@@ -3,6 +3,7 @@
 #include <cmath>
 #include <limits>
 
+#include "output/answer/answer.hpp"
 #include "output/page/svg.hpp"
 #include "output/report/report_sections.hpp"
 
@@ -88,11 +89,33 @@ std::string services_table(const RunData& data) {
   return folded(title, table.html(title));
 }
 
+/// Beds at the end by kind, and why some stand empty while people wait.
+std::string kinds_of_beds(const RunData& data) {
+  const SummaryBeds& beds = data.summary.beds;
+  HtmlTable table({{"床位，期末", "beds at the end"}, {"全部", "all"}, {"护理型", "nursing"}, {"其他", "other"}});
+  const auto add = [&](Text name, const Estimate& all, const Estimate& nursing, const Estimate& other) {
+    std::vector<std::string> cells{both(name)};
+    for (const Estimate* one : {&all, &nursing, &other}) cells.push_back(shown_cell(shown(*one, Show::number)));
+    table.add(cells);
+  };
+  const auto of = [&](BedType type, BedCount count) -> const Estimate& { return beds.by_type[type][count]; };
+  add({"开放", "open"}, beds.open, of(BedType::nursing, BedCount::open), of(BedType::other, BedCount::open));
+  add({"有人员", "staffed"}, beds.staffed, of(BedType::nursing, BedCount::staffed), of(BedType::other, BedCount::staffed));
+  add({"在住", "occupied"}, beds.occupied, of(BedType::nursing, BedCount::occupied), of(BedType::other, BedCount::occupied));
+  add({"有人员而空置", "staffed and empty"}, beds.vacant, beds.vacant_by_type[BedType::nursing], beds.vacant_by_type[BedType::other]);
+  const Text empty = empty_beds(beds);
+  const Text causes = short_of_beds(data.towns);
+  std::string out = table.html({"各类床位", "Beds by kind"}) +
+                    paragraph({fmt::format("{}人需要床位而没有；{}。", shown(beds.shortfall, Show::number), empty.zh),
+                               fmt::format("{} people need a bed and have none; {}.", shown(beds.shortfall, Show::number), empty.en)});
+  return causes.zh.empty() ? out : out + paragraph(causes);
+}
+
 }  // namespace
 
 std::string beds_section(const RunData& data) {
-  return "<div class=\"charts\">" + beds_chart(data) + waiting_chart(data) + shortfall_map(data) + occupancy_map(data) + "</div>" +
-         services_table(data);
+  return kinds_of_beds(data) + "<div class=\"charts\">" + beds_chart(data) + waiting_chart(data) + shortfall_map(data) +
+         occupancy_map(data) + "</div>" + services_table(data);
 }
 
 }  // namespace eldercast

@@ -10,6 +10,7 @@
 #include "output/place_names.hpp"
 #include "output/render/text_cells.hpp"
 #include "output/report/report_sections.hpp"
+#include "text/counted.hpp"
 
 namespace eldercast {
 
@@ -40,15 +41,6 @@ double hub_occupancy(const Headline& h, int year, std::size_t town) {
   return per_mille < 0 ? std::numeric_limits<double>::quiet_NaN() : per_mille / 1000.0;
 }
 
-/// How many centres are hardly used at a year's end.
-Estimate hardly_used(const RunData& data, int year) {
-  return data.sample.over([&](const Headline& h) {
-    int out = 0;
-    for (std::size_t t = 0; t < data.description.towns.size(); ++t) out += hub_occupancy(h, year, t) < kHardlyUsed ? 1 : 0;
-    return out;
-  });
-}
-
 std::string occupancy_chart(const RunData& data) {
   HeatMap chart;
   chart.text = {{"中心床位入住率", "Occupancy of centres"},
@@ -69,18 +61,34 @@ std::string occupancy_chart(const RunData& data) {
   return chart.rows.empty() ? "" : block(chart);
 }
 
+/// The towns whose centre is hardly used, as the chart beside shows it: by its mean over the replicates in which it is open.
 Text hardly_used_text(const RunData& data) {
   const int last = data.description.years() - 1;
   std::vector<Text> names;
   for (std::size_t t = 0; t < data.description.towns.size(); ++t) {
-    const double share = data.sample.share([&](const Headline& h) { return hub_occupancy(h, last, t) < kHardlyUsed; });
-    if (share > 0.5) names.push_back(data.town_name(TownId(t)));
+    if (data.sample.over([&](const Headline& h) { return hub_occupancy(h, last, t); }).mean < kHardlyUsed)
+      names.push_back(data.town_name(TownId(t)));
   }
-  const Text count{fmt::format("{}底，入住率不到30%的中心{}个", data.years.back(), shown(hardly_used(data, last), Show::number)),
-                   fmt::format("At the end of {} {} centres have fewer than 30% of their beds occupied", data.years.back(),
-                               shown(hardly_used(data, last), Show::number))};
-  if (names.empty()) return count + Text{"；没有一个镇街在多数重复模拟中如此。", "; none in most replicates."};
-  return count + Text{"；多数重复模拟中是", "; in most replicates "} + joined(names, names.size()) + Text{"。", "."};
+  if (names.empty()) {
+    return {fmt::format("{}底，各镇街中心的平均入住率都不低于30%。", data.years.back()),
+            fmt::format("At the end of {} the centre of every town has 30% of its beds occupied or more, on average.", data.years.back())};
+  }
+  return Text{fmt::format("{}底，平均入住率不到30%的镇街中心{}个：", data.years.back(), names.size()),
+              fmt::format("At the end of {} the centres of {} have fewer than 30% of their beds occupied, on average: ", data.years.back(),
+                          counted(static_cast<std::int64_t>(names.size()), "town"))} +
+         joined(names, names.size()) + Text{"。", "."};
+}
+
+/// The towns of the chart beside whose bar ends beyond 100%.
+Text never_pays_text(const RunData& data) {
+  std::vector<Text> names;
+  for (std::size_t t = 0; t < data.towns.rows.size(); ++t) {
+    if (data.towns.rows[t].break_even.mean > 1) names.push_back(data.town_name(TownId(t)));
+  }
+  if (names.empty()) return {};
+  return Text{fmt::format("平均保本入住率超过100%的镇街{}个：", names.size()),
+              fmt::format(" The mean lies above 100% in {}: ", counted(static_cast<std::int64_t>(names.size()), "town"))} +
+         joined(names, names.size()) + Text{"。", "."};
 }
 
 std::string reasons(const PaperLine& line) {
@@ -89,6 +97,10 @@ std::string reasons(const PaperLine& line) {
     if (line.by_reason[reason] == 0) continue;
     out = out + (out.zh.empty() ? Text{} : Text{"、", ", "}) + name_text(reason) +
           same(fmt::format(" {:.0f}%", 100 * line.by_reason[reason]));
+  }
+  if (line.centre_closed > 0) {
+    const std::string share = fmt::format("{:.0f}%", 100 * line.centre_closed);
+    out = out + Text{"（镇街中心未开放 " + share + "）", " (the town's centre is not open " + share + ")"};
   }
   return both(out);
 }
@@ -103,7 +115,7 @@ HtmlTable paper_table(std::span<const PaperLine> lines) {
                    {"每人元", "CNY for each"}},
                   4);
   for (const PaperLine& line : lines) {
-    std::vector<std::string> cells{escape(line.facility), both(place_in_town(line.town_name, line.settlement)), reasons(line)};
+    std::vector<std::string> cells{both(name_text(line.kind)), both(place_in_town(line.town_name, line.settlement)), reasons(line)};
     if (line.mends.empty()) {
       cells.insert(cells.end(), {"–", "–", "–", "–"});
     } else {
@@ -143,9 +155,9 @@ std::string on_paper(const RunData& data) {
 std::string centres_section(const RunData& data) {
   const SummaryBreakEven& even = data.summary.break_even;
   const SummaryPaper& paper = data.summary.paper;
-  const Text pays{fmt::format("{}个开放的中心里，{}个仅靠床位收入无法保本；保本入住率的中位数为{}。", shown(even.centres, Show::number),
-                              shown(even.never, Show::number), shown(even.median, Show::share)),
-                  fmt::format("Of {} open centres {} never pay by beds alone; the median break-even occupancy is {}.",
+  const Text pays{fmt::format("每次模拟中，{}个开放的中心里有{}个仅靠床位收入无法保本；保本入住率的中位数为{}。",
+                              shown(even.centres, Show::number), shown(even.never, Show::number), shown(even.median, Show::share)),
+                  fmt::format("In a replicate {} of {} open centres never pay by beds alone; the median break-even occupancy is {}.",
                               shown(even.centres, Show::number), shown(even.never, Show::number), shown(even.median, Show::share))};
   const Text advice{
       "保本入住率是床位收费覆盖中心全部成本所需的入住比例，按期末的收费、补助和人员计算；横线为90%区间。",
@@ -161,10 +173,11 @@ std::string centres_section(const RunData& data) {
                   shown(paper.by_reason[PaperReason::no_users], Show::number))};
   const std::string even_html =
       even.centres.mean > 0
-          ? paragraph(pays) + paragraph(hardly_used_text(data)) + paragraph(advice, "note") + "<div class=\"charts\">" +
-                break_even_chart(data) + occupancy_chart(data) + "</div>"
+          ? paragraph(pays + never_pays_text(data)) + paragraph(hardly_used_text(data)) + paragraph(advice, "note") +
+                "<div class=\"charts\">" + break_even_chart(data) + occupancy_chart(data) + "</div>"
           : paragraph({"没有中心可以计算保本入住率。", "There is no centre whose break-even occupancy could be computed."});
-  return even_html + "<h3>" + both({"纸面覆盖", "Covered on paper"}) + "</h3>" + paragraph(hollow) + on_paper(data);
+  return even_html + "<h3>" + both({"纸面覆盖", "Covered on paper"}) + "</h3>" + paragraph(hollow) +
+         (data.paper.centres.empty() ? "" : paragraph(words_of_centres(data.paper))) + on_paper(data);
 }
 
 }  // namespace eldercast

@@ -32,14 +32,14 @@ std::string residents_chart(const RunData& data) {
   LineChart chart;
   chart.text = {{"覆盖的老年人", "Residents covered"},
                 {"占60岁及以上老年人", "share of residents aged 60+"},
-                {"各月三种口径的覆盖率。", "Share covered by month, at three strengths."},
+                {"各月四种口径的覆盖率。", "Share covered by month, at four strengths."},
                 Show::share};
   chart.over = data.months;
   const std::array<Text, kCount<CoverageStrength>> names{Text{"名义：附近有开放的设施", "nominal: an open facility in reach"},
                                                          Text{"有效：设施有运转的中心依托", "effective: its hub works"},
                                                          Text{"实际：当月至少获得一项服务", "used: given at least one service"},
                                                          Text{"照护：不含家庭医生签约", "cared for: without family doctors' lists"}};
-  const std::array<std::string_view, kCount<CoverageStrength>> colours{kGrey, part_colour(2), kAccent, part_colour(0)};
+  const std::array<std::string_view, kCount<CoverageStrength>> colours{kGrey, part_colour(2), kAccent, kWarm};
   for (const CoverageStrength strength : all_of<CoverageStrength>()) {
     const auto values = data.by_month([=](const Headline& h, int month) {
       return h.residents_covered(month, strength) / sum_over<Need>([&](Need need) { return h.residents(month, need); });

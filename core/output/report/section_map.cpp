@@ -2,11 +2,11 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
 #include "output/page/svg.hpp"
 #include "output/report/map_layout.hpp"
 #include "output/report/report_sections.hpp"
+#include "text/counted.hpp"
 
 namespace eldercast {
 
@@ -14,50 +14,16 @@ namespace {
 
 constexpr int kNever = 9999;
 
-/// From which month on settlements have a facility of their own and towns a centre: the median over the replicates kept in detail, else
-/// the last month of the first year in which it is so in most replicates. kNever: not in the run.
+/// From the end of which year on settlements have a facility of their own and towns a centre in most replicates: the last month of that
+/// year. kNever: not in the run.
 struct Openings {
-  bool by_month = false;
   std::vector<int> settlements;
   std::vector<int> hubs;  ///< by town
 };
 
-int median(std::vector<int> months) {
-  std::sort(months.begin(), months.end());
-  return months.empty() ? kNever : months[(months.size() - 1) / 2];
-}
-
-/// Months of opening of every facility, existing ones first: existing ones are open from the start.
-std::vector<int> opened_in(const Description& about, const std::vector<const Outcome*>& detailed) {
-  const std::size_t existing = about.facilities.size() - about.projects.size();
-  std::vector<int> out(about.facilities.size(), 0);
-  for (std::size_t p = 0; p < about.projects.size(); ++p) {
-    std::vector<int> months;
-    for (const Outcome* outcome : detailed) {
-      const int month = outcome->detail.project_opened(p);
-      months.push_back(month < 0 ? kNever : month);
-    }
-    out[existing + p] = median(std::move(months));
-  }
-  return out;
-}
-
-Openings openings_by_month(const Description& about, const std::vector<const Outcome*>& detailed) {
-  Openings out{true, std::vector<int>(about.settlements.size(), kNever), std::vector<int>(about.towns.size(), kNever)};
-  const std::vector<int> opened = opened_in(about, detailed);
-  for (std::size_t f = 0; f < opened.size(); ++f) {
-    const FacilityLine& facility = about.facilities[f];
-    if (facility.kind == FacilityKind::care_home) continue;
-    int& first = is_hub(facility.kind) ? out.hubs[about.settlements[facility.settlement.index()].town.index()]
-                                       : out.settlements[facility.settlement.index()];
-    first = std::min(first, opened[f]);
-  }
-  return out;
-}
-
-Openings openings_by_year(const RunData& data) {
+Openings openings_of(const RunData& data) {
   const Description& about = data.description;
-  Openings out{false, std::vector<int>(about.settlements.size(), kNever), std::vector<int>(about.towns.size(), kNever)};
+  Openings out{std::vector<int>(about.settlements.size(), kNever), std::vector<int>(about.towns.size(), kNever)};
   for (int year = about.years() - 1; year >= 0; --year) {
     const int month = about.last_month_of_year(year);
     for (std::size_t s = 0; s < about.settlements.size(); ++s) {
@@ -75,25 +41,11 @@ Openings openings_by_year(const RunData& data) {
   return out;
 }
 
-Openings openings_of(const RunData& data) {
-  std::vector<const Outcome*> detailed;
-  for (const Outcome* outcome : data.sample.outcomes) {
-    if (outcome->detail.project_opened.cells().size() == data.description.projects.size() && !data.description.projects.empty())
-      detailed.push_back(outcome);
-  }
-  return detailed.empty() ? openings_by_year(data) : openings_by_month(data.description, detailed);
-}
-
-/// Share of a town's settlements with a facility of their own in a month; NaN without settlements.
-double covered_share(const Description& about, const Openings& openings, std::size_t town, int month) {
-  int all = 0;
-  int covered = 0;
-  for (std::size_t s = 0; s < about.settlements.size(); ++s) {
-    if (about.settlements[s].town.index() != town) continue;
-    ++all;
-    covered += openings.settlements[s] <= month ? 1 : 0;
-  }
-  return all > 0 ? static_cast<double>(covered) / all : std::numeric_limits<double>::quiet_NaN();
+/// Share of a town's settlements with a facility of their own at the end of the year of a month, the mean of all replicates; NaN without
+/// settlements.
+double covered_share(const RunData& data, std::size_t town, int month) {
+  const int year = (data.description.start + month).year() - data.description.start.year();
+  return data.towns.rows[town].covered_share[static_cast<std::size_t>(year)];
 }
 
 std::string fill_of(double share) { return std::isnan(share) ? "#f4f5f5" : mixed_colour(kAccent, share); }
@@ -104,16 +56,16 @@ std::string since(std::string_view css, int month, int last) {
   return fmt::format(R"(class="{}{}" data-on="{}")", css, month > last ? " off" : "", month);
 }
 
-void draw_town(Drawing& drawing, const RunData& data, const Openings& openings, const MapPlace& place, std::size_t t) {
+void draw_town(Drawing& drawing, const RunData& data, const MapPlace& place, std::size_t t) {
   const int last = data.description.months() - 1;
   std::string fills;
   std::string shares;
   for (int month = 0; month <= last; ++month) {
-    const double share = covered_share(data.description, openings, t, month);
+    const double share = covered_share(data, t, month);
     fills += (month == 0 ? "" : " ") + fill_of(share);
     shares += (month == 0 ? "" : " ") + share_text(share);
   }
-  const double share = covered_share(data.description, openings, t, last);
+  const double share = covered_share(data, t, last);
   drawing.begin_group(fmt::format(R"(class="town" data-fills="{}" data-shares="{}")", fills, shares));
   const TownLine& town = data.description.towns[t];
   drawing.circle(place.x, place.y, place.radius, fill_of(share), kAccent,
@@ -163,7 +115,7 @@ Drawing drawing_of(const RunData& data, const ChartText& text, const Openings& o
   for (std::size_t t = 0; t < layout.towns.size(); ++t) order.push_back(t);
   std::stable_sort(order.begin(), order.end(),
                    [&](std::size_t a, std::size_t b) { return layout.towns[a].radius > layout.towns[b].radius; });
-  for (const std::size_t t : order) draw_town(drawing, data, openings, layout.towns[t], t);
+  for (const std::size_t t : order) draw_town(drawing, data, layout.towns[t], t);
   for (std::size_t t = 0; t < layout.towns.size(); ++t) {
     draw_hub(drawing, data, layout.towns[t], openings.hubs[t]);
     drawing.text(layout.names[t].x, layout.names[t].y, layout.names[t].anchor, data.town_name(TownId(t)), "small halo");
@@ -181,18 +133,17 @@ std::vector<LegendEntry> legend() {
   return out;
 }
 
-std::string month_control(const RunData& data, const Openings& openings) {
+std::string month_control(const RunData& data) {
   std::string months;
   for (const std::string& month : data.months) months += (months.empty() ? "" : " ") + month;
   const int last = data.description.months() - 1;
-  const int step = openings.by_month ? 1 : 12;
+  constexpr int kStep = 12;
   return fmt::format(
       R"(<p class="months" hidden><label>{0} <input type="range" id="month" min="{4}" max="{1}" value="{1}" step="{3}" data-months="{2}" )"
       R"(aria-valuetext="{5}"></label> <output id="month-shown">{5}</output></p>)",
-      both({"月份", "Month"}), last, months, step, last % step, data.months.back());
+      both({"年末", "End of year"}), last, months, kStep, last % kStep, data.months.back());
 }
 
-/// All replicates, by year: what the drawing, of few replicates, is not.
 std::string shares_table(const RunData& data, const Text& title) {
   std::vector<Text> header{{"镇街", "town"}, {"60岁及以上", "aged 60+"}};
   for (const std::string& year : data.years) header.push_back(same(year));
@@ -213,10 +164,15 @@ std::string shares_table(const RunData& data, const Text& title) {
 ChartText map_text(const RunData& data) {
   ChartText text{
       {"各镇街有设施的社区和村", "Settlements with a facility, by town"},
-      {"比例", "share"},
-      {"圆的大小表示60岁及以上老年人数，颜色深浅表示有设施的社区和村的比例；周围每个小点是一个社区或村，开放后填色，有运行中心依托的连线。",
-       "Circles are sized by residents aged 60+, and darker where more settlements have a facility; each dot around is a community or "
-       "village, filled when its facility is open and tied to the centre when that is open, too."}};
+      {fmt::format("比例，{}年底，{}次模拟的平均", data.years.back(), data.sample.outcomes.size()),
+       fmt::format("share at the end of {}, mean of {}", data.years.back(),
+                   counted(static_cast<std::int64_t>(data.sample.outcomes.size()), "replicate"))},
+      {"圆的大小表示60岁及以上老年人数，数字和颜色深浅表示有设施的社区和村的平均比例；周围每个小点是一个社区或村，半数以上模拟中设施已开放"
+       "的"
+       "填色，镇街中心也已开放的连线。",
+       "Circles are sized by residents aged 60+; number and shade say which part of the settlements has a facility, on average. Each dot "
+       "around is a community or village, filled where its facility is open in more than half of the replicates, and tied to the centre "
+       "where that is open, too."}};
   if (!data.options.boundaries) text.title = Text{"示意图：", "Schematic map: "} + text.title;
   return text;
 }
@@ -231,19 +187,14 @@ std::string map_figure(const RunData& data) {
 
 std::string map_section(const RunData& data) {
   if (data.description.towns.empty()) return "";
-  const Openings openings = openings_of(data);
   const bool scheme = !data.options.boundaries;
   const ChartText text = map_text(data);
   const Text how =
       scheme ? Text{"位置按经纬度示意，重叠处已挪开；小点的位置没有地理意义，不是地图。",
                     "Towns lie by longitude and latitude, moved apart where they overlap; dots have no geographic meaning: this is no map."}
              : Text{"小点的位置没有地理意义。", "Dots have no geographic meaning."};
-  const Text which = openings.by_month ? Text{"逐月状态取保留明细的重复模拟的中位数；数据表是全部重复模拟的平均值。",
-                                              "Months are the median of the replicates kept in detail; the table has the means of all."}
-                                       : Text{"没有保留明细，只能按年显示（用 --full 1 重新模拟可得逐月状态）。",
-                                              "No replicate was kept in detail, so it moves by years; run again with --full 1 for months."};
-  return paragraph(text.about) + paragraph(how + Text{"", " "} + which, "note") + month_control(data, openings) +
-         chart_block(text, {legend(), drawing_of(data, text, openings).svg(), shares_table(data, text.title), "map", {}});
+  return paragraph(text.about) + paragraph(how, "note") + month_control(data) +
+         chart_block(text, {legend(), drawing_of(data, text, openings_of(data)).svg(), shares_table(data, text.title), "map", {}});
 }
 
 }  // namespace eldercast

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "output/page/svg.hpp"
+#include "output/render/text_cells.hpp"
 #include "output/report/report_sections.hpp"
 
 namespace eldercast {
@@ -86,11 +87,88 @@ std::string recurrent_table(const RunData& data) {
   return "<h3>" + both(title) + "</h3>" + table.html(title);
 }
 
+/// The target asks what is kept for elderly care; how much of it is spent is another matter.
+std::string lottery_fund(const RunData& data) {
+  const SummaryFund& fund = data.summary.lottery_fund;
+  if (fund.received.high == 0 && fund.left.high == 0) return "";
+  const std::string part = shown(fund.part_left, Show::share);
+  return paragraph(
+      {fmt::format("福彩公益金：全程留用于养老{}万元，已安排{}万元，期末结余{}万元未使用（收入的{}）。F1只要求留用的比例，不看是否使用。",
+                   ten_thousands(fund.received), ten_thousands(fund.committed), ten_thousands(fund.left), part),
+       fmt::format("Lottery welfare fund, 10,000 CNY: {} kept for elderly care over the run, {} committed, {} unspent at the end "
+                   "({} of what came in). F1 asks for the share that is kept, whether it is spent or not.",
+                   ten_thousands(fund.received), ten_thousands(fund.committed), ten_thousands(fund.left), part)});
+}
+
+/// Payers with money in some town, the largest first.
+std::vector<Payer> payers_of_towns(const RunData& data) {
+  std::vector<std::pair<double, Payer>> order;
+  for (const Payer payer : all_of<Payer>(data.description.names)) {
+    const double yuan = data.summary.by_payer[payer].accrued.mean;
+    if (yuan > 0) order.emplace_back(yuan, payer);
+  }
+  std::stable_sort(order.begin(), order.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
+  std::vector<Payer> out;
+  for (const auto& [yuan, payer] : order) out.push_back(payer);
+  return out;
+}
+
+/// Means of 10,000 yuan by town and payer over the years [first, last].
+std::string town_money_table(const RunData& data, int first, int last, const Text& title) {
+  const Description& about = data.description;
+  const std::vector<Payer> payers = payers_of_towns(data);
+  std::vector<Text> header{{"镇街，万元", "town, 10,000 CNY"}};
+  for (const Payer payer : payers) header.push_back(name_text(payer));
+  header.push_back({"合计", "all"});
+  HtmlTable table(std::move(header));
+  const auto add = [&](const Text& name, auto fen_of) {
+    std::vector<std::string> cells{both(name)};
+    double sum = 0;
+    for (const Payer payer : payers) {
+      const double mean = data.sample.over([&](const Headline& h) { return fen_of(h, payer); }).mean / kFenPer10000Yuan;
+      sum += mean;
+      cells.push_back(grouped_text(mean));
+    }
+    cells.push_back(grouped_text(sum));
+    table.add(cells);
+  };
+  const auto town_fen = [&](const Headline& h, std::size_t town, Payer payer) {
+    double fen = 0;
+    for (int year = first; year <= last; ++year) fen += static_cast<double>(h.town_accrued_fen(year, town, payer));
+    return fen;
+  };
+  for (std::size_t t = 0; t < about.towns.size(); ++t)
+    add(data.town_name(TownId(t)), [&, t](const Headline& h, Payer payer) { return town_fen(h, t, payer); });
+  const auto all_fen = [&](const Headline& h, Payer payer) {
+    double fen = 0;
+    for (int month = first == 0 ? 0 : about.last_month_of_year(first - 1) + 1; month <= about.last_month_of_year(last); ++month)
+      fen += sum_over<Purpose>([&](Purpose purpose) { return h.accrued_fen(month, payer, purpose); });
+    return fen;
+  };
+  add({"不分镇街", "of no town"}, [&](const Headline& h, Payer payer) {
+    double fen = all_fen(h, payer);
+    for (std::size_t t = 0; t < about.towns.size(); ++t) fen -= town_fen(h, t, payer);
+    return fen;
+  });
+  add({"全区", "district"}, all_fen);
+  return folded(title, table.html(title));
+}
+
 }  // namespace
+
+std::string town_money_section(const RunData& data) {
+  const int last = data.description.years() - 1;
+  std::string out = paragraph({"各镇街应计资金，全部模拟的平均；含90%区间的数字见导出的表“镇街资金”。",
+                               "Money accrued by town, mean of all replicates; the table town_money of an export has the 90% intervals."},
+                              "note") +
+                    town_money_table(data, 0, last, {"全程", "Whole run"});
+  for (int year = 0; year <= last; ++year) out += town_money_table(data, year, year, same(data.years[static_cast<std::size_t>(year)]));
+  return out;
+}
 
 std::string money_section(const RunData& data) {
   return "<div class=\"charts\">" + payers_chart(data) + purposes_chart(data) + "</div><div class=\"charts\"><div>" +
-         recurrent_table(data) + "</div><div>" + clauses_table(data) + "</div></div>";
+         recurrent_table(data) + "</div><div>" + clauses_table(data) + "</div></div>" + lottery_fund(data);
 }
 
 }  // namespace eldercast

@@ -43,13 +43,6 @@ Text name_of_fee(const Description& about, const Fee& fee) {
   return one_for_all ? name : name + Text{"（", " ("} + name_text(fee.need) + Text{"）", ")"};
 }
 
-/// Share of the residents whose pension is below the fee.
-double priced_out(const Incomes& incomes, double fee) {
-  const double none = 1 - incomes.employee_share - incomes.resident_share;
-  return none + (incomes.employee_yuan_month < fee ? incomes.employee_share : 0) +
-         (incomes.resident_yuan_month < fee ? incomes.resident_share : 0);
-}
-
 std::string fees_chart(const RunData& data, const std::vector<Fee>& fees) {
   const Incomes& incomes = data.description.incomes;
   Bars chart;
@@ -76,12 +69,11 @@ std::string fees_table(const RunData& data, const std::vector<Fee>& fees) {
   HtmlTable table({{"服务", "service"},
                    {"费用，元/月", "fee, CNY a month"},
                    {"占职工养老金", "of an employee pension"},
-                   {"占居民养老金", "of a resident pension"},
-                   {"养老金低于费用的老年人", "residents whose pension is lower"}});
+                   {"占居民养老金", "of a resident pension"}});
   const auto of = [](double fee, double pension) { return pension > 0 ? fmt::format("{:.0f}%", 100 * fee / pension) : std::string("–"); };
   for (const Fee& fee : fees) {
     table.add({both(name_of_fee(data.description, fee)), grouped_text(fee.yuan_month), of(fee.yuan_month, incomes.employee_yuan_month),
-               of(fee.yuan_month, incomes.resident_yuan_month), fmt::format("{:.0f}%", 100 * priced_out(incomes, fee.yuan_month))});
+               of(fee.yuan_month, incomes.resident_yuan_month)});
   }
   return table.html({"费用与养老金", "Fees against pensions"});
 }
@@ -96,21 +88,24 @@ std::string priced_section(const RunData& data) {
                       "The scenario says nothing of pensions (incomes.*), so fees cannot be put beside them."});
   }
   if (fees.empty()) return paragraph({"没有由老年人付费的服务。", "No service is paid for by residents."});
-  const double most = fees.front().yuan_month;
-  double residents = 0;
-  for (const Need need : all_of<Need>()) residents += data.summary.years.back().residents_by_need[need].mean;
-  const double out = priced_out(incomes, most);
+  const std::string most = grouped_text(fees.front().yuan_month);
+  const auto share = [](double part) { return fmt::format("{:.0f}%", 100 * part); };
+  const Text name = name_of_fee(data.description, fees.front());
   const Text sentence{
-      fmt::format("最贵的是{}，每月{}元：{:.0f}%的老年人（约{}人）的养老金低于这个数，只能靠家庭、补助或保险。",
-                  name_of_fee(data.description, fees.front()).zh, grouped_text(most), 100 * out, grouped_text(out * residents)),
+      fmt::format("最贵的是{}，每月{}元。领职工养老金的老年人（{}）平均每月{}元，领城乡居民养老金的（{}）平均每月{}元。", name.zh, most,
+                  share(incomes.employee_share), grouped_text(incomes.employee_yuan_month), share(incomes.resident_share),
+                  grouped_text(incomes.resident_yuan_month)),
       fmt::format(
-          "Dearest is {} at CNY {} a month: the pension of {:.0f}% of residents (about {}) is below that, so that only family, subsidy or "
-          "insurance can pay.",
-          name_of_fee(data.description, fees.front()).en, grouped_text(most), 100 * out, grouped_text(out * residents))};
-  const Text caveat{"养老金是两类的平均数，不是分布；特困人员由财政支付。能否负担已包含在“实际使用”比例里，这里的比较不改变模拟结果。",
-                    "Pensions are the means of two schemes, not a distribution; people in special hardship are paid for. What people can "
-                    "pay is inside the "
-                    "realised use of the model: this comparison changes no result."};
+          "Dearest is {} at CNY {} a month. Those with a pension of the employee scheme ({} of older people) have CNY {} on average, "
+          "those with one of the resident scheme ({}) CNY {}.",
+          name.en, most, share(incomes.employee_share), grouped_text(incomes.employee_yuan_month), share(incomes.resident_share),
+          grouped_text(incomes.resident_yuan_month))};
+  const Text caveat{
+      "养老金只知道两类的平均数，不知道分布：有多少人付不起，无法由此得出。特困人员由财政支付。能否负担已包含在“实际使用”比例里"
+      "，这里的比较不改变模拟结果。",
+      "Of pensions the means of two schemes are known and no distribution: how many cannot pay does not follow. People in "
+      "special hardship are paid for. What people can pay is inside the realised use of the model: this comparison changes no "
+      "result."};
   return paragraph(sentence) + paragraph(caveat, "note") + "<div class=\"charts\">" + fees_chart(data, fees) + "<div>" +
          fees_table(data, fees) + "</div></div>";
 }

@@ -47,7 +47,11 @@ class Gantt {
       : data_(data), about_(data.description), detailed_(std::move(detailed)), projects_(drawn_projects(about_)) {}
 
   [[nodiscard]] std::string html() const {
-    const ChartText text{{"建设进度", "Build schedule"},
+    const std::size_t count = detailed_.size();
+    const ChartText text{{count == 1 ? fmt::format("建设进度：第{}次模拟（示例）", detailed_.front()->replicate + 1)
+                                     : fmt::format("建设进度：{}次模拟（示例）", count),
+                          count == 1 ? fmt::format("Build schedule: replicate {}, an example", detailed_.front()->replicate + 1)
+                                     : fmt::format("Build schedule: {} replicates, examples", count)},
                          {"每行一个项目", "a row a project"},
                          {"浅色条为规划年份，圆点为模拟的开放月份。", "Pale bars: planned year; dots: simulated month of opening."}};
     Drawing drawing(kTimelineWidth, height(), text.title, text.about);

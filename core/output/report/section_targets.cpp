@@ -47,10 +47,9 @@ std::string falling_short(const TargetLine& line) {
   }
   const bool towns = line.in_the_way.front().town.zh.empty();
   const std::string count = grouped_text(short_on_average(line));
-  if (items.empty()) return count;
-  return folded(
-      {fmt::format("平均{}个{}", count, towns ? "镇街" : "村社"), fmt::format("{} {} on average", count, towns ? "towns" : "settlements")},
-      "<ul class=\"names\">" + items + "</ul>");
+  const Text average{fmt::format("平均{}个{}", count, towns ? "镇街" : "村社"),
+                     fmt::format("{} {} on average", count, towns ? "towns" : "settlements")};
+  return items.empty() ? both(average) : folded(average, "<ul class=\"names\">" + items + "</ul>");
 }
 
 std::string requirement(const JudgedTarget& row, const TargetLine& line) {

@@ -72,6 +72,14 @@ class Commands(unittest.TestCase):
         self.assertEqual(shown.returncode, 0)
         self.assertIn("district", shown.stdout)
         self.assertEqual(json.loads(call("inspect", self.file, "--json").stdout)["format"], "eldercast-inspect")
+        chosen = call("targets", self.file, "G2").stdout
+        self.assertIn("G2.own", chosen)
+        self.assertNotIn("G1.own", chosen)
+        self.assertIn("G2.own", call("targets", self.file, "G2.onw").stderr)
+        explained = call("explain", self.file, "G4").stdout
+        self.assertIn("/targets/value", explained)
+        self.assertIn("asked ≥100%", explained)
+        self.assertIn("say one of: G2.own", call("explain", self.file, "G2").stderr)
 
     def test_init_makes_a_district_that_is_valid_runs_and_says_how_to_fill_it(self):
         district = pathlib.Path(self.folder.name) / "My Place"

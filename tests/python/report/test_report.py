@@ -176,6 +176,17 @@ class InABrowser(unittest.TestCase):
     def open(self, name="r.html"):
         self.browser.open(path(name))
 
+    def test_the_legend_of_a_chart_of_columns_is_shown_whole(self):
+        if not answers_pointers():
+            self.skipTest("drawings only")
+        self.open()
+        self.see_all()
+        lost = self.browser.value("""(() => [...document.querySelectorAll('figure.alive.columns')].flatMap((figure) => {
+            const drawn = figure.querySelector('.live svg').textContent;
+            return JSON.parse(figure.dataset.chart).series.map((part) => part.name.zh).filter((name) => !drawn.includes(name));
+        }))()""")
+        self.assertEqual(lost, [])
+
     def see_all(self):
         """Scrolls through the page, so that every chart is drawn."""
         self.browser.value("(async () => { for (let y = 0; y <= document.body.scrollHeight; y += 700) { scrollTo(0, y); "
@@ -261,8 +272,8 @@ class InABrowser(unittest.TestCase):
         self.assertLess(first[0], last[0])
         self.assertGreater(first[1], last[1])
         self.assertNotEqual(first[2], last[2])
-        self.assertEqual(self.browser.value("document.getElementById('month-shown').textContent"), "2019-01")
-        self.assertEqual(self.browser.value("document.getElementById('month').getAttribute('aria-valuetext')"), "2019-01")
+        self.assertEqual(self.browser.value("document.getElementById('month-shown').textContent"), "2019-12")
+        self.assertEqual(self.browser.value("document.getElementById('month').getAttribute('aria-valuetext')"), "2019-12")
         self.browser.value("(month => { month.value = month.max; month.dispatchEvent(new Event('input')); })(document.getElementById('month'))")
         self.assertEqual(self.browser.value(state), last)
 

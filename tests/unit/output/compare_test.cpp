@@ -307,6 +307,9 @@ TEST_CASE("a target that the input forbids is told from one that restates it and
   const auto of = [&](Target target) { return bases.at(index_of(target)); };
   CHECK(of(Target::g7_platform).by == DecidedBy::input);
   CHECK(of(Target::g7_platform).parameter == "operation.platform_share");
+  CHECK(of(Target::g7_platform).assumed);
+  CHECK(of(Target::g7_platform).why.en.find("platform_share 95%") != std::string::npos);
+  CHECK(of(Target::w1_carers).by == DecidedBy::model);
   CHECK(of(Target::g3_urban).by == DecidedBy::assumption);
   CHECK(of(Target::f1_elderly_care).by == DecidedBy::assumption);
   CHECK(of(Target::m3_centres).by == DecidedBy::model);
@@ -324,6 +327,20 @@ TEST_CASE("a target that the input forbids is told from one that restates it and
   description.resolved_text = "[operation]\nplatform_share = 1  # a\nsocial_new.urban = 0.95  # a\noperators_decide = true  # a\n";
   CHECK(target_bases(description).at(index_of(Target::g7_platform)).by == DecidedBy::model);
   CHECK(target_bases(description).at(index_of(Target::g3_urban)).by == DecidedBy::model);
+}
+
+TEST_CASE("what a run had of a drawn parameter is told, and not what the scenario says of it") {
+  Description description = test::make_description({});
+  description.resolved_text =
+      "[operation]\nplatform_share = 0.95  # a\n[staffing.training_pipeline]\ncarer_intake_per_month = 18  # a\npass_share = 0.88  # a\n";
+  description.drawn = {{"operation.platform_share", 0.7, 1, 0.884}, {"staffing.training_pipeline.carer_intake_per_month", 10, 40, 22.6}};
+  const std::vector<TargetBasis> bases = target_bases(description);
+  const TargetBasis& platform = bases.at(index_of(Target::g7_platform));
+  CHECK(platform.why.en ==
+        "asks for 100%, an assumption of the scenario allows 88.4%: platform_share 88.4%, mean of draws from 70% to 100%");
+  const TargetBasis& carers = bases.at(index_of(Target::w1_carers));
+  CHECK(carers.by == DecidedBy::assumption);
+  CHECK(carers.why.en.find("carer_intake_per_month 22.6, mean of draws from 10 to 40") != std::string::npos);
 }
 
 TEST_CASE("verdicts are met from nine in ten, missed to one in ten, open between") {

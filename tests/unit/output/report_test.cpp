@@ -12,6 +12,7 @@
 #include "output/page/svg.hpp"
 #include "output/render/text_cells.hpp"
 #include "output/report/boundaries.hpp"
+#include "output/report/brief.hpp"
 #include "output/report/report.hpp"
 #include "support/catch.hpp"
 #include "synthetic.hpp"
@@ -156,7 +157,7 @@ TEST_CASE("the first sentences say what the summary says") {
     CHECK(html.find(text) != std::string::npos);
   };
   // 24 months of 1.00, 1.01 and 1.02 million yuan: means 2,424 万元; what residents pay is not public.
-  said("年公共资金应计2,424 [2,402, 2,446]万元");
+  said("应计2,424 [2,402, 2,446]万元");
   CHECK(summary.by_payer[Payer::city].accrued.mean == Approx(24'240'000));
   said("2021年起每年经常性费用" + estimate_text(summary.recurrent.total, false, kYuanPer10000) + "万元");
   said("2021年起每年经常性费用600万元，其中公共资金0万元");
@@ -165,11 +166,64 @@ TEST_CASE("the first sentences say what the summary says") {
   said("for building towns are out of pocket by at most CNY 3 million");
   const TargetCounts counts = counts_of(summary.targets);
   CHECK(counts.judged > 0);
-  said(std::to_string(counts.by_model[TargetVerdict::met]) + " are met (in nine of ten replicates), " +
+  const int met = counts.by_model[TargetVerdict::met];
+  said((met == 0 ? std::string(" is met in nine of ten replicates: ") : std::to_string(met) + " are met (in nine of ten replicates), ") +
        std::to_string(counts.by_model[TargetVerdict::open]) + " open, " + std::to_string(counts.by_model[TargetVerdict::missed]) +
        " missed");
   CHECK(summary.uncovered.size() == description.settlements.size());
   said("平均6个社区和6个村没有自己的设施");
+}
+
+TEST_CASE("the map shows all replicates, whatever was kept of one") {
+  const Description description = test::make_description({});
+  std::vector<Outcome> outcomes = three(description, true);
+  // In the one that is kept in detail all settlements of the first town are covered, in the others none.
+  const auto in_town = [&](SettlementKind kind) {
+    return static_cast<std::int32_t>(std::count_if(description.settlements.begin(), description.settlements.end(),
+                                                   [&](const SettlementLine& one) { return one.town == TownId(0U) && one.kind == kind; }));
+  };
+  for (const SettlementKind kind : {SettlementKind::community, SettlementKind::village})
+    outcomes[0].headline.town_settlements_covered(1, 0, kind, CoverageReading::own) = in_town(kind);
+  ReportOptions drawings;
+  drawings.interactive = false;
+  for (const std::string& html : {render_report(description, outcomes, drawings), render_brief(description, outcomes, drawings, {})}) {
+    const std::size_t map = html.find("<figure class=\"chart map\"");
+    REQUIRE(map != std::string::npos);
+    CHECK(html.find("33%", map) != std::string::npos);
+    CHECK(html.find("3次模拟的平均", map) != std::string::npos);
+  }
+}
+
+TEST_CASE("a brief lists the widest gaps first, keeps apart what cannot be, and says how to repeat it") {
+  Description description = test::make_description({});
+  description.resolved_text = "[operation]\nplatform_share = 0.95  # a\n";
+  description.targets.villages_year = 2020;
+  std::vector<Outcome> outcomes = three(description, false);
+  for (Outcome& outcome : outcomes) {
+    for (int month = 0; month < description.months(); ++month) {
+      for (std::size_t target = 0; target < kCount<Target>; ++target) outcome.headline.targets(month, static_cast<Target>(target)) = 10'000;
+      outcome.headline.targets(month, Target::g4_medical) = 9'000;
+      outcome.headline.targets(month, Target::l2_centres) = 1'000;
+    }
+  }
+  ReportOptions drawings;
+  drawings.language = Language::en;
+  drawings.program_version = "9.8.7";
+  const std::string html = render_brief(description, outcomes, drawings, {});
+  const Summary summary = summarise(description, outcomes);
+  const auto name_of_target = [](Target target) { return std::string(row_of(target).en); };
+  const std::size_t gaps = html.find("the furthest first");
+  const std::size_t cannot = html.find("Cannot be met as written");
+  REQUIRE(gaps != std::string::npos);
+  REQUIRE(cannot != std::string::npos);
+  const std::size_t platform = html.find(escape(name_of_target(Target::g7_platform)));
+  CHECK(platform > cannot);
+  const std::size_t centres = html.find(escape(name_of_target(Target::l2_centres)), gaps);
+  const std::size_t medical = html.find(escape(name_of_target(Target::g4_medical)), gaps);
+  CHECK(centres < medical);
+  CHECK(html.find("eldercast meet") == std::string::npos);
+  CHECK(html.find("seed " + std::to_string(summary.seed)) != std::string::npos);
+  CHECK(html.find("eldercast 9.8.7") != std::string::npos);
 }
 
 TEST_CASE("the schedule needs detail, and says so") {

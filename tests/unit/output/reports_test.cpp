@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 #include <sstream>
 
+#include "output/answer/answer.hpp"
 #include "output/answer/paper_report.hpp"
 #include "output/answer/progress_report.hpp"
 #include "output/answer/target_report.hpp"
@@ -135,6 +136,107 @@ TEST_CASE("a facility on paper gets the mend that costs least for each person wh
   check_width(render_text(report, Language::zh, 80));
 }
 
+TEST_CASE("a point whose town has no open centre is mended by a centre, and by no link to one") {
+  Description description = about();
+  description.facilities[1].kind = FacilityKind::village_point;
+  description.facilities[0].kind = FacilityKind::street_centre;
+  const std::size_t town = description.settlements[description.facilities[1].settlement.index()].town.index();
+  description.towns[town].kind = TownKind::town;
+  description.resolved_text =
+      "[standards.town_centre]\nfloor_area_m2 = 800  # a\nbuilding_yuan_per_m2 = 1500  # a\nequipment_yuan = 300000  # a\n";
+  for (ServiceLine& service : description.services) service.needs_hub = true;
+  std::vector<Outcome> outcomes = four(description);
+  for (Outcome& outcome : outcomes) {
+    outcome.headline.facility_paper(1, 1) = bit_of(PaperReason::no_hub);
+    outcome.headline.facility_paper(1, 0) = 0;
+  }
+  const PaperReport closed = paper_report(description, outcomes);
+  REQUIRE(closed.lines.size() == 1);
+  CHECK(closed.lines[0].centre_closed == 1);
+  REQUIRE(closed.lines[0].mends.size() == 1);
+  CHECK(closed.lines[0].mends[0].mend == Mend::centre);
+  REQUIRE(closed.centres.size() == 1);
+  CHECK(closed.centres[0].build_yuan == 1'500'000.0);
+  REQUIRE(closed.centres[0].shared_by > 0);
+  CHECK(closed.lines[0].mends[0].yuan_per_year == Approx(150'000.0 / closed.centres[0].shared_by));
+  CHECK(closed.count.centre_closed.mean == 1);
+  CHECK(words_of_centres(closed).en.find("1.5 million yuan") != std::string::npos);
+  check_width(render_text(closed, Language::en, 80));
+
+  for (Outcome& outcome : outcomes) outcome.headline.town_facilities_open(1, town, FacilityKind::town_centre) = 1;
+  const PaperReport open = paper_report(description, outcomes);
+  REQUIRE(open.lines.size() == 1);
+  CHECK(open.lines[0].mends[0].mend == Mend::hub);
+  CHECK(open.lines[0].mends[0].yuan_per_year == 5'000);
+  CHECK(open.centres.empty());
+  CHECK(words_of_centres(open).en.empty());
+}
+
+TEST_CASE("a clause chooses its targets, and a chosen one says when it is first met and who falls short") {
+  const Description description = about();
+  const TargetReport report = target_report(description, four(description));
+  CHECK(only(report, "G2").lines.size() == 2);
+  CHECK(only(report, "G2.own").lines.size() == 1);
+  CHECK(only(report, "G22").lines.empty());
+  CHECK(render_text(report, false, Language::en, 80).find("2020-07") == std::string::npos);
+  const std::string g4 = render_text(only(report, "G4"), true, Language::en, 80);
+  CHECK(g4.find("2020-07") != std::string::npos);
+  CHECK(g4.find("judged") == std::string::npos);
+  check_width(g4);
+}
+
+TEST_CASE("how much of what is asked is there orders the gaps") {
+  const Description description = about();
+  const TargetReport report = target_report(description, four(description));
+  CHECK(part_reached(report, line_of(report, Target::g4_medical)) == Approx((0.5 + 3 * 1.0) / 4));
+  CHECK(part_reached(report, line_of(report, Target::g6_priority)) == 1);
+  CHECK(when_due(report, line_of(report, Target::g4_medical)).mean == line_of(report, Target::g4_medical).years.at(1).mean);
+}
+
+TEST_CASE("money of no town is said beside the progress of towns, and is in no row") {
+  const Description description = about();
+  std::vector<Outcome> outcomes = four(description);
+  for (Outcome& outcome : outcomes) {
+    outcome.headline.paid_fen(23, Payer::district_budget, Purpose::training) = 70'000'00;
+    outcome.headline.paid_fen(22, Payer::city, Purpose::construction) = 30'000'00;
+    outcome.headline.town_progress(11, 0, Progress::money_paid_yuan) = 30'000;
+  }
+  const ProgressReport report = progress_report(description, outcomes, {});
+  CHECK(report.rows.back().cells[Progress::money_paid_yuan].mean == 30'000);
+  CHECK(report.paid_by_no_town.mean == Approx(70'000));
+  CHECK(render_text(report, Language::en, 80).find("not in the table: 7 (10k CNY)") != std::string::npos);
+}
+
+TEST_CASE("beds are told by kind, and empty ones by whether anybody near is short") {
+  const Description description = about();
+  std::vector<Outcome> outcomes = four(description);
+  for (Outcome& outcome : outcomes) {
+    Headline& h = outcome.headline;
+    h.beds(23, BedType::nursing, BedCount::staffed) = 50;
+    h.beds(23, BedType::nursing, BedCount::occupied) = 20;
+    h.beds(23, BedType::other, BedCount::staffed) = 10;
+    h.beds(23, BedType::other, BedCount::occupied) = 10;
+    h.town_beds(1, 0, BedCount::staffed) = 40;
+    h.town_beds(1, 0, BedCount::occupied) = 20;
+    h.town_beds(1, 1, BedCount::staffed) = 20;
+    h.town_beds(1, 1, BedCount::occupied) = 10;
+    h.town_bed_shortfall(1, 1, ShortfallCause::no_staff) = 7;
+    h.lottery_fund_fen(0, FundCount::income) = 400'00;
+    h.lottery_fund_fen(23, FundCount::balance) = 100'00;
+  }
+  const Summary summary = summarise(description, outcomes);
+  CHECK(summary.beds.by_type[BedType::nursing][BedCount::occupied].mean == 20);
+  CHECK(summary.beds.vacant_by_type[BedType::nursing].mean == 30);
+  CHECK(summary.beds.vacant.mean == 30);
+  CHECK(summary.beds.vacant_elsewhere.mean == 20);
+  CHECK(empty_beds(summary.beds).en == "30 staffed beds stand empty (30 of them nursing beds; 20 in towns where nobody is short)");
+  CHECK(summary.lottery_fund.left.mean == 100);
+  CHECK(summary.lottery_fund.part_left.mean == 0.25);
+  const TownReport towns = town_report(description, outcomes);
+  CHECK(towns.rows[1].bed_shortfall_by_cause[ShortfallCause::no_staff].mean == 7);
+  CHECK(short_of_beds(towns).zh == "缺床的镇街（无人员7）：" + description.towns[1].name_zh + "7人。");
+}
+
 TEST_CASE("money after the run leaves out construction, and centres without a house are not counted") {
   const Description description = about();
   const Summary summary = summarise(description, four(description));
@@ -202,6 +304,10 @@ TEST_CASE("a target by town says how likely each falls short, why, and what a mi
   CHECK(town->settlements[ShortCause::late] == 0);
   CHECK(town->mend_yuan == 59'000.0);
   CHECK(town->short_after == 0.5);
+  CHECK_FALSE(towns.late_possible);
+  CHECK(towns.district_met == 0);
+  CHECK(towns.district_after == 0.5);
+  CHECK(render_text(towns, Language::en, 80).find("late") == std::string::npos);
   check_width(render_text(towns, Language::zh, 80));
   check_width(render_text(towns, Language::en, 80));
   CHECK(by_town_mistake(description, Target::w1_carers).find("as a whole") != std::string::npos);

@@ -92,6 +92,23 @@
     };
   }
 
+  // How many lines the legend of a chart of columns takes: all of it is shown, and the chart grows.
+  const LEGEND_LINE = 22, LEGEND_GAP = 14, LEGEND_MARK = 16;
+  const pen = document.createElement("canvas").getContext("2d");
+  function legend_lines(spec, language) {
+    pen.font = "12px " + getComputedStyle(document.body).fontFamily;
+    let lines = 1, at = 0;
+    for (const part of spec.series) {
+      const width = LEGEND_MARK + 5 + pen.measureText(part.name[language]).width + LEGEND_GAP;
+      if (at > 0 && at + width > spec.width - 24) {
+        lines += 1;
+        at = 0;
+      }
+      at += width;
+    }
+    return lines;
+  }
+
   const kinds = {
     lines(spec, language) {
       const series = [];
@@ -121,8 +138,10 @@
     columns(spec, language) {
       return {
         ...frame(spec), xAxis: column_axis(spec, false), yAxis: value_axis(spec),
-        grid: { left: 8, right: 18, top: 40, bottom: 8, containLabel: true },
-        legend: { type: "scroll", left: 0, top: 0, right: 24, itemGap: 14, itemWidth: 16, textStyle: { color: SOFT }, selectedMode: false },
+        grid: { left: 8, right: 18, top: 18 + LEGEND_LINE * legend_lines(spec, language), bottom: 8, containLabel: true },
+        legend: {
+          type: "plain", left: 0, top: 0, right: 24, itemGap: LEGEND_GAP, itemWidth: LEGEND_MARK, textStyle: { color: SOFT }, selectedMode: false,
+        },
         series: spec.series.map((part) => ({
           type: "bar", stack: "all", name: part.name[language], color: part.colour, barCategoryGap: spec.over.length > 12 ? "10%" : "44%",
           data: part.mean.map((value) => Math.max(0, value)),
@@ -160,10 +179,15 @@
         return { type: "line", shape: { x1: low[0], y1: low[1], x2: high[0], y2: high[1] }, style: { stroke: INK, lineWidth: 1.5 } };
       };
       const middle = spec.dots ? { type: "scatter", symbolSize: 9 } : { type: "bar", barWidth: "62%" };
+      const noted = spec.rows.some((row) => row.note);
+      const notes = {
+        type: "category", inverse: true, position: "right", data: spec.rows.map((row) => row.note), axisTick: { show: false },
+        axisLine: { show: false }, axisLabel: { color: SOFT, interval: 0 },
+      };
       const text = (i) => interval(spec, { mean: spec.mean, low: spec.low, high: spec.high }, i) +
         (spec.rows[i].note ? " · " + spec.rows[i].note : "");
       return {
-        ...frame(spec), yAxis: row_axis(spec, language),
+        ...frame(spec), yAxis: noted ? [row_axis(spec, language), notes] : row_axis(spec, language),
         xAxis: { ...value_axis(spec), axisLine: { show: spec.lowest < 0, lineStyle: { color: "#8b959b" } } },
         series: [
           { ...middle, color: spec.colour, data: spec.mean, markLine: level_line(spec, language, true) },
@@ -199,7 +223,8 @@
     },
   };
 
-  function height_of(spec) {
+  function height_of(spec, language) {
+    if (spec.kind === "columns") return 278 + LEGEND_LINE * legend_lines(spec, language);
     return spec.kind === "heat" || spec.kind === "bars" ? 44 + (spec.dots ? 24 : 22) * spec.rows.length : 300;
   }
 
@@ -216,9 +241,9 @@
       live.className = "live";
       figure.querySelector(".plot").before(live);
     }
-    live.style.height = height_of(spec) + "px";
     figure.classList.add("alive", spec.kind);
     spec.width = live.clientWidth;
+    live.style.height = height_of(spec, language) + "px";
     const chart = echarts.init(live, null, { renderer: "svg", locale: language === "zh" ? "ZH" : "EN" });
     chart.setOption({
       ...kinds[spec.kind](spec, language),
