@@ -118,7 +118,7 @@ std::string town_money_table(const RunData& data, int first, int last, const Tex
   const Description& about = data.description;
   const std::vector<Payer> payers = payers_of_towns(data);
   std::vector<Text> header{{"镇街，万元", "town, 10,000 CNY"}};
-  for (const Payer payer : payers) header.push_back(name_text(payer));
+  for (const Payer payer : payers) header.push_back(name_text(payer, about.names));
   header.push_back({"合计", "all"});
   HtmlTable table(std::move(header));
   const auto add = [&](const Text& name, auto fen_of) {

@@ -21,7 +21,7 @@ std::vector<std::int64_t> commit(LotteryFund& fund, const std::vector<std::int64
 LotteryFund fund_of(std::int64_t balance) {
   LotteryFund fund;
   fund.start();
-  fund.receive({Fen{balance}, Fen{}});
+  fund.receive({Fen{balance}, Fen{}, Fen{}});
   return fund;
 }
 
@@ -34,7 +34,7 @@ TEST_CASE("the lottery fund pays all of what it can pay, and the rest carries ov
   CHECK(commit(fund, {50, 30}) == Amounts{50, 30});
   CHECK(fund.state().balance == Fen{20});
   CHECK(fund.state().drawn == Fen{80});
-  fund.receive({Fen{5}, Fen{7}});
+  fund.receive({Fen{5}, Fen{7}, Fen{}});
   CHECK(fund.state().balance == Fen{25});
   CHECK(fund.state().income == Fen{105});
   CHECK(fund.state().elsewhere == Fen{7});
@@ -103,7 +103,7 @@ TEST_CASE("whatever is asked, what the lottery fund gave and what it holds is wh
   fund.start();
   std::int64_t given = 0;
   for (int month = 0; month < 2000; ++month) {
-    fund.receive({Fen{between(0, 50)}, Fen{}});
+    fund.receive({Fen{between(0, 50)}, Fen{}, Fen{}});
     Amounts amounts(static_cast<std::size_t>(between(0, 6)));
     for (std::int64_t& amount : amounts) amount = between(-20, 60);
     const std::int64_t balance = fund.state().balance.value;
