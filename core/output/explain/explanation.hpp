@@ -50,8 +50,8 @@ struct Explanation {
   const Derivation* story = nullptr;
   PickedCells cells;
   std::vector<PostingsBehind> postings;
-  std::vector<PickedCells> behind;    ///< the same picks as far as those datasets have the dimension
-  std::vector<MovedBy> moved_by;      ///< of one number over replicates: what goes with it more than by chance, the most first, at most eight
+  std::vector<PickedCells> behind;  ///< the same picks as far as those datasets have the dimension
+  std::vector<MovedBy> moved_by;    ///< of one number over replicates: what goes with it more than by chance, the most first, at most eight
   std::vector<ChangeBehind> changes;  ///< of facilities, where the number counts them or whom they displaced
   std::vector<ParameterBehind> parameters;
   std::vector<DataTable> tables;

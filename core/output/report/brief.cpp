@@ -69,9 +69,7 @@ std::string expected(const RunData& data, const TargetLine& line) {
   return target_value_text(line.about.unit, when_due(data.summary.targets, line).mean);
 }
 
-std::string name_of_line(const TargetLine& line) {
-  return both({line.about.zh, line.about.en});
-}
+std::string name_of_line(const TargetLine& line) { return both({line.about.zh, line.about.en}); }
 
 /// What the model decides and is not met for certain, furthest from what is asked first.
 std::string in_the_way(const RunData& data) {
@@ -89,8 +87,8 @@ std::string in_the_way(const RunData& data) {
   HtmlTable table({{"目标", "target"}, {"期限", "due"}, {"要求", "asked"}, {"届时预计", "expected then"}, {"达标概率", "chance"}}, 1);
   for (std::size_t i = 0; i < std::min(kInTheWay, lines.size()); ++i) {
     const TargetLine& line = *lines[i];
-    table.add(
-        {name_of_line(line), std::to_string(line.about.due.year()), asked(line), expected(data, line), fmt::format("{:.0f}%", 100 * *line.met)});
+    table.add({name_of_line(line), std::to_string(line.about.due.year()), asked(line), expected(data, line),
+               fmt::format("{:.0f}%", 100 * *line.met)});
   }
   out += table.html(title);
   if (lines.size() <= kInTheWay) return out;
