@@ -76,7 +76,7 @@ Sentence verdict(const Summary& summary) {
   const Text cannot = cannot_be_met(counts);
   Text others{fmt::format("另有{}项取决于设定，{}。", counts.by_assumption, cannot.zh),
               fmt::format(" {} more only restate an assumption, {}.", counts.by_assumption, cannot.en)};
-  Sentence out{headline, numbers};
+  Sentence out{{headline.zh + numbers.zh, headline.en + numbers.en}};
   if (counts.by_assumption + counts.by_input > 0) out.push_back(others);
   return out;
 }
