@@ -76,7 +76,7 @@ Sentence verdict(const Summary& summary) {
   const Text cannot = cannot_be_met(counts);
   Text others{fmt::format("另有{}项取决于设定，{}。", counts.by_assumption, cannot.zh),
               fmt::format(" {} more only restate an assumption, {}.", counts.by_assumption, cannot.en)};
-  Sentence out{headline, numbers};
+  Sentence out{{headline.zh + numbers.zh, headline.en + numbers.en}};
   if (counts.by_assumption + counts.by_input > 0) out.push_back(others);
   return out;
 }
@@ -115,7 +115,8 @@ Sentence who_waits(const Summary& summary) {
       causes.push_back({fmt::format("{}{}人", words.zh, count(persons)), fmt::format("{} {}", count(persons), words.en)});
     }
     const Text why = joined(causes);
-    const Text empty = empty_beds(beds);
+    const Text empty{fmt::format("{}张有人员的床位空着", count(beds.vacant.mean)),
+                     fmt::format("{} staffed beds stand empty", count(beds.vacant.mean))};
     out.push_back({fmt::format("期末有{}人{}需要床位而没有（{}），同时有{}。", count(beds.shortfall.mean), interval(beds.shortfall), why.zh,
                                empty.zh),
                    fmt::format("At the end {} people{} need a bed and have none ({}), while {}.", count(beds.shortfall.mean),
@@ -133,6 +134,12 @@ Sentence who_waits(const Summary& summary) {
                                count(most->counts[DemandCount::waiting].mean)),
                    fmt::format(" Of {} who seek {} {} wait.", count(most->counts[DemandCount::seeking].mean), lower_first(most->name_en),
                                count(most->counts[DemandCount::waiting].mean))});
+  }
+  if (beds.shortfall.mean >= 0.5 && beds.vacant.mean >= 0.5) {
+    const std::string nursing = count(beds.vacant_by_type[BedType::nursing].mean);
+    const std::string elsewhere = count(beds.vacant_elsewhere.mean);
+    out.push_back({fmt::format("空床中护理型{}张，{}张在无人缺床的镇街。", nursing, elsewhere),
+                   fmt::format(" Of the empty beds {} are nursing beds, {} stand in towns where nobody is short.", nursing, elsewhere)});
   }
   return out;
 }
