@@ -65,7 +65,7 @@ class Monthly(unittest.TestCase):
 
     def test_the_pace_that_was_learnt_is_told(self):
         slips = {"median": 1, "low": 0.5, "high": 2}
-        learns = [word for name, value in slips.items() for word in ("--set", f"schedule.common_slip.{name}={value}")]
+        learns = ["--set", "schedule.timing=durations"] + [word for name, value in slips.items() for word in ("--set", f"schedule.common_slip.{name}={value}")]
         self.observe("2020-02,opened,station-birch-1,,invented", "2020-06,carers_in_post,,9,invented")
         told = json.loads(self.monthly("--json", "--dates", 2, *learns).stdout)
         self.assertEqual([one["as_of"] for one in told["paces"]], ["2020-04", "2020-06"])

@@ -30,7 +30,7 @@ MISTYPED = (  # arguments, what is offered, exit code
     (("run", TOY, "--set", "finance.own_funds=limitd"), "did you mean 'limited'", 2),
     (("run", TOY, "--set", "funding.constructon_grants.enabled=true"), "did you mean 'funding/construction_grants'", 3),
     (("stress", TOY, "--pack", "late_bulding"), "did you mean 'late_building'", 2),
-    (("meet", TOY, "G1"), "did you mean 'G1.own' (有自有设施的社区) or 'G1.with_centre'", 2),
+    (("meet", TOY, "G1"), "did you mean 'G1.own' (社区设施覆盖率（自有）) or 'G1.with_centre'", 2),
     (("meet", TOY, "W1.carer"), "did you mean 'W1.carers'", 2),
     (("meet", TOY, "bed_shortfal<=5"), "did you mean 'bed_shortfall'", 2),
     (("meet", TOY, "--lever", "earlyer"), "did you mean 'earlier'", 2),

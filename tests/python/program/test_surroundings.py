@@ -34,13 +34,13 @@ class Surroundings(unittest.TestCase):
 
     def test_a_place_that_cannot_be_written_is_told_before_the_work(self):
         # So many replicates would take hours: whoever runs them first is ended by the time limit of `call`.
-        many = ("--replicates", "10000000")
+        many = ("--replicates", "100000")
         commands = {
             "run": ("run", "d/district.toml", "-q", *many, "-o"),
             "trace": ("run", "d/district.toml", "-q", *many, "--trace-rule", "funding/construction_grants"),
-            "drawn": ("run", "d/district.toml", "-q", "--uncertain", "--points", "100000", "--replicates", "2", "-o"),
-            "compare": ("compare", "d/district.toml", "--with", "network.detour_factor=1.2", "-q", "--replicates", "1000000", "-o"),
-            "stress": ("stress", "d/district.toml", "--pack", "late_building", "-q", "--replicates", "1000000", "-o"),
+            "drawn": ("run", "d/district.toml", "-q", "--uncertain", "--points", "50000", "--replicates", "2", "-o"),
+            "compare": ("compare", "d/district.toml", "--with", "network.detour_factor=1.2", "-q", "--replicates", "100000", "-o"),
+            "stress": ("stress", "d/district.toml", "--pack", "late_building", "-q", "--replicates", "50000", "-o"),
         }
         (self.folder / "taken.xlsx").write_text("mine")
         (self.folder / "taken.h5").write_text("mine")

@@ -56,8 +56,8 @@ def setUpModule():
     """Pages of a run, of a comparison, of a study that has indices and of one that has none."""
     call("run", evil_toy(path("toy")), "--replicates", "3", "--full", "2", "-q", "-o", path("r.h5"))
     call("report", path("r.h5"), "-o", path("r.html"))
-    call("run", path("toy/toy.toml"), "--replicates", "3", "-q", "--set", "schedule.slip_ratio.median=2", "--set", "schedule.slip_ratio.high=3",
-         "-o", path("late.h5"))
+    call("run", path("toy/toy.toml"), "--replicates", "3", "-q", "--set", "schedule.timing=durations", "--set", "schedule.slip_ratio.median=2", "--set",
+         "schedule.slip_ratio.high=3", "-o", path("late.h5"))
     call("report", path("r.h5"), path("late.h5"), path("r.h5"), "-o", path("compared.html"))
     for design, options in (("morris", ["--points", "2", "--vary-all"]), ("lhs", ["--points", "4", "--vary", "network.road_km_per_h=10..40"])):
         call("study", "plan", TOY, "-o", path(design), "--design", design, "--replicates", "2", *options)
