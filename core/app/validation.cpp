@@ -48,44 +48,55 @@ void tell_size(const Scenario& scenario, const MemoryNeed& need, Document& out) 
 }
 
 /// What a run draws, what it does not because somebody decided it, and which values lie in the outer tenth of what is drawn around them.
-std::vector<Text> notes_on_draws(const Scenario& scenario, const RuleCatalog& rules) {
-  if (!scenario.draw_parameters) return {};
-  constexpr double kEdge = 0.1;
+struct Draws {
   std::size_t drawn = 0;
   std::vector<std::string> decided;
   std::vector<std::string> at_edge;
+};
+
+Draws draws_of(const Scenario& scenario, const RuleCatalog& rules) {
+  constexpr double kEdge = 0.1;
+  Draws out;
   const std::vector<SweepableParameter> known = sweepable_parameters(scenario, rules);
   for (const SweepableParameter& one : known) {
     const Axis& axis = one.parameter.axis;
     if (!one.ranged || follows_median(one.parameter.id, known)) continue;
     if (one.decided) {
-      decided.push_back(one.parameter.id);
+      out.decided.push_back(one.parameter.id);
     } else if (axis.low <= axis.base && axis.base <= axis.high) {
-      ++drawn;
+      ++out.drawn;
       const double place = (axis.base - axis.low) / (axis.high - axis.low);
-      if (place < kEdge || place > 1 - kEdge) at_edge.push_back(one.parameter.id);
+      if (place < kEdge || place > 1 - kEdge) out.at_edge.push_back(one.parameter.id);
     }
   }
-  std::vector<Text> notes;
-  notes.push_back({fmt::format("运行时抽取{}个参数；另有{}个有范围而已定：{}", drawn, decided.size(), fmt::join(decided, "、")),
-                   fmt::format("a run draws {}; {} with a range {} decided: {}", counted(static_cast<std::int64_t>(drawn), "parameter"),
-                               decided.size(), decided.size() == 1 ? "is" : "are", fmt::join(decided, ", "))});
-  if (decided.empty())
-    notes.back() = {fmt::format("运行时抽取{}个参数", drawn),
-                    fmt::format("a run draws {}", counted(static_cast<std::int64_t>(drawn), "parameter"))};
-  if (!at_edge.empty()) {
-    notes.push_back({fmt::format("{}个抽取参数的值在其范围边缘，抽取的均值偏离该值：{}", at_edge.size(), fmt::join(at_edge, "、")),
-                     fmt::format("of what is drawn, {} at the edge of the range, so that the mean drawn is another: {}",
-                                 counted(static_cast<std::int64_t>(at_edge.size()), "value") + (at_edge.size() == 1 ? " lies" : " lie"),
-                                 fmt::join(at_edge, ", "))});
+  return out;
+}
+
+nlohmann::ordered_json as_json(const Draws& draws) {
+  return {{"drawn", draws.drawn}, {"decided", draws.decided}, {"at_edge", draws.at_edge}};
+}
+
+void tell_draws(const Draws& draws, Document& out) {
+  const auto many = [](std::size_t count) { return static_cast<std::int64_t>(count); };
+  out.say(fmt::format("运行时抽取{}个参数", draws.drawn), "a run draws " + counted(many(draws.drawn), "parameter"), kUnderTitle);
+  if (!draws.decided.empty()) {
+    out.say(fmt::format("{}个有范围而已定，不抽取：{}", draws.decided.size(), fmt::join(draws.decided, "、")),
+            fmt::format("{} with a range {} decided and not drawn: {}", draws.decided.size(), draws.decided.size() == 1 ? "is" : "are",
+                        fmt::join(draws.decided, ", ")),
+            kUnderTitle);
   }
-  return notes;
+  if (!draws.at_edge.empty()) {
+    out.say(fmt::format("{}个抽取参数的值在其范围边缘，抽取的均值偏离该值：{}", draws.at_edge.size(), fmt::join(draws.at_edge, "、")),
+            fmt::format("{} at the edge of the range that is drawn, so that the mean of the draws is another: {}",
+                        counted(many(draws.at_edge.size()), "value") + (draws.at_edge.size() == 1 ? " lies" : " lie"),
+                        fmt::join(draws.at_edge, ", ")),
+            kUnderTitle);
+  }
 }
 
 std::vector<Text> notes_of(const Scenario& scenario, const RuleCatalog& rules) {
   std::vector<Text> notes = notes_on_sums(scenario);
-  for (const std::vector<Text>& more :
-       {notes_on_rule_years(scenario, rules), notes_on_late_changes(scenario), notes_on_draws(scenario, rules)}) {
+  for (const std::vector<Text>& more : {notes_on_rule_years(scenario, rules), notes_on_late_changes(scenario)}) {
     notes.insert(notes.end(), more.begin(), more.end());
   }
   return notes;
@@ -147,6 +158,7 @@ Text source_of(const Town& town, double aged_60_plus) {
 Document validation_document(const Scenario& scenario, const MemoryNeed& need, const RuleCatalog& rules) {
   Document out;
   tell_size(scenario, need, out);
+  if (scenario.draw_parameters) tell_draws(draws_of(scenario, rules), out);
   for (const Text& note : notes_of(scenario, rules)) out.say("注意：" + note.zh, "note: " + note.en, kUnderTitle);
   tell_targets_of_input(scenario, out);
   return out;
@@ -192,6 +204,7 @@ nlohmann::ordered_json validation_json(const Scenario& scenario, const MemoryNee
       {"memory", {{"individuals", need.individuals}, {"bytes", need.bytes(1) + headline_bytes(describe(scenario)) * scenario.replicates}}},
       {"towns_at_census", towns_json(scenario)},
       {"gaps", scenario.data_gaps},
+      {"draws", scenario.draw_parameters ? as_json(draws_of(scenario, rules)) : nlohmann::ordered_json(nullptr)},
       {"notes", std::move(notes)}};
 }
 

@@ -399,8 +399,7 @@ struct Scenario {
   std::int32_t replicates = 100;
   std::int32_t full_detail_replicates = 1;
   bool draw_parameters = false;  ///< a run draws what is not known of its parameters, too: two replicates share a draw
-  /// Ids of parameters that somebody decides: a run that draws parameters leaves them at their values. What scenario.decided names, and
-  /// what an option or a text that extends another sets.
+  /// Ids of parameters that a run does not draw: named by scenario.decided, or set by an option or a text that extends another.
   std::vector<std::string> decided;
   std::uint64_t seed = 1;
   /// The last month whose past is known: projects are as observed until its end, and what follows is drawn given that. Absent: all is

@@ -37,7 +37,7 @@ void check_scenario(const Scenario& scenario, const Tables& tables, const ValueI
 
 /// No stock is kept by two rules, or by a rule and the program itself (scenario.stock).
 void check_stocks(const std::vector<ReadRule>& rules, Diagnostics& diagnostics);
-/// What a text decides (scenario.decided) are numbers that it has, each named once.
+/// What a text decides (scenario.decided) are numbers that it has, or those of a rule that it switches off, each named once.
 struct ReadNumbers {
   const std::vector<ReadSection>& sections;
   const std::vector<ReadRule>& rules;

@@ -42,6 +42,15 @@ std::vector<Candidate> numbers_of(const ReadNumbers& read) {
   return out;
 }
 
+/// Whether an id is of a rule that the text switches off: its numbers are not read, and naming them is no mistake.
+bool switched_off(const TomlValue& text, std::string_view id) {
+  const std::size_t name = id.find('.');
+  const std::size_t end = name == std::string_view::npos ? name : id.find('.', name + 1);
+  if (end == std::string_view::npos) return false;
+  const TomlEntry* enabled = text.at(fmt::format("{}.enabled", id.substr(0, end)));
+  return enabled != nullptr && enabled->value.kind == TomlValue::Kind::boolean && !enabled->value.boolean;
+}
+
 }  // namespace
 
 void decide_what_was_set(const ReadNumbers& read, const SourceText& first, std::vector<std::string>& decided) {
@@ -59,7 +68,7 @@ void check_decided(const ReadNumbers& read, const TomlValue& text, Diagnostics& 
   for (const TomlValue& item : entry->value.items) {
     if (item.kind != TomlValue::Kind::text) continue;
     const bool known = std::any_of(numbers.begin(), numbers.end(), [&](const Candidate& one) { return one.name == item.text; });
-    if (!known) {
+    if (!known && !switched_off(text, item.text)) {
       diagnostics.add({"scenario.decided",
                        item.place,
                        fmt::format("'{}' is no number of this scenario", piece(item.text)),

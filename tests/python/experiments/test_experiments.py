@@ -187,7 +187,7 @@ class Decided(Folder):
 
     def test_validate_lists_what_is_decided_and_drawn(self):
         shown = " ".join(call("validate", self.scenario("[standards.village_point]\nday_places = 3\n")).stdout.split())
-        self.assertRegex(shown, r"a run draws \d+ parameters; 1 with a range is decided: " + self.OTHER)
+        self.assertRegex(shown, r"a run draws \d+ parameters 1 with a range is decided and not drawn: " + self.OTHER)
 
     def test_a_pair_is_the_same_from_files_and_from_scenarios(self):
         drawn = ("--set", "scenario.draw_parameters=true")
