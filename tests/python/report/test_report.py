@@ -301,7 +301,7 @@ class InABrowser(unittest.TestCase):
             self.browser.call("Emulation.setEmulatedMedia", media="print")
             hidden, shown, split = self.browser.value(
                 "[[...document.querySelectorAll('.live')].filter(one => getComputedStyle(one).display !== 'none').length,"
-                " [...document.querySelectorAll('.plot svg')].filter(one => one.getBoundingClientRect().height > 20).length,"
+                " [...document.querySelectorAll('.plot svg')].filter(one => one.getBoundingClientRect().height > 8).length,"
                 " [...document.querySelectorAll('figure')].filter(one => getComputedStyle(one).breakInside !== 'avoid').length]")
             self.browser.call("Emulation.setEmulatedMedia", media="")
             self.assertEqual((hidden, split), (0, 0), name)

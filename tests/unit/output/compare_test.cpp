@@ -119,8 +119,10 @@ TEST_CASE("a comparison shows by year and town what changed, and calls all else 
   CHECK(figure(comparison, "residents").zero());
   CHECK(figure(comparison, "money.resident").zero());
   const std::vector<Comparison> five(4, comparison);
+  ComparisonView whole;
+  whole.towns = whole.years = whole.all = true;
   for (const Language language : {Language::zh, Language::en}) {
-    std::istringstream lines(render_text(five, {true, true, true}, language, 80));
+    std::istringstream lines(render_text(five, whole, language, 80));
     for (std::string line; std::getline(lines, line);) CHECK(display_width(line) <= 80);
   }
   // Twelve person-years more of being served cost 24,000 yuan; as many less would save them.
@@ -199,7 +201,8 @@ TEST_CASE("what is owed and not paid is told beside the payers where it is large
     h.grants_waiting_fen(1, Payer::district_budget) += 500'000'00;
     for (const DemandCount count : {DemandCount::served, DemandCount::seeking}) h.demand(23, 0, PriorityGroup::full, count) += 7;
   }
-  const MostChanged most = most_changed(compare(a, b));
+  const Comparison comparison = compare(a, b);
+  const MostChanged most = most_changed(comparison);
   REQUIRE(most.payers.size() == 1);
   CHECK(most.payers.front()->figure.id == "money.city");
   REQUIRE(most.unpaid.size() == 1);
@@ -210,7 +213,9 @@ TEST_CASE("what is owed and not paid is told beside the payers where it is large
 }
 
 TEST_CASE("screens hold what replicates say, show what they are asked for, and price no gain that goes either way") {
-  const Description description = test::make_description({});
+  test::Extent extent;
+  extent.months = 24;
+  const Description description = test::make_description(extent);
   ComparedRun a{"a", description, {}};
   for (int r = 0; r < 40; ++r) a.outcomes.push_back(test::empty_outcome(description, r, false));
   ComparedRun b = a;
@@ -314,12 +319,17 @@ TEST_CASE("a target that the input forbids is told from one that restates it and
   CHECK(of(Target::f1_elderly_care).by == DecidedBy::assumption);
   CHECK(of(Target::m3_centres).by == DecidedBy::model);
   // What comes after the target is due, or is gone by then, covers nothing in time.
-  REQUIRE(of(Target::g1_own).by == DecidedBy::model);
-  Description gone = description;
+  Description covered = description;
+  covered.projects.clear();
+  covered.facilities.clear();
+  for (std::size_t s = 0; s < covered.settlements.size(); ++s)
+    covered.facilities.push_back({"f" + std::to_string(s), FacilityKind::community_station, SettlementId(s)});
+  REQUIRE(target_bases(covered).at(index_of(Target::g1_own)).by == DecidedBy::model);
+  Description gone = covered;
   for (FacilityLine& facility : gone.facilities) facility.gone = gone.start;
   CHECK(target_bases(gone).at(index_of(Target::g1_own)).by == DecidedBy::input);
-  Description late = description;
-  for (FacilityLine& facility : late.facilities) late.projects.push_back({facility.id, facility.kind, facility.settlement, 2100});
+  Description late = covered;
+  for (const FacilityLine& facility : late.facilities) late.projects.push_back({facility.id, facility.kind, facility.settlement, 2100});
   CHECK(target_bases(late).at(index_of(Target::g1_own)).by == DecidedBy::input);
   // Half of the settlements have nothing in plan or stock: no run can cover 95%.
   description.facilities.resize(1);
