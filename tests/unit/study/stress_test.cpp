@@ -102,7 +102,11 @@ TEST_CASE("the screen keeps to its width in both languages and says what was run
   const std::string text = document_text(document_of(toy_result()), {Language::en, 80, true});
   CHECK(text.find("Pack late_building: ") != std::string::npos);
   CHECK(text.find("breaks at") != std::string::npos);
-  CHECK(text.find("if one alone opens 6 months later") != std::string::npos);
+  // Lines break where they are full.
+  std::istringstream words(text);
+  std::string joined;
+  for (std::string word; words >> word;) joined += word + " ";
+  CHECK(joined.find("if one alone opens 6 months later") != std::string::npos);
 }
 
 TEST_CASE("the tables of a stress test hold every target, severity and project of all packs") {
