@@ -91,7 +91,7 @@ class NamesReader {
     for (const TomlEntry* entry : entries) {
       const std::string own = fmt::format("{}.{}", path, entry->key);
       if (!may_be_called(kind, *entry) ||
-          !is_table(entry->value, own, fmt::format("write its texts below a line [{}]: zh = \"...\", en = \"...\"", own))) {
+          !is_table(entry->value, own, fmt::format(R"(write its texts below a line [{}]: zh = "...", en = "...")", own))) {
         continue;
       }
       out.push_back(read_name(kind, own, *entry));

@@ -18,6 +18,7 @@
 #include "app/terminal/terminal.hpp"
 #include "app/terminal/usage.hpp"
 #include "output/answer/answer.hpp"
+#include "output/batches/study_file.hpp"
 #include "output/render/pace.hpp"
 #include "output/render/text_cells.hpp"
 #include "scenario/resolved.hpp"
