@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
+#include <span>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -10,6 +10,8 @@
 #include "model/targets.hpp"
 #include "output/answer/target_report.hpp"
 #include "output/file/resolved_entries.hpp"
+#include "output/rank_correlation.hpp"
+#include "output/statistics.hpp"
 
 namespace eldercast {
 namespace {
@@ -74,50 +76,29 @@ void say_target(Explanation& out, const Description& description) {
   }
 }
 
-std::vector<double> ranks_of(const std::vector<double>& values) {
-  std::vector<std::size_t> order(values.size());
-  std::iota(order.begin(), order.end(), std::size_t{0});
-  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return values[a] < values[b]; });
-  std::vector<double> out(values.size());
-  for (std::size_t i = 0; i < order.size();) {
-    std::size_t end = i;
-    while (end < order.size() && values[order[end]] == values[order[i]]) ++end;
-    for (std::size_t k = i; k < end; ++k) out[order[k]] = static_cast<double>(i + end - 1) / 2;
-    i = end;
-  }
+/// Replicates that share a draw tell of it once, by their mean.
+std::vector<double> means_of_draws(const std::vector<double>& values, std::size_t of_a_draw) {
+  std::vector<double> out;
+  for (std::size_t i = 0; i + of_a_draw <= values.size(); i += of_a_draw) out.push_back(mean(std::span(values).subspan(i, of_a_draw)));
   return out;
 }
 
-/// Pearson's correlation; 0 where one of them does not vary.
-double correlation(const std::vector<double>& a, const std::vector<double>& b) {
-  const double mean_a = mean(a);
-  const double mean_b = mean(b);
-  double ab = 0;
-  double aa = 0;
-  double bb = 0;
-  for (std::size_t i = 0; i < a.size(); ++i) {
-    ab += (a[i] - mean_a) * (b[i] - mean_b);
-    aa += (a[i] - mean_a) * (a[i] - mean_a);
-    bb += (b[i] - mean_b) * (b[i] - mean_b);
-  }
-  return aa > 0 && bb > 0 ? ab / std::sqrt(aa * bb) : 0;
-}
-
-/// Ranks of two things that have nothing to do with each other correlate with a standard deviation of 1 / sqrt(n - 1): three of them are
-/// passed by chance once in some four hundred.
+/// Parameters whose ranks go with those of the number more than the largest of all would by chance.
 std::vector<MovedBy> moved_by(const PickedCells& cells, const ResultsReader& reader) {
   constexpr std::size_t kFewest = 20;
   constexpr std::size_t kMost = 8;
   if (cells.cells.size() != 1 || cells.replicates.size() < kFewest) return {};
+  const auto of_a_draw = static_cast<std::size_t>(std::max(1, reader.description().replicates_a_draw));
   const PickedCell& cell = cells.cells.front();
-  const std::vector<double> ranks = ranks_of(std::vector<double>(cell.raw.begin(), cell.raw.end()));
-  const double least = 3 / std::sqrt(static_cast<double>(ranks.size() - 1));
+  const std::vector<double> ranks = ranks_of(means_of_draws(std::vector<double>(cell.raw.begin(), cell.raw.end()), of_a_draw));
+  const std::vector<UncertainParameter> uncertain = reader.read_run_info().uncertain;
+  const double least = largest_by_chance(ranks.size(), uncertain.size());
   std::vector<MovedBy> out;
-  for (const UncertainParameter& one : reader.read_run_info().uncertain) {
+  for (const UncertainParameter& one : uncertain) {
     std::vector<double> values;
     for (const std::int32_t replicate : cells.replicates) values.push_back(one.values.at(static_cast<std::size_t>(replicate)));
-    const double found = correlation(ranks_of(values), ranks);
-    if (std::abs(found) >= least) out.push_back({one.id, found});
+    const double found = correlation(ranks_of(means_of_draws(values, of_a_draw)), ranks);
+    if (std::abs(found) > least) out.push_back({one.id, found});
   }
   std::stable_sort(out.begin(), out.end(),
                    [](const MovedBy& a, const MovedBy& b) { return std::abs(a.correlation) > std::abs(b.correlation); });

@@ -2,10 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
 
-#include "model/base/split_lognormal.hpp"
 #include "output/figures/figure_text.hpp"
+#include "output/rank_correlation.hpp"
 #include "output/render/json_numbers.hpp"
 #include "output/render/text_cells.hpp"
 #include "output/statistics.hpp"
@@ -41,48 +40,11 @@ std::vector<double> values_of(const UncertainRows& rows, const Figure& figure, c
   return out;
 }
 
-/// Ranks from 1, ties sharing their mean rank.
-std::vector<double> ranks_of(const std::vector<double>& values) {
-  std::vector<std::size_t> order(values.size());
-  std::iota(order.begin(), order.end(), 0U);
-  std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return values[a] < values[b]; });
-  std::vector<double> out(values.size());
-  for (std::size_t first = 0; first < order.size();) {
-    std::size_t last = first;
-    while (last + 1 < order.size() && values[order[last + 1]] == values[order[first]]) ++last;
-    for (std::size_t i = first; i <= last; ++i) out[order[i]] = 1 + static_cast<double>(first + last) / 2;
-    first = last + 1;
-  }
-  return out;
-}
-
-double correlation(const std::vector<double>& x, const std::vector<double>& y) {
-  const double mean_x = mean(x);
-  const double mean_y = mean(y);
-  double xy = 0;
-  double xx = 0;
-  double yy = 0;
-  for (std::size_t i = 0; i < x.size(); ++i) {
-    xy += (x[i] - mean_x) * (y[i] - mean_y);
-    xx += (x[i] - mean_x) * (x[i] - mean_x);
-    yy += (y[i] - mean_y) * (y[i] - mean_y);
-  }
-  return xx > 0 && yy > 0 ? xy / std::sqrt(xx * yy) : 0;
-}
-
 struct Driver {
   std::size_t parameter = 0;
   double correlation = 0;
   bool certain = false;  ///< too large to be the largest of so many by chance
 };
-
-/// Below this a rank correlation over `points` points may be the largest of `parameters` that have none: the normal approximation with
-/// variance 1 / (points - 1) (Kendall and Gibbons 1990, chapter 4), at 5% over all parameters together (Bonferroni).
-double threshold(std::size_t points, std::size_t parameters) {
-  if (points < 3) return 1;
-  const double tail = 0.05 / (2.0 * static_cast<double>(parameters));
-  return normal_quantile(1 - tail) / std::sqrt(static_cast<double>(points - 1));
-}
 
 /// The parameters whose ranks go most with those of the figure's mean over the replicates of a point.
 std::vector<Driver> drivers_of(const UncertainRows& rows, const std::vector<double>& values) {
@@ -101,7 +63,7 @@ std::vector<Driver> drivers_of(const UncertainRows& rows, const std::vector<doub
     std::vector<double> column;
     for (const std::size_t p : points) column.push_back(rows.points[p].values[i]);
     const double found = correlation(ranks_of(column), ranks);
-    out.push_back({i, found, std::abs(found) > threshold(points.size(), rows.parameters.size())});
+    out.push_back({i, found, std::abs(found) > largest_by_chance(points.size(), rows.parameters.size())});
   }
   std::stable_sort(out.begin(), out.end(),
                    [](const Driver& a, const Driver& b) { return std::abs(a.correlation) > std::abs(b.correlation); });
