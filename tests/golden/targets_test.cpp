@@ -140,3 +140,8 @@ TEST_CASE("a target's numbers of the towns make the district's, and towns withou
   }
   CHECK(streets == 5);
 }
+
+TEST_CASE("a share of the lottery money that is kept exactly is told exactly, however its months are rounded") {
+  const Outcome& outcome = cached(test::kBaseline, {"funding.lottery_fund.yearly_income_yuan=7812347"}, 1).front();
+  for (int month = 0; month < 12 * kYears; ++month) CHECK(outcome.headline.targets(month, Target::f1_elderly_care) == 8'000);
+}

@@ -218,8 +218,11 @@ void TargetMeter::measure_staff(const MonthEnd& end) {
     whole_(Target::w2_certified, t) = end.workforce.in_post(TownId(t), Role::carer);
   }
   const LotteryFundState& fund = end.treasury.lottery_fund();
-  part_(Target::f1_elderly_care, 0) = fund.income.value / 100;
-  whole_(Target::f1_elderly_care, 0) = (fund.income + fund.elsewhere).value / 100;
+  const std::int64_t income = (fund.income + fund.elsewhere).value;
+  // To the nearest, for the fen that are lost where a year's income is cut into months must not decide a share that is kept exactly.
+  const std::int64_t scale = scale_of(TargetUnit::share);
+  part_(Target::f1_elderly_care, 0) = income == 0 ? 0 : (fund.income.value * scale + income / 2) / income;
+  whole_(Target::f1_elderly_care, 0) = income == 0 ? 0 : scale;
 }
 
 }  // namespace eldercast
