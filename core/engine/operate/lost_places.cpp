@@ -50,7 +50,7 @@ std::span<const FacilityId> LostPlaces::take(Month month, const Shocks& shocks, 
 }
 
 void keep_beds(PerEnum<Resource, std::int32_t>& places, std::int32_t beds) {
-  const std::int32_t all = places[Resource::nursing_bed] + places[Resource::other_bed];
+  const std::int64_t all = std::int64_t{places[Resource::nursing_bed]} + places[Resource::other_bed];
   if (all == 0) return;
   places[Resource::nursing_bed] = static_cast<std::int32_t>((2 * std::int64_t{places[Resource::nursing_bed]} * beds + all) / (2 * all));
   places[Resource::other_bed] = beds - places[Resource::nursing_bed];
