@@ -64,7 +64,7 @@ void check_needs(const RuleDescription& rule, const OwnNames& names, const Place
   for (const NeededName& need : rule.needs) {
     const std::vector<std::string> known = spellings(need.kind, names);
     if (std::find(known.begin(), known.end(), need.id) != known.end()) continue;
-    std::string help = fmt::format("name it in a table [names.{}.{}] with zh = \"...\" and en = \"...\"", need.kind, need.id);
+    std::string help = fmt::format(R"(name it in a table [names.{}.{}] with zh = "..." and en = "...")", need.kind, need.id);
     const std::vector<Candidate> near = nearest(need.id, candidates_of(known));
     if (!near.empty()) help += fmt::format("; the nearest that there is is '{}'", near.front().name);
     diagnostics.add({"scenario.required",
