@@ -291,13 +291,14 @@ TEST_CASE("every figure has an id of its own and says what it counts") {
   std::vector<std::string> ids;
   for (const Figure& figure : figures_of(description)) {
     INFO(figure.id);
-    CHECK_FALSE(definition_of(figure.id).empty());
+    CHECK_FALSE(definition_of(figure.id).zh.empty());
+    CHECK_FALSE(definition_of(figure.id).en.empty());
     CHECK(figure.name_zh != figure.name_en);
     ids.push_back(figure.id);
   }
   std::sort(ids.begin(), ids.end());
   CHECK(std::adjacent_find(ids.begin(), ids.end()) == ids.end());
-  CHECK(definition_of("no_such_figure").empty());
+  CHECK(definition_of("no_such_figure").en.empty());
   CHECK(figures_with(any_district(), "BED").size() > 3);
   CHECK(figures_with(any_district(), "no such word").empty());
 }
