@@ -10,9 +10,9 @@ Table parameters_table(const StudyFigures& study) {
   out.columns = {{"parameter", "参数", "parameter", "", CellFormat::text},
                  {"name_zh", "名称", "Chinese name", "", CellFormat::text},
                  {"unit", "单位", "unit", "", CellFormat::text},
-                 {"low", "低值", "low", kUnitOfRow, CellFormat::decimal},
-                 {"base", "情景值", "base", kUnitOfRow, CellFormat::decimal},
-                 {"high", "高值", "high", kUnitOfRow, CellFormat::decimal}};
+                 {"low", "低值", "low", kUnitOfInput, CellFormat::decimal},
+                 {"base", "情景值", "base", kUnitOfInput, CellFormat::decimal},
+                 {"high", "高值", "high", kUnitOfInput, CellFormat::decimal}};
   for (std::size_t i = 0; i < study.parameters.size(); ++i) {
     out.rows.push_back(
         {study.parameters[i], study.parameter_names_zh[i], study.parameter_units[i], study.low[i], study.base[i], study.high[i]});
@@ -66,7 +66,7 @@ Table years_table(const StudyFigures& study) {
   out.columns = {{"figure", "指标编号", "figure", "", CellFormat::text},
                  {"unit", "单位", "unit", "", CellFormat::text},
                  {"year", "年份", "year", "", CellFormat::year},
-                 {"value", "数值", "value", kUnitOfRow, CellFormat::decimal, true}};
+                 {"value", "数值", "value", kUnitOfFigure, CellFormat::decimal, true}};
   const std::size_t figures = study.figures.size();
   const std::size_t years = study.years.size();
   const std::size_t rows = static_cast<std::size_t>(study.cases) * static_cast<std::size_t>(study.replicates);

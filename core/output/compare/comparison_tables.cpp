@@ -5,13 +5,13 @@ namespace eldercast {
 namespace {
 
 std::vector<TableColumn> difference_columns() {
-  return {{"a", "A", "A", kUnitOfRow, CellFormat::decimal},
-          {"b", "B", "B", kUnitOfRow, CellFormat::decimal},
-          {"difference", "差值", "B - A, mean", kUnitOfRow, CellFormat::decimal},
-          {"mean_low", "均值差 5%", "its 90% interval, low", kUnitOfRow, CellFormat::decimal},
-          {"mean_high", "均值差 95%", "its 90% interval, high", kUnitOfRow, CellFormat::decimal},
-          {"low", "差值 5%", "5th percentile of replicates", kUnitOfRow, CellFormat::decimal},
-          {"high", "差值 95%", "95th percentile of replicates", kUnitOfRow, CellFormat::decimal}};
+  return {{"a", "A", "A", kUnitOfFigure, CellFormat::decimal},
+          {"b", "B", "B", kUnitOfFigure, CellFormat::decimal},
+          {"difference", "差值", "B - A, mean", kUnitOfFigure, CellFormat::decimal},
+          {"mean_low", "均值差 5%", "its 90% interval, low", kUnitOfFigure, CellFormat::decimal},
+          {"mean_high", "均值差 95%", "its 90% interval, high", kUnitOfFigure, CellFormat::decimal},
+          {"low", "差值 5%", "5th percentile of replicates", kUnitOfFigure, CellFormat::decimal},
+          {"high", "差值 95%", "95th percentile of replicates", kUnitOfFigure, CellFormat::decimal}};
 }
 
 void add_numbers(const Difference& one, std::vector<Cell>& row) {

@@ -203,14 +203,21 @@ constexpr std::string_view kYuanSuffix = "_yuan";
 
 }  // namespace
 
-bool is_money(const TableColumn& column) { return column.format == CellFormat::money && column.unit == "CNY"; }
+CellFormat sheet_format(const TableColumn& column, std::string_view unit_of_row) {
+  if (column.unit != kUnitOfFigure) return column.format;
+  return unit_of_row == "CNY" ? CellFormat::money : unit_of_row == "1" ? CellFormat::share : column.format;
+}
 
-std::string unit_in_sheet(std::string_view unit) {
-  if (unit == "CNY") return "万元 10k CNY";
-  if (unit == "1") return "%";
-  if (unit == kUnitOfRow) return "见本行单位列 as the row says";
+std::string sheet_unit(std::string_view unit, CellFormat format) {
+  if (format == CellFormat::money) return "万元 10k CNY";
+  if (format == CellFormat::share) return "%";
   const std::string_view zh = chinese_unit(unit);
   return zh.empty() || zh == unit ? std::string(unit) : fmt::format("{} {}", zh, unit);
+}
+
+std::string sheet_unit(const TableColumn& column) {
+  const bool by_row = column.unit == kUnitOfFigure || column.unit == kUnitOfInput;
+  return by_row ? "随行 by row" : sheet_unit(column.unit, column.format);
 }
 
 Text meaning_of_column(std::string_view table, const TableColumn& column) {
@@ -243,7 +250,7 @@ Table columns_table(std::span<const Table> tables, bool scaled) {
   for (const Table& table : tables) {
     for (const TableColumn& column : table.columns) {
       const Text meaning = meaning_of_column(table.key, column);
-      const std::string unit = scaled ? unit_in_sheet(column.unit) : column.unit;
+      const std::string unit = scaled ? sheet_unit(column) : column.unit;
       out.rows.push_back({scaled ? table.name_zh : table.key, column.key, column.zh, column.en, unit, meaning.zh, meaning.en});
     }
   }

@@ -9,10 +9,12 @@
 
 namespace eldercast {
 
-/// Whether files say the unit in yuan: columns of money.
-[[nodiscard]] bool is_money(const TableColumn& column);
-/// A unit for people who read a sheet: "人 persons", "万元 10k CNY" of "CNY", "%" of a share ("1").
-[[nodiscard]] std::string unit_in_sheet(std::string_view unit);
+/// How a sheet shows the numbers of a column, or of a row whose figure has this unit: money in 10,000 yuan, shares in per cent.
+[[nodiscard]] CellFormat sheet_format(const TableColumn& column, std::string_view unit_of_row);
+/// The unit of these numbers in both languages: "人 persons", "万元 10k CNY", "%".
+[[nodiscard]] std::string sheet_unit(std::string_view unit, CellFormat format);
+/// The same of a column; where each row has its own, that they do.
+[[nodiscard]] std::string sheet_unit(const TableColumn& column);
 /// What a column of the table `table` counts; empty where nobody said it. Of a figure's column the figure's definition.
 [[nodiscard]] Text meaning_of_column(std::string_view table, const TableColumn& column);
 

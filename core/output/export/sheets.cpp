@@ -38,7 +38,7 @@ Table figures_sheet(const Sample& sample) {
                  {"name_en", "英文名称", "English name", "", CellFormat::text},
                  {"unit", "单位", "unit", "", CellFormat::text},
                  {"year", "年份", "year", "", CellFormat::year}};
-  out.columns.push_back({"value", "数值", "value", kUnitOfRow, CellFormat::decimal, true});
+  out.columns.push_back({"value", "数值", "value", kUnitOfFigure, CellFormat::decimal, true});
   for (const Figure& figure : figures_of(description)) {
     for (int year = 0; year < description.years(); ++year) {
       std::vector<Cell> row{text(figure.id), text(figure.name_zh), text(figure.name_en), text(figure.unit),
@@ -59,7 +59,7 @@ Table targets_sheet(const Sample& sample, std::span<const Outcome> outcomes) {
                  {"name_zh", "内容", "Chinese name", "", CellFormat::text},
                  {"name_en", "英文名称", "English name", "", CellFormat::text},
                  {"unit", "单位", "unit", "", CellFormat::text},
-                 {"threshold", "要求", "threshold", kUnitOfRow, CellFormat::decimal},
+                 {"threshold", "要求", "threshold", kUnitOfFigure, CellFormat::decimal},
                  {"due", "期限", "due", "", CellFormat::month},
                  {"met", "达标概率", "share of replicates that meet it", "1", CellFormat::share},
                  {"first_met", "首次达标", "month first met, median", "", CellFormat::month},
@@ -68,7 +68,8 @@ Table targets_sheet(const Sample& sample, std::span<const Outcome> outcomes) {
                  {"why", "说明", "why", "", CellFormat::text},
                  {"in_the_way", "平均未达标镇街或村社", "towns or settlements that fall short, on average", "count", CellFormat::decimal}};
   for (int year = sample.description.start.year(); year <= sample.description.end.year(); ++year) {
-    out.columns.push_back({"value_" + std::to_string(year), std::to_string(year), std::to_string(year), kUnitOfRow, CellFormat::decimal});
+    out.columns.push_back(
+        {"value_" + std::to_string(year), std::to_string(year), std::to_string(year), kUnitOfFigure, CellFormat::decimal});
   }
   const std::vector<Figure> figures = figures_of(sample.description);
   for (const TargetLine& line : report.lines) {
@@ -85,7 +86,7 @@ Table targets_sheet(const Sample& sample, std::span<const Outcome> outcomes) {
                           text(verdict_words(line.verdict()).zh),
                           text(name_of(line.basis.by)),
                           text(line.basis.why.zh),
-                          short_on_average(line)};
+                          cell(without_noise(short_on_average(line), 1e9))};
     for (const Estimate& year : line.years) row.push_back(cell(without_noise(year.mean, 1e9)));
     out.rows.push_back(std::move(row));
   }
@@ -285,9 +286,12 @@ Table progress_sheet(const Description& description, std::span<const Outcome> ou
 
 Table parameters_sheet(const Description& description) {
   Table out{"parameters", "参数", "参数取值与来源", "Parameters and their sources", {}, {}, {}};
-  out.columns = {{"parameter", "参数", "parameter", "", CellFormat::text},    {"unit", "单位", "unit", "", CellFormat::text},
-                 {"value", "取值", "value", kUnitOfRow, CellFormat::decimal}, {"low", "下限", "low", kUnitOfRow, CellFormat::decimal},
-                 {"high", "上限", "high", kUnitOfRow, CellFormat::decimal},   {"quality", "质量", "quality", "", CellFormat::text},
+  out.columns = {{"parameter", "参数", "parameter", "", CellFormat::text},
+                 {"unit", "单位", "unit", "", CellFormat::text},
+                 {"value", "取值", "value", kUnitOfInput, CellFormat::decimal},
+                 {"low", "下限", "low", kUnitOfInput, CellFormat::decimal},
+                 {"high", "上限", "high", kUnitOfInput, CellFormat::decimal},
+                 {"quality", "质量", "quality", "", CellFormat::text},
                  {"source", "来源", "source", "", CellFormat::text}};
   for (const ParameterOrigin& one : description.origins) {
     out.rows.push_back({text(one.id), text(one.unit), cell(one.value), cell(one.low), cell(one.high), text(one.quality), text(one.source)});

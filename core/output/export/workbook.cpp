@@ -136,13 +136,11 @@ std::size_t unit_column(const Table& sheet) {
   return static_cast<std::size_t>(found - sheet.columns.begin());
 }
 
-/// A number as the screens show it: money in 10,000 yuan, shares in per cent.
-void write_number(lxw_worksheet* page, lxw_row_t row, std::size_t at, double number, const TableColumn& column, const std::string& row_unit,
-                  const Formats& formats) {
-  const bool by_row = column.unit == kUnitOfRow;
-  const bool money = by_row ? row_unit == "CNY" : is_money(column);
-  const CellFormat format = money ? CellFormat::money : by_row && row_unit == "1" ? CellFormat::share : column.format;
-  worksheet_write_number(page, row, column_number(at), money ? number / kYuanPer10000 : number, formats.of(format));
+/// How the numbers stand that the unit of a row speaks of.
+CellFormat format_of_row(const Table& sheet, const std::string& unit) {
+  const auto of_figure =
+      std::find_if(sheet.columns.begin(), sheet.columns.end(), [](const TableColumn& column) { return column.unit == kUnitOfFigure; });
+  return of_figure == sheet.columns.end() ? CellFormat::text : sheet_format(*of_figure, unit);
 }
 
 void write_rows(lxw_worksheet* page, const Table& sheet, const Formats& formats, TextCells& texts) {
@@ -153,12 +151,14 @@ void write_rows(lxw_worksheet* page, const Table& sheet, const Formats& formats,
     const std::string unit = said == nullptr ? std::string() : *said;
     for (std::size_t c = 0; c < cells.size(); ++c) {
       if (const auto* text = std::get_if<std::string>(&cells[c])) {
-        texts.write(page, row, column_number(c), c == units ? unit_in_sheet(unit) : *text, nullptr);
+        texts.write(page, row, column_number(c), c == units ? sheet_unit(unit, format_of_row(sheet, unit)) : *text, nullptr);
       } else if (const auto* month = std::get_if<YearMonth>(&cells[c])) {
         lxw_datetime first{month->year(), month->month(), 1, 0, 0, 0};
         worksheet_write_datetime(page, row, column_number(c), &first, formats.of(CellFormat::month));
       } else if (const auto* number = std::get_if<double>(&cells[c]); number != nullptr && std::isfinite(*number)) {
-        write_number(page, row, c, *number, sheet.columns[c], unit, formats);
+        const CellFormat format = sheet_format(sheet.columns[c], unit);
+        const double shown = format == CellFormat::money ? *number / kYuanPer10000 : *number;
+        worksheet_write_number(page, row, column_number(c), shown, formats.of(format));
       }
     }
     ++row;
@@ -178,7 +178,7 @@ void add_charts(lxw_workbook* book, lxw_worksheet* page, const Table& sheet) {
                               column_number(spec.columns[i]));
       chart_series_set_name_range(series, sheet.name_zh.c_str(), kChineseRow, column_number(spec.columns[i]));
     }
-    if (!spec.columns.empty()) chart_axis_set_name(chart->y_axis, unit_in_sheet(sheet.columns[spec.columns.front()].unit).c_str());
+    if (!spec.columns.empty()) chart_axis_set_name(chart->y_axis, sheet_unit(sheet.columns[spec.columns.front()]).c_str());
     if (sheet.columns[spec.over].format == CellFormat::month) chart_axis_set_num_format(chart->x_axis, "yyyy-mm");
     chart_title_set_name(chart, fmt::format("{} {}", spec.title_zh, spec.title_en).c_str());
     worksheet_insert_chart(page, at, column_number(sheet.columns.size() + 1), chart);
@@ -193,7 +193,7 @@ void add_sheet(lxw_workbook* book, const Table& sheet, const Formats& formats, T
     const TableColumn& column = sheet.columns[c];
     write_head(page, kChineseRow, column_number(c), column.zh, formats, texts);
     write_head(page, kEnglishRow, column_number(c), column.en, formats, texts);
-    texts.write(page, kUnitRow, column_number(c), unit_in_sheet(column.unit), formats.note);
+    texts.write(page, kUnitRow, column_number(c), sheet_unit(column), formats.note);
     const double width = column.format == CellFormat::text ? 18 : column.format == CellFormat::money ? 18 : 13;
     worksheet_set_column(page, column_number(c), column_number(c), std::min(kWidestColumn, width), nullptr);
   }

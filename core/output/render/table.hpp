@@ -19,8 +19,10 @@ using Cell = std::variant<std::monostate, std::string, Text, double, Estimate, Y
 /// How numbers of a column are shown; the stored number is always in the column's unit.
 enum class CellFormat : std::uint8_t { text, whole, decimal, share, money, year, month };
 
-/// Unit of a column whose numbers have each another one: the column `unit` of their row says it.
-inline constexpr const char* kUnitOfRow = "unit of the row";
+/// Unit of a column whose numbers have each another one: the column `unit` of their row says it. Numbers of figures, which sheets show as
+/// screens do, and values of inputs, which everybody shows as they are typed.
+inline constexpr const char* kUnitOfFigure = "unit of the row's figure";
+inline constexpr const char* kUnitOfInput = "unit of the row's input";
 
 /// Where a column is shown.
 enum class ShownIn : std::uint8_t {

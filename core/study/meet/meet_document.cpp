@@ -158,7 +158,7 @@ Table sizes_table(const MeetResult& result) {
   out.columns = {{"target", "目标", "target", "", CellFormat::text},
                  {"lever", "措施编号", "lever", "", CellFormat::text},
                  {"unit", "单位", "unit", "", CellFormat::text},
-                 {"size", "力度", "size", kUnitOfRow, CellFormat::decimal},
+                 {"size", "力度", "size", kUnitOfInput, CellFormat::decimal},
                  {"met", "达标占比", "met in", "1", CellFormat::share}};
   for (const GoalResult& goal : result.goals) {
     for (const LeverResult& one : goal.levers) {

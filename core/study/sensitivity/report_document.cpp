@@ -50,9 +50,9 @@ class IndicesTable {
   Table operator()(const MorrisIndices& indices) {
     add({screen_column("mu_star_shown", "mu*", "mu*"), screen_column("interval_shown", "90%", "90%"),
          screen_column("sigma_shown", "sigma", "sigma"), screen_column("mu_shown", "mu", "mu"),
-         screen_column("noise_shown", "偶然性", "noise"), file_column("mu_star", "mu*", "mu*", kUnitOfRow, true),
-         file_column("sigma", "sigma", "sigma", kUnitOfRow), file_column("mu", "mu", "mu", kUnitOfRow),
-         file_column("noise", "偶然性", "noise", kUnitOfRow), file_column("effects", "效应数", "effects", "1")});
+         screen_column("noise_shown", "偶然性", "noise"), file_column("mu_star", "mu*", "mu*", kUnitOfFigure, true),
+         file_column("sigma", "sigma", "sigma", kUnitOfFigure), file_column("mu", "mu", "mu", kUnitOfFigure),
+         file_column("noise", "偶然性", "noise", kUnitOfFigure), file_column("effects", "效应数", "effects", "1")});
     for (const std::size_t i : sorted_by(indices.rows, [](const MorrisRow& row) { return row.mu_star; })) {
       const MorrisRow& row = indices.rows[i];
       if (row.mu_star == 0) note_inert(row.axis);
@@ -79,8 +79,8 @@ class IndicesTable {
 
   Table operator()(const std::vector<TornadoRow>& rows) {
     add({screen_column("at_low_shown", "取低值时", "at its low"), screen_column("at_high_shown", "取高值时", "at its high"),
-         file_column("at_low", "取低值时", "at its low", kUnitOfRow, true),
-         file_column("at_high", "取高值时", "at its high", kUnitOfRow, true)});
+         file_column("at_low", "取低值时", "at its low", kUnitOfFigure, true),
+         file_column("at_high", "取高值时", "at its high", kUnitOfFigure, true)});
     for (const TornadoRow& row : rows) {
       if (row.low.mean == 0 && row.high.mean == 0) {
         note_inert(row.axis);

@@ -95,7 +95,7 @@ Document document_of(const UncertainRows& rows, const Description& description) 
                    {"name", "指标", "figure", "", CellFormat::text},
                    {"unit", "单位", "unit", "", CellFormat::text, false, ShownIn::files},
                    {"value_shown", "均值 [90%区间]", "mean [90% interval]", "", CellFormat::whole, false, ShownIn::screens},
-                   {"value", "数值", "value", kUnitOfRow, CellFormat::decimal, true, ShownIn::files},
+                   {"value", "数值", "value", kUnitOfFigure, CellFormat::decimal, true, ShownIn::files},
                    {"by_parameters", "来自参数", "param.", "1", CellFormat::share},
                    {"driver", "最相关的参数（秩相关）", "goes most with (rank correlation)", "", CellFormat::text}};
   const std::vector<Figure> figures = figures_of(description);
