@@ -166,7 +166,7 @@ Table beds_sheet(const Sample& sample) {
   }
   for (const ShortfallCause cause : all_of<ShortfallCause>()) {
     out.columns.push_back({"short_" + std::string(name_of(cause)), "缺口：" + std::string(chinese_of(cause)),
-                           "shortfall, " + std::string(name_of(cause)), "persons", CellFormat::decimal});
+                           "people without a bed: " + words_of(cause).en, "persons", CellFormat::decimal});
   }
   for (int month = 0; month < description.months(); ++month) {
     std::vector<Cell> row{description.start + month};
@@ -233,8 +233,8 @@ Table payers_sheet(const Sample& sample) {
   Table out{"payers", "承担方", "各年各方承担", "Money accrued by payer and year", {{"year", "年份", "year", "", CellFormat::year}},
             {},       {}};
   for (const Payer payer : all_of<Payer>(description.names)) {
-    out.columns.push_back({std::string(name_of(payer, description.names)), words_of(payer, description.names).zh,
-                           std::string(name_of(payer, description.names)), "CNY", CellFormat::money});
+    const Text words = words_of(payer, description.names);
+    out.columns.push_back({std::string(name_of(payer, description.names)), words.zh, words.en, "CNY", CellFormat::money});
   }
   const std::vector<Figure> figures = figures_of(description);
   for (int year = 0; year < description.years(); ++year) {
@@ -256,7 +256,7 @@ Table staff_sheet(const Sample& sample) {
   Table out{"staff", "人员", "各月人员", "Staff by month", {{"month", "月份", "month", "", CellFormat::month}}, {}, {}};
   for (const Role role : all_of<Role>(description.names)) {
     out.columns.push_back({std::string(name_of(role, description.names)), "在岗" + words_of(role, description.names).zh,
-                           std::string(name_of(role, description.names)) + " in post", "persons", CellFormat::decimal});
+                           words_of(role, description.names).en + " in post", "persons", CellFormat::decimal});
   }
   out.columns.push_back({"posts", "护理员岗位", "posts of carers", "persons", CellFormat::decimal});
   for (int month = 0; month < description.months(); ++month) {
