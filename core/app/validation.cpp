@@ -140,8 +140,9 @@ void tell_targets_of_input(const Scenario& scenario, Document& out) {
     if (!row.threshold || basis.by == DecidedBy::model) continue;
     const bool forbidden = basis.by == DecidedBy::input;
     const std::string parameter = basis.parameter.empty() ? "" : " (" + basis.parameter + ")";
-    out.say(fmt::format("注意：{}{}：{}{}", row.id, forbidden ? "按现文本无法达成" : "不是预测", basis.why.zh, parameter),
-            fmt::format("note: {} {}: {}{}", row.id, forbidden ? "cannot be met as written" : "is no forecast", basis.why.en, parameter),
+    out.say(fmt::format("注意：{}（{}）{}：{}{}", row.id, row.zh, forbidden ? "按现文本无法达成" : "不是预测", basis.why.zh, parameter),
+            fmt::format("note: {} ({}) {}: {}{}", row.id, row.en, forbidden ? "cannot be met as written" : "is no forecast", basis.why.en,
+                        parameter),
             kUnderTitle);
   }
 }

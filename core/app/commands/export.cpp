@@ -41,11 +41,13 @@ Exported run_tables(const std::string& file) {
   note_missing_checksum(file);
   const Description& description = reader.description();
   const ResultAttributes& about = reader.attributes();
+  std::vector<Outcome> outcomes = reader.read_outcomes();
+  reader.read_page_detail(outcomes);
   return {
       {description.name_zh, description.name_en,
        fmt::format("{} – {}, {} replicates, seed {}", text_of(description.start), text_of(description.end), about.replicates, about.seed),
        about.scenario_digest, "eldercast " + about.program_version},
-      sheets_of(description, reader.read_outcomes())};
+      sheets_of(description, outcomes)};
 }
 
 Exported tables_in(const std::string& file) {

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "output/answer/summary.hpp"
-#include "output/render/language.hpp"
+#include "output/render/fitted_text.hpp"
 #include "output/render/table.hpp"
 
 namespace eldercast {
@@ -18,7 +18,9 @@ struct AnswerOptions {
 };
 
 /// What was asked first: is the plan met, how surely, what stands in the way, who waits beside empty beds, what it costs whom, what is not
-/// known. Each a paragraph of parts; later parts say less, and are left out where there is no room.
+/// known. Each a paragraph.
+[[nodiscard]] std::vector<SpareParagraph> answer_parts(const Summary& summary);
+/// The texts of all of them.
 [[nodiscard]] std::vector<std::vector<Text>> answer_sentences(const Summary& summary);
 
 /// Staffed beds that nobody uses: of which kind they are, and how many stand where nobody is short of one. No full stop.

@@ -40,7 +40,7 @@ Table coverage(const Summary& summary, bool whole) {
   Table out =
       table_of("coverage", {"覆盖（年末）", "Coverage at the end of the year"}, year_columns(summary, "年末", "at the end of", whole));
   const auto shares = [&](const Estimate& value, bool last) -> Cell {
-    return whole && last ? percent_estimate_text(value, false) + "%" : percent_text(value.mean) + "%";
+    return whole && last ? percent_estimate_text(value, false) : percent_text(value.mean) + "%";
   };
   for (const SettlementKind kind : all_of<SettlementKind>()) {
     if (summary.settlements[kind] == 0) continue;
@@ -65,7 +65,7 @@ Table coverage(const Summary& summary, bool whole) {
     }));
   };
   if (whole) people(CoverageStrength::nominal, {"可及开放设施的老年人", "older people in reach of a facility"});
-  people(CoverageStrength::effective, {"可及运转中心的老年人", "older people in reach of a working hub"});
+  people(CoverageStrength::effective, {"可及运转中心的老年人", "older people in reach of a working centre"});
   if (whole) people(CoverageStrength::used, {"使用任一服务的老年人（含家庭医生签约）", "older people served, doctors' lists too"});
   people(CoverageStrength::cared, {"得到照护的老年人（不含家庭医生签约）", "older people given care (no doctors' lists)"});
   return out;
@@ -156,7 +156,9 @@ Table lottery_fund(const Summary& summary) {
 }
 
 Table payers(const Summary& summary) {
-  Table out = table_of("payers", {"资金（全程）", "Money over the run"},
+  Table out = table_of("payers",
+                       {"资金（全程）；此后每年：按期末水平，不含建设",
+                        "Money over the run: owed for it, and paid within it; a year after: as at its end, nothing built"},
                        {label("承担方", "who pays"),
                         {"accrued", "应计", "accrued", "CNY", CellFormat::money, true},
                         {"paid", "已付", "paid", "CNY", CellFormat::money},
@@ -228,22 +230,25 @@ Table staff(const Summary& summary) {
                         {"in_post", "在岗", "in post", "persons", CellFormat::whole, true},
                         {"posts", "所需岗位", "posts", "persons", CellFormat::whole},
                         {"graduates", "累计结业", "trained so far", "persons", CellFormat::whole}});
+  // Not every role has posts or courses.
+  const auto some = [](const Estimate& value) { return value.mean == 0 ? Cell{} : number_cell(value.mean); };
   for (const Role role : all_of<Role>(summary.names)) {
     const auto& counts = summary.staff[role];
     if (counts[StaffCount::in_post].mean == 0 && counts[StaffCount::graduates].mean == 0) continue;
-    out.rows.push_back({words_of(role, summary.names), counts[StaffCount::in_post], number_cell(counts[StaffCount::posts].mean),
-                        number_cell(counts[StaffCount::graduates].mean)});
+    out.rows.push_back(
+        {words_of(role, summary.names), counts[StaffCount::in_post], some(counts[StaffCount::posts]), some(counts[StaffCount::graduates])});
   }
   return out;
 }
 
 Table viability(const Summary& summary) {
-  Table out = table_of("viability", {"可持续性（期末）", "Whether it lasts, at the end"},
-                       {label("", ""), {"value", "数值", "value", "", CellFormat::decimal, true}});
+  Table out =
+      table_of("viability", {"可持续性（期末）；一处设施可有几个原因", "Whether it lasts, at the end; a facility may have several reasons"},
+               {label("", ""), {"value", "数值", "value", "", CellFormat::decimal, true}});
   out.rows.push_back({Text{"开放的中心", "open centres"}, summary.break_even.centres});
   if (!std::isnan(summary.break_even.median.mean)) {
     out.rows.push_back({Text{"中心保本入住率（中位）", "occupancy at which a centre breaks even, median"},
-                        percent_estimate_text(summary.break_even.median, false) + "%"});
+                        percent_estimate_text(summary.break_even.median, false)});
   }
   out.rows.push_back({Text{"仅靠床位永不保本的中心", "centres that beds alone never pay for"}, summary.break_even.never});
   out.rows.push_back({Text{"开放但仅为纸面覆盖的设施", "open facilities that cover on paper only"}, summary.paper.facilities});
@@ -289,23 +294,24 @@ Table coverage_by_year(const Summary& summary) { return coverage(summary, false)
 
 std::vector<Table> answer_tables(const Summary& summary) {
   const std::string end = text_of(summary.end);
-  std::vector<Table> out{targets_table(summary.targets),
-                         coverage(summary, true),
-                         residents(summary),
-                         demand("services", {"服务（" + end + "）", "Services, " + end}, {"服务", "service"}, summary.demand_by_service),
-                         demand("groups", {"机构床位需求（" + end + "，按优先群体）", "Seekers of a bed by priority group, " + end},
-                                {"群体", "group"}, summary.bed_demand_by_group),
-                         beds(summary),
-                         bed_benchmarks(summary),
-                         payers(summary),
-                         care_cost(summary),
-                         clauses(summary),
-                         lottery_fund(summary),
-                         advances(summary),
-                         staff(summary),
-                         viability(summary),
-                         left_out(summary),
-                         gaps(summary)};
+  std::vector<Table> out{
+      targets_table(summary.targets),
+      coverage(summary, true),
+      residents(summary),
+      demand("services", {"服务（" + end + "，人）", "Services, " + end + ": people"}, {"服务", "service"}, summary.demand_by_service),
+      demand("groups", {"机构床位需求（" + end + "，按优先群体，人）", "A bed in an institution by priority group, " + end + ": people"},
+             {"群体", "group"}, summary.bed_demand_by_group),
+      beds(summary),
+      bed_benchmarks(summary),
+      payers(summary),
+      care_cost(summary),
+      clauses(summary),
+      lottery_fund(summary),
+      advances(summary),
+      staff(summary),
+      viability(summary),
+      left_out(summary),
+      gaps(summary)};
   if (!summary.rule_figures.empty()) out.push_back(rule_figures(summary));
   return out;
 }

@@ -14,8 +14,6 @@ namespace {
 
 constexpr std::size_t kMostLines = 24;
 
-std::size_t lines_in(const std::string& text) { return static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n')); }
-
 std::string heading(const std::string& text, bool colour) { return colour ? "\033[1;36m" + text + "\033[0m" : text; }
 
 std::string title(const Summary& summary, const AnswerOptions& options) {
@@ -34,16 +32,6 @@ std::string title(const Summary& summary, const AnswerOptions& options) {
         zh ? fmt::format("{}次模拟失败，未计入；首个原因：{}", summary.replicates_failed, reason)
            : fmt::format("{} replicate(s) FAILED and are left out; the first: {}", summary.replicates_failed, reason);
     out += wrapped_text(failed, options.width) + "\n";
-  }
-  return out;
-}
-
-std::string paragraphs(const std::vector<std::vector<Text>>& sentences, const AnswerOptions& options) {
-  std::string out;
-  for (const std::vector<Text>& parts : sentences) {
-    std::string text;
-    for (const Text& part : parts) text += in(options.language, part);
-    out += wrapped_text(text, options.width) + "\n";
   }
   return out;
 }
@@ -74,23 +62,14 @@ std::string render_answer(const Summary& summary, const AnswerOptions& options) 
   const std::string head = title(summary, options);
   if (summary.replicates == 0) return head + none(options);
   const std::string foot = table_text(coverage_by_year(summary), options.language, options.width) + next_steps(options);
-  std::vector<std::vector<Text>> sentences = answer_sentences(summary);
-  std::string middle = paragraphs(sentences, options);
-  // What stands last in the longest paragraphs says least.
-  while (lines_in(head) + lines_in(middle) + lines_in(foot) > kMostLines) {
-    const auto longest =
-        std::max_element(sentences.begin(), sentences.end(), [](const auto& a, const auto& b) { return a.size() < b.size(); });
-    if (longest == sentences.end() || longest->size() < 2) break;
-    longest->pop_back();
-    middle = paragraphs(sentences, options);
-  }
-  return head + middle + foot;
+  const std::size_t room = kMostLines - std::min(kMostLines, lines_in(head) + lines_in(foot));
+  return head + fitted_text(answer_parts(summary), {options.language, options.width, false}, room) + foot;
 }
 
 std::string render_whole_answer(const Summary& summary, const AnswerOptions& options) {
   std::string out = title(summary, options);
   if (summary.replicates == 0) return out + none(options);
-  out += paragraphs(answer_sentences(summary), options);
+  out += fitted_text(answer_parts(summary), {options.language, options.width, true}, 0);
   for (const Table& table : answer_tables(summary)) {
     if (table.rows.empty()) continue;
     out += "\n" + heading(wrapped_text(options.language == Language::zh ? table.title_zh : table.title_en, options.width), options.colour) +

@@ -89,7 +89,7 @@ Table targets_table(const TargetReport& report) {
                  {"name", "目标", "target", "", CellFormat::text},
                  {"due", "期限", "due", "", CellFormat::year},
                  {"wanted", "要求", "asked", "", CellFormat::whole},
-                 {"value", "均值", "mean", "", CellFormat::whole},
+                 {"value", "届时", "then", "", CellFormat::whole},
                  {"chance", "概率", "chance", "1", CellFormat::whole},
                  {"verdict", "结论", "verdict", "", CellFormat::text}};
   // All targets beside each other have no room for when and for what is in the way.

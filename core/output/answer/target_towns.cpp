@@ -107,7 +107,7 @@ Table table_of(const TargetTowns& towns, bool settlements) {
   Table out{"target_towns", "目标镇街", "各镇街的目标", "A target by town", {}, {}, {}};
   out.columns = {{"town", "镇街", "town", "", CellFormat::text},
                  {"short", "不达标概率", "falls short", "1", CellFormat::share},
-                 {"value", "均值", "mean", "", CellFormat::whole}};
+                 {"value", "届时", "then", "", CellFormat::whole}};
   if (settlements) {
     out.columns.push_back({"no_project", "未列项目", "no project", "settlements", CellFormat::decimal});
     if (towns.late_possible) out.columns.push_back({"late", "晚于期限", "late", "settlements", CellFormat::decimal});

@@ -12,6 +12,7 @@
 #include "output/render/json_numbers.hpp"
 #include "output/render/text_cells.hpp"
 #include "output/render/words.hpp"
+#include "text/counted.hpp"
 
 namespace eldercast {
 
@@ -283,20 +284,20 @@ std::string render_text(const TownReport& report, Language language, std::size_t
   const bool zh = language == Language::zh;
   std::string out = wrapped_text((zh ? "镇街：" : "Towns: ") + (zh ? report.name_zh : report.name_en), width) + "\n";
   if (report.replicates == 0) return out + (zh ? "没有一次模拟正常结束：没有结果\n" : "no replicate ended well: there are no results\n");
-  out +=
-      wrapped_text(
-          zh ? fmt::format("{}，{}"
-                           "次模拟的均值；逐年：有自有设施的村社占比；费用为至此累计（万元），垫付自筹为已付而未收回的建设费最高余额，等待"
-                           "补助的和自筹的合计；保本：中心保本入"
-                           "住率；等资金：项目到期而缺资金的月数。",
-                           text_of(report.end), report.replicates)
-             : fmt::format("{}, mean of {} replicate{}; by year: settlements with a facility of their own; costs since the start, 10k CNY; "
-                           "out of pocket: the highest balance of building money that the town has paid and nobody repaid, what waits for "
-                           "grants and what stays its own together; even at: occupancy at which its centre breaks even; waits: months in "
-                           "which its projects were due and money was missing",
-                           text_of(report.end), report.replicates, report.replicates == 1 ? "" : "s"),
-          width) +
-      "\n";
+  const std::string about =
+      zh ? fmt::format(
+               "{}，{}次模拟的均值。社区、村：有自有设施的和总数；逐年：其占比；在住/床：在住和开放的床位；缺床：需要床位而没有的人；"
+               "等资金：项目到期而缺资金的月数；费用：各方至此累计（万元）；垫付自筹：已付而未收回的建设费最高余额（万元），含"
+               "等待补助的和自筹的；保本：中心收支相抵的入住率，高于100%则仅靠床位永不保本。",
+               text_of(report.end), report.replicates)
+         : fmt::format(
+               "{}, mean of {}. commun., villages: those with a facility of their own, of all; by year: their share; beds used: "
+               "occupied of open; short: people who need a bed and have none; waits: months in which its projects were due and "
+               "money was missing; costs: of all payers since the start, 10k CNY; out of pocket: the highest balance of building "
+               "money that it has paid and nobody repaid, what waits for grants and what stays its own together, 10k CNY; even at: "
+               "occupancy at which its centre breaks even, above 100%: never by beds alone.",
+               text_of(report.end), counted(report.replicates, "replicate"));
+  out += wrapped_text(about, width) + "\n";
   out += "\n" + table_text(towns_table(report), language, width);
   const std::string none = grouped_text(report.accrued_by_no_town.mean / kYuanPer10000);
   const std::string all = grouped_text(report.accrued.mean / kYuanPer10000);

@@ -51,6 +51,7 @@ struct StudyFigures {
   std::int32_t replicates = 0;
   std::vector<std::string> parameters;
   std::vector<std::string> parameter_names_zh;
+  std::vector<std::string> parameter_units;
   std::vector<double> low;
   std::vector<double> high;
   std::vector<double> base;

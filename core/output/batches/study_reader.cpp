@@ -32,7 +32,7 @@ void require_lengths(const StudyFigures& study) {
   const auto lengths = [](std::size_t wanted, const auto&... lists) {
     if (((lists.size() != wanted) || ...)) throw h5::Error("its tables have different lengths");
   };
-  lengths(study.parameters.size(), study.parameter_names_zh, study.low, study.high, study.base);
+  lengths(study.parameters.size(), study.parameter_names_zh, study.parameter_units, study.low, study.high, study.base);
   lengths(study.figures.size(), study.figure_names_zh, study.figure_names_en, study.figure_units);
   lengths(cases, study.block, study.step, study.axis);
   lengths(cases * study.parameters.size(), study.values);
@@ -62,6 +62,7 @@ StudyFigures read_all(const std::string& path, const h5::Handle& file) {
   out.replicates = h5::read_attribute<std::int32_t>(file.id(), "replicates");
   out.parameters = h5::read_texts(file.id(), "design/parameter");
   out.parameter_names_zh = h5::read_texts(file.id(), "design/parameter_name_zh");
+  out.parameter_units = h5::read_texts(file.id(), "design/parameter_unit");
   out.low = h5::read_numbers<double>(file.id(), "design/parameter_low");
   out.high = h5::read_numbers<double>(file.id(), "design/parameter_high");
   out.base = h5::read_numbers<double>(file.id(), "design/parameter_base");

@@ -9,11 +9,13 @@ Table parameters_table(const StudyFigures& study) {
   Table out{"parameters", "参数", "变动的参数", "Parameters that vary", {}, {}, {}};
   out.columns = {{"parameter", "参数", "parameter", "", CellFormat::text},
                  {"name_zh", "名称", "Chinese name", "", CellFormat::text},
-                 {"low", "低值", "low", "see parameter", CellFormat::decimal},
-                 {"base", "情景值", "base", "see parameter", CellFormat::decimal},
-                 {"high", "高值", "high", "see parameter", CellFormat::decimal}};
+                 {"unit", "单位", "unit", "", CellFormat::text},
+                 {"low", "低值", "low", kUnitOfInput, CellFormat::decimal},
+                 {"base", "情景值", "base", kUnitOfInput, CellFormat::decimal},
+                 {"high", "高值", "high", kUnitOfInput, CellFormat::decimal}};
   for (std::size_t i = 0; i < study.parameters.size(); ++i) {
-    out.rows.push_back({study.parameters[i], study.parameter_names_zh[i], study.low[i], study.base[i], study.high[i]});
+    out.rows.push_back(
+        {study.parameters[i], study.parameter_names_zh[i], study.parameter_units[i], study.low[i], study.base[i], study.high[i]});
   }
   return out;
 }
@@ -30,14 +32,20 @@ Table figures_table(const StudyFigures& study) {
   return out;
 }
 
+CellFormat format_of(const std::string& unit) {
+  return unit == "CNY" ? CellFormat::money : unit == "1" ? CellFormat::share : CellFormat::decimal;
+}
+
 Table rows_table(const StudyFigures& study) {
   Table out{"rows", "各行", "各情况各次模拟：参数取值与全程指标", "Each case and replicate: parameters, and figures over the run", {},
             {},     {}};
   out.columns = {{"case", "情况", "case", "1", CellFormat::whole}, {"replicate", "模拟", "replicate", "1", CellFormat::whole}};
-  for (const std::string& id : study.parameters) out.columns.push_back({id, id, id, "see parameters", CellFormat::decimal});
+  for (std::size_t i = 0; i < study.parameters.size(); ++i)
+    out.columns.push_back(
+        {study.parameters[i], study.parameter_names_zh[i], study.parameters[i], study.parameter_units[i], CellFormat::decimal});
   for (std::size_t f = 0; f < study.figures.size(); ++f) {
     out.columns.push_back(
-        {study.figures[f], study.figure_names_zh[f], study.figure_names_en[f], study.figure_units[f], CellFormat::decimal});
+        {study.figures[f], study.figure_names_zh[f], study.figure_names_en[f], study.figure_units[f], format_of(study.figure_units[f])});
   }
   const std::size_t parameters = study.parameters.size();
   const std::size_t figures = study.figures.size();
@@ -58,7 +66,7 @@ Table years_table(const StudyFigures& study) {
   out.columns = {{"figure", "指标编号", "figure", "", CellFormat::text},
                  {"unit", "单位", "unit", "", CellFormat::text},
                  {"year", "年份", "year", "", CellFormat::year},
-                 {"value", "数值", "value", "see unit", CellFormat::decimal, true}};
+                 {"value", "数值", "value", kUnitOfFigure, CellFormat::decimal, true}};
   const std::size_t figures = study.figures.size();
   const std::size_t years = study.years.size();
   const std::size_t rows = static_cast<std::size_t>(study.cases) * static_cast<std::size_t>(study.replicates);

@@ -122,8 +122,15 @@ struct MostChanged {
 [[nodiscard]] const FigureDifference* find_difference(const Comparison& comparison, std::string_view id);
 inline constexpr std::string_view kComparisonFiletype = "eldercast-comparison";
 
-/// All comparisons with one A side by side: what each changes most, then a table a subject with A, B, C as columns and the change under
-/// each value, the chances of targets, and what a gain costs; money in 10,000 yuan. Brackets hold 90% of the replicates.
+/// Behind a change that has no interval beside it: "~" where the mean alone is certain, "?" where not even that is.
+[[nodiscard]] std::string mark_of(const Difference& one);
+/// 'A' for the first run.
+[[nodiscard]] char run_letter(std::size_t run);
+/// In at most 24 lines of 80 columns: which runs they are, and with `changes` what each changes for people, who pays, and what a gain
+/// costs.
+[[nodiscard]] std::string first_answer(std::span<const Comparison> comparisons, bool changes, const TextForm& form);
+/// All comparisons with one A side by side: the first answer, then a table a subject with A, B, C as columns and the change under each
+/// value, and the chances of targets; money in 10,000 yuan. Brackets hold 90% of the replicates.
 [[nodiscard]] std::string render_text(std::span<const Comparison> comparisons, ComparisonView view, Language language, std::size_t width);
 /// All comparisons with one A: "format" is "eldercast-comparison", "version" 1; money in yuan.
 [[nodiscard]] std::string render_json(std::span<const Comparison> comparisons);

@@ -5,13 +5,13 @@ namespace eldercast {
 namespace {
 
 std::vector<TableColumn> difference_columns() {
-  return {{"a", "A", "A", "see unit", CellFormat::decimal},
-          {"b", "B", "B", "see unit", CellFormat::decimal},
-          {"difference", "差值", "B - A, mean", "see unit", CellFormat::decimal},
-          {"mean_low", "均值差 5%", "its 90% interval, low", "see unit", CellFormat::decimal},
-          {"mean_high", "均值差 95%", "its 90% interval, high", "see unit", CellFormat::decimal},
-          {"low", "差值 5%", "5th percentile of replicates", "see unit", CellFormat::decimal},
-          {"high", "差值 95%", "95th percentile of replicates", "see unit", CellFormat::decimal}};
+  return {{"a", "A", "A", kUnitOfFigure, CellFormat::decimal},
+          {"b", "B", "B", kUnitOfFigure, CellFormat::decimal},
+          {"difference", "差值", "B - A, mean", kUnitOfFigure, CellFormat::decimal},
+          {"mean_low", "均值差 5%", "its 90% interval, low", kUnitOfFigure, CellFormat::decimal},
+          {"mean_high", "均值差 95%", "its 90% interval, high", kUnitOfFigure, CellFormat::decimal},
+          {"low", "差值 5%", "5th percentile of replicates", kUnitOfFigure, CellFormat::decimal},
+          {"high", "差值 95%", "95th percentile of replicates", kUnitOfFigure, CellFormat::decimal}};
 }
 
 void add_numbers(const Difference& one, std::vector<Cell>& row) {

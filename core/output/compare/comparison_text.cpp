@@ -15,30 +15,38 @@ namespace eldercast {
 
 namespace {
 
-constexpr std::size_t kPayersTold = 3;
-constexpr std::size_t kUnpaidTold = 3;
-constexpr std::size_t kPeopleTold = 3;
 /// Towns of a figure on a screen that nobody asked for it alone.
 constexpr std::size_t kTownsTold = 3;
 
-/// Behind a change that has no interval beside it: whether its direction is certain.
-std::string mark_of(const Difference& one) {
-  const Direction direction = direction_of(one);
-  return direction == Direction::on_average ? "~" : direction == Direction::unsure ? "?" : "";
-}
-
 Text subject_words(Subject subject) {
-  static const std::array<Text, kCount<Subject>> kWords{{{"覆盖", "Coverage"},
-                                                         {"服务", "Services"},
-                                                         {"床位", "Beds"},
-                                                         {"人员", "Staff"},
-                                                         {"资金", "Money"},
-                                                         {"目标", "Targets"},
-                                                         {"老年人", "People"}}};
+  static const std::array<Text, kCount<Subject>> kWords{
+      {{"覆盖", "Coverage"},
+       {"服务", "Services"},
+       {"床位", "Beds"},
+       {"人员", "Staff"},
+       {"资金（万元，全程；余额为期末）", "Money over the run, 10k CNY; balances at its end"},
+       {"目标", "Targets"},
+       {"老年人", "People"}}};
   return kWords[index_of(subject)];
 }
 
-char letter(std::size_t run) { return static_cast<char>('A' + run); }
+/// Money stands under a heading that says its unit and that it is of the whole run.
+Text row_label(const Figure& figure) {
+  return figure.subject == Subject::money && figure.unit == "CNY" ? Text{figure.name_zh, figure.name_en} : figure_label(figure);
+}
+
+/// "the others: 10 exactly equal, 2 in no certain direction"; empty where there are none.
+Text folded_words(int equal, int uncertain) {
+  Text out;
+  const auto add = [&](int count, const char* zh, const char* en) {
+    if (count == 0) return;
+    out.zh += (out.zh.empty() ? "" : "，") + fmt::format("{}项{}", count, zh);
+    out.en += (out.en.empty() ? "" : ", ") + (out.en.empty() ? counted(count, "figure") : std::to_string(count)) + " " + en;
+  };
+  add(equal, "完全相同", "exactly equal");
+  add(uncertain, "无确定的变化", "in no certain direction");
+  return out;
+}
 
 /// Writes the lines of all comparisons with one A.
 class Screen {
@@ -47,17 +55,16 @@ class Screen {
       : all_(comparisons), view_(view), language_(language), width_(width), zh_(language == Language::zh) {}
 
   std::string text() && {
-    names();
-    if (std::all_of(all_.begin(), all_.end(), [](const Comparison& one) { return one.replicates == 0; })) {
+    const bool none = std::all_of(all_.begin(), all_.end(), [](const Comparison& one) { return one.replicates == 0; });
+    const bool whole = view_.figures.empty() && view_.town_codes.empty();
+    out_ = first_answer(all_, whole && !none, {language_, width_, false});
+    if (none) {
       add(zh_ ? "没有一次模拟在两者中都正常结束：无可比较" : "no replicate ended well in both: there is nothing to compare");
       return std::move(out_);
     }
-    about();
-    const bool whole = view_.figures.empty() && view_.town_codes.empty();
-    if (whole) changes();
+    if (first().replicates > 1) out_ += "\n" + wrapped_text(in(language_, how_to_read()), width_) + "\n";
     for (std::size_t i = 0; i < kCount<Subject>; ++i) subject(static_cast<Subject>(i));
     if (whole) targets();
-    if (whole) costs();
     for (const Comparison& one : all_) {
       if (one.waterfall) out_ += document_text(document_of(*one.waterfall), {language_, width_, true});
     }
@@ -69,72 +76,26 @@ class Screen {
   void add(const std::string& text) { out_ += wrapped_text(text, width_, 2) + "\n"; }
   [[nodiscard]] const Comparison& first() const { return all_.front(); }
 
-  void names() {
-    const auto line = [&](std::size_t run, const std::string& label, const std::string& name_zh, const std::string& name_en) {
-      add(fmt::format("{}: {}  {}", letter(run), label, zh_ ? name_zh : name_en));
-    };
-    line(0, first().label_a, first().name_a_zh, first().name_a_en);
-    for (std::size_t i = 0; i < all_.size(); ++i) line(i + 1, all_[i].label_b, all_[i].name_b_zh, all_[i].name_b_en);
-  }
-
-  void about() {
-    const std::string paired = first().paired ? (zh_ ? "成对" : "paired") : (zh_ ? "不成对（种子不同）" : "unpaired (other seeds)");
-    add(zh_ ? fmt::format("{} 至 {}，{}次{}模拟；期末值，注明全程者除外", text_of(first().start), text_of(first().end), first().replicates,
-                          paired)
-            : fmt::format("{} to {}, {}; at the end, unless a row says whole run", text_of(first().start), text_of(first().end),
-                          counted(first().replicates, paired + " replicate")));
-    add(in(language_, how_to_read()));
-  }
-
   /// What brackets, words and marks are, as far as there are any.
   [[nodiscard]] Text how_to_read() const {
-    if (first().replicates == 1)
-      return {"只有一次模拟：没有区间，变化的方向也不确定", "One replicate alone: no intervals, and no direction is certain"};
     if (all_.size() == 1)
-      return {"变化：均值 [90%的模拟：本区可能看到的]。“改善”“变差”：二十次模拟中至多一次相反；“平均”：只有均值的方向确定；?：方向不确定",
-              "Changes: mean [90% of the replicates: what this district may see]. better, worse: at most one replicate in twenty goes the "
-              "other way; on average: the mean alone is certain; ?: not even that"};
-    const Text marks{
-        "没有记号的变化：二十次模拟中至多一次相反；~：只有均值的方向确定；?：方向不确定",
-        "A change without a mark: at most one replicate in twenty goes the other way; ~: the mean alone is certain; ?: not even "
-        "that"};
-    return view_.intervals ? Text{"变化为均值，其下是90%的模拟所在的两端。" + marks.zh,
-                                  "Changes are means, and below them the ends between which 90% of the replicates lie. " + marks.en}
-                           : Text{"变化为均值；--intervals 显示90%的模拟所在的区间。" + marks.zh,
-                                  "Changes are means; --intervals shows between what 90% of the replicates lie. " + marks.en};
-  }
-
-  /// "name +12; name -3 on average", up to `most` of them.
-  [[nodiscard]] std::string list_of(const std::vector<const FigureDifference*>& from, std::size_t most, bool with_unit) const {
-    std::vector<std::string> parts;
-    for (std::size_t k = 0; k < std::min(most, from.size()); ++k) {
-      const Figure& figure = from[k]->figure;
-      const Text name = with_unit ? figure_label(figure) : Text{figure.name_zh, figure.name_en};
-      parts.push_back(fmt::format("{} {}", in(language_, name), signed_text(from[k]->run.mean * shown_per_unit(figure.unit))));
-      if (direction_of(from[k]->run) == Direction::on_average) parts.back() += zh_ ? "（平均）" : " on average";
+      return {
+          "表中变化：均值 "
+          "[90%的模拟：本区可能看到的]；人数等为期末，注明全程者除外。“改善”“变差”：二十次模拟中至多一次相反；“平均”：只有均值的方向确定；?"
+          "：方向不确定。",
+          "Changes in the tables: mean [90% of the replicates: what this district may see], at the end unless a row says whole run. "
+          "better, worse: at most one replicate in twenty goes the other way; on average: the mean alone is certain; ?: not even that."};
+    Text out{"表中变化为均值，期末值，注明全程者除外。没有记号：二十次模拟中至多一次相反；~：只有均值的方向确定；?：方向不确定。",
+             "Changes in the tables are means, at the end unless a row says whole run. No mark: at most one replicate in twenty goes the "
+             "other way; ~: the mean alone is certain; ?: not even that."};
+    if (view_.intervals) {
+      out.zh += "其下是90%的模拟所在的两端。";
+      out.en += " Below stand the ends between which 90% of the replicates lie.";
+    } else {
+      out.zh += "--intervals 显示90%的模拟所在的区间。";
+      out.en += " --intervals shows between what 90% of the replicates lie.";
     }
-    return fmt::format("{}", fmt::join(parts, zh_ ? "；" : "; "));
-  }
-
-  /// What changed most, whoever pays; and if nothing but payers did, that.
-  void changes() {
-    for (std::size_t i = 0; i < all_.size(); ++i) {
-      const MostChanged most = most_changed(all_[i]);
-      std::vector<std::string> said;
-      if (!most.payers.empty())
-        said.push_back((zh_ ? "资金（全程，万元）：" : "money over the run, 10k CNY: ") + list_of(most.payers, kPayersTold, false));
-      if (!most.unpaid.empty()) said.push_back((zh_ ? "未付与等待：" : "unpaid and waiting: ") + list_of(most.unpaid, kUnpaidTold, true));
-      if (!most.people.empty()) said.push_back((zh_ ? "老年人与设施：" : "people and places: ") + list_of(most.people, kPeopleTold, true));
-      if (!most.payers.empty() && most.people.empty())
-        said.emplace_back(zh_ ? "覆盖、服务和床位不变：此情景中资金只改变由谁承担"
-                              : "Coverage, services and beds do not change: here this only moves who pays");
-      if (said.empty()) {
-        add(fmt::format("{}{}", letter(i + 1), zh_ ? "：没有确定的变化" : ": nothing changes for certain"));
-        continue;
-      }
-      add(fmt::format("{}{}", letter(i + 1), zh_ ? "的主要变化：" : " changes most:"));
-      for (const std::string& line : said) out_ += wrapped_text("  " + line, width_, 4) + "\n";
-    }
+    return out;
   }
 
   [[nodiscard]] const FigureDifference* same_in(std::size_t comparison, const FigureDifference& one) const {
@@ -233,7 +194,7 @@ class Screen {
 
   /// Over the whole run, or of a target when it is due.
   void figure(Table& table, const FigureDifference& one) {
-    const Text label = figure_label(one.figure);
+    const Text label = row_label(one.figure);
     if (const TargetDifference* due = due_target(0, one.figure)) {
       const auto comparison_of = [this](const FigureDifference& of) {
         const auto has = [&](const Comparison& comparison) { return find_difference(comparison, of.figure.id) == &of; };
@@ -258,10 +219,14 @@ class Screen {
     if (view_.all || !view_.figures.empty()) return view_.town_codes.empty() || view_.all || !one.run_towns.empty();
     if (!view_.town_codes.empty()) return !towns.empty();
     if (!towns.empty()) return true;
+    // Beside each other many changes have a direction on average: some run has to change it for certain.
     for (std::size_t i = 0; i < all_.size(); ++i) {
       const FigureDifference* other = same_in(i, one);
+      if (other == nullptr) continue;
       const TargetDifference* due = due_target(i, one.figure);
-      if (other != nullptr && is_told(due == nullptr ? other->run : due->when_due)) return true;
+      const Difference& change = due == nullptr ? other->run : due->when_due;
+      if (all_.size() == 1 ? is_told(change) : direction_of(change) == Direction::certain || direction_of(change) == Direction::unknown)
+        return true;
     }
     return false;
   }
@@ -275,7 +240,7 @@ class Screen {
     Table table;
     table.columns.push_back({"figure", "", "", "", CellFormat::text});
     for (std::size_t run = 0; run <= all_.size(); ++run) {
-      const std::string name(1, letter(run));
+      const std::string name(1, run_letter(run));
       table.columns.push_back({name, name, name, "", CellFormat::whole});
     }
     int equal = 0;
@@ -297,17 +262,16 @@ class Screen {
     }
     const bool asked = !view_.figures.empty() || !view_.town_codes.empty();
     const std::string heading = in(language_, subject_words(subject));
-    if (table.rows.empty() && asked) return;
+    const std::string folded = in(language_, folded_words(equal, uncertain));
+    if (table.rows.empty() && (asked || folded.empty())) return;
     if (table.rows.empty()) {
-      add(zh_ ? fmt::format("{}：{}项完全相同，{}项方向不确定", heading, equal, uncertain)
-              : fmt::format("{}: {} figures exactly equal, {} in no certain direction", heading, equal, uncertain));
+      add(heading + (zh_ ? "：" : ": ") + folded);
       return;
     }
     table.columns.front().zh = table.columns.front().en = heading;
     out_ += "\n" + table_text(table, language_, width_);
-    if (equal + uncertain > 0 && !asked)
-      add(zh_ ? fmt::format("  其余：{}项完全相同，{}项方向不确定（--all 显示）", equal, uncertain)
-              : fmt::format("  the others: {} exactly equal, {} in no certain direction (--all shows them)", equal, uncertain));
+    if (!folded.empty() && !asked)
+      add(fmt::format("  {}{}{}", zh_ ? "未列：" : "not shown: ", folded, zh_ ? "（--all 显示）" : " (--all shows them)"));
   }
 
   void targets() {
@@ -315,7 +279,7 @@ class Screen {
     table.columns.push_back(
         {"target", "达标概率确有变化的目标", "targets met when due, chances that change for certain", "", CellFormat::text});
     for (std::size_t run = 0; run <= all_.size(); ++run) {
-      const std::string name(1, letter(run));
+      const std::string name(1, run_letter(run));
       table.columns.push_back({name, name, name, "", CellFormat::whole});
     }
     int same = 0;
@@ -342,29 +306,16 @@ class Screen {
     }
     if (!table.rows.empty()) out_ += "\n" + table_text(table, language_, width_);
     add(zh_ ? fmt::format("{}项目标的达标概率不变，{}项的变化不确定（可能是偶然）", same, unsure)
-            : fmt::format("{} targets are met as surely as before, {} have chances that may differ by luck", same, unsure));
-  }
-
-  void costs() {
-    out_ += "\n";
-    bool any = false;
-    for (std::size_t i = 0; i < all_.size(); ++i) {
-      for (const Text& sentence : price_sentences(all_[i])) {
-        if (!any)
-          add(zh_ ? "得失的价格，全程 [该价格的90%区间]："
-                  : "What a gain costs, or a loss saves, over the run [90% interval of that price]:");
-        any = true;
-        add(fmt::format("{}{}{}", letter(i + 1), zh_ ? "：" : ": ", in(language_, sentence)));
-      }
-    }
-    if (!any) add(zh_ ? "没有确定的得失可以计价" : "nothing is gained or lost for certain that could have a price");
+            : fmt::format("{} met as surely as before; {} may differ by luck", counted(same, "target") + (same == 1 ? " is" : " are"),
+                          unsure));
   }
 
   void notes() {
     for (const Comparison& one : all_) {
       if (!one.only_in_one.empty())
         add(zh_ ? fmt::format("{}项指标只在一方存在：{}", one.only_in_one.size(), fmt::join(one.only_in_one, "、"))
-                : fmt::format("{} figures are in one run only: {}", one.only_in_one.size(), fmt::join(one.only_in_one, ", ")));
+                : fmt::format("{} in one run only: {}", counted(static_cast<std::int64_t>(one.only_in_one.size()), "figure"),
+                              fmt::join(one.only_in_one, ", ")));
     }
   }
 

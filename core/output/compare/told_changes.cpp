@@ -96,6 +96,7 @@ MostChanged most_changed(const Comparison& comparison) {
   std::stable_sort(out.payers.begin(), out.payers.end(), by_size);
   std::stable_sort(out.people.begin(), out.people.end(), [&](const auto* a, const auto* b) { return relative(a) > relative(b); });
   leave_out_repeated(out.people);
+  std::stable_sort(out.unpaid.begin(), out.unpaid.end(), by_size);
   std::stable_sort(out.unpaid.begin(), out.unpaid.end(),
                    [&](const auto* a, const auto* b) { return unpaid_rank(*a, largest) < unpaid_rank(*b, largest); });
   return out;

@@ -67,8 +67,8 @@ Document document_of(const Waterfall& waterfall) {
                  {"name", "指标、改动", "figure, change", "", CellFormat::text},
                  {"alone_shown", "单独", "alone", "", CellFormat::whole, false, ShownIn::screens},
                  {"share_shown", "份额 [90%的模拟]", "share [90% of replicates]", "", CellFormat::whole, false, ShownIn::screens},
-                 {"alone", "单独", "alone", "see unit", CellFormat::decimal, true, ShownIn::files},
-                 {"share", "份额", "share", "see unit", CellFormat::decimal, true, ShownIn::files}};
+                 {"alone", "单独", "alone", kUnitOfFigure, CellFormat::decimal, true, ShownIn::files},
+                 {"share", "份额", "share", kUnitOfFigure, CellFormat::decimal, true, ShownIn::files}};
   Table seen = all;
   seen.shown = ShownIn::screens;
   all.shown = ShownIn::files;

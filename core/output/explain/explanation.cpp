@@ -65,14 +65,16 @@ void say_target(Explanation& out, const Description& description) {
   for (const PickedDim& dim : out.cells.dims) {
     if (dim.dim != Dim::target || !dim.at || *dim.at >= kCount<Target>) continue;
     const TargetRow& row = target_table()[*dim.at];
-    const std::string mean = target_value_text(row.unit, out.cells.cells.front().over_replicates.mean / scale_of(row.unit));
+    const Estimate& value = out.cells.cells.front().over_replicates;
+    const auto shown = [&](double stored) { return target_value_text(row.unit, stored / scale_of(row.unit)); };
+    const std::string mean = fmt::format("{} [{}, {}]", shown(value.mean), shown(value.low), shown(value.high));
     const std::optional<double> threshold = row.threshold(description.targets);
     const std::string asked = threshold ? (row.at_most ? "≤" : "≥") + target_value_text(row.unit, *threshold) : "-";
     const int due = row.due(description.targets).year();
-    out.target_zh = fmt::format("{} {}：均值{}，要求{}，期限{}年；各镇街见 eldercast targets 结果文件 {}", name_of(row.target), row.zh,
+    out.target_zh = fmt::format("{} {}：均值{}，要求{}，期限{}年底；各镇街见 eldercast targets 结果文件 {}", name_of(row.target), row.zh,
                                 mean, asked, due, name_of(row.target));
-    out.target = fmt::format("{} {}: mean {}, asked {}, due {}; by town: eldercast targets RESULT {}", name_of(row.target), row.en, mean,
-                             asked, due, name_of(row.target));
+    out.target = fmt::format("{} {}: mean {}, asked {}, due at the end of {}; by town: eldercast targets RESULT {}", name_of(row.target),
+                             row.en, mean, asked, due, name_of(row.target));
   }
 }
 

@@ -129,15 +129,20 @@ void add_moved_by(Document& out, const Explanation& explanation) {
 Document document_of(const Explanation& explanation, bool full) {
   const DatasetRow& row = *explanation.row;
   Document out;
-  out.title = title_of(row);
+  // What is stored of a target is a whole number of small parts; it is told in the target's unit.
+  const bool of_target = !explanation.target.empty();
+  out.title = of_target ? Text{row.path(), row.path()} : title_of(row);
   out.say(fmt::format("情景 {}，摘要 {:.12}", explanation.scenario, explanation.digest),
           fmt::format("scenario {}, digest {:.12}", explanation.scenario, explanation.digest));
   const Text place = where(explanation.cells.dims);
   const std::size_t replicates = explanation.cells.replicates.size();
   out.begin(fmt::format("数值：{}{}次模拟的均值 [90%区间]", place.zh.empty() ? "" : place.zh + "，", replicates),
             fmt::format("Value{}: mean [90% interval] of {}", place.en.empty() ? "" : " at " + place.en, counted(replicates, "replicate")));
-  add_cells(out, explanation.cells, kCellsOnTerminals, {});
-  if (!explanation.target.empty()) out.say(explanation.target_zh, explanation.target, 2);
+  if (of_target) {
+    out.say(explanation.target_zh, explanation.target, 2);
+  } else {
+    add_cells(out, explanation.cells, kCellsOnTerminals, {});
+  }
   out.begin(fmt::format("由来：{}", explanation.story->made_zh), fmt::format("Made: {}", explanation.story->made));
   out.say(fmt::format("方法文档：docs/explanation/{}", explanation.story->page),
           fmt::format("docs/explanation/{}", explanation.story->page), 2);

@@ -19,7 +19,7 @@ Table rule_figures_table(const Sample& sample) {
                  {"town", "代码", "code, empty: not by town", "", CellFormat::text},
                  {"town_zh", "镇街", "town", "", CellFormat::text},
                  {"town_en", "镇街英文名", "English name of the town", "", CellFormat::text},
-                 {"value", "数值", "value", "see unit", CellFormat::decimal, true}};
+                 {"value", "数值", "value", kUnitOfFigure, CellFormat::decimal, true}};
   const std::size_t towns = description.towns.size();
   const std::vector<Figure> figures = figures_of(description);
   for (const RuleFigureLine& line : description.rule_figures) {

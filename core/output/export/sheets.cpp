@@ -9,6 +9,7 @@
 #include "output/answer/town_report.hpp"
 #include "output/export/money_tables.hpp"
 #include "output/export/rule_figures_table.hpp"
+#include "output/export/settlements_table.hpp"
 #include "output/figures/figures.hpp"
 #include "output/figures/sample.hpp"
 #include "output/render/words.hpp"
@@ -22,10 +23,7 @@ Cell cell(const std::optional<double>& value) { return value ? cell(*value) : Ce
 Cell text(std::string_view value) { return std::string(value); }
 
 /// Sums in fen are exact, yuan made of them are not: 1027857.1499999992. Six decimals hold every mean that says something.
-double without_noise(double yuan) {
-  constexpr double kSteps = 1e6;
-  return std::round(yuan * kSteps) / kSteps;
-}
+double without_noise(double value, double steps = 1e6) { return std::round(value * steps) / steps; }
 
 Estimate without_noise(Estimate value) {
   for (double* one : {&value.mean, &value.low, &value.high}) *one = without_noise(*one);
@@ -40,7 +38,7 @@ Table figures_sheet(const Sample& sample) {
                  {"name_en", "英文名称", "English name", "", CellFormat::text},
                  {"unit", "单位", "unit", "", CellFormat::text},
                  {"year", "年份", "year", "", CellFormat::year}};
-  out.columns.push_back({"value", "数值", "value", "see unit", CellFormat::decimal, true});
+  out.columns.push_back({"value", "数值", "value", kUnitOfFigure, CellFormat::decimal, true});
   for (const Figure& figure : figures_of(description)) {
     for (int year = 0; year < description.years(); ++year) {
       std::vector<Cell> row{text(figure.id), text(figure.name_zh), text(figure.name_en), text(figure.unit),
@@ -60,7 +58,8 @@ Table targets_sheet(const Sample& sample, std::span<const Outcome> outcomes) {
                  {"clause", "条款", "clause", "", CellFormat::text},
                  {"name_zh", "内容", "Chinese name", "", CellFormat::text},
                  {"name_en", "英文名称", "English name", "", CellFormat::text},
-                 {"threshold", "要求", "threshold", "see name", CellFormat::decimal},
+                 {"unit", "单位", "unit", "", CellFormat::text},
+                 {"threshold", "要求", "threshold", kUnitOfFigure, CellFormat::decimal},
                  {"due", "期限", "due", "", CellFormat::month},
                  {"met", "达标概率", "share of replicates that meet it", "1", CellFormat::share},
                  {"first_met", "首次达标", "month first met, median", "", CellFormat::month},
@@ -69,14 +68,17 @@ Table targets_sheet(const Sample& sample, std::span<const Outcome> outcomes) {
                  {"why", "说明", "why", "", CellFormat::text},
                  {"in_the_way", "平均未达标镇街或村社", "towns or settlements that fall short, on average", "count", CellFormat::decimal}};
   for (int year = sample.description.start.year(); year <= sample.description.end.year(); ++year) {
-    out.columns.push_back({"value_" + std::to_string(year), std::to_string(year), std::to_string(year), "see name", CellFormat::decimal});
+    out.columns.push_back(
+        {"value_" + std::to_string(year), std::to_string(year), std::to_string(year), kUnitOfFigure, CellFormat::decimal});
   }
+  const std::vector<Figure> figures = figures_of(sample.description);
   for (const TargetLine& line : report.lines) {
     const JudgedTarget& about = line.about;
     std::vector<Cell> row{text(line.about.id),
                           text(about.clause),
                           text(about.zh),
                           text(about.en),
+                          text(find_figure(figures, "target." + line.about.id)->unit),
                           cell(line.about.threshold),
                           line.about.threshold ? Cell{line.about.due} : Cell{},
                           cell(line.met),
@@ -84,8 +86,8 @@ Table targets_sheet(const Sample& sample, std::span<const Outcome> outcomes) {
                           text(verdict_words(line.verdict()).zh),
                           text(name_of(line.basis.by)),
                           text(line.basis.why.zh),
-                          short_on_average(line)};
-    for (const Estimate& year : line.years) row.push_back(cell(year.mean));
+                          cell(without_noise(short_on_average(line), 1e9))};
+    for (const Estimate& year : line.years) row.push_back(cell(without_noise(year.mean, 1e9)));
     out.rows.push_back(std::move(row));
   }
   return out;
@@ -164,7 +166,7 @@ Table beds_sheet(const Sample& sample) {
   }
   for (const ShortfallCause cause : all_of<ShortfallCause>()) {
     out.columns.push_back({"short_" + std::string(name_of(cause)), "缺口：" + std::string(chinese_of(cause)),
-                           "shortfall, " + std::string(name_of(cause)), "persons", CellFormat::decimal});
+                           "people without a bed: " + words_of(cause).en, "persons", CellFormat::decimal});
   }
   for (int month = 0; month < description.months(); ++month) {
     std::vector<Cell> row{description.start + month};
@@ -231,8 +233,8 @@ Table payers_sheet(const Sample& sample) {
   Table out{"payers", "承担方", "各年各方承担", "Money accrued by payer and year", {{"year", "年份", "year", "", CellFormat::year}},
             {},       {}};
   for (const Payer payer : all_of<Payer>(description.names)) {
-    out.columns.push_back({std::string(name_of(payer, description.names)), words_of(payer, description.names).zh,
-                           std::string(name_of(payer, description.names)), "CNY", CellFormat::money});
+    const Text words = words_of(payer, description.names);
+    out.columns.push_back({std::string(name_of(payer, description.names)), words.zh, words.en, "CNY", CellFormat::money});
   }
   const std::vector<Figure> figures = figures_of(description);
   for (int year = 0; year < description.years(); ++year) {
@@ -254,7 +256,7 @@ Table staff_sheet(const Sample& sample) {
   Table out{"staff", "人员", "各月人员", "Staff by month", {{"month", "月份", "month", "", CellFormat::month}}, {}, {}};
   for (const Role role : all_of<Role>(description.names)) {
     out.columns.push_back({std::string(name_of(role, description.names)), "在岗" + words_of(role, description.names).zh,
-                           std::string(name_of(role, description.names)) + " in post", "persons", CellFormat::decimal});
+                           words_of(role, description.names).en + " in post", "persons", CellFormat::decimal});
   }
   out.columns.push_back({"posts", "护理员岗位", "posts of carers", "persons", CellFormat::decimal});
   for (int month = 0; month < description.months(); ++month) {
@@ -284,12 +286,15 @@ Table progress_sheet(const Description& description, std::span<const Outcome> ou
 
 Table parameters_sheet(const Description& description) {
   Table out{"parameters", "参数", "参数取值与来源", "Parameters and their sources", {}, {}, {}};
-  out.columns = {{"parameter", "参数", "parameter", "", CellFormat::text}, {"value", "取值", "value", "see unit", CellFormat::decimal},
-                 {"low", "下限", "low", "see unit", CellFormat::decimal},  {"high", "上限", "high", "see unit", CellFormat::decimal},
-                 {"unit", "单位", "unit", "", CellFormat::text},           {"quality", "质量", "quality", "", CellFormat::text},
+  out.columns = {{"parameter", "参数", "parameter", "", CellFormat::text},
+                 {"unit", "单位", "unit", "", CellFormat::text},
+                 {"value", "取值", "value", kUnitOfInput, CellFormat::decimal},
+                 {"low", "下限", "low", kUnitOfInput, CellFormat::decimal},
+                 {"high", "上限", "high", kUnitOfInput, CellFormat::decimal},
+                 {"quality", "质量", "quality", "", CellFormat::text},
                  {"source", "来源", "source", "", CellFormat::text}};
   for (const ParameterOrigin& one : description.origins) {
-    out.rows.push_back({text(one.id), cell(one.value), cell(one.low), cell(one.high), text(one.unit), text(one.quality), text(one.source)});
+    out.rows.push_back({text(one.id), text(one.unit), cell(one.value), cell(one.low), cell(one.high), text(one.quality), text(one.source)});
   }
   return out;
 }
@@ -331,6 +336,7 @@ std::vector<Table> sheets_of(const Description& description, std::span<const Out
            money_sheet(sample),
            staff_sheet(sample),
            towns_table(town_report(description, outcomes)),
+           settlements_table(sample),
            town_money_table(sample),
            clauses_table(sample),
            progress_sheet(description, outcomes),

@@ -11,7 +11,8 @@
 namespace eldercast {
 
 /// All sheets in the order in which they stand in the workbook. Numbers are means over the replicates that ended well, with the 5th and
-/// 95th percentile beside them where they vary; money in yuan. Money sheets add up: their total is the run's.
+/// 95th percentile beside them where they vary; money in yuan. The list of settlements has people where outcomes were read with detail.
+/// Money sheets add up: their total is the run's.
 [[nodiscard]] std::vector<Table> sheets_of(const Description& description, std::span<const Outcome> outcomes);
 
 }  // namespace eldercast

@@ -16,6 +16,8 @@
 #include <vector>
 
 #include "files/part_file.hpp"
+#include "output/export/column_meanings.hpp"
+#include "output/render/text_cells.hpp"
 #include "text/characters.hpp"
 #include "text/csv_text.hpp"
 
@@ -127,17 +129,36 @@ void write_head(lxw_worksheet* page, lxw_row_t row, lxw_col_t column, const std:
   }
 }
 
+/// The column whose cells say the unit of numbers beside them; past the end where there is none.
+std::size_t unit_column(const Table& sheet) {
+  const auto found =
+      std::find_if(sheet.columns.begin(), sheet.columns.end(), [](const TableColumn& column) { return column.key == "unit"; });
+  return static_cast<std::size_t>(found - sheet.columns.begin());
+}
+
+/// How the numbers stand that the unit of a row speaks of.
+CellFormat format_of_row(const Table& sheet, const std::string& unit) {
+  const auto of_figure =
+      std::find_if(sheet.columns.begin(), sheet.columns.end(), [](const TableColumn& column) { return column.unit == kUnitOfFigure; });
+  return of_figure == sheet.columns.end() ? CellFormat::text : sheet_format(*of_figure, unit);
+}
+
 void write_rows(lxw_worksheet* page, const Table& sheet, const Formats& formats, TextCells& texts) {
   lxw_row_t row = kFirstRow;
+  const std::size_t units = unit_column(sheet);
   for (const std::vector<Cell>& cells : sheet.rows) {
+    const auto* said = units < cells.size() ? std::get_if<std::string>(&cells[units]) : nullptr;
+    const std::string unit = said == nullptr ? std::string() : *said;
     for (std::size_t c = 0; c < cells.size(); ++c) {
       if (const auto* text = std::get_if<std::string>(&cells[c])) {
-        texts.write(page, row, column_number(c), *text, nullptr);
+        texts.write(page, row, column_number(c), c == units ? sheet_unit(unit, format_of_row(sheet, unit)) : *text, nullptr);
       } else if (const auto* month = std::get_if<YearMonth>(&cells[c])) {
         lxw_datetime first{month->year(), month->month(), 1, 0, 0, 0};
         worksheet_write_datetime(page, row, column_number(c), &first, formats.of(CellFormat::month));
       } else if (const auto* number = std::get_if<double>(&cells[c]); number != nullptr && std::isfinite(*number)) {
-        worksheet_write_number(page, row, column_number(c), *number, formats.of(sheet.columns[c].format));
+        const CellFormat format = sheet_format(sheet.columns[c], unit);
+        const double shown = format == CellFormat::money ? *number / kYuanPer10000 : *number;
+        worksheet_write_number(page, row, column_number(c), shown, formats.of(format));
       }
     }
     ++row;
@@ -157,6 +178,7 @@ void add_charts(lxw_workbook* book, lxw_worksheet* page, const Table& sheet) {
                               column_number(spec.columns[i]));
       chart_series_set_name_range(series, sheet.name_zh.c_str(), kChineseRow, column_number(spec.columns[i]));
     }
+    if (!spec.columns.empty()) chart_axis_set_name(chart->y_axis, sheet_unit(sheet.columns[spec.columns.front()]).c_str());
     if (sheet.columns[spec.over].format == CellFormat::month) chart_axis_set_num_format(chart->x_axis, "yyyy-mm");
     chart_title_set_name(chart, fmt::format("{} {}", spec.title_zh, spec.title_en).c_str());
     worksheet_insert_chart(page, at, column_number(sheet.columns.size() + 1), chart);
@@ -171,7 +193,7 @@ void add_sheet(lxw_workbook* book, const Table& sheet, const Formats& formats, T
     const TableColumn& column = sheet.columns[c];
     write_head(page, kChineseRow, column_number(c), column.zh, formats, texts);
     write_head(page, kEnglishRow, column_number(c), column.en, formats, texts);
-    texts.write(page, kUnitRow, column_number(c), column.unit, formats.note);
+    texts.write(page, kUnitRow, column_number(c), sheet_unit(column), formats.note);
     const double width = column.format == CellFormat::text ? 18 : column.format == CellFormat::money ? 18 : 13;
     worksheet_set_column(page, column_number(c), column_number(c), std::min(kWidestColumn, width), nullptr);
   }
@@ -199,7 +221,9 @@ void add_cover(lxw_workbook* book, const WorkbookTitle& title, std::span<const T
   line("程序 program", title.program);
   if (!title.digest.empty() || title.scenarios.empty()) line("情景校验 digest", title.digest);
   for (const std::string& scenario : title.scenarios) line("情景 scenario", scenario);
-  line("数值 numbers", "重复模拟均值；5% 和 95% 为分位数；金额单位元。Means over replicates; 5% and 95% are percentiles; money in yuan.");
+  line("数值 numbers",
+       "重复模拟均值；5% 和 95% 为分位数；金额单位万元（CSV文件为元）。Means over replicates; 5% and 95% are percentiles; money in 10,000 "
+       "yuan (CSV files: yuan). 各列含义见末表，the last sheet says what each column is.");
   ++row;
   for (const Table& sheet : sheets) line(sheet.name_zh.c_str(), sheet.title_zh + "  " + sheet.title_en);
 }
@@ -287,8 +311,11 @@ std::size_t write_workbook(const std::string& path, const WorkbookTitle& title, 
   if (book == nullptr) throw FileError(path, "cannot be written");
   const Formats formats(book);
   TextCells texts;
-  add_cover(book, title, sheets, formats, texts);
-  for (const Table& sheet : sheets) add_sheet(book, table_for_files(sheet), formats, texts);
+  std::vector<Table> shown;
+  for (const Table& sheet : sheets) shown.push_back(table_for_files(sheet));
+  shown.push_back(columns_table(shown, true));
+  add_cover(book, title, shown, formats, texts);
+  for (const Table& sheet : shown) add_sheet(book, sheet, formats, texts);
   const lxw_error status = workbook_close(book);
   if (status != LXW_NO_ERROR) throw FileError(path, fmt::format("cannot be written: {}", lxw_strerror(status)));
   mark_workbook(part.part_path());
@@ -301,8 +328,10 @@ void write_csv_folder(const std::string& folder, std::span<const Table> sheets, 
   std::filesystem::create_directories(folder, error);
   if (error) throw FileError(folder, "cannot be made: " + error.message());
   std::vector<std::unique_ptr<PartFile>> parts;
-  for (const Table& table : sheets) {
-    const Table sheet = table_for_files(table);
+  std::vector<Table> shown;
+  for (const Table& table : sheets) shown.push_back(table_for_files(table));
+  shown.push_back(columns_table(shown, false));
+  for (const Table& sheet : shown) {
     parts.push_back(std::make_unique<PartFile>(folder + "/" + sheet.key + ".csv", existing_of(overwrite), own_table(sheet)));
     parts.back()->write(csv_text(sheet, reader));
   }

@@ -26,10 +26,11 @@ void expect_workbook_place(const std::string& path, bool overwrite);
 /// Throws FileError where `folder` is no folder and cannot be made.
 void expect_csv_folder(const std::string& folder);
 
-/// Writes `path`: a cover, then one sheet a table with titles, headers in Chinese and English, a row of units, frozen headers, number
-/// formats and charts. Text is written as text, whatever it looks like: no cell becomes a formula; years are numbers and months dates. A
-/// text that is longer than a cell may be is cut and says so. The file appears whole or not at all; `overwrite` replaces a workbook that
-/// this program wrote and nothing else. Returns how many texts were cut. Throws FileError.
+/// Writes `path`: a cover, one sheet a table with titles, headers in Chinese and English, a row of units, frozen headers, number formats
+/// and charts, and a sheet that says what each column is. Money stands in 10,000 yuan, as on screens. Text is written as text, whatever it
+/// looks like: no cell becomes a formula; years are numbers and months dates. A text that is longer than a cell may be is cut and says so.
+/// The file appears whole or not at all; `overwrite` replaces a workbook that this program wrote and nothing else. Returns how many texts
+/// were cut. Throws FileError.
 [[nodiscard]] std::size_t write_workbook(const std::string& path, const WorkbookTitle& title, std::span<const Table> sheets,
                                          bool overwrite);
 
@@ -45,7 +46,8 @@ enum class CsvFor : std::uint8_t {
 /// begins with a tab or a line end.
 [[nodiscard]] bool like_a_formula(std::string_view text);
 
-/// One file a sheet, `folder`/<key>.csv: a header of column keys, one line a row, quoted as RFC 4180 says. The folder is made if it is not
+/// One file a table, `folder`/<key>.csv, and columns.csv that says what each column is: a header of column keys, one line a row, quoted as
+/// RFC 4180 says; money in yuan. The folder is made if it is not
 /// there; `overwrite` replaces tables that this program wrote
 /// and nothing else, and nothing is written if one file is in the way. Throws FileError.
 void write_csv_folder(const std::string& folder, std::span<const Table> sheets, CsvFor reader, bool overwrite);

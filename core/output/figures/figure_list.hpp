@@ -11,7 +11,7 @@ namespace eldercast {
 
 /// One sentence that says what a figure counts, without a full stop; by the longest beginning of its id that is known, so that figures of
 /// one service, payer or clause share theirs. Empty for an id that is no figure's.
-[[nodiscard]] std::string_view definition_of(std::string_view id);
+[[nodiscard]] Text definition_of(std::string_view id);
 
 /// Figures whose id, name or definition holds `word`, in any case; all with an empty word.
 [[nodiscard]] std::vector<Figure> figures_with(const Description& description, std::string_view word);

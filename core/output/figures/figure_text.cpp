@@ -63,9 +63,9 @@ std::vector<TableColumn> difference_columns(const Text& a, const Text& b, Bracke
           {"a_shown", a.zh, a.en, "", CellFormat::whole, false, kScreens},
           {"b_shown", b.zh, b.en, "", CellFormat::whole, false, kScreens},
           {"change_shown", change.zh, change.en, "", CellFormat::whole, false, kScreens},
-          {"a", a.zh, a.en, "see unit", CellFormat::decimal, false, kFiles},
-          {"b", b.zh, b.en, "see unit", CellFormat::decimal, false, kFiles},
-          {"change", "变化", "change", "see unit", CellFormat::decimal, true, kFiles}};
+          {"a", a.zh, a.en, kUnitOfFigure, CellFormat::decimal, false, kFiles},
+          {"b", b.zh, b.en, kUnitOfFigure, CellFormat::decimal, false, kFiles},
+          {"change", "变化", "change", kUnitOfFigure, CellFormat::decimal, true, kFiles}};
 }
 
 std::vector<Cell> difference_cells(const Figure& figure, const Difference& difference, Brackets brackets) {

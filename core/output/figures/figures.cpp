@@ -28,7 +28,7 @@ Text people_reached(CoverageStrength strength) {
     case CoverageStrength::nominal:
       return {"可及开放设施的老年人", "older people in reach of a facility"};
     case CoverageStrength::effective:
-      return {"可及运转中心的老年人", "older people in reach of a working hub"};
+      return {"可及运转中心的老年人", "older people in reach of a working centre"};
     case CoverageStrength::used:
       return {"获服务的老年人（含家庭医生签约）", "older people served, doctors' lists too"};
     case CoverageStrength::cared:

@@ -84,9 +84,9 @@ TargetBasis all_asked(const RunNumbers& numbers, const std::string& id, bool com
           true};
 }
 
-/// As many as the courses take in and pass, up to the number that is asked for.
-TargetBasis by_courses(const RunNumbers& numbers) {
-  const std::string intake = "staffing.training_pipeline.carer_intake_per_month";
+/// As many as the courses of a role take in and pass, up to the number that is asked for.
+TargetBasis by_courses(const RunNumbers& numbers, const std::string& intake_of_role) {
+  const std::string intake = "staffing.training_pipeline." + intake_of_role;
   const std::string pass = "staffing.training_pipeline.pass_share";
   if (!numbers.find(intake) || !numbers.find(pass)) return {};
   const Text heads = numbers.said(intake, [](double value) { return fmt::format("{:.3g}", value); });
@@ -116,7 +116,11 @@ TargetBasis basis_of(Target target, const Description& description, const RunNum
     case Target::m1_nursing_beds:
       return restates(numbers, "medical.nursing_beds.target_share");
     case Target::w1_carers:
-      return by_courses(numbers);
+      return by_courses(numbers, "carer_intake_per_month");
+    case Target::w1_supervisors:
+      return by_courses(numbers, "supervisor_intake_per_quarter");
+    case Target::w1_directors:
+      return by_courses(numbers, "director_intake_per_year");
     case Target::f1_elderly_care:
       return restates(numbers, "funding.lottery_fund.elderly_care_share");
     default:

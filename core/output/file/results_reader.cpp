@@ -331,12 +331,17 @@ void ResultsReader::read_page_detail(std::vector<Outcome>& outcomes) const {
     if (!h5::exists(file.id(), "detail") || !h5::exists(file.id(), "projects/opened")) return;
     const auto opened = h5::read_numbers<std::int32_t>(file.id(), "projects/opened");
     const auto balances = h5::read_numbers<std::int64_t>(file.id(), "detail/town_prefinancing");
+    const auto residents = h5::read_numbers<std::int32_t>(file.id(), "detail/settlement_residents");
+    const auto in_reach = h5::read_numbers<std::uint8_t>(file.id(), "detail/settlement_in_reach");
     const auto kept = h5::read_numbers<std::int32_t>(file.id(), "detail/detail_replicate");
+    const std::array<std::size_t, 2> by_settlement{static_cast<std::size_t>(about.months()), about.settlements.size()};
     for (std::size_t i = 0; i < kept.size(); ++i) {
       Detail& detail = outcomes.at(static_cast<std::size_t>(kept[i])).detail;
       detail.project_opened = part_of<std::int32_t, 1>(opened, i, {about.projects.size()});
       for (std::int32_t& month : detail.project_opened.cells()) month = month == kFillInt32 ? -1 : month;
       detail.town_prefinancing_fen = part_of<std::int64_t, 2>(balances, i, {static_cast<std::size_t>(about.months()), about.towns.size()});
+      detail.settlement_residents = part_of<std::int32_t, 2>(residents, i, by_settlement);
+      detail.settlement_in_reach = part_of<std::uint8_t, 2>(in_reach, i, by_settlement);
     }
   });
 }

@@ -63,8 +63,8 @@ class ResultsReader {
   /// One outcome a replicate with its headline cubes. The cubes of a failed replicate are empty. With Postings::read those kept in detail
   /// have `has_detail` and their postings; their other detail cubes are empty.
   [[nodiscard]] std::vector<Outcome> read_outcomes(Postings postings = Postings::leave) const;
-  /// Fills what a page shows of the detail, months of opening and advances of towns, of those of `outcomes` (all of the file, in its order)
-  /// that were kept in detail; others stay as they are.
+  /// Fills what pages and exports show of the detail, months of opening, advances of towns, and people and reach of settlements, of those
+  /// of `outcomes` (all of the file, in its order) that were kept in detail; others stay as they are.
   void read_page_detail(std::vector<Outcome>& outcomes) const;
   /// One dataset of the schema by its path.
   [[nodiscard]] StoredCells read_cells(const std::string& path) const;

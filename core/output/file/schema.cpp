@@ -17,7 +17,7 @@ constexpr auto kDatasets = std::to_array<DatasetRow>({
      &Headline::facilities_open},
     {"district", "settlements_covered", DimList(Dim::month, Dim::settlement_kind, Dim::reading), "settlements",
      "settlements with an open facility", "有设施覆盖的社区和村", false, "1.0", &Headline::settlements_covered},
-    {"district", "residents_covered", DimList(Dim::month, Dim::strength), "persons", "residents covered, at three strengths", "覆盖居民",
+    {"district", "residents_covered", DimList(Dim::month, Dim::strength), "persons", "residents covered, at four strengths", "覆盖居民",
      false, "1.0", &Headline::residents_covered},
     {"district", "demand", DimList(Dim::month, Dim::service, Dim::priority_group, Dim::demand_count), "persons",
      "residents by service, priority group and demand count", "各服务各群体的需求人数", false, "1.0", &Headline::demand},

@@ -96,11 +96,7 @@ std::string shown(double value, Show show) {
 }
 
 std::string shown(const Estimate& value, Show show) {
-  if (show == Show::number) return estimate_text(value, false);
-  if (std::isnan(value.mean)) return "-";
-  const std::string text = percent_estimate_text(value, false);
-  const std::size_t bracket = text.find(' ');
-  return bracket == std::string::npos ? text + "%" : text.substr(0, bracket) + "%" + text.substr(bracket);
+  return show == Show::number ? estimate_text(value, false) : percent_estimate_text(value, false);
 }
 
 std::string shown_cell(const std::string& text) {

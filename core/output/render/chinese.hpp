@@ -143,7 +143,7 @@ template <class Enum>
 
 /// The Chinese name of a unit of figures ("persons": 人); the unit itself where it has none.
 [[nodiscard]] constexpr std::string_view chinese_unit(std::string_view unit) {
-  constexpr std::array<std::array<std::string_view, 2>, 16> kUnits{{{"persons", "人"},
+  constexpr std::array<std::array<std::string_view, 2>, 18> kUnits{{{"persons", "人"},
                                                                     {"beds", "张床"},
                                                                     {"settlements", "个"},
                                                                     {"facilities", "个"},
@@ -158,7 +158,9 @@ template <class Enum>
                                                                     {"minutes one way", "单程分钟"},
                                                                     {"project-months", "项目月"},
                                                                     {"CNY a person-year", "元/人年"},
-                                                                    {"places", "个"}}};
+                                                                    {"places", "个"},
+                                                                    {"count", "个"},
+                                                                    {"months", "月"}}};
   for (const auto& [en, zh] : kUnits) {
     if (en == unit) return zh;
   }

@@ -19,6 +19,11 @@ using Cell = std::variant<std::monostate, std::string, Text, double, Estimate, Y
 /// How numbers of a column are shown; the stored number is always in the column's unit.
 enum class CellFormat : std::uint8_t { text, whole, decimal, share, money, year, month };
 
+/// Unit of a column whose numbers have each another one: the column `unit` of their row says it. Numbers of figures, which sheets show as
+/// screens do, and values of inputs, which everybody shows as they are typed.
+inline constexpr const char* kUnitOfFigure = "unit of the row's figure";
+inline constexpr const char* kUnitOfInput = "unit of the row's input";
+
 /// Where a column is shown.
 enum class ShownIn : std::uint8_t {
   everywhere,
@@ -62,7 +67,8 @@ struct Table {
 /// A number as a cell; nothing if it is not known.
 [[nodiscard]] Cell number_cell(double value);
 
-/// The table as files have it: estimates in three columns, texts of two languages in Chinese, no columns for screens alone.
+/// The table as files have it: estimates in three columns, texts of two languages in Chinese, no columns for screens alone; keys of columns
+/// of money say that it is in yuan.
 [[nodiscard]] Table table_for_files(const Table& table);
 
 /// The table in one language as aligned lines of at most `width` columns as far as that goes: the widest column of texts is broken into

@@ -11,11 +11,14 @@ TableColumn percentile_column(const TableColumn& of, const char* suffix, const c
 }
 
 void add_columns(const TableColumn& column, std::vector<TableColumn>& out) {
-  out.push_back(column);
-  if (!column.interval) return;
-  out.back().interval = false;
-  out.push_back(percentile_column(column, "_low", " 5%"));
-  out.push_back(percentile_column(column, "_high", " 95%"));
+  TableColumn& one = out.emplace_back(column);
+  // Files that have no row of units say it in the key.
+  if (one.format == CellFormat::money && one.key.find("yuan") == std::string::npos) one.key += "_yuan";
+  if (!one.interval) return;
+  one.interval = false;
+  const TableColumn mean = one;
+  out.push_back(percentile_column(mean, "_low", " 5%"));
+  out.push_back(percentile_column(mean, "_high", " 95%"));
 }
 
 void add_cells(const Cell& cell, const TableColumn& column, std::vector<Cell>& out) {

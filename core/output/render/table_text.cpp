@@ -196,7 +196,7 @@ std::string wrapped_text(std::string_view text, std::size_t width, std::size_t i
       std::size_t behind = at;
       const char32_t next = next_code_point(text, behind);
       const bool closes = kCloses.find(text.substr(at, behind - at)) != std::string_view::npos;
-      if (!closes && !opens && (character == U' ' ? next != U' ' : single || wide(next))) break;
+      if (!closes && !opens && (character == U' ' ? next != U' ' : single || wide(character) || wide(next))) break;
       if (opens) single = wide(next);
       opens = kOpens.find(text.substr(at, behind - at)) != std::string_view::npos;
       character = next;

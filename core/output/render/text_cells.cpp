@@ -50,8 +50,9 @@ std::string estimate_text(const Estimate& value, bool single, double unit) {
 }
 
 std::string percent_estimate_text(const Estimate& value, bool single) {
-  const std::string mean = percent_text(value.mean);
-  if (single || std::isnan(value.mean) || value.low == value.high) return mean;
+  if (std::isnan(value.mean)) return "-";
+  const std::string mean = percent_text(value.mean) + "%";
+  if (single || value.low == value.high) return mean;
   return fmt::format("{} [{}, {}]", mean, percent_text(value.low), percent_text(value.high));
 }
 

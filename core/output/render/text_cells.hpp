@@ -24,7 +24,7 @@ inline constexpr double kYuanPer10000 = 10000.0;
 [[nodiscard]] std::string percent_text(double share);
 /// "12 [10, 14]" in units of `unit`; without the interval where `single`, and where every replicate has the same number.
 [[nodiscard]] std::string estimate_text(const Estimate& value, bool single, double unit = 1.0);
-/// The same of shares in per cent.
+/// The same of shares: "97.5% [95.2, 99.3]".
 [[nodiscard]] std::string percent_estimate_text(const Estimate& value, bool single);
 /// "4 s", "2 min 10 s", "1 h 5 min".
 [[nodiscard]] std::string duration_text(double seconds);

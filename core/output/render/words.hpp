@@ -38,8 +38,12 @@ struct EnglishNames<PriorityGroup> {
                                                          "aged 80 and over", "living alone", "others"};
 };
 template <>
+struct EnglishNames<PaperReason> {
+  static constexpr std::array<std::string_view, 3> kText{"no staff", "no working centre", "no users"};
+};
+template <>
 struct EnglishNames<CoverageStrength> {
-  static constexpr std::array<std::string_view, 4> kText{"in reach of an open facility", "in reach, with a working hub",
+  static constexpr std::array<std::string_view, 4> kText{"in reach of an open facility", "in reach, with a working centre",
                                                          "served, doctors' lists included", "given care"};
 };
 

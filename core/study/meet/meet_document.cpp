@@ -157,11 +157,13 @@ Table sizes_table(const MeetResult& result) {
   out.shown = ShownIn::files;
   out.columns = {{"target", "目标", "target", "", CellFormat::text},
                  {"lever", "措施编号", "lever", "", CellFormat::text},
-                 {"size", "力度", "size", "see lever", CellFormat::decimal},
+                 {"unit", "单位", "unit", "", CellFormat::text},
+                 {"size", "力度", "size", kUnitOfInput, CellFormat::decimal},
                  {"met", "达标占比", "met in", "1", CellFormat::share}};
   for (const GoalResult& goal : result.goals) {
     for (const LeverResult& one : goal.levers) {
-      for (const SizeLooked& at : one.looked) out.rows.push_back({goal.id, result.levers[one.lever].id, at.size, number_cell(at.share)});
+      for (const SizeLooked& at : one.looked)
+        out.rows.push_back({goal.id, result.levers[one.lever].id, result.levers[one.lever].unit_zh, at.size, number_cell(at.share)});
     }
   }
   return out;

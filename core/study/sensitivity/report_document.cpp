@@ -43,15 +43,16 @@ class IndicesTable {
     table_.columns = {{"figure", "指标编号", "figure", "", CellFormat::text, false, ShownIn::files},
                       {"year", "年份", "year", "", CellFormat::year, false, ShownIn::files},
                       {"parameter", "参数", "parameter", "", CellFormat::text},
-                      {"name", "参数名称", "name", "", CellFormat::text, false, ShownIn::files}};
+                      {"name", "参数名称", "name", "", CellFormat::text, false, ShownIn::files},
+                      {"unit", "单位", "unit", "", CellFormat::text, false, ShownIn::files}};
   }
 
   Table operator()(const MorrisIndices& indices) {
     add({screen_column("mu_star_shown", "mu*", "mu*"), screen_column("interval_shown", "90%", "90%"),
          screen_column("sigma_shown", "sigma", "sigma"), screen_column("mu_shown", "mu", "mu"),
-         screen_column("noise_shown", "偶然性", "noise"), file_column("mu_star", "mu*", "mu*", "see figure", true),
-         file_column("sigma", "sigma", "sigma", "see figure"), file_column("mu", "mu", "mu", "see figure"),
-         file_column("noise", "偶然性", "noise", "see figure"), file_column("effects", "效应数", "effects", "1")});
+         screen_column("noise_shown", "偶然性", "noise"), file_column("mu_star", "mu*", "mu*", kUnitOfFigure, true),
+         file_column("sigma", "sigma", "sigma", kUnitOfFigure), file_column("mu", "mu", "mu", kUnitOfFigure),
+         file_column("noise", "偶然性", "noise", kUnitOfFigure), file_column("effects", "效应数", "effects", "1")});
     for (const std::size_t i : sorted_by(indices.rows, [](const MorrisRow& row) { return row.mu_star; })) {
       const MorrisRow& row = indices.rows[i];
       if (row.mu_star == 0) note_inert(row.axis);
@@ -78,8 +79,8 @@ class IndicesTable {
 
   Table operator()(const std::vector<TornadoRow>& rows) {
     add({screen_column("at_low_shown", "取低值时", "at its low"), screen_column("at_high_shown", "取高值时", "at its high"),
-         file_column("at_low", "取低值时", "at its low", "see figure", true),
-         file_column("at_high", "取高值时", "at its high", "see figure", true)});
+         file_column("at_low", "取低值时", "at its low", kUnitOfFigure, true),
+         file_column("at_high", "取高值时", "at its high", kUnitOfFigure, true)});
     for (const TornadoRow& row : rows) {
       if (row.low.mean == 0 && row.high.mean == 0) {
         note_inert(row.axis);
@@ -100,7 +101,7 @@ class IndicesTable {
   void add(int axis, std::vector<Cell> cells) {
     const auto at = static_cast<std::size_t>(axis);
     std::vector<Cell> row{figure_.id, figure_.year ? Cell{static_cast<double>(*figure_.year)} : Cell{}, report_.parameters[at],
-                          report_.parameter_names_zh[at]};
+                          report_.parameter_names_zh[at], figure_.unit};
     row.insert(row.end(), cells.begin(), cells.end());
     table_.rows.push_back(std::move(row));
   }

@@ -93,8 +93,9 @@ Document document_of(const UncertainRows& rows, const Description& description) 
   Table table{"uncertainty", "不确定性", "", "", {}, {}, {}};
   table.columns = {{"figure", "指标编号", "figure", "", CellFormat::text, false, ShownIn::files},
                    {"name", "指标", "figure", "", CellFormat::text},
+                   {"unit", "单位", "unit", "", CellFormat::text, false, ShownIn::files},
                    {"value_shown", "均值 [90%区间]", "mean [90% interval]", "", CellFormat::whole, false, ShownIn::screens},
-                   {"value", "数值", "value", "see figure", CellFormat::decimal, true, ShownIn::files},
+                   {"value", "数值", "value", kUnitOfFigure, CellFormat::decimal, true, ShownIn::files},
                    {"by_parameters", "来自参数", "param.", "1", CellFormat::share},
                    {"driver", "最相关的参数（秩相关）", "goes most with (rank correlation)", "", CellFormat::text}};
   const std::vector<Figure> figures = figures_of(description);
@@ -104,8 +105,8 @@ Document document_of(const UncertainRows& rows, const Description& description) 
     const std::vector<double> values = values_of(rows, *figure, description);
     const VarianceSplit split = split_variance(values, static_cast<std::size_t>(rows.replicates));
     const Estimate value = estimate(known_of(values));
-    table.rows.push_back({figure->id, figure_label(*figure), estimate_text(value, false, 1 / shown_per_unit(figure->unit)), value,
-                          number_cell(split.share), driver_text(rows, drivers_of(rows, values))});
+    table.rows.push_back({figure->id, figure_label(*figure), figure->unit, estimate_text(value, false, 1 / shown_per_unit(figure->unit)),
+                          value, number_cell(split.share), driver_text(rows, drivers_of(rows, values))});
   }
   out.add(std::move(table));
   return out;

@@ -75,11 +75,13 @@ class Export(unittest.TestCase):
             accrued = file["district/accrued"][:].sum() / 3 / 100
             paid = file["district/paid"][:].sum() / 3 / 100
         rows = self.table("money")
-        self.assertAlmostEqual(sum(float(row["accrued"]) for row in rows), accrued, places=4)
-        self.assertAlmostEqual(sum(float(row["paid"]) for row in rows), paid, places=4)
+        self.assertAlmostEqual(sum(float(row["accrued_yuan"]) for row in rows), accrued, places=4)
+        self.assertAlmostEqual(sum(float(row["paid_yuan"]) for row in rows), paid, places=4)
         self.assertAlmostEqual(sum(float(value) for row in self.table("payers") for key, value in row.items() if key != "year"), accrued, places=4)
         book = Workbook(self.path("r.xlsx"))
-        self.assertAlmostEqual(sum(row.get("F", 0) for row in book.rows("资金")[4:]), accrued, places=4)
+        # As on screens: in 10,000 yuan, which the row of units says.
+        self.assertEqual(book.rows("资金")[3]["F"], "万元 10k CNY")
+        self.assertAlmostEqual(sum(row.get("F", 0) for row in book.rows("资金")[4:]), accrued / 10000, places=8)
 
     def test_sheets_have_headers_in_two_languages_units_frozen_panes_and_charts(self):
         self.exported()
@@ -87,15 +89,45 @@ class Export(unittest.TestCase):
         for name in ("目标", "覆盖", "服务", "床位", "资金", "人员", "镇街", "进度", "参数"):
             self.assertIn(name, book.names)
         rows = book.rows("床位")
-        self.assertEqual((rows[1]["A"], rows[2]["A"], rows[3]["B"]), ("月份", "month", "beds"))
+        self.assertEqual((rows[1]["A"], rows[2]["A"], rows[3]["B"]), ("月份", "month", "张床 beds"))
         self.assertIn('state="frozen"', book.parts[f"xl/worksheets/sheet{book.names.index('床位') + 1}.xml"])
         self.assertGreaterEqual(sum(name.startswith("xl/charts/chart") for name in book.parts), 4)
 
     def test_csv_and_workbook_hold_the_same_rows(self):
         self.exported()
+        self.say_what_columns_are("tables")
         book = Workbook(self.path("r.xlsx"))
-        for key, name in (("towns", "镇街"), ("beds", "床位"), ("targets", "目标")):
+        for key, name in (("towns", "镇街"), ("beds", "床位"), ("targets", "目标"), ("settlements", "村社"), ("columns", "列说明")):
             self.assertEqual(len(self.table(key)), len(book.rows(name)) - 4, name)
+
+    def test_settlements_have_what_the_results_file_says_of_them(self):
+        self.exported()
+        rows = self.table("settlements")
+        with h5py.File(self.path("r.h5")) as file:
+            covered = file["settlements/covered"][()].mean(axis=0)
+            unserved = file["settlements/unserved"][()].sum(axis=2).mean(axis=0)
+            people = file["detail/settlement_residents"][()][:, -1].mean(axis=0)
+            codes = [code.decode() for code in file["settlements/settlement"][()]]
+        self.assertEqual([row["code"] for row in rows], codes)
+        for s, row in enumerate(rows):
+            self.assertEqual([float(row[f"own_{year}"]) for year in (2019, 2020, 2021, 2022)], [float(year[s][0]) for year in covered])
+            self.assertEqual((float(row["with_centre"]), float(row["people"])), (covered[-1][s][1], people[s]))
+            self.assertAlmostEqual(float(row["waiting"]), unserved[s])
+            self.assertEqual(bool(row["why_en"]), covered[-1][s][0] < 1, row)
+            self.assertLessEqual(float(row["used"]), covered[-1][s][0])
+
+    def say_what_columns_are(self, folder):
+        """Every column of every file is defined in both languages, and none has a placeholder for a unit."""
+        rows = self.rows_of(folder, "columns")
+        defined = {(row["table"], row["column"]) for row in rows}
+        for file in pathlib.Path(self.path(folder)).glob("*.csv"):
+            with open(file, encoding="utf-8", newline="") as table:
+                header = next(csv.reader(table))
+            if file.stem != "columns":
+                self.assertEqual([column for column in header if (file.stem, column) not in defined], [], file.stem)
+        self.assertEqual([row for row in rows if not row["meaning_zh"] or not row["meaning_en"]], [])
+        self.assertEqual([row for row in rows if row["unit"].startswith("see ")], [])
+        self.assertEqual([row for row in rows if row["unit"] == "CNY" and "yuan" not in row["column"] and row["column"] != "mend_cost"], [])
 
     def test_names_stay_text(self):
         copy = self.path("toy")
@@ -171,6 +203,10 @@ class Export(unittest.TestCase):
             names = [name.decode() for name in file["figures/figure"][()]]
             whole = file["figures/whole_run"][()]
         self.assertAlmostEqual(float(rows[3]["cared_months"]), whole[1, 1, names.index("cared_months")])
+        for folder in ("meet", "schedule", "rows"):
+            self.say_what_columns_are(folder)
+        call("sensitivity", self.path("study.h5"), "-o", self.path("indices") + "/")
+        self.say_what_columns_are("indices")
         call("sensitivity", self.path("study.h5"), "-o", self.path("indices.XLSX"))
         self.assertIn("敏感性", Workbook(self.path("indices.XLSX")).names)
 
@@ -186,6 +222,9 @@ class Export(unittest.TestCase):
             parts = [float(row["share"]) for row in rows if row["change"]]
             if total:
                 self.assertAlmostEqual(sum(parts), total[0], delta=1e-6 * max(1, abs(total[0])), msg=figure)
+        self.say_what_columns_are("compared")
+        call("stress", TOY, "--pack", "staff_exodus", "--replicates", "2", "-q", "-o", self.path("stressed") + "/")
+        self.say_what_columns_are("stressed")
         self.assertIn("end the name in", call("meet", TOY, "--tables", self.path("x.txt"), check=2).stderr)
 
     def test_nothing_is_overwritten_unasked(self):

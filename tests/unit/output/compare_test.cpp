@@ -9,6 +9,7 @@
 #include "output/figures/figure_list.hpp"
 #include "output/figures/figure_text.hpp"
 #include "output/figures/target_basis.hpp"
+#include "output/render/fitted_text.hpp"
 #include "support/catch.hpp"
 #include "synthetic.hpp"
 #include "text/width.hpp"
@@ -118,7 +119,16 @@ TEST_CASE("a comparison shows by year and town what changed, and calls all else 
   CHECK_FALSE(comparison.per_bed_year.public_money.known);
   CHECK(figure(comparison, "residents").zero());
   CHECK(figure(comparison, "money.resident").zero());
-  const std::vector<Comparison> five(4, comparison);
+  std::vector<Comparison> five(4, comparison);
+  for (std::size_t i = 0; i < five.size(); ++i) five[i].label_b = "somewhere/far/run_" + std::to_string(i) + ".h5";
+  for (const Language language : {Language::zh, Language::en}) {
+    const std::string screen = render_text(five, {}, language, 80);
+    const std::string answer = screen.substr(0, screen.find("\n\n") + 1);
+    CHECK(lines_in(answer) <= 24);
+    CHECK_THAT(answer, contains_text("run_3") && contains_text("2.4"));
+    CHECK(answer.find("far/") == std::string::npos);
+    CHECK(screen.find("1 figures") == std::string::npos);
+  }
   ComparisonView whole;
   whole.towns = whole.years = whole.all = true;
   for (const Language language : {Language::zh, Language::en}) {
@@ -291,13 +301,14 @@ TEST_CASE("every figure has an id of its own and says what it counts") {
   std::vector<std::string> ids;
   for (const Figure& figure : figures_of(description)) {
     INFO(figure.id);
-    CHECK_FALSE(definition_of(figure.id).empty());
+    CHECK_FALSE(definition_of(figure.id).zh.empty());
+    CHECK_FALSE(definition_of(figure.id).en.empty());
     CHECK(figure.name_zh != figure.name_en);
     ids.push_back(figure.id);
   }
   std::sort(ids.begin(), ids.end());
   CHECK(std::adjacent_find(ids.begin(), ids.end()) == ids.end());
-  CHECK(definition_of("no_such_figure").empty());
+  CHECK(definition_of("no_such_figure").en.empty());
   CHECK(figures_with(any_district(), "BED").size() > 3);
   CHECK(figures_with(any_district(), "no such word").empty());
 }
@@ -315,6 +326,7 @@ TEST_CASE("a target that the input forbids is told from one that restates it and
   CHECK(of(Target::g7_platform).assumed);
   CHECK(of(Target::g7_platform).why.en.find("platform_share 95%") != std::string::npos);
   CHECK(of(Target::w1_carers).by == DecidedBy::model);
+  CHECK(of(Target::w1_supervisors).by == DecidedBy::model);
   CHECK(of(Target::g3_urban).by == DecidedBy::assumption);
   CHECK(of(Target::f1_elderly_care).by == DecidedBy::assumption);
   CHECK(of(Target::m3_centres).by == DecidedBy::model);
@@ -342,7 +354,8 @@ TEST_CASE("a target that the input forbids is told from one that restates it and
 TEST_CASE("what a run had of a drawn parameter is told, and not what the scenario says of it") {
   Description description = test::make_description({});
   description.resolved_text =
-      "[operation]\nplatform_share = 0.95  # a\n[staffing.training_pipeline]\ncarer_intake_per_month = 18  # a\npass_share = 0.88  # a\n";
+      "[operation]\nplatform_share = 0.95  # a\n[staffing.training_pipeline]\ncarer_intake_per_month = 18  # a\n"
+      "supervisor_intake_per_quarter = 6  # a\ndirector_intake_per_year = 1  # a\npass_share = 0.88  # a\n";
   description.drawn = {{"operation.platform_share", 0.7, 1, 0.884}, {"staffing.training_pipeline.carer_intake_per_month", 10, 40, 22.6}};
   const std::vector<TargetBasis> bases = target_bases(description);
   const TargetBasis& platform = bases.at(index_of(Target::g7_platform));
@@ -350,6 +363,8 @@ TEST_CASE("what a run had of a drawn parameter is told, and not what the scenari
         "asks for 100%, an assumption of the scenario allows 88.4%: platform_share 88.4%, mean of draws from 70% to 100%");
   const TargetBasis& carers = bases.at(index_of(Target::w1_carers));
   CHECK(carers.by == DecidedBy::assumption);
+  CHECK(bases.at(index_of(Target::w1_supervisors)).parameter == "staffing.training_pipeline.supervisor_intake_per_quarter");
+  CHECK(bases.at(index_of(Target::w1_directors)).why.en.find("director_intake_per_year 1 ×") != std::string::npos);
   CHECK(carers.why.en.find("carer_intake_per_month 22.6, mean of draws from 10 to 40") != std::string::npos);
 }
 

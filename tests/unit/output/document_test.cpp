@@ -2,6 +2,7 @@
 #include <sstream>
 
 #include "output/render/document.hpp"
+#include "output/render/fitted_text.hpp"
 #include "support/catch.hpp"
 #include "text/width.hpp"
 
@@ -78,4 +79,20 @@ TEST_CASE("tables without rows are not shown") {
   document.add(table_of_part("one", 0));
   CHECK(document_text(document, {}).empty());
   CHECK(tables_of(document).empty());
+}
+
+TEST_CASE("a paragraph has the parts that must stand there, and of the others those that a reader misses most while there is room") {
+  const std::vector<SpareParagraph> said{
+      {{{"甲", "what must be said"}, 0}, {{"乙", "; " + std::string(30, 'x')}, 2}, {{"丙", "; short"}, 1}},
+      {{{"丁。", "Ends in a stop."}, 0}}};
+  const auto text = [&](std::size_t lines, bool whole = false) { return fitted_text(said, {Language::en, 30, whole}, lines); };
+  CHECK(text(2) == "what must be said; short.\nEnds in a stop.\n");
+  CHECK(text(0) == "what must be said.\nEnds in a stop.\n");
+  CHECK(lines_in(text(9)) > 2);
+  CHECK(text(0, true) == text(9));
+  CHECK(fitted_text(said, {Language::zh, 30, true}, 0) == "甲乙丙。\n丁。\n");
+}
+
+TEST_CASE("a list of names breaks behind its Chinese commas") {
+  CHECK(wrapped_text("finance.town_share、standards.beds、x", 20) == "finance.town_share、\nstandards.beds、x");
 }

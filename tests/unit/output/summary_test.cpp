@@ -192,6 +192,17 @@ TEST_CASE("the answer has at most 24 lines of 80 columns in either language, wha
   }
 }
 
+TEST_CASE("the answer says the year of what is missing, and every amount its unit, in both languages") {
+  const Description description = small_description();
+  const Summary summary = summarise(description, small_run(description));
+  const std::string en = render_answer(summary, {Language::en, false, 200, ""});
+  const std::string zh = render_answer(summary, {Language::zh, false, 200, ""});
+  CHECK_THAT(en, contains_text("Furthest behind: communities with an open station of their own (") && contains_text(" by 2020, "));
+  CHECK_THAT(zh, contains_text("主要差距：社区设施覆盖率（自有）（2020年底"));
+  CHECK_THAT(en, contains_text(" million yuan") && contains_text(" million.\n"));
+  CHECK_THAT(zh, contains_text("其中（万元）"));
+}
+
 TEST_CASE("colour is only where it is asked for") {
   const Description description = small_description();
   const Summary summary = summarise(description, small_run(description));
