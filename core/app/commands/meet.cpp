@@ -10,7 +10,7 @@
 #include "app/fixed_values.hpp"
 #include "app/options/companion_file.hpp"
 #include "app/options/language_option.hpp"
-#include "app/options/posterior_option.hpp"
+#include "app/options/draw_options.hpp"
 #include "app/options/scenario_options.hpp"
 #include "app/options/seed_option.hpp"
 #include "app/options/tables_option.hpp"
