@@ -30,8 +30,8 @@ class ComparedRunner {
  public:
   /// `options` and the host outlive it. Parameters are drawn if every input is a scenario, unless `chance_only`: from their ranges, or,
   /// where `posterior` names a table of points, from it, as many replicates of each as make the number asked for, two at least.
-  ComparedRunner(const std::vector<ComparedInput>& inputs, const RunOptions& options, bool chance_only,
-                 const std::string& posterior, PluginHost& host);
+  ComparedRunner(const std::vector<ComparedInput>& inputs, const RunOptions& options, bool chance_only, const std::string& posterior,
+                 PluginHost& host);
 
   /// How many replicates a run has.
   [[nodiscard]] std::int32_t replicates() const;

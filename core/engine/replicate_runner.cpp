@@ -101,8 +101,9 @@ ReplicateRunner::~ReplicateRunner() = default;
 std::size_t ReplicateRunner::run(std::span<const Job> jobs, const std::function<void(std::size_t, Outcome&&)>& sink) {
   const RunOptions& options = parts_->options;
   const auto outcome_of = [&](std::size_t job) {
-    const auto& [r, delay, openings, district] = jobs[job];
-    return parts_->places[district].simulations.take()->run(options.seed, r, r < options.full_detail_replicates, delay, openings);
+    const Job& one = jobs[job];
+    const bool detail = one.detail || one.replicate < options.full_detail_replicates;
+    return parts_->places[one.district].simulations.take()->run(options.seed, one.replicate, detail, one.delay, one.openings);
   };
   if (!options.one_at_a_time) return in_order<Outcome>(options.arena, jobs.size(), options.stop, outcome_of, sink);
   for (std::size_t job = 0; job < jobs.size(); ++job) {

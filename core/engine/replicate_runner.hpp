@@ -49,6 +49,7 @@ struct Job {
   std::int32_t replicate = 0;
   Delay delay;
   std::span<const PlannedOpening> openings = {};  ///< as BuildingSite::start() takes them; they outlive the run
+  bool detail = false;                            ///< carries Outcome::detail, whatever the options say
   std::size_t district = 0;                       ///< position in the runner's list of districts
 };
 
@@ -67,8 +68,8 @@ class Workspace {
   std::unique_ptr<Content> content_;
 };
 
-/// Runs replicates on one district or several, list after list. What a replicate works with is made once and shared by all of them: making it costs
-/// as much as running one.
+/// Runs replicates on one district or several, list after list. What a replicate works with is made once and shared by all of them: making
+/// it costs as much as running one.
 ///
 /// The same seed gives the same outcomes for any number of threads, any order, and any workspace. Outcomes are handed to `sink` in the
 /// order asked for, one at a time, from any thread of the arena; at most a few wait in memory. An exception of the sink ends the run and

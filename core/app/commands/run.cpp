@@ -8,9 +8,9 @@
 #include <optional>
 
 #include "app/commands/commands.hpp"
+#include "app/options/draw_options.hpp"
 #include "app/options/language_option.hpp"
 #include "app/options/pack_options.hpp"
-#include "app/options/draw_options.hpp"
 #include "app/options/scenario_options.hpp"
 #include "app/options/seed_option.hpp"
 #include "app/options/threads_option.hpp"

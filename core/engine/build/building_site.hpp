@@ -59,12 +59,12 @@ class BuildingSite {
   /// Draws the fate of every project and opens the existing stock in `facilities`; projects that started before the run are under way.
   /// The project that `delay` names makes no progress in the months that follow its start, or the run's if it started before, whatever
   /// holds it up besides; one that was ready before the run is not delayed.
-  /// `openings`, by table order of projects, takes the place of build_plan() where it is not kAsPlanned; empty: that of the scenario. A home that a centre takes over
-  /// keeps its own beds, whatever the centre's size.
-  /// Where the scenario knows the past (Scenario::as_of), projects are as observed until then, and those that are not open by then have
-  /// their durations, and whether they are ever built, drawn given that; `shocks`, of this replicate, say how much work a month was. Where
-  /// the pace of all is uncertain (ScheduleParameters::common_slip), it is drawn at the end of that month given all that was seen, and what
-  /// is not open by then goes on at that pace.
+  /// `openings`, by table order of projects, takes the place of build_plan() where it is not kAsPlanned; empty: that of the scenario. A
+  /// home that a centre takes over keeps its own beds, whatever the centre's size. Where the scenario knows the past (Scenario::as_of),
+  /// projects are as observed until then, and those that are not open by then have their durations, and whether they are ever built, drawn
+  /// given that; `shocks`, of this replicate, say how much work a month was. Where the pace of all is uncertain
+  /// (ScheduleParameters::common_slip), it is drawn at the end of that month given all that was seen, and what is not open by then goes on
+  /// at that pace.
   void start(StreamKey stream, std::span<FacilityState> facilities, Delay delay = {}, std::span<const PlannedOpening> openings = {},
              const Shocks* shocks = nullptr);
 

@@ -6,13 +6,20 @@
 #include <stdexcept>
 #include <utility>
 
+#include "engine/machine/machine.hpp"
+#include "engine/memory.hpp"
 #include "files/file_error.hpp"
 
 namespace eldercast {
 namespace {
 
-/// Draws whose districts are in memory at the same time: those of a search with the usual number of replicates.
-constexpr std::size_t kDrawsAtOnce = 8;
+/// Draws whose districts are in memory at the same time: those of a search with the usual number of replicates, or what fits into a quarter
+/// of the memory that is free.
+std::size_t fitting_draws(const Scenario& scenario) {
+  constexpr std::int64_t kMost = 8;
+  const std::int64_t fits = memory_available().value_or(INT64_MAX) / 4 / memory_need(scenario).shared_bytes;
+  return static_cast<std::size_t>(std::clamp<std::int64_t>(fits, 1, kMost));
+}
 
 }  // namespace
 
@@ -23,7 +30,8 @@ DrawnRunner::DrawnRunner(std::shared_ptr<const Scenario> scenario, PluginHost& h
       plan_(std::move(plan)),
       replicates_of_a_draw_(replicates_of_a_draw),
       catalog_(host.catalog()),
-      district_(compile_district(std::move(scenario), options)) {
+      district_(compile_district(std::move(scenario), options)),
+      draws_at_once_(fitting_draws(district_.scenario())) {
   if (plan_) reader_.emplace(plan_->scenario_file, plan_->sets, catalog_);
 }
 
@@ -59,8 +67,8 @@ void DrawnRunner::open(std::size_t window) {
   window_ = window;
   std::vector<RuledDistrict> districts;
   if (plan_) {
-    const std::size_t first = window * kDrawsAtOnce;
-    worlds_.resize(std::min(kDrawsAtOnce, plan_->cases.size() - first));
+    const std::size_t first = window * draws_at_once_;
+    worlds_.resize(std::min(draws_at_once_, plan_->cases.size() - first));
     options_.arena.each(worlds_.size(), [&](std::size_t i) { worlds_[i] = world_of(first + i); });
     for (World& world : worlds_) {
       if (!world.district) continue;
@@ -77,7 +85,7 @@ void DrawnRunner::open(std::size_t window) {
 
 std::size_t DrawnRunner::run(std::span<const Job> jobs, const std::function<void(std::size_t, Outcome&&)>& sink) {
   std::map<std::size_t, std::vector<std::size_t>> windows;
-  for (std::size_t j = 0; j < jobs.size(); ++j) windows[point_of(jobs[j].replicate) / kDrawsAtOnce].push_back(j);
+  for (std::size_t j = 0; j < jobs.size(); ++j) windows[point_of(jobs[j].replicate) / draws_at_once_].push_back(j);
   std::size_t done = 0;
   for (const auto& [window, positions] : windows) {
     if (options_.stop != nullptr && options_.stop->load()) return done;
@@ -85,7 +93,7 @@ std::size_t DrawnRunner::run(std::span<const Job> jobs, const std::function<void
     std::vector<Job> able;
     std::vector<std::size_t> places;
     for (const std::size_t j : positions) {
-      const World& world = worlds_[point_of(jobs[j].replicate) % kDrawsAtOnce];
+      const World& world = worlds_[point_of(jobs[j].replicate) % draws_at_once_];
       if (plan_ && !world.district) {
         Outcome failed;
         failed.replicate = jobs[j].replicate;

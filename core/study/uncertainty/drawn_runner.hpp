@@ -16,8 +16,8 @@
 
 namespace eldercast {
 
-/// The scenario as it stands, or the cases of a plan of it: replicate r has the case r / replicates of a draw, and the chance that it has in
-/// every run of the seed. Some districts are kept between lists; of a plan with more of them than that they are made again.
+/// The scenario as it stands, or the cases of a plan of it: replicate r has the case r / replicates of a draw, and the chance that it has
+/// in every run of the seed. Some districts are kept between lists; of a plan with more of them than that they are made again.
 class DrawnRunner {
  public:
   /// `plan`, of plan_uncertain(): what is drawn; absent: nothing, every replicate has the scenario's own values. `options` as of a
@@ -50,8 +50,9 @@ class DrawnRunner {
   std::int32_t replicates_of_a_draw_;
   RuleCatalog catalog_;
   std::optional<ScenarioReader> reader_;
-  District district_;                     ///< of the scenario itself
-  std::optional<std::size_t> window_;     ///< which draws `worlds_` has
+  District district_;                  ///< of the scenario itself
+  std::size_t draws_at_once_;          ///< that `worlds_` has at most
+  std::optional<std::size_t> window_;  ///< which draws `worlds_` has
   std::vector<World> worlds_;
   std::unique_ptr<ReplicateRunner> runner_;  ///< on the worlds that have a district; null: none has
 };

@@ -3,7 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <stdexcept>
 
+#include "scenario/reader.hpp"
 #include "study/uncertainty/posterior.hpp"
 
 namespace eldercast {
@@ -32,6 +34,16 @@ UncertainRequest request_of(const SharedDraws& draws, const std::string& file, c
   out.rule_watch = options.rule_watch;
   out.stop = options.stop;
   return out;
+}
+
+std::vector<Outcome> drawn_outcomes(const UncertainRequest& request, PluginHost& host) {
+  const RuleCatalog catalog = host.catalog();
+  // Read whole: a plan knows the scenario by its digest, which is that of the options and not of a pack's or lever's file.
+  const ReadResult read = read_scenario(request.scenario_file, {request.sets, &catalog});
+  if (!read.scenario) throw std::runtime_error(read.diagnostics.render(false));
+  auto made = run_uncertain(request, *read.scenario, host);
+  if (const StudyMistake* mistake = std::get_if<StudyMistake>(&made)) throw std::runtime_error(mistake->message);
+  return std::get<UncertainRows>(std::move(made)).outcomes;
 }
 
 Text held_words(std::int32_t draws) {

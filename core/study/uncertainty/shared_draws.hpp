@@ -17,9 +17,9 @@ namespace eldercast {
 inline constexpr std::int32_t kReplicatesOfADraw = 2;
 
 struct SharedDraws {
-  std::int32_t points = 0;                        ///< draws; 0: parameters stand at their values
-  std::int32_t replicates = kReplicatesOfADraw;   ///< of each draw
-  std::string posterior = {};                     ///< table of points that they come from; empty: ranges
+  std::int32_t points = 0;                       ///< draws; 0: parameters stand at their values
+  std::int32_t replicates = kReplicatesOfADraw;  ///< of each draw
+  std::string posterior = {};                    ///< table of points that they come from; empty: ranges
 
   [[nodiscard]] bool any() const { return points > 0; }
   /// Of the whole run, of which `asked` were asked for.
@@ -34,6 +34,10 @@ struct SharedDraws {
 /// All replicates of the run: the scenario of `file` with `sets`. Without `row_done`.
 [[nodiscard]] UncertainRequest request_of(const SharedDraws& draws, const std::string& file, const std::vector<std::string>& sets,
                                           const RunOptions& options);
+
+/// Its outcomes in order, of the scenario that its file and options make. Fewer only after a stop. Throws std::runtime_error with the
+/// reason if they make none, or nothing of it can be drawn.
+[[nodiscard]] std::vector<Outcome> drawn_outcomes(const UncertainRequest& request, PluginHost& host);
 
 /// What numbers that come of so many draws of the parameters hold; 0: none was drawn. Without a full stop.
 [[nodiscard]] Text held_words(std::int32_t draws);
