@@ -5,13 +5,9 @@
 #include "app/outcomes.hpp"
 #include "app/terminal/usage.hpp"
 #include "output/description.hpp"
-#include "study/uncertainty/posterior.hpp"
-#include "study/uncertainty/uncertain_run.hpp"
 
 namespace eldercast {
 namespace {
-
-constexpr std::int32_t kReplicatesOfADraw = 2;
 
 FigureValues values_of(const std::vector<Figure>& figures, const std::vector<Outcome>& outcomes, const Description& description) {
   FigureValues out(figures.size());
@@ -24,23 +20,18 @@ FigureValues values_of(const std::vector<Figure>& figures, const std::vector<Out
 
 }  // namespace
 
-ComparedRunner::ComparedRunner(const std::vector<ComparedInput>& inputs, const RunOptions& options, bool chance_only, std::string posterior,
-                               PluginHost& host)
-    : options_(options), host_(host), posterior_(std::move(posterior)) {
-  if (!posterior_.empty()) {
-    points_ = points_in(posterior_);
-    of_a_point_ = std::max(kReplicatesOfADraw, options.replicates / std::max(points_, 1));
-    return;
+ComparedRunner::ComparedRunner(const std::vector<ComparedInput>& inputs, const RunOptions& options, bool chance_only,
+                               const std::string& posterior, PluginHost& host)
+    : options_(options), host_(host) {
+  const bool scenarios = std::all_of(inputs.begin(), inputs.end(), [](const ComparedInput& input) { return input.scenario != nullptr; });
+  if (!posterior.empty()) {
+    draws_ = posterior_draws(posterior, options.replicates);
+  } else if (scenarios) {
+    draws_ = shared_draws(*inputs.front().scenario, options.replicates, chance_only);
   }
-  std::vector<std::shared_ptr<const Scenario>> scenarios;
-  for (const ComparedInput& input : inputs) {
-    if (input.scenario) scenarios.push_back(input.scenario);
-  }
-  const bool wanted = !scenarios.empty() && scenarios.size() == inputs.size() && scenarios.front()->draw_parameters;
-  if (wanted && !chance_only && options.replicates >= 2 * kReplicatesOfADraw) points_ = options.replicates / kReplicatesOfADraw;
 }
 
-std::int32_t ComparedRunner::replicates() const { return draws() ? points_ * of_a_point_ : options_.replicates; }
+std::int32_t ComparedRunner::replicates() const { return draws_.all_replicates(options_.replicates); }
 
 std::variant<std::vector<Outcome>, Exit> ComparedRunner::run(const std::shared_ptr<const Scenario>& scenario,
                                                              const ScenarioOptions& options, const std::function<void()>& each) const {
@@ -49,16 +40,7 @@ std::variant<std::vector<Outcome>, Exit> ComparedRunner::run(const std::shared_p
     seeded->seed = options_.seed;
     return outcomes_of(seeded, host_, options_, each);
   }
-  UncertainRequest request;
-  request.scenario_file = options.file;
-  request.sets = options.sets;
-  request.list_file = posterior_;
-  request.points = points_;
-  request.replicates = of_a_point_;
-  request.seed = options_.seed;
-  request.arena = options_.arena;
-  request.rule_watch = options_.rule_watch;
-  request.stop = options_.stop;
+  UncertainRequest request = request_of(draws_, options.file, options.sets, options_);
   request.row_done = each;
   auto made = run_uncertain(request, *scenario, host_);
   if (const StudyMistake* mistake = std::get_if<StudyMistake>(&made)) return usage(*mistake);

@@ -11,6 +11,7 @@
 #include "app/terminal/exit_codes.hpp"
 #include "engine/replicate_runner.hpp"
 #include "output/compare/comparison.hpp"
+#include "study/uncertainty/shared_draws.hpp"
 
 namespace eldercast {
 
@@ -29,13 +30,13 @@ class ComparedRunner {
  public:
   /// `options` and the host outlive it. Parameters are drawn if every input is a scenario, unless `chance_only`: from their ranges, or,
   /// where `posterior` names a table of points, from it, as many replicates of each as make the number asked for, two at least.
-  ComparedRunner(const std::vector<ComparedInput>& inputs, const RunOptions& options, bool chance_only, std::string posterior,
+  ComparedRunner(const std::vector<ComparedInput>& inputs, const RunOptions& options, bool chance_only, const std::string& posterior,
                  PluginHost& host);
 
   /// How many replicates a run has.
   [[nodiscard]] std::int32_t replicates() const;
   /// Whether parameters are drawn.
-  [[nodiscard]] bool draws() const { return points_ > 0; }
+  [[nodiscard]] bool draws() const { return draws_.any(); }
   /// The outcomes of a scenario that `options` reads; `each` is called after each replicate.
   [[nodiscard]] std::variant<std::vector<Outcome>, Exit> run(const std::shared_ptr<const Scenario>& scenario,
                                                              const ScenarioOptions& options, const std::function<void()>& each) const;
@@ -43,9 +44,7 @@ class ComparedRunner {
  private:
   const RunOptions& options_;
   PluginHost& host_;
-  std::string posterior_;
-  std::int32_t points_ = 0;      ///< of the draw; 0: nothing is drawn
-  std::int32_t of_a_point_ = 2;  ///< replicates of each
+  SharedDraws draws_;
 };
 
 /// What each of an input's changes brought, as waterfall() says, or the exit code after a problem was said. `a` and `b` are the runs.

@@ -1,6 +1,8 @@
 #include "engine/replicate_runner.hpp"
 
 #include <algorithm>
+#include <array>
+#include <deque>
 #include <memory>
 #include <utility>
 #include <vector>
@@ -52,34 +54,56 @@ Workspace& Workspace::operator=(Workspace&&) noexcept = default;
 Workspace::~Workspace() = default;
 
 struct ReplicateRunner::Parts {
-  Parts(const District& district, std::span<const RuleEntry> rules, const RunOptions& its_options,
-        std::unique_ptr<Workspace::Content> content)
-      : options(its_options),
-        workspace(std::move(content)),
-        zones(zones_of(district, its_options)),
-        simulations([this, &district, rules] { return std::make_unique<Simulation>(district, rules, workspace->watchdog, zones); }) {
-    simulations.put(std::make_unique<Simulation>(district, rules, workspace->watchdog, zones, std::move(workspace->memory)));
+  /// A district and those that simulate it.
+  struct Place {
+    Place(Parts& parts, const RuledDistrict& its, const RunOptions& options)
+        : ruled(its), zones(zones_of(*its.district, options)), simulations([this, &parts] { return parts.simulation(*this); }) {}
+
+    RuledDistrict ruled;
+    Zones zones;
+    Pool<Simulation> simulations;
+  };
+
+  Parts(std::span<const RuledDistrict> districts, const RunOptions& its_options, std::unique_ptr<Workspace::Content> content)
+      : options(its_options), workspace(std::move(content)) {
+    for (const RuledDistrict& one : districts) places.emplace_back(*this, one, options);
+    places.front().simulations.put(simulation(places.front(), std::move(workspace->memory)));
+  }
+
+  std::unique_ptr<Simulation> simulation(const Place& place, Simulation::Memory memory) {
+    return std::make_unique<Simulation>(*place.ruled.district, place.ruled.rules, workspace->watchdog, place.zones, std::move(memory));
+  }
+  /// In the memory of one that is idle at another place, if there is one.
+  std::unique_ptr<Simulation> simulation(const Place& place) { return simulation(place, idle_memory(&place)); }
+
+  Simulation::Memory idle_memory(const Place* but = nullptr) {
+    for (Place& other : places) {
+      const std::unique_ptr<Simulation> idle = &other == but ? nullptr : other.simulations.take_out();
+      if (idle != nullptr) return std::move(*idle).release();
+    }
+    return {};
   }
 
   RunOptions options;
   std::unique_ptr<Workspace::Content> workspace;
-  Zones zones;
-  Pool<Simulation> simulations;
+  std::deque<Place> places;  ///< stay where they are
 };
 
-ReplicateRunner::ReplicateRunner(const District& district, std::span<const RuleEntry> rules, const RunOptions& options,
-                                 Workspace workspace) {
+ReplicateRunner::ReplicateRunner(std::span<const RuledDistrict> districts, const RunOptions& options, Workspace workspace) {
   std::unique_ptr<Workspace::Content> content = std::move(workspace.content_);
   if (content == nullptr || content->rule_watch != options.rule_watch) content = std::make_unique<Workspace::Content>(options.rule_watch);
-  parts_ = std::make_unique<Parts>(district, rules, options, std::move(content));
+  parts_ = std::make_unique<Parts>(districts, options, std::move(content));
 }
+ReplicateRunner::ReplicateRunner(const District& district, std::span<const RuleEntry> rules, const RunOptions& options, Workspace workspace)
+    : ReplicateRunner(std::array{RuledDistrict{&district, rules}}, options, std::move(workspace)) {}
 ReplicateRunner::~ReplicateRunner() = default;
 
 std::size_t ReplicateRunner::run(std::span<const Job> jobs, const std::function<void(std::size_t, Outcome&&)>& sink) {
   const RunOptions& options = parts_->options;
   const auto outcome_of = [&](std::size_t job) {
-    const auto& [r, delay, openings] = jobs[job];
-    return parts_->simulations.take()->run(options.seed, r, r < options.full_detail_replicates, delay, openings);
+    const Job& one = jobs[job];
+    const bool detail = one.detail || one.replicate < options.full_detail_replicates;
+    return parts_->places[one.district].simulations.take()->run(options.seed, one.replicate, detail, one.delay, one.openings);
   };
   if (!options.one_at_a_time) return in_order<Outcome>(options.arena, jobs.size(), options.stop, outcome_of, sink);
   for (std::size_t job = 0; job < jobs.size(); ++job) {
@@ -97,10 +121,8 @@ std::int32_t ReplicateRunner::run(const std::function<void(Outcome&&)>& sink) {
 
 Workspace ReplicateRunner::release() && {
   Workspace out;
-  if (const std::unique_ptr<Simulation> simulation = parts_->simulations.take_out()) {
-    parts_->workspace->memory = std::move(*simulation).release();
-  }
-  parts_->simulations.clear();
+  parts_->workspace->memory = parts_->idle_memory();
+  parts_->places.clear();
   out.content_ = std::move(parts_->workspace);
   return out;
 }

@@ -38,11 +38,19 @@ struct RunOptions {
 /// The district of a scenario, compiled on the threads of a run.
 [[nodiscard]] District compile_district(std::shared_ptr<const Scenario> scenario, const RunOptions& options);
 
+/// A district with the rules of its scenario.
+struct RuledDistrict {
+  const District* district;
+  std::span<const RuleEntry> rules;
+};
+
 /// One replicate of a list, with the project that is late in it and the months in which projects are planned to open in it.
 struct Job {
   std::int32_t replicate = 0;
   Delay delay;
   std::span<const PlannedOpening> openings = {};  ///< as BuildingSite::start() takes them; they outlive the run
+  bool detail = false;                            ///< carries Outcome::detail, whatever the options say
+  std::size_t district = 0;                       ///< position in the runner's list of districts
 };
 
 /// What one runner leaves to the next: memory that has been asked for, and the watchdog of the rules. It changes no result, only what a
@@ -60,8 +68,8 @@ class Workspace {
   std::unique_ptr<Content> content_;
 };
 
-/// Runs replicates on one district, list after list. What a replicate works with is made once and shared by all of them: making it costs
-/// as much as running one.
+/// Runs replicates on one district or several, list after list. What a replicate works with is made once and shared by all of them: making
+/// it costs as much as running one.
 ///
 /// The same seed gives the same outcomes for any number of threads, any order, and any workspace. Outcomes are handed to `sink` in the
 /// order asked for, one at a time, from any thread of the arena; at most a few wait in memory. An exception of the sink ends the run and
@@ -71,6 +79,8 @@ class ReplicateRunner {
  public:
   /// `district` and what `rules` were made of outlive the object.
   ReplicateRunner(const District& district, std::span<const RuleEntry> rules, const RunOptions& options, Workspace workspace = {});
+  /// Jobs say on which of the districts, of which there is one at least; no more memory is asked for than one of them needs.
+  ReplicateRunner(std::span<const RuledDistrict> districts, const RunOptions& options, Workspace workspace = {});
   ~ReplicateRunner();
   ReplicateRunner(const ReplicateRunner&) = delete;
   ReplicateRunner& operator=(const ReplicateRunner&) = delete;

@@ -10,9 +10,9 @@
 
 #include "app/commands/commands.hpp"
 #include "app/compare_runs.hpp"
+#include "app/options/draw_options.hpp"
 #include "app/options/language_option.hpp"
 #include "app/options/pack_options.hpp"
-#include "app/options/posterior_option.hpp"
 #include "app/options/scenario_options.hpp"
 #include "app/options/seed_option.hpp"
 #include "app/options/threads_option.hpp"
@@ -386,9 +386,7 @@ void add_compare(CLI::App& program, Action& action) {
   CLI::Option* posterior = add_posterior_option(*sub, command->posterior);
   sub->add_flag("--waterfall", command->waterfall,
                 "What each of several changes brought: shares by Shapley over the paired runs, for up to 4 changes 15 more runs");
-  sub->add_flag("--chance-only", command->chance_only,
-                "Keep every parameter at its value where A draws them (draw_parameters): differences hold chance alone")
-      ->excludes(posterior);
+  add_chance_only_option(*sub, command->chance_only)->excludes(posterior);
   sub->add_flag("--json", command->json, "Print all of it as JSON");
   add_language_option(*sub, command->language);
   sub->add_flag("-q,--quiet", command->quiet, "No progress");

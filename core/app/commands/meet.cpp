@@ -7,10 +7,9 @@
 #include <variant>
 
 #include "app/commands/commands.hpp"
-#include "app/fixed_values.hpp"
 #include "app/options/companion_file.hpp"
+#include "app/options/draw_options.hpp"
 #include "app/options/language_option.hpp"
-#include "app/options/posterior_option.hpp"
 #include "app/options/scenario_options.hpp"
 #include "app/options/seed_option.hpp"
 #include "app/options/tables_option.hpp"
@@ -28,7 +27,7 @@
 #include "study/meet/pull_runner.hpp"
 #include "study/stress/pack.hpp"
 #include "study/stress/stress.hpp"
-#include "study/uncertainty/posterior.hpp"
+#include "study/uncertainty/shared_draws.hpp"
 
 namespace eldercast {
 namespace {
@@ -46,6 +45,7 @@ struct MeetCommand {
   std::string money = "money.public";
   std::string output;
   int threads = 0;
+  bool chance_only = false;
   bool list = false;
   bool json = false;
   bool quiet = false;
@@ -166,23 +166,21 @@ class MeetRun {
     out.search = out.fresh;
     out.search.seed = search_seed(out.fresh.seed);
     out.search.replicates = command_.replicates;
-    out.posterior = command_.posterior;
-    if (!out.posterior.empty()) {
-      // Whole rounds through the points, at least one.
-      const std::int32_t points = std::max(1, points_in(out.posterior));
-      for (RunOptions* run : {&out.search, &out.fresh}) run->replicates = std::max(1, run->replicates / points) * points;
+    for (const auto& [run, draws] : {std::pair(&out.search, &out.search_draws), std::pair(&out.fresh, &out.fresh_draws)}) {
+      *draws = command_.posterior.empty() ? shared_draws(*scenario_, run->replicates, command_.chance_only)
+                                          : posterior_draws(command_.posterior, run->replicates, 1);
+      run->replicates = draws->all_replicates(run->replicates);
     }
     out.begin = [this](const std::string& what, std::int32_t replicates) {
       progress_.reset();
       progress_.emplace(replicates_talk_of(what), replicates, command_.quiet, language());
     };
+    out.step = [this] { progress_->step(); };
     out.each = [this](const Outcome& outcome) {
-      if (!outcome.failure.empty()) {
-        failed_ = true;
-        progress_->clear();
-        print_problem("run.replicate-failed", fmt::format("replicate {}: {}", outcome.replicate, outcome.failure));
-      }
-      progress_->step();
+      if (outcome.failure.empty()) return;
+      failed_ = true;
+      progress_->clear();
+      print_problem("run.replicate-failed", fmt::format("replicate {}: {}", outcome.replicate, outcome.failure));
     };
     return out;
   }
@@ -203,13 +201,13 @@ class MeetRun {
     result.search_seed = options.search.seed;
     result.search_replicates = options.search.replicates;
     result.fresh_replicates = options.fresh.replicates;
+    result.draws = options.fresh_draws.points;
     result.money = money.id;
     result.money_zh = money.name_zh;
     result.money_en = money.name_en;
     result.levers = levers_;
     if (!command_.output.empty()) write_answers(result, place(), runner);
-    Document document = document_of(result);
-    if (command_.posterior.empty()) say_fixed_values(document, *scenario_);
+    const Document document = document_of(result);
     if (!command_.tables.empty()) write_tables(command_.tables, meet_title(result), tables_of(document), command_.overwrite, language());
     print_data(command_.json ? render_json(result) : document_text(document, text_form(command_.scenario.language)));
     if (!command_.quiet && !command_.output.empty())
@@ -270,7 +268,7 @@ void add_meet(CLI::App& program, Action& action) {
       ->check(CLI::Range(2, 100000));
   add_seed_option(*sub, "--seed", command->seed, "Seed of those (default: that of the scenario)");
   add_threads_option(*sub, command->threads);
-  add_posterior_option(*sub, command->posterior);
+  add_chance_only_option(*sub, command->chance_only)->excludes(add_posterior_option(*sub, command->posterior));
   CLI::Option* tables = add_tables_option(*sub, command->tables, command->overwrite);
   CLI::Option* json = sub->add_flag("--json", command->json, "Print all of it as JSON");
   add_language_option(*sub, command->scenario.language);

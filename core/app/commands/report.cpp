@@ -103,7 +103,7 @@ std::string brief_page(const ReportCommand& command) {
   reader.read_page_detail(outcomes);
   const ReportOptions options = options_of(command, reader.attributes());
   if (options.boundaries) note_misfit(*options.boundaries, reader.description());
-  std::vector<BriefHelp> helps;
+  BriefHelps helps;
   if (command.files.size() > 1) helps = helps_of(read_meet_json(read_document(command.files[1]), command.files[1]));
   return render_brief(reader.description(), outcomes, options, helps);
 }

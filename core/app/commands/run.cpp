@@ -8,9 +8,9 @@
 #include <optional>
 
 #include "app/commands/commands.hpp"
+#include "app/options/draw_options.hpp"
 #include "app/options/language_option.hpp"
 #include "app/options/pack_options.hpp"
-#include "app/options/posterior_option.hpp"
 #include "app/options/scenario_options.hpp"
 #include "app/options/seed_option.hpp"
 #include "app/options/threads_option.hpp"
@@ -29,6 +29,7 @@
 #include "output/file/results_writer.hpp"
 #include "scenario/resolved.hpp"
 #include "study/uncertainty/posterior.hpp"
+#include "study/uncertainty/shared_draws.hpp"
 #include "text/suggest.hpp"
 
 namespace eldercast {
@@ -58,34 +59,18 @@ struct RunCommand {
   bool timing = false;
 };
 
-constexpr std::int32_t kReplicatesOfAPoint = 2;
 constexpr int kPoints = 50;
 
-/// How a run draws parameters: not at all, because it was asked to, or because the scenario says so.
-struct Draws {
-  bool any = false;
-  int points = 0;
-  std::int32_t replicates = kReplicatesOfAPoint;  ///< of each point
+/// How a run draws parameters: as it was asked to, or because the scenario says so.
+SharedDraws asked_draws(const RunCommand& command, const Scenario& scenario) {
+  const std::int32_t each = command.replicates.value_or(kReplicatesOfADraw);
+  if (command.uncertain) return {command.points.value_or(kPoints), each};
+  if (!command.posterior.empty()) return {points_in(command.posterior), each, command.posterior};
+  return shared_draws(scenario, command.replicates.value_or(scenario.replicates), command.chance_only);
+}
 
-  Draws(const RunCommand& command, const Scenario& scenario) {
-    if (command.uncertain) {
-      any = true;
-      points = command.points.value_or(kPoints);
-      replicates = command.replicates.value_or(kReplicatesOfAPoint);
-    } else if (!command.posterior.empty()) {
-      any = true;
-      points = points_in(command.posterior);
-      replicates = command.replicates.value_or(kReplicatesOfAPoint);
-    } else if (scenario.draw_parameters && !command.chance_only) {
-      points = command.replicates.value_or(scenario.replicates) / kReplicatesOfAPoint;
-      any = points >= 2;
-    }
-  }
-  [[nodiscard]] std::int32_t rows() const { return points * replicates; }
-};
-
-Exit run_uncertain_command(const RunCommand& command, const Draws& draws, const Scenario& scenario, const Scenario& recorded,
-                           PluginHost& host) {
+Exit run_uncertain_command(const RunCommand& command, const SharedDraws& draws, const RunOptions& options, const Scenario& scenario,
+                           const Scenario& recorded, PluginHost& host) {
   // Names and positions are those of the scenario, whatever is drawn.
   std::optional<District> district;
   std::vector<RuleEntry> rules;
@@ -97,17 +82,10 @@ Exit run_uncertain_command(const RunCommand& command, const Draws& draws, const 
     watcher.emplace(*district, rules, traced);
   }
   UncertainCommand uncertain;
-  uncertain.request.scenario_file = command.scenario.file;
-  uncertain.request.sets = command.scenario.sets;
+  uncertain.request = request_of(draws, command.scenario.file, command.scenario.sets, options);
   uncertain.request.vary = command.vary;
-  uncertain.request.list_file = command.posterior;
   uncertain.request.shape = command.shape;
-  uncertain.request.points = draws.points;
-  uncertain.request.replicates = draws.replicates;
-  uncertain.request.full_detail = recorded.full_detail_replicates;
-  uncertain.request.seed = recorded.seed;
-  uncertain.request.arena = arena_of(command.threads);
-  uncertain.request.rule_watch = {std::chrono::seconds(command.rule_limit), command.check_rules, watcher ? &*watcher : nullptr};
+  uncertain.request.rule_watch.observer = watcher ? &*watcher : nullptr;
   uncertain.watcher = watcher ? &*watcher : nullptr;
   uncertain.timing = command.timing;
   uncertain.output = command.output;
@@ -159,8 +137,8 @@ Exit run(RunCommand command) {
 
   RunOptions options;
   options.seed = command.seed.value_or(scenario->seed);
-  const Draws draws(command, *scenario);
-  options.replicates = draws.any ? draws.rows() : command.replicates.value_or(scenario->replicates);
+  const SharedDraws draws = asked_draws(command, *scenario);
+  options.replicates = draws.all_replicates(command.replicates.value_or(scenario->replicates));
   options.full_detail_replicates = command.full_detail.value_or(scenario->full_detail_replicates);
   options.arena = arena_of(command.threads);
   options.rule_watch = {std::chrono::seconds(command.rule_limit), command.check_rules};
@@ -173,7 +151,7 @@ Exit run(RunCommand command) {
   const std::int64_t kept = options.replicates;
   const int workers = static_cast<int>(std::min<std::int64_t>(options.arena.threads(), kept));
   if (!fits_into_memory(*resolved, workers, kept)) return Exit::run_failed;
-  if (draws.any) return run_uncertain_command(command, draws, *scenario, *resolved, *host);
+  if (draws.any()) return run_uncertain_command(command, draws, options, *scenario, *resolved, *host);
 
   std::optional<ResultsWriter> writer;
   if (!command.output.empty()) {
@@ -248,9 +226,7 @@ void add_run(CLI::App& program, Action& action) {
       ->check(CLI::Range(0, 1000));
   CLI::Option* uncertain =
       sub->add_flag("--uncertain", command->uncertain, "Draw parameters from their ranges: intervals hold what is not known of them, too");
-  sub->add_flag("--chance-only", command->chance_only,
-                "Keep every parameter at its value where the scenario draws them (draw_parameters): intervals hold chance alone")
-      ->excludes(uncertain);
+  add_chance_only_option(*sub, command->chance_only)->excludes(uncertain);
   sub->add_option("--points", command->points, "With --uncertain: points, each with --replicates (default 2) of its own (default 50)")
       ->check(CLI::Range(2, 100'000))
       ->needs(uncertain);

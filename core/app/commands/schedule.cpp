@@ -9,7 +9,8 @@
 #include <variant>
 
 #include "app/commands/commands.hpp"
-#include "app/fixed_values.hpp"
+#include "app/commands/study_commands.hpp"
+#include "app/options/draw_options.hpp"
 #include "app/options/language_option.hpp"
 #include "app/options/scenario_options.hpp"
 #include "app/options/seed_option.hpp"
@@ -27,6 +28,7 @@
 #include "study/schedule/fresh.hpp"
 #include "study/schedule/schedule_scenario.hpp"
 #include "study/stress/stress.hpp"
+#include "study/uncertainty/shared_draws.hpp"
 #include "text/suggest.hpp"
 
 namespace eldercast {
@@ -56,6 +58,7 @@ struct ScheduleCommand {
   bool resume = false;
   bool json = false;
   bool quiet = false;
+  bool chance_only = false;
   bool candidates = false;
   std::string tables;
   bool overwrite = false;
@@ -136,6 +139,7 @@ class ScheduleRun {
     fresh_.seed = command_.seed.value_or(scenario_->seed);
     fresh_.replicates = command_.fresh;
     fresh_.full_detail_replicates = 0;
+    if (const auto mistake = draw()) return report_mistake(*mistake);
     return search();
   }
 
@@ -212,6 +216,26 @@ class ScheduleRun {
                 [&](std::size_t y, double amount) { limits_.openings[y] = static_cast<std::int32_t>(std::min(amount, 1e9)); });
   }
 
+  /// What is drawn: for the last word as `run` does it, for the search, whose replicates are few, one draw a replicate.
+  std::optional<StudyMistake> draw() {
+    draws_ = shared_draws(*scenario_, fresh_.replicates, command_.chance_only);
+    fresh_.replicates = draws_.all_replicates(fresh_.replicates);
+    if (!draws_.any()) return std::nullopt;
+    const auto plan_of = [&](const SharedDraws& draws, std::uint64_t seed) {
+      UncertainRequest request = request_of(draws, command_.scenario.file, command_.scenario.sets, fresh_);
+      request.seed = seed;
+      return plan_uncertain(request, *scenario_, host_);
+    };
+    auto fresh = plan_of(draws_, fresh_.seed);
+    if (const StudyMistake* mistake = std::get_if<StudyMistake>(&fresh)) return *mistake;
+    auto searched = plan_of({command_.replicates, 1}, fresh_.seed ^ kSearchSeed);
+    if (const StudyMistake* mistake = std::get_if<StudyMistake>(&searched)) return *mistake;
+    fresh_plan_ = std::get<StudyPlan>(std::move(fresh));
+    search_plan_ = std::get<StudyPlan>(std::move(searched));
+    report_held(fresh_plan_->held, language());
+    return std::nullopt;
+  }
+
   /// Digest of all that the numbers of the search hang on.
   [[nodiscard]] std::string identity() const {
     std::string text = scenario_->digest + " " + command_.goal + " " + text_of(goal_.by) + " " + text_of(first_start_);
@@ -219,7 +243,7 @@ class ScheduleRun {
     text += fmt::format(" {} {}", fresh_.seed, command_.replicates);
     for (std::size_t y = 0; y < limits_.money.size(); ++y) text += fmt::format(" {} {}", limits_.money[y].value, limits_.openings[y]);
     for (const std::int32_t percent : command_.sizes) text += fmt::format(" {}%", percent);
-    return sha256(text + (limits_.carry_over ? " carry" : " lapse"));
+    return sha256(text + (limits_.carry_over ? " carry" : " lapse") + (draws_.any() ? " drawn" : ""));
   }
 
   [[nodiscard]] std::string budget_text() const {
@@ -245,8 +269,7 @@ class ScheduleRun {
       const ScheduleResult result = search_and_judge(journal ? &*journal : nullptr);
       progress_.reset();
       if (journal) journal->remove();
-      Document document = document_of(result);
-      say_fixed_values(document, *scenario_);
+      const Document document = document_of(result);
       if (!command_.tables.empty())
         write_tables(command_.tables, schedule_title(result), tables_of(document), command_.overwrite, language());
       print_data(command_.json ? render_json(result) : document_text(document, text_form(command_.scenario.language)));
@@ -265,11 +288,10 @@ class ScheduleRun {
   }
 
   ScheduleResult search_and_judge(SearchJournal* journal) {
-    const District district = compile_district(scenario_, fresh_);
-    const std::vector<RuleEntry> rules = rules_of(*scenario_, host_);
+    RunOptions searched = fresh_;
+    searched.seed = fresh_.seed ^ kSearchSeed;
+    DrawnRunner runner(scenario_, host_, searched, search_plan_);
     EvaluatorOptions options;
-    options.run = fresh_;
-    options.run.seed = fresh_.seed ^ kSearchSeed;
     options.most = command_.evaluations;
     FreshOptions last;
     if (!command_.evaluations) {
@@ -279,7 +301,7 @@ class ScheduleRun {
       options.reserve = static_cast<std::int64_t>(last.frontier_points + 3) * fresh_.replicates;
     }
     options.each = [&] { progress_->step(); };
-    Evaluator evaluator(district, rules, choices_, goal_, journal, options);
+    Evaluator evaluator(runner, choices_, goal_, journal, options);
     Judge judge(evaluator, goal_, choices_.plan_openings());
     SearchOptions search;
     search.limits = limits_;
@@ -292,15 +314,17 @@ class ScheduleRun {
 
     ScheduleResult result = describe_search(*scenario_, choices_, goal_, limits_, found);
     result.first_start = first_start_;
-    result.search_seed = options.run.seed;
+    result.search_seed = searched.seed;
+    result.draws = draws_.points;
     result.search_replicates = command_.replicates;
     result.screen_replicates = std::min(search.screen, search.replicates);
     result.counted = evaluator.counted();
     result.failed = evaluator.failed();
-    last.run = fresh_;
+    last.replicates = fresh_.replicates;
     last.plan = [&](std::int64_t replicates) { begin({"次新的模拟", "fresh replicates"}, replicates); };
     last.each = [&] { progress_->step(); };
-    judge_afresh(scenario_, district, rules, choices_, goal_, found, last, result);
+    DrawnRunner judge_runner(scenario_, host_, fresh_, fresh_plan_, draws_.replicates);
+    judge_afresh(judge_runner, choices_, goal_, found, last, result);
     if (files_) write(found, result);
     return result;
   }
@@ -325,6 +349,9 @@ class ScheduleRun {
   BuildLimits limits_;
   std::optional<ScheduleFiles> files_;
   RunOptions fresh_;
+  SharedDraws draws_;  ///< of the last word
+  std::optional<StudyPlan> fresh_plan_;
+  std::optional<StudyPlan> search_plan_;
   std::optional<ProgressLine> progress_;
   std::chrono::steady_clock::time_point begin_ = std::chrono::steady_clock::now();
 };
@@ -392,6 +419,7 @@ void add_schedule(CLI::App& program, Action& action) {
   add_seed_option(*sub, "--seed", command->seed,
                   "Seed of the last word, from which that of the search is made (default: that of the scenario)");
   add_threads_option(*sub, command->threads);
+  add_chance_only_option(*sub, command->chance_only);
   sub->add_flag("--candidates", command->candidates,
                 "Also choose among the candidates of the scenario (data.candidates), which the plan does not build");
   add_tables_option(*sub, command->tables, command->overwrite);

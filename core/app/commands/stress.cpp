@@ -7,8 +7,9 @@
 #include <variant>
 
 #include "app/commands/commands.hpp"
-#include "app/fixed_values.hpp"
+#include "app/commands/study_commands.hpp"
 #include "app/options/companion_file.hpp"
+#include "app/options/draw_options.hpp"
 #include "app/options/language_option.hpp"
 #include "app/options/pack_options.hpp"
 #include "app/options/scenario_options.hpp"
@@ -23,8 +24,10 @@
 #include "app/terminal/usage.hpp"
 #include "files/part_file.hpp"
 #include "output/figures/figures.hpp"
+#include "scenario/text_chain.hpp"
 #include "study/stress/pack.hpp"
 #include "study/stress/stress.hpp"
+#include "study/uncertainty/shared_draws.hpp"
 #include "text/suggest.hpp"
 #include "text/width.hpp"
 
@@ -39,6 +42,7 @@ struct StressCommand {
   std::int32_t slip_months = 6;
   std::string output;
   int threads = 0;
+  bool chance_only = false;
   bool list = false;
   bool rank = false;
   bool overwrite = false;
@@ -79,6 +83,8 @@ class StressRun {
     scenario_ = with_seed(*std::get<std::shared_ptr<const Scenario>>(loaded));
     options_.seed = scenario_->seed;
     options_.replicates = command_.replicates.value_or(scenario_->replicates);
+    draws_ = shared_draws(*scenario_, options_.replicates, command_.chance_only);
+    options_.replicates = draws_.all_replicates(options_.replicates);
     options_.full_detail_replicates = 0;
     options_.arena = arena_of(command_.threads);
     options_.stop = &stop_.flag();
@@ -86,6 +92,12 @@ class StressRun {
     constexpr std::int64_t kRunsKept = 3;
     if (!fits_into_memory(*scenario_, options_.arena.threads(), kRunsKept * options_.replicates)) return Exit::run_failed;
     if (const auto refused = refuse_figure()) return *refused;
+    if (draws_.any()) {
+      auto made = plan_uncertain(request_of(draws_, command_.scenario.file, command_.scenario.sets, options_), *scenario_, host_);
+      if (const StudyMistake* mistake = std::get_if<StudyMistake>(&made)) return report_mistake(*mistake);
+      plan_ = std::get<StudyPlan>(std::move(made));
+      report_held(plan_->held, language());
+    }
     // A pack that cannot be read at its largest severity is refused before anything is run.
     for (const Pack& pack : packs) {
       if (auto read = read_at(pack, pack.severity_max); std::holds_alternative<Exit>(read)) return std::get<Exit>(read);
@@ -122,19 +134,27 @@ class StressRun {
     return seeded;
   }
 
-  std::variant<std::shared_ptr<const Scenario>, Exit> read_at(const Pack& pack, double severity) {
+  std::variant<ScenarioWithSets, Exit> read_at(const Pack& pack, double severity) {
     Diagnostics diagnostics;
     ScenarioOptions options = command_.scenario;
     options.layers = {layer_of(pack, severity, *scenario_, host_.catalog(), diagnostics)};
     if (diagnostics.has_errors()) return refuse_pack(diagnostics);
     auto loaded = load_scenario(options, host_);
     if (const Exit* exit = std::get_if<Exit>(&loaded)) return *exit;
-    return with_seed(*std::get<std::shared_ptr<const Scenario>>(loaded));
+    return ScenarioWithSets{with_seed(*std::get<std::shared_ptr<const Scenario>>(loaded)),
+                            joined_options(options.sets, options_of(options.layers.front()))};
   }
 
-  std::vector<Outcome> simulate_all(const std::shared_ptr<const Scenario>& scenario, const std::string& what) {
+  std::vector<Outcome> simulate_all(const ScenarioWithSets& one, const std::string& what) {
     ProgressLine progress(replicates_talk_of(what), options_.replicates, command_.quiet, language());
-    std::vector<Outcome> outcomes = outcomes_of(scenario, host_, options_, [&] { progress.step(); });
+    std::vector<Outcome> outcomes;
+    if (draws_.any()) {
+      UncertainRequest request = request_of(draws_, command_.scenario.file, one.sets, options_);
+      request.row_done = [&] { progress.step(); };
+      outcomes = drawn_outcomes(request, host_);
+    } else {
+      outcomes = outcomes_of(one.scenario, host_, options_, [&] { progress.step(); });
+    }
     progress.clear();
     if (options_.stop->load()) throw StudyStopped();
     for (const Outcome& outcome : outcomes) failed_ = failed_ || !outcome.failure.empty();
@@ -155,10 +175,10 @@ class StressRun {
   }
 
   Ranking rank() {
-    const std::vector<RuleEntry> rules = rules_of(*scenario_, host_);
+    DrawnRunner runner(scenario_, host_, options_, plan_, draws_.replicates);
     std::optional<ProgressLine> progress;
     RankingOptions options;
-    options.run = options_;
+    options.replicates = options_.replicates;
     options.slip_months = command_.slip_months;
     options.figure = command_.figure;
     options.plan = [&](std::size_t jobs) {
@@ -167,7 +187,7 @@ class StressRun {
                        language());
     };
     options.each = [&] { progress->step(); };
-    Ranking ranking = rank_projects(scenario_, rules, options);
+    Ranking ranking = rank_projects(runner, options);
     failed_ = failed_ || ranking.failed > 0;
     return ranking;
   }
@@ -180,24 +200,21 @@ class StressRun {
     result.end = scenario_->end;
     result.seed = options_.seed;
     result.replicates = options_.replicates;
-    const Simulate simulate = [&](const std::shared_ptr<const Scenario>& scenario, const std::string& what) {
-      return simulate_all(scenario, what);
-    };
+    result.draws = draws_.points;
+    const Simulate simulate = [&](const ScenarioWithSets& one, const std::string& what) { return simulate_all(one, what); };
     if (!packs.empty()) {
-      const ComparedRun alone = run_alone(scenario_, simulate);
+      const ComparedRun alone = run_alone({scenario_, command_.scenario.sets}, simulate);
       for (const Pack& pack : packs) {
-        const ScenarioAt scenario_at = [&](double severity) {
+        const ScenarioAt scenario_at = [&](double severity) -> ScenarioWithSets {
           auto read = read_at(pack, severity);
-          const auto* scenario = std::get_if<std::shared_ptr<const Scenario>>(&read);
-          if (scenario == nullptr) throw std::runtime_error(fmt::format("pack {} cannot be read at severity {:.4g}", pack.id, severity));
-          return *scenario;
+          if (ScenarioWithSets* one = std::get_if<ScenarioWithSets>(&read)) return std::move(*one);
+          throw std::runtime_error(fmt::format("pack {} cannot be read at severity {:.4g}", pack.id, severity));
         };
         result.packs.push_back(run_pack(pack, command_.packs.severity, alone, simulate, scenario_at));
       }
     }
     if (command_.rank) result.ranking = rank();
-    Document document = document_of(result);
-    say_fixed_values(document, *scenario_);
+    const Document document = document_of(result);
     write(result, document);
     print_data(command_.json ? render_json(result) : document_text(document, text_form(command_.scenario.language)));
     return failed_ ? Exit::plugin : Exit::done;
@@ -207,6 +224,8 @@ class StressRun {
   PluginHost& host_;
   StopOnSignal stop_;
   RunOptions options_;
+  SharedDraws draws_;
+  std::optional<StudyPlan> plan_;  ///< of the draws of the scenario itself; absent: none
   std::shared_ptr<const Scenario> scenario_;
   bool failed_ = false;
 };
@@ -245,6 +264,7 @@ void add_stress(CLI::App& program, Action& action) {
       ->check(CLI::Range(1, 100000));
   add_seed_option(*sub, "--seed", command->seed, "Seed (default: that of the scenario)");
   add_threads_option(*sub, command->threads);
+  add_chance_only_option(*sub, command->chance_only);
   CLI::Option* json = sub->add_flag("--json", command->json, "Print all of it as JSON");
   add_language_option(*sub, command->scenario.language);
   list->excludes(output)->excludes(json)->excludes(rank);

@@ -6,6 +6,7 @@
 
 #include "app/commands/commands.hpp"
 #include "app/commands/study_commands.hpp"
+#include "app/options/draw_options.hpp"
 #include "app/options/language_option.hpp"
 #include "app/options/scenario_options.hpp"
 #include "app/options/threads_option.hpp"
@@ -18,7 +19,7 @@
 #include "output/page/page_file.hpp"
 #include "scenario/resolved.hpp"
 #include "scenario/source/toml_text.hpp"
-#include "study/uncertainty/uncertain_run.hpp"
+#include "study/uncertainty/shared_draws.hpp"
 #include "text/shell_word.hpp"
 #include "whatif/page/whatif_page.hpp"
 
@@ -36,8 +37,6 @@ struct WhatifCommand {
   bool overwrite = false;
   bool quiet = false;
 };
-
-constexpr std::int32_t kReplicatesOfADraw = 2;
 
 /// The baseline of a page, and what its replicates draw.
 struct Baseline {
@@ -62,8 +61,8 @@ std::int32_t replicates_of(const WhatifCommand& command, const Scenario& scenari
   return command.replicates.value_or(scenario.replicates);
 }
 
-bool draws_parameters(const WhatifCommand& command, const Scenario& scenario) {
-  return scenario.draw_parameters && !command.chance_only && replicates_of(command, scenario) / kReplicatesOfADraw >= 2;
+SharedDraws page_draws(const WhatifCommand& command, const Scenario& scenario) {
+  return shared_draws(scenario, replicates_of(command, scenario), command.chance_only);
 }
 
 /// What the page starts from: the scenario with its levers decided, and its replicates where a file has them.
@@ -101,7 +100,7 @@ std::variant<Start, Exit> start_from(const WhatifCommand& command, const Scenari
   const auto as_stored = [&](const Scenario& scenario) { return restated(scenario, seed, replicates, reader.detail_replicates()); };
   Start out{std::make_shared<const Scenario>(as_stored(decided)), {}};
   const bool same_chance =
-      (about.uncertain_parameters > 0) == draws_parameters(command, *out.scenario) && replicates_of(command, *out.scenario) == replicates;
+      (about.uncertain_parameters > 0) == page_draws(command, *out.scenario).any() && replicates_of(command, *out.scenario) == replicates;
   const bool decided_there = about.digest == out.scenario->digest;
   if (same_chance && (decided_there || about.digest == as_stored(as_read).digest)) {
     if (decided_there || about.uncertain_parameters == 0) {
@@ -128,31 +127,23 @@ std::variant<Baseline, Exit> run_baseline(const WhatifCommand& command, const Sc
   const Language language = language_of(command.scenario.language);
   ProgressLine progress(replicates_talk(), replicates, command.quiet, language);
   Baseline out;
-  if (draws_parameters(command, scenario)) {
-    UncertainRequest request;
-    request.scenario_file = options.file;
-    request.sets = options.sets;
-    request.shape = Shape::triangular;
-    request.points = replicates / kReplicatesOfADraw;
-    request.replicates = kReplicatesOfADraw;
-    request.seed = scenario.seed;
-    request.arena = arena_of(command.threads);
-    request.stop = &stop.flag();
+  RunOptions run;
+  run.seed = scenario.seed;
+  run.replicates = replicates;
+  run.full_detail_replicates = 0;
+  run.arena = arena_of(command.threads);
+  run.stop = &stop.flag();
+  if (const SharedDraws draws = page_draws(command, scenario); draws.any()) {
+    UncertainRequest request = request_of(draws, options.file, options.sets, run);
     request.row_done = [&] { progress.step(); };
     auto made = plan_uncertain(request, decided, host);
     if (const StudyMistake* mistake = std::get_if<StudyMistake>(&made)) return report_mistake(*mistake);
     const StudyPlan& plan = std::get<StudyPlan>(made);
     for (const StudyCase& one : plan.cases) out.draws.push_back(plan.settings_of(one));
     out.uncertain = static_cast<std::int32_t>(plan.parameters.size());
-    out.replicates_a_draw = kReplicatesOfADraw;
+    out.replicates_a_draw = draws.replicates;
     if (stored.empty()) out.outcomes = run_points(plan, host, request);
   } else if (stored.empty()) {
-    RunOptions run;
-    run.seed = scenario.seed;
-    run.replicates = replicates;
-    run.full_detail_replicates = 0;
-    run.arena = arena_of(command.threads);
-    run.stop = &stop.flag();
     const auto shared = std::make_shared<const Scenario>(scenario);
     const District district = compile_district(shared, run);
     const std::vector<RuleEntry> rules = rules_of(scenario, host);
@@ -233,7 +224,7 @@ void add_whatif(CLI::App& program, Action& action) {
   sub->add_option("-o,--output", command->output, "Page to write (HTML)")->required()->type_name("FILE");
   sub->add_option("--replicates", command->replicates, "Replicates of the page (default: those of the scenario)")
       ->check(CLI::Range(1, 1000));
-  sub->add_flag("--chance-only", command->chance_only, "Keep every parameter at its value where the scenario draws them");
+  add_chance_only_option(*sub, command->chance_only);
   sub->add_flag("--overwrite", command->overwrite, "Replace an older page");
   sub->add_flag("--quiet", command->quiet, "Say nothing on the way");
   add_threads_option(*sub, command->threads);

@@ -114,8 +114,10 @@ void BuildingSite::start(StreamKey stream, std::span<FacilityState> facilities, 
   seen_.clear();
   evidence_.clear();
   require(openings.empty() || openings.size() == of_scenario_.size(), "BuildingSite: one opening for each project");
-  if (openings.empty()) openings = of_scenario_;
-  planned_.assign(openings.begin(), openings.end());
+  planned_ = of_scenario_;
+  for (std::size_t p = 0; p < openings.size(); ++p) {
+    if (openings[p].month != kAsPlanned) planned_[p] = openings[p];
+  }
   const std::span<const NetworkFacility> network = district_->network().facilities();
   for (std::size_t f = 0; f < network.size(); ++f) {
     FacilityState& state = facilities[f];

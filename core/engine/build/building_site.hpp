@@ -18,9 +18,12 @@ namespace eldercast {
 /// build table takes the place of its project's and moves no other; kNever: left out.
 [[nodiscard]] std::vector<Month> planned_openings(const Scenario& scenario);
 
+/// In place of a month: when the scenario plans it, in the size that it has there.
+inline constexpr Month kAsPlanned{INT32_MIN / 2};
+
 /// When a project is planned to open, and in which size.
 struct PlannedOpening {
-  Month month = kNever;     ///< kNever: not built
+  Month month = kNever;     ///< kNever: not built; kAsPlanned
   PerMille size = kNormal;  ///< of places, floor area, land and cost, against the standard of its kind
 
   [[nodiscard]] bool built() const { return month != kNever; }
@@ -56,12 +59,12 @@ class BuildingSite {
   /// Draws the fate of every project and opens the existing stock in `facilities`; projects that started before the run are under way.
   /// The project that `delay` names makes no progress in the months that follow its start, or the run's if it started before, whatever
   /// holds it up besides; one that was ready before the run is not delayed.
-  /// `openings`, by table order of projects, takes the place of build_plan(); empty: that of the scenario. A home that a centre takes over
-  /// keeps its own beds, whatever the centre's size.
-  /// Where the scenario knows the past (Scenario::as_of), projects are as observed until then, and those that are not open by then have
-  /// their durations, and whether they are ever built, drawn given that; `shocks`, of this replicate, say how much work a month was. Where
-  /// the pace of all is uncertain (ScheduleParameters::common_slip), it is drawn at the end of that month given all that was seen, and what
-  /// is not open by then goes on at that pace.
+  /// `openings`, by table order of projects, takes the place of build_plan() where it is not kAsPlanned; empty: that of the scenario. A
+  /// home that a centre takes over keeps its own beds, whatever the centre's size. Where the scenario knows the past (Scenario::as_of),
+  /// projects are as observed until then, and those that are not open by then have their durations, and whether they are ever built, drawn
+  /// given that; `shocks`, of this replicate, say how much work a month was. Where the pace of all is uncertain
+  /// (ScheduleParameters::common_slip), it is drawn at the end of that month given all that was seen, and what is not open by then goes on
+  /// at that pace.
   void start(StreamKey stream, std::span<FacilityState> facilities, Delay delay = {}, std::span<const PlannedOpening> openings = {},
              const Shocks* shocks = nullptr);
 

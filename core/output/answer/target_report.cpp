@@ -176,7 +176,7 @@ TargetReport target_report(const Description& description, std::span<const Outco
   const std::vector<TargetBasis> bases = target_bases(description);
   for (const JudgedTarget& row : judged_targets(description)) {
     out.lines.push_back(line_of(sample, row));
-    out.lines.back().basis = bases[index_of(row.target)];
+    out.lines.back().basis = bases[out.lines.size() - 1];
   }
   return out;
 }

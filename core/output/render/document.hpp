@@ -28,6 +28,7 @@ struct Document {
   void say(std::string zh, std::string en, std::size_t margin = 0) {
     blocks.emplace_back(Paragraph{{std::move(zh), std::move(en)}, margin});
   }
+  void say(Text text, std::size_t margin = 0) { blocks.emplace_back(Paragraph{std::move(text), margin}); }
   void add(Table table) { blocks.emplace_back(std::move(table)); }
 };
 

@@ -136,23 +136,27 @@ std::string who_waits(const RunData& data) {
   return table.empty() ? "" : "<h3>" + both(title) + "</h3>" + table.html(title);
 }
 
-std::string what_helps(const RunData& data, const std::vector<BriefHelp>& helps) {
+std::string what_helps(const RunData& data, const BriefHelps& helps) {
   std::string out = "<h3>" + both({"什么有帮助", "What would help"}) + "</h3>";
-  if (helps.empty())
+  if (helps.list.empty())
     return out +
            paragraph({"达到各项目标所需的措施和费用尚未测算。", "What it would take to meet the targets has not been worked out."}, "note");
   HtmlTable table({{"目标", "target"}, {"费用最低的办法", "cheapest way"}, {"效果", "with it"}}, 2);
-  for (std::size_t i = 0; i < std::min(kHelps, helps.size()); ++i) {
-    const BriefHelp& help = helps[i];
+  for (std::size_t i = 0; i < std::min(kHelps, helps.list.size()); ++i) {
+    const BriefHelp& help = helps.list[i];
     table.add({both(help.target), both(help.way.en.empty() ? Text{"所列措施都达不到", "none of the levers tried"} : help.way),
                both(help.result)});
   }
   out += table.html({"什么有帮助", "What would help"});
-  if (data.summary.uncertain_parameters == 0) return out;
-  return out + paragraph({"措施按情景中的固定参数值测算，本表其他数字还包含参数的不确定性，两者的概率不能直接相比。",
-                          "These were worked out at the fixed values of the scenario; all other numbers here hold what is unknown of the "
-                          "parameters, too: their chances do not compare."},
-                         "note");
+  const bool drawn = data.summary.uncertain_parameters > 0;
+  if (drawn == helps.drawn) return out;
+  const Text fixed{"措施按情景中的固定参数值测算，本表其他数字还包含参数的不确定性，两者的概率不能直接相比。",
+                   "These were worked out at the fixed values of the scenario; all other numbers here hold what is unknown of the "
+                   "parameters, too: their chances do not compare."};
+  const Text wider{"措施的测算包含参数的不确定性，本表其他数字按固定参数值，两者的概率不能直接相比。",
+                   "These hold what is unknown of the parameters; all other numbers here are at the fixed values of the scenario: their "
+                   "chances do not compare."};
+  return out + paragraph(drawn ? fixed : wider, "note");
 }
 
 Text all_of_it(const std::vector<Text>& sentence) {
@@ -181,7 +185,7 @@ std::string who_and_what(const std::vector<std::vector<Text>>& sentences) {
 }  // namespace
 
 std::string render_brief(const Description& description, std::span<const Outcome> outcomes, const ReportOptions& options,
-                         const std::vector<BriefHelp>& helps) {
+                         const BriefHelps& helps) {
   ReportOptions still = options;
   still.interactive = false;
   const RunData data(description, outcomes, still);

@@ -16,9 +16,15 @@ struct BriefHelp {
   Text result;  ///< "met in 93%, 1.2 million yuan"
 };
 
+/// What a search for what it would take found.
+struct BriefHelps {
+  std::vector<BriefHelp> list;
+  bool drawn = false;  ///< its chances hold what is unknown of the parameters, too
+};
+
 /// The page, in the language of the options alone. `helps` come from a search for what it would take; without any the page says
 /// that there was none.
 [[nodiscard]] std::string render_brief(const Description& description, std::span<const Outcome> outcomes, const ReportOptions& options,
-                                       const std::vector<BriefHelp>& helps);
+                                       const BriefHelps& helps);
 
 }  // namespace eldercast

@@ -72,10 +72,10 @@ std::string answer_text(const GoalResult& goal, const Answer& answer, const Meet
     pulls.push_back({one.lever, static_cast<int>(std::lround(one.size / result.levers[one.lever].step))});
   const std::string zh = sizes_text(answer, result.levers, &Lever::name_zh, &Lever::unit_zh);
   const std::string en = sizes_text(answer, result.levers, &Lever::name_en, &Lever::unit_en);
-  TomlValue tree =
-      parsed(fmt::format("[scenario]\nid = \"{}\"\nname_zh = {}\nname_en = {}\nseed = {}\nreplicates = {}\ndraw_parameters = false\n",
-                         result.scenario_id + "-" + name, toml_string(fmt::format("{}（{}）", result.scenario_zh, zh)),
-                         toml_string(fmt::format("{} ({})", result.scenario_en, en)), result.seed, result.fresh_replicates));
+  TomlValue tree = parsed(
+      fmt::format("[scenario]\nid = \"{}\"\nname_zh = {}\nname_en = {}\nseed = {}\nreplicates = {}\ndraw_parameters = {}\n",
+                  result.scenario_id + "-" + name, toml_string(fmt::format("{}（{}）", result.scenario_zh, zh)),
+                  toml_string(fmt::format("{} ({})", result.scenario_en, en)), result.seed, result.fresh_replicates, result.draws > 0));
   if (!where.sets.empty()) {
     TomlValue sets = tree_of_sets(where);
     merge(sets, tree);

@@ -117,6 +117,7 @@ struct MeetResult {
   std::uint64_t search_seed = 0;
   int search_replicates = 0;
   int fresh_replicates = 0;
+  std::int32_t draws = 0;  ///< of the parameters that the fresh replicates share; 0: none
   double probability = 0.9;
   bool surely = false;
   std::string money;  ///< id of the figure that counts as cost

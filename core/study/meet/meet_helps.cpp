@@ -8,8 +8,9 @@
 
 namespace eldercast {
 
-std::vector<BriefHelp> helps_of(const MeetResult& result) {
-  std::vector<BriefHelp> out;
+BriefHelps helps_of(const MeetResult& result) {
+  BriefHelps out;
+  out.drawn = result.draws > 0;
   for (const GoalResult& goal : result.goals) {
     if (goal.met_already) continue;
     BriefHelp help;
@@ -20,7 +21,7 @@ std::vector<BriefHelp> helps_of(const MeetResult& result) {
       const std::string met = percent_text(best->fresh.share);
       help.result = {fmt::format("{}%的模拟达到，费用{}", met, cost.zh), fmt::format("met in {}%, {}", met, cost.en)};
     }
-    out.push_back(std::move(help));
+    out.list.push_back(std::move(help));
   }
   return out;
 }

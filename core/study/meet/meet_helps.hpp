@@ -8,6 +8,6 @@
 namespace eldercast {
 
 /// The cheapest answer of each target that is missed.
-[[nodiscard]] std::vector<BriefHelp> helps_of(const MeetResult& result);
+[[nodiscard]] BriefHelps helps_of(const MeetResult& result);
 
 }  // namespace eldercast

@@ -121,6 +121,7 @@ std::string render_json(const MeetResult& result) {
                  {"scenario_en", result.scenario_en},
                  {"start", year_month_text(result.start)},
                  {"end", year_month_text(result.end)},
+                 {"draws", result.draws},
                  {"seed", json_of_large(result.seed)},
                  {"replicates", result.fresh_replicates},
                  {"search_seed", json_of_large(result.search_seed)},

@@ -48,6 +48,8 @@ class MeetReader {
     out.search_seed = large_of(document.at("search_seed"));
     document.at("search_replicates").get_to(out.search_replicates);
     document.at("replicates").get_to(out.fresh_replicates);
+    // Before parameters were drawn nothing was said of it.
+    if (document.contains("draws")) document.at("draws").get_to(out.draws);
     document.at("probability").get_to(out.probability);
     document.at("surely").get_to(out.surely);
     document.at("money").at("figure").get_to(out.money);

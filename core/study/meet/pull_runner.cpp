@@ -9,8 +9,6 @@
 #include "scenario/source/toml_writer.hpp"
 #include "scenario/text_chain.hpp"
 #include "study/stress/stress.hpp"
-#include "study/uncertainty/posterior.hpp"
-#include "study/uncertainty/uncertain_run.hpp"
 
 namespace eldercast {
 
@@ -37,21 +35,19 @@ TomlValue PullRunner::layer(const Pulls& pulls) const {
 std::vector<Outcome> PullRunner::run(const Pulls& pulls, Chance chance) {
   const std::string what = text_of(pulls, levers_);
   const std::vector<std::string> settings = settings_of(layer(pulls));
-  ReadResult read = reader_.read(settings);
-  if (!read.scenario) throw std::runtime_error(fmt::format("{} cannot be read\n{}", what, read.diagnostics.render(false)));
-  const auto scenario = std::make_shared<const Scenario>(std::move(*read.scenario));
-  if (!options_.posterior.empty()) {
-    const RunOptions& asked = chance == Chance::search ? options_.search : options_.fresh;
-    if (options_.begin) options_.begin(what, asked.replicates);
-    return run_drawn(settings, asked);
-  }
-  auto district = std::make_unique<const District>(scenario, std::array{plan_.get(), last_.get()});
   RunOptions options = chance == Chance::search ? options_.search : options_.fresh;
   options.full_detail_replicates = 0;
   if (options_.begin) options_.begin(what, options.replicates);
+  const SharedDraws& draws = chance == Chance::search ? options_.search_draws : options_.fresh_draws;
+  if (draws.any()) return run_drawn(settings, options, draws);
+  ReadResult read = reader_.read(settings);
+  if (!read.scenario) throw std::runtime_error(fmt::format("{} cannot be read\n{}", what, read.diagnostics.render(false)));
+  const auto scenario = std::make_shared<const Scenario>(std::move(*read.scenario));
+  auto district = std::make_unique<const District>(scenario, std::array{plan_.get(), last_.get()});
   std::vector<Outcome> outcomes;
   const std::vector<RuleEntry> rules = rules_of(*scenario, host_);
   ReplicateRunner(*district, rules, options).run([&](Outcome&& outcome) {
+    if (options_.step) options_.step();
     if (options_.each) options_.each(outcome);
     outcomes.push_back(std::move(outcome));
   });
@@ -60,27 +56,17 @@ std::vector<Outcome> PullRunner::run(const Pulls& pulls, Chance chance) {
   return outcomes;
 }
 
-std::vector<Outcome> PullRunner::run_drawn(const std::vector<std::string>& settings, const RunOptions& options) {
-  UncertainRequest request;
-  request.scenario_file = options_.file.string();
-  request.sets = options_.sets;
-  request.sets.insert(request.sets.end(), settings.begin(), settings.end());
-  request.list_file = options_.posterior;
-  request.points = points_in(options_.posterior);
-  const ReadResult read = read_scenario(options_.file, {request.sets, &catalog_});
-  if (!read.scenario) throw std::runtime_error(read.diagnostics.render(false));
-  request.replicates = std::max(1, options.replicates / std::max(1, request.points));
-  request.seed = options.seed;
-  request.arena = options.arena;
-  request.stop = options.stop;
-  auto made = run_uncertain(request, *read.scenario, host_);
-  if (const StudyMistake* mistake = std::get_if<StudyMistake>(&made)) throw std::runtime_error(mistake->message);
-  std::vector<Outcome>& outcomes = std::get<UncertainRows>(made).outcomes;
+std::vector<Outcome> PullRunner::run_drawn(const std::vector<std::string>& settings, const RunOptions& options, const SharedDraws& draws) {
+  std::vector<std::string> sets = options_.sets;
+  sets.insert(sets.end(), settings.begin(), settings.end());
+  UncertainRequest request = request_of(draws, options_.file.string(), sets, options);
+  request.row_done = options_.step;
+  std::vector<Outcome> outcomes = drawn_outcomes(request, host_);
   for (const Outcome& outcome : outcomes) {
     if (options_.each) options_.each(outcome);
   }
-  if (outcomes.size() < static_cast<std::size_t>(request.points) * static_cast<std::size_t>(request.replicates)) throw StudyStopped();
-  return std::move(outcomes);
+  if (outcomes.size() < static_cast<std::size_t>(options.replicates)) throw StudyStopped();
+  return outcomes;
 }
 
 std::string text_of(const Pulls& pulls, const std::vector<Lever>& levers) {

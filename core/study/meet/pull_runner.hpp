@@ -11,6 +11,7 @@
 #include "scenario/reader.hpp"
 #include "study/meet/lever.hpp"
 #include "study/meet/trials.hpp"
+#include "study/uncertainty/shared_draws.hpp"
 
 namespace eldercast {
 
@@ -19,9 +20,12 @@ struct PullRunnerOptions {
   std::vector<std::string> sets;  ///< "section.parameter=value" over the file
   RunOptions search;              ///< seed, replicates, threads and stop of Chance::search
   RunOptions fresh;
-  std::string posterior = {};  ///< parameters are drawn from this table of points, as many replicates of each as make the number asked for
-  /// Told before a run what it is and how many replicates it has, and after each of them what came out; may be empty.
+  SharedDraws search_draws = {};  ///< of the parameters, which make up the replicates of `search`
+  SharedDraws fresh_draws = {};
+  /// Told before a run what it is and how many replicates it has, after each of them that it is done, and in order what came out; may be
+  /// empty.
   std::function<void(const std::string& what, std::int32_t replicates)> begin;
+  std::function<void()> step;
   std::function<void(const Outcome& outcome)> each;
 };
 
@@ -36,8 +40,9 @@ class PullRunner {
   [[nodiscard]] std::vector<Outcome> run(const Pulls& pulls, Chance chance);
 
  private:
-  /// The same with parameters drawn from the table.
-  [[nodiscard]] std::vector<Outcome> run_drawn(const std::vector<std::string>& settings, const RunOptions& options);
+  /// The same with parameters drawn, of which the levers decide what they set.
+  [[nodiscard]] std::vector<Outcome> run_drawn(const std::vector<std::string>& settings, const RunOptions& options,
+                                               const SharedDraws& draws);
 
   std::shared_ptr<const Scenario> base_;
   const std::vector<Lever>& levers_;

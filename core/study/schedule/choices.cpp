@@ -11,8 +11,10 @@ Openings Choices::plan_openings() const {
 }
 
 std::vector<PlannedOpening> Choices::all_openings(const Openings& openings) const {
-  std::vector<PlannedOpening> out = plan;
-  for (std::size_t i = 0; i < movable.size(); ++i) out[movable[i].project.index()] = openings[i];
+  std::vector<PlannedOpening> out(plan.size(), PlannedOpening{kAsPlanned});
+  for (std::size_t i = 0; i < movable.size(); ++i) {
+    if (openings[i] != movable[i].plan) out[movable[i].project.index()] = openings[i];
+  }
   return out;
 }
 

@@ -45,7 +45,7 @@ struct Choices {
   [[nodiscard]] std::size_t year_of(Month month) const { return static_cast<std::size_t>((month.value + start_month) / 12); }
   /// The plan's own openings of the choices.
   [[nodiscard]] Openings plan_openings() const;
-  /// Openings of all projects, for a replicate: those of the choices in place of the plan's.
+  /// Openings of all projects, for a replicate: what is moved, and kAsPlanned of all that is where the plan has it.
   [[nodiscard]] std::vector<PlannedOpening> all_openings(const Openings& openings) const;
 };
 

@@ -26,14 +26,14 @@ std::string name_of_schedule(const Openings& openings) {
 
 }  // namespace
 
-Evaluator::Evaluator(const District& district, std::span<const RuleEntry> rules, const Choices& choices, const ScheduleGoal& goal,
-                     SearchJournal* journal, EvaluatorOptions options)
+Evaluator::Evaluator(DrawnRunner& runner, const Choices& choices, const ScheduleGoal& goal, SearchJournal* journal,
+                     EvaluatorOptions options)
     : choices_(choices),
       goal_(goal),
       journal_(journal),
       options_(std::move(options)),
-      description_(describe(district.scenario())),
-      runner_(district, rules, options_.run) {}
+      description_(describe(runner.scenario())),
+      runner_(runner) {}
 
 std::span<const Measured> Evaluator::samples(const Openings& openings, std::int32_t replicates) {
   prepare(std::span(&openings, 1), replicates);
@@ -51,7 +51,7 @@ void Evaluator::prepare(std::span<const Openings> openings, std::int32_t replica
   check_most(asked_for(wanted, replicates));
   // Piece by piece, so that the time is looked at again and again; a piece has work for all threads.
   const std::size_t piece = std::max<std::size_t>(
-      1, kJobsAPiece * static_cast<std::size_t>(options_.run.arena.threads()) / static_cast<std::size_t>(std::max(1, replicates)));
+      1, kJobsAPiece * static_cast<std::size_t>(runner_.options().arena.threads()) / static_cast<std::size_t>(std::max(1, replicates)));
   for (std::size_t at = 0; at < wanted.size(); at += piece) {
     check_time();
     simulate(std::span(wanted).subspan(at, std::min(piece, wanted.size() - at)), replicates);

@@ -1,5 +1,5 @@
 #pragma once
-/// Schedules simulated on one district with common random numbers: replicate r has the same chance under every schedule.
+/// Schedules simulated with common random numbers: replicate r has the same draw and the same chance under every schedule.
 #include <chrono>
 #include <cstdint>
 #include <exception>
@@ -9,10 +9,10 @@
 #include <span>
 #include <vector>
 
-#include "engine/replicate_runner.hpp"
 #include "study/schedule/choices.hpp"
 #include "study/schedule/objective.hpp"
 #include "study/schedule/search_journal.hpp"
+#include "study/uncertainty/drawn_runner.hpp"
 
 namespace eldercast {
 
@@ -20,7 +20,6 @@ namespace eldercast {
 class BudgetSpent : public std::exception {};
 
 struct EvaluatorOptions {
-  RunOptions run;                                              ///< seed, threads, stop
   std::optional<std::int64_t> most;                            ///< replicates, those of the journal counted
   std::optional<std::chrono::steady_clock::time_point> until;  ///< all is over by then, what comes after the search, too
   std::int64_t reserve = 0;                                    ///< replicates that come after the search, at the pace that it has
@@ -30,8 +29,7 @@ struct EvaluatorOptions {
 class Evaluator {
  public:
   /// All arguments outlive the object. `journal` may be null.
-  Evaluator(const District& district, std::span<const RuleEntry> rules, const Choices& choices, const ScheduleGoal& goal,
-            SearchJournal* journal, EvaluatorOptions options);
+  Evaluator(DrawnRunner& runner, const Choices& choices, const ScheduleGoal& goal, SearchJournal* journal, EvaluatorOptions options);
 
   /// Samples of replicates 0 to `replicates`, simulated as far as they are not known. A replicate that failed has NaN. Throws StudyStopped
   /// and, where limit() holds, BudgetSpent.
@@ -62,7 +60,7 @@ class Evaluator {
   SearchJournal* journal_;
   EvaluatorOptions options_;
   Description description_;
-  ReplicateRunner runner_;
+  DrawnRunner& runner_;
   std::map<Openings, std::vector<Measured>> known_;
   std::int64_t counted_ = 0;
   std::int64_t simulated_ = 0;

@@ -63,23 +63,22 @@ TownFigure town_figure(GoalKind kind) {
 
 class Fresh {
  public:
-  Fresh(const std::shared_ptr<const Scenario>& scenario, const District& district, std::span<const RuleEntry> rules, const Choices& choices,
-        const ScheduleGoal& goal, const SearchResult& search, const FreshOptions& options, ScheduleResult& result)
-      : scenario_(*scenario),
-        description_(describe(*scenario)),
-        runner_(district, rules, options.run),
+  Fresh(DrawnRunner& runner, const Choices& choices, const ScheduleGoal& goal, const SearchResult& search, const FreshOptions& options,
+        ScheduleResult& result)
+      : description_(describe(runner.scenario())),
+        runner_(runner),
         choices_(choices),
         goal_(goal),
         search_(search),
         options_(options),
-        replicates_(options.run.replicates),
+        replicates_(options.replicates),
         result_(result) {}
 
   void run() {
     const std::vector<std::size_t> cuts = frontier_cuts();
-    if (options_.plan) options_.plan(static_cast<std::int64_t>(cuts.size() + 3) * options_.run.replicates);
-    result_.fresh_seed = options_.run.seed;
-    result_.fresh_wanted = options_.run.replicates;
+    if (options_.plan) options_.plan(static_cast<std::int64_t>(cuts.size() + 3) * options_.replicates);
+    result_.fresh_seed = runner_.options().seed;
+    result_.fresh_wanted = options_.replicates;
     std::vector<Outcome> plan;
     std::vector<Outcome> best;
     run_both(plan, best);
@@ -95,10 +94,10 @@ class Fresh {
 
   /// Replicate by replicate, so that both have the same ones when the time is over.
   void run_both(std::vector<Outcome>& plan, std::vector<Outcome>& best) {
-    const std::int32_t piece = options_.until ? std::max(kFewestFresh, options_.run.arena.threads()) : replicates_;
+    const std::int32_t piece = options_.until ? std::max(kFewestFresh, runner_.options().arena.threads()) : replicates_;
     std::int32_t done = 0;
-    while (done < options_.run.replicates && (done == 0 || !late())) {
-      const std::int32_t next = std::min(options_.run.replicates, done + piece);
+    while (done < options_.replicates && (done == 0 || !late())) {
+      const std::int32_t next = std::min(options_.replicates, done + piece);
       add(search_.plan, done, next, plan);
       add(search_.best, done, next, best);
       done = next;
@@ -116,9 +115,11 @@ class Fresh {
     const std::vector<PlannedOpening> all = choices_.all_openings(openings);
     std::vector<Job> jobs;
     for (std::int32_t r = first; r < end; ++r) jobs.push_back({r, {}, all});
-    const std::size_t done = runner_.run(jobs, [&](std::size_t, Outcome&& outcome) {
+    const std::size_t before = out.size();
+    out.resize(before + jobs.size());
+    const std::size_t done = runner_.run(jobs, [&](std::size_t job, Outcome&& outcome) {
       result_.failed += outcome.failure.empty() ? 0 : 1;
-      out.push_back(std::move(outcome));
+      out[before + job] = std::move(outcome);
       if (options_.each) options_.each();
     });
     if (done < jobs.size()) throw StudyStopped();
@@ -230,9 +231,8 @@ class Fresh {
     result_.frontier.push_back(point(search_.plan, std::nullopt, nothing, plan));
   }
 
-  const Scenario& scenario_;
   Description description_;
-  ReplicateRunner runner_;
+  DrawnRunner& runner_;
   const Choices& choices_;
   const ScheduleGoal& goal_;
   const SearchResult& search_;
@@ -262,10 +262,9 @@ std::vector<ScheduleYear> years_of(const Choices& choices, const BuildLimits& li
 
 }  // namespace
 
-void judge_afresh(const std::shared_ptr<const Scenario>& scenario, const District& district, std::span<const RuleEntry> rules,
-                  const Choices& choices, const ScheduleGoal& goal, const SearchResult& search, const FreshOptions& options,
-                  ScheduleResult& result) {
-  Fresh(scenario, district, rules, choices, goal, search, options, result).run();
+void judge_afresh(DrawnRunner& runner, const Choices& choices, const ScheduleGoal& goal, const SearchResult& search,
+                  const FreshOptions& options, ScheduleResult& result) {
+  Fresh(runner, choices, goal, search, options, result).run();
 }
 
 ScheduleResult describe_search(const Scenario& scenario, const Choices& choices, const ScheduleGoal& goal, const BuildLimits& limits,

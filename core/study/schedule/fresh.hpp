@@ -5,9 +5,9 @@
 #include <functional>
 #include <optional>
 
-#include "engine/replicate_runner.hpp"
 #include "study/schedule/result.hpp"
 #include "study/schedule/schedule_search.hpp"
+#include "study/uncertainty/drawn_runner.hpp"
 
 namespace eldercast {
 
@@ -15,7 +15,7 @@ namespace eldercast {
 inline constexpr std::int32_t kFewestFresh = 5;
 
 struct FreshOptions {
-  RunOptions run;                   ///< seed other than that of the search; `replicates`
+  std::int32_t replicates = 40;
   std::size_t frontier_points = 8;  ///< between nothing and all
   /// Absent: whatever it takes. Else fewer replicates than asked for, at least kFewestFresh, and no points of the frontier after it.
   std::optional<std::chrono::steady_clock::time_point> until = {};
@@ -23,11 +23,10 @@ struct FreshOptions {
   std::function<void()> each = {};
 };
 
-/// Runs plan, schedule and the points of the frontier, and fills the fields of `result` that begin with `fresh_replicates`, without
-/// `written`. Throws StudyStopped.
-void judge_afresh(const std::shared_ptr<const Scenario>& scenario, const District& district, std::span<const RuleEntry> rules,
-                  const Choices& choices, const ScheduleGoal& goal, const SearchResult& search, const FreshOptions& options,
-                  ScheduleResult& result);
+/// Runs, by a runner of another seed than that of the search, plan, schedule and the points of the frontier, and fills the fields of
+/// `result` that begin with `fresh_replicates`, without `written`. Throws StudyStopped.
+void judge_afresh(DrawnRunner& runner, const Choices& choices, const ScheduleGoal& goal, const SearchResult& search,
+                  const FreshOptions& options, ScheduleResult& result);
 
 /// What the search says, in the words of the result: all but what judge_afresh() fills.
 [[nodiscard]] ScheduleResult describe_search(const Scenario& scenario, const Choices& choices, const ScheduleGoal& goal,

@@ -113,6 +113,7 @@ struct ScheduleResult {
 
   std::uint64_t fresh_seed = 0;
   std::int32_t fresh_replicates = 0;
+  std::int32_t draws = 0;           ///< of the parameters that so many replicates would share; 0: none
   std::int32_t fresh_wanted = 0;    ///< as asked for; fewer were run where the time did not suffice
   MeanInterval search_greedy_gain;  ///< over the plan, on the search's replicates; more is better
   MeanInterval search_gain;

@@ -10,6 +10,7 @@
 #include "output/render/words.hpp"
 #include "study/schedule/result.hpp"
 #include "study/schedule/schedule_words.hpp"
+#include "study/uncertainty/shared_draws.hpp"
 
 namespace eldercast {
 namespace {
@@ -37,6 +38,7 @@ void add_answer(Document& out, const ScheduleResult& result) {
                       decimal_text(result.schedule_value), row.unit_en, interval_text(result.fresh_gain), result.fresh_replicates,
                       result.fresh_seed),
           2);
+  out.say(held_words(result.draws), 2);
   out.say(fmt::format("搜索所用{}次模拟中为{}；应以新的模拟为准", result.search_replicates, interval_text(result.search_gain)),
           fmt::format("on the {} replicates of the search it was {}; the fresh ones are those to be believed", result.search_replicates,
                       interval_text(result.search_gain)),

@@ -24,6 +24,10 @@ class Writer {
   void integer(const char* key, const Integer& value) {
     json_[key] = value;
   }
+  template <class Integer>
+  void later(const char* key, const Integer& value) {
+    integer(key, value);
+  }
   void large(const char* key, const std::uint64_t& value) { json_[key] = json_of_large(value); }
   void flag(const char* key, const bool& value) { json_[key] = value; }
   void text(const char* key, const std::string& value) { json_[key] = value; }
@@ -71,6 +75,11 @@ class Reader {
   template <class Integer>
   void integer(const char* key, Integer& value) const {
     value = json_.at(key).get<Integer>();
+  }
+  /// What older documents do not have keeps its value.
+  template <class Integer>
+  void later(const char* key, Integer& value) const {
+    if (json_.contains(key)) integer(key, value);
   }
   void large(const char* key, std::uint64_t& value) const { value = large_of(json_.at(key)); }
   void flag(const char* key, bool& value) const { value = json_.at(key).get<bool>(); }
@@ -178,6 +187,7 @@ void fresh(auto& pass, auto& result) {
     fresh.large("seed", result.fresh_seed);
     fresh.integer("replicates", result.fresh_replicates);
     fresh.integer("replicates_wanted", result.fresh_wanted);
+    fresh.later("draws", result.draws);
     fresh.number("plan", result.plan_value);
     fresh.number("schedule", result.schedule_value);
     fresh.interval("gain", result.fresh_gain);

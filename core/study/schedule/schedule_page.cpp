@@ -11,6 +11,7 @@
 #include "output/render/text_cells.hpp"
 #include "output/render/words.hpp"
 #include "study/schedule/schedule_words.hpp"
+#include "study/uncertainty/shared_draws.hpp"
 
 namespace eldercast {
 namespace {
@@ -41,6 +42,7 @@ std::string answer(const ScheduleResult& result) {
        fmt::format("Goal: {}. On {} fresh replicates the plan gives {} and the schedule {} {}; the gain is {} (90% interval of the mean).",
                    goal.en, result.fresh_replicates, decimal_text(result.plan_value), decimal_text(result.schedule_value), unit.en,
                    interval_text(result.fresh_gain))});
+  out += paragraph(held_words(result.draws));
   out +=
       paragraph({fmt::format("预计建设费用：规划{}万元，排期{}万元。搜索所用的重复模拟上改善为{}，已看过这些随机数，不作依据。",
                              wan_text(result.plan_yuan), wan_text(result.schedule_yuan), interval_text(result.search_gain)),

@@ -79,17 +79,18 @@ ScheduleFiles schedule_files(const std::filesystem::path& output, const std::fil
 
 void write_schedule(const ScheduleFiles& files, const std::filesystem::path& base, const Scenario& scenario,
                     const std::vector<std::string>& sets, const Choices& choices, const Openings& openings, const std::string& about) {
-  std::string build =
-      comment("Months in which projects open; an empty cell: not built. Projects that are not here open as the plan says.\n" + about);
+  std::string build = comment(
+      "Months in which projects open that the plan has in other ones; an empty cell: not built. All others open as the plan says.\n" +
+      about);
   build += "project,opens,size_percent\n";
   const std::vector<PlannedOpening> all = choices.all_openings(openings);
-  std::vector<bool> listed(all.size(), false);
-  for (const Choice& choice : choices.movable) listed[choice.project.index()] = true;
   for (std::size_t p = 0; p < all.size(); ++p) {
     const Project& project = scenario.projects[p];
-    if (!listed[p] && !project.opens && !project.left_out) continue;
-    const std::string month = all[p].built() ? year_month_text(scenario.start + all[p].month.value) : "";
-    build += fmt::format("{},{},{}\n", cell(project.id), month, all[p].size * 100 / kNormal);
+    const bool moved = all[p].month != kAsPlanned;
+    if (!moved && !project.opens && !project.left_out) continue;
+    const PlannedOpening& opening = moved ? all[p] : choices.plan[p];
+    const std::string month = opening.built() ? year_month_text(scenario.start + opening.month.value) : "";
+    build += fmt::format("{},{},{}\n", cell(project.id), month, opening.size * 100 / kNormal);
   }
   const std::filesystem::path relative = (folder_of(base) / base.filename()).lexically_relative(folder_of(files.scenario));
   std::string text = fmt::format("schema = 1\nextends = {}\n\n", toml_string(relative.generic_string()));

@@ -12,22 +12,21 @@ namespace {
 
 class Ranker {
  public:
-  Ranker(const std::shared_ptr<const Scenario>& scenario, std::span<const RuleEntry> rules, const RankingOptions& options)
-      : scenario_(scenario),
-        rules_(rules),
+  Ranker(DrawnRunner& runner, const RankingOptions& options)
+      : runner_(runner),
+        scenario_(runner.scenario()),
         options_(options),
-        district_(compile_district(scenario, options.run)),
-        description_(describe(*scenario)),
+        description_(describe(scenario_)),
         figures_(figures_of(description_)),
         figure_(*find_figure(figures_, options.figure)),
-        delayed_(scenario->projects.size()) {}
+        delayed_(scenario_.projects.size()) {}
 
   Ranking rank() {
-    const std::int32_t all = options_.run.replicates;
+    const std::int32_t all = options_.replicates;
     const std::int32_t few = std::min(options_.first_replicates, all);
     run_without_delay(all);
     std::vector<std::size_t> order;
-    for (std::size_t p = 0; p < scenario_->projects.size(); ++p) order.push_back(p);
+    for (std::size_t p = 0; p < scenario_.projects.size(); ++p) order.push_back(p);
     run_delays(order, 0, few);
     sort(order);
     const std::size_t leading = std::min(options_.leading, order.size());
@@ -54,11 +53,9 @@ class Ranker {
     return outcome.failure.empty() ? whole_run(figure_, outcome.headline, description_) : kUnknown;
   }
 
-  void run(std::span<const Job> jobs, std::int32_t with_detail, const std::function<void(std::size_t, const Outcome&)>& take) {
+  void run(std::span<const Job> jobs, const std::function<void(std::size_t, const Outcome&)>& take) {
     if (options_.plan) options_.plan(jobs.size());
-    RunOptions options = options_.run;
-    options.full_detail_replicates = with_detail;
-    const std::size_t done = ReplicateRunner(district_, rules_, options).run(jobs, [&](std::size_t job, Outcome&& outcome) {
+    const std::size_t done = runner_.run(jobs, [&](std::size_t job, Outcome&& outcome) {
       failed_ += outcome.failure.empty() ? 0U : 1U;
       take(job, outcome);
       if (options_.each) options_.each();
@@ -69,11 +66,13 @@ class Ranker {
 
   void run_without_delay(std::int32_t replicates) {
     std::vector<Job> jobs;
-    for (std::int32_t r = 0; r < replicates; ++r) jobs.push_back({r, {}});
-    run(jobs, replicates, [&](std::size_t, const Outcome& outcome) {
-      without_.push_back(value_of(outcome));
+    for (std::int32_t r = 0; r < replicates; ++r) jobs.push_back({r, {}, {}, true});
+    without_.resize(jobs.size(), kUnknown);
+    opened_.resize(jobs.size());
+    run(jobs, [&](std::size_t r, const Outcome& outcome) {
+      without_[r] = value_of(outcome);
       const auto& cells = outcome.detail.project_opened.cells();
-      opened_.emplace_back(cells.begin(), cells.end());
+      opened_[r].assign(cells.begin(), cells.end());
     });
   }
 
@@ -95,7 +94,7 @@ class Ranker {
         }
       }
     }
-    run(jobs, 0, [&](std::size_t job, const Outcome& outcome) {
+    run(jobs, [&](std::size_t job, const Outcome& outcome) {
       delayed_[jobs[job].delay.project.index()][static_cast<std::size_t>(jobs[job].replicate)] = value_of(outcome);
     });
   }
@@ -115,11 +114,11 @@ class Ranker {
   }
 
   [[nodiscard]] ProjectLoss loss_of(std::size_t p) const {
-    const Project& project = scenario_->projects[p];
+    const Project& project = scenario_.projects[p];
     const Difference change = difference(p);
     ProjectLoss out;
     out.id = project.id;
-    const Town& town = scenario_->towns[scenario_->settlements[project.settlement.index()].town.index()];
+    const Town& town = scenario_.towns[scenario_.settlements[project.settlement.index()].town.index()];
     out.town_zh = town.name_zh;
     out.town_en = town.name_en;
     out.kind = project.kind;
@@ -136,10 +135,9 @@ class Ranker {
 
   static double mean(const std::vector<double>& values) { return values.empty() ? kUnknown : paired_difference(values, values).a; }
 
-  std::shared_ptr<const Scenario> scenario_;
-  std::span<const RuleEntry> rules_;
+  DrawnRunner& runner_;
+  const Scenario& scenario_;
   const RankingOptions& options_;
-  District district_;
   Description description_;
   std::vector<Figure> figures_;
   const Figure& figure_;
@@ -152,8 +150,6 @@ class Ranker {
 
 }  // namespace
 
-Ranking rank_projects(const std::shared_ptr<const Scenario>& scenario, std::span<const RuleEntry> rules, const RankingOptions& options) {
-  return Ranker(scenario, rules, options).rank();
-}
+Ranking rank_projects(DrawnRunner& runner, const RankingOptions& options) { return Ranker(runner, options).rank(); }
 
 }  // namespace eldercast

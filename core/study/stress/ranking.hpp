@@ -2,21 +2,19 @@
 /// Which projects must not be late: what is lost of a figure if one alone opens later.
 #include <cstdint>
 #include <functional>
-#include <memory>
-#include <span>
 #include <string>
 #include <vector>
 
-#include "engine/replicate_runner.hpp"
 #include "model/scenario.hpp"
 #include "output/figures/figures.hpp"
+#include "study/uncertainty/drawn_runner.hpp"
 
 namespace eldercast {
 
 struct RankingOptions {
-  RunOptions run;                         ///< seed, threads, stop; `replicates` for the leading projects
+  std::int32_t replicates = 100;          ///< for the leading projects
   std::int32_t slip_months = 6;           ///< how much later
-  std::int32_t first_replicates = 4;      ///< for all projects, at most `run.replicates`
+  std::int32_t first_replicates = 4;      ///< for all projects, at most `replicates`
   std::size_t leading = 20;               ///< projects that get all replicates
   std::string figure = "cared_months";    ///< that is lost: one of which more or less is better
   std::function<void(std::size_t)> plan;  ///< told how many replicates will be run at most before each step; may be empty
@@ -49,10 +47,9 @@ struct Ranking {
   std::vector<ProjectLoss> projects;  ///< greatest loss first: the leading ones, then the others
 };
 
-/// Runs every project late by itself, all on one district: a delay is a property of a replicate (engine/build) and not of the scenario, so
-/// that nothing is set up anew and chance is the same in all. Where a project stands before the run or never opens in it, a replicate loses
-/// nothing and is not run. First all projects with few replicates; then those that lose most with all of them. Throws StudyStopped.
-[[nodiscard]] Ranking rank_projects(const std::shared_ptr<const Scenario>& scenario, std::span<const RuleEntry> rules,
-                                    const RankingOptions& options);
+/// Runs every project late by itself, all on the same draws: a delay is a property of a replicate (engine/build) and not of the scenario,
+/// so that nothing is set up anew and chance is the same in all. Where a project stands before the run or never opens in it, a replicate
+/// loses nothing and is not run. First all projects with few replicates; then those that lose most with all of them. Throws StudyStopped.
+[[nodiscard]] Ranking rank_projects(DrawnRunner& runner, const RankingOptions& options);
 
 }  // namespace eldercast

@@ -10,17 +10,23 @@ namespace eldercast {
 namespace {
 
 /// Targets with a threshold that fall due within the run; the others cannot be met or missed.
-std::vector<JudgedTarget> due_targets(const Description& description) {
-  std::vector<JudgedTarget> out = judged_targets(description);
-  std::erase_if(out, [&](const JudgedTarget& one) { return !one.threshold || one.due < description.start || description.end < one.due; });
+std::vector<StressedTarget> due_targets(const Description& description) {
+  const std::vector<TargetBasis> bases = target_bases(description);
+  const std::vector<JudgedTarget> all = judged_targets(description);
+  std::vector<StressedTarget> out;
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    const JudgedTarget& row = all[i];
+    if (row.threshold && description.start <= row.due && row.due <= description.end) out.push_back({row, bases[i], {}, {}, {}});
+  }
   return out;
 }
 
-SharesMet shares_of(const std::vector<JudgedTarget>& rows, const Description& description, std::span<const Outcome> outcomes) {
+SharesMet shares_of(const std::vector<StressedTarget>& rows, const Description& description, std::span<const Outcome> outcomes) {
   const TargetReport report = target_report(description, outcomes);
   SharesMet out;
-  for (const JudgedTarget& row : rows) {
-    const auto line = std::find_if(report.lines.begin(), report.lines.end(), [&](const TargetLine& one) { return one.about.id == row.id; });
+  for (const StressedTarget& row : rows) {
+    const auto line =
+        std::find_if(report.lines.begin(), report.lines.end(), [&](const TargetLine& one) { return one.about.id == row.about.id; });
     out.push_back(line == report.lines.end() ? std::nullopt : line->met);
   }
   return out;
@@ -28,16 +34,16 @@ SharesMet shares_of(const std::vector<JudgedTarget>& rows, const Description& de
 
 }  // namespace
 
-ComparedRun run_alone(const std::shared_ptr<const Scenario>& scenario, const Simulate& simulate) {
-  return {scenario->id, describe(*scenario), simulate(scenario, scenario->id)};
+ComparedRun run_alone(const ScenarioWithSets& one, const Simulate& simulate) {
+  return {one.scenario->id, describe(*one.scenario), simulate(one, one.scenario->id)};
 }
 
 PackResult run_pack(const Pack& pack, double severity, const ComparedRun& alone, const Simulate& simulate, const ScenarioAt& scenario_at) {
-  const std::vector<JudgedTarget> rows = due_targets(alone.description);
+  std::vector<StressedTarget> rows = due_targets(alone.description);
   const auto run_at = [&](double at) {
-    const std::shared_ptr<const Scenario> scenario = scenario_at(at);
+    const ScenarioWithSets one = scenario_at(at);
     const std::string label = fmt::format("{} at severity {:.4g}", pack.id, at);
-    return ComparedRun{label, describe(*scenario), simulate(scenario, label)};
+    return ComparedRun{label, describe(*one.scenario), simulate(one, label)};
   };
   const ComparedRun stressed = severity == 0 ? alone : run_at(severity);
   std::vector<Evaluated> known{{0, shares_of(rows, alone.description, alone.outcomes)}};
@@ -59,8 +65,12 @@ PackResult run_pack(const Pack& pack, double severity, const ComparedRun& alone,
   out.severity = severity;
   out.severity_max = pack.severity_max;
   for (std::size_t i = 0; i < rows.size(); ++i) {
-    out.targets.push_back({rows[i], without[i], with[i], breakings.targets[i]});
+    rows[i].met_without = without[i];
+    rows[i].met_with = with[i];
+    // What an input sets is no sign of how much the plan bears.
+    if (rows[i].basis.by == DecidedBy::model) rows[i].breaking = breakings.targets[i];
   }
+  out.targets = std::move(rows);
   out.evaluated = std::move(breakings.evaluated);
   out.comparison = compare(alone, stressed);
   return out;

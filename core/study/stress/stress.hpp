@@ -11,6 +11,7 @@
 
 #include "model/targets.hpp"
 #include "output/compare/comparison.hpp"
+#include "output/figures/target_basis.hpp"
 #include "output/file/array_file.hpp"
 #include "output/render/document.hpp"
 #include "study/stress/breaking.hpp"
@@ -21,10 +22,15 @@ namespace eldercast {
 
 inline constexpr std::string_view kStressFiletype = "eldercast-stress";
 
+/// A scenario, and the options that make it of its file.
+struct ScenarioWithSets {
+  std::shared_ptr<const Scenario> scenario;
+  std::vector<std::string> sets;
+};
 /// Runs a scenario in memory. `what` names it for those who wait. Throws StudyStopped after a stop.
-using Simulate = std::function<std::vector<Outcome>(const std::shared_ptr<const Scenario>& scenario, const std::string& what)>;
+using Simulate = std::function<std::vector<Outcome>(const ScenarioWithSets& one, const std::string& what)>;
 /// The scenario with the pack at a severity.
-using ScenarioAt = std::function<std::shared_ptr<const Scenario>(double severity)>;
+using ScenarioAt = std::function<ScenarioWithSets(double severity)>;
 
 /// The user has stopped the study.
 class StudyStopped : public std::exception {};
@@ -32,9 +38,10 @@ class StudyStopped : public std::exception {};
 /// One target under a pack.
 struct StressedTarget {
   JudgedTarget about;
+  TargetBasis basis;                  ///< who decides whether it is met, without the pack
   std::optional<double> met_without;  ///< share of the replicates that meet it when it is due, at severity 0
   std::optional<double> met_with;     ///< at the severity asked for
-  Breaking breaking;
+  Breaking breaking;                  ///< not judged where the model does not decide
 };
 
 struct PackResult {
@@ -57,12 +64,13 @@ struct StressResult {
   YearMonth end;
   std::uint64_t seed = 0;
   int replicates = 0;
+  std::int32_t draws = 0;  ///< of the parameters that the replicates share; 0: none
   std::vector<PackResult> packs;
   std::optional<Ranking> ranking;
 };
 
 /// The scenario alone.
-[[nodiscard]] ComparedRun run_alone(const std::shared_ptr<const Scenario>& scenario, const Simulate& simulate);
+[[nodiscard]] ComparedRun run_alone(const ScenarioWithSets& one, const Simulate& simulate);
 
 /// Runs a pack against `alone`, at `severity` and wherever the search for breaks wants.
 [[nodiscard]] PackResult run_pack(const Pack& pack, double severity, const ComparedRun& alone, const Simulate& simulate,

@@ -8,6 +8,7 @@
 #include "output/render/text_cells.hpp"
 #include "output/render/words.hpp"
 #include "study/stress/stress.hpp"
+#include "study/uncertainty/shared_draws.hpp"
 
 namespace eldercast {
 namespace {
@@ -16,6 +17,8 @@ constexpr std::size_t kProjectsOnTerminals = 20;
 
 Text breaking_text(const StressedTarget& target, double severity_max) {
   const Breaking& breaking = target.breaking;
+  if (target.basis.by == DecidedBy::input) return {"不可能", "cannot"};
+  if (target.basis.by == DecidedBy::assumption) return {"取决于设定", "set by an input"};
   if (!breaking.holds_at_zero) return {"0级已不成立", "fails at 0"};
   if (!breaking.breaks_at) return {fmt::format("至{:.4g}级仍成立", severity_max), fmt::format("holds up to {:.4g}", severity_max)};
   return {fmt::format("{:.4g}级起不成立", *breaking.breaks_at), fmt::format("breaks at {:.4g}", *breaking.breaks_at)};
@@ -23,6 +26,20 @@ Text breaking_text(const StressedTarget& target, double severity_max) {
 
 /// Targets that fail from the start and that the pack does not touch are named only.
 bool worth_a_line(const StressedTarget& one) { return one.breaking.holds_at_zero || one.met_without != one.met_with; }
+
+/// Targets that the model does not decide are told apart, with the reason: that they hold says nothing of the plan.
+void add_not_decided(Document& out, const PackResult& pack, DecidedBy by, const Text& head) {
+  Text list;
+  for (const StressedTarget& one : pack.targets) {
+    if (one.basis.by != by) continue;
+    const bool moved = one.met_without && one.met_with && one.met_without != one.met_with;
+    const std::string shares =
+        moved ? fmt::format(" ({}% → {}%)", percent_text(*one.met_without), percent_text(*one.met_with)) : std::string();
+    list.zh += (list.zh.empty() ? "" : "；") + one.about.id + shares + " " + one.basis.why.zh;
+    list.en += (list.en.empty() ? "" : "; ") + one.about.id + shares + " " + one.basis.why.en;
+  }
+  if (!list.en.empty()) out.say(head.zh + list.zh, head.en + list.en, 2);
+}
 
 Cell share_cell(const std::optional<double>& share) { return share ? Cell{*share} : Cell{}; }
 
@@ -36,13 +53,14 @@ Table targets_table(const PackResult& pack) {
                  {"at_0", "0级", "at 0", "1", CellFormat::share},
                  {"at_severity", fmt::format("{:.4g}级", pack.severity), fmt::format("at {:.4g}", pack.severity), "1", CellFormat::share},
                  {"severity", "强度", "severity", "1", CellFormat::decimal, false, ShownIn::files},
+                 {"decided_by", "由何决定", "decided by", "", CellFormat::text, false, ShownIn::files},
                  {"until", "半数成立至", "half of them do so until", "", CellFormat::text},
                  {"breaks_at", "不成立起点", "breaks at", "1", CellFormat::decimal, false, ShownIn::files}};
   for (const StressedTarget& one : pack.targets) {
     const JudgedTarget& row = one.about;
     const std::string asked = fmt::format("{}{}", row.at_most ? "≤" : "≥", target_value_text(row.unit, *one.about.threshold));
     out.rows.push_back({pack.id, one.about.id, Text{row.zh, row.en}, text_of(one.about.due), asked, share_cell(one.met_without),
-                        share_cell(one.met_with), pack.severity, breaking_text(one, pack.severity_max),
+                        share_cell(one.met_with), pack.severity, std::string(name_of(one.basis.by)), breaking_text(one, pack.severity_max),
                         share_cell(one.breaking.breaks_at)});
   }
   return out;
@@ -56,6 +74,7 @@ void add_targets(Document& out, const PackResult& pack) {
   std::vector<std::string> failing;
   std::vector<std::vector<Cell>> rows;
   for (std::size_t i = 0; i < pack.targets.size(); ++i) {
+    if (pack.targets[i].basis.by != DecidedBy::model) continue;
     if (worth_a_line(pack.targets[i])) {
       rows.push_back(told.rows[i]);
     } else {
@@ -65,9 +84,12 @@ void add_targets(Document& out, const PackResult& pack) {
   told.rows = std::move(rows);
   out.add(std::move(told));
   out.add(std::move(all));
-  if (failing.empty()) return;
-  out.say(fmt::format("{}项在0级已不成立，受压后未达标占比不变：{}", failing.size(), fmt::join(failing, "、")),
-          fmt::format("{} fail at severity 0, and as often under the pack: {}", failing.size(), fmt::join(failing, ", ")), 2);
+  if (!failing.empty()) {
+    out.say(fmt::format("{}项在0级已不成立，受压后未达标占比不变：{}", failing.size(), fmt::join(failing, "、")),
+            fmt::format("{} fail at severity 0, and as often under the pack: {}", failing.size(), fmt::join(failing, ", ")), 2);
+  }
+  add_not_decided(out, pack, DecidedBy::assumption, {"取决于设定而非模型，不计：", "Set by an input, not by the model, and not counted: "});
+  add_not_decided(out, pack, DecidedBy::input, {"按现有数据不可能达到，不计：", "Cannot be met as written, and not counted: "});
 }
 
 void add_figures(Document& out, const PackResult& pack) {
@@ -191,6 +213,7 @@ Document document_of(const StressResult& result) {
                       result.seed),
           fmt::format("{} to {}, {} replicates, seed {}; chance is the same at every severity", text_of(result.start), text_of(result.end),
                       result.replicates, result.seed));
+  out.say(held_words(result.draws));
   for (const PackResult& pack : result.packs) add_pack(out, pack, result.replicates);
   if (!result.packs.empty()) {
     out.say("冲击加重，达标比例未必逐级下降：所列为已模拟强度中，达标次数不足一半的最低强度。",

@@ -13,7 +13,10 @@ Json as_json(const StressedTarget& one) {
           {"due", text_of(one.about.due)},
           {"met_at_0", as_json(one.met_without)},
           {"met_at_severity", as_json(one.met_with)},
-          {"holds_at_0", breaking.holds_at_zero},
+          {"decided_by", name_of(one.basis.by)},
+          {"why", one.basis.why.en},
+          {"why_zh", one.basis.why.zh},
+          {"holds_at_0", breaking.judged ? Json(breaking.holds_at_zero) : Json(nullptr)},
           {"holds_at", breaking.holds_at_zero ? Json(breaking.holds_at) : Json(nullptr)},
           {"breaks_at", as_json(breaking.breaks_at)}};
 }
@@ -83,11 +86,17 @@ Json as_json(const Ranking& ranking) {
 std::string render_json(const StressResult& result) {
   Json packs = Json::array();
   for (const PackResult& pack : result.packs) packs.push_back(as_json(pack));
-  const Json out{{"format", "eldercast-stress"},       {"version", 1},
-                 {"scenario_zh", result.scenario_zh},  {"scenario_en", result.scenario_en},
-                 {"start", text_of(result.start)},     {"end", text_of(result.end)},
-                 {"seed", json_of_large(result.seed)}, {"replicates", result.replicates},
-                 {"packs", std::move(packs)},          {"ranking", result.ranking ? as_json(*result.ranking) : Json(nullptr)}};
+  const Json out{{"format", "eldercast-stress"},
+                 {"version", 1},
+                 {"scenario_zh", result.scenario_zh},
+                 {"scenario_en", result.scenario_en},
+                 {"start", text_of(result.start)},
+                 {"end", text_of(result.end)},
+                 {"seed", json_of_large(result.seed)},
+                 {"replicates", result.replicates},
+                 {"draws", result.draws},
+                 {"packs", std::move(packs)},
+                 {"ranking", result.ranking ? as_json(*result.ranking) : Json(nullptr)}};
   return json_text(out);
 }
 

@@ -1,4 +1,4 @@
-"""compare, sensitivity and run --uncertain from outside: what they print, what they write, what they refuse."""
+"""compare, sensitivity, draws of parameters and run --uncertain from outside: what they print, what they write, what they refuse."""
 import csv
 import json
 import os
@@ -29,8 +29,8 @@ class Folder(unittest.TestCase):
         self.folder = tempfile.TemporaryDirectory()
         self.addCleanup(self.folder.cleanup)
 
-    def path(self, name):
-        return os.path.join(self.folder.name, name)
+    def path(self, *names):
+        return os.path.join(self.folder.name, *names)
 
 
 class Compare(Folder):
@@ -201,6 +201,86 @@ class Decided(Folder):
         self.assertTrue(files["paired"])
         self.assertEqual(files["figures"], pair["figures"])
         self.assertEqual(pair["figures"], third["figures"], "a further alternative changes nothing for the first")
+
+
+class SharedDraws(Folder):
+    """What changes nothing says what `run` says, to the last digit: stress, meet and schedule draw what run draws, and share it between variants."""
+
+    DRAWN = ("--set", "scenario.draw_parameters=true")
+
+    def setUp(self):
+        super().setUp()
+        shutil.copytree("scenarios/toy", self.path("toy"))
+        self.toy = self.path("toy/toy.toml")
+        self.count = 0
+
+    def run_of(self, scenario, *words):
+        """Figures over the whole run, and shares of the replicates that meet a target."""
+        self.count += 1
+        file = self.path(f"{self.count}.h5")
+        call("run", scenario, *words, "-q", "-o", file)
+        itself = json.loads(call("compare", file, file, "--json").stdout)["comparisons"][0]["figures"]
+        met = {one["id"]: one["met"] for one in json.loads(call("targets", file, "--json").stdout)["targets"]}
+        return {one["id"]: one["whole_run"]["a"] for one in itself}, met
+
+    def test_severities_are_those_runs(self):
+        words = (*self.DRAWN, "--replicates", "8")
+        pack = ("--pack", "late_building")
+        told = json.loads(call("stress", self.toy, *words, *pack, "--json", "-q").stdout)
+        self.assertEqual((told["draws"], told["replicates"]), (4, 8))
+        for key, more in (("at_0", ()), ("at_severity", pack)):
+            figures, met = self.run_of(self.toy, *words, *more)
+            for one in told["packs"][0]["figures"]:
+                self.assertEqual(one[key], figures[one["id"]], one["id"])
+            for one in told["packs"][0]["targets"]:
+                self.assertEqual(one[f"met_{key}"], met[one["target"]], one["target"])
+
+    def test_a_pack_decides_what_it_sets(self):
+        with open(self.path("pace.toml"), "w", encoding="utf-8") as file:
+            file.write('schema = 1\nid = "pace"\nname_zh = "例"\nname_en = "pace"\nquestion = "What if?"\nseverity_max = 1\n'
+                       '[parameter]\n"network.road_km_per_h" = { times = 0.5 }\n')
+        words = (*self.DRAWN, "--replicates", "8", "--pack", self.path("pace.toml"))
+        told = json.loads(call("stress", self.toy, *words, "--json", "-q").stdout)["packs"][0]
+        figures, _ = self.run_of(self.toy, *words)
+        self.assertEqual({one["id"]: one["at_severity"] for one in told["figures"]}, {one["id"]: figures[one["id"]] for one in told["figures"]})
+
+    def test_projects_are_ranked_from_that_run(self):
+        words = (*self.DRAWN, "--replicates", "8")
+        told = json.loads(call("stress", self.toy, *words, "--rank-projects", "--json", "-q").stdout)["ranking"]
+        figures, _ = self.run_of(self.toy, *words)
+        self.assertAlmostEqual(told["without_delay"], figures["cared_months"])
+        alone = json.loads(call("stress", self.toy, *words, "--chance-only", "--rank-projects", "--json", "-q").stdout)["ranking"]
+        self.assertNotEqual(told["without_delay"], alone["without_delay"])
+
+    def test_meet_judges_on_that_run_and_its_answers_repeat(self):
+        words = (*self.DRAWN, "--seed", "5", "--set", "targets.carers_trained=60")
+        told = json.loads(call("meet", self.toy, "W1.carers", *words, "--fresh", "8", "--replicates", "8", "-q", "--json", "-o",
+                               self.path("answers")).stdout)
+        self.assertEqual(told["draws"], 4)
+        _, met = self.run_of(self.toy, *words, "--replicates", "8")
+        target = told["targets"][0]
+        self.assertEqual(target["today"]["share"], met["W1.carers"])
+        answers = [one["answer"] for one in target["levers"] if one["answer"]]
+        self.assertTrue(answers)
+        for answer in answers:
+            _, met = self.run_of(self.path("answers", answer["scenario"]))
+            self.assertEqual(answer["fresh"]["share"], met["W1.carers"])
+
+    def test_the_last_word_on_a_schedule_is_that_run(self):
+        told = json.loads(call("schedule", self.toy, *self.DRAWN, "--from", "2020-01", "--evaluations", "200", "--replicates", "4", "--fresh", "8",
+                               "-q", "--json", "-o", self.path("toy/new.toml")).stdout)["fresh"]
+        self.assertEqual(told["draws"], 4)
+        for key, scenario in (("plan", self.toy), ("schedule", self.path("toy/new.toml"))):
+            figures, _ = self.run_of(scenario, *(self.DRAWN if key == "plan" else ()), "--replicates", "8")
+            self.assertAlmostEqual(told[key], figures["cared_months"])
+
+    def test_threads_do_not_matter(self):
+        words = (self.toy, *self.DRAWN, "-q", "--json")
+        for command in (("stress", "--pack", "late_building", "--rank-projects", "--replicates", "20"),
+                        ("meet", "W1.carers", "--fresh", "8", "--replicates", "8"),
+                        ("schedule", "--from", "2020-01", "--evaluations", "150", "--replicates", "12", "--fresh", "20")):
+            one, two = (call(command[0], *words, *command[1:], "--threads", threads).stdout for threads in ("1", "2"))
+            self.assertEqual(one, two, command[0])
 
 
 class Fund(Folder):

@@ -42,7 +42,8 @@ class Schedule(unittest.TestCase):
         self.assertAlmostEqual(served["b"], data["fresh"]["schedule"])
         opens = {one["project"]: one["opens"] for one in data["projects"]}
         rows = [line.split(",") for line in (self.folder / "better-build.csv").read_text().splitlines() if line[0] != "#"][1:]
-        self.assertEqual({row[0]: row[1] or None for row in rows}, opens)
+        moved = {one["project"] for one in data["projects"] if one["opens"] != one["plan"]}
+        self.assertEqual({row[0]: row[1] or None for row in rows}, {project: opens[project] for project in moved})
 
     def compared(self):
         base = self.folder / "base.toml"
@@ -50,7 +51,13 @@ class Schedule(unittest.TestCase):
         return call("compare", base, self.new, "--replicates", "5", "-q", "--json").stdout
 
     def test_a_killed_search_goes_on_and_finds_the_same(self):
-        options = ("--evaluations", "100000", "--replicates", "1000", "--fresh", "3", "--json")
+        self.check_killed()
+
+    def test_a_killed_search_that_draws_goes_on_and_not_without_draws(self):
+        self.check_killed("--set", "scenario.draw_parameters=true", replicates="300")
+
+    def check_killed(self, *sets, replicates="1000"):
+        options = (*sets, "--evaluations", "100000", "--replicates", replicates, "--fresh", "4", "--json")
         whole = json.loads(self.schedule(*options, "-o", self.new).stdout)
         journal = pathlib.Path(f"{self.new}.journal")
         for kill, code in ((signal.SIGKILL, -signal.SIGKILL), (signal.SIGTERM, 75)):
@@ -70,6 +77,8 @@ class Schedule(unittest.TestCase):
             # Without --resume the journal is not touched; with another goal it is refused.
             self.schedule(*options, "-o", self.new, code=4)
             self.schedule(*options, "-o", self.new, "--resume", "--goal", "reach", code=4)
+            if sets:
+                self.schedule(*options, "-o", self.new, "--resume", "--chance-only", code=4)
             self.assertGreaterEqual(journal.read_bytes().count(b"\n"), known - 1)
             again = json.loads(self.schedule(*options, "-o", self.new, "--resume").stdout)
             self.assertEqual(again, whole)

@@ -13,16 +13,18 @@ namespace {
 
 constexpr std::int32_t kReplicates = 3;
 
-Ranking rank(const std::shared_ptr<const Scenario>& scenario, const std::function<void(RankingOptions&)>& change = {}) {
-  const std::vector<RuleEntry> rules = rules_of(*scenario, test::host());
+Ranking rank(const std::shared_ptr<const Scenario>& scenario, const std::function<void(RankingOptions&)>& change = {}, int threads = 2) {
+  RunOptions run;
+  run.seed = 1;
+  run.full_detail_replicates = 0;
+  run.arena = Arena(threads);
+  DrawnRunner runner(scenario, test::host(), run);
   RankingOptions options;
-  options.run.seed = 1;
-  options.run.replicates = kReplicates;
-  options.run.arena = Arena(2);
+  options.replicates = kReplicates;
   options.first_replicates = 2;
   options.leading = 2;
   if (change) change(options);
-  return rank_projects(scenario, rules, options);
+  return rank_projects(runner, options);
 }
 
 const ProjectLoss& of(const Ranking& ranking, const std::string& id) {
@@ -98,7 +100,7 @@ TEST_CASE("a longer delay costs more, and threads change nothing") {
   const auto scenario = test::scenario("scenarios/toy/toy.toml");
   const Ranking six = rank(scenario);
   const Ranking twelve = rank(scenario, [](RankingOptions& options) { options.slip_months = 12; });
-  const Ranking one_thread = rank(scenario, [](RankingOptions& options) { options.run.arena = Arena(); });
+  const Ranking one_thread = rank(scenario, {}, 1);
   CHECK(of(twelve, six.projects[0].id).loss > six.projects[0].loss);
   for (std::size_t p = 0; p < six.projects.size(); ++p) {
     CHECK(six.projects[p].id == one_thread.projects[p].id);

@@ -26,27 +26,27 @@ constexpr std::int32_t kReplicates = 2;
 /// What a search of the toy needs.
 struct Toy {
   std::shared_ptr<const Scenario> scenario;
-  District district;
-  std::vector<RuleEntry> rules;
   Choices choices;
   ScheduleGoal goal;
   BuildLimits limits;
+  RunOptions run;
   EvaluatorOptions options;
 
   explicit Toy(const std::vector<std::string>& sets = {}, Month from = Month{12}, const std::vector<PerMille>& sizes = {})
       : scenario(test::scenario("scenarios/toy/toy.toml", sets)),
-        district(scenario),
-        rules(rules_of(*scenario, test::host())),
         choices(choices_of(*scenario, from, sizes)),
         limits(limits_of_plan(choices)) {
     goal.by = scenario->end;
-    options.run.seed = 7;
-    options.run.arena = Arena(2);
-    options.run.full_detail_replicates = 0;
+    run.seed = 7;
+    run.arena = Arena(2);
+    run.full_detail_replicates = 0;
   }
 
+  DrawnRunner runner() const { return {scenario, test::host(), run}; }
+
   SearchResult search(SearchJournal* journal = nullptr, std::int64_t* simulated = nullptr) {
-    Evaluator evaluator(district, rules, choices, goal, journal, options);
+    DrawnRunner on = runner();
+    Evaluator evaluator(on, choices, goal, journal, options);
     Judge judge(evaluator, goal, choices.plan_openings());
     SearchOptions search;
     search.limits = limits;
@@ -60,7 +60,8 @@ struct Toy {
   double mean(const Openings& openings) {
     EvaluatorOptions unlimited = options;
     unlimited.most.reset();
-    Evaluator evaluator(district, rules, choices, goal, nullptr, unlimited);
+    DrawnRunner on = runner();
+    Evaluator evaluator(on, choices, goal, nullptr, unlimited);
     double sum = 0;
     for (const Measured& one : evaluator.samples(openings, kReplicates)) sum += one.value;
     return sum / kReplicates;
@@ -96,7 +97,8 @@ struct Best {
 };
 Best best_of_all(const Toy& toy) {
   const std::vector<Openings> all = all_schedules(toy);
-  Evaluator evaluator(toy.district, toy.rules, toy.choices, toy.goal, nullptr, toy.options);
+  DrawnRunner on = toy.runner();
+  Evaluator evaluator(on, toy.choices, toy.goal, nullptr, toy.options);
   evaluator.prepare(all, kReplicates);
   const bool more = row_of(toy.goal.kind).more;
   Best out{more ? -1e300 : 1e300, all.size()};
@@ -211,7 +213,7 @@ TEST_CASE("a search that was killed goes on from its journal, simulates the rest
     SearchJournal journal(folder / "j", "identity", false);
     Toy killed;
     killed.options.most = 400;
-    killed.options.run.stop = &stop;
+    killed.run.stop = &stop;
     killed.options.each = [&] { stop = ++steps >= 20; };
     CHECK_THROWS_AS(killed.search(&journal), StudyStopped);
   }
@@ -248,7 +250,7 @@ TEST_CASE("a journal of another search is refused, and one that is there is not 
 TEST_CASE("threads change nothing, and a small budget still gives a schedule that is no worse than the plan") {
   Toy toy;
   const SearchResult two = toy.search();
-  toy.options.run.arena = Arena();
+  toy.run.arena = Arena();
   const SearchResult one = toy.search();
   CHECK(one.best == two.best);
   for (const std::int64_t most : {0, 10, 40, 100, 200}) {
@@ -281,8 +283,9 @@ TEST_CASE("the scenario that is written runs, and gives in every replicate what 
   CHECK(read.scenario->id == "better-one");
   CHECK(read.scenario->projects[toy.choices.movable[1].project.index()].left_out);
   const auto written = std::make_shared<const Scenario>(*read.scenario);
-  const std::vector<Outcome> outcomes = test::run(written, kReplicates, 1, toy.options.run.seed, 0);
-  Evaluator evaluator(toy.district, toy.rules, toy.choices, toy.goal, nullptr, toy.options);
+  const std::vector<Outcome> outcomes = test::run(written, kReplicates, 1, toy.run.seed, 0);
+  DrawnRunner on = toy.runner();
+  Evaluator evaluator(on, toy.choices, toy.goal, nullptr, toy.options);
   const auto samples = evaluator.samples(openings, kReplicates);
   for (std::size_t r = 0; r < outcomes.size(); ++r)
     CHECK(measure(toy.goal, outcomes[r].headline, describe(*written)).value == samples[r].value);
@@ -312,7 +315,8 @@ TEST_CASE("kept targets are missed by no more than under the plan, and cost some
   toy.goal.kept = targets_named("G2", describe(*toy.scenario), names);
   REQUIRE_FALSE(toy.goal.kept.empty());
   const SearchResult kept = toy.search();
-  Evaluator evaluator(toy.district, toy.rules, toy.choices, toy.goal, nullptr, toy.options);
+  DrawnRunner on = toy.runner();
+  Evaluator evaluator(on, toy.choices, toy.goal, nullptr, toy.options);
   Judge judge(evaluator, toy.goal, toy.choices.plan_openings());
   CHECK(kept.best_excess == 0);
   CHECK(judge.excess(kept.best, kReplicates) == 0);
@@ -341,11 +345,11 @@ namespace {
 ScheduleResult judged(Toy& toy, const SearchResult& found) {
   ScheduleResult result = describe_search(*toy.scenario, toy.choices, toy.goal, toy.limits, found);
   result.first_start = toy.scenario->start;
+  toy.run.seed = toy.scenario->seed;
+  DrawnRunner on = toy.runner();
   FreshOptions options;
-  options.run = toy.options.run;
-  options.run.seed = toy.scenario->seed;
-  options.run.replicates = 3;
-  judge_afresh(toy.scenario, toy.district, toy.rules, toy.choices, toy.goal, found, options, result);
+  options.replicates = 3;
+  judge_afresh(on, toy.choices, toy.goal, found, options, result);
   return result;
 }
 
@@ -355,8 +359,9 @@ TEST_CASE("the last word is what two runs of the scenario's own seed say") {
   Toy toy;
   const SearchResult found = toy.search();
   const ScheduleResult result = judged(toy, found);
-  toy.options.run.seed = toy.scenario->seed;
-  Evaluator evaluator(toy.district, toy.rules, toy.choices, toy.goal, nullptr, toy.options);
+  toy.run.seed = toy.scenario->seed;
+  DrawnRunner on = toy.runner();
+  Evaluator evaluator(on, toy.choices, toy.goal, nullptr, toy.options);
   std::vector<double> plan;
   std::vector<double> best;
   for (const Measured& one : evaluator.samples(found.plan, 3)) plan.push_back(one.value);

@@ -20,8 +20,8 @@ const StressResult& toy_result() {
   static const StressResult result = [] {
     const auto scenario = test::scenario(kToy);
     const RuleCatalog catalog = test::host().catalog();
-    const Simulate simulate = [](const std::shared_ptr<const Scenario>& one, const std::string&) {
-      return test::run(one, kReplicates, 1, one->seed, 0);
+    const Simulate simulate = [](const ScenarioWithSets& one, const std::string&) {
+      return test::run(one.scenario, kReplicates, 1, one.scenario->seed, 0);
     };
     StressResult out;
     out.scenario_zh = scenario->name_zh;
@@ -30,7 +30,7 @@ const StressResult& toy_result() {
     out.end = scenario->end;
     out.seed = scenario->seed;
     out.replicates = kReplicates;
-    const ComparedRun alone = run_alone(scenario, simulate);
+    const ComparedRun alone = run_alone({scenario, {}}, simulate);
     for (const char* name : {"late_building", "staff_exodus"}) {
       Diagnostics diagnostics;
       const std::optional<Pack> pack = read_pack(pack_folder(kToy) / (std::string(name) + ".toml"), name, diagnostics);
@@ -38,13 +38,13 @@ const StressResult& toy_result() {
       out.packs.push_back(run_pack(*pack, 1, alone, simulate, [&](double severity) {
         Diagnostics none;
         TomlValue layer = layer_of(*pack, severity, *scenario, catalog, none);
-        return std::make_shared<const Scenario>(*read_scenario(kToy, {{}, &catalog, {std::move(layer)}}).scenario);
+        return ScenarioWithSets{std::make_shared<const Scenario>(*read_scenario(kToy, {{}, &catalog, {std::move(layer)}}).scenario), {}};
       }));
     }
     RankingOptions options;
-    options.run.replicates = kReplicates;
-    const std::vector<RuleEntry> rules = rules_of(*scenario, test::host());
-    out.ranking = rank_projects(scenario, rules, options);
+    options.replicates = kReplicates;
+    DrawnRunner runner(scenario, test::host(), {});
+    out.ranking = rank_projects(runner, options);
     return out;
   }();
   return result;
@@ -81,6 +81,28 @@ TEST_CASE("targets of the table that have a threshold and fall due in the run ar
       CHECK(one.about.due <= toy_result().end);
     }
     for (const Evaluated& one : pack.evaluated) CHECK(one.shares.size() == pack.targets.size());
+  }
+}
+
+TEST_CASE("what an input sets is told apart with the reason, and is no sign of how much the plan bears") {
+  const PackResult& late = toy_result().packs[0];
+  const StressedTarget& beds = target_of(late, Target::m1_nursing_beds);
+  CHECK(beds.basis.by == DecidedBy::assumption);
+  CHECK(beds.met_without.has_value());
+  CHECK_FALSE(beds.breaking.judged);
+  CHECK(target_of(late, Target::g1_own).breaking.judged);
+  std::istringstream words(document_text(document_of(toy_result()), {Language::en, 80, false}));
+  std::string text;
+  for (std::string word; words >> word;) text += word + " ";
+  const auto apart = text.find("Set by an input, not by the model");
+  REQUIRE(apart != std::string::npos);
+  CHECK(text.find("M1 ", apart) != std::string::npos);
+  CHECK(text.substr(0, apart).find("M1 ") == std::string::npos);
+  CHECK(text.find("Cannot be met as written") != std::string::npos);
+  const auto json = nlohmann::json::parse(render_json(toy_result()));
+  for (const auto& one : json["packs"][0]["targets"]) {
+    if (one["met_at_0"].is_null()) continue;
+    CHECK((one["decided_by"] == "model") == !one["holds_at_0"].is_null());
   }
 }
 

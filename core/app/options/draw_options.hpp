@@ -1,5 +1,5 @@
 #pragma once
-/// The option --posterior, which means the same in every command that draws parameters.
+/// The options --posterior and --chance-only, which mean the same in every command that draws parameters.
 #include <string>
 
 namespace CLI {
@@ -10,5 +10,6 @@ class Option;
 namespace eldercast {
 
 CLI::Option* add_posterior_option(CLI::App& command, std::string& file);
+CLI::Option* add_chance_only_option(CLI::App& command, bool& chance_only);
 
 }  // namespace eldercast
