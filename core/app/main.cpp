@@ -9,6 +9,8 @@
 #include <system_error>
 
 #include "app/commands/commands.hpp"
+#include "app/options/help_page.hpp"
+#include "app/options/language_option.hpp"
 #include "app/provenance.hpp"
 #include "app/terminal/command_times.hpp"
 #include "app/terminal/exit_codes.hpp"
@@ -31,11 +33,11 @@ constexpr const char* kAbout =
 
 constexpr const char* kFirstSteps =
     "First steps:\n"
-    "  eldercast run scenarios/jiangjin/baseline.toml       simulate the plan and read the answer\n"
-    "  eldercast init mydistrict                            a district of your own that runs at once\n"
-    "  eldercast validate mydistrict/district.toml          see everything that is missing, at once\n"
-    "  eldercast plugins list                               which rules are there\n"
-    "  eldercast COMMAND --help                             options and examples of a command";
+    "  eldercast run scenarios/jiangjin/baseline.toml   simulate the plan\n"
+    "  eldercast init mydistrict                        a district of your own\n"
+    "  eldercast validate mydistrict/district.toml      everything that is missing\n"
+    "  eldercast plugins list                           which rules are there\n"
+    "  eldercast COMMAND --help                         options and examples";
 
 int report_usage(const CLI::App& program, const CLI::ParseError& error, const std::vector<std::string>& words) {
   // Help and version are no errors: they end here too.
@@ -55,6 +57,9 @@ int program_main(int argc, char** argv) {
   CLI::App program(kAbout, "eldercast");
   program.set_version_flag("--version", version_text());
   program.require_subcommand(1);
+  const std::vector<std::string> words(argv + 1, argv + argc);
+  speak(language_in(words));
+  set_help_page(program, spoken());
   program.footer(kFirstSteps);
   Action action;
   add_run(program, action);
@@ -87,7 +92,6 @@ int program_main(int argc, char** argv) {
   add_docs(program, action);
   add_completion(program, action);
   tell_times(program);
-  const std::vector<std::string> words(argv + 1, argv + argc);
   if (words.empty()) {
     print_talk(program.help());
     return static_cast<int>(Exit::usage_or_scenario);

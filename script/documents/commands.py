@@ -21,7 +21,7 @@ class Program:
 
     def _read(self, path):
         done = subprocess.run([self._program, *path, "--help"], capture_output=True, text=True, check=True, timeout=60)
-        self.commands[path] = set(re.findall(r"^\s+(?:-\w,)?(--[a-z-]+)", done.stdout, re.MULTILINE)) | {"--help"}
+        self.commands[path] = set(re.findall(r"^  (?:-\w, )?(--[a-z-]+)", done.stdout, re.MULTILINE)) | {"--help"}
         listed = re.search(r"^Subcommands:\n((?:  .*\n)+)", done.stdout, re.MULTILINE)
         for name in re.findall(r"^  (\S+)", listed.group(1), re.MULTILINE) if listed else ():
             self._read((*path, name))

@@ -213,7 +213,8 @@ void add_report(CLI::App& program, Action& action) {
       ->type_name("RESULT");
   sub->add_option("-o,--output", command->output, "Write the page to this file")->required()->type_name("FILE.html");
   sub->add_option("--lang", command->language, "Language that is shown first: zh (default) or en; the page holds both")
-      ->transform(one_of(std::map<std::string, Language>{{"zh", Language::zh}, {"en", Language::en}}));
+      ->transform(one_of(std::map<std::string, Language>{{"zh", Language::zh}, {"en", Language::en}}))
+      ->type_name("LANG");
   sub->add_flag("--brief", command->brief,
                 "Two sheets of A4 in one language, for those who decide; meet.json beside RESULT says what helps");
   CLI::Option* boundaries = sub->add_option("--boundaries", command->boundaries, "Draw these boundaries under the map (WGS84)");

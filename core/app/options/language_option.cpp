@@ -26,6 +26,17 @@ std::string_view environment(const char* name) {
   return value == nullptr ? std::string_view() : std::string_view(value);
 }
 
+/// Whether a locale ends in another encoding than UTF-8, as zh_CN.GB18030: what it shows of UTF-8 is no text, but ASCII is.
+bool names_other_encoding(std::string_view locale) {
+  const std::size_t dot = locale.find('.');
+  if (dot == std::string_view::npos) return false;
+  std::string encoding;
+  for (const char c : locale.substr(dot + 1, locale.find('@', dot) - dot - 1)) {
+    if (c != '-') encoding += static_cast<char>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
+  }
+  return encoding != "utf8";
+}
+
 }  // namespace
 
 void add_language_option(CLI::App& command, std::optional<Language>& language) {
@@ -38,9 +49,22 @@ Language language_of(const std::optional<Language>& asked) {
   if (asked) return *asked;
   for (const char* name : {"LC_ALL", "LC_MESSAGES", "LANG"}) {
     const std::string_view value = environment(name);
-    if (!value.empty()) return value.starts_with("zh") ? Language::zh : Language::en;
+    if (!value.empty()) return value.starts_with("zh") && !names_other_encoding(value) ? Language::zh : Language::en;
   }
   return Language::en;
+}
+
+Language language_in(const std::vector<std::string>& words) {
+  constexpr std::string_view kOption = "--lang";
+  std::optional<Language> asked;
+  for (std::size_t i = 0; i < words.size() && words[i] != "--"; ++i) {
+    const bool joined = words[i].starts_with("--lang=");
+    if (!joined && (words[i] != kOption || i + 1 == words.size())) continue;
+    const std::string value = joined ? words[i].substr(kOption.size() + 1) : words[i + 1];
+    if (value == "zh") asked = Language::zh;
+    if (value == "en") asked = Language::en;
+  }
+  return language_of(asked);
 }
 
 TextForm text_form(const std::optional<Language>& asked) { return {language_of(asked), text_width(), isatty(STDOUT_FILENO) == 0}; }

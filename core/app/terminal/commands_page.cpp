@@ -30,31 +30,12 @@ std::vector<const CLI::App*> inner_of(const CLI::App& app) {
   return app.get_subcommands([](const CLI::App*) { return true; });
 }
 
-std::string usage_of(const CLI::App& app, const std::string& path) {
-  std::string usage = "eldercast " + path;
-  for (const CLI::Option* option : app.get_options()) {
-    if (!option->get_positional()) continue;
-    const std::string name = value_name(*option) + (option->get_items_expected_max() > 1 ? "..." : "");
-    usage += option->get_required() ? " " + name : " [" + name + "]";
-  }
-  return usage + " [OPTIONS]";
-}
-
-std::string option_names(const CLI::Option& option) {
-  std::string names;
-  for (const std::string& name : option.get_snames()) names += fmt::format("{}-{}", names.empty() ? "" : ", ", name);
-  for (const std::string& name : option.get_lnames()) names += fmt::format("{}--{}", names.empty() ? "" : ", ", name);
-  const std::string value = value_name(option);
-  return value.empty() ? names : names + " " + value;
-}
-
 std::string options_of(const CLI::App& app) {
   std::string rows;
   for (const CLI::Option* option : app.get_options()) {
     if (option->check_lname("help")) continue;
-    const std::string name = option->get_positional() ? value_name(*option) : option_names(*option);
     const char* required = option->get_required() && !option->get_positional() ? " (required)" : "";
-    rows += fmt::format("| `{}` | {}{}{} |\n", cell(name), cell(option->get_description()), range_of(*option), required);
+    rows += fmt::format("| `{}` | {}{}{} |\n", cell(option_names(*option)), cell(option->get_description()), range_of(*option), required);
   }
   return rows.empty() ? rows : "| option | what it does |\n|---|---|\n" + rows + "\n";
 }
@@ -63,7 +44,8 @@ void append_command(const CLI::App& app, const std::string& path, std::string& p
   const std::vector<const CLI::App*> inner = inner_of(app);
   for (const CLI::App* sub : inner) append_command(*sub, path.empty() ? sub->get_name() : path + " " + sub->get_name(), page);
   if (!inner.empty()) return;
-  page += fmt::format("\n## {}\n\n{}.\n\n```text\n{}\n```\n\n{}", path, app.get_description(), usage_of(app, path), options_of(app));
+  page += fmt::format("\n## {}\n\n{}.\n\n```text\n{}\n```\n\n{}", path, app.get_description(),
+                      "eldercast " + path + positional_words(app) + " [OPTIONS]", options_of(app));
   if (!app.get_footer().empty()) page += fmt::format("```text\n{}\n```\n", app.get_footer());
 }
 

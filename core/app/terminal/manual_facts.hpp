@@ -23,7 +23,8 @@ inline constexpr std::array<ManualFact, 8> kExitCodes{{
 
 inline constexpr std::array<ManualFact, 5> kEnvironment{{
     {"ELDERCAST_PLUGIN_PATH", "folders that are searched for rules behind those of --plugin-dir, between colons"},
-    {"LC_ALL, LC_MESSAGES, LANG", "the language of screens where --lang does not say it: Chinese if it begins with zh, else English"},
+    {"LC_ALL, LC_MESSAGES, LANG",
+     "the language of screens where --lang does not say it: Chinese if it begins with zh and names UTF-8 or no encoding, else English"},
     {"COLUMNS", "how wide screens are, where there is no window to ask"},
     {"NO_COLOR", "if set and not empty, nothing is coloured"},
     {"TERM", "dumb: nothing is coloured, and progress is told in whole lines"},

@@ -21,4 +21,22 @@ std::string range_of(const CLI::Option& option) {
   return fmt::format("; from {} to {}", type.substr(open + 5, dash - open - 5), type.substr(dash + 3, close - dash - 3));
 }
 
+std::string option_names(const CLI::Option& option) {
+  std::string names;
+  for (const std::string& name : option.get_snames()) names += fmt::format("{}-{}", names.empty() ? "" : ", ", name);
+  for (const std::string& name : option.get_lnames()) names += fmt::format("{}--{}", names.empty() ? "" : ", ", name);
+  const std::string value = value_name(option);
+  return names + (names.empty() || value.empty() ? "" : " ") + value;
+}
+
+std::string positional_words(const CLI::App& command) {
+  std::string words;
+  for (const CLI::Option* option : command.get_options()) {
+    if (!option->get_positional()) continue;
+    const std::string name = value_name(*option) + (option->get_items_expected_max() > 1 ? "..." : "");
+    words += option->get_required() ? " " + name : " [" + name + "]";
+  }
+  return words;
+}
+
 }  // namespace eldercast

@@ -3,8 +3,9 @@
 #include <string>
 
 namespace CLI {
+class App;
 class Option;
-}
+}  // namespace CLI
 
 namespace eldercast {
 
@@ -12,5 +13,9 @@ namespace eldercast {
 [[nodiscard]] std::string value_name(const CLI::Option& option);
 /// "; from 1 to 1024", if the option has such a check; else nothing.
 [[nodiscard]] std::string range_of(const CLI::Option& option);
+/// "-o, --output FILE"; of a positional its value alone.
+[[nodiscard]] std::string option_names(const CLI::Option& option);
+/// What a command takes beside its options, each behind a space: " RESULT [TARGET]", " A B...".
+[[nodiscard]] std::string positional_words(const CLI::App& command);
 
 }  // namespace eldercast

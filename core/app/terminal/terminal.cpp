@@ -57,6 +57,11 @@ std::string shown(std::string_view text, bool coloured) {
   return out;
 }
 
+Language& chosen_language() {
+  static Language one = Language::en;
+  return one;
+}
+
 void write_to_stderr(std::string_view text) {
   // Nobody is left to tell when stderr itself fails.
   static_cast<void>(std::fwrite(text.data(), 1, text.size(), stderr));
@@ -64,6 +69,9 @@ void write_to_stderr(std::string_view text) {
 }
 
 }  // namespace
+
+void speak(Language language) { chosen_language() = language; }
+Language spoken() { return chosen_language(); }
 
 bool colour_on_stdout() { return wants_colour(STDOUT_FILENO); }
 bool colour_on_stderr() { return wants_colour(STDERR_FILENO); }

@@ -11,6 +11,11 @@ namespace eldercast {
 [[nodiscard]] bool colour_on_stdout();
 [[nodiscard]] bool colour_on_stderr();
 
+/// The language in which help and problems are told. English until it is chosen, once, before anything can go wrong; like the streams it
+/// belongs to the process.
+void speak(Language language);
+[[nodiscard]] Language spoken();
+
 /// Data goes to stdout, talk to stderr. Data that cannot be written (a broken pipe, a full disk, a closed stdout) is a FileError. Texts and
 /// names of files may come from anybody: what a terminal would act on in either, the program's own colours apart, is shown as U+FFFD.
 void print_data(std::string_view text);

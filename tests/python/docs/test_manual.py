@@ -25,7 +25,7 @@ def commands(*path):
 
 
 def options(path):
-    return set(re.findall(r"^\s+(?:-\w,)?(--[a-z-]+)", call(*path, "--help"), re.MULTILINE)) - {"--help"}
+    return set(re.findall(r"^  (?:-\w, )?(--[a-z-]+)", call(*path, "--help"), re.MULTILINE)) - {"--help"}
 
 
 class Manual(unittest.TestCase):

@@ -1,4 +1,4 @@
-#include "app/terminal/error_codes.hpp"
+#include "app/words/error_codes.hpp"
 
 #include <array>
 
