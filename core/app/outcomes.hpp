@@ -1,10 +1,7 @@
 #pragma once
 /// Running a scenario in memory for a command that needs its outcomes and no file.
-#include <atomic>
-#include <cstdint>
 #include <functional>
 #include <memory>
-#include <string>
 #include <vector>
 
 #include "engine/host/plugin_host.hpp"

@@ -1,8 +1,6 @@
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
 
-#include <map>
-
 #include "app/commands/commands.hpp"
 #include "app/options/language_option.hpp"
 #include "app/options/scenario_options.hpp"

@@ -1,7 +1,6 @@
 #include <CLI/CLI.hpp>
 
 #include <array>
-#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>

@@ -10,7 +10,6 @@
 #include "app/spreadsheets.hpp"
 #include "app/tables_file.hpp"
 #include "app/terminal/checksum_note.hpp"
-#include "app/terminal/terminal.hpp"
 #include "app/terminal/usage.hpp"
 #include "files/whole_file.hpp"
 #include "output/batches/study_tables.hpp"

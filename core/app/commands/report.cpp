@@ -3,8 +3,6 @@
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
 
-#include <algorithm>
-#include <fstream>
 #include <map>
 #include <optional>
 
@@ -22,8 +20,6 @@
 #include "files/whole_file.hpp"
 #include "output/file/results_reader.hpp"
 #include "output/page/page_file.hpp"
-#include "output/render/foreign_json.hpp"
-#include "output/render/text_cells.hpp"
 #include "output/report/brief.hpp"
 #include "output/report/comparison_report.hpp"
 #include "output/report/report.hpp"

@@ -3,7 +3,6 @@
 
 #include <charconv>
 #include <optional>
-#include <variant>
 
 #include "app/commands/commands.hpp"
 #include "app/options/language_option.hpp"

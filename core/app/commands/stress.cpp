@@ -1,7 +1,6 @@
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
 
-#include <algorithm>
 #include <optional>
 #include <utility>
 #include <variant>
@@ -26,7 +25,6 @@
 #include "study/stress/pack.hpp"
 #include "study/stress/stress.hpp"
 #include "text/suggest.hpp"
-#include "text/width.hpp"
 
 namespace eldercast {
 namespace {

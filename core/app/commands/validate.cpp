@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <chrono>
 #include <nlohmann/json.hpp>
-#include <optional>
 
 #include "app/commands/commands.hpp"
 #include "app/options/language_option.hpp"

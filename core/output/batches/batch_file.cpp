@@ -1,7 +1,5 @@
 #include "output/batches/batch_file.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
 #include <cerrno>
@@ -18,7 +16,6 @@
 #include "output/file/published_file.hpp"
 
 namespace eldercast {
-
 namespace {
 
 constexpr std::string_view kBatchFiletype = "eldercast-batch";

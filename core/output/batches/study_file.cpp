@@ -1,7 +1,5 @@
 #include "output/batches/study_file.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <chrono>
 #include <numeric>
@@ -14,7 +12,6 @@
 #include "output/file/scales.hpp"
 
 namespace eldercast {
-
 namespace {
 
 constexpr std::size_t kChunkBytes = 1U << 20U;

@@ -3,7 +3,6 @@
 /// of every row. Written and published like a results file; root attribute `filetype` is "eldercast-study".
 #include <cstdint>
 #include <functional>
-#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>

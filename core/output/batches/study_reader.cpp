@@ -1,5 +1,3 @@
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
 #include <filesystem>
@@ -11,7 +9,6 @@
 #include "output/file/h5_trial.hpp"
 
 namespace eldercast {
-
 namespace {
 
 template <class T>

@@ -4,9 +4,6 @@
 #include <array>
 #include <cctype>
 
-#include <fmt/format.h>
-#include <fmt/ranges.h>
-
 namespace eldercast {
 namespace {
 

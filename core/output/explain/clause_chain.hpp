@@ -1,7 +1,6 @@
 #pragma once
 /// The clauses of the plan that move money, each with its chain: what it pays, which decision that money is part of, and what people get
 /// of it. One row a clause.
-#include <optional>
 #include <span>
 #include <string>
 #include <string_view>

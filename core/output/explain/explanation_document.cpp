@@ -50,7 +50,7 @@ void add_cells(Document& out, const PickedCells& picked, std::size_t most, const
     out.say("文件中没有：没有模拟保留明细", "not in this file: no replicate was kept in detail", 2);
     return;
   }
-  Table table{"cells", "数值", title.zh, title.en, {}, {}, {}};
+  Table table{"cells", "数值", title.zh, title.en};
   table.rows_on_terminals = most;
   for (const PickedDim& dim : picked.dims) {
     if (dim.at) continue;
@@ -72,7 +72,7 @@ void add_postings(Document& out, const PostingsBehind& behind) {
   const double sum = static_cast<double>(behind.fen) * kYuanPerFen;
   const double stored = static_cast<double>(behind.stored_fen) * kYuanPerFen;
   const bool equal = behind.fen == behind.stored_fen;
-  Table table{"postings", "记账", "", "", {}, {}, {}};
+  Table table{"postings", "记账", "", ""};
   table.title_zh = fmt::format("第{}次模拟的记账：{}笔，{:.2f}元；{}", behind.replicate, count, sum,
                                equal ? "与该次模拟的数值分毫不差" : fmt::format("与所存{:.2f}不符", stored));
   table.title_en = fmt::format(
@@ -91,8 +91,7 @@ void add_postings(Document& out, const PostingsBehind& behind) {
 }
 
 void add_changes(Document& out, const std::vector<ChangeBehind>& changes) {
-  Table table{"changes", "设施变动", "保留明细的模拟中的设施变动", "What happened to facilities, in the replicates kept in detail", {},
-              {},        {}};
+  Table table{"changes", "设施变动", "保留明细的模拟中的设施变动", "What happened to facilities, in the replicates kept in detail"};
   table.rows_on_terminals = kChangesOnTerminals;
   table.columns = {{"replicate", "模拟", "replicate", "", CellFormat::whole},        {"month", "月份", "month", "", CellFormat::text},
                    {"facility", "设施", "facility", "", CellFormat::text},           {"what", "变动", "what", "", CellFormat::text},

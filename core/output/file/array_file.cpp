@@ -10,7 +10,6 @@
 #include "output/file/scales.hpp"
 
 namespace eldercast {
-
 namespace {
 
 const ArrayAxis& axis_of(const ArrayGroup& group, const std::string& name) {

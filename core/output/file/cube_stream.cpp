@@ -6,7 +6,6 @@
 #include "output/file/cube_access.hpp"
 
 namespace eldercast {
-
 namespace {
 
 constexpr std::uint64_t kReplicateChunk = 256;

@@ -2,7 +2,6 @@
 /// Streams the cubes of outcomes, replicate by replicate, into the datasets of a group, and sums them for their means. Internal to
 /// core/output.
 #include <cstdint>
-#include <string>
 #include <string_view>
 #include <vector>
 

@@ -63,13 +63,24 @@ inline constexpr std::string_view kNoClause = "none";
 /// One dataset's worth of values along one dimension.
 using Column = std::variant<std::vector<std::string>, std::vector<std::int32_t>, std::vector<double>, std::vector<std::uint8_t>>;
 
-/// A dimension: the name of its scale in every group and what it means. `coordinates` is null for dimensions that grow during a run.
+/// How a column is made of a description and, where the reader needs it, put back into one.
+struct ColumnSource {
+  using Make = Column (*)(const Description&);
+  using Take = void (*)(const Column& stored, Description& out);
+  Make make = nullptr;  ///< null: the column grows during a run
+  Take take = nullptr;  ///< throws h5::Error for a name or code that is not known, std::out_of_range for too few cells
+
+  constexpr ColumnSource(Make makes, Take takes = nullptr) : make(makes), take(takes) {}  // NOLINT: rows name functions
+  [[nodiscard]] Column operator()(const Description& description) const { return make(description); }
+};
+
+/// A dimension: the name of its scale in every group and what it means.
 struct DimensionRow {
   Dim dim;
   std::string_view name;
   std::string_view long_name;
   std::string_view long_name_zh;
-  Column (*coordinates)(const Description&);
+  ColumnSource coordinates;
 };
 
 /// A label dataset beside a dimension's coordinates, written in every group that has the dimension. Its name is
@@ -80,7 +91,7 @@ struct LabelRow {
   std::string_view units;
   std::string_view long_name;
   std::string_view long_name_zh;
-  Column (*values)(const Description&);
+  ColumnSource values;
 };
 
 /// All dimensions, in enumerator order.

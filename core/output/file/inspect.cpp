@@ -11,7 +11,6 @@
 #include "text/shell_word.hpp"
 
 namespace eldercast {
-
 namespace {
 
 Summary summary_of(const ResultsReader& reader) { return summarise(reader.description(), reader.read_outcomes()); }

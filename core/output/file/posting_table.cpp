@@ -3,7 +3,6 @@
 #include <stdexcept>
 
 namespace eldercast {
-
 namespace {
 
 using Element = PostingColumn::Element;

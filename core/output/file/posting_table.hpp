@@ -1,6 +1,5 @@
 #pragma once
 /// The table of postings as columns of the group /postings. Internal to core/output.
-#include <string>
 #include <vector>
 
 #include "output/file/scales.hpp"

@@ -11,7 +11,6 @@
 #include <cstring>
 #include <filesystem>
 #include <fstream>
-#include <map>
 #include <stdexcept>
 #include <tuple>
 #include <utility>
@@ -27,7 +26,6 @@
 #include "output/file/schema.hpp"
 
 namespace eldercast {
-
 namespace {
 
 constexpr const char* kRunAgain = "the file is damaged or was cut short: copy it again or run the scenario again";

@@ -11,7 +11,6 @@
 #include "output/file/schema.hpp"
 
 namespace eldercast {
-
 namespace {
 
 std::string utc_text(std::chrono::system_clock::time_point moment) {

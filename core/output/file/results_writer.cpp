@@ -17,7 +17,6 @@
 #include "output/file/schema.hpp"
 
 namespace eldercast {
-
 namespace {
 
 /// One stream a group of the level.

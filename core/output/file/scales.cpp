@@ -10,7 +10,6 @@
 #include "output/file/units.hpp"
 
 namespace eldercast {
-
 namespace {
 
 h5::Handle write_column(hid_t group, const std::string& name, const Column& values) {

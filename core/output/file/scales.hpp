@@ -2,7 +2,6 @@
 /// Groups with their own attached dimension scales, so that a group opened alone shows named coordinates. Internal to core/output.
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include "output/file/dimension.hpp"

@@ -3,7 +3,6 @@
 #include <type_traits>
 
 namespace eldercast {
-
 namespace {
 
 constexpr auto kDatasets = std::to_array<DatasetRow>({

@@ -1,9 +1,6 @@
-#include <algorithm>
-
 #include "output/render/table.hpp"
 
 namespace eldercast {
-
 namespace {
 
 TableColumn percentile_column(const TableColumn& of, const char* suffix, const char* percent) {

@@ -10,7 +10,6 @@
 #include "text/width.hpp"
 
 namespace eldercast {
-
 namespace {
 
 constexpr std::size_t kBetween = 2;     ///< spaces between columns

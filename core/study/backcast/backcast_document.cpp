@@ -16,7 +16,7 @@ Cell ratio_cell(double people, double counted) {
 }
 
 Table people_table(const Backcast& backcast) {
-  Table out{"people", "人数", "", "", {}, {}, {}};
+  Table out{"people", "人数", "", ""};
   out.columns = {{"sex", "性别", "sex", "", CellFormat::text},
                  {"age", "年龄", "age", "", CellFormat::text},
                  {"counted", "普查", "counted", "persons", CellFormat::whole},
@@ -43,7 +43,7 @@ Table people_table(const Backcast& backcast) {
 }
 
 Table needs_table(const Backcast& backcast) {
-  Table out{"needs", "照护需求", "照护需求占比：模拟与输入表", "Shares of need: the run beside the table", {}, {}, {}};
+  Table out{"needs", "照护需求", "照护需求占比：模拟与输入表", "Shares of need: the run beside the table"};
   out.columns = {{"age", "年龄", "age", "", CellFormat::text},
                  {"partial", "部分失能，模拟", "partial, run", "1", CellFormat::share},
                  {"partial_table", "输入表", "table", "1", CellFormat::share},

@@ -38,7 +38,7 @@ std::vector<double> prior_of(const VariedParameter& parameter) {
 }
 
 void add_parameters(Document& out, const ScenarioFit& fit) {
-  Table table{"parameters", "参数", "参数：中位数 [90%区间]", "Parameters: median [90% interval]", {}, {}, {}};
+  Table table{"parameters", "参数", "参数：中位数 [90%区间]", "Parameters: median [90% interval]"};
   table.columns = {{"parameter", "参数", "parameter", "", CellFormat::text},
                    {"before", "拟合前", "before", "", CellFormat::whole},
                    {"after", "拟合后", "after", "", CellFormat::whole},
@@ -60,7 +60,7 @@ void add_parameters(Document& out, const ScenarioFit& fit) {
 }
 
 Table targets_table(const ScenarioFit& fit) {
-  Table out{"observed", "观测", "观测与拟合", "Observation and fit", {}, {}, {}};
+  Table out{"observed", "观测", "观测与拟合", "Observation and fit"};
   out.columns = {{"observed", "观测", "observed", "", CellFormat::text}, {"value", "数值", "value", "", CellFormat::whole},
                  {"error", "误差", "error", "", CellFormat::whole},      {"before", "拟合前", "before", "", CellFormat::whole},
                  {"after", "拟合后", "after", "", CellFormat::whole},    {"nearest", "最近，标准差", "nearest, sd", "", CellFormat::whole}};

@@ -15,7 +15,6 @@
 #include "study/execute/study_runner.hpp"
 
 namespace eldercast {
-
 namespace {
 
 /// The batches of a plan that are done, opened when they are needed and closed when they are past.

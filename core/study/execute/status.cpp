@@ -16,7 +16,6 @@
 #include "text/shell_word.hpp"
 
 namespace eldercast {
-
 namespace {
 
 /// Of a batch whose worker was killed before it could note it; nothing if it cannot be read.

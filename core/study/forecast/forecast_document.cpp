@@ -14,7 +14,7 @@ Document document_of(const Forecast& forecast) {
                       forecast.left_out),
           fmt::format("{} worlds, {:.0f} left by what was counted; {} rows that became known later left out", forecast.worlds,
                       forecast.effective_worlds, forecast.left_out));
-  Table table{"forecast", "预测", "", "", {}, {}, {}};
+  Table table{"forecast", "预测", "", ""};
   table.columns = {{"kind", "类型", "kind", "", CellFormat::text}, {"month", "月份", "month", "", CellFormat::month}};
   for (const char* level : {"5%", "25%", "50%", "75%", "95%"}) table.columns.push_back({level, level, level, "1", CellFormat::whole});
   for (std::size_t r = 0; r < forecast.rows.size(); ++r) {

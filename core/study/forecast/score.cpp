@@ -1,7 +1,6 @@
 #include "study/forecast/score.hpp"
 
 #include <algorithm>
-#include <cmath>
 
 #include "model/base/require.hpp"
 

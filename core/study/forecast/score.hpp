@@ -2,7 +2,6 @@
 /// How good forecasts were: coverage of intervals, continuous ranked probability score, bias.
 #include <span>
 #include <string>
-#include <vector>
 
 #include "output/render/document.hpp"
 #include "study/forecast/forecast_file.hpp"

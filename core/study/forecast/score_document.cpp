@@ -25,7 +25,7 @@ Document document_of(std::span<const ForecastScore> scores) {
   Document out;
   out.title = {"预测评分：数值为占应有设施的比例；CRPS为0即完全正确，单一数值的CRPS即绝对误差",
                "Scores: shares of the denominator; CRPS 0 is perfect, of a single number it is the absolute error"};
-  Table table{"scores", "评分", "", "", {}, {}, {}};
+  Table table{"scores", "评分", "", ""};
   table.columns = {{"forecast", "预测", "forecast", "", CellFormat::text},
                    {"kind", "类型", "kind", "", CellFormat::text},
                    {"outcomes", "结果数", "outcomes", "1", CellFormat::whole},

@@ -30,7 +30,7 @@ TableColumn column(const char* key, const char* zh, const char* en, CellFormat f
 
 /// The periods of one place.
 Table periods_table(const MonthlyReport& report, std::optional<TownId> town) {
-  Table out{"periods", "期间", "", "", {}, {}, {}};
+  Table out{"periods", "期间", "", ""};
   out.columns = {column("period", "期间", "period", CellFormat::text),
                  column("plan", "计划", "plan"),
                  column("actual", "实际", "actual"),
@@ -62,7 +62,7 @@ YearMonth shown_month(const MonthlyReport& report, const MonthlyView& view) {
 void add_towns(Document& out, const MonthlyReport& report, YearMonth now) {
   if (report.rows.empty() || now == YearMonth()) return;
   const YearMonth end = report.rows.back().month;
-  Table table{"towns", "镇街", "", "", {}, {}, {}};
+  Table table{"towns", "镇街", "", ""};
   table.title_zh = fmt::format("镇街：{}末的设施，以及全程末（{}）的设施", text_of(now), text_of(end));
   table.title_en = fmt::format("Towns: facilities at the end of {}, and of the run ({})", text_of(now), text_of(end));
   table.columns = {column("town", "镇街", "town", CellFormat::text),
@@ -90,13 +90,8 @@ void add_targets(Document& out, const MonthlyReport& report) {
   if (report.targets.empty()) return;
   const std::vector<TargetAsOf>& dates = report.targets.front().dates;
   const std::size_t first = dates.size() > kDatesShown ? dates.size() - kDatesShown : 0;
-  Table table{"targets",
-              "目标",
-              "按各日期所知预测的达标概率，%（计划：一无所知）",
-              "Chance that each target is met when it is due, %, as of each date (plan: nothing known)",
-              {},
-              {},
-              {}};
+  Table table{"targets", "目标", "按各日期所知预测的达标概率，%（计划：一无所知）",
+              "Chance that each target is met when it is due, %, as of each date (plan: nothing known)"};
   table.columns = {column("target", "目标", "target", CellFormat::text), column("due", "期限", "by", CellFormat::text)};
   for (std::size_t d = first; d < dates.size(); ++d) {
     const std::string date = dates[d].as_of ? text_of(*dates[d].as_of) : "";

@@ -1,8 +1,6 @@
 #include <fmt/format.h>
 
 #include "output/render/json_numbers.hpp"
-#include "output/render/text_cells.hpp"
-#include "scenario/parameters/parameter_value.hpp"
 #include "study/monthly/monthly.hpp"
 
 namespace eldercast {

@@ -13,7 +13,6 @@
 #include "text/characters.hpp"
 
 namespace eldercast {
-
 namespace {
 
 StudyMistake mistake_at(const Place& place, std::string message, std::string help = {}) {

@@ -16,7 +16,6 @@
 #include "text/utf8.hpp"
 
 namespace eldercast {
-
 namespace {
 
 using Json = nlohmann::ordered_json;

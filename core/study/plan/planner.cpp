@@ -4,10 +4,8 @@
 
 #include <algorithm>
 #include <chrono>
-#include <memory>
 
 #include "engine/memory.hpp"
-#include "engine/replicate_runner.hpp"
 #include "model/base/keys.hpp"
 #include "output/render/text_cells.hpp"
 #include "scenario/reader.hpp"
@@ -15,7 +13,6 @@
 #include "study/plan/list_file.hpp"
 
 namespace eldercast {
-
 namespace {
 
 /// Measured on the Jiangjin baseline: what a replicate takes in the merged file, compressed.

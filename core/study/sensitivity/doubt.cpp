@@ -9,7 +9,6 @@
 #include "output/render/text_cells.hpp"
 
 namespace eldercast {
-
 namespace {
 
 /// Of an index; sampling alone puts a true 1 a little above it.

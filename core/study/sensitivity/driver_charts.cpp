@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
 
 #include "output/page/charts.hpp"
 #include "output/page/svg.hpp"
@@ -11,7 +10,6 @@
 #include "study/sensitivity/study_page.hpp"
 
 namespace eldercast {
-
 namespace {
 
 const Text kParameter{"参数", "parameter"};

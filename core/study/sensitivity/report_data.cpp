@@ -1,6 +1,5 @@
 #include <fmt/format.h>
 
-#include <cmath>
 #include <limits>
 
 #include "output/render/json_numbers.hpp"
@@ -8,7 +7,6 @@
 #include "study/sensitivity/sensitivity_report.hpp"
 
 namespace eldercast {
-
 namespace {
 
 /// One index of an axis under the name that JSON and the file give it.

@@ -10,7 +10,6 @@
 #include "study/sensitivity/sensitivity_report.hpp"
 
 namespace eldercast {
-
 namespace {
 
 std::string interval_text(const Interval& one, double unit = 1) {
@@ -39,7 +38,7 @@ class IndicesTable {
  public:
   IndicesTable(const SensitivityReport& report, const FigureSensitivity& figure, std::size_t most)
       : report_(report), figure_(figure), most_(most), unit_(shown_per_unit(figure.unit)) {
-    table_ = {"indices", "敏感性", "", "", {}, {}, {}};
+    table_ = {"indices", "敏感性", "", ""};
     table_.columns = {{"figure", "指标编号", "figure", "", CellFormat::text, false, ShownIn::files},
                       {"year", "年份", "year", "", CellFormat::year, false, ShownIn::files},
                       {"parameter", "参数", "parameter", "", CellFormat::text},

@@ -9,7 +9,6 @@
 #include "text/suggest.hpp"
 
 namespace eldercast {
-
 namespace {
 
 constexpr std::string_view kUsual[] = {"covered.community.own", "covered.village.own", "cared_months", "served_months", "beds.occupied",

@@ -13,7 +13,6 @@
 #include "study/sensitivity/doubt.hpp"
 
 namespace eldercast {
-
 namespace {
 
 constexpr std::size_t kParametersShown = 15;

@@ -11,7 +11,6 @@
 #include "study/uncertainty/uncertain_run.hpp"
 
 namespace eldercast {
-
 namespace {
 
 constexpr std::size_t kDrivers = 2;
@@ -90,7 +89,7 @@ Document document_of(const UncertainRows& rows, const Description& description) 
   out.say(fmt::format("{}个参数的{}组取值，各{}次模拟；区间含两者", rows.parameters.size(), rows.points.size(), rows.replicates),
           fmt::format("{} points over {} parameters x {} replicates; the interval holds both", rows.points.size(), rows.parameters.size(),
                       rows.replicates));
-  Table table{"uncertainty", "不确定性", "", "", {}, {}, {}};
+  Table table{"uncertainty", "不确定性", "", ""};
   table.columns = {{"figure", "指标编号", "figure", "", CellFormat::text, false, ShownIn::files},
                    {"name", "指标", "figure", "", CellFormat::text},
                    {"value_shown", "均值 [90%区间]", "mean [90% interval]", "", CellFormat::whole, false, ShownIn::screens},
