@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <chrono>
-#include <numeric>
 
 #include "output/figures/figures.hpp"
 #include "output/file/cube_access.hpp"
@@ -19,14 +18,9 @@ constexpr std::size_t kChunkBytes = 1U << 20U;
 /// How a row of the study ended, as /rows/status holds it.
 enum class RowStatus : std::uint8_t { not_run, well, failed };
 
-std::vector<std::int32_t> counting(std::int32_t count) {
-  std::vector<std::int32_t> out(static_cast<std::size_t>(count));
-  std::iota(out.begin(), out.end(), 0);
-  return out;
-}
-
 void add_case_and_replicate(ScaledGroup& group, const StudyContent& content) {
-  group.add_scale("case", "case of the study: one point of the design", "方案点编号", counting(content.cases));
+  const ArrayAxis& cases = content.design.axes.front();
+  group.add_scale(cases.name, cases.long_name, cases.long_name_zh, cases.coordinates);
   group.add_scale("replicate", "replicate", "重复模拟编号", counting(content.replicates));
 }
 
@@ -42,7 +36,7 @@ class RowDataset {
     const std::size_t rows_a_chunk = std::clamp(kChunkBytes / (cells_ * sizeof(T)), std::size_t{1}, replicates_);
     h5::Sizes chunk{1, rows_a_chunk};
     chunk.insert(chunk.end(), rest.begin(), rest.end());
-    dataset_ = h5::create_growing(group, name, h5::file_type<T>(), sizes, chunk, h5::memory_type<T>(), &fill_);
+    dataset_ = h5::create_growing(group, name, sizes, chunk, fill_);
     h5::grow(dataset_, static_cast<hsize_t>(content.cases));
     room_.resize(cells_ * replicates_);
   }
@@ -96,9 +90,7 @@ class HeadlineGroup {
     std::visit(
         [&]<class T, std::size_t Rank, class Owner>(Cube<T, Rank> Owner::*) {
           RowDataset<T> made(group_.id(), std::string(row.name), content, sizes, fill_value<T>());
-          describe_dataset(made.handle(), row.units, row.long_name, row.long_name_zh);
-          if (row.money) h5::write_attribute(made.handle().id(), "scale_factor", 0.01);
-          h5::write_attribute(made.handle().id(), "_FillValue", fill_value<T>(), true);
+          describe_cells<T>(made.handle(), row);
           group_.attach(made.handle(), "case", 0);
           group_.attach(made.handle(), "replicate", 1);
           unsigned position = 2;
@@ -120,20 +112,11 @@ class FigureGroup {
         by_year_(make(content, "value", true)),
         whole_run_(make(content, "whole_run", false)) {
     add_case_and_replicate(group_, content);
-    std::vector<std::string> ids;
-    std::vector<std::string> zh;
-    std::vector<std::string> en;
-    std::vector<std::string> units;
-    for (const Figure& figure : figures_of(content.description)) {
-      ids.push_back(figure.id);
-      zh.push_back(figure.name_zh);
-      en.push_back(figure.name_en);
-      units.push_back(figure.unit);
-    }
-    group_.add_scale("figure", "figure of a run", "指标", ids);
-    group_.add_label("figure", "figure_name_zh", "1", "Chinese name", "中文名称", zh);
-    group_.add_label("figure", "figure_name_en", "1", "English name", "英文名称", en);
-    group_.add_label("figure", "figure_unit", "1", "unit; 1: a share", "单位", units);
+    const std::vector<Figure> figures = figures_of(content.description);
+    group_.add_scale("figure", "figure of a run", "指标", column_of<&Figure::id>(figures));
+    group_.add_label("figure", "figure_name_zh", "1", "Chinese name", "中文名称", column_of<&Figure::name_zh>(figures));
+    group_.add_label("figure", "figure_name_en", "1", "English name", "英文名称", column_of<&Figure::name_en>(figures));
+    group_.add_label("figure", "figure_unit", "1", "unit; 1: a share", "单位", column_of<&Figure::unit>(figures));
     group_.add_dimension(Dim::year, content.description);
     for (const RowDataset<double>* dataset : {&by_year_, &whole_run_}) {
       describe_dataset(dataset->handle(), "units of figure_unit", dataset == &by_year_ ? "the figure in a year" : "the figure over the run",
@@ -179,9 +162,8 @@ class RowsGroup {
   void write(hid_t file, const StudyContent& content) const {
     ScaledGroup group(file, "rows", "how every row of the study ended", "各次运行状态");
     add_case_and_replicate(group, content);
-    const h5::Handle status = h5::create_fixed(group.id(), "status", h5::file_type<std::uint8_t>(),
-                                               {static_cast<hsize_t>(content.cases), static_cast<hsize_t>(content.replicates)}, true);
-    h5::check(H5Dwrite(status.id(), h5::memory_type<std::uint8_t>(), H5S_ALL, H5S_ALL, H5P_DEFAULT, status_.data()), "write status");
+    const h5::Handle status = h5::write_cells<std::uint8_t>(
+        group.id(), "status", {static_cast<hsize_t>(content.cases), static_cast<hsize_t>(content.replicates)}, status_);
     describe_dataset(status, "1", "0: not run, 1: ended well, 2: failed", "0未运行 1正常 2失败");
     group.attach(status, "case", 0);
     group.attach(status, "replicate", 1);
@@ -204,27 +186,6 @@ class RowsGroup {
   std::vector<std::string> messages_;
 };
 
-void write_design(hid_t file, const StudyContent& content) {
-  const ArrayGroup& design = content.design;
-  ScaledGroup group(file, design.name, design.long_name, design.long_name_zh);
-  group.add_scale("case", "case of the study: one point of the design", "方案点编号", counting(content.cases));
-  for (const ArrayAxis& axis : design.axes) {
-    group.add_scale(axis.name, axis.long_name, axis.long_name_zh, axis.coordinates);
-    for (const AxisLabel& label : axis.labels) {
-      group.add_label(axis.name, label.name, label.units, label.long_name, label.long_name_zh, label.values);
-    }
-  }
-  for (const ArrayData& array : design.arrays) {
-    h5::Sizes sizes{static_cast<hsize_t>(content.cases)};
-    if (array.axes.size() > 1) sizes.push_back(length(design.axes.front().coordinates));
-    const h5::Handle dataset = h5::create_fixed(group.id(), array.name, h5::file_type<double>(), sizes, true);
-    h5::check(H5Dwrite(dataset.id(), h5::memory_type<double>(), H5S_ALL, H5S_ALL, H5P_DEFAULT, array.cells.data()), "write " + array.name);
-    describe_dataset(dataset, array.units, array.long_name, array.long_name_zh);
-    for (std::size_t i = 0; i < array.axes.size(); ++i) group.attach(dataset, array.axes[i], static_cast<unsigned>(i));
-  }
-  group.finish_labels();
-}
-
 void write_all(hid_t file, const StudyContent& content) {
   const auto started = std::chrono::system_clock::now();
   RunInfo info = content.info;
@@ -232,7 +193,7 @@ void write_all(hid_t file, const StudyContent& content) {
   write_root(file, content.description, info, kStudyFiletype);
   for (const auto& [name, text] : content.attributes) h5::write_attribute(file, name, text);
   h5::write_attribute(file, "cases", content.cases);
-  write_design(file, content);
+  write_group(file, content.design);
   RowsGroup rows_group;
   {
     FigureGroup figures(file, content);

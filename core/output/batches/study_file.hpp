@@ -30,7 +30,7 @@ struct StudyContent {
   std::int32_t cases = 0;
   std::int32_t replicates = 0;
   std::vector<std::pair<std::string, std::string>> attributes;  ///< of the root: design, digest of the plan
-  /// Axis `parameter` with its labels, and arrays along case and parameter or case alone; the axis `case` is added here.
+  /// Axes `case` and `parameter` with its labels, and arrays along both or `case` alone.
   ArrayGroup design;
   /// The place of a row. Called for one case after the other, in order: a batch may be closed when its last case is past.
   std::function<RowPlace(std::int32_t case_number, std::int32_t replicate)> row;

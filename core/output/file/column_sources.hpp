@@ -12,22 +12,6 @@
 
 namespace eldercast {
 
-/// What stands in the file for a value: flags are bytes, enumerators their names, an absent number NaN.
-template <class Value>
-auto stored(const Value& value) {
-  if constexpr (std::is_convertible_v<Value, std::string_view>) {
-    return std::string(value);
-  } else if constexpr (std::is_same_v<Value, bool>) {
-    return static_cast<std::uint8_t>(value);
-  } else if constexpr (std::is_enum_v<Value>) {
-    return std::string(name_of(value));
-  } else if constexpr (std::is_same_v<Value, std::optional<double>>) {
-    return value.value_or(std::numeric_limits<double>::quiet_NaN());
-  } else {
-    return value;
-  }
-}
-
 /// The value that a cell stands for.
 template <class Cell, class Value>
 void restore(const Cell& cell, Value& value) {
@@ -45,16 +29,6 @@ void restore(const Cell& cell, Value& value) {
   }
 }
 
-template <class Lines, auto Member>
-using StoredCell = decltype(stored(std::invoke(Member, std::declval<typename Lines::value_type&>())));
-
-template <auto Member, class Lines>
-Column made(const Lines& lines) {
-  std::vector<StoredCell<Lines, Member>> out;
-  for (const auto& line : lines) out.push_back(stored(std::invoke(Member, line)));
-  return out;
-}
-
 template <auto Member, class Lines>
 void take(const Column& column, Lines& lines) {
   const auto& cells = std::get<std::vector<StoredCell<Lines, Member>>>(column);
@@ -64,12 +38,12 @@ void take(const Column& column, Lines& lines) {
 
 /// A member of every line of a table of the description.
 template <auto Table, auto Member>
-constexpr ColumnSource kept{[](const Description& description) { return made<Member>(description.*Table); },
+constexpr ColumnSource kept{[](const Description& description) { return column_of<Member>(description.*Table); },
                             [](const Column& column, Description& out) { take<Member>(column, out.*Table); }};
 
 /// The same of the member that the lines are known by: there are as many as it has cells.
 template <auto Table, auto Member>
-constexpr ColumnSource keyed{[](const Description& description) { return made<Member>(description.*Table); },
+constexpr ColumnSource keyed{[](const Description& description) { return column_of<Member>(description.*Table); },
                              [](const Column& column, Description& out) {
                                (out.*Table).resize(length(column));
                                take<Member>(column, out.*Table);

@@ -15,11 +15,8 @@ h5::Handle create(hid_t group, const DatasetRow& row, const std::vector<std::siz
   const h5::Sizes rest(sizes.begin(), sizes.end());
   h5::Sizes chunk{1};
   chunk.insert(chunk.end(), rest.begin(), rest.end());
-  const T fill = fill_value<T>();
-  h5::Handle dataset = h5::create_growing(group, std::string(row.name), h5::file_type<T>(), rest, chunk, h5::memory_type<T>(), &fill);
-  describe_dataset(dataset, row.units, row.long_name, row.long_name_zh);
-  if (row.money) h5::write_attribute(dataset.id(), "scale_factor", 0.01);
-  h5::write_attribute(dataset.id(), "_FillValue", fill, true);
+  h5::Handle dataset = h5::create_growing(group, row.name, rest, chunk, fill_value<T>());
+  describe_cells<T>(dataset, row);
   return dataset;
 }
 
@@ -120,19 +117,15 @@ void MeanSums::write_group(hid_t parent, std::string_view name, const Descriptio
     const std::vector<std::size_t> sizes = sizes_by(row, description);
     if (row.group != name || any_empty(sizes)) continue;
     for (const Dim dim : row.dims) group.add_dimension(dim, description);
-    const h5::Handle dataset =
-        h5::create_fixed(group.id(), std::string(row.name), h5::file_type<double>(), {sizes.begin(), sizes.end()}, true);
-    describe_dataset(dataset, row.units, row.long_name, row.long_name_zh);
-    unsigned position = 0;
-    for (const Dim dim : row.dims) group.attach(dataset, dim, position++);
-    std::size_t cell_count = 1;
-    for (const std::size_t size : sizes) cell_count *= size;
-    std::vector<double> means(cell_count, std::numeric_limits<double>::quiet_NaN());
+    std::vector<double> means(cells_in(sizes), std::numeric_limits<double>::quiet_NaN());
     for (std::size_t i = 0; i < sum.cells.size(); ++i) {
       const double divisor = static_cast<double>(sum.known.empty() ? count_ : sum.known[i]) * (row.money ? 100.0 : 1.0);
       if (divisor > 0) means[i] = static_cast<double>(sum.cells[i]) / divisor;
     }
-    h5::check(H5Dwrite(dataset.id(), h5::memory_type<double>(), H5S_ALL, H5S_ALL, H5P_DEFAULT, means.data()), "write means");
+    const h5::Handle dataset = h5::write_cells<double>(group.id(), std::string(row.name), {sizes.begin(), sizes.end()}, means);
+    describe_dataset(dataset, row.units, row.long_name, row.long_name_zh);
+    unsigned position = 0;
+    for (const Dim dim : row.dims) group.attach(dataset, dim, position++);
   }
   group.finish_labels();
 }

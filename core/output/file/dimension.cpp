@@ -98,7 +98,7 @@ Column period_ends(const Description& description) {
 /// A member of every target.
 template <auto Member>
 Column judged(const Description& description) {
-  return made<Member>(judged_targets(description));
+  return column_of<Member>(judged_targets(description));
 }
 
 Column progress_units(const Description& /*unused*/) { return Texts{"facilities", "facilities", "CNY", "persons", "persons", "places"}; }
@@ -307,10 +307,6 @@ std::string label_name(const LabelRow& row) { return std::string(dimension(row.d
 std::string_view unit_text(TargetUnit unit) {
   constexpr std::array<std::string_view, 3> kTexts{"share", "m2_per_resident", "count"};
   return kTexts[static_cast<std::size_t>(unit)];
-}
-
-std::size_t length(const Column& values) {
-  return std::visit([](const auto& cells) { return cells.size(); }, values);
 }
 
 std::size_t size_of(Dim dim, const Description& description) {

@@ -4,11 +4,10 @@
 #include <span>
 #include <string>
 #include <string_view>
-#include <variant>
-#include <vector>
 
 #include "model/targets.hpp"
 #include "output/description.hpp"
+#include "output/file/column.hpp"
 
 namespace eldercast {
 
@@ -60,9 +59,6 @@ enum class Dim : std::uint8_t {
 /// Coordinate of money that is booked under no clause.
 inline constexpr std::string_view kNoClause = "none";
 
-/// One dataset's worth of values along one dimension.
-using Column = std::variant<std::vector<std::string>, std::vector<std::int32_t>, std::vector<double>, std::vector<std::uint8_t>>;
-
 /// How a column is made of a description and, where the reader needs it, put back into one.
 struct ColumnSource {
   using Make = Column (*)(const Description&);
@@ -104,8 +100,6 @@ struct LabelRow {
 [[nodiscard]] std::string label_name(const LabelRow& row);
 /// "share", "m2_per_resident", "count".
 [[nodiscard]] std::string_view unit_text(TargetUnit unit);
-/// Number of values of a column.
-[[nodiscard]] std::size_t length(const Column& column);
 /// Number of coordinates of a dimension that does not grow.
 [[nodiscard]] std::size_t size_of(Dim dim, const Description& description);
 

@@ -25,11 +25,7 @@ void with_element(Element element, Action action) {
 
 h5::Handle create(const ScaledGroup& group, const PostingColumn& column) {
   h5::Handle dataset;
-  with_element(column.element, [&](auto zero) {
-    using T = decltype(zero);
-    dataset =
-        h5::create_growing(group.id(), std::string(column.name), h5::file_type<T>(), {}, {kPostingChunk}, h5::memory_type<T>(), &zero);
-  });
+  with_element(column.element, [&](auto zero) { dataset = h5::create_growing(group.id(), column.name, {}, {kPostingChunk}, zero); });
   describe_dataset(dataset, column.units, column.long_name, column.long_name_zh);
   if (column.money) h5::write_attribute(dataset.id(), "scale_factor", 0.01);
   group.attach(dataset, Dim::posting, 0);

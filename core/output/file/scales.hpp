@@ -4,6 +4,7 @@
 #include <string_view>
 #include <vector>
 
+#include "output/file/array_file.hpp"
 #include "output/file/dimension.hpp"
 #include "output/file/h5.hpp"
 
@@ -54,5 +55,8 @@ class ScaledGroup {
   std::vector<Scale> scales_;
   std::vector<std::string> labels_;
 };
+
+/// Writes a group of arrays with its axes. Throws h5::Error, and std::logic_error if cells and axes do not fit.
+void write_group(hid_t file, const ArrayGroup& group);
 
 }  // namespace eldercast

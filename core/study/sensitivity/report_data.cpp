@@ -101,13 +101,9 @@ std::string render_json(const SensitivityReport& report) {
 
 ArrayFile sensitivity_file(const SensitivityReport& report) {
   std::vector<std::string> labels;
-  std::vector<std::string> zh;
-  std::vector<std::string> units;
   std::vector<ArrayData> arrays;
   for (const FigureSensitivity& figure : report.figures) {
     labels.push_back(label_of(figure));
-    zh.push_back(figure.name_zh);
-    units.push_back(figure.unit);
     const auto axes = by_axis(figure, report.parameters.size());
     for (const auto& parts : axes) {
       for (std::size_t i = 0; i < parts.size(); ++i) {
@@ -125,7 +121,8 @@ ArrayFile sensitivity_file(const SensitivityReport& report) {
                      "figure, and its year after @",
                      "指标",
                      labels,
-                     {{"figure_name_zh", "1", "Chinese name", "中文名称", zh}, {"figure_unit", "1", "unit; 1: a share", "单位", units}}},
+                     {{"figure_name_zh", "1", "Chinese name", "中文名称", column_of<&FigureSensitivity::name_zh>(report.figures)},
+                      {"figure_unit", "1", "unit; 1: a share", "单位", column_of<&FigureSensitivity::unit>(report.figures)}}},
                     {"parameter",
                      "parameter, as --set takes it",
                      "参数",
