@@ -10,6 +10,7 @@
 
 #include "app/commands/commands.hpp"
 #include "app/provenance.hpp"
+#include "app/refusal.hpp"
 #include "app/terminal/command_times.hpp"
 #include "app/terminal/exit_codes.hpp"
 #include "app/terminal/stop_signal.hpp"
@@ -100,6 +101,8 @@ int program_main(int argc, char** argv) {
       return report_usage(program, error, words);
     }
     return static_cast<int>(action());
+  } catch (const Refusal& refusal) {
+    return static_cast<int>(refusal.exit);
   } catch (const FileError& error) {
     print_problem("file", fmt::format("{}: {}", plain_line(error.path()), error.reason()), error.help());
     return static_cast<int>(Exit::file);

@@ -8,6 +8,7 @@
 #include "app/commands/commands.hpp"
 #include "app/options/scenario_options.hpp"
 #include "app/provenance.hpp"
+#include "app/refusal.hpp"
 #include "app/shipped.hpp"
 #include "app/terminal/commands_page.hpp"
 #include "app/terminal/error_codes.hpp"
@@ -50,9 +51,7 @@ Exit print_services() {
   ScenarioOptions options;
   options.file = (*scenarios / "jiangjin/baseline.toml").string();
   const auto host = make_host({});
-  const auto loaded = load_scenario(options, *host);
-  if (const Exit* exit = std::get_if<Exit>(&loaded)) return *exit;
-  print_data(services_page(*std::get<std::shared_ptr<const Scenario>>(loaded)));
+  print_data(services_page(*unless_refused(load_scenario(options, *host))));
   return Exit::done;
 }
 

@@ -6,8 +6,8 @@
 
 #include "app/commands/commands.hpp"
 #include "app/options/language_option.hpp"
+#include "app/refusal.hpp"
 #include "app/terminal/terminal.hpp"
-#include "app/terminal/usage.hpp"
 #include "output/figures/figure_list.hpp"
 
 namespace eldercast {
@@ -21,7 +21,7 @@ struct FiguresCommand {
 Exit show(const FiguresCommand& command) {
   const std::vector<Figure> figures = figures_with(any_district(), command.word);
   if (figures.empty())
-    return usage(fmt::format("no figure has '{}' in its id, name or definition", command.word), "leave the word out to see all");
+    refuse(fmt::format("no figure has '{}' in its id, name or definition", command.word), "leave the word out to see all");
   print_data(figures_text(figures, language_of(command.language), text_width()));
   return Exit::done;
 }

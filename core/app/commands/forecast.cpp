@@ -5,6 +5,7 @@
 
 #include "app/commands/commands.hpp"
 #include "app/options/language_option.hpp"
+#include "app/refusal.hpp"
 #include "app/terminal/progress.hpp"
 #include "app/terminal/terminal.hpp"
 #include "app/terminal/usage.hpp"
@@ -34,46 +35,34 @@ struct ForecastCommand {
   std::optional<Language> language;
 };
 
-/// The three months, or the exit code after the mistake was told.
 struct Span {
   YearMonth as_of;
   YearMonth first;
   YearMonth last;
 };
 
-std::optional<Span> span_of(const ForecastCommand& command) {
+Span span_of(const ForecastCommand& command) {
   const auto as_of = parse_year_month(command.as_of);
   const auto first = parse_year_month(command.from);
   const auto last = parse_year_month(command.to);
   constexpr int kLongest = 120;
-  if (!as_of || !first || !last) {
-    usage("--as-of, --from and --to are months", "write them as 2020-05");
-    return std::nullopt;
-  }
-  if (*last < *first || *last - *first >= kLongest) {
-    usage(fmt::format("from {} to {} is no span of up to ten years", command.from, command.to), "");
-    return std::nullopt;
-  }
-  return Span{*as_of, *first, *last};
+  if (!as_of || !first || !last) refuse("--as-of, --from and --to are months", "write them as 2020-05");
+  if (*last < *first || *last - *first >= kLongest)
+    refuse(fmt::format("from {} to {} is no span of up to ten years", command.from, command.to), "");
+  return {*as_of, *first, *last};
 }
 
-Existing existing_of(const ForecastCommand& command) { return command.overwrite ? Existing::replace_ours : Existing::refuse; }
-
-OwnKind own_forecast() { return own_text("forecast file", kForecastHeader); }
-
 Exit forecast(const ForecastCommand& command) {
-  const auto span = span_of(command);
-  if (!span) return Exit::usage_or_scenario;
+  const Span span = span_of(command);
   Diagnostics diagnostics;
-  const auto tables = read_forecast_tables(command.folder, span->as_of, diagnostics);
-  if (!tables) {
-    print_talk(diagnostics.render(colour_on_stderr()));
-    return Exit::usage_or_scenario;
-  }
-  if (!command.output.empty()) expect_publishable(command.output, existing_of(command), own_forecast());
+  const auto tables = read_forecast_tables(command.folder, span.as_of, diagnostics);
+  if (!tables) refuse(diagnostics);
+  const Existing existing = command.overwrite ? Existing::replace_ours : Existing::refuse;
+  const OwnKind own_forecast = own_text("forecast file", kForecastHeader);
+  if (!command.output.empty()) expect_publishable(command.output, existing, own_forecast);
   ForecastRequest request;
-  request.first = span->first;
-  request.last = span->last;
+  request.first = span.first;
+  request.last = span.last;
   request.worlds = command.worlds;
   request.seed = command.seed;
   ProgressLine progress({"%", "hundredths"}, kWorldsShown, command.quiet, language_of(command.language));
@@ -81,9 +70,7 @@ Exit forecast(const ForecastCommand& command) {
   const Forecast made = command.naive.empty() ? make_forecast(*tables, request)
                                               : naive_forecast(*tables, request, command.naive == "plan" ? Naive::plan : Naive::pace);
   progress.clear();
-  if (!command.output.empty()) {
-    publish_text(command.output, forecast_csv(made), existing_of(command), own_forecast());
-  }
+  if (!command.output.empty()) publish_text(command.output, forecast_csv(made), existing, own_forecast);
   print_data(document_text(document_of(made), text_form(command.language)));
   return Exit::done;
 }

@@ -6,6 +6,7 @@
 
 #include "app/commands/commands.hpp"
 #include "app/options/language_option.hpp"
+#include "app/refusal.hpp"
 #include "app/terminal/checksum_note.hpp"
 #include "app/terminal/terminal.hpp"
 #include "app/terminal/usage.hpp"
@@ -46,7 +47,7 @@ Exit show_targets(const ScreenCommand& command) {
   if (report.replicates > 0 && report.lines.empty()) {
     std::vector<Candidate> names;
     for (const TargetRow& row : target_table()) names.push_back({std::string(name_of(row.target)), std::string(row.en)});
-    return usage(fmt::format("there is no target '{}'", command.which), suggestion(command.which, names));
+    refuse(fmt::format("there is no target '{}'", command.which), suggestion(command.which, names));
   }
   const bool towns = command.towns || !command.which.empty();
   print_data(command.json ? render_json(report) : render_text(report, towns, command.spoken(), text_width()));
@@ -70,10 +71,10 @@ Exit show_target_by_town(const ScreenCommand& command, const ResultsReader& read
     for (const JudgedTarget& one : targets) {
       if (!one.figure.empty()) own.push_back({one.id, one.zh});
     }
-    return usage(fmt::format("the run has no target '{}'", id), own.empty() ? "no rule of it has targets of its own" : suggestion(id, own));
+    refuse(fmt::format("the run has no target '{}'", id), own.empty() ? "no rule of it has targets of its own" : suggestion(id, own));
   }
   const std::string why = by_town_mistake(reader.description(), found->target);
-  if (!why.empty()) return usage(fmt::format("{} cannot be told by town: {}", id, why), "eldercast targets shows all");
+  if (!why.empty()) refuse(fmt::format("{} cannot be told by town: {}", id, why), "eldercast targets shows all");
   print_data(render_text(target_towns(reader.description(), reader.read_outcomes(), found->target), command.spoken(), text_width()));
   return Exit::done;
 }
@@ -87,8 +88,8 @@ Exit show_towns(const ScreenCommand& command) {
   if (command.year) {
     year = *command.year - description.start.year();
     if (*year < 0 || *year >= description.years()) {
-      return usage(fmt::format("{} is not a year of the run", *command.year),
-                   fmt::format("give one from {} to {}", description.start.year(), description.end.year()));
+      refuse(fmt::format("{} is not a year of the run", *command.year),
+             fmt::format("give one from {} to {}", description.start.year(), description.end.year()));
     }
   }
   TownReport report = town_report(description, reader.read_outcomes(), year);
@@ -126,16 +127,16 @@ Exit show_progress(const ScreenCommand& command) {
   ProgressQuery query;
   if (!command.town.empty()) {
     const std::vector<std::size_t> found = positions_of(Dim::town, command.town, description);
-    if (found.empty()) return usage(fmt::format("there is no town '{}'", command.town), town_help(description, command.town));
-    if (found.size() > 1) return usage(ambiguous(Dim::town, command.town, found, description));
+    if (found.empty()) refuse(fmt::format("there is no town '{}'", command.town), town_help(description, command.town));
+    if (found.size() > 1) refuse(ambiguous(Dim::town, command.town, found, description));
     query.town = TownId(found.front());
   }
   if (!command.period.empty()) {
     const std::optional<YearMonth> month = month_of(command.period);
     if (month) query.period = period_of(description, *month);
     if (!query.period) {
-      return usage(fmt::format("'{}' is not a period of the run", command.period),
-                   fmt::format("give a month from {} to {}", text_of(description.start), text_of(description.end)));
+      refuse(fmt::format("'{}' is not a period of the run", command.period),
+             fmt::format("give a month from {} to {}", text_of(description.start), text_of(description.end)));
     }
   }
   const std::vector<Outcome> outcomes = reader.read_outcomes();

@@ -8,6 +8,7 @@
 #include "app/options/scenario_options.hpp"
 #include "app/options/threads_option.hpp"
 #include "app/provenance.hpp"
+#include "app/refusal.hpp"
 #include "app/terminal/checksum_note.hpp"
 #include "app/terminal/progress.hpp"
 #include "app/terminal/stop_signal.hpp"
@@ -70,15 +71,11 @@ std::string json_of(const FileDifferences& differences, const std::vector<std::s
   return json_text(json);
 }
 
-/// What is to be run, or the exit code after the diagnostics were printed.
-std::variant<RerunRequest, Exit> request_of(const RerunCommand& command, const StoredScenario& folder, const ResultsReader& then,
-                                            PluginHost& host) {
+RerunRequest request_of(const RerunCommand& command, const StoredScenario& folder, const ResultsReader& then, PluginHost& host) {
   ScenarioOptions options;
   options.file = folder.file().string();
   options.plugin_dirs = command.plugin_dirs;
-  auto loaded = load_scenario(options, host);
-  if (const Exit* exit = std::get_if<Exit>(&loaded)) return *exit;
-  Scenario scenario = *std::get<std::shared_ptr<const Scenario>>(loaded);
+  Scenario scenario = *unless_refused(load_scenario(options, host));
   RerunRequest request;
   request.scenario_file = options.file;
   request.file_digest = scenario.digest;
@@ -99,9 +96,7 @@ Exit run_again(const RerunCommand& command) {
   const StopOnSignal stop;
   const StoredScenario folder(command.result, then.description());
   const std::unique_ptr<PluginHost> host = make_host(command.plugin_dirs);
-  auto made = request_of(command, folder, then, *host);
-  if (const Exit* exit = std::get_if<Exit>(&made)) return *exit;
-  auto request = std::get<RerunRequest>(std::move(made));
+  RerunRequest request = request_of(command, folder, then, *host);
   request.uncertain = info_then.uncertain;
   request.stop = &stop.flag();
 

@@ -2,6 +2,7 @@
 
 #include "app/commands/commands.hpp"
 #include "app/options/language_option.hpp"
+#include "app/refusal.hpp"
 #include "app/terminal/terminal.hpp"
 #include "study/forecast/score.hpp"
 
@@ -23,10 +24,7 @@ Exit score(const ScoreCommand& command) {
     const auto forecast = read_forecast(file, diagnostics);
     if (forecast && outcomes) scores.push_back(score_forecast(std::filesystem::path(file).stem().string(), *forecast, *outcomes));
   }
-  if (diagnostics.has_errors()) {
-    print_talk(diagnostics.render(colour_on_stderr()));
-    return Exit::usage_or_scenario;
-  }
+  if (diagnostics.has_errors()) refuse(diagnostics);
   print_data(command.json ? render_json(scores) : document_text(document_of(scores), text_form(command.language)));
   return Exit::done;
 }

@@ -14,6 +14,7 @@
 #include "app/options/seed_option.hpp"
 #include "app/options/threads_option.hpp"
 #include "app/outcomes.hpp"
+#include "app/refusal.hpp"
 #include "app/tables_file.hpp"
 #include "app/terminal/progress.hpp"
 #include "app/terminal/stop_signal.hpp"
@@ -46,10 +47,10 @@ struct StressCommand {
 };
 
 Exit list_packs(const StressCommand& command) {
-  if (const auto refused = refuse_no_scenario(command.scenario.file)) return *refused;
+  unless_refused(refuse_no_scenario(command.scenario.file));
   const std::filesystem::path folder = pack_folder(command.scenario.file);
   const std::vector<std::string> names = pack_names(folder);
-  if (names.empty()) return usage(fmt::format("there are no packs in {}", folder.string()), "");
+  if (names.empty()) refuse(fmt::format("there are no packs in {}", folder.string()), "");
   std::vector<Pack> packs;
   for (const std::string& name : names) {
     auto found = find_pack(name, command.scenario.file);
@@ -67,14 +68,10 @@ class StressRun {
   Exit run() {
     std::vector<Pack> packs;
     for (const std::string& typed : command_.packs.packs) {
-      auto found = find_pack(typed, command_.scenario.file);
-      if (const Exit* exit = std::get_if<Exit>(&found)) return *exit;
-      packs.push_back(std::move(std::get<Pack>(found)));
-      if (const auto exit = refuse_severity(packs.back(), command_.packs.severity)) return *exit;
+      packs.push_back(unless_refused(find_pack(typed, command_.scenario.file)));
+      unless_refused(refuse_severity(packs.back(), command_.packs.severity));
     }
-    auto loaded = load_scenario(command_.scenario, host_);
-    if (const Exit* exit = std::get_if<Exit>(&loaded)) return *exit;
-    scenario_ = with_seed(*std::get<std::shared_ptr<const Scenario>>(loaded));
+    scenario_ = with_seed(*unless_refused(load_scenario(command_.scenario, host_)));
     options_.seed = scenario_->seed;
     options_.replicates = command_.replicates.value_or(scenario_->replicates);
     options_.full_detail_replicates = 0;
@@ -83,11 +80,9 @@ class StressRun {
     // Without a pack, with it, and with the severity that is being looked at.
     constexpr std::int64_t kRunsKept = 3;
     if (!fits_into_memory(*scenario_, options_.arena.threads(), kRunsKept * options_.replicates)) return Exit::run_failed;
-    if (const auto refused = refuse_figure()) return *refused;
+    expect_figure();
     // A pack that cannot be read at its largest severity is refused before anything is run.
-    for (const Pack& pack : packs) {
-      if (auto read = read_at(pack, pack.severity_max); std::holds_alternative<Exit>(read)) return std::get<Exit>(read);
-    }
+    for (const Pack& pack : packs) static_cast<void>(read_at(pack, pack.severity_max));
     expect_place(command_.output, kStressFiletype, command_.overwrite);
     try {
       return study(packs);
@@ -101,15 +96,15 @@ class StressRun {
   [[nodiscard]] Language language() const { return language_of(command_.scenario.language); }
 
   /// What is lost must be something of which more or less is better.
-  [[nodiscard]] std::optional<Exit> refuse_figure() const {
+  void expect_figure() const {
     const std::vector<Figure> figures = figures_of(describe(*scenario_));
     const Figure* found = find_figure(figures, command_.figure);
-    if (found != nullptr && found->better != Better::neither) return std::nullopt;
+    if (found != nullptr && found->better != Better::neither) return;
     std::vector<Candidate> names;
     for (const Figure& figure : figures) {
       if (figure.better != Better::neither) names.push_back({figure.id, figure.name_zh});
     }
-    return usage(fmt::format("'{}' is no figure of which more or less is better", command_.figure), suggestion(command_.figure, names));
+    refuse(fmt::format("'{}' is no figure of which more or less is better", command_.figure), suggestion(command_.figure, names));
   }
 
   [[nodiscard]] Existing existing() const { return command_.overwrite ? Existing::replace_ours : Existing::refuse; }
@@ -120,14 +115,12 @@ class StressRun {
     return seeded;
   }
 
-  std::variant<std::shared_ptr<const Scenario>, Exit> read_at(const Pack& pack, double severity) {
+  std::shared_ptr<const Scenario> read_at(const Pack& pack, double severity) {
     Diagnostics diagnostics;
     ScenarioOptions options = command_.scenario;
     options.layers = {layer_of(pack, severity, *scenario_, host_.catalog(), diagnostics)};
-    if (diagnostics.has_errors()) return refuse_pack(diagnostics);
-    auto loaded = load_scenario(options, host_);
-    if (const Exit* exit = std::get_if<Exit>(&loaded)) return *exit;
-    return with_seed(*std::get<std::shared_ptr<const Scenario>>(loaded));
+    if (diagnostics.has_errors()) refuse(diagnostics);
+    return with_seed(*unless_refused(load_scenario(options, host_)));
   }
 
   std::vector<Outcome> simulate_all(const std::shared_ptr<const Scenario>& scenario, const std::string& what) {
@@ -184,12 +177,7 @@ class StressRun {
     if (!packs.empty()) {
       const ComparedRun alone = run_alone(scenario_, simulate);
       for (const Pack& pack : packs) {
-        const ScenarioAt scenario_at = [&](double severity) {
-          auto read = read_at(pack, severity);
-          const auto* scenario = std::get_if<std::shared_ptr<const Scenario>>(&read);
-          if (scenario == nullptr) throw std::runtime_error(fmt::format("pack {} cannot be read at severity {:.4g}", pack.id, severity));
-          return *scenario;
-        };
+        const ScenarioAt scenario_at = [&](double severity) { return read_at(pack, severity); };
         result.packs.push_back(run_pack(pack, command_.packs.severity, alone, simulate, scenario_at));
       }
     }
@@ -211,9 +199,8 @@ class StressRun {
 
 Exit run_stress(const StressCommand& command) {
   if (command.list) return list_packs(command);
-  if (command.packs.packs.empty() && !command.rank) {
-    return usage("nothing is asked", "name a pack with --pack, rank projects with --rank-projects, or see the packs with --list");
-  }
+  if (command.packs.packs.empty() && !command.rank)
+    refuse("nothing is asked", "name a pack with --pack, rank projects with --rank-projects, or see the packs with --list");
   const std::unique_ptr<PluginHost> host = make_host(command.scenario.plugin_dirs);
   return StressRun(command, *host).run();
 }

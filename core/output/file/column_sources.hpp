@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cmath>
 #include <functional>
-#include <limits>
 #include <unordered_map>
 
 #include "output/file/dimension.hpp"
