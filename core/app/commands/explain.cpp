@@ -47,23 +47,21 @@ std::vector<Pick> picks_of(const ExplainCommand& command) {
   return out;
 }
 
-Exit explain_number(const ExplainCommand& command) {
+Exit explain_number(const ExplainCommand& command) try {
   const std::vector<Pick> picks = picks_of(command);
   const ResultsReader reader(command.result);
   note_missing_checksum(command.result);
   const std::unique_ptr<PluginHost> host = make_host(command.plugin_dirs);
   if (const ClauseChain* chain = chain_of(command.path)) {
-    const auto told = explain_clause(reader, *chain, picks, host->catalog());
-    if (const PickMistake* mistake = std::get_if<PickMistake>(&told)) refuse(*mistake);
-    const ClauseExplanation& clause = std::get<ClauseExplanation>(told);
+    const ClauseExplanation clause = explain_clause(reader, *chain, picks, host->catalog());
     print_data(command.json ? render_json(clause) : document_text(document_of(clause), text_form(command.language)));
     return Exit::done;
   }
-  const auto made = explain(reader, {command.path, picks}, host->catalog());
-  if (const PickMistake* mistake = std::get_if<PickMistake>(&made)) refuse(*mistake);
-  const Explanation& explanation = std::get<Explanation>(made);
+  const Explanation explanation = explain(reader, {command.path, picks}, host->catalog());
   print_data(command.json ? render_json(explanation) : document_text(document_of(explanation, command.full), text_form(command.language)));
   return Exit::done;
+} catch (const PickMistake& mistake) {
+  refuse(mistake);
 }
 
 }  // namespace

@@ -4,7 +4,6 @@
 #include <span>
 #include <string>
 #include <string_view>
-#include <variant>
 #include <vector>
 
 #include "output/explain/explanation.hpp"
@@ -39,8 +38,8 @@ struct ClauseExplanation {
 };
 
 /// `picks` of a time and of other dimensions hold for every dataset that has them.
-[[nodiscard]] std::variant<ClauseExplanation, PickMistake> explain_clause(const ResultsReader& reader, const ClauseChain& chain,
-                                                                          const std::vector<Pick>& picks, const RuleCatalog& rules);
+[[nodiscard]] ClauseExplanation explain_clause(const ResultsReader& reader, const ClauseChain& chain, const std::vector<Pick>& picks,
+                                               const RuleCatalog& rules);
 [[nodiscard]] Document document_of(const ClauseExplanation& explanation);
 /// "format": "eldercast-clause", "version": 1.
 [[nodiscard]] std::string render_json(const ClauseExplanation& explanation);

@@ -1,7 +1,6 @@
 #pragma once
 /// Everything that a results file knows about one of its numbers.
 #include <string>
-#include <variant>
 #include <vector>
 
 #include "model/rule_catalog.hpp"
@@ -67,9 +66,8 @@ struct Explanation {
                                                    const std::vector<ResolvedEntry>& entries, const Description& description,
                                                    const RuleCatalog& rules);
 
-/// Explains one number of `reader`. `rules` gives what is known of the rules today.
-[[nodiscard]] std::variant<Explanation, PickMistake> explain(const ResultsReader& reader, const ExplainRequest& request,
-                                                             const RuleCatalog& rules);
+/// Explains one number of `reader`. `rules` gives what is known of the rules today. Throws PickMistake.
+[[nodiscard]] Explanation explain(const ResultsReader& reader, const ExplainRequest& request, const RuleCatalog& rules);
 
 /// Value, how it is made, the postings and numbers behind it, what moves it, tables and rules; with `full` every parameter of the scenario
 /// and of the rules, else where it is known what moves a number that is no sum of postings, that alone.
