@@ -39,8 +39,8 @@ Column public_payers(const Description& description) {
 
 template <class Enum>
 Column chinese(const Description& /*unused*/) {
-  static_assert(ChineseNames<Enum>::kText.size() == kCount<Enum>);
-  return Texts(ChineseNames<Enum>::kText.begin(), ChineseNames<Enum>::kText.end());
+  constexpr auto kNames = zh_names(Enum{});
+  return Texts(kNames.begin(), kNames.end());
 }
 
 /// The codes of the towns in which facilities or projects stand.
