@@ -10,12 +10,14 @@
 #include "app/terminal/checksum_note.hpp"
 #include "app/terminal/terminal.hpp"
 #include "app/terminal/usage.hpp"
+#include "output/answer/answer.hpp"
 #include "output/answer/paper_report.hpp"
 #include "output/answer/progress_report.hpp"
 #include "output/answer/target_report.hpp"
 #include "output/answer/target_towns.hpp"
 #include "output/answer/town_report.hpp"
 #include "output/explain/picked_cells.hpp"
+#include "output/file/inspect.hpp"
 #include "output/file/results_reader.hpp"
 #include "study/monthly/monthly.hpp"
 #include "study/monthly/stored_past.hpp"
@@ -34,10 +36,26 @@ struct ScreenCommand {
   TownOrder order = TownOrder::scenario;
   std::string target;  ///< id; empty: none
   bool towns = false;
+  bool full = false;
   bool json = false;
 
   [[nodiscard]] Language spoken() const { return language_of(language); }
 };
+
+Exit show_summary(const ScreenCommand& command) {
+  const ResultsReader reader(command.file);
+  note_missing_checksum(command.file);
+  const Summary summary = summarise(reader.description(), reader.read_outcomes());
+  const AnswerOptions options{command.spoken(), colour_on_stdout(), text_width(), command.file};
+  print_data(command.json ? render_json(summary) : command.full ? render_whole_answer(summary, options) : render_answer(summary, options));
+  return Exit::done;
+}
+
+Exit show_datasets(const ScreenCommand& command) {
+  note_missing_checksum(command.file);
+  print_data(command.json ? inspect_json(command.file) : document_text(inspect_document(command.file), text_form(command.language)));
+  return Exit::done;
+}
 
 Exit show_targets(const ScreenCommand& command) {
   const ResultsReader reader(command.file);
@@ -171,6 +189,23 @@ CLI::App* add_command(CLI::App& program, Action& action, const char* name, const
 }
 
 }  // namespace
+
+void add_summary(CLI::App& program, Action& action) {
+  const auto command = std::make_shared<ScreenCommand>();
+  CLI::App* sub = program.add_subcommand("summary", "The answer of a run once more: in sentences, or whole");
+  sub->add_option("result", command->file, "Results file (HDF5)")->required()->type_name("RESULT");
+  CLI::Option* full = sub->add_flag("--full", command->full, "All of it: targets, services, beds, money, staff, what is left out");
+  sub->add_flag("--json", command->json, "Print it as JSON")->excludes(full);
+  add_language_option(*sub, command->language);
+  sub->footer("Examples:\n  eldercast summary results/baseline.h5\n  eldercast summary results/baseline.h5 --full --lang zh");
+  sub->callback([command, &action] { action = [command] { return show_summary(*command); }; });
+}
+
+void add_inspect(CLI::App& program, Action& action) {
+  add_command(program, action, "inspect", "Say what a results file holds, dataset by dataset (the answer: summary)",
+              std::make_shared<ScreenCommand>(), &show_datasets)
+      ->footer("Examples:\n  eldercast inspect results/jiangjin-baseline.h5\n  eldercast inspect screening.h5 --json");
+}
 
 void add_targets(CLI::App& program, Action& action) {
   const auto command = std::make_shared<ScreenCommand>();

@@ -56,7 +56,8 @@ void PostingTable::append(const Outcome& outcome) {
       using T = decltype(zero);
       std::vector<T> cells;
       cells.reserve(postings.size());
-      for (const BookedPosting& posting : postings) cells.push_back(static_cast<T>(column.value(outcome.replicate, posting)));
+      for (const BookedPosting& posting : postings)
+        cells.push_back(static_cast<T>(column.value == nullptr ? outcome.replicate : column.value(posting)));
       h5::grow(columns_[i], count_ + added);
       h5::write_rows(columns_[i], count_, added, h5::memory_type<T>(), cells.data());
     });
