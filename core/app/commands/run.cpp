@@ -63,12 +63,12 @@ constexpr std::int32_t kReplicatesOfAPoint = 2;
 constexpr int kPoints = 50;
 
 /// How a run draws parameters: not at all, because it was asked to, or because the scenario says so.
-struct Draws {
+struct DrawnPoints {
   bool any = false;
   int points = 0;
   std::int32_t replicates = kReplicatesOfAPoint;  ///< of each point
 
-  Draws(const RunCommand& command, const Scenario& scenario) {
+  DrawnPoints(const RunCommand& command, const Scenario& scenario) {
     if (command.uncertain) {
       any = true;
       points = command.points.value_or(kPoints);
@@ -85,7 +85,7 @@ struct Draws {
   [[nodiscard]] std::int32_t rows() const { return points * replicates; }
 };
 
-Exit run_uncertain_command(const RunCommand& command, const Draws& draws, const Scenario& scenario, const Scenario& recorded,
+Exit run_uncertain_command(const RunCommand& command, const DrawnPoints& draws, const Scenario& scenario, const Scenario& recorded,
                            PluginHost& host) {
   // Names and positions are those of the scenario, whatever is drawn.
   std::optional<District> district;
@@ -156,7 +156,7 @@ Exit run(RunCommand command) {
 
   RunOptions options;
   options.seed = command.seed.value_or(scenario->seed);
-  const Draws draws(command, *scenario);
+  const DrawnPoints draws(command, *scenario);
   options.replicates = draws.any ? draws.rows() : command.replicates.value_or(scenario->replicates);
   options.full_detail_replicates = command.full_detail.value_or(scenario->full_detail_replicates);
   options.arena = arena_of(command.threads);
