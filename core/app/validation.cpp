@@ -48,15 +48,15 @@ void tell_size(const Scenario& scenario, const MemoryNeed& need, Document& out) 
 }
 
 /// What a run draws, what it does not because somebody decided it, and which values lie in the outer tenth of what is drawn around them.
-struct Draws {
+struct DrawnParameters {
   std::size_t drawn = 0;
   std::vector<std::string> decided;
   std::vector<std::string> at_edge;
 };
 
-Draws draws_of(const Scenario& scenario, const RuleCatalog& rules) {
+DrawnParameters draws_of(const Scenario& scenario, const RuleCatalog& rules) {
   constexpr double kEdge = 0.1;
-  Draws out;
+  DrawnParameters out;
   const std::vector<SweepableParameter> known = sweepable_parameters(scenario, rules);
   for (const SweepableParameter& one : known) {
     const Axis& axis = one.parameter.axis;
@@ -72,11 +72,11 @@ Draws draws_of(const Scenario& scenario, const RuleCatalog& rules) {
   return out;
 }
 
-nlohmann::ordered_json as_json(const Draws& draws) {
+nlohmann::ordered_json as_json(const DrawnParameters& draws) {
   return {{"drawn", draws.drawn}, {"decided", draws.decided}, {"at_edge", draws.at_edge}};
 }
 
-void tell_draws(const Draws& draws, Document& out) {
+void tell_draws(const DrawnParameters& draws, Document& out) {
   const auto many = [](std::size_t count) { return static_cast<std::int64_t>(count); };
   out.say(fmt::format("运行时抽取{}个参数", draws.drawn), "a run draws " + counted(many(draws.drawn), "parameter"), kUnderTitle);
   if (!draws.decided.empty()) {
