@@ -66,8 +66,8 @@ Exit calibrate_scenario(const CalibrateCommand& command) {
     write_whole(command.output, posterior_csv(fit));
   } catch (const StudyStopped&) {
     progress.clear();
-    print_talk({fmt::format("已停止，已模拟部分在{}；加--resume继续\n", request.journal.string()),
-                fmt::format("stopped; go on with it by --resume, {} has what was simulated\n", request.journal.string())},
+    print_talk(worded("已停止，已模拟部分在{}；加--resume继续\n", "stopped; go on with it by --resume, {} has what was simulated\n",
+                      request.journal.string()),
                language);
     return Exit::resumable;
   }

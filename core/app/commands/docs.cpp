@@ -1,11 +1,15 @@
+#include <fmt/format.h>
 #include <CLI/CLI.hpp>
 
 #include <array>
+#include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "app/commands/commands.hpp"
+#include "app/options/language_option.hpp"
 #include "app/options/scenario_options.hpp"
 #include "app/provenance.hpp"
 #include "app/refusal.hpp"
@@ -55,6 +59,19 @@ Exit print_services() {
   return Exit::done;
 }
 
+struct FiguresCommand {
+  std::string word;
+  std::optional<Language> language;
+};
+
+Exit show(const FiguresCommand& command) {
+  const std::vector<Figure> figures = figures_with(any_district(), command.word);
+  if (figures.empty())
+    refuse(fmt::format("no figure has '{}' in its id, name or definition", command.word), "leave the word out to see all");
+  print_data(figures_text(figures, language_of(command.language), text_width()));
+  return Exit::done;
+}
+
 }  // namespace
 
 void add_docs(CLI::App& program, Action& action) {
@@ -79,6 +96,17 @@ void add_docs(CLI::App& program, Action& action) {
       return Exit::done;
     };
   });
+}
+
+void add_figures(CLI::App& program, Action& action) {
+  auto command = std::make_shared<FiguresCommand>();
+  CLI::App* sub = program.add_subcommand("figures", "The figures that comparisons and studies speak of: unit, kind, what each counts");
+  sub->add_option("word", command->word, "Only those whose id, name or definition has this")->type_name("WORD");
+  add_language_option(*sub, command->language);
+  sub->footer(
+      "SERVICE stands for every service of the scenario, CLAUSE for every clause.\nExamples:\n  eldercast figures\n  eldercast figures "
+      "bed");
+  sub->callback([command, &action] { action = [command] { return show(*command); }; });
 }
 
 }  // namespace eldercast

@@ -203,9 +203,7 @@ class MeetRun {
     if (!command_.tables.empty()) write_tables(command_.tables, meet_title(result), tables_of(document), command_.overwrite, language());
     print_data(command_.json ? render_json(result) : document_text(document, text_form(command_.scenario.language)));
     if (!command_.quiet && !command_.output.empty())
-      print_talk({fmt::format("各答案的情景和{}在{}\n", kMeetDocument, command_.output),
-                  fmt::format("answers as scenarios, and {}, in {}\n", kMeetDocument, command_.output)},
-                 language());
+      print_talk(worded("各答案的情景和{}在{}\n", "answers as scenarios, and {}, in {}\n", kMeetDocument, command_.output), language());
     return failed_ ? Exit::plugin : Exit::done;
   }
 

@@ -75,7 +75,7 @@ Exit check(const PluginsCommand& command) {
   if (rule.refusal) refuse_rule(*rule.refusal);
   const TextForm form = text_form(command.language);
   Document head;
-  head.say(fmt::format("{} {}：可用", rule.id, rule.version), fmt::format("{} {}: usable", rule.id, rule.version));
+  head.say(worded("{} {}：可用", "{} {}: usable", rule.id, rule.version));
   head.say(rule.zh, rule.en, 4);
   print_data(printable_lines(document_text(head, form)));
   const std::unique_ptr<PluginHost> host = make_host({});

@@ -48,8 +48,8 @@ struct ReportCommand {
 Exit write(const ReportCommand& command, const std::string& html) {
   write_page(command.output, html, command.overwrite);
   const std::size_t kilobytes = html.size() / 1000;
-  print_talk({fmt::format("{}：{} KB；可用浏览器打开、打印或转发\n", command.output, kilobytes),
-              fmt::format("{}: {} KB; open it in a browser, print it, or send it on\n", command.output, kilobytes)},
+  print_talk(worded("{}：{} KB；可用浏览器打开、打印或转发\n", "{}: {} KB; open it in a browser, print it, or send it on\n", command.output,
+                    kilobytes),
              language_of({}));
   return Exit::done;
 }

@@ -205,8 +205,8 @@ Exit run(RunCommand command) {
   });
   progress.clear();
   if (done < options.replicates) {
-    print_talk({fmt::format("已中断：完成{}/{}次模拟，未写结果\n", done, options.replicates),
-                fmt::format("interrupted after {} of {} replicates; no results were written\n", done, options.replicates)},
+    print_talk(worded("已中断：完成{}/{}次模拟，未写结果\n", "interrupted after {} of {} replicates; no results were written\n", done,
+                      options.replicates),
                language);
     return Exit::interrupted;
   }

@@ -233,8 +233,8 @@ class ScheduleRun {
         print_talk(interrupted_talk(), language());
         return Exit::interrupted;
       }
-      print_talk({fmt::format("已停止，已完成部分在{}；用同一命令加--resume继续\n", journal_path.string()),
-                  fmt::format("stopped; what is done is in {}; go on by the same command with --resume\n", journal_path.string())},
+      print_talk(worded("已停止，已完成部分在{}；用同一命令加--resume继续\n",
+                        "stopped; what is done is in {}; go on by the same command with --resume\n", journal_path.string()),
                  language());
       return Exit::resumable;
     }

@@ -169,9 +169,7 @@ Exit report_run(const StudyPlan& plan, const StudyRunResult& result, std::int64_
   }
   if (result.end != StudyEnd::done) {
     const std::string folder = shell_path(plan.folder.string());
-    print_talk({fmt::format("已停止；继续：eldercast study resume {}\n", folder),
-                fmt::format("stopped; go on with: eldercast study resume {}\n", folder)},
-               language);
+    print_talk(worded("已停止；继续：eldercast study resume {}\n", "stopped; go on with: eldercast study resume {}\n", folder), language);
     return Exit::resumable;
   }
   return status.rows_failed > 0 || failed > 0 ? Exit::failed_cases : Exit::done;

@@ -158,9 +158,9 @@ Exit report_mistake(const StudyMistake& mistake) {
 void report_held(const std::vector<std::string>& held, Language language) {
   if (held.empty()) return;
   const std::string names = fmt::format("{}", fmt::join(held, ", "));
-  print_talk({fmt::format("注：{}个参数不抽取，因为情景所设的值在数据范围之外：{}\n", held.size(), names),
-              fmt::format("note: {} parameter{} kept, because the scenario sets {} outside the range of the data: {}\n", held.size(),
-                          held.size() == 1 ? " is" : "s are", held.size() == 1 ? "it" : "them", names)},
+  print_talk(worded("注：{}个参数不抽取，因为情景所设的值在数据范围之外：{}\n",
+                    "note: {0} parameter{2} kept, because the scenario sets {3} outside the range of the data: {1}\n", held.size(), names,
+                    held.size() == 1 ? " is" : "s are", held.size() == 1 ? "it" : "them"),
              language);
 }
 

@@ -108,10 +108,10 @@ Start start_from(const WhatifCommand& command, const Scenario& as_read, const Sc
     if (decided_there || about.uncertain_parameters == 0) {
       out.outcomes = reader.read_outcomes();
     } else {
-      print_talk({fmt::format("{}抽取了页面拨杆所定的参数：页面的基线按拨杆的值重新模拟\n", command.result),
-                  fmt::format("{} draws what the levers of the page decide: its baseline is run with the levers at their values\n",
-                              command.result)},
-                 language_of(command.scenario.language));
+      print_talk(
+          worded("{}抽取了页面拨杆所定的参数：页面的基线按拨杆的值重新模拟\n",
+                 "{} draws what the levers of the page decide: its baseline is run with the levers at their values\n", command.result),
+          language_of(command.scenario.language));
     }
     return out;
   }
@@ -199,8 +199,8 @@ Exit write_whatif(const WhatifCommand& command) {
                   *engine);
   write_page(command.output, html, command.overwrite);
   const double megabytes = static_cast<double>(html.size()) / 1e6;
-  print_talk({fmt::format("{}：{:.1f} MB；用浏览器打开即可，不需要网络\n", command.output, megabytes),
-              fmt::format("{}: {:.1f} MB; open it in a browser: it needs no network and nothing else\n", command.output, megabytes)},
+  print_talk(worded("{}：{:.1f} MB；用浏览器打开即可，不需要网络\n",
+                    "{}: {:.1f} MB; open it in a browser: it needs no network and nothing else\n", command.output, megabytes),
              language_of(command.scenario.language));
   return Exit::done;
 }

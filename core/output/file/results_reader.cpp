@@ -22,7 +22,6 @@
 #include "output/file/file_survey.hpp"
 #include "output/file/h5.hpp"
 #include "output/file/h5_trial.hpp"
-#include "output/file/run_info_reader.hpp"
 #include "output/file/schema.hpp"
 
 namespace eldercast {

@@ -5,13 +5,33 @@
 #include <hdf5_hl.h>
 
 #include <algorithm>
+#include <array>
 #include <stdexcept>
 #include <type_traits>
-
-#include "output/file/units.hpp"
+#include <utility>
 
 namespace eldercast {
 namespace {
+
+/// The unit as UDUNITS writes it: "1" for whatever is counted ("persons", "beds", positions), "1e-3" for per mille. Money stays CNY: no
+/// such library knows currencies.
+std::string_view udunits_text(std::string_view unit) {
+  // Months are told to readers by this unit.
+  if (unit.starts_with("days since ")) return unit;
+  static constexpr std::array<std::pair<std::string_view, std::string_view>, 11> kMeasures{{{"CNY", "CNY"},
+                                                                                            {"per mille", "1e-3"},
+                                                                                            {"%", "1e-2"},
+                                                                                            {"months", "month"},
+                                                                                            {"years", "year"},
+                                                                                            {"person-minutes", "min"},
+                                                                                            {"minutes", "min"},
+                                                                                            {"degrees_east", "degrees_east"},
+                                                                                            {"degrees_north", "degrees_north"},
+                                                                                            {"km", "km"},
+                                                                                            {"m2", "m2"}}};
+  const auto found = std::find_if(kMeasures.begin(), kMeasures.end(), [&](const auto& one) { return one.first == unit; });
+  return found == kMeasures.end() ? "1" : found->second;
+}
 
 h5::Handle write_column(hid_t group, const std::string& name, const Column& values) {
   return std::visit(
@@ -146,5 +166,7 @@ void write_group(hid_t file, const ArrayGroup& group) {
   for (const ArrayData& array : group.arrays) write_array(target, group, array);
   target.finish_labels();
 }
+
+namespace {}  // namespace
 
 }  // namespace eldercast

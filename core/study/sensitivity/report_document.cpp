@@ -164,9 +164,7 @@ void add_figure(Document& out, const SensitivityReport& report, const FigureSens
   const std::string year = figure.year ? std::to_string(*figure.year) : "";
   out.begin(fmt::format("{} {}{}{}", figure.id, figure.name_zh, unit.zh, year.empty() ? "" : "，" + year),
             fmt::format("{} {}{}{}", figure.id, figure.name_en, unit.en, year.empty() ? "" : ", " + year));
-  if (figure.rows_failed > 0)
-    out.say(fmt::format("{}行没有数值，未计入", figure.rows_failed),
-            fmt::format("{} rows without a value are left out", figure.rows_failed), 2);
+  if (figure.rows_failed > 0) out.say(worded("{}行没有数值，未计入", "{} rows without a value are left out", figure.rows_failed), 2);
   if (const auto* sobol = std::get_if<SobolIndices>(&figure.indices)) add_spread(out, *sobol, shown_per_unit(figure.unit));
   IndicesTable made(report, figure, most);
   Table table = std::visit([&](const auto& indices) { return made(indices); }, figure.indices);
@@ -177,9 +175,8 @@ void add_figure(Document& out, const SensitivityReport& report, const FigureSens
   table.shown = ShownIn::files;
   out.add(std::move(told));
   out.add(std::move(table));
-  if (hidden > 0) out.say(fmt::format("另有{}个影响更小（--most）", hidden), fmt::format("{} more matter less (--most)", hidden), 2);
-  if (made.still() > 0)
-    out.say(fmt::format("{}个毫无作用：{}", made.still(), made.inert()), fmt::format("{} move nothing: {}", made.still(), made.inert()), 2);
+  if (hidden > 0) out.say(worded("另有{}个影响更小（--most）", "{} more matter less (--most)", hidden), 2);
+  if (made.still() > 0) out.say(worded("{}个毫无作用：{}", "{} move nothing: {}", made.still(), made.inert()), 2);
   if (const auto doubt = doubt_of(figure)) out.say("不可据此判断：" + doubt->zh, "do not build on these: " + doubt->en, 2);
 }
 
@@ -188,9 +185,8 @@ void add_figure(Document& out, const SensitivityReport& report, const FigureSens
 Document document_of(const SensitivityReport& report, std::size_t most) {
   Document out;
   out.title = {"敏感性：" + report.scenario_zh, "Sensitivity: " + report.scenario};
-  out.say(
-      fmt::format("{}：{}种情况×{}次模拟，{}个参数", report.design, report.cases, report.replicates, report.parameters.size()),
-      fmt::format("{}: {} cases x {} replicates, {} parameters", report.design, report.cases, report.replicates, report.parameters.size()));
+  out.say(worded("{}：{}种情况×{}次模拟，{}个参数", "{}: {} cases x {} replicates, {} parameters", report.design, report.cases,
+                 report.replicates, report.parameters.size()));
   const Text words = explanation(report);
   out.say(words.zh, words.en);
   for (const FigureSensitivity& figure : report.figures) add_figure(out, report, figure, most);
