@@ -264,7 +264,7 @@ StudyFigures read_all(const std::string& path, const h5::Handle& file) {
   StudyFigures out;
   out.scenario = h5::read_text_attribute(file.id(), "scenario");
   out.scenario_zh = h5::read_text_attribute(file.id(), "title_zh");
-  out.design_kind = h5::read_text_attribute(file.id(), "design");
+  out.design = h5::read_text_attribute(file.id(), "design");
   out.plan_digest = h5::read_text_attribute(file.id(), "plan_digest");
   out.cases = h5::read_attribute<std::int32_t>(file.id(), "cases");
   out.replicates = h5::read_attribute<std::int32_t>(file.id(), "replicates");

@@ -40,12 +40,11 @@ struct StudyContent {
 /// Throws FileError.
 void write_study_file(const std::string& path, const StudyContent& content, Existing existing);
 
-/// What a sensitivity analysis needs of a merged study.
-struct StudyFigures {
+/// What was varied in a study, and how.
+struct StudyHead {
   std::string scenario;
   std::string scenario_zh;
-  std::string design_kind;
-  std::string plan_digest;
+  std::string design;
   std::int32_t cases = 0;
   std::int32_t replicates = 0;
   std::vector<std::string> parameters;
@@ -53,6 +52,11 @@ struct StudyFigures {
   std::vector<double> low;
   std::vector<double> high;
   std::vector<double> base;
+};
+
+/// What a sensitivity analysis needs of a merged study.
+struct StudyFigures : StudyHead {
+  std::string plan_digest;
   std::vector<std::int32_t> block;  ///< of each case
   std::vector<std::int32_t> step;
   std::vector<std::int32_t> axis;

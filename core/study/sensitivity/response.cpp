@@ -6,7 +6,6 @@
 #include "output/statistics.hpp"
 
 namespace eldercast {
-namespace {}  // namespace
 
 std::size_t whole_blocks(std::span<const DesignPoint> points, const Response& response, std::size_t block_points) {
   require(response.replicates > 0, "a response has at least one replicate");

@@ -142,7 +142,7 @@ std::string parameters(const StudyFigures& study) {
 std::string sources(const StudyFigures& study, const StudyPageOptions& options) {
   HtmlTable table({{"项目", "item"}, {"内容", "content"}}, 2);
   table.add({both({"情景", "scenario"}), escape(study.scenario)});
-  table.add({both({"设计", "design"}), escape(study.design_kind)});
+  table.add({both({"设计", "design"}), escape(study.design)});
   table.add({both({"计划校验值", "digest of the plan"}), "<code>" + escape(study.plan_digest) + "</code>"});
   table.add({both({"报告程序", "page made by"}), escape("eldercast " + options.report_version)});
   return table.html({"版本", "Versions"});
@@ -280,7 +280,7 @@ std::string render_study_page(const StudyFigures& study, const std::optional<Sen
   page.interactive = options.interactive;
   page.title = {study.scenario_zh.empty() ? study.scenario : study.scenario_zh, study.scenario};
   page.subtitle = {"批量研究：什么决定结果", "A study: what drives the outcome"};
-  page.about = worded("设计 {}，{}个参数点", "design {}, {} cases", study.design_kind, study.cases);
+  page.about = worded("设计 {}，{}个参数点", "design {}, {} cases", study.design, study.cases);
   page.sections.push_back({"answer", {"结论", "The answer"}, answer(study, sensitivity)});
   if (sensitivity) page.sections.push_back({"drivers", {"影响因素", "What drives the figures"}, drivers(*sensitivity)});
   page.sections.push_back({"spread", {"结果的分布", "How far they spread"}, spread(study, sensitivity)});
