@@ -21,7 +21,7 @@
 #include "app/terminal/usage.hpp"
 #include "files/file_error.hpp"
 #include "output/figures/figure_list.hpp"
-#include "output/file/schema_page.hpp"
+#include "output/file/schema.hpp"
 #include "output/reference/reference_pages.hpp"
 #include "scenario/parameters/sections.hpp"
 #include "scenario/shock_reader.hpp"

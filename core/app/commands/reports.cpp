@@ -20,7 +20,6 @@
 #include "output/file/inspect.hpp"
 #include "output/file/results_reader.hpp"
 #include "study/monthly/monthly.hpp"
-#include "study/monthly/stored_past.hpp"
 #include "text/suggest.hpp"
 
 namespace eldercast {

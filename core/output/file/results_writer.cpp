@@ -12,7 +12,6 @@
 #include "output/file/checksum.hpp"
 #include "output/file/cube_stream.hpp"
 #include "output/file/own_hdf5.hpp"
-#include "output/file/posting_table.hpp"
 #include "output/file/results_tail.hpp"
 #include "output/file/schema.hpp"
 

@@ -128,4 +128,7 @@ struct PostingColumn {
 [[nodiscard]] std::span<const Dim> posting_tables();
 [[nodiscard]] std::span<const Dim> scenario_tables();
 
+/// The text of results/SCHEMA.md, made from these tables. A test compares the two.
+[[nodiscard]] std::string schema_page();
+
 }  // namespace eldercast

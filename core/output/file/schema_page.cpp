@@ -1,5 +1,3 @@
-#include "output/file/schema_page.hpp"
-
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
