@@ -76,13 +76,8 @@ Exit monthly(const MonthlyCommand& command) {
     if (!view.town) refuse(fmt::format("there is no town '{}'", command.town), suggestion(command.town, names));
   }
   const auto dates = dates_until(*scenario, *as_of, command.dates);
-  RunOptions options;
-  options.seed = scenario->seed;
-  options.replicates = command.replicates;
-  options.full_detail_replicates = 0;
-  options.arena = arena_of(command.threads);
   const StopOnSignal stop;
-  options.stop = &stop.flag();
+  const RunOptions options = plain_run(scenario->seed, command.replicates, command.threads, &stop.flag());
   if (!fits_into_memory(*scenario, static_cast<int>(std::min<std::int64_t>(options.arena.threads(), options.replicates)),
                         options.replicates)) {
     return Exit::run_failed;

@@ -14,6 +14,7 @@
 #include "app/options/seed_option.hpp"
 #include "app/options/tables_option.hpp"
 #include "app/options/threads_option.hpp"
+#include "app/outcomes.hpp"
 #include "app/refusal.hpp"
 #include "app/spreadsheets.hpp"
 #include "app/tables_file.hpp"
@@ -118,13 +119,8 @@ class ScheduleRun {
     scenario_ = unless_refused(load_scenario(command_.scenario, host_));
     read_options();
     if (!command_.output.empty()) files_ = schedule_files(command_.output, command_.scenario.file);
-    const Arena arena = arena_of(command_.threads);
-    if (!fits_into_memory(*scenario_, arena.threads(), 0)) return Exit::run_failed;
-    fresh_.arena = arena;
-    fresh_.stop = &stop_.flag();
-    fresh_.seed = command_.seed.value_or(scenario_->seed);
-    fresh_.replicates = command_.fresh;
-    fresh_.full_detail_replicates = 0;
+    fresh_ = plain_run(command_.seed.value_or(scenario_->seed), command_.fresh, command_.threads, &stop_.flag());
+    if (!fits_into_memory(*scenario_, fresh_.arena.threads(), 0)) return Exit::run_failed;
     return search();
   }
 

@@ -72,11 +72,7 @@ class StressRun {
       unless_refused(refuse_severity(packs.back(), command_.packs.severity));
     }
     scenario_ = with_seed(*unless_refused(load_scenario(command_.scenario, host_)));
-    options_.seed = scenario_->seed;
-    options_.replicates = command_.replicates.value_or(scenario_->replicates);
-    options_.full_detail_replicates = 0;
-    options_.arena = arena_of(command_.threads);
-    options_.stop = &stop_.flag();
+    options_ = plain_run(scenario_->seed, command_.replicates.value_or(scenario_->replicates), command_.threads, &stop_.flag());
     // Without a pack, with it, and with the severity that is being looked at.
     constexpr std::int64_t kRunsKept = 3;
     if (!fits_into_memory(*scenario_, options_.arena.threads(), kRunsKept * options_.replicates)) return Exit::run_failed;

@@ -9,6 +9,7 @@
 #include "app/options/language_option.hpp"
 #include "app/options/scenario_options.hpp"
 #include "app/options/threads_option.hpp"
+#include "app/outcomes.hpp"
 #include "app/provenance.hpp"
 #include "app/refusal.hpp"
 #include "app/terminal/progress.hpp"
@@ -146,12 +147,7 @@ Baseline run_baseline(const WhatifCommand& command, const ScenarioOptions& optio
     out.replicates_a_draw = kReplicatesOfADraw;
     if (stored.empty()) out.outcomes = run_points(plan, host, request);
   } else if (stored.empty()) {
-    RunOptions run;
-    run.seed = scenario.seed;
-    run.replicates = replicates;
-    run.full_detail_replicates = 0;
-    run.arena = arena_of(command.threads);
-    run.stop = &stop.flag();
+    const RunOptions run = plain_run(scenario.seed, replicates, command.threads, &stop.flag());
     const auto shared = std::make_shared<const Scenario>(scenario);
     const District district = compile_district(shared, run);
     const std::vector<RuleEntry> rules = rules_of(scenario, host);
