@@ -10,7 +10,7 @@
 
 #include "app/commands/commands.hpp"
 #include "app/provenance.hpp"
-#include "app/refusal.hpp"
+#include "app/refused_command.hpp"
 #include "app/terminal/command_times.hpp"
 #include "app/terminal/exit_codes.hpp"
 #include "app/terminal/stop_signal.hpp"

@@ -5,7 +5,7 @@
 #include "app/commands/repeatable.hpp"
 #include "app/options/language_option.hpp"
 #include "app/options/scenario_options.hpp"
-#include "app/refusal.hpp"
+#include "app/refused_command.hpp"
 #include "app/shipped.hpp"
 #include "app/terminal/progress.hpp"
 #include "app/terminal/terminal.hpp"

@@ -17,7 +17,7 @@
 #include "app/options/scenario_options.hpp"
 #include "app/options/seed_option.hpp"
 #include "app/options/threads_option.hpp"
-#include "app/refusal.hpp"
+#include "app/refused_command.hpp"
 #include "app/tables_file.hpp"
 #include "app/terminal/checksum_note.hpp"
 #include "app/terminal/progress.hpp"

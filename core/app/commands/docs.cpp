@@ -12,7 +12,7 @@
 #include "app/options/language_option.hpp"
 #include "app/options/scenario_options.hpp"
 #include "app/provenance.hpp"
-#include "app/refusal.hpp"
+#include "app/refused_command.hpp"
 #include "app/shipped.hpp"
 #include "app/terminal/commands_page.hpp"
 #include "app/terminal/error_codes.hpp"

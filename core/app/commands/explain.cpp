@@ -5,7 +5,7 @@
 #include "app/commands/repeatable.hpp"
 #include "app/options/language_option.hpp"
 #include "app/options/scenario_options.hpp"
-#include "app/refusal.hpp"
+#include "app/refused_command.hpp"
 #include "app/terminal/checksum_note.hpp"
 #include "app/terminal/terminal.hpp"
 #include "app/terminal/usage.hpp"

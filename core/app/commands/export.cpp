@@ -6,7 +6,7 @@
 
 #include "app/commands/commands.hpp"
 #include "app/options/language_option.hpp"
-#include "app/refusal.hpp"
+#include "app/refused_command.hpp"
 #include "app/result_kind.hpp"
 #include "app/spreadsheets.hpp"
 #include "app/tables_file.hpp"

@@ -5,7 +5,7 @@
 
 #include "app/commands/commands.hpp"
 #include "app/options/language_option.hpp"
-#include "app/refusal.hpp"
+#include "app/refused_command.hpp"
 #include "app/terminal/progress.hpp"
 #include "app/terminal/terminal.hpp"
 #include "app/terminal/usage.hpp"

@@ -16,7 +16,7 @@
 #include "app/options/seed_option.hpp"
 #include "app/options/tables_option.hpp"
 #include "app/options/threads_option.hpp"
-#include "app/refusal.hpp"
+#include "app/refused_command.hpp"
 #include "app/spreadsheets.hpp"
 #include "app/tables_file.hpp"
 #include "app/terminal/progress.hpp"

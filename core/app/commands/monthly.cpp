@@ -6,7 +6,7 @@
 #include "app/options/scenario_options.hpp"
 #include "app/options/threads_option.hpp"
 #include "app/outcomes.hpp"
-#include "app/refusal.hpp"
+#include "app/refused_command.hpp"
 #include "app/terminal/progress.hpp"
 #include "app/terminal/stop_signal.hpp"
 #include "app/terminal/talk.hpp"

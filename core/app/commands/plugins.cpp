@@ -11,7 +11,7 @@
 #include "app/commands/commands.hpp"
 #include "app/options/language_option.hpp"
 #include "app/options/scenario_options.hpp"
-#include "app/refusal.hpp"
+#include "app/refused_command.hpp"
 #include "app/rule_documents.hpp"
 #include "app/rule_template.hpp"
 #include "app/shipped.hpp"

@@ -11,7 +11,7 @@
 #include "app/commands/study_commands.hpp"
 #include "app/options/language_option.hpp"
 #include "app/provenance.hpp"
-#include "app/refusal.hpp"
+#include "app/refused_command.hpp"
 #include "app/result_kind.hpp"
 #include "app/terminal/checksum_note.hpp"
 #include "app/terminal/terminal.hpp"

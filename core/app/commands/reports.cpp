@@ -6,7 +6,7 @@
 
 #include "app/commands/commands.hpp"
 #include "app/options/language_option.hpp"
-#include "app/refusal.hpp"
+#include "app/refused_command.hpp"
 #include "app/terminal/checksum_note.hpp"
 #include "app/terminal/terminal.hpp"
 #include "app/terminal/usage.hpp"

@@ -8,7 +8,7 @@
 #include "app/options/scenario_options.hpp"
 #include "app/options/threads_option.hpp"
 #include "app/provenance.hpp"
-#include "app/refusal.hpp"
+#include "app/refused_command.hpp"
 #include "app/terminal/checksum_note.hpp"
 #include "app/terminal/progress.hpp"
 #include "app/terminal/stop_signal.hpp"

@@ -15,7 +15,7 @@
 #include "app/options/seed_option.hpp"
 #include "app/options/threads_option.hpp"
 #include "app/provenance.hpp"
-#include "app/refusal.hpp"
+#include "app/refused_command.hpp"
 #include "app/run_watcher.hpp"
 #include "app/terminal/progress.hpp"
 #include "app/terminal/stop_signal.hpp"

@@ -15,7 +15,7 @@
 #include "app/options/tables_option.hpp"
 #include "app/options/threads_option.hpp"
 #include "app/outcomes.hpp"
-#include "app/refusal.hpp"
+#include "app/refused_command.hpp"
 #include "app/spreadsheets.hpp"
 #include "app/tables_file.hpp"
 #include "app/terminal/progress.hpp"

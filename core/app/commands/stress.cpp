@@ -14,7 +14,7 @@
 #include "app/options/seed_option.hpp"
 #include "app/options/threads_option.hpp"
 #include "app/outcomes.hpp"
-#include "app/refusal.hpp"
+#include "app/refused_command.hpp"
 #include "app/tables_file.hpp"
 #include "app/terminal/progress.hpp"
 #include "app/terminal/stop_signal.hpp"

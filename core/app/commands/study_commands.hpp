@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "app/commands/commands.hpp"
-#include "app/refusal.hpp"
+#include "app/refused_command.hpp"
 #include "output/render/language.hpp"
 #include "study/plan/varied.hpp"
 

@@ -15,7 +15,7 @@
 #include "app/options/scenario_options.hpp"
 #include "app/options/seed_option.hpp"
 #include "app/provenance.hpp"
-#include "app/refusal.hpp"
+#include "app/refused_command.hpp"
 #include "app/terminal/terminal.hpp"
 #include "app/terminal/usage.hpp"
 #include "engine/machine/machine.hpp"

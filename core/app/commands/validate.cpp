@@ -9,7 +9,7 @@
 #include "app/options/language_option.hpp"
 #include "app/options/scenario_options.hpp"
 #include "app/outcomes.hpp"
-#include "app/refusal.hpp"
+#include "app/refused_command.hpp"
 #include "app/terminal/progress.hpp"
 #include "app/terminal/terminal.hpp"
 #include "app/validation.hpp"

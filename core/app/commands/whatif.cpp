@@ -11,7 +11,7 @@
 #include "app/options/threads_option.hpp"
 #include "app/outcomes.hpp"
 #include "app/provenance.hpp"
-#include "app/refusal.hpp"
+#include "app/refused_command.hpp"
 #include "app/terminal/progress.hpp"
 #include "app/terminal/stop_signal.hpp"
 #include "app/terminal/talk.hpp"

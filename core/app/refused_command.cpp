@@ -1,4 +1,4 @@
-#include "app/refusal.hpp"
+#include "app/refused_command.hpp"
 
 #include "app/terminal/terminal.hpp"
 #include "app/terminal/usage.hpp"
