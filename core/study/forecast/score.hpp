@@ -1,5 +1,6 @@
 #pragma once
-/// Forecast files and tables of what came, read back, and how good forecasts were: coverage of intervals, continuous ranked probability score, bias.
+/// Forecast files and tables of what came, read back, and how good forecasts were: coverage of intervals, continuous ranked probability
+/// score, bias.
 #include <filesystem>
 #include <optional>
 #include <span>

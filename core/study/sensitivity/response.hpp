@@ -1,6 +1,6 @@
 #pragma once
-/// The scalar output of a study, as one number a point and replicate, and the arithmetic over replicates that all estimators share; resampling with
-/// replacement (Efron 1979) and percentile intervals.
+/// The scalar output of a study, as one number a point and replicate, and the arithmetic over replicates that all estimators share;
+/// resampling with replacement (Efron 1979) and percentile intervals.
 ///
 /// What is estimated. A simulated output is Y = f(x, noise). Indices are those of the conditional mean g(x) = E[Y | x], so that they speak
 /// of the parameters and of nothing else; the noise variance E[Var(Y | x)] is reported beside them and never mixed in. Replicate r shares
