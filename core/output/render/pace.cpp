@@ -1,7 +1,5 @@
 #include "output/render/pace.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
 

@@ -1,9 +1,7 @@
 #pragma once
 /// The closed vocabularies in words, in both languages: what people read where results and scenarios have keys.
 #include <algorithm>
-#include <array>
 #include <string>
-#include <string_view>
 
 #include "model/own_names.hpp"
 #include "output/render/chinese.hpp"

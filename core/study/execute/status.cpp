@@ -1,7 +1,5 @@
 #include "study/execute/status.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <map>
 #include <nlohmann/json.hpp>

@@ -1,7 +1,5 @@
 #include "study/sensitivity/doubt.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
 #include <type_traits>
