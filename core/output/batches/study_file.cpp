@@ -96,7 +96,7 @@ class HeadlineGroup {
     std::visit(
         [&]<class T, std::size_t Rank, class Owner>(Cube<T, Rank> Owner::*) {
           RowDataset<T> made(group_.id(), std::string(row.name), content, sizes, fill_value<T>());
-          describe_cells<T>(made.handle(), row);
+          describe_cells(made.handle(), row, fill_value<T>());
           group_.attach(made.handle(), "case", 0);
           group_.attach(made.handle(), "replicate", 1);
           unsigned position = 2;

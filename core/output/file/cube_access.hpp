@@ -8,7 +8,6 @@
 #include <stdexcept>
 #include <vector>
 
-#include "output/file/scales.hpp"
 #include "output/file/schema.hpp"
 
 namespace eldercast {
@@ -62,14 +61,6 @@ void from_stored(const DatasetRow& row, std::span<T> cells) {
   std::size_t cells = 1;
   for (const std::size_t size : sizes) cells *= size;
   return cells;
-}
-
-/// Writes the attributes of a dataset of replicates, whose element type is T.
-template <class T>
-void describe_cells(const h5::Handle& dataset, const DatasetRow& row) {
-  describe_dataset(dataset, row.units, row.long_name, row.long_name_zh);
-  if (row.money) h5::write_attribute(dataset.id(), "scale_factor", 0.01);
-  h5::write_attribute(dataset.id(), "_FillValue", fill_value<T>(), true);
 }
 
 /// Throws std::logic_error if a cube has other sizes than the description says: a mistake of the program, not of the user.

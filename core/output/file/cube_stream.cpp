@@ -17,7 +17,7 @@ h5::Handle create(hid_t group, const DatasetRow& row, const std::vector<std::siz
   h5::Sizes chunk{1};
   chunk.insert(chunk.end(), rest.begin(), rest.end());
   h5::Handle dataset = h5::create_growing(group, row.name, rest, chunk, fill_value<T>());
-  describe_cells<T>(dataset, row);
+  describe_cells(dataset, row, fill_value<T>());
   return dataset;
 }
 

@@ -7,11 +7,20 @@
 #include "output/file/array_file.hpp"
 #include "output/file/dimension.hpp"
 #include "output/file/h5.hpp"
+#include "output/file/schema.hpp"
 
 namespace eldercast {
 
 /// Writes the three describing attributes of every dataset.
 void describe_dataset(const h5::Handle& dataset, std::string_view units, std::string_view long_name, std::string_view long_name_zh);
+
+/// The same of a dataset of replicates, with its fill value and, of money, its factor.
+template <class T>
+void describe_cells(const h5::Handle& dataset, const DatasetRow& row, T fill) {
+  describe_dataset(dataset, row.units, row.long_name, row.long_name_zh);
+  if (row.money) h5::write_attribute(dataset.id(), "scale_factor", 0.01);
+  h5::write_attribute(dataset.id(), "_FillValue", fill, true);
+}
 
 /// A group, its dimension scales and the labels beside them.
 class ScaledGroup {
