@@ -12,6 +12,7 @@
 #include "app/options/help_page.hpp"
 #include "app/options/language_option.hpp"
 #include "app/provenance.hpp"
+#include "app/refused_command.hpp"
 #include "app/terminal/command_times.hpp"
 #include "app/terminal/exit_codes.hpp"
 #include "app/terminal/stop_signal.hpp"
@@ -104,6 +105,8 @@ int program_main(int argc, char** argv) {
       return report_usage(program, error, words);
     }
     return static_cast<int>(action());
+  } catch (const Refusal& refusal) {
+    return static_cast<int>(refusal.exit);
   } catch (const FileError& error) {
     print_problem("file", fmt::format("{}: {}", plain_line(error.path()), error.reason()), error.help());
     return static_cast<int>(Exit::file);

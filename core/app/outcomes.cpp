@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "app/options/threads_option.hpp"
 #include "app/terminal/terminal.hpp"
 #include "model/district.hpp"
 
@@ -20,6 +21,16 @@ std::vector<Outcome> outcomes_of(const std::shared_ptr<const Scenario>& scenario
     each();
   });
   return outcomes;
+}
+
+RunOptions plain_run(std::uint64_t seed, std::int32_t replicates, int threads, const std::atomic<bool>* stop) {
+  RunOptions out;
+  out.seed = seed;
+  out.replicates = replicates;
+  out.full_detail_replicates = 0;
+  out.arena = arena_of(threads);
+  out.stop = stop;
+  return out;
 }
 
 }  // namespace eldercast

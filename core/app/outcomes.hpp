@@ -4,7 +4,6 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
-#include <string>
 #include <vector>
 
 #include "engine/host/plugin_host.hpp"
@@ -18,5 +17,8 @@ namespace eldercast {
 /// a stop. Failed replicates are reported on stderr as they come and kept with their failure.
 [[nodiscard]] std::vector<Outcome> outcomes_of(const std::shared_ptr<const Scenario>& scenario, PluginHost& host, const RunOptions& options,
                                                const std::function<void()>& each);
+
+/// A run that keeps no replicate in full detail, on so many threads (0: as many as this process may use).
+[[nodiscard]] RunOptions plain_run(std::uint64_t seed, std::int32_t replicates, int threads, const std::atomic<bool>* stop = nullptr);
 
 }  // namespace eldercast

@@ -5,7 +5,6 @@
 #include <nlohmann/json.hpp>
 
 #include "files/own_file.hpp"
-#include "files/regular_file.hpp"
 #include "files/whole_file.hpp"
 #include "output/batches/study_file.hpp"
 #include "output/file/results_reader.hpp"

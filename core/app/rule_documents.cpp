@@ -52,8 +52,8 @@ void tell_parameter(const ParameterLine& line, Document& out) {
   out.say(line.row->zh, line.row->en, kDeeper);
   const std::string_view clause = line.row->clause;
   const std::string_view source = line.row->source;
-  if (!clause.empty()) out.say(fmt::format("条款 {}", clause), fmt::format("clause {}", clause), kDeeper);
-  if (!source.empty()) out.say(fmt::format("来源：{}", source), fmt::format("source: {}", source), kDeeper);
+  if (!clause.empty()) out.say(worded("条款 {}", "clause {}", clause), kDeeper);
+  if (!source.empty()) out.say(worded("来源：{}", "source: {}", source), kDeeper);
 }
 
 Text verdict_of(const contract::Answer& answer) {
@@ -84,19 +84,17 @@ Document rule_document(const RuleDescription& rule) {
   std::vector<std::string_view> keeps;
   for (const Stock stock : rule.keeps) keeps.push_back(name_of(stock));
   keeps.insert(keeps.end(), rule.keeps_roles.begin(), rule.keeps_roles.end());
-  if (!keeps.empty()) out.say(fmt::format("管理：{}", fmt::join(keeps, " ")), fmt::format("keeps: {}", fmt::join(keeps, " ")), kIndent);
+  if (!keeps.empty()) out.say(worded("管理：{}", "keeps: {}", fmt::join(keeps, " ")), kIndent);
   for (const NeededName& need : rule.needs) {
-    out.say(fmt::format("情景须命名：[names.{}.{}]", need.kind, need.id),
-            fmt::format("a scenario names [names.{}.{}] for it", need.kind, need.id), kIndent);
+    out.say(worded("情景须命名：[names.{}.{}]", "a scenario names [names.{}.{}] for it", need.kind, need.id), kIndent);
   }
   tell_figures(rule, out);
   tell_targets(rule, out);
   if (rule.rows.empty()) {
-    out.begin(fmt::format("没有参数；情景中写 [{}] 即启用", table_name(rule.id)),
-              fmt::format("no parameters; [{}] in a scenario switches it on", table_name(rule.id)));
+    out.begin(worded("没有参数；情景中写 [{}] 即启用", "no parameters; [{}] in a scenario switches it on", table_name(rule.id)));
     return out;
   }
-  out.begin(fmt::format("[{}] 的参数", table_name(rule.id)), fmt::format("parameters of [{}]", table_name(rule.id)));
+  out.begin(worded("[{}] 的参数", "parameters of [{}]", table_name(rule.id)));
   for (const ParameterLine& line : parameter_lines(rule.rows)) tell_parameter(line, out);
   return out;
 }

@@ -22,7 +22,7 @@ WorkbookTitle schedule_title(const ScheduleResult& result) {
 
 WorkbookTitle study_title(const StudyFigures& study) {
   return {"研究：" + study.scenario_zh, "Study: " + study.scenario,
-          fmt::format("{}, {} cases x {} replicates", study.design_kind, study.cases, study.replicates), study.plan_digest, made_by()};
+          fmt::format("{}, {} cases x {} replicates", study.design, study.cases, study.replicates), study.plan_digest, made_by()};
 }
 
 }  // namespace eldercast

@@ -32,12 +32,11 @@ void write_tables(const std::string& path, const WorkbookTitle& title, std::span
   if (!names_workbook(path)) {
     const std::string folder = path.size() > 1 && path.ends_with('/') ? path.substr(0, path.size() - 1) : path;
     write_csv_folder(folder, tables, reader, overwrite);
-    print_talk({fmt::format("{}张表在{}\n", tables.size() + 1, path), fmt::format("{} tables in {}\n", tables.size() + 1, path)}, language);
+    print_talk(worded("{}张表在{}\n", "{} tables in {}\n", tables.size() + 1, path), language);
     return;
   }
   const std::size_t cut = write_workbook(path, title, tables, overwrite);
-  print_talk({fmt::format("{}个工作表在{}\n", tables.size() + 2, path), fmt::format("{} sheets in {}\n", tables.size() + 2, path)},
-             language);
+  print_talk(worded("{}个工作表在{}\n", "{} sheets in {}\n", tables.size() + 2, path), language);
   if (cut > 0)
     print_talk({fmt::format("注：{}处文字超出工作表单元格的长度而被截断；CSV文件中是全文\n", cut),
                 fmt::format("note: {} too long for a cell of a workbook and cut there; CSV files have all of it\n",

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <chrono>
-#include <optional>
 
 #include "app/commands/study_commands.hpp"
 #include "app/options/language_option.hpp"

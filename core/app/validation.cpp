@@ -34,29 +34,29 @@ void tell_size(const Scenario& scenario, const MemoryNeed& need, Document& out) 
   };
   out.say(size("{}个镇街、{}个村和社区、{}处现有设施、{}个项目、{}项服务、{}条规则"),
           size("{} towns, {} settlements, {} facilities, {} projects, {} services, {} rules"), kUnderTitle);
-  out.say(fmt::format("约{}名个体：居民、期内满60岁者、可能迁入者", need.individuals),
-          fmt::format("about {} individuals: residents, and those who may turn 60 or arrive", need.individuals), kUnderTitle);
+  out.say(worded("约{}名个体：居民、期内满60岁者、可能迁入者", "about {} individuals: residents, and those who may turn 60 or arrive",
+                 need.individuals),
+          kUnderTitle);
   if (!scenario.changes.empty()) {
-    out.say(fmt::format("{}项设施变动计划", scenario.changes.size()),
-            fmt::format("{} planned changes of facilities", scenario.changes.size()), kUnderTitle);
+    out.say(worded("{}项设施变动计划", "{} planned changes of facilities", scenario.changes.size()), kUnderTitle);
   }
   const auto assumptions = std::count_if(scenario.origins.begin(), scenario.origins.end(),
                                          [](const ParameterOrigin& origin) { return origin.quality == "assumption"; });
-  out.say(fmt::format("{}个有出处的参数，其中{}个是带范围的假设", scenario.origins.size(), assumptions),
-          fmt::format("{} parameters with an origin, {} of them assumptions with a range", scenario.origins.size(), assumptions),
+  out.say(worded("{}个有出处的参数，其中{}个是带范围的假设", "{} parameters with an origin, {} of them assumptions with a range",
+                 scenario.origins.size(), assumptions),
           kUnderTitle);
 }
 
 /// What a run draws, what it does not because somebody decided it, and which values lie in the outer tenth of what is drawn around them.
-struct Draws {
+struct DrawnParameters {
   std::size_t drawn = 0;
   std::vector<std::string> decided;
   std::vector<std::string> at_edge;
 };
 
-Draws draws_of(const Scenario& scenario, const RuleCatalog& rules) {
+DrawnParameters draws_of(const Scenario& scenario, const RuleCatalog& rules) {
   constexpr double kEdge = 0.1;
-  Draws out;
+  DrawnParameters out;
   const std::vector<SweepableParameter> known = sweepable_parameters(scenario, rules);
   for (const SweepableParameter& one : known) {
     const Axis& axis = one.parameter.axis;
@@ -72,11 +72,11 @@ Draws draws_of(const Scenario& scenario, const RuleCatalog& rules) {
   return out;
 }
 
-nlohmann::ordered_json as_json(const Draws& draws) {
+nlohmann::ordered_json as_json(const DrawnParameters& draws) {
   return {{"drawn", draws.drawn}, {"decided", draws.decided}, {"at_edge", draws.at_edge}};
 }
 
-void tell_draws(const Draws& draws, Document& out) {
+void tell_draws(const DrawnParameters& draws, Document& out) {
   const auto many = [](std::size_t count) { return static_cast<std::int64_t>(count); };
   out.say(fmt::format("运行时抽取{}个参数", draws.drawn), "a run draws " + counted(many(draws.drawn), "parameter"), kUnderTitle);
   if (!draws.decided.empty()) {

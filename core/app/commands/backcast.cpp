@@ -2,8 +2,10 @@
 #include <CLI/CLI.hpp>
 
 #include "app/commands/commands.hpp"
+#include "app/commands/repeatable.hpp"
 #include "app/options/language_option.hpp"
 #include "app/options/scenario_options.hpp"
+#include "app/refused_command.hpp"
 #include "app/shipped.hpp"
 #include "app/terminal/progress.hpp"
 #include "app/terminal/terminal.hpp"
@@ -27,20 +29,16 @@ constexpr const char* kShippedRates = "jiangjin/backcast.toml";
 constexpr int kYoungestAtStart = 50;
 constexpr int kYoungestAtEnd = 60;
 
-/// The two tables, or the exit code after the diagnostics were printed.
-std::variant<BackcastRequest, Exit> read_request(const BackcastCommand& command) {
+BackcastRequest read_request(const BackcastCommand& command) {
   Diagnostics diagnostics;
   const auto start = read_counts(command.start, kYoungestAtStart, diagnostics);
   const auto end = read_counts(command.end, kYoungestAtEnd, diagnostics);
-  if (!start || !end) {
-    print_talk(diagnostics.render(colour_on_stderr()));
-    return Exit::usage_or_scenario;
-  }
+  if (!start || !end) refuse(diagnostics);
   const int months = end->date - start->date;
   if (months < 60 || months > 360 || months % 60 != 0) {
     print_talk(fmt::format("error[usage]: {} lies {} months after {}\n  help: five-year groups can be compared after 5, 10 ... 30 years\n",
                            command.end, months, command.start));
-    return Exit::usage_or_scenario;
+    throw Refusal{};
   }
   BackcastRequest request;
   request.start = *start;
@@ -55,15 +53,12 @@ Exit backcast(BackcastCommand command) {
     if (!shipped) throw FileError(kShippedRates, "is not beside the program", "name rates with --scenario FILE");
     command.rates.file = (*shipped / kShippedRates).string();
   }
-  auto read = read_request(command);
-  if (const Exit* exit = std::get_if<Exit>(&read)) return *exit;
+  BackcastRequest request = read_request(command);
   const std::unique_ptr<PluginHost> host = make_host(command.rates.plugin_dirs);
-  const auto loaded = load_scenario(command.rates, *host);
-  if (const Exit* exit = std::get_if<Exit>(&loaded)) return *exit;
-  auto request = std::get<BackcastRequest>(std::move(read));
+  const auto rates = unless_refused(load_scenario(command.rates, *host));
   ProgressLine progress({"次运行", "runs"}, 2 * std::int64_t{command.replicates}, command.quiet, language_of(command.language));
   request.run_done = [&] { progress.step(); };
-  const Backcast made = run_backcast(request, *std::get<std::shared_ptr<const Scenario>>(loaded));
+  const Backcast made = run_backcast(request, *rates);
   progress.clear();
   print_data(command.json ? render_json(made) : document_text(document_of(made), text_form(command.language)));
   return Exit::done;
@@ -80,10 +75,8 @@ void add_backcast(CLI::App& program, Action& action) {
   sub->add_option("end", command->end, "People at the end, in the same form")->required()->type_name("END");
   sub->add_option("--scenario", command->rates.file, "Death rates, needs and age shape (default: the shipped jiangjin/backcast.toml)")
       ->type_name("SCENARIO");
-  sub->add_option("--set", command->rates.sets, "Change one value: --set population.mortality_multiplier.male=1 (repeatable)")
-      ->type_name("KEY=VALUE")
-      ->allow_extra_args(false)
-      ->take_all();
+  repeatable(sub->add_option("--set", command->rates.sets, "Change one value: --set population.mortality_multiplier.male=1 (repeatable)"),
+             "KEY=VALUE");
   add_plugin_dir_option(*sub, command->rates.plugin_dirs);
   sub->add_option("--replicates", command->replicates, "Replicates of each of the two runs (default 10)")->check(CLI::Range(1, 10000));
   sub->add_flag("--json", command->json, "Print the answer as JSON");

@@ -1,17 +1,16 @@
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
 
-#include <map>
-
 #include "app/commands/commands.hpp"
+#include "app/commands/repeatable.hpp"
 #include "app/options/language_option.hpp"
 #include "app/options/scenario_options.hpp"
 #include "app/options/seed_option.hpp"
 #include "app/options/threads_option.hpp"
+#include "app/refused_command.hpp"
 #include "app/terminal/progress.hpp"
 #include "app/terminal/stop_signal.hpp"
 #include "app/terminal/terminal.hpp"
-#include "app/terminal/usage.hpp"
 #include "files/part_file.hpp"
 #include "files/whole_file.hpp"
 #include "output/description.hpp"
@@ -34,18 +33,13 @@ struct CalibrateCommand {
 
 Exit calibrate_scenario(const CalibrateCommand& command) {
   const std::unique_ptr<PluginHost> host = make_host(command.scenario.plugin_dirs);
-  const auto loaded = load_scenario(command.scenario, *host);
-  if (const Exit* exit = std::get_if<Exit>(&loaded)) return *exit;
-  const auto scenario = std::get<std::shared_ptr<const Scenario>>(loaded);
+  const auto scenario = unless_refused(load_scenario(command.scenario, *host));
   const Description description = describe(*scenario);
   Diagnostics diagnostics;
   const auto figures = read_fit_targets(command.observed, description, diagnostics);
-  if (!figures) {
-    print_talk(diagnostics.render(colour_on_stderr()));
-    return Exit::usage_or_scenario;
-  }
+  if (!figures) refuse(diagnostics);
   if (std::filesystem::exists(command.output))
-    return usage(fmt::format("{} is there already", command.output), "name another file, or move it away");
+    refuse(fmt::format("{} is there already", command.output), "name another file, or move it away");
   expect_publishable(command.output, Existing::refuse, never_ours());
   const StopOnSignal stop;
   FitRequest request;
@@ -65,15 +59,15 @@ Exit calibrate_scenario(const CalibrateCommand& command) {
   try {
     const auto made = fit_scenario(request, *figures, *scenario, *host);
     progress.clear();
-    if (const StudyMistake* mistake = std::get_if<StudyMistake>(&made)) return usage(*mistake);
+    if (const StudyMistake* mistake = std::get_if<StudyMistake>(&made)) refuse(*mistake);
     const ScenarioFit& fit = std::get<ScenarioFit>(made);
     print_data(document_text(document_of(fit), text_form(command.scenario.language)));
     if (fit.fit.posterior.empty()) return Exit::run_failed;
     write_whole(command.output, posterior_csv(fit));
   } catch (const StudyStopped&) {
     progress.clear();
-    print_talk({fmt::format("已停止，已模拟部分在{}；加--resume继续\n", request.journal.string()),
-                fmt::format("stopped; go on with it by --resume, {} has what was simulated\n", request.journal.string())},
+    print_talk(worded("已停止，已模拟部分在{}；加--resume继续\n", "stopped; go on with it by --resume, {} has what was simulated\n",
+                      request.journal.string()),
                language);
     return Exit::resumable;
   }
@@ -89,10 +83,8 @@ void add_calibrate(CLI::App& program, Action& action) {
   sub->add_option("--observed", command->observed, "What was observed: figure,place,month,value,error,source")
       ->required()
       ->type_name("FILE");
-  sub->add_option("--vary", command->vary, "A parameter to fit, ID or ID=LOW..HIGH (repeatable; default: all with a range)")
-      ->type_name("ID[=RANGE]")
-      ->allow_extra_args(false)
-      ->take_all();
+  repeatable(sub->add_option("--vary", command->vary, "A parameter to fit, ID or ID=LOW..HIGH (repeatable; default: all with a range)"),
+             "ID[=RANGE]");
   sub->add_option("-o,--output", command->output, "Write the posterior sample to this table (CSV)")->required()->type_name("FILE");
   sub->add_flag("--resume", command->resume, "Go on with a fit that was stopped");
   sub->add_option("--points", command->options.wave_points, "Points of a wave (default 40)")->check(CLI::Range(4, 10000));

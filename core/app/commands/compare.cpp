@@ -9,6 +9,7 @@
 #include <span>
 
 #include "app/commands/commands.hpp"
+#include "app/commands/repeatable.hpp"
 #include "app/compare_runs.hpp"
 #include "app/options/draw_options.hpp"
 #include "app/options/language_option.hpp"
@@ -16,6 +17,7 @@
 #include "app/options/scenario_options.hpp"
 #include "app/options/seed_option.hpp"
 #include "app/options/threads_option.hpp"
+#include "app/refused_command.hpp"
 #include "app/tables_file.hpp"
 #include "app/terminal/checksum_note.hpp"
 #include "app/terminal/progress.hpp"
@@ -78,73 +80,58 @@ class InputReader {
  public:
   InputReader(const CompareCommand& command, PluginHost& host) : command_(command), host_(host) {}
 
-  std::variant<std::vector<ComparedInput>, Exit> read() {
+  std::vector<ComparedInput> read() {
     for (const std::string& path : command_.inputs) {
       if (is_hdf5(path)) {
         out_.push_back({plain_line(path), path, nullptr, {}, {}});
-      } else if (!add(plain_line(path), {path, command_.sets, command_.plugin_dirs})) {
-        return exit_;
-      } else if (out_.size() > 1 && out_.front().scenario) {
-        out_.back().changes = changes_between(base(), *out_.front().scenario, *out_.back().scenario, path);
+        continue;
       }
+      add(plain_line(path), {path, command_.sets, command_.plugin_dirs});
+      if (out_.size() > 1 && out_.front().scenario)
+        out_.back().changes = changes_between(base(), *out_.front().scenario, *out_.back().scenario, path);
     }
-    if (!add_changed() || !add_shocked()) return exit_;
+    add_changed();
+    add_shocked();
     if (out_.size() < 2)
-      return usage("there is one run only, and nothing to compare it with", "name another file, or use --with KEY=VALUE or --pack NAME");
+      refuse("there is one run only, and nothing to compare it with", "name another file, or use --with KEY=VALUE or --pack NAME");
     return std::move(out_);
   }
 
  private:
   [[nodiscard]] ScenarioOptions base() const { return {command_.inputs.front(), command_.sets, command_.plugin_dirs}; }
 
-  bool add(std::string label, const ScenarioOptions& options) {
-    auto loaded = load_scenario(options, host_);
-    if (const Exit* exit = std::get_if<Exit>(&loaded)) {
-      exit_ = *exit;
-      return false;
-    }
-    out_.push_back({std::move(label), "", std::get<std::shared_ptr<const Scenario>>(loaded), options, {}});
-    return true;
+  void add(std::string label, const ScenarioOptions& options) {
+    out_.push_back({std::move(label), "", unless_refused(load_scenario(options, host_)), options, {}});
   }
 
-  bool refuse(const char* message) {
-    exit_ = usage(message, "name the scenario file as A");
-    return false;
+  void expect_scenario(const char* otherwise) const {
+    if (!out_.front().scenario) refuse(otherwise, "name the scenario file as A");
   }
 
-  bool add_changed() {
+  void add_changed() {
     for (const std::string& change : command_.with) {
-      if (!out_.front().scenario) return refuse("--with changes a scenario, and A is a results file");
+      expect_scenario("--with changes a scenario, and A is a results file");
       const std::vector<std::string> sets = words_of(change);
-      if (sets.empty()) {
-        exit_ = usage("--with names no change", "write --with KEY=VALUE");
-        return false;
-      }
+      if (sets.empty()) refuse("--with names no change", "write --with KEY=VALUE");
       ScenarioOptions changed = base();
       changed.sets.insert(changed.sets.end(), sets.begin(), sets.end());
-      if (!add("A with " + plain_line(change), changed)) return false;
+      add("A with " + plain_line(change), changed);
       out_.back().changes = changes_of_sets(base(), sets);
     }
-    return true;
   }
 
-  bool add_shocked() {
-    if (command_.packs.packs.empty()) return true;
-    if (!out_.front().scenario) return refuse("--pack shocks a scenario, and A is a results file");
+  void add_shocked() {
+    if (command_.packs.packs.empty()) return;
+    expect_scenario("--pack shocks a scenario, and A is a results file");
     ScenarioOptions shocked = base();
-    if (const auto exit = apply_packs(command_.packs, shocked, host_)) {
-      exit_ = *exit;
-      return false;
-    }
-    if (!add(plain_line(fmt::format("A under {}", fmt::join(command_.packs.packs, " and "))), shocked)) return false;
+    unless_refused(apply_packs(command_.packs, shocked, host_));
+    add(plain_line(fmt::format("A under {}", fmt::join(command_.packs.packs, " and "))), shocked);
     out_.back().changes = changes_of_packs(base(), command_.packs, host_);
-    return true;
   }
 
   const CompareCommand& command_;
   PluginHost& host_;
   std::vector<ComparedInput> out_;
-  Exit exit_ = Exit::done;
 };
 
 ComparedRun read_results(const std::string& path) {
@@ -194,8 +181,8 @@ void write_comparisons(const CompareCommand& command, std::span<const Comparison
   write_tables(command.output, title, comparison_tables(comparisons), command.overwrite, language_of(command.language));
 }
 
-/// What the screen is asked to show alone, in the words of the first run; the exit code where it has no such thing.
-std::optional<Exit> pick_rows(const ComparedInput& first, const std::vector<std::string>& towns, ComparisonView& view) {
+/// What the screen is asked to show alone, in the words of the first run.
+void pick_rows(const ComparedInput& first, const std::vector<std::string>& towns, ComparisonView& view) {
   const Description about = first.results.empty() ? describe(*first.scenario) : ResultsReader(first.results).description();
   const std::vector<Figure> figures = figures_of(about);
   for (const std::string& word : view.figures) {
@@ -206,7 +193,7 @@ std::optional<Exit> pick_rows(const ComparedInput& first, const std::vector<std:
       if (group != figure.id && (known.empty() || !names_figure(group, known.back().name))) known.push_back({group, "all of " + group});
       known.push_back({figure.id, figure.name_en, figure.name_zh});
     }
-    return usage(fmt::format("there is no figure '{}'", word), suggestion(word, known) + "; eldercast figures lists them");
+    refuse(fmt::format("there is no figure '{}'", word), suggestion(word, known) + "; eldercast figures lists them");
   }
   for (const std::string& name : towns) {
     const auto found = std::find_if(about.towns.begin(), about.towns.end(), [&](const TownLine& town) {
@@ -216,30 +203,28 @@ std::optional<Exit> pick_rows(const ComparedInput& first, const std::vector<std:
       std::vector<Candidate> known;
       for (const TownLine& town : about.towns)
         known.push_back({place_name(town).en.substr(0, place_name(town).en.find(' ')), town.code, town.name_zh});
-      return usage(fmt::format("there is no town '{}'", name), suggestion(name, known));
+      refuse(fmt::format("there is no town '{}'", name), suggestion(name, known));
     }
     view.town_codes.push_back(found->code);
   }
   view.towns = view.towns || !towns.empty();
-  return std::nullopt;
 }
 
-/// Why a waterfall of the inputs cannot be made; nothing if it can.
-std::optional<Exit> refuse_waterfall(const std::vector<ComparedInput>& inputs) {
+/// Refuses inputs of which no waterfall can be made.
+void expect_waterfall(const std::vector<ComparedInput>& inputs) {
   constexpr std::size_t kMostChanges = 20;
   for (const ComparedInput& input : std::span(inputs).subspan(1)) {
     if (!inputs.front().scenario || !input.scenario)
-      return usage("--waterfall runs A with some of the changes, and there is a results file", "name scenario files");
+      refuse("--waterfall runs A with some of the changes, and there is a results file", "name scenario files");
     const std::size_t changes = input.changes.names.size();
     if (changes < 2)
-      return usage(fmt::format("{} differs from A by {} that can be made alone: there is nothing to share out", input.label,
-                               changes == 0 ? "nothing" : "one change"),
-                   "leave --waterfall out");
+      refuse(fmt::format("{} differs from A by {} that can be made alone: there is nothing to share out", input.label,
+                         changes == 0 ? "nothing" : "one change"),
+             "leave --waterfall out");
     if (changes > kMostChanges)
-      return usage(fmt::format("{} differs from A by {} changes, and a waterfall has at most {}", input.label, changes, kMostChanges),
-                   "compare with fewer changes: --with \"KEY=VALUE KEY=VALUE\"");
+      refuse(fmt::format("{} differs from A by {} changes, and a waterfall has at most {}", input.label, changes, kMostChanges),
+             "compare with fewer changes: --with \"KEY=VALUE KEY=VALUE\"");
   }
-  return std::nullopt;
 }
 
 /// One run of the command: what its steps share.
@@ -253,12 +238,10 @@ class CompareRun {
   Exit run() {
     const auto scenarios = std::count_if(inputs_.begin(), inputs_.end(), [](const ComparedInput& input) { return input.results.empty(); });
     if (scenarios == 0 && (command_.seed || command_.replicates || !command_.sets.empty()))
-      return usage("--set, --seed and --replicates are for scenarios, and here are results files only", "leave them out");
+      refuse("--set, --seed and --replicates are for scenarios, and here are results files only", "leave them out");
     if (!command_.posterior.empty() && scenarios < std::ssize(inputs_))
-      return usage("--posterior draws parameters of scenarios, and there is a results file", "name scenario files");
-    if (command_.waterfall) {
-      if (const auto refused = refuse_waterfall(inputs_)) return *refused;
-    }
+      refuse("--posterior draws parameters of scenarios, and there is a results file", "name scenario files");
+    if (command_.waterfall) expect_waterfall(inputs_);
     const auto first = std::find_if(inputs_.begin(), inputs_.end(), [](const ComparedInput& input) { return input.results.empty(); });
     const auto kept = static_cast<std::int64_t>(inputs_.size()) * options_.replicates;
     if (first != inputs_.end() && !fits_into_memory(*first->scenario, options_.arena.threads(), kept)) return Exit::run_failed;
@@ -267,14 +250,13 @@ class CompareRun {
     std::int64_t sets = scenarios;
     for (const ComparedInput& input : inputs_) sets += command_.waterfall ? waterfall_runs(input.changes.names.size()) : 0;
     ProgressLine progress(replicates_talk(), sets * runner.replicates(), command_.quiet, language_of(command_.language));
-    if (const auto exit = outcomes(runner, progress)) return *exit;
+    outcomes(runner, progress);
     std::vector<Comparison> comparisons;
     for (std::size_t i = 1; i < runs_.size(); ++i) comparisons.push_back(compare(runs_.front(), runs_[i]));
     for (std::size_t i = 1; command_.waterfall && i < runs_.size(); ++i) {
       auto shared = share_out(inputs_[i], runs_.front(), runs_[i], runner, host_, [&] { progress.step(); });
-      if (options_.stop->load()) return interrupted(progress);
-      if (const Exit* exit = std::get_if<Exit>(&shared)) return *exit;
-      comparisons[i - 1].waterfall = std::get<Waterfall>(std::move(shared));
+      if (options_.stop->load()) interrupt(progress);
+      comparisons[i - 1].waterfall = unless_refused(std::move(shared));
     }
     progress.clear();
     if (!command_.output.empty()) write_comparisons(command_, comparisons);
@@ -284,27 +266,25 @@ class CompareRun {
   }
 
  private:
-  [[nodiscard]] Exit interrupted(ProgressLine& progress) const {
+  [[noreturn]] void interrupt(ProgressLine& progress) const {
     progress.clear();
     print_talk(interrupted_talk(), language_of(command_.language));
-    return Exit::interrupted;
+    throw Refusal{Exit::interrupted};
   }
 
-  std::optional<Exit> outcomes(const ComparedRunner& runner, ProgressLine& progress) {
+  void outcomes(const ComparedRunner& runner, ProgressLine& progress) {
     for (const ComparedInput& input : inputs_) {
       if (!input.results.empty()) {
         runs_.push_back(read_results(input.results));
       } else {
-        auto found = runner.run(input.scenario, input.options, [&] { progress.step(); });
-        if (const Exit* exit = std::get_if<Exit>(&found)) return *exit;
+        auto found = unless_refused(runner.run(input.scenario, input.options, [&] { progress.step(); }));
         Description description = describe(*input.scenario);
         description.seed = options_.seed;
-        runs_.push_back({input.label, std::move(description), std::get<std::vector<Outcome>>(std::move(found))});
+        runs_.push_back({input.label, std::move(description), std::move(found)});
       }
       note_failures(input, runner, progress);
-      if (options_.stop->load()) return interrupted(progress);
+      if (options_.stop->load()) interrupt(progress);
     }
-    return std::nullopt;
   }
 
   void note_failures(const ComparedInput& input, const ComparedRunner& runner, ProgressLine& progress) {
@@ -329,13 +309,9 @@ class CompareRun {
 
 Exit run_compare(CompareCommand& command) {
   const std::unique_ptr<PluginHost> host = make_host(command.plugin_dirs);
-  auto read = InputReader(command, *host).read();
-  if (const Exit* exit = std::get_if<Exit>(&read)) return *exit;
-  if (!command.view.figures.empty() || !command.towns.empty()) {
-    const ComparedInput& first = std::get<std::vector<ComparedInput>>(read).front();
-    if (const auto refused = pick_rows(first, command.towns, command.view)) return *refused;
-  }
-  return CompareRun(command, std::get<std::vector<ComparedInput>>(read), *host).run();
+  const std::vector<ComparedInput> inputs = InputReader(command, *host).read();
+  if (!command.view.figures.empty() || !command.towns.empty()) pick_rows(inputs.front(), command.towns, command.view);
+  return CompareRun(command, inputs, *host).run();
 }
 
 Exit compare_or_explain(CompareCommand& command) {
@@ -352,15 +328,10 @@ void add_compare(CLI::App& program, Action& action) {
   CLI::App* sub = program.add_subcommand("compare", "What runs change against the first: coverage, people served, beds, money, targets");
   auto command = std::make_shared<CompareCommand>();
   sub->add_option("runs", command->inputs, "Scenario or results files; the first is A, each other one a B")->required()->type_name("A B");
-  sub->add_option("--with", command->with, "Another B: scenario A with KEY=VALUE, several between spaces (repeatable)")
-      ->type_name("CHANGES")
-      ->allow_extra_args(false)
-      ->take_all();
+  repeatable(sub->add_option("--with", command->with, "Another B: scenario A with KEY=VALUE, several between spaces (repeatable)"),
+             "CHANGES");
   add_pack_options(*sub, command->packs, "Another B: scenario A under this pack of shocks, under all of them if there are several");
-  sub->add_option("--set", command->sets, "Change one value in every scenario (repeatable)")
-      ->type_name("KEY=VALUE")
-      ->allow_extra_args(false)
-      ->take_all();
+  repeatable(sub->add_option("--set", command->sets, "Change one value in every scenario (repeatable)"), "KEY=VALUE");
   add_plugin_dir_option(*sub, command->plugin_dirs);
   CLI::Option* output =
       sub->add_option("-o,--output", command->output, "Write all differences: NAME.xlsx a workbook, FOLDER/ CSV files, else an HDF5 file")
@@ -372,15 +343,10 @@ void add_compare(CLI::App& program, Action& action) {
   add_threads_option(*sub, command->threads);
   sub->add_flag("--years", command->view.years, "Show every calendar year");
   sub->add_flag("--towns", command->view.towns, "Show towns over the whole run: of each figure those that change most, for certain");
-  sub->add_option("--figure", command->view.figures,
-                  "Show this figure alone, or those that begin so: money (repeatable; eldercast figures)")
-      ->type_name("FIGURE")
-      ->allow_extra_args(false)
-      ->take_all();
-  sub->add_option("--town", command->towns, "Show this town alone, by name or code (repeatable)")
-      ->type_name("TOWN")
-      ->allow_extra_args(false)
-      ->take_all();
+  repeatable(sub->add_option("--figure", command->view.figures,
+                             "Show this figure alone, or those that begin so: money (repeatable; eldercast figures)"),
+             "FIGURE");
+  repeatable(sub->add_option("--town", command->towns, "Show this town alone, by name or code (repeatable)"), "TOWN");
   sub->add_flag("--intervals", command->view.intervals, "With several B: show between what 90% of the replicates lie, too");
   sub->add_flag("--all", command->view.all, "Show what does not differ, too");
   CLI::Option* posterior = add_posterior_option(*sub, command->posterior);

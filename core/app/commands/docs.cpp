@@ -1,14 +1,18 @@
+#include <fmt/format.h>
 #include <CLI/CLI.hpp>
 
 #include <array>
-#include <functional>
+#include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "app/commands/commands.hpp"
+#include "app/options/language_option.hpp"
 #include "app/options/scenario_options.hpp"
 #include "app/provenance.hpp"
+#include "app/refused_command.hpp"
 #include "app/shipped.hpp"
 #include "app/terminal/commands_page.hpp"
 #include "app/terminal/man_page.hpp"
@@ -17,7 +21,7 @@
 #include "app/words/error_codes.hpp"
 #include "files/file_error.hpp"
 #include "output/figures/figure_list.hpp"
-#include "output/file/schema_page.hpp"
+#include "output/file/schema.hpp"
 #include "output/reference/reference_pages.hpp"
 #include "scenario/parameters/sections.hpp"
 #include "scenario/shock_reader.hpp"
@@ -51,9 +55,20 @@ Exit print_services() {
   ScenarioOptions options;
   options.file = (*scenarios / "jiangjin/baseline.toml").string();
   const auto host = make_host({});
-  const auto loaded = load_scenario(options, *host);
-  if (const Exit* exit = std::get_if<Exit>(&loaded)) return *exit;
-  print_data(services_page(*std::get<std::shared_ptr<const Scenario>>(loaded)));
+  print_data(services_page(*unless_refused(load_scenario(options, *host))));
+  return Exit::done;
+}
+
+struct FiguresCommand {
+  std::string word;
+  std::optional<Language> language;
+};
+
+Exit show(const FiguresCommand& command) {
+  const std::vector<Figure> figures = figures_with(any_district(), command.word);
+  if (figures.empty())
+    refuse(fmt::format("no figure has '{}' in its id, name or definition", command.word), "leave the word out to see all");
+  print_data(figures_text(figures, language_of(command.language), text_width()));
   return Exit::done;
 }
 
@@ -81,6 +96,17 @@ void add_docs(CLI::App& program, Action& action) {
       return Exit::done;
     };
   });
+}
+
+void add_figures(CLI::App& program, Action& action) {
+  auto command = std::make_shared<FiguresCommand>();
+  CLI::App* sub = program.add_subcommand("figures", "The figures that comparisons and studies speak of: unit, kind, what each counts");
+  sub->add_option("word", command->word, "Only those whose id, name or definition has this")->type_name("WORD");
+  add_language_option(*sub, command->language);
+  sub->footer(
+      "SERVICE stands for every service of the scenario, CLAUSE for every clause.\nExamples:\n  eldercast figures\n  eldercast figures "
+      "bed");
+  sub->callback([command, &action] { action = [command] { return show(*command); }; });
 }
 
 }  // namespace eldercast

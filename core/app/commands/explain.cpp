@@ -2,8 +2,10 @@
 #include <CLI/CLI.hpp>
 
 #include "app/commands/commands.hpp"
+#include "app/commands/repeatable.hpp"
 #include "app/options/language_option.hpp"
 #include "app/options/scenario_options.hpp"
+#include "app/refused_command.hpp"
 #include "app/terminal/checksum_note.hpp"
 #include "app/terminal/terminal.hpp"
 #include "app/terminal/usage.hpp"
@@ -30,7 +32,7 @@ bool looks_like_a_month(const std::string& text) {
   return !text.empty() && text.find_first_not_of("0123456789-") == std::string::npos && (text.size() == 7 || text.size() == 4);
 }
 
-std::variant<std::vector<Pick>, PickMistake> picks_of(const ExplainCommand& command) {
+std::vector<Pick> picks_of(const ExplainCommand& command) {
   std::vector<Pick> out;
   // Both stand without a name: what looks like a month is one, wherever it stands.
   for (const std::string* one : {&command.town, &command.month}) {
@@ -38,32 +40,28 @@ std::variant<std::vector<Pick>, PickMistake> picks_of(const ExplainCommand& comm
   }
   for (const std::string& text : command.at) {
     const std::size_t equals = text.find('=');
-    if (equals == std::string::npos || equals == 0) {
-      return PickMistake{fmt::format("--at {} does not name a dimension", text), "write it as --at payer=city"};
-    }
+    if (equals == std::string::npos || equals == 0)
+      refuse(fmt::format("--at {} does not name a dimension", text), "write it as --at payer=city");
     out.emplace_back(text.substr(0, equals), text.substr(equals + 1));
   }
   return out;
 }
 
-Exit explain_number(const ExplainCommand& command) {
-  const auto picks = picks_of(command);
-  if (const PickMistake* mistake = std::get_if<PickMistake>(&picks)) return usage(*mistake);
+Exit explain_number(const ExplainCommand& command) try {
+  const std::vector<Pick> picks = picks_of(command);
   const ResultsReader reader(command.result);
   note_missing_checksum(command.result);
   const std::unique_ptr<PluginHost> host = make_host(command.plugin_dirs);
   if (const ClauseChain* chain = chain_of(command.path)) {
-    const auto told = explain_clause(reader, *chain, std::get<std::vector<Pick>>(picks), host->catalog());
-    if (const PickMistake* mistake = std::get_if<PickMistake>(&told)) return usage(*mistake);
-    const ClauseExplanation& clause = std::get<ClauseExplanation>(told);
+    const ClauseExplanation clause = explain_clause(reader, *chain, picks, host->catalog());
     print_data(command.json ? render_json(clause) : document_text(document_of(clause), text_form(command.language)));
     return Exit::done;
   }
-  const auto made = explain(reader, {command.path, std::get<std::vector<Pick>>(picks)}, host->catalog());
-  if (const PickMistake* mistake = std::get_if<PickMistake>(&made)) return usage(*mistake);
-  const Explanation& explanation = std::get<Explanation>(made);
+  const Explanation explanation = explain(reader, {command.path, picks}, host->catalog());
   print_data(command.json ? render_json(explanation) : document_text(document_of(explanation, command.full), text_form(command.language)));
   return Exit::done;
+} catch (const PickMistake& mistake) {
+  refuse(mistake);
 }
 
 }  // namespace
@@ -78,10 +76,7 @@ void add_explain(CLI::App& program, Action& action) {
       ->type_name("PATH");
   sub->add_option("town", command->town, "Town: code, Chinese or English name");
   sub->add_option("month", command->month, "Month, 2022-12, or year (default: the last)");
-  sub->add_option("--at", command->at, "One coordinate of another dimension: --at payer=city (repeatable)")
-      ->type_name("DIM=NAME")
-      ->allow_extra_args(false)
-      ->take_all();
+  repeatable(sub->add_option("--at", command->at, "One coordinate of another dimension: --at payer=city (repeatable)"), "DIM=NAME");
   add_plugin_dir_option(*sub, command->plugin_dirs);
   sub->add_flag("--json", command->json, "Print it as JSON, nothing cut short");
   sub->add_flag("--full", command->full, "Every parameter of the scenario and of the rules behind it");

@@ -6,11 +6,11 @@
 
 #include "app/commands/commands.hpp"
 #include "app/options/language_option.hpp"
+#include "app/refused_command.hpp"
 #include "app/result_kind.hpp"
 #include "app/spreadsheets.hpp"
 #include "app/tables_file.hpp"
 #include "app/terminal/checksum_note.hpp"
-#include "app/terminal/terminal.hpp"
 #include "app/terminal/usage.hpp"
 #include "files/whole_file.hpp"
 #include "output/batches/study_tables.hpp"
@@ -73,8 +73,7 @@ Exported tables_in(const std::string& file) {
 
 Exit run(const ExportCommand& command) {
   if (command.raw && (names_workbook(command.output) || command.reader == CsvFor::excel))
-    return usage("--raw is for CSV files that programs read",
-                 "leave it out: whatever a name looks like, no spreadsheet calculates with it");
+    refuse("--raw is for CSV files that programs read", "leave it out: whatever a name looks like, no spreadsheet calculates with it");
   const Exported exported = tables_in(command.file);
   write_tables(command.output, exported.title, exported.tables, command.overwrite, language_of(command.language),
                command.raw ? CsvFor::raw : command.reader);

@@ -7,6 +7,7 @@
 #include <variant>
 
 #include "app/commands/commands.hpp"
+#include "app/commands/repeatable.hpp"
 #include "app/options/companion_file.hpp"
 #include "app/options/draw_options.hpp"
 #include "app/options/language_option.hpp"
@@ -14,6 +15,7 @@
 #include "app/options/seed_option.hpp"
 #include "app/options/tables_option.hpp"
 #include "app/options/threads_option.hpp"
+#include "app/refused_command.hpp"
 #include "app/spreadsheets.hpp"
 #include "app/tables_file.hpp"
 #include "app/terminal/progress.hpp"
@@ -58,26 +60,22 @@ struct MeetCommand {
 std::uint64_t search_seed(std::uint64_t seed) { return seed ^ (0x9e3779b97f4a7c15ULL >> 1); }
 
 /// The levers asked for, or all beside the scenario.
-std::variant<std::vector<Lever>, Exit> find_levers(const MeetCommand& command) {
-  if (const auto refused = refuse_no_scenario(command.scenario.file)) return *refused;
+std::vector<Lever> find_levers(const MeetCommand& command) {
+  unless_refused(refuse_no_scenario(command.scenario.file));
   const std::filesystem::path folder = lever_folder(command.scenario.file);
   std::vector<std::string> names = command.levers;
   if (names.empty()) names = pack_names(folder);
-  if (names.empty())
-    return usage(UsageProblem{fmt::format("there are no levers in {}", folder.string()), "give the path of a file: --lever FILE"});
+  if (names.empty()) refuse(fmt::format("there are no levers in {}", folder.string()), "give the path of a file: --lever FILE");
   std::vector<Lever> levers;
   for (const std::string& typed : names) {
     const auto found = file_beside(typed, folder, "lever");
-    if (const UsageProblem* problem = std::get_if<UsageProblem>(&found)) return usage(*problem);
+    if (const UsageProblem* problem = std::get_if<UsageProblem>(&found)) refuse(*problem);
     const std::string file = std::get<std::filesystem::path>(found).string();
     Diagnostics diagnostics;
     std::optional<Lever> lever = read_lever(file, file, diagnostics);
-    if (!lever) {
-      print_talk(diagnostics.render(colour_on_stderr()));
-      return Exit::usage_or_scenario;
-    }
+    if (!lever) refuse(diagnostics);
     const bool twice = std::any_of(levers.begin(), levers.end(), [&](const Lever& one) { return one.id == lever->id; });
-    if (twice) return usage(UsageProblem{fmt::format("two levers have the id '{}'", lever->id), "name each lever once"});
+    if (twice) refuse(fmt::format("two levers have the id '{}'", lever->id), "name each lever once");
     levers.push_back(std::move(*lever));
   }
   return levers;
@@ -90,16 +88,14 @@ class MeetRun {
       : command_(command), host_(host), levers_(std::move(levers)) {}
 
   Exit run() {
-    auto loaded = load_scenario(command_.scenario, host_);
-    if (const Exit* exit = std::get_if<Exit>(&loaded)) return *exit;
-    scenario_ = std::get<std::shared_ptr<const Scenario>>(loaded);
-    if (const std::optional<Exit> refused = try_levers()) return *refused;
+    scenario_ = unless_refused(load_scenario(command_.scenario, host_));
+    try_levers();
     const Description description = describe(*scenario_);
     std::vector<Goal> goals = target_goals(description);
     std::vector<std::size_t> asked;
     for (const std::string& text : command_.targets) {
       auto read = read_goal(text, description);
-      if (const StudyMistake* mistake = std::get_if<StudyMistake>(&read)) return usage(*mistake);
+      if (const StudyMistake* mistake = std::get_if<StudyMistake>(&read)) refuse(*mistake);
       const Goal& goal = std::get<Goal>(read);
       auto known = std::find_if(goals.begin(), goals.end(), [&](const Goal& one) { return one.id == goal.id; });
       if (known == goals.end()) known = goals.insert(goals.end(), goal);
@@ -108,9 +104,9 @@ class MeetRun {
     }
     const std::vector<Figure> figures = figures_of(description);
     const Figure* money = find_figure(figures, command_.money);
-    if (money == nullptr || money->unit != "CNY" || money->over != Over::sum) return unknown_money(figures);
+    if (money == nullptr || money->unit != "CNY" || money->over != Over::sum) refuse_money(figures);
     if (!command_.output.empty()) {
-      if (const auto mistake = cannot_hold_answers(place())) return usage(*mistake);
+      if (const auto mistake = cannot_hold_answers(place())) refuse(*mistake);
     }
     expect_place(command_.tables, {}, command_.overwrite);
     const Arena arena = arena_of(command_.threads);
@@ -131,28 +127,22 @@ class MeetRun {
   [[nodiscard]] AnswerFolder place() const { return {command_.output, command_.scenario.file, command_.scenario.sets}; }
 
   /// A lever that makes no valid scenario at its largest size is refused before anything is run, at its place in its file.
-  std::optional<Exit> try_levers() {
+  void try_levers() {
     for (const Lever& lever : levers_) {
       Diagnostics diagnostics;
       ScenarioOptions options = command_.scenario;
       options.layers = {layer_of(lever, lever.size_max, *scenario_, host_.catalog(), diagnostics)};
-      if (diagnostics.has_errors()) {
-        print_talk(diagnostics.render(colour_on_stderr()));
-        return Exit::usage_or_scenario;
-      }
-      auto loaded = load_scenario(options, host_);
-      if (const Exit* exit = std::get_if<Exit>(&loaded)) return *exit;
+      if (diagnostics.has_errors()) refuse(diagnostics);
+      static_cast<void>(unless_refused(load_scenario(options, host_)));
     }
-    return std::nullopt;
   }
 
-  Exit unknown_money(const std::vector<Figure>& figures) const {
+  [[noreturn]] void refuse_money(const std::vector<Figure>& figures) const {
     std::vector<std::string> names;
     for (const Figure& figure : figures) {
       if (figure.unit == "CNY" && figure.over == Over::sum) names.push_back(figure.id);
     }
-    return usage(UsageProblem{fmt::format("'{}' is not a figure of money that is spent", command_.money),
-                              suggestion(command_.money, candidates_of(names))});
+    refuse(fmt::format("'{}' is not a figure of money that is spent", command_.money), suggestion(command_.money, candidates_of(names)));
   }
 
   PullRunnerOptions runner_options(const Arena& arena) {
@@ -211,10 +201,7 @@ class MeetRun {
     if (!command_.tables.empty()) write_tables(command_.tables, meet_title(result), tables_of(document), command_.overwrite, language());
     print_data(command_.json ? render_json(result) : document_text(document, text_form(command_.scenario.language)));
     if (!command_.quiet && !command_.output.empty())
-
-      print_talk({fmt::format("各答案的情景和{}在{}\n", kMeetDocument, command_.output),
-                  fmt::format("answers as scenarios, and {}, in {}\n", kMeetDocument, command_.output)},
-                 language());
+      print_talk(worded("各答案的情景和{}在{}\n", "answers as scenarios, and {}, in {}\n", kMeetDocument, command_.output), language());
     return failed_ ? Exit::plugin : Exit::done;
   }
 
@@ -228,14 +215,13 @@ class MeetRun {
 };
 
 Exit run_meet(const MeetCommand& command) {
-  auto levers = find_levers(command);
-  if (const Exit* exit = std::get_if<Exit>(&levers)) return *exit;
+  std::vector<Lever> levers = find_levers(command);
   if (command.list) {
-    print_data(document_text(levers_document(std::get<std::vector<Lever>>(levers)), text_form(command.scenario.language)));
+    print_data(document_text(levers_document(levers), text_form(command.scenario.language)));
     return Exit::done;
   }
   const std::unique_ptr<PluginHost> host = make_host(command.scenario.plugin_dirs);
-  return MeetRun(command, *host, std::move(std::get<std::vector<Lever>>(levers))).run();
+  return MeetRun(command, *host, std::move(levers)).run();
 }
 
 }  // namespace
@@ -247,11 +233,9 @@ void add_meet(CLI::App& program, Action& action) {
   sub->add_option("target", command->targets,
                   "Target (W1.carers), or FIGURE<=NUMBER or FIGURE>=NUMBER, with @YEAR for one year (default: all targets that are missed)")
       ->type_name("TARGET");
-  sub->add_option("--lever", command->levers,
-                  "Lever: a name from the folder levers beside SCENARIO, or a path (repeatable; default: all of the folder)")
-      ->type_name("LEVER")
-      ->allow_extra_args(false)
-      ->take_all();
+  repeatable(sub->add_option("--lever", command->levers,
+                             "Lever: a name from the folder levers beside SCENARIO, or a path (repeatable; default: all of the folder)"),
+             "LEVER");
   CLI::Option* list = sub->add_flag("--list", command->list, "Show the levers beside SCENARIO and what they ask");
   sub->add_flag("--pairs", command->options.pairs, "Also two levers at a time: takes many times as long");
   sub->add_option("--probability", command->options.probability, "Share of the replicates that is to meet it (default 0.9)")

@@ -6,6 +6,7 @@
 #include "app/options/scenario_options.hpp"
 #include "app/options/threads_option.hpp"
 #include "app/outcomes.hpp"
+#include "app/refused_command.hpp"
 #include "app/terminal/progress.hpp"
 #include "app/terminal/stop_signal.hpp"
 #include "app/terminal/talk.hpp"
@@ -60,31 +61,23 @@ std::optional<TownId> town_named(const Scenario& scenario, const std::string& ty
 
 Exit monthly(const MonthlyCommand& command) {
   const std::unique_ptr<PluginHost> host = make_host(command.scenario.plugin_dirs);
-  const auto loaded = load_scenario(command.scenario, *host);
-  if (const Exit* exit = std::get_if<Exit>(&loaded)) return *exit;
-  const auto scenario = std::get<std::shared_ptr<const Scenario>>(loaded);
+  const auto scenario = unless_refused(load_scenario(command.scenario, *host));
   const std::optional<YearMonth> as_of = scenario->as_of ? scenario->as_of : last_told(*scenario);
   if (!as_of)
-    return usage("the scenario tells nothing of the past",
-                 "name a table: data.observed = \"observed.csv\"; docs/howto/monthly.md says what stands in it");
-  if (*as_of < scenario->start || *as_of > scenario->end) {
-    return usage(fmt::format("{} is not within the run", year_month_text(*as_of)), "give a month of the run with --as-of");
-  }
+    refuse("the scenario tells nothing of the past",
+           "name a table: data.observed = \"observed.csv\"; docs/howto/monthly.md says what stands in it");
+  if (*as_of < scenario->start || *as_of > scenario->end)
+    refuse(fmt::format("{} is not within the run", year_month_text(*as_of)), "give a month of the run with --as-of");
   MonthlyView view;
   if (!command.town.empty()) {
     view.town = town_named(*scenario, command.town);
     std::vector<Candidate> names;
     for (const Town& town : scenario->towns) names.push_back({town.name_zh, town.name_en});
-    if (!view.town) return usage(fmt::format("there is no town '{}'", command.town), suggestion(command.town, names));
+    if (!view.town) refuse(fmt::format("there is no town '{}'", command.town), suggestion(command.town, names));
   }
   const auto dates = dates_until(*scenario, *as_of, command.dates);
-  RunOptions options;
-  options.seed = scenario->seed;
-  options.replicates = command.replicates;
-  options.full_detail_replicates = 0;
-  options.arena = arena_of(command.threads);
   const StopOnSignal stop;
-  options.stop = &stop.flag();
+  const RunOptions options = plain_run(scenario->seed, command.replicates, command.threads, &stop.flag());
   if (!fits_into_memory(*scenario, static_cast<int>(std::min<std::int64_t>(options.arena.threads(), options.replicates)),
                         options.replicates)) {
     return Exit::run_failed;
@@ -108,9 +101,7 @@ Exit monthly(const MonthlyCommand& command) {
     print_talk(interrupted_talk(), language);
     return Exit::interrupted;
   }
-  if (!command.output.empty()) {
-    publish_text(command.output, monthly_csv(report), existing, own_monthly);
-  }
+  if (!command.output.empty()) publish_text(command.output, monthly_csv(report), existing, own_monthly);
   print_data(command.json ? render_json(report) : document_text(document_of(report, view), text_form(command.scenario.language)));
   return failed ? Exit::plugin : Exit::done;
 }

@@ -11,6 +11,7 @@
 #include "app/commands/commands.hpp"
 #include "app/options/language_option.hpp"
 #include "app/options/scenario_options.hpp"
+#include "app/refused_command.hpp"
 #include "app/rule_documents.hpp"
 #include "app/rule_template.hpp"
 #include "app/shipped.hpp"
@@ -62,25 +63,24 @@ Exit list(const PluginsCommand& command) {
   return all_usable ? Exit::done : Exit::plugin;
 }
 
+[[noreturn]] void refuse_rule(const RuleRefusal& refusal) {
+  print_problem(refusal.code, refusal.message, refusal.help);
+  throw Refusal{Exit::plugin};
+}
+
 Exit check(const PluginsCommand& command) {
   // Nothing of a library runs in this process before another one has tried it.
   const PluginHost::Listing rule = check_plugin(command.file);
   if (const auto who = who_else_writes(command.file)) warn_of_writers(fmt::format("'{}' {}", command.file, *who));
-  if (rule.refusal) {
-    print_problem(rule.refusal->code, rule.refusal->message, rule.refusal->help);
-    return Exit::plugin;
-  }
+  if (rule.refusal) refuse_rule(*rule.refusal);
   const TextForm form = text_form(command.language);
   Document head;
-  head.say(fmt::format("{} {}：可用", rule.id, rule.version), fmt::format("{} {}: usable", rule.id, rule.version));
+  head.say(worded("{} {}：可用", "{} {}: usable", rule.id, rule.version));
   head.say(rule.zh, rule.en, 4);
   print_data(printable_lines(document_text(head, form)));
   const std::unique_ptr<PluginHost> host = make_host({});
   const std::variant<RuleDescription, RuleRefusal> found = host->use(command.file);
-  if (const auto* refusal = std::get_if<RuleRefusal>(&found)) {
-    print_problem(refusal->code, refusal->message, refusal->help);
-    return Exit::plugin;
-  }
+  if (const auto* refusal = std::get_if<RuleRefusal>(&found)) refuse_rule(*refusal);
   contract::CheckOptions options;
   options.watch.limit = std::chrono::seconds(command.rule_limit);
   if (const auto scenarios = shipped_scenarios()) options.scenario = *scenarios / "toy/toy.toml";
@@ -95,10 +95,7 @@ Exit check(const PluginsCommand& command) {
 Exit describe(const PluginsCommand& command) {
   const std::unique_ptr<PluginHost> host = make_host(command.plugin_dirs);
   const std::variant<RuleDescription, RuleRefusal> found = host->find(command.id);
-  if (const auto* refusal = std::get_if<RuleRefusal>(&found)) {
-    print_problem(refusal->code, refusal->message, refusal->help);
-    return Exit::plugin;
-  }
+  if (const auto* refusal = std::get_if<RuleRefusal>(&found)) refuse_rule(*refusal);
   print_data(printable_lines(document_text(rule_document(std::get<RuleDescription>(found)), text_form(command.language))));
   return Exit::done;
 }

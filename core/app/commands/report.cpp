@@ -3,15 +3,15 @@
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
 
-#include <algorithm>
-#include <fstream>
 #include <map>
 #include <optional>
 
 #include "app/commands/commands.hpp"
+#include "app/commands/repeatable.hpp"
 #include "app/commands/study_commands.hpp"
 #include "app/options/language_option.hpp"
 #include "app/provenance.hpp"
+#include "app/refused_command.hpp"
 #include "app/result_kind.hpp"
 #include "app/terminal/checksum_note.hpp"
 #include "app/terminal/terminal.hpp"
@@ -22,8 +22,6 @@
 #include "files/whole_file.hpp"
 #include "output/file/results_reader.hpp"
 #include "output/page/page_file.hpp"
-#include "output/render/foreign_json.hpp"
-#include "output/render/text_cells.hpp"
 #include "output/report/brief.hpp"
 #include "output/report/comparison_report.hpp"
 #include "output/report/report.hpp"
@@ -50,8 +48,8 @@ struct ReportCommand {
 Exit write(const ReportCommand& command, const std::string& html) {
   write_page(command.output, html, command.overwrite);
   const std::size_t kilobytes = html.size() / 1000;
-  print_talk({fmt::format("{}：{} KB；可用浏览器打开、打印或转发\n", command.output, kilobytes),
-              fmt::format("{}: {} KB; open it in a browser, print it, or send it on\n", command.output, kilobytes)},
+  print_talk(worded("{}：{} KB；可用浏览器打开、打印或转发\n", "{}: {} KB; open it in a browser, print it, or send it on\n", command.output,
+                    kilobytes),
              language_of({}));
   return Exit::done;
 }
@@ -86,6 +84,7 @@ ReportOptions options_of(const ReportCommand& command, const ResultAttributes& a
   return {command.language, about.program_version, program_version(), about.schema_version, !command.drawings, boundaries_of(command)};
 }
 
+/// The page of one run, long or brief.
 std::string run_page(const ReportCommand& command) {
   const ResultsReader reader(command.files.front());
   note_missing_checksum(command.files.front());
@@ -93,28 +92,18 @@ std::string run_page(const ReportCommand& command) {
   reader.read_page_detail(outcomes);
   const ReportOptions options = options_of(command, reader.attributes());
   if (options.boundaries) note_misfit(*options.boundaries, reader.description());
-  return render_report(reader.description(), outcomes, options);
-}
-
-std::string brief_page(const ReportCommand& command) {
-  const ResultsReader reader(command.files.front());
-  note_missing_checksum(command.files.front());
-  std::vector<Outcome> outcomes = reader.read_outcomes();
-  reader.read_page_detail(outcomes);
-  const ReportOptions options = options_of(command, reader.attributes());
-  if (options.boundaries) note_misfit(*options.boundaries, reader.description());
+  if (!command.brief) return render_report(reader.description(), outcomes, options);
   BriefHelps helps;
   if (command.files.size() > 1) helps = helps_of(read_meet_json(read_document(command.files[1]), command.files[1]));
   return render_brief(reader.description(), outcomes, options, helps);
 }
 
 /// A brief tells of one run, and what it would take beside it.
-std::optional<Exit> refuse_brief(const ReportCommand& command) {
+void expect_brief(const ReportCommand& command) {
   const std::size_t files = command.files.size();
-  if (files <= 2 && kind_of_result(command.files.front()) == ResultKind::run &&
-      (files == 1 || kind_of_result(command.files[1]) == ResultKind::meet))
-    return std::nullopt;
-  return usage("--brief tells of the results of one run, and of meet.json beside them", "name RESULT, or RESULT meet.json");
+  if (files > 2 || kind_of_result(command.files.front()) != ResultKind::run ||
+      (files == 2 && kind_of_result(command.files[1]) != ResultKind::meet))
+    refuse("--brief tells of the results of one run, and of meet.json beside them", "name RESULT, or RESULT meet.json");
 }
 
 std::string comparison_page(const ReportCommand& command) {
@@ -139,15 +128,11 @@ std::string schedule_page(const ReportCommand& command) {
   return render_schedule_page(read_schedule(file, read_document(file)), {command.language, program_version(), !command.drawings});
 }
 
-std::variant<std::string, StudyMistake> study_page(const ReportCommand& command) {
+std::string study_page(const ReportCommand& command) {
   const StudyFigures study = read_study_figures(command.files.front());
   note_missing_checksum(command.files.front());
   std::vector<FigureRequest> requests;
-  for (const std::string& text : command.figures) {
-    auto read = read_figure_request(text, study);
-    if (const StudyMistake* mistake = std::get_if<StudyMistake>(&read)) return *mistake;
-    requests.push_back(std::get<FigureRequest>(read));
-  }
+  for (const std::string& text : command.figures) requests.push_back(unless_mistaken(read_figure_request(text, study)));
   if (requests.empty()) requests = usual_figures(study);
   auto made = sensitivity_report(study, requests);
   std::optional<SensitivityReport> sensitivity;
@@ -156,33 +141,28 @@ std::variant<std::string, StudyMistake> study_page(const ReportCommand& command)
 }
 
 /// All files together: runs, or one file of another kind.
-std::variant<ResultKind, Exit> kind_of_files(const ReportCommand& command) {
+ResultKind kind_of_files(const ReportCommand& command) {
   for (const std::string& file : command.files) {
     const ResultKind kind = kind_of_result(file);
     if (kind == ResultKind::run) continue;
     if (command.files.size() == 1) return kind;
-    return usage(fmt::format("{} is {}, and a page tells of one alone or of runs", file, words_of(kind)), "name it alone");
+    refuse(fmt::format("{} is {}, and a page tells of one alone or of runs", file, words_of(kind)), "name it alone");
   }
   return ResultKind::run;
 }
 
 Exit run(const ReportCommand& command) {
   if (command.brief) {
-    if (const auto refused = refuse_brief(command)) return *refused;
-    return write(command, brief_page(command));
+    expect_brief(command);
+    return write(command, run_page(command));
   }
-  const auto found = kind_of_files(command);
-  if (const Exit* exit = std::get_if<Exit>(&found)) return *exit;
-  const ResultKind kind = std::get<ResultKind>(found);
+  const ResultKind kind = kind_of_files(command);
   if (!command.boundaries.empty() && (command.files.size() > 1 || kind != ResultKind::run))
-    return usage("--boundaries belongs to the map of one run, and this page has none", "leave it out");
-  if (!command.figures.empty() && kind != ResultKind::study) return usage("--figure belongs to a study, and this is none", "leave it out");
+    refuse("--boundaries belongs to the map of one run, and this page has none", "leave it out");
+  if (!command.figures.empty() && kind != ResultKind::study) refuse("--figure belongs to a study, and this is none", "leave it out");
   switch (kind) {
-    case ResultKind::study: {
-      const auto made = study_page(command);
-      if (const StudyMistake* mistake = std::get_if<StudyMistake>(&made)) return report_mistake(*mistake);
-      return write(command, std::get<std::string>(made));
-    }
+    case ResultKind::study:
+      return write(command, study_page(command));
     case ResultKind::meet:
       return write(command, meet_page(command));
     case ResultKind::schedule:
@@ -222,10 +202,9 @@ void add_report(CLI::App& program, Action& action) {
   sub->add_option("--approval", command->approval, "Approval number (审图号) of the boundaries, if the file does not name it")
       ->type_name("TEXT")
       ->needs(boundaries);
-  sub->add_option("--figure", command->figures, "Of a study: a figure, for instance cared_months or target.G4@2021 (repeatable)")
-      ->type_name("ID[@YEAR]")
-      ->allow_extra_args(false)
-      ->take_all();
+  repeatable(
+      sub->add_option("--figure", command->figures, "Of a study: a figure, for instance cared_months or target.G4@2021 (repeatable)"),
+      "ID[@YEAR]");
   sub->add_flag("--drawings", command->drawings, "Charts as drawings only: a third of the size");
   sub->add_flag("--overwrite", command->overwrite, "Replace FILE if it is a page of eldercast");
   sub->footer(

@@ -3,22 +3,23 @@
 
 #include <charconv>
 #include <optional>
-#include <variant>
 
 #include "app/commands/commands.hpp"
 #include "app/options/language_option.hpp"
+#include "app/refused_command.hpp"
 #include "app/terminal/checksum_note.hpp"
 #include "app/terminal/terminal.hpp"
 #include "app/terminal/usage.hpp"
+#include "output/answer/answer.hpp"
 #include "output/answer/paper_report.hpp"
 #include "output/answer/progress_report.hpp"
 #include "output/answer/target_report.hpp"
 #include "output/answer/target_towns.hpp"
 #include "output/answer/town_report.hpp"
 #include "output/explain/picked_cells.hpp"
+#include "output/file/inspect.hpp"
 #include "output/file/results_reader.hpp"
 #include "study/monthly/monthly.hpp"
-#include "study/monthly/stored_past.hpp"
 #include "text/suggest.hpp"
 
 namespace eldercast {
@@ -34,10 +35,26 @@ struct ScreenCommand {
   TownOrder order = TownOrder::scenario;
   std::string target;  ///< id; empty: none
   bool towns = false;
+  bool full = false;
   bool json = false;
 
   [[nodiscard]] Language spoken() const { return language_of(language); }
 };
+
+Exit show_summary(const ScreenCommand& command) {
+  const ResultsReader reader(command.file);
+  note_missing_checksum(command.file);
+  const Summary summary = summarise(reader.description(), reader.read_outcomes());
+  const AnswerOptions options{command.spoken(), colour_on_stdout(), text_width(), command.file};
+  print_data(command.json ? render_json(summary) : command.full ? render_whole_answer(summary, options) : render_answer(summary, options));
+  return Exit::done;
+}
+
+Exit show_datasets(const ScreenCommand& command) {
+  note_missing_checksum(command.file);
+  print_data(command.json ? inspect_json(command.file) : document_text(inspect_document(command.file), text_form(command.language)));
+  return Exit::done;
+}
 
 Exit show_targets(const ScreenCommand& command) {
   const ResultsReader reader(command.file);
@@ -47,7 +64,7 @@ Exit show_targets(const ScreenCommand& command) {
   if (report.replicates > 0 && report.lines.empty()) {
     std::vector<Candidate> names;
     for (const TargetRow& row : target_table()) names.push_back({std::string(name_of(row.target)), std::string(row.en)});
-    return usage(fmt::format("there is no target '{}'", command.which), suggestion(command.which, names));
+    refuse(fmt::format("there is no target '{}'", command.which), suggestion(command.which, names));
   }
   const bool towns = command.towns || !command.which.empty();
   print_data(command.json ? render_json(report) : render_text(report, towns, command.spoken(), text_width()));
@@ -71,10 +88,10 @@ Exit show_target_by_town(const ScreenCommand& command, const ResultsReader& read
     for (const JudgedTarget& one : targets) {
       if (!one.figure.empty()) own.push_back({one.id, one.zh});
     }
-    return usage(fmt::format("the run has no target '{}'", id), own.empty() ? "no rule of it has targets of its own" : suggestion(id, own));
+    refuse(fmt::format("the run has no target '{}'", id), own.empty() ? "no rule of it has targets of its own" : suggestion(id, own));
   }
   const std::string why = by_town_mistake(reader.description(), found->target);
-  if (!why.empty()) return usage(fmt::format("{} cannot be told by town: {}", id, why), "eldercast targets shows all");
+  if (!why.empty()) refuse(fmt::format("{} cannot be told by town: {}", id, why), "eldercast targets shows all");
   print_data(render_text(target_towns(reader.description(), reader.read_outcomes(), found->target), command.spoken(), text_width()));
   return Exit::done;
 }
@@ -88,8 +105,8 @@ Exit show_towns(const ScreenCommand& command) {
   if (command.year) {
     year = *command.year - description.start.year();
     if (*year < 0 || *year >= description.years()) {
-      return usage(fmt::format("{} is not a year of the run", *command.year),
-                   fmt::format("give one from {} to {}", description.start.year(), description.end.year()));
+      refuse(fmt::format("{} is not a year of the run", *command.year),
+             fmt::format("give one from {} to {}", description.start.year(), description.end.year()));
     }
   }
   TownReport report = town_report(description, reader.read_outcomes(), year);
@@ -127,16 +144,16 @@ Exit show_progress(const ScreenCommand& command) {
   ProgressQuery query;
   if (!command.town.empty()) {
     const std::vector<std::size_t> found = positions_of(Dim::town, command.town, description);
-    if (found.empty()) return usage(fmt::format("there is no town '{}'", command.town), town_help(description, command.town));
-    if (found.size() > 1) return usage(ambiguous(Dim::town, command.town, found, description));
+    if (found.empty()) refuse(fmt::format("there is no town '{}'", command.town), town_help(description, command.town));
+    if (found.size() > 1) refuse(ambiguous(Dim::town, command.town, found, description));
     query.town = TownId(found.front());
   }
   if (!command.period.empty()) {
     const std::optional<YearMonth> month = month_of(command.period);
     if (month) query.period = period_of(description, *month);
     if (!query.period) {
-      return usage(fmt::format("'{}' is not a period of the run", command.period),
-                   fmt::format("give a month from {} to {}", text_of(description.start), text_of(description.end)));
+      refuse(fmt::format("'{}' is not a period of the run", command.period),
+             fmt::format("give a month from {} to {}", text_of(description.start), text_of(description.end)));
     }
   }
   const std::vector<Outcome> outcomes = reader.read_outcomes();
@@ -171,6 +188,23 @@ CLI::App* add_command(CLI::App& program, Action& action, const char* name, const
 }
 
 }  // namespace
+
+void add_summary(CLI::App& program, Action& action) {
+  const auto command = std::make_shared<ScreenCommand>();
+  CLI::App* sub = program.add_subcommand("summary", "The answer of a run once more: in sentences, or whole");
+  sub->add_option("result", command->file, "Results file (HDF5)")->required()->type_name("RESULT");
+  CLI::Option* full = sub->add_flag("--full", command->full, "All of it: targets, services, beds, money, staff, what is left out");
+  sub->add_flag("--json", command->json, "Print it as JSON")->excludes(full);
+  add_language_option(*sub, command->language);
+  sub->footer("Examples:\n  eldercast summary results/baseline.h5\n  eldercast summary results/baseline.h5 --full --lang zh");
+  sub->callback([command, &action] { action = [command] { return show_summary(*command); }; });
+}
+
+void add_inspect(CLI::App& program, Action& action) {
+  add_command(program, action, "inspect", "Say what a results file holds, dataset by dataset (the answer: summary)",
+              std::make_shared<ScreenCommand>(), &show_datasets)
+      ->footer("Examples:\n  eldercast inspect results/jiangjin-baseline.h5\n  eldercast inspect screening.h5 --json");
+}
 
 void add_targets(CLI::App& program, Action& action) {
   const auto command = std::make_shared<ScreenCommand>();

@@ -8,6 +8,7 @@
 #include "app/options/scenario_options.hpp"
 #include "app/options/threads_option.hpp"
 #include "app/provenance.hpp"
+#include "app/refused_command.hpp"
 #include "app/terminal/checksum_note.hpp"
 #include "app/terminal/progress.hpp"
 #include "app/terminal/stop_signal.hpp"
@@ -39,18 +40,16 @@ Document document_of(const FileDifferences& differences, const std::vector<std::
   Document out;
   const std::size_t found = differences.found.size();
   if (found == 0) {
-    out.say(fmt::format("相同：{}次模拟、{}个数据集，逐格相同", replicates, differences.compared),
-            fmt::format("identical: {} replicates, {} datasets, every cell", replicates, differences.compared));
+    out.say(worded("相同：{}次模拟、{}个数据集，逐格相同", "identical: {} replicates, {} datasets, every cell", replicates,
+                   differences.compared));
   } else {
-    out.say(fmt::format("不同：{}个数据集和属性中有{}个", differences.compared, found),
-            fmt::format("different: {} of {} datasets and attributes", found, differences.compared));
+    out.say(worded("不同：{}个数据集和属性中有{}个", "different: {1} of {0} datasets and attributes", differences.compared, found));
   }
   for (std::size_t i = 0; i < found && i < kShown; ++i) {
     const std::string line = fmt::format("{}: {}", differences.found[i].path, differences.found[i].what);
     out.say(line, line, 2);
   }
-  if (found > kShown)
-    out.say(fmt::format("另有{}个（--json 显示全部）", found - kShown), fmt::format("and {} more (--json shows all)", found - kShown), 2);
+  if (found > kShown) out.say(worded("另有{}个（--json 显示全部）", "and {} more (--json shows all)", found - kShown), 2);
   for (const std::string& change : changes) out.say("此后改变：" + change, "since then: " + change, 2);
   if (found > 0 && changes.empty())
     out.say("程序和规则文件均未改变：请报告此问题", "program and rules are the same files: please report this", 2);
@@ -70,15 +69,11 @@ std::string json_of(const FileDifferences& differences, const std::vector<std::s
   return json_text(json);
 }
 
-/// What is to be run, or the exit code after the diagnostics were printed.
-std::variant<RerunRequest, Exit> request_of(const RerunCommand& command, const StoredScenario& folder, const ResultsReader& then,
-                                            PluginHost& host) {
+RerunRequest request_of(const RerunCommand& command, const StoredScenario& folder, const ResultsReader& then, PluginHost& host) {
   ScenarioOptions options;
   options.file = folder.file().string();
   options.plugin_dirs = command.plugin_dirs;
-  auto loaded = load_scenario(options, host);
-  if (const Exit* exit = std::get_if<Exit>(&loaded)) return *exit;
-  Scenario scenario = *std::get<std::shared_ptr<const Scenario>>(loaded);
+  Scenario scenario = *unless_refused(load_scenario(options, host));
   RerunRequest request;
   request.scenario_file = options.file;
   request.file_digest = scenario.digest;
@@ -99,9 +94,7 @@ Exit run_again(const RerunCommand& command) {
   const StopOnSignal stop;
   const StoredScenario folder(command.result, then.description());
   const std::unique_ptr<PluginHost> host = make_host(command.plugin_dirs);
-  auto made = request_of(command, folder, then, *host);
-  if (const Exit* exit = std::get_if<Exit>(&made)) return *exit;
-  auto request = std::get<RerunRequest>(std::move(made));
+  RerunRequest request = request_of(command, folder, then, *host);
   request.uncertain = info_then.uncertain;
   request.stop = &stop.flag();
 
@@ -118,8 +111,7 @@ Exit run_again(const RerunCommand& command) {
   });
   progress.clear();
   if (done < request.scenario->replicates) {
-    print_talk({fmt::format("已中断：完成{}/{}次模拟\n", done, request.scenario->replicates),
-                fmt::format("interrupted after {} of {} replicates\n", done, request.scenario->replicates)},
+    print_talk(worded("已中断：完成{}/{}次模拟\n", "interrupted after {} of {} replicates\n", done, request.scenario->replicates),
                language);
     return Exit::interrupted;
   }

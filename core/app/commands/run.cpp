@@ -3,11 +3,11 @@
 
 #include <algorithm>
 #include <chrono>
-#include <filesystem>
 #include <map>
 #include <optional>
 
 #include "app/commands/commands.hpp"
+#include "app/commands/repeatable.hpp"
 #include "app/options/draw_options.hpp"
 #include "app/options/language_option.hpp"
 #include "app/options/pack_options.hpp"
@@ -15,6 +15,7 @@
 #include "app/options/seed_option.hpp"
 #include "app/options/threads_option.hpp"
 #include "app/provenance.hpp"
+#include "app/refused_command.hpp"
 #include "app/run_watcher.hpp"
 #include "app/terminal/progress.hpp"
 #include "app/terminal/stop_signal.hpp"
@@ -99,39 +100,35 @@ Exit run_uncertain_command(const RunCommand& command, const SharedDraws& draws, 
   return exit;
 }
 
-/// Switches every rule of the scenario off but one. Nothing if it can be done, else the exit code after the diagnostics.
-std::optional<Exit> keep_only(const std::string& rule, ScenarioOptions& options, const Scenario& scenario) {
+/// The rules of the scenario, of which `rule` has to be one.
+std::vector<std::string> rules_with(const std::string& rule, const Scenario& scenario) {
   std::vector<std::string> ids;
   for (const RuleSpec& each : scenario.rules) ids.push_back(each.id);
-  if (std::find(ids.begin(), ids.end(), rule) == ids.end()) {
-    return usage(fmt::format("the scenario does not list the rule '{}'", rule), suggestion(rule, candidates_of(ids)));
-  }
-  for (std::string id : ids) {
+  if (std::find(ids.begin(), ids.end(), rule) == ids.end())
+    refuse(fmt::format("the scenario does not list the rule '{}'", rule), suggestion(rule, candidates_of(ids)));
+  return ids;
+}
+
+/// Switches every rule of the scenario off but one.
+void keep_only(const std::string& rule, ScenarioOptions& options, const Scenario& scenario) {
+  for (std::string id : rules_with(rule, scenario)) {
     if (id == rule) continue;
     std::replace(id.begin(), id.end(), '/', '.');
     options.sets.push_back(id + ".enabled=false");
   }
-  return std::nullopt;
 }
 
 Exit run(RunCommand command) {
   const std::unique_ptr<PluginHost> host = make_host(command.scenario.plugin_dirs);
-  if (const auto exit = apply_packs(command.packs, command.scenario, *host)) return *exit;
-  auto loaded = load_scenario(command.scenario, *host);
-  if (const Exit* exit = std::get_if<Exit>(&loaded)) return *exit;
+  unless_refused(apply_packs(command.packs, command.scenario, *host));
+  auto scenario = unless_refused(load_scenario(command.scenario, *host));
   if (!command.only_rule.empty()) {
-    if (const auto exit = keep_only(command.only_rule, command.scenario, *std::get<std::shared_ptr<const Scenario>>(loaded))) return *exit;
-    loaded = load_scenario(command.scenario, *host);
-    if (const Exit* exit = std::get_if<Exit>(&loaded)) return *exit;
+    keep_only(command.only_rule, command.scenario, *scenario);
+    scenario = unless_refused(load_scenario(command.scenario, *host));
   }
-  const auto scenario = std::get<std::shared_ptr<const Scenario>>(loaded);
   const std::string traced = command.trace_rule.empty() ? "" : command.trace_rule[0];
   if (!traced.empty()) {
-    std::vector<std::string> ids;
-    for (const RuleSpec& rule : scenario->rules) ids.push_back(rule.id);
-    if (std::find(ids.begin(), ids.end(), traced) == ids.end()) {
-      return usage(fmt::format("the scenario does not list the rule '{}'", traced), suggestion(traced, candidates_of(ids)));
-    }
+    static_cast<void>(rules_with(traced, *scenario));
     expect_publishable(command.trace_rule[1], Existing::refuse, never_ours());
   }
 
@@ -186,8 +183,8 @@ Exit run(RunCommand command) {
   });
   progress.clear();
   if (done < options.replicates) {
-    print_talk({fmt::format("已中断：完成{}/{}次模拟，未写结果\n", done, options.replicates),
-                fmt::format("interrupted after {} of {} replicates; no results were written\n", done, options.replicates)},
+    print_talk(worded("已中断：完成{}/{}次模拟，未写结果\n", "interrupted after {} of {} replicates; no results were written\n", done,
+                      options.replicates),
                language);
     return Exit::interrupted;
   }
@@ -230,11 +227,9 @@ void add_run(CLI::App& program, Action& action) {
   sub->add_option("--points", command->points, "With --uncertain: points, each with --replicates (default 2) of its own (default 50)")
       ->check(CLI::Range(2, 100'000))
       ->needs(uncertain);
-  sub->add_option("--vary", command->vary,
-                  "With --uncertain: only this parameter, ID or ID=LOW..HIGH (repeatable; default: all with a range)")
-      ->type_name("ID[=RANGE]")
-      ->allow_extra_args(false)
-      ->take_all()
+  repeatable(sub->add_option("--vary", command->vary,
+                             "With --uncertain: only this parameter, ID or ID=LOW..HIGH (repeatable; default: all with a range)"),
+             "ID[=RANGE]")
       ->needs(uncertain);
   sub->add_option("--shape", command->shape, "With --uncertain: triangular (mode at the scenario's value) or uniform")
       ->transform(one_of(std::map<std::string, Shape>{{"uniform", Shape::uniform}, {"triangular", Shape::triangular}}))

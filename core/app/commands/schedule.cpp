@@ -4,11 +4,10 @@
 #include <algorithm>
 #include <charconv>
 #include <chrono>
-#include <map>
 #include <optional>
-#include <variant>
 
 #include "app/commands/commands.hpp"
+#include "app/commands/repeatable.hpp"
 #include "app/commands/study_commands.hpp"
 #include "app/options/draw_options.hpp"
 #include "app/options/language_option.hpp"
@@ -16,6 +15,8 @@
 #include "app/options/seed_option.hpp"
 #include "app/options/tables_option.hpp"
 #include "app/options/threads_option.hpp"
+#include "app/outcomes.hpp"
+#include "app/refused_command.hpp"
 #include "app/spreadsheets.hpp"
 #include "app/tables_file.hpp"
 #include "app/terminal/progress.hpp"
@@ -64,11 +65,6 @@ struct ScheduleCommand {
   bool overwrite = false;
 };
 
-struct Mistake {
-  std::string message;
-  std::string help;
-};
-
 std::string word_of(GoalKind kind) {
   std::string out(name_of(kind));
   std::replace(out.begin(), out.end(), '_', '-');
@@ -81,11 +77,11 @@ std::vector<std::string> goal_words() {
   return out;
 }
 
-std::variant<YearMonth, Mistake> month_of(const std::string& text, const std::string& option, const Scenario& scenario) {
+YearMonth month_of(const std::string& text, const std::string& option, const Scenario& scenario) {
   const std::optional<YearMonth> month = parse_year_month(text);
-  if (!month) return Mistake{fmt::format("{}: '{}' is not a year and month", option, text), "write it as 2021-12"};
+  if (!month) refuse(fmt::format("{}: '{}' is not a year and month", option, text), "write it as 2021-12");
   if (*month < scenario.start || scenario.end < *month) {
-    return Mistake{fmt::format("{}: {} is outside the run, {} to {}", option, text, text_of(scenario.start), text_of(scenario.end)), ""};
+    refuse(fmt::format("{}: {} is outside the run, {} to {}", option, text, text_of(scenario.start), text_of(scenario.end)), "");
   }
   return *month;
 }
@@ -102,18 +98,17 @@ std::optional<double> number_in(std::string_view text) {
   return error == std::errc() && end == text.data() + text.size() && out >= 0 && out < 1e15 ? std::optional(out) : std::nullopt;
 }
 
-std::variant<OfYear, Mistake> of_year(const std::string& text, const std::string& option, const Scenario& scenario) {
+OfYear of_year(const std::string& text, const std::string& option, const Scenario& scenario) {
   const std::size_t equals = text.find('=');
   const std::optional<double> amount = number_in(equals == std::string::npos ? text : text.substr(equals + 1));
   if (!amount) {
-    return Mistake{fmt::format("{}: '{}' is neither YEAR=NUMBER nor a number", option, text),
-                   fmt::format("for instance {} 2021=30", option)};
+    refuse(fmt::format("{}: '{}' is neither YEAR=NUMBER nor a number", option, text), fmt::format("for instance {} 2021=30", option));
   }
   if (equals == std::string::npos) return OfYear{{}, *amount};
   const std::optional<double> year = number_in(text.substr(0, equals));
   if (!year || *year < scenario.start.year() || *year > scenario.end.year()) {
-    return Mistake{fmt::format("{}: '{}' is not a year of the run", option, text.substr(0, equals)),
-                   fmt::format("the run has the years {} to {}", scenario.start.year(), scenario.end.year())};
+    refuse(fmt::format("{}: '{}' is not a year of the run", option, text.substr(0, equals)),
+           fmt::format("the run has the years {} to {}", scenario.start.year(), scenario.end.year()));
   }
   return OfYear{static_cast<std::int32_t>(*year), *amount};
 }
@@ -124,116 +119,88 @@ class ScheduleRun {
   ScheduleRun(const ScheduleCommand& command, PluginHost& host) : command_(command), host_(host) {}
 
   Exit run() {
-    auto loaded = load_scenario(command_.scenario, host_);
-    if (const Exit* exit = std::get_if<Exit>(&loaded)) return *exit;
-    scenario_ = std::get<std::shared_ptr<const Scenario>>(loaded);
-    if (const auto mistake = read_options()) {
-      print_problem("usage", mistake->message, mistake->help);
-      return Exit::usage_or_scenario;
-    }
+    scenario_ = unless_refused(load_scenario(command_.scenario, host_));
+    read_options();
     if (!command_.output.empty()) files_ = schedule_files(command_.output, command_.scenario.file);
-    const Arena arena = arena_of(command_.threads);
-    if (!fits_into_memory(*scenario_, arena.threads(), 0)) return Exit::run_failed;
-    fresh_.arena = arena;
-    fresh_.stop = &stop_.flag();
-    fresh_.seed = command_.seed.value_or(scenario_->seed);
-    fresh_.replicates = command_.fresh;
-    fresh_.full_detail_replicates = 0;
-    if (const auto mistake = draw()) return report_mistake(*mistake);
+    fresh_ = plain_run(command_.seed.value_or(scenario_->seed), command_.fresh, command_.threads, &stop_.flag());
+    if (!fits_into_memory(*scenario_, fresh_.arena.threads(), 0)) return Exit::run_failed;
+    draw();
     return search();
   }
 
  private:
   [[nodiscard]] Language language() const { return language_of(command_.scenario.language); }
 
-  std::optional<Mistake> read_options() {
+  void read_options() {
     const std::vector<std::string> words = goal_words();
     goal_.kind = static_cast<GoalKind>(std::find(words.begin(), words.end(), command_.goal) - words.begin());
     goal_.by = scenario_->end;
     if (!command_.by.empty()) {
-      if (goal_.kind != GoalKind::coverage) return Mistake{"--by belongs to --goal coverage", "leave it out"};
-      const auto by = month_of(command_.by, "--by", *scenario_);
-      if (const Mistake* mistake = std::get_if<Mistake>(&by)) return *mistake;
-      goal_.by = std::get<YearMonth>(by);
+      if (goal_.kind != GoalKind::coverage) refuse("--by belongs to --goal coverage", "leave it out");
+      goal_.by = month_of(command_.by, "--by", *scenario_);
     }
-    first_start_ = scenario_->start;
-    if (!command_.from.empty()) {
-      const auto from = month_of(command_.from, "--from", *scenario_);
-      if (const Mistake* mistake = std::get_if<Mistake>(&from)) return *mistake;
-      first_start_ = std::get<YearMonth>(from);
-    }
+    first_start_ = command_.from.empty() ? scenario_->start : month_of(command_.from, "--from", *scenario_);
     for (const std::string& option : command_.scenario.sets) {
       if (option.starts_with("data.") && !command_.output.empty()) {
-        return Mistake{"--output cannot write a scenario whose tables are named by --set", "name them in a scenario that extends yours"};
+        refuse("--output cannot write a scenario whose tables are named by --set", "name them in a scenario that extends yours");
       }
     }
     if (command_.resume && command_.output.empty()) {
-      return Mistake{"--resume goes on with the journal beside the file of --output, and none is named", "name the file of the first call"};
+      refuse("--resume goes on with the journal beside the file of --output, and none is named", "name the file of the first call");
     }
-    if (auto mistake = read_kept()) return mistake;
+    read_kept();
     std::vector<PerMille> sizes;
     for (const std::int32_t percent : command_.sizes) sizes.push_back(percent * kNormal / 100);
     choices_ = choices_of(*scenario_, Month{first_start_ - scenario_->start}, sizes);
     if (choices_.movable.empty()) {
-      return Mistake{fmt::format("no project of the scenario can be moved: all are built, or must start before {}", text_of(first_start_)),
-                     "move --from to an earlier month, or add projects"};
+      refuse(fmt::format("no project of the scenario can be moved: all are built, or must start before {}", text_of(first_start_)),
+             "move --from to an earlier month, or add projects");
     }
-    return read_limits();
+    read_limits();
   }
 
-  std::optional<Mistake> read_kept() {
+  void read_kept() {
     const Description description = describe(*scenario_);
     for (const std::string& word : command_.keep) {
       std::vector<std::string> names;
       const std::vector<Target> found = targets_named(word, description, names);
-      if (found.empty())
-        return Mistake{fmt::format("--keep: '{}' is not a target that can be kept", word), suggestion(word, candidates_of(names))};
+      if (found.empty()) refuse(fmt::format("--keep: '{}' is not a target that can be kept", word), suggestion(word, candidates_of(names)));
       for (const Target target : found) {
         if (std::find(goal_.kept.begin(), goal_.kept.end(), target) == goal_.kept.end()) goal_.kept.push_back(target);
       }
     }
-    return std::nullopt;
   }
 
-  std::optional<Mistake> read_limits() {
+  void read_limits() {
     limits_ = limits_of_plan(choices_);
     limits_.carry_over = !command_.lapses;
     for (Fen& money : limits_.money) money = Fen{static_cast<std::int64_t>(static_cast<double>(money.value) * command_.money_factor)};
-    const auto each = [&](const std::vector<std::string>& texts, const std::string& option, const auto& set) -> std::optional<Mistake> {
+    const auto each = [&](const std::vector<std::string>& texts, const std::string& option, const auto& set) {
       for (const std::string& text : texts) {
-        const auto read = of_year(text, option, *scenario_);
-        if (const Mistake* mistake = std::get_if<Mistake>(&read)) return *mistake;
-        const OfYear& one = std::get<OfYear>(read);
+        const OfYear one = of_year(text, option, *scenario_);
         for (std::size_t y = 0; y < limits_.money.size(); ++y) {
           if (!one.year || *one.year == choices_.first_year + static_cast<std::int32_t>(y)) set(y, one.amount);
         }
       }
-      return std::nullopt;
     };
-    if (auto mistake = each(command_.money, "--money", [&](std::size_t y, double amount) { limits_.money[y] = yuan(amount); }))
-      return mistake;
-    return each(command_.capacity, "--capacity",
-                [&](std::size_t y, double amount) { limits_.openings[y] = static_cast<std::int32_t>(std::min(amount, 1e9)); });
+    each(command_.money, "--money", [&](std::size_t y, double amount) { limits_.money[y] = yuan(amount); });
+    each(command_.capacity, "--capacity",
+         [&](std::size_t y, double amount) { limits_.openings[y] = static_cast<std::int32_t>(std::min(amount, 1e9)); });
   }
 
   /// What is drawn: for the last word as `run` does it, for the search, whose replicates are few, one draw a replicate.
-  std::optional<StudyMistake> draw() {
+  void draw() {
     draws_ = shared_draws(*scenario_, fresh_.replicates, command_.chance_only);
     fresh_.replicates = draws_.all_replicates(fresh_.replicates);
-    if (!draws_.any()) return std::nullopt;
+    if (!draws_.any()) return;
     const auto plan_of = [&](const SharedDraws& draws, std::uint64_t seed) {
       UncertainRequest request = request_of(draws, command_.scenario.file, command_.scenario.sets, fresh_);
       request.seed = seed;
-      return plan_uncertain(request, *scenario_, host_);
+      return unless_mistaken(plan_uncertain(request, *scenario_, host_));
     };
-    auto fresh = plan_of(draws_, fresh_.seed);
-    if (const StudyMistake* mistake = std::get_if<StudyMistake>(&fresh)) return *mistake;
-    auto searched = plan_of({command_.replicates, 1}, fresh_.seed ^ kSearchSeed);
-    if (const StudyMistake* mistake = std::get_if<StudyMistake>(&searched)) return *mistake;
-    fresh_plan_ = std::get<StudyPlan>(std::move(fresh));
-    search_plan_ = std::get<StudyPlan>(std::move(searched));
+    fresh_plan_ = plan_of(draws_, fresh_.seed);
+    search_plan_ = plan_of({command_.replicates, 1}, fresh_.seed ^ kSearchSeed);
     report_held(fresh_plan_->held, language());
-    return std::nullopt;
   }
 
   /// Digest of all that the numbers of the search hang on.
@@ -280,8 +247,8 @@ class ScheduleRun {
         print_talk(interrupted_talk(), language());
         return Exit::interrupted;
       }
-      print_talk({fmt::format("已停止，已完成部分在{}；用同一命令加--resume继续\n", journal_path.string()),
-                  fmt::format("stopped; what is done is in {}; go on by the same command with --resume\n", journal_path.string())},
+      print_talk(worded("已停止，已完成部分在{}；用同一命令加--resume继续\n",
+                        "stopped; what is done is in {}; go on by the same command with --resume\n", journal_path.string()),
                  language());
       return Exit::resumable;
     }
@@ -365,18 +332,19 @@ Exit run_schedule(const ScheduleCommand& command) {
 }
 
 void add_limits(CLI::App& sub, ScheduleCommand& command) {
-  const auto many = [](CLI::Option* option, const char* type) { option->type_name(type)->allow_extra_args(false)->take_all(); };
-  many(sub.add_option(
-           "--money", command.money,
-           "Yuan that the projects of a year may be expected to cost (repeatable; without a year: of every year; default: as the plan)"),
-       "[YEAR=]YUAN");
+  repeatable(
+      sub.add_option(
+          "--money", command.money,
+          "Yuan that the projects of a year may be expected to cost (repeatable; without a year: of every year; default: as the plan)"),
+      "[YEAR=]YUAN");
   sub.add_option("--money-factor", command.money_factor, "So many times the plan's own money of each year that --money leaves (default: 1)")
       ->type_name("FACTOR")
       ->check(CLI::Range(0.0, 100.0));
   sub.add_flag("--money-lapses", command.lapses, "What is not spent in a year is lost (default: it carries over)");
-  many(sub.add_option("--capacity", command.capacity,
-                      "Projects that may open in a year (repeatable; without a year: in every year; default: the plan's busiest year)"),
-       "[YEAR=]NUMBER");
+  repeatable(
+      sub.add_option("--capacity", command.capacity,
+                     "Projects that may open in a year (repeatable; without a year: in every year; default: the plan's busiest year)"),
+      "[YEAR=]NUMBER");
   sub.add_option("--sizes", command.sizes, "Sizes that a project may also have, in per cent of the standard of its kind, as 75,150")
       ->type_name("PERCENT,...")
       ->delimiter(',')

@@ -3,6 +3,7 @@
 
 #include <filesystem>
 
+#include "app/commands/repeatable.hpp"
 #include "app/commands/study_commands.hpp"
 #include "app/options/language_option.hpp"
 #include "app/tables_file.hpp"
@@ -33,15 +34,9 @@ Exit run(const SensitivityCommand& command) {
   const StudyFigures study = read_study_figures(command.file);
   note_missing_checksum(command.file);
   std::vector<FigureRequest> requests;
-  for (const std::string& text : command.figures) {
-    auto read = read_figure_request(text, study);
-    if (const StudyMistake* mistake = std::get_if<StudyMistake>(&read)) return report_mistake(*mistake);
-    requests.push_back(std::get<FigureRequest>(read));
-  }
+  for (const std::string& text : command.figures) requests.push_back(unless_mistaken(read_figure_request(text, study)));
   if (requests.empty()) requests = usual_figures(study);
-  const auto made = sensitivity_report(study, requests);
-  if (const StudyMistake* mistake = std::get_if<StudyMistake>(&made)) return report_mistake(*mistake);
-  const SensitivityReport& report = std::get<SensitivityReport>(made);
+  const SensitivityReport report = unless_mistaken(sensitivity_report(study, requests));
   const Document document = document_of(report, static_cast<std::size_t>(command.most));
   if (names_tables(command.output)) {
     const WorkbookTitle title{"敏感性：" + report.scenario_zh, "Sensitivity: " + report.scenario,
@@ -61,10 +56,8 @@ void add_sensitivity(CLI::App& program, Action& action) {
   CLI::App* sub = program.add_subcommand("sensitivity", "What drives the figures of a study: Morris, Sobol, tornado");
   auto command = std::make_shared<SensitivityCommand>();
   sub->add_option("study", command->file, "Merged study of design morris, saltelli or tornado")->required()->type_name("STUDY");
-  sub->add_option("--figure", command->figures, "A figure, for instance cared_months or target.G4@2021 (repeatable)")
-      ->type_name("ID[@YEAR]")
-      ->allow_extra_args(false)
-      ->take_all();
+  repeatable(sub->add_option("--figure", command->figures, "A figure, for instance cared_months or target.G4@2021 (repeatable)"),
+             "ID[@YEAR]");
   sub->add_option("--most", command->most, "Show this many parameters of each figure (default 12)")->check(CLI::Range(1, 10'000));
   sub->add_option("-o,--output", command->output, "Write all indices: NAME.xlsx a workbook, FOLDER/ CSV files, else an HDF5 file")
       ->type_name("FILE");

@@ -1,7 +1,6 @@
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
 
-#include <algorithm>
 #include <optional>
 #include <utility>
 #include <variant>
@@ -16,6 +15,7 @@
 #include "app/options/seed_option.hpp"
 #include "app/options/threads_option.hpp"
 #include "app/outcomes.hpp"
+#include "app/refused_command.hpp"
 #include "app/tables_file.hpp"
 #include "app/terminal/progress.hpp"
 #include "app/terminal/stop_signal.hpp"
@@ -29,7 +29,6 @@
 #include "study/stress/stress.hpp"
 #include "study/uncertainty/shared_draws.hpp"
 #include "text/suggest.hpp"
-#include "text/width.hpp"
 
 namespace eldercast {
 namespace {
@@ -52,10 +51,10 @@ struct StressCommand {
 };
 
 Exit list_packs(const StressCommand& command) {
-  if (const auto refused = refuse_no_scenario(command.scenario.file)) return *refused;
+  unless_refused(refuse_no_scenario(command.scenario.file));
   const std::filesystem::path folder = pack_folder(command.scenario.file);
   const std::vector<std::string> names = pack_names(folder);
-  if (names.empty()) return usage(fmt::format("there are no packs in {}", folder.string()), "");
+  if (names.empty()) refuse(fmt::format("there are no packs in {}", folder.string()), "");
   std::vector<Pack> packs;
   for (const std::string& name : names) {
     auto found = find_pack(name, command.scenario.file);
@@ -73,35 +72,23 @@ class StressRun {
   Exit run() {
     std::vector<Pack> packs;
     for (const std::string& typed : command_.packs.packs) {
-      auto found = find_pack(typed, command_.scenario.file);
-      if (const Exit* exit = std::get_if<Exit>(&found)) return *exit;
-      packs.push_back(std::move(std::get<Pack>(found)));
-      if (const auto exit = refuse_severity(packs.back(), command_.packs.severity)) return *exit;
+      packs.push_back(unless_refused(find_pack(typed, command_.scenario.file)));
+      unless_refused(refuse_severity(packs.back(), command_.packs.severity));
     }
-    auto loaded = load_scenario(command_.scenario, host_);
-    if (const Exit* exit = std::get_if<Exit>(&loaded)) return *exit;
-    scenario_ = with_seed(*std::get<std::shared_ptr<const Scenario>>(loaded));
-    options_.seed = scenario_->seed;
-    options_.replicates = command_.replicates.value_or(scenario_->replicates);
-    draws_ = shared_draws(*scenario_, options_.replicates, command_.chance_only);
-    options_.replicates = draws_.all_replicates(options_.replicates);
-    options_.full_detail_replicates = 0;
-    options_.arena = arena_of(command_.threads);
-    options_.stop = &stop_.flag();
+    scenario_ = with_seed(*unless_refused(load_scenario(command_.scenario, host_)));
+    const std::int32_t asked = command_.replicates.value_or(scenario_->replicates);
+    draws_ = shared_draws(*scenario_, asked, command_.chance_only);
+    options_ = plain_run(scenario_->seed, draws_.all_replicates(asked), command_.threads, &stop_.flag());
     // Without a pack, with it, and with the severity that is being looked at.
     constexpr std::int64_t kRunsKept = 3;
     if (!fits_into_memory(*scenario_, options_.arena.threads(), kRunsKept * options_.replicates)) return Exit::run_failed;
-    if (const auto refused = refuse_figure()) return *refused;
+    expect_figure();
     if (draws_.any()) {
-      auto made = plan_uncertain(request_of(draws_, command_.scenario.file, command_.scenario.sets, options_), *scenario_, host_);
-      if (const StudyMistake* mistake = std::get_if<StudyMistake>(&made)) return report_mistake(*mistake);
-      plan_ = std::get<StudyPlan>(std::move(made));
+      plan_ = unless_mistaken(plan_uncertain(request_of(draws_, command_.scenario.file, command_.scenario.sets, options_), *scenario_, host_));
       report_held(plan_->held, language());
     }
     // A pack that cannot be read at its largest severity is refused before anything is run.
-    for (const Pack& pack : packs) {
-      if (auto read = read_at(pack, pack.severity_max); std::holds_alternative<Exit>(read)) return std::get<Exit>(read);
-    }
+    for (const Pack& pack : packs) static_cast<void>(read_at(pack, pack.severity_max));
     expect_place(command_.output, kStressFiletype, command_.overwrite);
     try {
       return study(packs);
@@ -115,15 +102,15 @@ class StressRun {
   [[nodiscard]] Language language() const { return language_of(command_.scenario.language); }
 
   /// What is lost must be something of which more or less is better.
-  [[nodiscard]] std::optional<Exit> refuse_figure() const {
+  void expect_figure() const {
     const std::vector<Figure> figures = figures_of(describe(*scenario_));
     const Figure* found = find_figure(figures, command_.figure);
-    if (found != nullptr && found->better != Better::neither) return std::nullopt;
+    if (found != nullptr && found->better != Better::neither) return;
     std::vector<Candidate> names;
     for (const Figure& figure : figures) {
       if (figure.better != Better::neither) names.push_back({figure.id, figure.name_zh});
     }
-    return usage(fmt::format("'{}' is no figure of which more or less is better", command_.figure), suggestion(command_.figure, names));
+    refuse(fmt::format("'{}' is no figure of which more or less is better", command_.figure), suggestion(command_.figure, names));
   }
 
   [[nodiscard]] Existing existing() const { return command_.overwrite ? Existing::replace_ours : Existing::refuse; }
@@ -134,15 +121,12 @@ class StressRun {
     return seeded;
   }
 
-  std::variant<ScenarioWithSets, Exit> read_at(const Pack& pack, double severity) {
+  ScenarioWithSets read_at(const Pack& pack, double severity) {
     Diagnostics diagnostics;
     ScenarioOptions options = command_.scenario;
     options.layers = {layer_of(pack, severity, *scenario_, host_.catalog(), diagnostics)};
-    if (diagnostics.has_errors()) return refuse_pack(diagnostics);
-    auto loaded = load_scenario(options, host_);
-    if (const Exit* exit = std::get_if<Exit>(&loaded)) return *exit;
-    return ScenarioWithSets{with_seed(*std::get<std::shared_ptr<const Scenario>>(loaded)),
-                            joined_options(options.sets, options_of(options.layers.front()))};
+    if (diagnostics.has_errors()) refuse(diagnostics);
+    return {with_seed(*unless_refused(load_scenario(options, host_))), joined_options(options.sets, options_of(options.layers.front()))};
   }
 
   std::vector<Outcome> simulate_all(const ScenarioWithSets& one, const std::string& what) {
@@ -205,11 +189,7 @@ class StressRun {
     if (!packs.empty()) {
       const ComparedRun alone = run_alone({scenario_, command_.scenario.sets}, simulate);
       for (const Pack& pack : packs) {
-        const ScenarioAt scenario_at = [&](double severity) -> ScenarioWithSets {
-          auto read = read_at(pack, severity);
-          if (ScenarioWithSets* one = std::get_if<ScenarioWithSets>(&read)) return std::move(*one);
-          throw std::runtime_error(fmt::format("pack {} cannot be read at severity {:.4g}", pack.id, severity));
-        };
+        const ScenarioAt scenario_at = [&](double severity) { return read_at(pack, severity); };
         result.packs.push_back(run_pack(pack, command_.packs.severity, alone, simulate, scenario_at));
       }
     }
@@ -232,9 +212,8 @@ class StressRun {
 
 Exit run_stress(const StressCommand& command) {
   if (command.list) return list_packs(command);
-  if (command.packs.packs.empty() && !command.rank) {
-    return usage("nothing is asked", "name a pack with --pack, rank projects with --rank-projects, or see the packs with --list");
-  }
+  if (command.packs.packs.empty() && !command.rank)
+    refuse("nothing is asked", "name a pack with --pack, rank projects with --rank-projects, or see the packs with --list");
   const std::unique_ptr<PluginHost> host = make_host(command.scenario.plugin_dirs);
   return StressRun(command, *host).run();
 }

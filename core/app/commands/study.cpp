@@ -169,19 +169,15 @@ Exit report_run(const StudyPlan& plan, const StudyRunResult& result, std::int64_
   }
   if (result.end != StudyEnd::done) {
     const std::string folder = shell_path(plan.folder.string());
-    print_talk({fmt::format("已停止；继续：eldercast study resume {}\n", folder),
-                fmt::format("stopped; go on with: eldercast study resume {}\n", folder)},
-               language);
+    print_talk(worded("已停止；继续：eldercast study resume {}\n", "stopped; go on with: eldercast study resume {}\n", folder), language);
     return Exit::resumable;
   }
   return status.rows_failed > 0 || failed > 0 ? Exit::failed_cases : Exit::done;
 }
 
 Exit run(const StudyCommand& command) {
-  const auto shard = shard_of(command.shard);
-  if (const StudyMistake* mistake = std::get_if<StudyMistake>(&shard)) return report_mistake(*mistake);
-  const auto limit = limit_of(command.time_limit);
-  if (const StudyMistake* mistake = std::get_if<StudyMistake>(&limit)) return report_mistake(*mistake);
+  const Shard shard = unless_mistaken(shard_of(command.shard));
+  const auto limit = unless_mistaken(limit_of(command.time_limit));
   if (launched_by_mpi() && !built_with_mpi()) {
     return report_mistake({"this build does not know MPI: every rank would do all the work",
                            "build with Open MPI installed, or use --shard I/N in a job array"});
@@ -192,8 +188,8 @@ Exit run(const StudyCommand& command) {
   const StopOnSignal stop;
   StudyRunOptions options;
   options.arena = arena_of(command.threads == 0 && team.size() > 1 ? 1 : command.threads);
-  options.shard = std::get<Shard>(shard);
-  options.time_limit = std::get<std::optional<std::chrono::seconds>>(limit);
+  options.shard = shard;
+  options.time_limit = limit;
   options.max_failures = command.max_failures;
   options.stop = &stop.flag();
   if (team.size() > 1) options.next = [&](std::size_t count) { return team.next(count); };

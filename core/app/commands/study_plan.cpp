@@ -8,12 +8,14 @@
 #include <map>
 #include <optional>
 
+#include "app/commands/repeatable.hpp"
 #include "app/commands/study_commands.hpp"
 #include "app/options/language_option.hpp"
 #include "app/options/pack_options.hpp"
 #include "app/options/scenario_options.hpp"
 #include "app/options/seed_option.hpp"
 #include "app/provenance.hpp"
+#include "app/refused_command.hpp"
 #include "app/terminal/terminal.hpp"
 #include "app/terminal/usage.hpp"
 #include "engine/machine/machine.hpp"
@@ -87,10 +89,8 @@ const std::map<std::string, DesignKind>& design_names() {
 Exit make(PlanCommand command) {
   if (const auto mistake = unused_option(command)) return report_mistake(*mistake);
   const std::unique_ptr<PluginHost> host = make_host(command.scenario.plugin_dirs);
-  if (const auto exit = apply_packs(command.packs, command.scenario, *host)) return *exit;
-  auto loaded = load_scenario(command.scenario, *host);
-  if (const Exit* exit = std::get_if<Exit>(&loaded)) return *exit;
-  const auto scenario = std::get<std::shared_ptr<const Scenario>>(loaded);
+  unless_refused(apply_packs(command.packs, command.scenario, *host));
+  const auto scenario = unless_refused(load_scenario(command.scenario, *host));
   StudyRequest request = command.request;
   request.folder = command.folder;
   request.scenario_file = command.scenario.file;
@@ -99,9 +99,7 @@ Exit make(PlanCommand command) {
   request.replicates = command.replicates.value_or(5);
   request.cores = command.cores.value_or(usable_threads());
   request.program_version = program_version();
-  auto made = make_plan(request, *scenario, *host);
-  if (const StudyMistake* mistake = std::get_if<StudyMistake>(&made)) return report_mistake(*mistake);
-  StudyPlan& plan = std::get<StudyPlan>(made);
+  StudyPlan plan = unless_mistaken(make_plan(request, *scenario, *host));
   std::vector<std::string> varied;
   for (const auto& parameter : plan.parameters) varied.push_back(parameter.id);
   warn_of_inert(*scenario, varied, language_of(command.scenario.language));
@@ -160,9 +158,9 @@ Exit report_mistake(const StudyMistake& mistake) {
 void report_held(const std::vector<std::string>& held, Language language) {
   if (held.empty()) return;
   const std::string names = fmt::format("{}", fmt::join(held, ", "));
-  print_talk({fmt::format("注：{}个参数不抽取，因为情景所设的值在数据范围之外：{}\n", held.size(), names),
-              fmt::format("note: {} parameter{} kept, because the scenario sets {} outside the range of the data: {}\n", held.size(),
-                          held.size() == 1 ? " is" : "s are", held.size() == 1 ? "it" : "them", names)},
+  print_talk(worded("注：{}个参数不抽取，因为情景所设的值在数据范围之外：{}\n",
+                    "note: {0} parameter{2} kept, because the scenario sets {3} outside the range of the data: {1}\n", held.size(), names,
+                    held.size() == 1 ? " is" : "s are", held.size() == 1 ? "it" : "them"),
              language);
 }
 
@@ -177,10 +175,9 @@ void add_study_planning(CLI::App& study, Action& action) {
       ->required()
       ->transform(one_of(design_names()))
       ->type_name("DESIGN");
-  sub->add_option("--vary", request.vary, "A parameter: ID (range of the data), ID=LOW..HIGH, or of a grid ID=V1,V2 (repeatable)")
-      ->type_name("ID[=RANGE]")
-      ->allow_extra_args(false)
-      ->take_all();
+  repeatable(
+      sub->add_option("--vary", request.vary, "A parameter: ID (range of the data), ID=LOW..HIGH, or of a grid ID=V1,V2 (repeatable)"),
+      "ID[=RANGE]");
   sub->add_flag("--vary-all", request.vary_all, "Every parameter with a range in the data or in its rule");
   sub->add_option("--list", request.list_file, "CSV of a list: header of parameter ids, one row a point")->type_name("FILE");
   sub->add_option("--points", request.points, "Points; of morris trajectories, of saltelli base points")->check(CLI::Range(1, 1'000'000));

@@ -4,12 +4,12 @@
 #include <algorithm>
 #include <chrono>
 #include <nlohmann/json.hpp>
-#include <optional>
 
 #include "app/commands/commands.hpp"
 #include "app/options/language_option.hpp"
 #include "app/options/scenario_options.hpp"
 #include "app/outcomes.hpp"
+#include "app/refused_command.hpp"
 #include "app/terminal/progress.hpp"
 #include "app/terminal/terminal.hpp"
 #include "app/validation.hpp"
@@ -93,9 +93,7 @@ Exit validate(const ValidateCommand& command) {
   const auto report = [&](const Diagnostics& diagnostics) {
     if (command.json) print_data(problems_json(diagnostics));
   };
-  auto loaded = load_scenario(command.scenario, *host, report);
-  if (const Exit* exit = std::get_if<Exit>(&loaded)) return *exit;
-  const auto scenario = std::get<std::shared_ptr<const Scenario>>(loaded);
+  const auto scenario = unless_refused(load_scenario(command.scenario, *host, report));
   if (command.resolved) {
     print_data(scenario->resolved_text);
   } else if (command.json) {

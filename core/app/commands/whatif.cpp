@@ -10,7 +10,9 @@
 #include "app/options/language_option.hpp"
 #include "app/options/scenario_options.hpp"
 #include "app/options/threads_option.hpp"
+#include "app/outcomes.hpp"
 #include "app/provenance.hpp"
+#include "app/refused_command.hpp"
 #include "app/terminal/progress.hpp"
 #include "app/terminal/stop_signal.hpp"
 #include "app/terminal/talk.hpp"
@@ -89,10 +91,10 @@ std::string run_command(const WhatifCommand& command, const std::string& decided
   return out + (command.chance_only ? " --chance-only -o RESULT" : " -o RESULT");
 }
 
-/// The same from a results file, with its seed and number of replicates, or the exit code after saying how to make one. A result of the
-/// scenario that draws what the levers decide says which run is meant, but its replicates are others than those of the page.
-std::variant<Start, Exit> start_from(const WhatifCommand& command, const Scenario& as_read, const Scenario& decided,
-                                     const std::vector<WhatifLever>& levers) {
+/// The same from a results file, with its seed and number of replicates; where it is none of the page, the command ends with how to make
+/// one. A result of the scenario that draws what the levers decide says which run is meant, but its replicates are others than those of the
+/// page.
+Start start_from(const WhatifCommand& command, const Scenario& as_read, const Scenario& decided, const std::vector<WhatifLever>& levers) {
   const ResultsReader reader(command.result);
   const Description& about = reader.description();
   const std::uint64_t seed = reader.attributes().seed;
@@ -106,39 +108,32 @@ std::variant<Start, Exit> start_from(const WhatifCommand& command, const Scenari
     if (decided_there || about.uncertain_parameters == 0) {
       out.outcomes = reader.read_outcomes();
     } else {
-      print_talk({fmt::format("{}抽取了页面拨杆所定的参数：页面的基线按拨杆的值重新模拟\n", command.result),
-                  fmt::format("{} draws what the levers of the page decide: its baseline is run with the levers at their values\n",
-                              command.result)},
-                 language_of(command.scenario.language));
+      print_talk(
+          worded("{}抽取了页面拨杆所定的参数：页面的基线按拨杆的值重新模拟\n",
+                 "{} draws what the levers of the page decide: its baseline is run with the levers at their values\n", command.result),
+          language_of(command.scenario.language));
     }
     return out;
   }
   print_problem("whatif.result", fmt::format("{} is no result for this page: {}", command.result, difference(command, about, replicates)),
                 run_command(command, decided_option(levers, as_read)));
-  return Exit::usage_or_scenario;
+  throw Refusal{};
 }
 
 /// Runs the scenario as `eldercast run` would, with the levers decided, or takes what was stored of that. `decided` is what `options` say,
 /// `scenario` the same with the seed and replicates of the page.
-std::variant<Baseline, Exit> run_baseline(const WhatifCommand& command, const ScenarioOptions& options, const Scenario& decided,
-                                          const Scenario& scenario, PluginHost& host, std::vector<Outcome> stored) {
+Baseline run_baseline(const WhatifCommand& command, const ScenarioOptions& options, const Scenario& decided, const Scenario& scenario,
+                      PluginHost& host, std::vector<Outcome> stored) {
   const StopOnSignal stop;
   const std::int32_t replicates = replicates_of(command, scenario);
   const Language language = language_of(command.scenario.language);
   ProgressLine progress(replicates_talk(), replicates, command.quiet, language);
   Baseline out;
-  RunOptions run;
-  run.seed = scenario.seed;
-  run.replicates = replicates;
-  run.full_detail_replicates = 0;
-  run.arena = arena_of(command.threads);
-  run.stop = &stop.flag();
+  const RunOptions run = plain_run(scenario.seed, replicates, command.threads, &stop.flag());
   if (const SharedDraws draws = page_draws(command, scenario); draws.any()) {
     UncertainRequest request = request_of(draws, options.file, options.sets, run);
     request.row_done = [&] { progress.step(); };
-    auto made = plan_uncertain(request, decided, host);
-    if (const StudyMistake* mistake = std::get_if<StudyMistake>(&made)) return report_mistake(*mistake);
-    const StudyPlan& plan = std::get<StudyPlan>(made);
+    const StudyPlan plan = unless_mistaken(plan_uncertain(request, decided, host));
     for (const StudyCase& one : plan.cases) out.draws.push_back(plan.settings_of(one));
     out.uncertain = static_cast<std::int32_t>(plan.parameters.size());
     out.replicates_a_draw = draws.replicates;
@@ -156,7 +151,7 @@ std::variant<Baseline, Exit> run_baseline(const WhatifCommand& command, const Sc
   progress.clear();
   if (stop.flag().load()) {
     print_talk(interrupted_talk(), language);
-    return Exit::interrupted;
+    throw Refusal{Exit::interrupted};
   }
   return out;
 }
@@ -172,40 +167,27 @@ Exit write_whatif(const WhatifCommand& command) {
   if (!engine) return no_engine();
   expect_page_place(command.output, command.overwrite);
   const auto host = make_host(command.scenario.plugin_dirs);
-  auto loaded = load_scenario(command.scenario, *host);
-  if (const Exit* exit = std::get_if<Exit>(&loaded)) return *exit;
-  const auto first = std::get<std::shared_ptr<const Scenario>>(loaded);
+  const auto first = unless_refused(load_scenario(command.scenario, *host));
   const std::filesystem::path file =
       command.levers.empty() ? whatif_lever_file(command.scenario.file) : std::filesystem::path(command.levers);
   Diagnostics diagnostics;
   const auto levers = read_whatif_levers(file, file.string(), *first, host->catalog(), diagnostics);
-  if (!levers) {
-    print_talk(diagnostics.render(colour_on_stderr()));
-    return Exit::usage_or_scenario;
-  }
+  if (!levers) refuse(diagnostics);
   ScenarioOptions options = command.scenario;
   options.sets.push_back(decided_option(*levers, *first));
-  loaded = load_scenario(options, *host);
-  if (const Exit* exit = std::get_if<Exit>(&loaded)) return *exit;
-  const auto decided = std::get<std::shared_ptr<const Scenario>>(loaded);
+  const auto decided = unless_refused(load_scenario(options, *host));
   Start start{decided, {}};
-  if (!command.result.empty()) {
-    auto read = start_from(command, *first, *decided, *levers);
-    if (const Exit* exit = std::get_if<Exit>(&read)) return *exit;
-    start = std::get<Start>(std::move(read));
-  }
+  if (!command.result.empty()) start = start_from(command, *first, *decided, *levers);
   const auto scenario = start.scenario;
-  auto ran = run_baseline(command, options, *decided, *scenario, *host, std::move(start.outcomes));
-  if (const Exit* exit = std::get_if<Exit>(&ran)) return *exit;
-  const Baseline& baseline = std::get<Baseline>(ran);
+  const Baseline baseline = run_baseline(command, options, *decided, *scenario, *host, std::move(start.outcomes));
   const std::string html =
       whatif_page({*scenario, std::filesystem::path(command.scenario.file).filename().string(), *levers, baseline.draws, baseline.uncertain,
                    baseline.replicates_a_draw, baseline.outcomes, program_version(), language_of(command.scenario.language)},
                   *engine);
   write_page(command.output, html, command.overwrite);
   const double megabytes = static_cast<double>(html.size()) / 1e6;
-  print_talk({fmt::format("{}：{:.1f} MB；用浏览器打开即可，不需要网络\n", command.output, megabytes),
-              fmt::format("{}: {:.1f} MB; open it in a browser: it needs no network and nothing else\n", command.output, megabytes)},
+  print_talk(worded("{}：{:.1f} MB；用浏览器打开即可，不需要网络\n",
+                    "{}: {:.1f} MB; open it in a browser: it needs no network and nothing else\n", command.output, megabytes),
              language_of(command.scenario.language));
   return Exit::done;
 }

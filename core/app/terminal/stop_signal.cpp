@@ -5,7 +5,6 @@
 #include <array>
 #include <csignal>
 #include <cstdint>
-#include <ctime>
 #include <string_view>
 
 #include "app/terminal/exit_codes.hpp"

@@ -6,7 +6,6 @@
 #include "output/answer/answer.hpp"
 #include "text/characters.hpp"
 #include "text/shell_word.hpp"
-#include "text/width.hpp"
 
 namespace eldercast {
 

@@ -1,7 +1,5 @@
 #include "output/batches/batch_file.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
 #include <cerrno>
@@ -18,7 +16,6 @@
 #include "output/file/published_file.hpp"
 
 namespace eldercast {
-
 namespace {
 
 constexpr std::string_view kBatchFiletype = "eldercast-batch";
@@ -44,16 +41,9 @@ void write_rows_of(hid_t group, const std::string& name, const std::vector<std::
   const h5::Sizes rest(sizes.begin(), sizes.end());
   h5::Sizes chunk{1};
   chunk.insert(chunk.end(), rest.begin(), rest.end());
-  const h5::Handle dataset =
-      h5::create_growing(group, name, h5::file_type<T>(), rest, chunk, h5::memory_type<T>(), &fill, h5::Packing::none);
+  const h5::Handle dataset = h5::create_growing(group, name, rest, chunk, fill, h5::Packing::none);
   h5::grow(dataset, rows);
   h5::write_rows(dataset, 0, rows, h5::memory_type<T>(), cells.data());
-}
-
-std::size_t cells_in(const std::vector<std::size_t>& sizes) {
-  std::size_t cells = 1;
-  for (const std::size_t size : sizes) cells *= size;
-  return cells;
 }
 
 void write_cubes(hid_t group, const DatasetRow& row, const Description& description, const std::vector<StudyRow>& rows) {

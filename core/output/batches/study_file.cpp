@@ -1,20 +1,22 @@
 #include "output/batches/study_file.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <chrono>
-#include <numeric>
+#include <cmath>
+#include <filesystem>
 
+#include "files/own_file.hpp"
 #include "output/figures/figures.hpp"
+#include "output/file/checksum.hpp"
 #include "output/file/cube_access.hpp"
+#include "output/file/h5.hpp"
+#include "output/file/h5_trial.hpp"
 #include "output/file/own_hdf5.hpp"
 #include "output/file/published_file.hpp"
 #include "output/file/results_tail.hpp"
 #include "output/file/scales.hpp"
 
 namespace eldercast {
-
 namespace {
 
 constexpr std::size_t kChunkBytes = 1U << 20U;
@@ -22,14 +24,9 @@ constexpr std::size_t kChunkBytes = 1U << 20U;
 /// How a row of the study ended, as /rows/status holds it.
 enum class RowStatus : std::uint8_t { not_run, well, failed };
 
-std::vector<std::int32_t> counting(std::int32_t count) {
-  std::vector<std::int32_t> out(static_cast<std::size_t>(count));
-  std::iota(out.begin(), out.end(), 0);
-  return out;
-}
-
 void add_case_and_replicate(ScaledGroup& group, const StudyContent& content) {
-  group.add_scale("case", "case of the study: one point of the design", "方案点编号", counting(content.cases));
+  const ArrayAxis& cases = content.design.axes.front();
+  group.add_scale(cases.name, cases.long_name, cases.long_name_zh, cases.coordinates);
   group.add_scale("replicate", "replicate", "重复模拟编号", counting(content.replicates));
 }
 
@@ -45,7 +42,7 @@ class RowDataset {
     const std::size_t rows_a_chunk = std::clamp(kChunkBytes / (cells_ * sizeof(T)), std::size_t{1}, replicates_);
     h5::Sizes chunk{1, rows_a_chunk};
     chunk.insert(chunk.end(), rest.begin(), rest.end());
-    dataset_ = h5::create_growing(group, name, h5::file_type<T>(), sizes, chunk, h5::memory_type<T>(), &fill_);
+    dataset_ = h5::create_growing(group, name, sizes, chunk, fill_);
     h5::grow(dataset_, static_cast<hsize_t>(content.cases));
     room_.resize(cells_ * replicates_);
   }
@@ -99,9 +96,7 @@ class HeadlineGroup {
     std::visit(
         [&]<class T, std::size_t Rank, class Owner>(Cube<T, Rank> Owner::*) {
           RowDataset<T> made(group_.id(), std::string(row.name), content, sizes, fill_value<T>());
-          describe_dataset(made.handle(), row.units, row.long_name, row.long_name_zh);
-          if (row.money) h5::write_attribute(made.handle().id(), "scale_factor", 0.01);
-          h5::write_attribute(made.handle().id(), "_FillValue", fill_value<T>(), true);
+          describe_cells(made.handle(), row, fill_value<T>());
           group_.attach(made.handle(), "case", 0);
           group_.attach(made.handle(), "replicate", 1);
           unsigned position = 2;
@@ -123,20 +118,11 @@ class FigureGroup {
         by_year_(make(content, "value", true)),
         whole_run_(make(content, "whole_run", false)) {
     add_case_and_replicate(group_, content);
-    std::vector<std::string> ids;
-    std::vector<std::string> zh;
-    std::vector<std::string> en;
-    std::vector<std::string> units;
-    for (const Figure& figure : figures_of(content.description)) {
-      ids.push_back(figure.id);
-      zh.push_back(figure.name_zh);
-      en.push_back(figure.name_en);
-      units.push_back(figure.unit);
-    }
-    group_.add_scale("figure", "figure of a run", "指标", ids);
-    group_.add_label("figure", "figure_name_zh", "1", "Chinese name", "中文名称", zh);
-    group_.add_label("figure", "figure_name_en", "1", "English name", "英文名称", en);
-    group_.add_label("figure", "figure_unit", "1", "unit; 1: a share", "单位", units);
+    const std::vector<Figure> figures = figures_of(content.description);
+    group_.add_scale("figure", "figure of a run", "指标", column_of<&Figure::id>(figures));
+    group_.add_label("figure", "figure_name_zh", "1", "Chinese name", "中文名称", column_of<&Figure::name_zh>(figures));
+    group_.add_label("figure", "figure_name_en", "1", "English name", "英文名称", column_of<&Figure::name_en>(figures));
+    group_.add_label("figure", "figure_unit", "1", "unit; 1: a share", "单位", column_of<&Figure::unit>(figures));
     group_.add_dimension(Dim::year, content.description);
     for (const RowDataset<double>* dataset : {&by_year_, &whole_run_}) {
       describe_dataset(dataset->handle(), "units of figure_unit", dataset == &by_year_ ? "the figure in a year" : "the figure over the run",
@@ -182,9 +168,8 @@ class RowsGroup {
   void write(hid_t file, const StudyContent& content) const {
     ScaledGroup group(file, "rows", "how every row of the study ended", "各次运行状态");
     add_case_and_replicate(group, content);
-    const h5::Handle status = h5::create_fixed(group.id(), "status", h5::file_type<std::uint8_t>(),
-                                               {static_cast<hsize_t>(content.cases), static_cast<hsize_t>(content.replicates)}, true);
-    h5::check(H5Dwrite(status.id(), h5::memory_type<std::uint8_t>(), H5S_ALL, H5S_ALL, H5P_DEFAULT, status_.data()), "write status");
+    const h5::Handle status = h5::write_cells<std::uint8_t>(
+        group.id(), "status", {static_cast<hsize_t>(content.cases), static_cast<hsize_t>(content.replicates)}, status_);
     describe_dataset(status, "1", "0: not run, 1: ended well, 2: failed", "0未运行 1正常 2失败");
     group.attach(status, "case", 0);
     group.attach(status, "replicate", 1);
@@ -207,27 +192,6 @@ class RowsGroup {
   std::vector<std::string> messages_;
 };
 
-void write_design(hid_t file, const StudyContent& content) {
-  const ArrayGroup& design = content.design;
-  ScaledGroup group(file, design.name, design.long_name, design.long_name_zh);
-  group.add_scale("case", "case of the study: one point of the design", "方案点编号", counting(content.cases));
-  for (const ArrayAxis& axis : design.axes) {
-    group.add_scale(axis.name, axis.long_name, axis.long_name_zh, axis.coordinates);
-    for (const AxisLabel& label : axis.labels) {
-      group.add_label(axis.name, label.name, label.units, label.long_name, label.long_name_zh, label.values);
-    }
-  }
-  for (const ArrayData& array : design.arrays) {
-    h5::Sizes sizes{static_cast<hsize_t>(content.cases)};
-    if (array.axes.size() > 1) sizes.push_back(length(design.axes.front().coordinates));
-    const h5::Handle dataset = h5::create_fixed(group.id(), array.name, h5::file_type<double>(), sizes, true);
-    h5::check(H5Dwrite(dataset.id(), h5::memory_type<double>(), H5S_ALL, H5S_ALL, H5P_DEFAULT, array.cells.data()), "write " + array.name);
-    describe_dataset(dataset, array.units, array.long_name, array.long_name_zh);
-    for (std::size_t i = 0; i < array.axes.size(); ++i) group.attach(dataset, array.axes[i], static_cast<unsigned>(i));
-  }
-  group.finish_labels();
-}
-
 void write_all(hid_t file, const StudyContent& content) {
   const auto started = std::chrono::system_clock::now();
   RunInfo info = content.info;
@@ -235,7 +199,7 @@ void write_all(hid_t file, const StudyContent& content) {
   write_root(file, content.description, info, kStudyFiletype);
   for (const auto& [name, text] : content.attributes) h5::write_attribute(file, name, text);
   h5::write_attribute(file, "cases", content.cases);
-  write_design(file, content);
+  write_group(file, content.design);
   RowsGroup rows_group;
   {
     FigureGroup figures(file, content);
@@ -258,11 +222,93 @@ void write_all(hid_t file, const StudyContent& content) {
   h5::write_attribute(file, "rows_not_run", rows_group.count(RowStatus::not_run));
 }
 
+template <class T>
+std::vector<T> whole_numbers(hid_t file, const std::string& name) {
+  std::vector<T> out;
+  constexpr double kMostWhole = 1e9;
+  for (const double value : h5::read_numbers<double>(file, name)) {
+    if (!(std::abs(value) <= kMostWhole)) throw h5::Error(name + " holds a number that is no place in a design");
+    out.push_back(static_cast<T>(value));
+  }
+  return out;
+}
+
+/// Whoever has the figures of a study may go through all of them by its numbers.
+void require_lengths(const StudyFigures& study) {
+  const auto cases = static_cast<std::size_t>(std::max(0, study.cases));
+  const auto rows = cases * static_cast<std::size_t>(std::max(0, study.replicates));
+  const auto lengths = [](std::size_t wanted, const auto&... lists) {
+    if (((lists.size() != wanted) || ...)) throw h5::Error("its tables have different lengths");
+  };
+  lengths(study.parameters.size(), study.parameter_names_zh, study.parameter_units, study.low, study.high, study.base);
+  lengths(study.figures.size(), study.figure_names_zh, study.figure_names_en, study.figure_units);
+  lengths(cases, study.block, study.step, study.axis);
+  lengths(cases * study.parameters.size(), study.values);
+  lengths(rows * study.figures.size(), study.whole_run);
+  lengths(rows * study.figures.size() * study.years.size(), study.by_year);
+  if (rows == 0 || study.figures.empty() || study.years.empty()) throw h5::Error("it has no rows");
+  for (const std::int32_t axis : study.axis) {
+    if (axis < -1 || axis >= static_cast<std::int32_t>(study.parameters.size()))
+      throw h5::Error("a step moves a parameter that is not there");
+  }
+  for (std::size_t i = 0; i < study.years.size(); ++i) {
+    if (study.years[i] != study.years.front() + static_cast<std::int32_t>(i)) throw h5::Error("its years do not follow each other");
+  }
+}
+
+StudyFigures read_all(const std::string& path, const h5::Handle& file) {
+  if (!h5::has_attribute(file.id(), "filetype") || h5::read_text_attribute(file.id(), "filetype") != kStudyFiletype) {
+    throw FileError(path, "is no merged study", "make one: eldercast study merge FOLDER -o FILE");
+  }
+  if (!h5::has_attribute(file.id(), "status")) throw FileError(path, "was not finished", "merge the study again");
+  StudyFigures out;
+  out.scenario = h5::read_text_attribute(file.id(), "scenario");
+  out.scenario_zh = h5::read_text_attribute(file.id(), "title_zh");
+  out.design = h5::read_text_attribute(file.id(), "design");
+  out.plan_digest = h5::read_text_attribute(file.id(), "plan_digest");
+  out.cases = h5::read_attribute<std::int32_t>(file.id(), "cases");
+  out.replicates = h5::read_attribute<std::int32_t>(file.id(), "replicates");
+  out.parameters = h5::read_texts(file.id(), "design/parameter");
+  out.parameter_names_zh = h5::read_texts(file.id(), "design/parameter_name_zh");
+  out.parameter_units = h5::read_texts(file.id(), "design/parameter_unit");
+  out.low = h5::read_numbers<double>(file.id(), "design/parameter_low");
+  out.high = h5::read_numbers<double>(file.id(), "design/parameter_high");
+  out.base = h5::read_numbers<double>(file.id(), "design/parameter_base");
+  out.block = whole_numbers<std::int32_t>(file.id(), "design/block");
+  out.step = whole_numbers<std::int32_t>(file.id(), "design/step");
+  out.axis = whole_numbers<std::int32_t>(file.id(), "design/axis");
+  out.values = h5::read_numbers<double>(file.id(), "design/value");
+  out.figures = h5::read_texts(file.id(), "figures/figure");
+  out.figure_names_zh = h5::read_texts(file.id(), "figures/figure_name_zh");
+  out.figure_names_en = h5::read_texts(file.id(), "figures/figure_name_en");
+  out.figure_units = h5::read_texts(file.id(), "figures/figure_unit");
+  out.years = h5::read_numbers<std::int32_t>(file.id(), "figures/year");
+  out.by_year = h5::read_numbers<double>(file.id(), "figures/value");
+  out.whole_run = h5::read_numbers<double>(file.id(), "figures/whole_run");
+  require_lengths(out);
+  return out;
+}
+
 }  // namespace
 
 void write_study_file(const std::string& path, const StudyContent& content, Existing existing) {
   PartFile part(path, existing, own_hdf5(kStudyFiletype));
   write_published(part, Checksummed::yes, [&](hid_t file) { write_all(file, content); });
+}
+
+StudyFigures read_study_figures(const std::string& path) {
+  if (!std::filesystem::exists(path)) throw FileError(path, "is not there");
+  refuse_pipes(path);
+  if (check_seal(path) == Seal::broken)
+    throw FileError(path, "was damaged: its bytes do not have the checksum at its end", "merge the study again");
+  h5::silence();
+  const auto read = [&] { return read_all(path, h5::open_file(path)); };
+  require_survival(path, "merge the study again", [&] { static_cast<void>(read()); });
+  try {
+    return read();
+  } catch (const h5::Error& error) {
+    throw FileError(path, error.what());
+  }
 }
 
 }  // namespace eldercast

@@ -3,7 +3,6 @@
 /// of every row. Written and published like a results file; root attribute `filetype` is "eldercast-study".
 #include <cstdint>
 #include <functional>
-#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -31,7 +30,7 @@ struct StudyContent {
   std::int32_t cases = 0;
   std::int32_t replicates = 0;
   std::vector<std::pair<std::string, std::string>> attributes;  ///< of the root: design, digest of the plan
-  /// Axis `parameter` with its labels, and arrays along case and parameter or case alone; the axis `case` is added here.
+  /// Axes `case` and `parameter` with its labels, and arrays along both or `case` alone.
   ArrayGroup design;
   /// The place of a row. Called for one case after the other, in order: a batch may be closed when its last case is past.
   std::function<RowPlace(std::int32_t case_number, std::int32_t replicate)> row;
@@ -41,12 +40,11 @@ struct StudyContent {
 /// Throws FileError.
 void write_study_file(const std::string& path, const StudyContent& content, Existing existing);
 
-/// What a sensitivity analysis needs of a merged study.
-struct StudyFigures {
+/// What was varied in a study, and how.
+struct StudyHead {
   std::string scenario;
   std::string scenario_zh;
-  std::string design_kind;
-  std::string plan_digest;
+  std::string design;
   std::int32_t cases = 0;
   std::int32_t replicates = 0;
   std::vector<std::string> parameters;
@@ -55,6 +53,11 @@ struct StudyFigures {
   std::vector<double> low;
   std::vector<double> high;
   std::vector<double> base;
+};
+
+/// What a sensitivity analysis needs of a merged study.
+struct StudyFigures : StudyHead {
+  std::string plan_digest;
   std::vector<std::int32_t> block;  ///< of each case
   std::vector<std::int32_t> step;
   std::vector<std::int32_t> axis;

@@ -6,7 +6,7 @@ namespace eldercast {
 namespace {
 
 Table parameters_table(const StudyFigures& study) {
-  Table out{"parameters", "参数", "变动的参数", "Parameters that vary", {}, {}, {}};
+  Table out{"parameters", "参数", "变动的参数", "Parameters that vary"};
   out.columns = {{"parameter", "参数", "parameter", "", CellFormat::text},
                  {"name_zh", "名称", "Chinese name", "", CellFormat::text},
                  {"unit", "单位", "unit", "", CellFormat::text},
@@ -21,7 +21,7 @@ Table parameters_table(const StudyFigures& study) {
 }
 
 Table figures_table(const StudyFigures& study) {
-  Table out{"figures", "指标", "指标", "Figures", {}, {}, {}};
+  Table out{"figures", "指标", "指标", "Figures"};
   out.columns = {{"figure", "指标编号", "figure", "", CellFormat::text},
                  {"name_zh", "名称", "Chinese name", "", CellFormat::text},
                  {"name_en", "英文名称", "English name", "", CellFormat::text},
@@ -37,8 +37,7 @@ CellFormat format_of(const std::string& unit) {
 }
 
 Table rows_table(const StudyFigures& study) {
-  Table out{"rows", "各行", "各情况各次模拟：参数取值与全程指标", "Each case and replicate: parameters, and figures over the run", {},
-            {},     {}};
+  Table out{"rows", "各行", "各情况各次模拟：参数取值与全程指标", "Each case and replicate: parameters, and figures over the run"};
   out.columns = {{"case", "情况", "case", "1", CellFormat::whole}, {"replicate", "模拟", "replicate", "1", CellFormat::whole}};
   for (std::size_t i = 0; i < study.parameters.size(); ++i)
     out.columns.push_back(
@@ -62,7 +61,7 @@ Table rows_table(const StudyFigures& study) {
 }
 
 Table years_table(const StudyFigures& study) {
-  Table out{"years", "年份", "各年指标：全部行的均值和90%区间", "Figures by year: mean and 90% interval over all rows", {}, {}, {}};
+  Table out{"years", "年份", "各年指标：全部行的均值和90%区间", "Figures by year: mean and 90% interval over all rows"};
   out.columns = {{"figure", "指标编号", "figure", "", CellFormat::text},
                  {"unit", "单位", "unit", "", CellFormat::text},
                  {"year", "年份", "year", "", CellFormat::year},

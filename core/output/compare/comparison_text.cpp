@@ -9,7 +9,6 @@
 #include "output/render/table.hpp"
 #include "output/render/text_cells.hpp"
 #include "text/counted.hpp"
-#include "text/width.hpp"
 
 namespace eldercast {
 

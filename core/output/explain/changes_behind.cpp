@@ -1,8 +1,8 @@
 #include "output/explain/changes_behind.hpp"
 
 #include <algorithm>
+#include <array>
 #include <optional>
-#include <tuple>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -81,22 +81,35 @@ class Shocks {
   const std::vector<ResolvedEntry>& entries_;
 };
 
-/// The kind of a row of the table of changes, or "" for an event of another origin.
-std::string_view kind_in_table(FacilityEvent event) {
-  switch (event) {
-    case FacilityEvent::closed:
-      return "close";
-    case FacilityEvent::fewer_beds:
-      return "beds";
-    case FacilityEvent::fewer_hours:
-      return "hours";
-    case FacilityEvent::merged:
-      return "merge";
-    case FacilityEvent::moved:
-      return "move";
-    default:
-      return "";
-  }
+/// An event in words, the kind of a row of the table of changes where that says it, and whose decision it is where somebody decides.
+struct EventWords {
+  FacilityEvent event;
+  const char* zh;
+  const char* en;
+  std::string_view kind = "";
+  const char* said_zh = "";
+  const char* said_en = "";
+};
+
+constexpr std::array<EventWords, kCount<FacilityEvent>> kEvents{{
+    {FacilityEvent::own_row, "关停", "closed"},
+    {FacilityEvent::closed, "关停", "closed", "close"},
+    {FacilityEvent::fewer_beds, "减少床位", "fewer beds", "beds"},
+    {FacilityEvent::fewer_hours, "缩短开放时间", "fewer hours", "hours"},
+    {FacilityEvent::merged, "并入另一设施", "merged into another", "merge"},
+    {FacilityEvent::moved, "迁址", "moved", "move"},
+    {FacilityEvent::shut, "因冲击关停", "shut by a shock"},
+    {FacilityEvent::part_lost, "因冲击失去部分名额", "a part of its places lost to a shock"},
+    {FacilityEvent::reopened, "重新开放", "open again", "", "冲击结束", "the shock is over"},
+    {FacilityEvent::by_rule, "由规则关停", "closed by a rule", "", "某条规则", "a rule"},
+    {FacilityEvent::taken_over, "由社会力量承接", "taken over by an operator", "", "运营方决定", "its operator's decision"},
+    {FacilityEvent::left, "运营方退出", "left by its operator", "", "运营方决定", "its operator's decision"},
+    {FacilityEvent::given_up, "镇街放弃", "given up by its town", "", "镇街决定", "its town's decision"},
+    {FacilityEvent::short_hours, "缩短开放时间", "short hours", "", "运营方决定", "its operator's decision"},
+}};
+
+const EventWords& row_of(FacilityEvent event) {
+  return *std::find_if(kEvents.begin(), kEvents.end(), [&](const EventWords& row) { return row.event == event; });
 }
 
 /// Who says what happens, and where.
@@ -106,8 +119,8 @@ class Sources {
 
   [[nodiscard]] Text said(std::size_t facility, FacilityEvent event, const std::string& month, bool has_moved) const {
     const FacilityLine& line = description_.facilities[facility];
-    if (!kind_in_table(event).empty()) {
-      const std::string row = in_table("changes", {{"facility", line.id}, {"kind", std::string(kind_in_table(event))}}, month);
+    if (const std::string_view kind = row_of(event).kind; !kind.empty()) {
+      const std::string row = in_table("changes", {{"facility", line.id}, {"kind", std::string(kind)}}, month);
       return {row, row};
     }
     switch (event) {
@@ -122,18 +135,8 @@ class Sources {
         const std::string shocks = fmt::format("{}", fmt::join(shocks_.at(line, town, has_moved, month), ", "));
         return {shocks, shocks};
       }
-      case FacilityEvent::reopened:
-        return {"冲击结束", "the shock is over"};
-      case FacilityEvent::by_rule:
-        return {"某条规则", "a rule"};
-      case FacilityEvent::taken_over:
-      case FacilityEvent::short_hours:
-      case FacilityEvent::left:
-        return {"运营方决定", "its operator's decision"};
-      case FacilityEvent::given_up:
-        return {"镇街决定", "its town's decision"};
       default:
-        return {};
+        return {row_of(event).said_zh, row_of(event).said_en};
     }
   }
 
@@ -227,38 +230,7 @@ std::vector<ChangeBehind> changes_behind(const PickedCells& picked, bool only_di
   return out;
 }
 
-Text words_for(FacilityEvent event) {
-  switch (event) {
-    case FacilityEvent::own_row:
-    case FacilityEvent::closed:
-      return {"关停", "closed"};
-    case FacilityEvent::fewer_beds:
-      return {"减少床位", "fewer beds"};
-    case FacilityEvent::fewer_hours:
-      return {"缩短开放时间", "fewer hours"};
-    case FacilityEvent::merged:
-      return {"并入另一设施", "merged into another"};
-    case FacilityEvent::moved:
-      return {"迁址", "moved"};
-    case FacilityEvent::shut:
-      return {"因冲击关停", "shut by a shock"};
-    case FacilityEvent::part_lost:
-      return {"因冲击失去部分名额", "a part of its places lost to a shock"};
-    case FacilityEvent::reopened:
-      return {"重新开放", "open again"};
-    case FacilityEvent::by_rule:
-      return {"由规则关停", "closed by a rule"};
-    case FacilityEvent::taken_over:
-      return {"由社会力量承接", "taken over by an operator"};
-    case FacilityEvent::left:
-      return {"运营方退出", "left by its operator"};
-    case FacilityEvent::given_up:
-      return {"镇街放弃", "given up by its town"};
-    case FacilityEvent::short_hours:
-      return {"缩短开放时间", "short hours"};
-  }
-  return {};
-}
+Text words_for(FacilityEvent event) { return {row_of(event).zh, row_of(event).en}; }
 
 std::string row_saying(const DataTable& table, const std::vector<std::pair<std::string, std::string>>& wanted, const std::string& until) {
   const std::vector<std::string_view> lines = lines_of(table.text);

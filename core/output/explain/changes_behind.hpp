@@ -2,7 +2,6 @@
 /// What happened to facilities behind a number: the rows of tables, the shocks and the decisions.
 #include <cstdint>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "engine/outcome.hpp"

@@ -4,9 +4,6 @@
 #include <array>
 #include <cctype>
 
-#include <fmt/format.h>
-#include <fmt/ranges.h>
-
 namespace eldercast {
 namespace {
 
@@ -62,31 +59,17 @@ constexpr auto kChains = std::to_array<ClauseChain>({
 
 constexpr std::string_view kMoneyByYear = "/district/clause_accrued /district/clause_paid";
 
-std::vector<std::string> split(std::string_view text, char separator = ' ') {
-  std::vector<std::string> out;
-  while (!text.empty()) {
-    const std::size_t end = std::min(text.find(separator), text.size());
-    if (end > 0) out.emplace_back(text.substr(0, end));
-    text.remove_prefix(std::min(end + 1, text.size()));
-  }
-  return out;
-}
-
 /// Reads the datasets of a list, each with what its word picks and `picks` where it has the dimension.
 std::vector<PickedCells> read_all(std::string_view list, const std::vector<Pick>& picks, const ResultsReader& reader) {
   std::vector<PickedCells> out;
-  for (const std::string& word : split(list)) {
+  for (const std::string& word : words_in(list)) {
     const std::size_t mark = std::min(word.find('?'), word.size());
     std::vector<Pick> own = picks;
-    for (const std::string& one : split(std::string_view(word).substr(std::min(mark + 1, word.size())), '&')) {
+    for (const std::string& one : words_in(std::string_view(word).substr(std::min(mark + 1, word.size())), '&')) {
       const std::size_t equals = one.find('=');
       own.emplace_back(one.substr(0, equals), one.substr(equals + 1));
     }
-    for (const DatasetRow& row : dataset_table()) {
-      if (row.path() != word.substr(0, mark)) continue;
-      auto dims = pick_dims(row, own, reader.description(), false);
-      if (auto* picked = std::get_if<std::vector<PickedDim>>(&dims)) out.push_back(read_cells(reader, row, std::move(*picked)));
-    }
+    add_cells_of(std::string_view(word).substr(0, mark), own, reader, out);
   }
   return out;
 }
@@ -96,18 +79,8 @@ std::vector<PickedCells> money_of(const ClauseChain& chain, const ResultsReader&
   std::vector<PickedCells> out;
   const std::vector<std::string>& clauses = reader.description().clauses;
   if (std::find(clauses.begin(), clauses.end(), chain.clause) == clauses.end()) return out;
-  for (const std::string& path : split(kMoneyByYear)) {
-    for (const DatasetRow& row : dataset_table()) {
-      if (row.path() != path) continue;
-      auto dims = pick_dims(row, {{"clause", std::string(chain.clause)}}, reader.description(), false);
-      auto* picked = std::get_if<std::vector<PickedDim>>(&dims);
-      if (picked == nullptr) continue;
-      for (PickedDim& dim : *picked) {
-        if (dim.by_default) dim.at.reset();
-      }
-      out.push_back(read_cells(reader, row, std::move(*picked)));
-    }
-  }
+  for (const std::string& path : words_in(kMoneyByYear))
+    add_cells_of(path, {{"clause", std::string(chain.clause)}}, reader, out, [](const PickedDim& dim) { return dim.by_default; });
   return out;
 }
 
@@ -124,15 +97,15 @@ const ClauseChain* chain_of(std::string_view clause) {
   return found == kChains.end() ? nullptr : &*found;
 }
 
-std::variant<ClauseExplanation, PickMistake> explain_clause(const ResultsReader& reader, const ClauseChain& chain,
-                                                            const std::vector<Pick>& picks, const RuleCatalog& rules) {
+ClauseExplanation explain_clause(const ResultsReader& reader, const ClauseChain& chain, const std::vector<Pick>& picks,
+                                 const RuleCatalog& rules) {
   const Description& description = reader.description();
   ClauseExplanation out;
   out.chain = &chain;
   out.scenario = description.id;
   out.digest = description.digest;
   out.has_rule = std::find(description.rules.begin(), description.rules.end(), chain.rule) != description.rules.end();
-  const std::vector<std::string> starts = split(chain.parameters);
+  const std::vector<std::string> starts = words_in(chain.parameters);
   for (RuleBehind& rule : rules_behind({std::string(chain.rule)}, {}, resolved_entries(description.resolved_text), description, rules)) {
     const std::size_t table = rule.id.size() + 1;
     for (ParameterBehind& parameter : rule.parameters) {

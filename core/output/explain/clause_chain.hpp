@@ -1,11 +1,9 @@
 #pragma once
 /// The clauses of the plan that move money, each with its chain: what it pays, which decision that money is part of, and what people get
 /// of it. One row a clause.
-#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
-#include <variant>
 #include <vector>
 
 #include "output/explain/explanation.hpp"
@@ -40,8 +38,8 @@ struct ClauseExplanation {
 };
 
 /// `picks` of a time and of other dimensions hold for every dataset that has them.
-[[nodiscard]] std::variant<ClauseExplanation, PickMistake> explain_clause(const ResultsReader& reader, const ClauseChain& chain,
-                                                                          const std::vector<Pick>& picks, const RuleCatalog& rules);
+[[nodiscard]] ClauseExplanation explain_clause(const ResultsReader& reader, const ClauseChain& chain, const std::vector<Pick>& picks,
+                                               const RuleCatalog& rules);
 [[nodiscard]] Document document_of(const ClauseExplanation& explanation);
 /// "format": "eldercast-clause", "version": 1.
 [[nodiscard]] std::string render_json(const ClauseExplanation& explanation);

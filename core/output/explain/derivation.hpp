@@ -2,7 +2,9 @@
 /// How each dataset of the results is made: one row a dataset, checked against the schema by a test.
 #include <cstdint>
 #include <span>
+#include <string>
 #include <string_view>
+#include <vector>
 
 namespace eldercast {
 
@@ -27,6 +29,8 @@ struct Derivation {
 };
 
 [[nodiscard]] std::span<const Derivation> derivations();
+/// The words of such a list.
+[[nodiscard]] std::vector<std::string> words_in(std::string_view list, char separator = ' ');
 /// The story of a target of a rule's own, which no number of the model measures.
 [[nodiscard]] const Derivation& derivation_of_own_target();
 /// The story of a dataset of the schema. Aborts for a path that is none.

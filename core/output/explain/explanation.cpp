@@ -1,11 +1,14 @@
 #include "output/explain/explanation.hpp"
 
-#include <algorithm>
-#include <cmath>
-#include <span>
-
 #include <fmt/format.h>
 #include <fmt/ranges.h>
+
+#include <algorithm>
+#include <cmath>
+#include <cstdlib>
+#include <map>
+#include <span>
+#include <tuple>
 
 #include "model/targets.hpp"
 #include "output/answer/target_report.hpp"
@@ -15,16 +18,6 @@
 
 namespace eldercast {
 namespace {
-
-std::vector<std::string> words(std::string_view text) {
-  std::vector<std::string> out;
-  while (!text.empty()) {
-    const std::size_t space = std::min(text.find(' '), text.size());
-    if (space > 0) out.emplace_back(text.substr(0, space));
-    text.remove_prefix(std::min(space + 1, text.size()));
-  }
-  return out;
-}
 
 /// "F2, F3" in words of their own.
 std::string spaced(std::string text) {
@@ -36,15 +29,15 @@ bool starts_with_any(const std::string& text, const std::vector<std::string>& st
   return std::any_of(starts.begin(), starts.end(), [&](const std::string& start) { return text.starts_with(start); });
 }
 
-/// A target by its name, or the mistake of a clause that has several; nothing where it is neither.
-std::variant<std::monostate, Target, PickMistake> target_of(const std::string& name) {
+/// A target by its name; nothing where it is none. A clause that has several is a mistake.
+std::optional<Target> target_of(const std::string& name) {
   std::vector<std::string> of_clause;
   for (const TargetRow& row : target_table()) {
     if (name == name_of(row.target)) return row.target;
     if (name == row.clause) of_clause.emplace_back(name_of(row.target));
   }
-  if (of_clause.empty()) return {};
-  return PickMistake{fmt::format("clause {} has several targets", name), fmt::format("say one of: {}", fmt::join(of_clause, ", "))};
+  if (of_clause.empty()) return std::nullopt;
+  throw PickMistake{fmt::format("clause {} has several targets", name), fmt::format("say one of: {}", fmt::join(of_clause, ", "))};
 }
 
 constexpr const char* kTargetValue = "/targets/value";
@@ -108,21 +101,21 @@ std::vector<MovedBy> moved_by(const PickedCells& cells, const ResultsReader& rea
   return out;
 }
 
-std::variant<const DatasetRow*, PickMistake> find_row(const std::string& path) {
+const DatasetRow& find_row(const std::string& path) {
   std::vector<const DatasetRow*> fits;
   std::vector<std::string> all;
   for (const DatasetRow& row : dataset_table()) {
     all.push_back(row.path());
-    if (row.path() == path || row.path() == "/" + path) return &row;
+    if (row.path() == path || row.path() == "/" + path) return row;
     if (row.name == path) fits.push_back(&row);
   }
-  if (fits.size() == 1) return fits.front();
+  if (fits.size() == 1) return *fits.front();
   if (fits.empty())
-    return PickMistake{fmt::format("there is no dataset '{}'", path),
-                       fmt::format("a target (G2.own), or a dataset: {}", fmt::join(all, ", "))};
+    throw PickMistake{fmt::format("there is no dataset '{}'", path),
+                      fmt::format("a target (G2.own), or a dataset: {}", fmt::join(all, ", "))};
   std::vector<std::string> paths;
   for (const DatasetRow* row : fits) paths.push_back(row->path());
-  return PickMistake{fmt::format("'{}' is the name of several datasets", path), fmt::format("say one of: {}", fmt::join(paths, ", "))};
+  throw PickMistake{fmt::format("'{}' is the name of several datasets", path), fmt::format("say one of: {}", fmt::join(paths, ", "))};
 }
 
 ParameterBehind parameter_of(const ResolvedEntry& entry, const std::vector<ParameterOrigin>& origins) {
@@ -146,29 +139,19 @@ void add_behind(const std::string& word, std::vector<Pick> picks, const ResultsR
       break;
     }
   }
-  for (const DatasetRow& row : dataset_table()) {
-    if (row.path() != path) continue;
-    auto dims = pick_dims(row, picks, reader.description(), false);
-    if (auto* picked = std::get_if<std::vector<PickedDim>>(&dims)) out.push_back(read_cells(reader, row, std::move(*picked)));
-  }
+  add_cells_of(path, picks, reader, out);
 }
 
 /// What was accrued under the clauses of rules, in the year that was picked.
 void add_money(std::vector<RuleBehind>& rules, const std::vector<Pick>& picks, const ResultsReader& reader) {
   const std::vector<std::string>& booked = reader.description().clauses;
-  for (const DatasetRow& row : dataset_table()) {
-    if (row.path() != "/district/clause_accrued") continue;
-    auto dims = pick_dims(row, picks, reader.description(), false);
-    auto* picked = std::get_if<std::vector<PickedDim>>(&dims);
-    if (picked == nullptr) continue;
-    for (PickedDim& dim : *picked) {
-      if (dim.dim == Dim::clause) dim.at.reset();
-    }
-    const PickedCells cells = read_cells(reader, row, std::move(*picked));
+  std::vector<PickedCells> accrued;
+  add_cells_of("/district/clause_accrued", picks, reader, accrued, [](const PickedDim& dim) { return dim.dim == Dim::clause; });
+  for (const PickedCells& cells : accrued) {
     for (RuleBehind& rule : rules) {
       for (const PickedCell& cell : cells.cells) {
         const std::string& clause = cell.at.front();
-        const std::vector<std::string> of_rule = words(spaced(rule.clauses));
+        const std::vector<std::string> of_rule = words_in(spaced(rule.clauses));
         if (std::find(of_rule.begin(), of_rule.end(), clause) == of_rule.end()) continue;
         if (std::find(booked.begin(), booked.end(), clause) != booked.end()) rule.money.emplace_back(clause, cell.over_replicates);
       }
@@ -193,6 +176,53 @@ const OwnTargetLine* own_target_of(const PickedCells& cells, const Description& 
     if (dim.dim == Dim::target && dim.at && *dim.at >= kCount<Target>) return &description.own_targets[*dim.at - kCount<Target>];
   }
   return nullptr;
+}
+
+/// Position of a posting along a dimension of a money dataset, or -1.
+std::int64_t position_along(Dim dim, const BookedPosting& posting, PostedBy posted, const Description& description) {
+  const int month = posted == PostedBy::accrued ? posting.month_accrued : posting.month_paid;
+  switch (dim) {
+    case Dim::month:
+      return month;
+    case Dim::year:
+      return month < 0 || month >= description.months() ? -1 : (description.start + month).year() - description.start.year();
+    case Dim::payer:
+      return static_cast<std::int64_t>(posting.payer);
+    case Dim::purpose:
+      return static_cast<std::int64_t>(posting.purpose);
+    case Dim::clause:
+      return posting.clause;
+    case Dim::town:
+      return posting.town.valid() ? static_cast<std::int64_t>(posting.town.index()) : -1;
+    default:
+      return -1;
+  }
+}
+
+bool is_behind(const PickedCells& picked, const BookedPosting& posting, PostedBy posted, const Description& description) {
+  return std::all_of(picked.dims.begin(), picked.dims.end(), [&](const PickedDim& dim) {
+    const std::int64_t at = position_along(dim.dim, posting, posted, description);
+    return dim.at ? at == static_cast<std::int64_t>(*dim.at) : at >= 0;
+  });
+}
+
+std::vector<PostingGroup> grouped(const std::vector<const BookedPosting*>& postings, const Description& description) {
+  std::map<std::tuple<std::string, std::string, std::string, std::string>, PostingGroup> groups;
+  for (const BookedPosting* posting : postings) {
+    PostingGroup one{posting->rule.valid() ? description.rules.at(posting->rule.index()) : "",
+                     description.clauses.at(posting->clause),
+                     std::string(name_of(posting->payer, description.names)),
+                     std::string(name_of(posting->purpose, description.names)),
+                     0,
+                     0};
+    PostingGroup& group = groups.try_emplace({one.rule, one.clause, one.payer, one.purpose}, one).first->second;
+    ++group.count;
+    group.fen += posting->amount.value;
+  }
+  std::vector<PostingGroup> out;
+  for (auto& [key, group] : groups) out.push_back(std::move(group));
+  std::stable_sort(out.begin(), out.end(), [](const PostingGroup& a, const PostingGroup& b) { return std::abs(a.fen) > std::abs(b.fen); });
+  return out;
 }
 
 }  // namespace
@@ -231,22 +261,16 @@ std::vector<RuleBehind> rules_behind(const std::vector<std::string>& starts, con
   return out;
 }
 
-std::variant<Explanation, PickMistake> explain(const ResultsReader& reader, const ExplainRequest& asked, const RuleCatalog& rules) {
+Explanation explain(const ResultsReader& reader, const ExplainRequest& asked, const RuleCatalog& rules) {
   const Description& description = reader.description();
-  const auto target = target_of(asked.path);
-  if (const PickMistake* mistake = std::get_if<PickMistake>(&target)) return *mistake;
-  const Target* one = std::get_if<Target>(&target);
-  const ExplainRequest request = one != nullptr ? request_for(*one, asked, description) : asked;
-  const auto row = find_row(request.path);
-  if (const PickMistake* mistake = std::get_if<PickMistake>(&row)) return *mistake;
+  const std::optional<Target> target = target_of(asked.path);
+  const ExplainRequest request = target ? request_for(*target, asked, description) : asked;
   Explanation out;
-  out.row = std::get<const DatasetRow*>(row);
+  out.row = &find_row(request.path);
   out.story = &derivation_of(out.row->path());
   out.scenario = description.id;
   out.digest = description.digest;
-  auto dims = pick_dims(*out.row, request.picks, description, true);
-  if (const PickMistake* mistake = std::get_if<PickMistake>(&dims)) return *mistake;
-  out.cells = read_cells(reader, *out.row, std::get<std::vector<PickedDim>>(std::move(dims)));
+  out.cells = read_cells(reader, *out.row, pick_dims(*out.row, request.picks, description));
   out.moved_by = moved_by(out.cells, reader);
   say_target(out, description);
   if (out.story->postings != PostedBy::nothing) {
@@ -259,21 +283,43 @@ std::variant<Explanation, PickMistake> explain(const ResultsReader& reader, cons
     picks.emplace_back("rule_figure", own->figure);
     only = {own->figure.substr(0, own->figure.find('.'))};
   }
-  for (const std::string& behind : words(out.story->behind)) add_behind(behind, picks, reader, out.behind);
+  for (const std::string& behind : words_in(out.story->behind)) add_behind(behind, picks, reader, out.behind);
   const std::vector<ResolvedEntry> entries = resolved_entries(description.resolved_text);
-  const std::vector<std::string> starts = words(out.story->parameters);
+  const std::vector<std::string> starts = words_in(out.story->parameters);
   for (const ResolvedEntry& entry : entries) {
     if (starts_with_any(entry.id, starts)) out.parameters.push_back(parameter_of(entry, description.origins));
   }
-  const std::vector<std::string> tables = words(out.story->tables);
+  const std::vector<std::string> tables = words_in(out.story->tables);
   for (const DataTable& table : description.tables) {
     if (std::find(tables.begin(), tables.end(), table.name) != tables.end()) out.tables.push_back(table);
   }
   if (out.story->changes != ChangesTold::none) {
     out.changes = changes_behind(out.cells, out.story->changes == ChangesTold::displacing, reader, entries);
   }
-  out.rules = rules_behind(words(out.story->rules), only, entries, description, rules);
+  out.rules = rules_behind(words_in(out.story->rules), only, entries, description, rules);
   add_money(out.rules, request.picks, reader);
+  return out;
+}
+
+std::vector<PostingsBehind> postings_behind(const PickedCells& picked, PostedBy posted, const std::vector<Outcome>& outcomes,
+                                            const Description& description) {
+  std::vector<PostingsBehind> out;
+  if (posted == PostedBy::nothing) return out;
+  for (std::size_t i = 0; i < picked.replicates.size(); ++i) {
+    const Outcome& outcome = outcomes.at(static_cast<std::size_t>(picked.replicates[i]));
+    if (!outcome.has_detail) continue;
+    PostingsBehind one;
+    one.replicate = outcome.replicate;
+    std::vector<const BookedPosting*> postings;
+    for (const BookedPosting& posting : outcome.detail.postings) {
+      if (!is_behind(picked, posting, posted, description)) continue;
+      postings.push_back(&posting);
+      one.fen += posting.amount.value;
+    }
+    for (const PickedCell& cell : picked.cells) one.stored_fen += cell.raw.at(i);
+    one.groups = grouped(postings, description);
+    out.push_back(std::move(one));
+  }
   return out;
 }
 

@@ -1,17 +1,38 @@
 #pragma once
 /// Everything that a results file knows about one of its numbers.
+#include <cstdint>
 #include <string>
-#include <variant>
 #include <vector>
 
 #include "model/rule_catalog.hpp"
 #include "output/explain/changes_behind.hpp"
 #include "output/explain/derivation.hpp"
 #include "output/explain/picked_cells.hpp"
-#include "output/explain/posting_groups.hpp"
 #include "output/render/document.hpp"
 
 namespace eldercast {
+
+/// Postings that agree in all of this.
+struct PostingGroup {
+  std::string rule;  ///< empty: booked by the engine itself
+  std::string clause;
+  std::string payer;
+  std::string purpose;
+  std::size_t count = 0;
+  std::int64_t fen = 0;
+};
+
+/// The postings of one replicate behind the picked cells.
+struct PostingsBehind {
+  std::int32_t replicate = 0;
+  std::vector<PostingGroup> groups;  ///< largest amount first
+  std::int64_t fen = 0;              ///< their sum
+  std::int64_t stored_fen = 0;       ///< the sum of the cells as stored
+};
+
+/// Of every replicate that is kept in detail; empty if none is, or if the dataset is no sum of postings. `outcomes` carries the postings.
+[[nodiscard]] std::vector<PostingsBehind> postings_behind(const PickedCells& picked, PostedBy posted, const std::vector<Outcome>& outcomes,
+                                                          const Description& description);
 
 struct ExplainRequest {
   std::string path;         ///< "/district/bed_shortfall", or its last part where that is unique; or a target, "G2.own"
@@ -67,9 +88,8 @@ struct Explanation {
                                                    const std::vector<ResolvedEntry>& entries, const Description& description,
                                                    const RuleCatalog& rules);
 
-/// Explains one number of `reader`. `rules` gives what is known of the rules today.
-[[nodiscard]] std::variant<Explanation, PickMistake> explain(const ResultsReader& reader, const ExplainRequest& request,
-                                                             const RuleCatalog& rules);
+/// Explains one number of `reader`. `rules` gives what is known of the rules today. Throws PickMistake.
+[[nodiscard]] Explanation explain(const ResultsReader& reader, const ExplainRequest& request, const RuleCatalog& rules);
 
 /// Value, how it is made, the postings and numbers behind it, what moves it, tables and rules; with `full` every parameter of the scenario
 /// and of the rules, else where it is known what moves a number that is no sum of postings, that alone.

@@ -7,6 +7,7 @@
 #include "output/explain/clause_chain.hpp"
 #include "output/explain/explanation.hpp"
 #include "output/explain/picked_cells.hpp"
+#include "output/render/json_numbers.hpp"
 #include "text/counted.hpp"
 
 namespace eldercast {
@@ -50,7 +51,7 @@ void add_cells(Document& out, const PickedCells& picked, std::size_t most, const
     out.say("文件中没有：没有模拟保留明细", "not in this file: no replicate was kept in detail", 2);
     return;
   }
-  Table table{"cells", "数值", title.zh, title.en, {}, {}, {}};
+  Table table{"cells", "数值", title.zh, title.en};
   table.rows_on_terminals = most;
   for (const PickedDim& dim : picked.dims) {
     if (dim.at) continue;
@@ -72,7 +73,7 @@ void add_postings(Document& out, const PostingsBehind& behind) {
   const double sum = static_cast<double>(behind.fen) * kYuanPerFen;
   const double stored = static_cast<double>(behind.stored_fen) * kYuanPerFen;
   const bool equal = behind.fen == behind.stored_fen;
-  Table table{"postings", "记账", "", "", {}, {}, {}};
+  Table table{"postings", "记账", "", ""};
   table.title_zh = fmt::format("第{}次模拟的记账：{}笔，{:.2f}元；{}", behind.replicate, count, sum,
                                equal ? "与该次模拟的数值分毫不差" : fmt::format("与所存{:.2f}不符", stored));
   table.title_en = fmt::format(
@@ -91,8 +92,7 @@ void add_postings(Document& out, const PostingsBehind& behind) {
 }
 
 void add_changes(Document& out, const std::vector<ChangeBehind>& changes) {
-  Table table{"changes", "设施变动", "保留明细的模拟中的设施变动", "What happened to facilities, in the replicates kept in detail", {},
-              {},        {}};
+  Table table{"changes", "设施变动", "保留明细的模拟中的设施变动", "What happened to facilities, in the replicates kept in detail"};
   table.rows_on_terminals = kChangesOnTerminals;
   table.columns = {{"replicate", "模拟", "replicate", "", CellFormat::whole},        {"month", "月份", "month", "", CellFormat::text},
                    {"facility", "设施", "facility", "", CellFormat::text},           {"what", "变动", "what", "", CellFormat::text},
@@ -124,6 +124,39 @@ void add_moved_by(Document& out, const Explanation& explanation) {
   }
 }
 
+Json json_of(const PickedCells& picked) {
+  Json picks = Json::object();
+  std::vector<std::string_view> free;
+  for (const PickedDim& dim : picked.dims) {
+    if (dim.at) {
+      picks[std::string(dimension(dim.dim).name)] = dim.names[*dim.at];
+    } else {
+      free.push_back(dimension(dim.dim).name);
+    }
+  }
+  Json cells = Json::array();
+  for (const PickedCell& cell : picked.cells) cells.push_back({{"at", cell.at}, {"value", json_of(cell.over_replicates)}});
+  return {{"path", picked.row->path()}, {"units", picked.row->units}, {"picked", picks}, {"along", free}, {"cells", cells}};
+}
+
+Json json_of(const ParameterBehind& one) {
+  return {{"id", one.id},           {"value", one.value}, {"place", one.place},
+          {"quality", one.quality}, {"range", one.range}, {"source", one.source}};
+}
+
+Json json_of(const PostingsBehind& behind) {
+  Json groups = Json::array();
+  for (const PostingGroup& group : behind.groups) {
+    groups.push_back({{"rule", group.rule},
+                      {"clause", group.clause},
+                      {"payer", group.payer},
+                      {"purpose", group.purpose},
+                      {"count", group.count},
+                      {"fen", group.fen}});
+  }
+  return {{"replicate", behind.replicate}, {"fen", behind.fen}, {"stored_fen", behind.stored_fen}, {"groups", groups}};
+}
+
 }  // namespace
 
 Document document_of(const Explanation& explanation, bool full) {
@@ -132,8 +165,7 @@ Document document_of(const Explanation& explanation, bool full) {
   // What is stored of a target is a whole number of small parts; it is told in the target's unit.
   const bool of_target = !explanation.target.empty();
   out.title = of_target ? Text{row.path(), row.path()} : title_of(row);
-  out.say(fmt::format("情景 {}，摘要 {:.12}", explanation.scenario, explanation.digest),
-          fmt::format("scenario {}, digest {:.12}", explanation.scenario, explanation.digest));
+  out.say(worded("情景 {}，摘要 {:.12}", "scenario {}, digest {:.12}", explanation.scenario, explanation.digest));
   const Text place = where(explanation.cells.dims);
   const std::size_t replicates = explanation.cells.replicates.size();
   out.begin(fmt::format("数值：{}{}次模拟的均值 [90%区间]", place.zh.empty() ? "" : place.zh + "，", replicates),
@@ -144,8 +176,7 @@ Document document_of(const Explanation& explanation, bool full) {
     add_cells(out, explanation.cells, kCellsOnTerminals, {});
   }
   out.begin(fmt::format("由来：{}", explanation.story->made_zh), fmt::format("Made: {}", explanation.story->made));
-  out.say(fmt::format("方法文档：docs/explanation/{}", explanation.story->page),
-          fmt::format("docs/explanation/{}", explanation.story->page), 2);
+  out.say(worded("方法文档：docs/explanation/{}", "docs/explanation/{}", explanation.story->page), 2);
   for (const PostingsBehind& behind : explanation.postings) add_postings(out, behind);
   if (!explanation.changes.empty()) add_changes(out, explanation.changes);
   if (!explanation.behind.empty()) out.begin("背后的数值", "Behind it");
@@ -165,7 +196,7 @@ Document document_of(const Explanation& explanation, bool full) {
   if (!explanation.tables.empty()) out.begin("数据表，每行都有来源", "Tables, each row with its source");
   for (const DataTable& table : explanation.tables) {
     const auto lines = std::count(table.text.begin(), table.text.end(), '\n');
-    out.say(fmt::format("{}，{}行", table.path, lines), fmt::format("{}, {} lines", table.path, lines), 2);
+    out.say(worded("{}，{}行", "{}, {} lines", table.path, lines), 2);
   }
   if (!explanation.rules.empty()) out.begin("规则", "Rules");
   for (const RuleBehind& rule : explanation.rules) {
@@ -189,11 +220,10 @@ Document document_of(const Explanation& explanation, bool full) {
 Document document_of(const ClauseExplanation& explanation) {
   const ClauseChain& chain = *explanation.chain;
   Document out;
-  out.title = {fmt::format("条款 {}：从资金到服务", chain.clause), fmt::format("Clause {}: from money to what people get", chain.clause)};
-  out.say(fmt::format("情景 {}，摘要 {:.12}", explanation.scenario, explanation.digest),
-          fmt::format("scenario {}, digest {:.12}", explanation.scenario, explanation.digest));
+  out.title = worded("条款 {}：从资金到服务", "Clause {}: from money to what people get", chain.clause);
+  out.say(worded("情景 {}，摘要 {:.12}", "scenario {}, digest {:.12}", explanation.scenario, explanation.digest));
   out.say(std::string(chain.how_zh), std::string(chain.how));
-  out.begin(fmt::format("条款和资金：规则 {}", chain.rule), fmt::format("Clause and money: rule {}", chain.rule));
+  out.begin(worded("条款和资金：规则 {}", "Clause and money: rule {}", chain.rule));
   if (!explanation.has_rule)
     out.say("本次运行未列该规则：该条款不起作用。", "This run does not list the rule: nothing comes of the clause.", 2);
   for (const ParameterBehind& one : explanation.parameters) say_parameter(out, one, 2);
@@ -213,6 +243,57 @@ Document document_of(const ClauseExplanation& explanation) {
   out.say("与没有该条款资金的情景成对比较：eldercast compare",
           "To see what the money moves, compare with a run without it: eldercast compare");
   return out;
+}
+
+std::string render_json(const Explanation& explanation) {
+  Json json = {{"format", "eldercast-explanation"}, {"version", 1}, {"scenario", explanation.scenario}, {"digest", explanation.digest}};
+  json["number"] = json_of(explanation.cells);
+  json["made"] = explanation.story->made;
+  json["section"] = explanation.story->page;
+  json["postings"] = Json::array();
+  for (const PostingsBehind& one : explanation.postings) json["postings"].push_back(json_of(one));
+  json["behind"] = Json::array();
+  for (const PickedCells& one : explanation.behind) json["behind"].push_back(json_of(one));
+  json["changes"] = Json::array();
+  for (const ChangeBehind& one : explanation.changes) {
+    json["changes"].push_back({{"replicate", one.replicate},
+                               {"month", one.month},
+                               {"facility", one.facility},
+                               {"event", name_of(one.event)},
+                               {"displaced", one.displaced},
+                               {"said", one.said.en}});
+  }
+  json["moved_by"] = Json::array();
+  for (const MovedBy& one : explanation.moved_by) json["moved_by"].push_back({{"id", one.id}, {"rank_correlation", one.correlation}});
+  json["parameters"] = Json::array();
+  for (const ParameterBehind& one : explanation.parameters) json["parameters"].push_back(json_of(one));
+  json["tables"] = Json::array();
+  for (const DataTable& one : explanation.tables) json["tables"].push_back(one.path);
+  json["rules"] = Json::array();
+  for (const RuleBehind& rule : explanation.rules) {
+    Json parameters = Json::array();
+    for (const ParameterBehind& one : rule.parameters) parameters.push_back(json_of(one));
+    Json money = Json::object();
+    for (const auto& [clause, yuan] : rule.money) money[clause] = json_of(yuan);
+    json["rules"].push_back({{"id", rule.id}, {"clauses", rule.clauses}, {"accrued_in_year", money}, {"parameters", parameters}});
+  }
+  return json_text(json);
+}
+
+std::string render_json(const ClauseExplanation& explanation) {
+  Json json = {{"format", "eldercast-clause"}, {"version", 1}, {"scenario", explanation.scenario}, {"digest", explanation.digest}};
+  json["clause"] = explanation.chain->clause;
+  json["rule"] = explanation.chain->rule;
+  json["has_rule"] = explanation.has_rule;
+  json["how"] = explanation.chain->how;
+  json["parameters"] = Json::array();
+  for (const ParameterBehind& one : explanation.parameters) json["parameters"].push_back(json_of(one));
+  for (const auto& [key, cells] :
+       {std::pair{"money", &explanation.money}, {"decides", &explanation.decides}, {"gets", &explanation.gets}}) {
+    json[key] = Json::array();
+    for (const PickedCells& one : *cells) json[key].push_back(json_of(one));
+  }
+  return json_text(json);
 }
 
 }  // namespace eldercast

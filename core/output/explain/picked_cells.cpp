@@ -101,10 +101,12 @@ PickMistake ambiguous(Dim dim, const std::string& name, const std::vector<std::s
           fmt::format("say which by its code: {}", fmt::join(meant, ", "))};
 }
 
-std::variant<std::vector<PickedDim>, PickMistake> pick_dims(const DatasetRow& row, const std::vector<Pick>& picks,
-                                                            const Description& description, bool strict) {
+namespace {
+
+/// The dimensions with `picks` applied, as far as the dataset has them; those that were are added to `used`.
+std::variant<std::vector<PickedDim>, PickMistake> picked_dims(const DatasetRow& row, const std::vector<Pick>& picks,
+                                                              const Description& description, std::vector<const Pick*>& used) {
   std::vector<PickedDim> out;
-  std::vector<const Pick*> used;
   for (const Dim dim : row.dims) {
     PickedDim picked{dim, names_of(dim, description), std::nullopt, false};
     if (const Pick* pick = pick_of(dim, picks)) {
@@ -126,15 +128,24 @@ std::variant<std::vector<PickedDim>, PickMistake> pick_dims(const DatasetRow& ro
     }
     out.push_back(std::move(picked));
   }
+  return out;
+}
+
+}  // namespace
+
+std::vector<PickedDim> pick_dims(const DatasetRow& row, const std::vector<Pick>& picks, const Description& description) {
+  std::vector<const Pick*> used;
+  auto out = picked_dims(row, picks, description, used);
+  if (const PickMistake* mistake = std::get_if<PickMistake>(&out)) throw *mistake;
   for (const Pick& pick : picks) {
-    if (!strict || std::find(used.begin(), used.end(), &pick) != used.end()) continue;
+    if (std::find(used.begin(), used.end(), &pick) != used.end()) continue;
     std::vector<std::string_view> has;
     for (const Dim dim : row.dims) has.push_back(dimension(dim).name);
-    return PickMistake{
+    throw PickMistake{
         fmt::format("{} is not told apart by {}", row.path(), pick.first),
         fmt::format("it has: {}{}", fmt::join(has, ", "), pick.first == "town" ? "; datasets by town stand under /towns" : "")};
   }
-  return out;
+  return std::get<std::vector<PickedDim>>(std::move(out));
 }
 
 PickedCells read_cells(const ResultsReader& reader, const DatasetRow& row, std::vector<PickedDim> dims) {
@@ -166,6 +177,21 @@ PickedCells read_cells(const ResultsReader& reader, const DatasetRow& row, std::
     out.cells.push_back(std::move(cell));
   }
   return out;
+}
+
+void add_cells_of(std::string_view path, const std::vector<Pick>& picks, const ResultsReader& reader, std::vector<PickedCells>& out,
+                  const std::function<bool(const PickedDim&)>& all) {
+  for (const DatasetRow& row : dataset_table()) {
+    if (row.path() != path) continue;
+    std::vector<const Pick*> used;
+    auto dims = picked_dims(row, picks, reader.description(), used);
+    auto* picked = std::get_if<std::vector<PickedDim>>(&dims);
+    if (picked == nullptr) return;
+    for (PickedDim& dim : *picked) {
+      if (all && all(dim)) dim.at.reset();
+    }
+    out.push_back(read_cells(reader, row, std::move(*picked)));
+  }
 }
 
 }  // namespace eldercast

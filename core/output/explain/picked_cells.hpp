@@ -1,8 +1,10 @@
 #pragma once
 /// Cells of one dataset, picked by the names of coordinates.
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -40,7 +42,7 @@ struct PickedCells {
   std::vector<PickedCell> cells;
 };
 
-/// Why nothing can be picked; `help` may be empty.
+/// Thrown where nothing can be picked; `help` may be empty.
 struct PickMistake {
   std::string message;
   std::string help;
@@ -54,12 +56,15 @@ struct PickMistake {
                                     const Description& description);
 
 /// The dimensions of a dataset with `picks` applied; a month picks its year and period where the dataset has those. Months, years and
-/// periods that are not picked are the last ones. Picks of dimensions that the dataset does not have are an error if `strict`, else left
-/// out.
-[[nodiscard]] std::variant<std::vector<PickedDim>, PickMistake> pick_dims(const DatasetRow& row, const std::vector<Pick>& picks,
-                                                                          const Description& description, bool strict);
+/// periods that are not picked are the last ones. Throws PickMistake, for picks of dimensions that the dataset does not have, too.
+[[nodiscard]] std::vector<PickedDim> pick_dims(const DatasetRow& row, const std::vector<Pick>& picks, const Description& description);
 
 /// Reads the cells. A dataset that the file does not have (no replicate was kept in detail) gives no cells.
 [[nodiscard]] PickedCells read_cells(const ResultsReader& reader, const DatasetRow& row, std::vector<PickedDim> dims);
+
+/// Adds the cells of the dataset with a path, as far as it has the dimensions of `picks` and what is picked of them. Dimensions of which
+/// `all` holds are left free.
+void add_cells_of(std::string_view path, const std::vector<Pick>& picks, const ResultsReader& reader, std::vector<PickedCells>& out,
+                  const std::function<bool(const PickedDim&)>& all = {});
 
 }  // namespace eldercast

@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <numeric>
 
-#include "api/money.hpp"
 #include "model/targets.hpp"
 #include "output/figures/figure_catalogue.hpp"
 #include "output/render/chinese.hpp"

@@ -57,6 +57,12 @@ void from_stored(const DatasetRow& row, std::span<T> cells) {
   return out;
 }
 
+[[nodiscard]] inline std::size_t cells_in(const std::vector<std::size_t>& sizes) {
+  std::size_t cells = 1;
+  for (const std::size_t size : sizes) cells *= size;
+  return cells;
+}
+
 /// Throws std::logic_error if a cube has other sizes than the description says: a mistake of the program, not of the user.
 template <class T, std::size_t Rank>
 void require_sizes(const DatasetRow& row, const Cube<T, Rank>& cube, const std::vector<std::size_t>& wanted) {

@@ -2,11 +2,11 @@
 
 #include <algorithm>
 #include <limits>
+#include <stdexcept>
 
 #include "output/file/cube_access.hpp"
 
 namespace eldercast {
-
 namespace {
 
 constexpr std::uint64_t kReplicateChunk = 256;
@@ -16,15 +16,39 @@ h5::Handle create(hid_t group, const DatasetRow& row, const std::vector<std::siz
   const h5::Sizes rest(sizes.begin(), sizes.end());
   h5::Sizes chunk{1};
   chunk.insert(chunk.end(), rest.begin(), rest.end());
-  const T fill = fill_value<T>();
-  h5::Handle dataset = h5::create_growing(group, std::string(row.name), h5::file_type<T>(), rest, chunk, h5::memory_type<T>(), &fill);
-  describe_dataset(dataset, row.units, row.long_name, row.long_name_zh);
-  if (row.money) h5::write_attribute(dataset.id(), "scale_factor", 0.01);
-  h5::write_attribute(dataset.id(), "_FillValue", fill, true);
+  h5::Handle dataset = h5::create_growing(group, row.name, rest, chunk, fill_value<T>());
+  describe_cells(dataset, row, fill_value<T>());
   return dataset;
 }
 
 bool any_empty(const std::vector<std::size_t>& sizes) { return std::find(sizes.begin(), sizes.end(), 0U) != sizes.end(); }
+
+using Element = PostingColumn::Element;
+constexpr hsize_t kPostingChunk = 16384;
+
+/// Calls `action` with a zero of the column's element type.
+template <class Action>
+void with_element(Element element, Action action) {
+  switch (element) {
+    case Element::int8:
+      return action(std::int8_t{});
+    case Element::int16:
+      return action(std::int16_t{});
+    case Element::int32:
+      return action(std::int32_t{});
+    case Element::int64:
+      return action(std::int64_t{});
+  }
+}
+
+h5::Handle create(const ScaledGroup& group, const PostingColumn& column) {
+  h5::Handle dataset;
+  with_element(column.element, [&](auto zero) { dataset = h5::create_growing(group.id(), column.name, {}, {kPostingChunk}, zero); });
+  describe_dataset(dataset, column.units, column.long_name, column.long_name_zh);
+  if (column.money) h5::write_attribute(dataset.id(), "scale_factor", 0.01);
+  group.attach(dataset, Dim::posting, 0);
+  return dataset;
+}
 
 }  // namespace
 
@@ -121,21 +145,51 @@ void MeanSums::write_group(hid_t parent, std::string_view name, const Descriptio
     const std::vector<std::size_t> sizes = sizes_by(row, description);
     if (row.group != name || any_empty(sizes)) continue;
     for (const Dim dim : row.dims) group.add_dimension(dim, description);
-    const h5::Handle dataset =
-        h5::create_fixed(group.id(), std::string(row.name), h5::file_type<double>(), {sizes.begin(), sizes.end()}, true);
-    describe_dataset(dataset, row.units, row.long_name, row.long_name_zh);
-    unsigned position = 0;
-    for (const Dim dim : row.dims) group.attach(dataset, dim, position++);
-    std::size_t cell_count = 1;
-    for (const std::size_t size : sizes) cell_count *= size;
-    std::vector<double> means(cell_count, std::numeric_limits<double>::quiet_NaN());
+    std::vector<double> means(cells_in(sizes), std::numeric_limits<double>::quiet_NaN());
     for (std::size_t i = 0; i < sum.cells.size(); ++i) {
       const double divisor = static_cast<double>(sum.known.empty() ? count_ : sum.known[i]) * (row.money ? 100.0 : 1.0);
       if (divisor > 0) means[i] = static_cast<double>(sum.cells[i]) / divisor;
     }
-    h5::check(H5Dwrite(dataset.id(), h5::memory_type<double>(), H5S_ALL, H5S_ALL, H5P_DEFAULT, means.data()), "write means");
+    const h5::Handle dataset = h5::write_cells<double>(group.id(), std::string(row.name), {sizes.begin(), sizes.end()}, means);
+    describe_dataset(dataset, row.units, row.long_name, row.long_name_zh);
+    unsigned position = 0;
+    for (const Dim dim : row.dims) group.attach(dataset, dim, position++);
   }
   group.finish_labels();
+}
+
+PostingTable::PostingTable(hid_t file, const Description& description)
+    : group_(file, "postings", "every flow of money of the replicates kept in detail", "资金流水明细") {
+  group_.add_growing(Dim::posting, kPostingChunk);
+  for (const PostingColumn& column : posting_columns()) columns_.push_back(create(group_, column));
+  for (const Dim dim : posting_tables()) {
+    if (size_of(dim, description) > 0) group_.add_dimension(dim, description);
+  }
+  group_.finish_labels();
+}
+
+void PostingTable::append(const Outcome& outcome) {
+  const std::vector<BookedPosting>& postings = outcome.detail.postings;
+  for (const BookedPosting& posting : postings) {
+    if (posting.clause >= outcome.clauses.size()) throw std::logic_error("a posting points at a clause that is not there");
+  }
+  const hsize_t added = postings.size();
+  for (std::size_t i = 0; i < columns_.size(); ++i) {
+    const PostingColumn& column = posting_columns()[i];
+    with_element(column.element, [&](auto zero) {
+      using T = decltype(zero);
+      std::vector<T> cells;
+      cells.reserve(postings.size());
+      for (const BookedPosting& posting : postings)
+        cells.push_back(static_cast<T>(column.value == nullptr ? outcome.replicate : column.value(posting)));
+      h5::grow(columns_[i], count_ + added);
+      h5::write_rows(columns_[i], count_, added, h5::memory_type<T>(), cells.data());
+    });
+  }
+  std::vector<std::int32_t> numbers(postings.size());
+  for (std::size_t i = 0; i < numbers.size(); ++i) numbers[i] = static_cast<std::int32_t>(count_ + i);
+  group_.append_coordinates(Dim::posting, numbers);
+  count_ += added;
 }
 
 }  // namespace eldercast

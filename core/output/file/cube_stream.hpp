@@ -1,8 +1,7 @@
 #pragma once
-/// Streams the cubes of outcomes, replicate by replicate, into the datasets of a group, and sums them for their means. Internal to
-/// core/output.
+/// Streams the cubes and the postings of outcomes, replicate by replicate, into the datasets of a group, and sums cubes for their means.
+/// Internal to core/output.
 #include <cstdint>
-#include <string>
 #include <string_view>
 #include <vector>
 
@@ -56,6 +55,19 @@ class MeanSums {
 
   std::vector<Sum> sums_;
   std::int64_t count_ = 0;
+};
+
+/// The postings of replicates as columns of the group /postings.
+class PostingTable {
+ public:
+  PostingTable(hid_t file, const Description& description);
+  /// Adds the postings of a replicate. Throws std::logic_error if one points at a clause that is not there.
+  void append(const Outcome& outcome);
+
+ private:
+  ScaledGroup group_;
+  std::vector<h5::Handle> columns_;
+  hsize_t count_ = 0;
 };
 
 }  // namespace eldercast

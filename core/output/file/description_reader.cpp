@@ -2,28 +2,15 @@
 
 #include <algorithm>
 #include <charconv>
-#include <cmath>
-#include <optional>
-#include <string_view>
 #include <type_traits>
-#include <unordered_map>
 
-#include "output/file/dimension.hpp"
 #include "output/file/scenario_attributes.hpp"
+#include "output/file/schema.hpp"
 #include "output/statistics.hpp"
 #include "text/characters.hpp"
 
 namespace eldercast {
-
 namespace {
-
-template <class Enum>
-Enum enum_of(const std::string& text) {
-  const auto& names = Names<Enum>::kText;
-  const auto at = std::find(names.begin(), names.end(), text);
-  if (at == names.end()) throw h5::Error("'" + piece(text) + "' is not a known name");
-  return static_cast<Enum>(at - names.begin());
-}
 
 /// The labels and coordinates in /scenario. A table without rows has no datasets.
 class Tables {
@@ -58,22 +45,6 @@ std::int32_t first_rows_alike(const std::vector<double>& cells, std::size_t colu
   return static_cast<std::int32_t>(rows);
 }
 
-/// Positions in a table by code.
-class Positions {
- public:
-  explicit Positions(const std::vector<std::string>& codes) {
-    for (std::size_t i = 0; i < codes.size(); ++i) at_.emplace(codes[i], i);
-  }
-  [[nodiscard]] std::size_t find(const std::string& code) const {
-    const auto found = at_.find(code);
-    if (found == at_.end()) throw h5::Error("'" + piece(code) + "' is not in the table that it points at");
-    return found->second;
-  }
-
- private:
-  std::unordered_map<std::string_view, std::size_t> at_;
-};
-
 constexpr int kFirstYear = 1900;  // as a scenario may have them
 constexpr int kLastYear = 2200;
 
@@ -89,89 +60,27 @@ YearMonth month_of(const std::string& text) {
   return {year, month};
 }
 
-std::optional<double> absent_if_nan(double value) { return std::isnan(value) ? std::nullopt : std::optional(value); }
-
-void read_places(const Tables& tables, Description& out) {
-  const auto town_codes = tables.texts("town");
-  const Positions town_positions(town_codes);
-  const auto town_zh = tables.texts("town_name_zh");
-  const auto town_en = tables.texts("town_name_en");
-  const auto town_kinds = tables.texts("town_kind");
-  const auto lon = tables.numbers<double>("town_lon");
-  const auto lat = tables.numbers<double>("town_lat");
-  for (std::size_t i = 0; i < town_codes.size(); ++i) {
-    out.towns.push_back({town_codes[i], town_zh.at(i), town_en.at(i), enum_of<TownKind>(town_kinds.at(i)), lon.at(i), lat.at(i)});
-  }
-  const auto codes = tables.texts("settlement");
-  const auto names = tables.texts("settlement_name_zh");
-  const auto names_en = tables.texts("settlement_name_en");
-  const auto kinds = tables.texts("settlement_kind");
-  const auto towns = tables.texts("settlement_town");
-  for (std::size_t i = 0; i < codes.size(); ++i) {
-    out.settlements.push_back(
-        {codes[i], names.at(i), names_en.at(i), TownId(town_positions.find(towns.at(i))), enum_of<SettlementKind>(kinds.at(i))});
-  }
+/// A column as the file has it; `like` has its type.
+Column stored_column(const Tables& tables, const std::string& name, Column like) {
+  std::visit(
+      [&]<class Cell>(std::vector<Cell>& cells) {
+        if constexpr (std::is_same_v<Cell, std::string>) {
+          cells = name == "data_table_text" ? tables.whole_texts(name) : tables.texts(name);
+        } else {
+          cells = tables.numbers<Cell>(name);
+        }
+      },
+      like);
+  return like;
 }
 
-void read_facilities(const Tables& tables, Description& out) {
-  const auto settlement_codes = tables.texts("settlement");
-  const Positions settlements(settlement_codes);
-  const auto ids = tables.texts("facility");
-  const auto kinds = tables.texts("facility_kind");
-  const auto places = tables.texts("facility_settlement");
-  const auto assumed = tables.numbers<std::uint8_t>("facility_siting_assumed");
-  const auto gone = tables.numbers<std::int32_t>("facility_gone");
-  for (std::size_t i = 0; i < ids.size(); ++i) {
-    out.facilities.push_back({ids[i], enum_of<FacilityKind>(kinds.at(i)), SettlementId(settlements.find(places.at(i))), assumed.at(i) != 0,
-                              gone.at(i) < 0 || gone.at(i) >= out.months() ? std::nullopt : std::optional(out.start + gone.at(i))});
-  }
-  const auto project_ids = tables.texts("project");
-  const auto project_kinds = tables.texts("project_kind");
-  const auto project_places = tables.texts("project_settlement");
-  const auto years = tables.numbers<std::int32_t>("project_planned_year");
-  const auto built = tables.numbers<std::uint8_t>("project_built");
-  const auto confidence = tables.numbers<double>("project_confidence");
-  for (std::size_t i = 0; i < project_ids.size(); ++i) {
-    out.projects.push_back({project_ids[i], enum_of<FacilityKind>(project_kinds.at(i)),
-                            SettlementId(settlements.find(project_places.at(i))), years.at(i), built.at(i) != 0, confidence.at(i)});
-  }
-}
-
-void read_services(const Tables& tables, Description& out) {
-  const auto ids = tables.texts("service");
-  const auto zh = tables.texts("service_name_zh");
-  const auto en = tables.texts("service_name_en");
-  const auto units = tables.texts("service_unit");
-  const auto in_bed = tables.numbers<std::uint8_t>("service_in_bed");
-  const auto needs_hub = tables.numbers<std::uint8_t>("service_needs_hub");
-  const auto lists = tables.numbers<std::uint8_t>("service_is_list");
-  const auto independent = tables.numbers<double>("service_fee_independent");
-  const auto partial = tables.numbers<double>("service_fee_partial");
-  const auto full = tables.numbers<double>("service_fee_full");
-  for (std::size_t i = 0; i < ids.size(); ++i) {
-    out.services.push_back({ids[i],
-                            zh.at(i),
-                            en.at(i),
-                            units.at(i),
-                            in_bed.at(i) != 0,
-                            needs_hub.at(i) != 0,
-                            lists.at(i) != 0,
-                            {{independent.at(i), partial.at(i), full.at(i)}}});
-  }
-}
-
-void read_origins(const Tables& tables, Description& out) {
-  const auto ids = tables.texts("parameter");
-  const auto values = tables.numbers<double>("parameter_value");
-  const auto low = tables.numbers<double>("parameter_low");
-  const auto high = tables.numbers<double>("parameter_high");
-  const auto units = tables.texts("parameter_unit");
-  const auto quality = tables.texts("parameter_quality");
-  const auto sources = tables.texts("parameter_source");
-  for (std::size_t i = 0; i < ids.size(); ++i) {
-    out.origins.push_back(
-        {ids[i], values.at(i), absent_if_nan(low.at(i)), absent_if_nan(high.at(i)), units.at(i), quality.at(i), sources.at(i)});
-  }
+/// All tables of the scenario: the lines first, then what is known of each.
+void read_tables(const Tables& tables, Description& out) {
+  const auto read = [&](const ColumnSource& source, const std::string& name) {
+    if (source.take != nullptr) source.take(stored_column(tables, name, source(Description{})), out);
+  };
+  for (const Dim dim : scenario_tables()) read(dimension(dim).coordinates, std::string(dimension(dim).name));
+  for (const LabelRow& label : label_table()) read(label.values, label_name(label));
 }
 
 /// What stands behind the program's own; files of older programs have nothing there.
@@ -209,6 +118,33 @@ void read_own_targets(const Tables& tables, Description& out) {
   }
 }
 
+void read_plugins(const h5::Handle& group, RunInfo& info) {
+  if (!h5::exists(group.id(), "plugin")) return;
+  const auto ids = h5::read_texts(group.id(), "plugin");
+  const auto versions = h5::read_texts(group.id(), "plugin_version");
+  const auto files = h5::read_texts(group.id(), "plugin_file");
+  const auto hashes = h5::read_texts(group.id(), "plugin_sha256");
+  for (std::size_t i = 0; i < ids.size(); ++i) info.plugins.push_back({ids[i], versions.at(i), files.at(i), hashes.at(i)});
+}
+
+void read_uncertain(const h5::Handle& file, RunInfo& info) {
+  if (!h5::exists(file.id(), "uncertainty")) return;
+  const h5::Handle group = h5::open_group(file.id(), "uncertainty");
+  const auto ids = h5::read_texts(group.id(), "uncertain_parameter");
+  const auto names = h5::read_texts(group.id(), "uncertain_parameter_name_zh");
+  const auto units = h5::read_texts(group.id(), "uncertain_parameter_unit");
+  const auto low = h5::read_numbers<double>(group.id(), "uncertain_parameter_low");
+  const auto base = h5::read_numbers<double>(group.id(), "uncertain_parameter_base");
+  const auto high = h5::read_numbers<double>(group.id(), "uncertain_parameter_high");
+  const auto values = h5::read_numbers<double>(group.id(), "value");
+  if (!ids.empty() && values.size() % ids.size() != 0) throw h5::Error("/uncertainty/value does not fit the table of parameters");
+  for (std::size_t i = 0; i < ids.size(); ++i) {
+    UncertainParameter one{ids[i], names.at(i), units.at(i), low.at(i), base.at(i), high.at(i), {}};
+    for (std::size_t cell = i; cell < values.size(); cell += ids.size()) one.values.push_back(values[cell]);
+    info.uncertain.push_back(std::move(one));
+  }
+}
+
 }  // namespace
 
 Description read_description(const h5::Handle& file) {
@@ -228,20 +164,7 @@ Description read_description(const h5::Handle& file) {
   out.resolved_text = h5::read_raw_texts(group.id(), "resolved_text").at(0);
 
   const Tables tables(group.id());
-  read_places(tables, out);
-  read_facilities(tables, out);
-  read_services(tables, out);
-  read_origins(tables, out);
-  out.rules = tables.texts("rule");
-  const auto figure_ids = tables.texts("rule_figure");
-  const auto figure_units = tables.texts("rule_figure_unit");
-  const auto figure_zh = tables.texts("rule_figure_name_zh");
-  const auto figure_en = tables.texts("rule_figure_name_en");
-  const auto figure_kinds = tables.texts("rule_figure_kind");
-  for (std::size_t i = 0; i < figure_ids.size(); ++i) {
-    out.rule_figures.push_back(
-        {figure_ids[i], figure_units.at(i), figure_zh.at(i), figure_en.at(i), enum_of<FigureKind>(figure_kinds.at(i))});
-  }
+  read_tables(tables, out);
   read_own_targets(tables, out);
   const h5::Handle district = h5::open_group(file.id(), "district");
   const Tables named(district.id());
@@ -250,8 +173,6 @@ Description read_description(const h5::Handle& file) {
   out.names.roles = read_own_names<Role>(named, "role");
   out.clauses = tables.texts("clause");
   std::replace(out.clauses.begin(), out.clauses.end(), std::string(kNoClause), std::string{});
-  out.data_gaps = tables.texts("gap");
-  out.data_gaps_zh = tables.texts("gap_zh");
   if (out.data_gaps_zh.size() != out.data_gaps.size()) out.data_gaps_zh = out.data_gaps;
   if (h5::exists(file.id(), "uncertainty")) {
     const h5::Handle uncertainty = h5::open_group(file.id(), "uncertainty");
@@ -267,11 +188,22 @@ Description read_description(const h5::Handle& file) {
       out.drawn.push_back({ids[i], low.at(i), high.at(i), mean(of_replicates)});
     }
   }
-  const auto names = tables.texts("data_table");
-  const auto paths = tables.texts("data_table_path");
-  const auto texts = tables.whole_texts("data_table_text");
-  for (std::size_t i = 0; i < names.size(); ++i) out.tables.push_back({names[i], paths.at(i), texts.at(i)});
   return out;
+}
+
+RunInfo read_run_info(const h5::Handle& file) {
+  RunInfo info;
+  const h5::Handle group = h5::open_group(file.id(), "provenance");
+  info.compiler = h5::read_text_attribute(group.id(), "compiler");
+  info.build_tag = h5::read_text_attribute(group.id(), "build_tag");
+  info.threads = h5::read_attribute<std::int32_t>(group.id(), "threads");
+  const auto names = h5::read_texts(group.id(), "library");
+  const auto built = h5::read_texts(group.id(), "library_built");
+  const auto running = h5::read_texts(group.id(), "library_running");
+  for (std::size_t i = 0; i < names.size(); ++i) info.libraries.push_back({names[i], built.at(i), running.at(i)});
+  read_plugins(group, info);
+  read_uncertain(file, info);
+  return info;
 }
 
 }  // namespace eldercast

@@ -4,11 +4,10 @@
 #include <span>
 #include <string>
 #include <string_view>
-#include <variant>
-#include <vector>
 
 #include "model/targets.hpp"
 #include "output/description.hpp"
+#include "output/file/column.hpp"
 
 namespace eldercast {
 
@@ -60,16 +59,24 @@ enum class Dim : std::uint8_t {
 /// Coordinate of money that is booked under no clause.
 inline constexpr std::string_view kNoClause = "none";
 
-/// One dataset's worth of values along one dimension.
-using Column = std::variant<std::vector<std::string>, std::vector<std::int32_t>, std::vector<double>, std::vector<std::uint8_t>>;
+/// How a column is made of a description and, where the reader needs it, put back into one.
+struct ColumnSource {
+  using Make = Column (*)(const Description&);
+  using Take = void (*)(const Column& stored, Description& out);
+  Make make = nullptr;  ///< null: the column grows during a run
+  Take take = nullptr;  ///< throws h5::Error for a name or code that is not known, std::out_of_range for too few cells
 
-/// A dimension: the name of its scale in every group and what it means. `coordinates` is null for dimensions that grow during a run.
+  constexpr ColumnSource(Make makes, Take takes = nullptr) : make(makes), take(takes) {}  // NOLINT: rows name functions
+  [[nodiscard]] Column operator()(const Description& description) const { return make(description); }
+};
+
+/// A dimension: the name of its scale in every group and what it means.
 struct DimensionRow {
   Dim dim;
   std::string_view name;
   std::string_view long_name;
   std::string_view long_name_zh;
-  Column (*coordinates)(const Description&);
+  ColumnSource coordinates;
 };
 
 /// A label dataset beside a dimension's coordinates, written in every group that has the dimension. Its name is
@@ -80,7 +87,7 @@ struct LabelRow {
   std::string_view units;
   std::string_view long_name;
   std::string_view long_name_zh;
-  Column (*values)(const Description&);
+  ColumnSource values;
 };
 
 /// All dimensions, in enumerator order.
@@ -93,8 +100,6 @@ struct LabelRow {
 [[nodiscard]] std::string label_name(const LabelRow& row);
 /// "share", "m2_per_resident", "count".
 [[nodiscard]] std::string_view unit_text(TargetUnit unit);
-/// Number of values of a column.
-[[nodiscard]] std::size_t length(const Column& column);
 /// Number of coordinates of a dimension that does not grow.
 [[nodiscard]] std::size_t size_of(Dim dim, const Description& description);
 

@@ -6,7 +6,6 @@
 #include <string>
 
 namespace eldercast {
-
 namespace {
 
 /// Of a text: its pointer, and what the standard library takes for it.

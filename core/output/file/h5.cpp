@@ -1,7 +1,5 @@
 #include "output/file/h5.hpp"
 
-#include <algorithm>
-#include <cstring>
 #include <memory>
 
 #include "files/file_error.hpp"

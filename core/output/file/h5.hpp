@@ -103,7 +103,12 @@ enum class Packing { gzip, none };
 /// A dataset whose first dimension starts at 0 and grows, in chunks of `chunk` cells. `fill` points at one value
 /// of `memory` type.
 [[nodiscard]] Handle create_growing(hid_t parent, const std::string& name, hid_t type, const Sizes& sizes_after_first, const Sizes& chunk,
-                                    hid_t memory, const void* fill, Packing packing = Packing::gzip);
+                                    hid_t memory, const void* fill, Packing packing);
+template <class T>
+[[nodiscard]] Handle create_growing(hid_t parent, std::string_view name, const Sizes& sizes_after_first, const Sizes& chunk, const T& fill,
+                                    Packing packing = Packing::gzip) {
+  return create_growing(parent, std::string(name), file_type<T>(), sizes_after_first, chunk, memory_type<T>(), &fill, packing);
+}
 /// A dataset of fixed size, compressed if it has more than a few hundred cells and `compress`.
 [[nodiscard]] Handle create_fixed(hid_t parent, const std::string& name, hid_t type, const Sizes& sizes, bool compress);
 /// Makes the first dimension `count` long.
@@ -116,11 +121,16 @@ void read_rows(const Handle& dataset, hsize_t first, hsize_t count, hid_t memory
 
 [[nodiscard]] Handle write_texts(hid_t parent, const std::string& name, std::span<const std::string> texts);
 [[nodiscard]] Handle write_text(hid_t parent, const std::string& name, const std::string& text);
+/// All cells of a new dataset.
+template <class T>
+[[nodiscard]] Handle write_cells(hid_t parent, const std::string& name, const Sizes& sizes, std::span<const T> cells) {
+  Handle out = create_fixed(parent, name, file_type<T>(), sizes, true);
+  if (!cells.empty()) check(H5Dwrite(out.id(), memory_type<T>(), H5S_ALL, H5S_ALL, H5P_DEFAULT, cells.data()), "write " + name);
+  return out;
+}
 template <class T>
 [[nodiscard]] Handle write_numbers(hid_t parent, const std::string& name, std::span<const T> values) {
-  Handle out = create_fixed(parent, name, file_type<T>(), {values.size()}, true);
-  if (!values.empty()) check(H5Dwrite(out.id(), memory_type<T>(), H5S_ALL, H5S_ALL, H5P_DEFAULT, values.data()), "write " + name);
-  return out;
+  return write_cells(parent, name, {values.size()}, values);
 }
 /// Throws Error if a dataset whose cells take `bytes` each in memory has more of them than can have been written: gzip packs at most to a
 /// thousandth, and sizes alone cost a file nothing.

@@ -19,7 +19,6 @@
 #include "output/file/h5.hpp"
 
 namespace eldercast {
-
 namespace {
 
 /// A crash of the copy is nobody's business but its parent's: no handler, no core, no text.

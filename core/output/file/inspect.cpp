@@ -11,7 +11,6 @@
 #include "text/shell_word.hpp"
 
 namespace eldercast {
-
 namespace {
 
 Summary summary_of(const ResultsReader& reader) { return summarise(reader.description(), reader.read_outcomes()); }
@@ -54,8 +53,7 @@ Document inspect_document(const std::string& path) {
   const Description& description = reader.description();
   Document out;
   out.title = {"结果文件 " + plain_line(path), "Results file " + plain_line(path)};
-  out.say(fmt::format("格式 {}，程序 eldercast {}", about.schema_version, about.program_version),
-          fmt::format("schema {}, program eldercast {}", about.schema_version, about.program_version), 2);
+  out.say(worded("格式 {}，程序 eldercast {}", "schema {}, program eldercast {}", about.schema_version, about.program_version), 2);
   out.say(fmt::format("情景 {}（{}），摘要 {}", about.scenario, description.name_zh, about.scenario_digest),
           fmt::format("scenario {} ({}), digest {}", about.scenario, description.name_en, about.scenario_digest), 2);
   out.say(fmt::format("种子 {}，{}次模拟，失败{}次", about.seed, about.replicates, about.replicates_failed),

@@ -35,7 +35,8 @@ inline std::vector<std::int64_t> outcome_numbers(const Outcome& outcome, Numbers
   }
   if (!outcome.has_detail || which == NumbersOf::all_orders_of_rules) return all;
   for (const BookedPosting& posting : outcome.detail.postings) {
-    for (const PostingColumn& column : posting_columns()) all.push_back(column.value(outcome.replicate, posting));
+    for (const PostingColumn& column : posting_columns())
+      all.push_back(column.value == nullptr ? outcome.replicate : column.value(posting));
   }
   return all;
 }

@@ -6,7 +6,6 @@
 #include "output/file/h5.hpp"
 
 namespace eldercast {
-
 namespace {
 
 bool has_filetype(const std::string& path, const std::string& filetype) {

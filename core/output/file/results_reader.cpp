@@ -11,7 +11,6 @@
 #include <cstring>
 #include <filesystem>
 #include <fstream>
-#include <map>
 #include <stdexcept>
 #include <tuple>
 #include <utility>
@@ -23,11 +22,9 @@
 #include "output/file/file_survey.hpp"
 #include "output/file/h5.hpp"
 #include "output/file/h5_trial.hpp"
-#include "output/file/run_info_reader.hpp"
 #include "output/file/schema.hpp"
 
 namespace eldercast {
-
 namespace {
 
 constexpr const char* kRunAgain = "the file is damaged or was cut short: copy it again or run the scenario again";
@@ -148,53 +145,39 @@ void read_cubes(const h5::Handle& file, const DatasetRow& row, const Description
       row.source);
 }
 
-template <class Tag>
-Id<Tag> id_of(std::int32_t index) {
-  return index < 0 ? Id<Tag>{} : Id<Tag>(static_cast<std::size_t>(index));
+std::vector<std::int64_t> cells_of(const h5::Handle& postings, const PostingColumn& column) {
+  const std::string name(column.name);
+  if (column.element == PostingColumn::Element::int64) return h5::read_numbers<std::int64_t>(postings.id(), name);
+  const auto cells = h5::read_numbers<std::int32_t>(postings.id(), name);
+  return {cells.begin(), cells.end()};
+}
+
+/// Whether a cell of a column names a line of the table that the column points at. Towns, facilities, services and rules may be none.
+bool points_well(std::int64_t cell, const PostingColumn& column, const Description& description) {
+  if (column.points_at == Dim::posting) return true;
+  const bool always = column.points_at == Dim::clause || column.points_at == Dim::payer || column.points_at == Dim::purpose;
+  return cell < 0 ? !always : static_cast<std::size_t>(cell) < size_of(column.points_at, description);
 }
 
 void read_postings(const h5::Handle& file, const Description& description, std::vector<Outcome>& outcomes) {
   if (!h5::exists(file.id(), "postings")) return;
-  const h5::Handle group = h5::open_group(file.id(), "postings");
-  const auto column = [&](const char* name) { return h5::read_numbers<std::int32_t>(group.id(), name); };
   for (const std::int32_t replicate : h5::read_numbers<std::int32_t>(file.id(), "detail/detail_replicate")) {
     Outcome& outcome = outcomes.at(static_cast<std::size_t>(replicate));
     outcome.has_detail = true;
   }
-  const auto replicate = column("replicate");
-  const auto accrued = column("month_accrued");
-  const auto paid = column("month_paid");
-  const auto town = column("town_index");
-  const auto facility = column("facility_index");
-  const auto service = column("service_index");
-  const auto rule = column("rule_index");
-  const auto clause = column("clause_index");
-  const auto payer = column("payer_index");
-  const auto purpose = column("purpose_index");
-  const auto amount = h5::read_numbers<std::int64_t>(group.id(), "amount");
-  for (std::size_t i = 0; i < replicate.size(); ++i) {
-    BookedPosting posting;
-    posting.month_accrued = static_cast<std::int16_t>(accrued.at(i));
-    posting.month_paid = static_cast<std::int16_t>(paid.at(i));
-    posting.town = id_of<TownTag>(town.at(i));
-    posting.facility = id_of<FacilityTag>(facility.at(i));
-    posting.service = id_of<ServiceTag>(service.at(i));
-    posting.rule = id_of<RuleTag>(rule.at(i));
-    posting.clause = static_cast<std::uint16_t>(clause.at(i));
-    posting.payer = static_cast<Payer>(payer.at(i));
-    posting.purpose = static_cast<Purpose>(purpose.at(i));
-    posting.amount = Fen{amount.at(i)};
-    const auto beyond = [&](const std::vector<std::int32_t>& indices, std::size_t rows) {
-      return indices[i] >= 0 && static_cast<std::size_t>(indices[i]) >= rows;
-    };
-    if (clause[i] < 0 || beyond(clause, description.clauses.size()) || payer[i] < 0 || beyond(payer, count_of<Payer>(description.names)) ||
-        purpose[i] < 0 || beyond(purpose, count_of<Purpose>(description.names)) || beyond(town, description.towns.size()) ||
-        beyond(facility, description.facilities.size()) || beyond(service, description.services.size()) ||
-        beyond(rule, description.rules.size())) {
-      throw h5::Error("a posting points outside its tables");
+  const h5::Handle group = h5::open_group(file.id(), "postings");
+  const auto replicates = h5::read_numbers<std::int32_t>(group.id(), "replicate");
+  std::vector<BookedPosting> postings(replicates.size());
+  for (const PostingColumn& column : posting_columns()) {
+    if (column.take == nullptr) continue;
+    const std::vector<std::int64_t> cells = cells_of(group, column);
+    for (std::size_t i = 0; i < postings.size(); ++i) {
+      if (!points_well(cells.at(i), column, description)) throw h5::Error("a posting points outside its tables");
+      column.take(cells[i], postings[i]);
     }
-    outcomes.at(static_cast<std::size_t>(replicate[i])).detail.postings.push_back(posting);
   }
+  for (std::size_t i = 0; i < postings.size(); ++i)
+    outcomes.at(static_cast<std::size_t>(replicates[i])).detail.postings.push_back(postings[i]);
 }
 
 std::string attribute_of(const h5::Handle& dataset, const std::string& name) {

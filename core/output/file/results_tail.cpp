@@ -4,14 +4,12 @@
 #include <fmt/format.h>
 
 #include <ctime>
-#include <numeric>
 
 #include "output/file/scales.hpp"
 #include "output/file/scenario_attributes.hpp"
 #include "output/file/schema.hpp"
 
 namespace eldercast {
-
 namespace {
 
 std::string utc_text(std::chrono::system_clock::time_point moment) {
@@ -29,47 +27,24 @@ LibraryVersion hdf5_version() {
 
 void write_libraries(ScaledGroup& group, std::vector<LibraryVersion> libraries) {
   libraries.push_back(hdf5_version());
-  std::vector<std::string> names;
-  std::vector<std::string> built;
-  std::vector<std::string> running;
-  for (const LibraryVersion& library : libraries) {
-    names.push_back(library.name);
-    built.push_back(library.built);
-    running.push_back(library.running);
-  }
-  group.add_scale("library", "library", "程序库", names);
-  group.add_label("library", "library_built", "1", "version compiled against", "编译时版本", built);
-  group.add_label("library", "library_running", "1", "version loaded", "运行时版本", running);
+  group.add_scale("library", "library", "程序库", column_of<&LibraryVersion::name>(libraries));
+  group.add_label("library", "library_built", "1", "version compiled against", "编译时版本", column_of<&LibraryVersion::built>(libraries));
+  group.add_label("library", "library_running", "1", "version loaded", "运行时版本", column_of<&LibraryVersion::running>(libraries));
 }
 
 void write_plugins(ScaledGroup& group, const std::vector<LoadedPlugin>& plugins) {
   if (plugins.empty()) return;
-  std::vector<std::string> ids;
-  std::vector<std::string> versions;
-  std::vector<std::string> files;
-  std::vector<std::string> hashes;
-  for (const LoadedPlugin& plugin : plugins) {
-    ids.push_back(plugin.id);
-    versions.push_back(plugin.version);
-    files.push_back(plugin.file);
-    hashes.push_back(plugin.sha256);
-  }
-  group.add_scale("plugin", "plugin id", "插件", ids);
-  group.add_label("plugin", "plugin_version", "1", "version of the plugin", "插件版本", versions);
-  group.add_label("plugin", "plugin_file", "1", "file name", "文件名", files);
-  group.add_label("plugin", "plugin_sha256", "1", "SHA-256 of the file", "文件校验值", hashes);
+  group.add_scale("plugin", "plugin id", "插件", column_of<&LoadedPlugin::id>(plugins));
+  group.add_label("plugin", "plugin_version", "1", "version of the plugin", "插件版本", column_of<&LoadedPlugin::version>(plugins));
+  group.add_label("plugin", "plugin_file", "1", "file name", "文件名", column_of<&LoadedPlugin::file>(plugins));
+  group.add_label("plugin", "plugin_sha256", "1", "SHA-256 of the file", "文件校验值", column_of<&LoadedPlugin::sha256>(plugins));
 }
 
 void write_timing(ScaledGroup& group, std::span<const TimedPart> timing) {
   if (timing.empty()) return;
-  std::vector<std::string> names;
-  std::vector<double> seconds;
-  for (const TimedPart& part : timing) {
-    names.push_back(part.name);
-    seconds.push_back(part.seconds);
-  }
-  group.add_scale("timed_part", "part of the run that was timed", "计时部分", names);
-  group.add_label("timed_part", "timed_part_seconds", "s", "time of the part over all replicates and threads", "用时", seconds);
+  group.add_scale("timed_part", "part of the run that was timed", "计时部分", column_of<&TimedPart::name>(timing));
+  group.add_label("timed_part", "timed_part_seconds", "s", "time of the part over all replicates and threads", "用时",
+                  column_of<&TimedPart::seconds>(timing));
 }
 
 }  // namespace
@@ -104,38 +79,26 @@ void write_uncertainty(hid_t file, const RunInfo& info) {
   if (info.uncertain.empty()) return;
   const std::size_t replicates = info.uncertain.front().values.size();
   ScaledGroup group(file, "uncertainty", "parameters with another value in every replicate", "各次模拟的参数取值");
-  std::vector<std::int32_t> numbers(replicates);
-  std::iota(numbers.begin(), numbers.end(), 0);
-  group.add_coordinates(Dim::replicate, numbers);
-  std::vector<std::string> ids;
-  std::vector<std::string> names;
-  std::vector<std::string> units;
-  std::vector<double> low;
-  std::vector<double> base;
-  std::vector<double> high;
-  for (const UncertainParameter& one : info.uncertain) {
-    ids.push_back(one.id);
-    names.push_back(one.name_zh);
-    units.push_back(one.unit);
-    low.push_back(one.low);
-    base.push_back(one.base);
-    high.push_back(one.high);
-  }
-  group.add_scale("uncertain_parameter", "parameter, as --set takes it", "参数", ids);
-  group.add_label("uncertain_parameter", "uncertain_parameter_name_zh", "1", "Chinese name", "中文名称", names);
-  group.add_label("uncertain_parameter", "uncertain_parameter_unit", "1", "unit", "单位", units);
-  group.add_label("uncertain_parameter", "uncertain_parameter_low", "units of the parameter", "low end", "取值下限", low);
-  group.add_label("uncertain_parameter", "uncertain_parameter_base", "units of the parameter", "value of the scenario", "基准值", base);
-  group.add_label("uncertain_parameter", "uncertain_parameter_high", "units of the parameter", "high end", "取值上限", high);
+  group.add_coordinates(Dim::replicate, counting(replicates));
+  const std::string dim = "uncertain_parameter";
+  const auto& all = info.uncertain;
+  group.add_scale(dim, "parameter, as --set takes it", "参数", column_of<&UncertainParameter::id>(all));
+  const auto label = [&](const char* suffix, const char* unit, const char* long_name, const char* long_name_zh, const Column& values) {
+    group.add_label(dim, dim + suffix, unit, long_name, long_name_zh, values);
+  };
+  label("_name_zh", "1", "Chinese name", "中文名称", column_of<&UncertainParameter::name_zh>(all));
+  label("_unit", "1", "unit", "单位", column_of<&UncertainParameter::unit>(all));
+  label("_low", "units of the parameter", "low end", "取值下限", column_of<&UncertainParameter::low>(all));
+  label("_base", "units of the parameter", "value of the scenario", "基准值", column_of<&UncertainParameter::base>(all));
+  label("_high", "units of the parameter", "high end", "取值上限", column_of<&UncertainParameter::high>(all));
   std::vector<double> cells;
   for (std::size_t r = 0; r < replicates; ++r) {
-    for (const UncertainParameter& one : info.uncertain) cells.push_back(one.values[r]);
+    for (const UncertainParameter& one : all) cells.push_back(one.values[r]);
   }
-  const h5::Handle dataset = h5::create_fixed(group.id(), "value", h5::file_type<double>(), {replicates, ids.size()}, true);
-  h5::check(H5Dwrite(dataset.id(), h5::memory_type<double>(), H5S_ALL, H5S_ALL, H5P_DEFAULT, cells.data()), "write uncertainty");
+  const h5::Handle dataset = h5::write_cells<double>(group.id(), "value", {replicates, all.size()}, cells);
   describe_dataset(dataset, "units of the parameter", "value of the parameter in the replicate", "参数取值");
   group.attach(dataset, Dim::replicate, 0);
-  group.attach(dataset, "uncertain_parameter", 1);
+  group.attach(dataset, dim, 1);
   group.finish_labels();
 }
 

@@ -12,12 +12,10 @@
 #include "output/file/checksum.hpp"
 #include "output/file/cube_stream.hpp"
 #include "output/file/own_hdf5.hpp"
-#include "output/file/posting_table.hpp"
 #include "output/file/results_tail.hpp"
 #include "output/file/schema.hpp"
 
 namespace eldercast {
-
 namespace {
 
 /// One stream a group of the level.

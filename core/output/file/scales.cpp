@@ -4,14 +4,34 @@
 #include <fmt/ranges.h>
 #include <hdf5_hl.h>
 
+#include <algorithm>
+#include <array>
 #include <stdexcept>
 #include <type_traits>
-
-#include "output/file/units.hpp"
+#include <utility>
 
 namespace eldercast {
-
 namespace {
+
+/// The unit as UDUNITS writes it: "1" for whatever is counted ("persons", "beds", positions), "1e-3" for per mille. Money stays CNY: no
+/// such library knows currencies.
+std::string_view udunits_text(std::string_view unit) {
+  // Months are told to readers by this unit.
+  if (unit.starts_with("days since ")) return unit;
+  static constexpr std::array<std::pair<std::string_view, std::string_view>, 11> kMeasures{{{"CNY", "CNY"},
+                                                                                            {"per mille", "1e-3"},
+                                                                                            {"%", "1e-2"},
+                                                                                            {"months", "month"},
+                                                                                            {"years", "year"},
+                                                                                            {"person-minutes", "min"},
+                                                                                            {"minutes", "min"},
+                                                                                            {"degrees_east", "degrees_east"},
+                                                                                            {"degrees_north", "degrees_north"},
+                                                                                            {"km", "km"},
+                                                                                            {"m2", "m2"}}};
+  const auto found = std::find_if(kMeasures.begin(), kMeasures.end(), [&](const auto& one) { return one.first == unit; });
+  return found == kMeasures.end() ? "1" : found->second;
+}
 
 h5::Handle write_column(hid_t group, const std::string& name, const Column& values) {
   return std::visit(
@@ -24,6 +44,24 @@ h5::Handle write_column(hid_t group, const std::string& name, const Column& valu
         }
       },
       values);
+}
+
+const ArrayAxis& axis_of(const ArrayGroup& group, const std::string& name) {
+  const auto found = std::find_if(group.axes.begin(), group.axes.end(), [&](const ArrayAxis& axis) { return axis.name == name; });
+  if (found == group.axes.end()) throw std::logic_error(fmt::format("/{} has no axis {}", group.name, name));
+  return *found;
+}
+
+void write_array(const ScaledGroup& target, const ArrayGroup& group, const ArrayData& array) {
+  h5::Sizes sizes;
+  hsize_t cells = 1;
+  for (const std::string& name : array.axes) cells *= sizes.emplace_back(length(axis_of(group, name).coordinates));
+  if (cells != array.cells.size()) {
+    throw std::logic_error(fmt::format("/{}/{} has {} cells, its axes want {}", group.name, array.name, array.cells.size(), cells));
+  }
+  const h5::Handle dataset = h5::write_cells<double>(target.id(), array.name, sizes, array.cells);
+  describe_dataset(dataset, array.units, array.long_name, array.long_name_zh);
+  for (std::size_t i = 0; i < array.axes.size(); ++i) target.attach(dataset, array.axes[i], static_cast<unsigned>(i));
 }
 
 }  // namespace
@@ -91,9 +129,7 @@ void ScaledGroup::add_label(const std::string& dim_name, const std::string& name
 
 void ScaledGroup::add_growing(Dim dim, std::uint64_t chunk) {
   const DimensionRow& row = dimension(dim);
-  const std::int32_t fill = -1;
-  h5::Handle dataset =
-      h5::create_growing(id(), std::string(row.name), h5::file_type<std::int32_t>(), {}, {chunk}, h5::memory_type<std::int32_t>(), &fill);
+  h5::Handle dataset = h5::create_growing(id(), row.name, {}, {chunk}, std::int32_t{-1});
   describe_dataset(dataset, "1", row.long_name, row.long_name_zh);
   keep_as_scale(std::string(row.name), std::move(dataset));
 }
@@ -118,5 +154,19 @@ void ScaledGroup::append_coordinates(Dim dim, const std::vector<std::int32_t>& v
 void ScaledGroup::finish_labels() {
   if (!labels_.empty()) h5::write_attribute(id(), "coordinates", fmt::format("{}", fmt::join(labels_, " ")));
 }
+
+void write_group(hid_t file, const ArrayGroup& group) {
+  ScaledGroup target(file, group.name, group.long_name, group.long_name_zh);
+  for (const ArrayAxis& axis : group.axes) {
+    target.add_scale(axis.name, axis.long_name, axis.long_name_zh, axis.coordinates);
+    for (const AxisLabel& label : axis.labels) {
+      target.add_label(axis.name, label.name, label.units, label.long_name, label.long_name_zh, label.values);
+    }
+  }
+  for (const ArrayData& array : group.arrays) write_array(target, group, array);
+  target.finish_labels();
+}
+
+namespace {}  // namespace
 
 }  // namespace eldercast

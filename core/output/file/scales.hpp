@@ -2,16 +2,25 @@
 /// Groups with their own attached dimension scales, so that a group opened alone shows named coordinates. Internal to core/output.
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
+#include "output/file/array_file.hpp"
 #include "output/file/dimension.hpp"
 #include "output/file/h5.hpp"
+#include "output/file/schema.hpp"
 
 namespace eldercast {
 
 /// Writes the three describing attributes of every dataset.
 void describe_dataset(const h5::Handle& dataset, std::string_view units, std::string_view long_name, std::string_view long_name_zh);
+
+/// The same of a dataset of replicates, with its fill value and, of money, its factor.
+template <class T>
+void describe_cells(const h5::Handle& dataset, const DatasetRow& row, T fill) {
+  describe_dataset(dataset, row.units, row.long_name, row.long_name_zh);
+  if (row.money) h5::write_attribute(dataset.id(), "scale_factor", 0.01);
+  h5::write_attribute(dataset.id(), "_FillValue", fill, true);
+}
 
 /// A group, its dimension scales and the labels beside them.
 class ScaledGroup {
@@ -55,5 +64,8 @@ class ScaledGroup {
   std::vector<Scale> scales_;
   std::vector<std::string> labels_;
 };
+
+/// Writes a group of arrays with its axes. Throws h5::Error, and std::logic_error if cells and axes do not fit.
+void write_group(hid_t file, const ArrayGroup& group);
 
 }  // namespace eldercast

@@ -1,6 +1,7 @@
 #pragma once
 /// The numbers of a scenario that stand as attributes of /scenario, by name: the one list that is written and read. Internal to
 /// core/output.
+
 #include "output/description.hpp"
 
 namespace eldercast {

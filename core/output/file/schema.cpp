@@ -3,7 +3,6 @@
 #include <type_traits>
 
 namespace eldercast {
-
 namespace {
 
 constexpr auto kDatasets = std::to_array<DatasetRow>({
@@ -227,33 +226,57 @@ static_assert(rows_of(Level::headline) == member_count<Headline>(), "a member of
 static_assert(rows_of(Level::detail) == member_count<Detail>() - 1, "a member of Detail other than the postings has no row");
 
 template <class Tag>
-std::int64_t index_or_none(Id<Tag> id) {
+std::int64_t number_of(Id<Tag> id) {
   return id.valid() ? static_cast<std::int64_t>(id.value) : -1;
+}
+std::int64_t number_of(Fen money) { return money.value; }
+template <class Value>
+std::int64_t number_of(Value value) {
+  return static_cast<std::int64_t>(value);
+}
+
+template <class Tag>
+void set(std::int64_t cell, Id<Tag>& id) {
+  id = cell < 0 ? Id<Tag>{} : Id<Tag>(static_cast<std::size_t>(cell));
+}
+void set(std::int64_t cell, Fen& money) { money = Fen{cell}; }
+template <class Value>
+void set(std::int64_t cell, Value& value) {
+  value = static_cast<Value>(cell);
 }
 
 using Element = PostingColumn::Element;
+
+/// A column that holds a member of the posting.
+template <auto Member>
+constexpr PostingColumn posted(std::string_view name, Element element, Dim points_at, std::string_view units, std::string_view long_name,
+                               std::string_view long_name_zh) {
+  return {name,
+          element,
+          units,
+          long_name,
+          long_name_zh,
+          units == "CNY",
+          points_at,
+          [](const BookedPosting& posting) { return number_of(posting.*Member); },
+          [](std::int64_t cell, BookedPosting& posting) { set(cell, posting.*Member); }};
+}
+
 constexpr auto kPostingColumns = std::to_array<PostingColumn>({
-    {"replicate", Element::int32, "1", "replicate number", "重复模拟编号", false,
-     [](std::int32_t replicate, const BookedPosting&) { return std::int64_t{replicate}; }},
-    {"month_accrued", Element::int16, "month number", "month in which it was earned, 0: the scenario's first", "应付月份", false,
-     [](std::int32_t, const BookedPosting& p) { return std::int64_t{p.month_accrued}; }},
-    {"month_paid", Element::int16, "month number", "month in which it is paid; may lie after the run", "实付月份", false,
-     [](std::int32_t, const BookedPosting& p) { return std::int64_t{p.month_paid}; }},
-    {"town_index", Element::int16, "1", "position in town", "镇街序号", false,
-     [](std::int32_t, const BookedPosting& p) { return index_or_none(p.town); }},
-    {"facility_index", Element::int32, "1", "position in facility", "设施序号", false,
-     [](std::int32_t, const BookedPosting& p) { return index_or_none(p.facility); }},
-    {"service_index", Element::int16, "1", "position in service", "服务序号", false,
-     [](std::int32_t, const BookedPosting& p) { return index_or_none(p.service); }},
-    {"rule_index", Element::int16, "1", "position in rule; -1: booked by the engine itself", "规则序号", false,
-     [](std::int32_t, const BookedPosting& p) { return index_or_none(p.rule); }},
-    {"clause_index", Element::int32, "1", "position in clause", "条款序号", false,
-     [](std::int32_t, const BookedPosting& p) { return std::int64_t{p.clause}; }},
-    {"payer_index", Element::int8, "1", "position in payer", "出资方序号", false,
-     [](std::int32_t, const BookedPosting& p) { return static_cast<std::int64_t>(p.payer); }},
-    {"purpose_index", Element::int8, "1", "position in purpose", "用途序号", false,
-     [](std::int32_t, const BookedPosting& p) { return static_cast<std::int64_t>(p.purpose); }},
-    {"amount", Element::int64, "CNY", "amount", "金额", true, [](std::int32_t, const BookedPosting& p) { return p.amount.value; }},
+    {"replicate", Element::int32, "1", "replicate number", "重复模拟编号", false},
+    posted<&BookedPosting::month_accrued>("month_accrued", Element::int16, Dim::posting, "month number",
+                                          "month in which it was earned, 0: the scenario's first", "应付月份"),
+    posted<&BookedPosting::month_paid>("month_paid", Element::int16, Dim::posting, "month number",
+                                       "month in which it is paid; may lie after the run", "实付月份"),
+    posted<&BookedPosting::town>("town_index", Element::int16, Dim::town, "1", "position in town", "镇街序号"),
+    posted<&BookedPosting::facility>("facility_index", Element::int32, Dim::facility, "1", "position in facility", "设施序号"),
+    posted<&BookedPosting::service>("service_index", Element::int16, Dim::service, "1", "position in service", "服务序号"),
+    posted<&BookedPosting::rule>("rule_index", Element::int16, Dim::rule, "1", "position in rule; -1: booked by the engine itself",
+                                 "规则序号"),
+    posted<&BookedPosting::clause>("clause_index", Element::int32, Dim::clause, "1", "position in clause", "条款序号"),
+    posted<&BookedPosting::payer>("payer_index", Element::int8, Dim::payer, "1", "position in payer", "出资方序号"),
+    posted<&BookedPosting::purpose>("purpose_index", Element::int8, Dim::purpose, "1", "position in purpose", "用途序号"),
+    posted<&BookedPosting::amount>("amount", Element::int64, Dim::posting, "CNY", "amount", "金额"),
 });
 
 constexpr std::array kPostingTables{Dim::town, Dim::facility, Dim::service, Dim::rule, Dim::clause, Dim::payer, Dim::purpose};

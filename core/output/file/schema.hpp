@@ -112,10 +112,13 @@ struct PostingColumn {
   std::string_view long_name;
   std::string_view long_name_zh;
   bool money;
-  std::int64_t (*value)(std::int32_t replicate, const BookedPosting& posting);
+  Dim points_at = Dim::posting;  ///< the dimension along which it counts; posting: none
+  std::int64_t (*value)(const BookedPosting& posting) = nullptr;
+  void (*take)(std::int64_t cell, BookedPosting& posting) = nullptr;
 };
 
 /// The columns of /postings, all along the dimension `posting`. Index columns count from 0 along the dimension that they name; -1: none.
+/// The first one, without a function, is the number of the replicate.
 [[nodiscard]] std::span<const PostingColumn> posting_columns();
 
 /// "int16".
@@ -124,5 +127,8 @@ struct PostingColumn {
 /// Dimensions whose coordinates and labels stand in /postings and /scenario.
 [[nodiscard]] std::span<const Dim> posting_tables();
 [[nodiscard]] std::span<const Dim> scenario_tables();
+
+/// The text of results/SCHEMA.md, made from these tables. A test compares the two.
+[[nodiscard]] std::string schema_page();
 
 }  // namespace eldercast

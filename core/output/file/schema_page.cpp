@@ -1,9 +1,6 @@
-#include "output/file/schema_page.hpp"
-
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include <algorithm>
 #include <type_traits>
 #include <vector>
 
@@ -11,7 +8,6 @@
 #include "output/file/schema.hpp"
 
 namespace eldercast {
-
 namespace {
 
 std::string dims_text(Dim first, const DimList& dims) {
@@ -118,7 +114,7 @@ std::string scenario_and_provenance() {
 
 /// The element type of a dimension's coordinates, from an empty description.
 std::string coordinate_type(const DimensionRow& row) {
-  if (row.coordinates == nullptr) return "int32";
+  if (row.coordinates.make == nullptr) return "int32";
   const Column column = row.coordinates(Description{});
   return std::visit(
       [](const auto& cells) -> std::string {
@@ -130,7 +126,7 @@ std::string coordinate_type(const DimensionRow& row) {
 
 /// The members of a dimension that is a closed vocabulary: those that it has without any scenario.
 std::string vocabulary(const DimensionRow& row) {
-  if (row.coordinates == nullptr || row.dim == Dim::month || row.dim == Dim::year || row.dim == Dim::period) return "";
+  if (row.coordinates.make == nullptr || row.dim == Dim::month || row.dim == Dim::year || row.dim == Dim::period) return "";
   const Column column = row.coordinates(Description{});
   const auto* texts = std::get_if<std::vector<std::string>>(&column);
   return texts == nullptr || texts->empty() ? "" : fmt::format("`{}`", fmt::join(*texts, "`, `"));

@@ -8,137 +8,60 @@
 
 namespace eldercast {
 
+/// A text for each enumerator.
 template <class Enum>
-struct ChineseNames;
+using Vocabulary = std::array<std::string_view, kCount<Enum>>;
 
-template <>
-struct ChineseNames<Sex> {
-  static constexpr std::array<std::string_view, 2> kText{"男", "女"};
-};
-template <>
-struct ChineseNames<Need> {
-  static constexpr std::array<std::string_view, 3> kText{"自理", "半失能", "失能"};
-};
-template <>
-struct ChineseNames<TownKind> {
-  static constexpr std::array<std::string_view, 2> kText{"街道", "镇"};
-};
-template <>
-struct ChineseNames<SettlementKind> {
-  static constexpr std::array<std::string_view, 2> kText{"社区", "村"};
-};
-template <>
-struct ChineseNames<FacilityKind> {
-  static constexpr std::array<std::string_view, 5> kText{"街道养老服务中心", "社区养老服务站", "镇养老服务中心", "村级互助养老点",
-                                                         "养老机构"};
-};
-template <>
-struct ChineseNames<PriorityGroup> {
-  static constexpr std::array<std::string_view, 6> kText{"特困", "失能", "半失能", "80岁及以上", "独居", "其他"};
-};
-template <>
-struct ChineseNames<BedType> {
-  static constexpr std::array<std::string_view, 2> kText{"护理型床位", "其他床位"};
-};
-template <>
-struct ChineseNames<Resource> {
-  static constexpr std::array<std::string_view, 11> kText{"护理型床位",   "其他床位",     "日间照料名额",    "上门服务分钟",
-                                                          "活动名额",     "健康管理人数", "助浴次数",        "助餐份数",
-                                                          "紧急呼叫终端", "短期托养床日", "家庭医生签约名额"};
-};
-template <>
-struct ChineseNames<Role> {
-  static constexpr std::array<std::string_view, 6> kText{"养老护理员", "养老护理主管", "养老管理院长", "助老员", "志愿者", "家庭照护者"};
-};
-template <>
-struct ChineseNames<Payer> {
-  static constexpr std::array<std::string_view, 8> kText{"市级补助", "福彩公益金",   "区级财政", "镇街",
-                                                         "医疗保险", "长期护理保险", "运营机构", "老年人"};
-};
-template <>
-struct ChineseNames<Purpose> {
-  static constexpr std::array<std::string_view, 7> kText{"建设", "运营", "服务", "培训", "奖励", "津贴", "利息"};
-};
-template <>
-struct ChineseNames<ShortfallCause> {
-  static constexpr std::array<std::string_view, 3> kText{"无床位", "无人员", "距离过远"};
-};
-template <>
-struct ChineseNames<DemandCount> {
-  static constexpr std::array<std::string_view, 6> kText{"符合条件", "有意愿", "实际寻求", "已获服务", "等待", "有名额未服务"};
-};
-template <>
-struct ChineseNames<WaitFor> {
-  static constexpr std::array<std::string_view, 4> kText{"规则暂缓", "市级资金", "区级资金", "镇街自筹"};
-};
-template <>
-struct ChineseNames<FacilityFlow> {
-  static constexpr std::array<std::string_view, 4> kText{"社会运营方接手", "运营方退出", "关停", "重新开放"};
-};
-template <>
-struct ChineseNames<TownMoney> {
-  static constexpr std::array<std::string_view, 7> kText{"当年收入", "补助回款", "建设占用", "其他支出",
-                                                         "结余收回", "年末结余", "年末垫资"};
-};
-template <>
-struct ChineseNames<LifeFlow> {
-  static constexpr std::array<std::string_view, 7> kText{"满60岁", "死亡", "迁入", "迁出", "区内迁移", "能力下降", "能力好转"};
-};
-template <>
-struct ChineseNames<AgeGroup> {
-  static constexpr std::array<std::string_view, 6> kText{"60-64岁", "65-69岁", "70-74岁", "75-79岁", "80-84岁", "85岁及以上"};
-};
-template <>
-struct ChineseNames<CoverageReading> {
-  static constexpr std::array<std::string_view, 2> kText{"自有设施", "含中心所在地"};
-};
-template <>
-struct ChineseNames<CoverageStrength> {
-  static constexpr std::array<std::string_view, 4> kText{"名义覆盖", "有效覆盖", "实际使用", "实际照护（不含家庭医生签约）"};
-};
-template <>
-struct ChineseNames<BedCount> {
-  static constexpr std::array<std::string_view, 3> kText{"开放床位", "有人员床位", "在住"};
-};
-template <>
-struct ChineseNames<StaffCount> {
-  static constexpr std::array<std::string_view, 5> kText{"在岗", "所需岗位", "培训中", "累计结业", "持证"};
-};
+// The Chinese names of a vocabulary, by any of its enumerators.
+constexpr Vocabulary<Sex> zh_names(Sex) { return {"男", "女"}; }
+constexpr Vocabulary<Need> zh_names(Need) { return {"自理", "半失能", "失能"}; }
+constexpr Vocabulary<TownKind> zh_names(TownKind) { return {"街道", "镇"}; }
+constexpr Vocabulary<SettlementKind> zh_names(SettlementKind) { return {"社区", "村"}; }
+constexpr Vocabulary<FacilityKind> zh_names(FacilityKind) {
+  return {"街道养老服务中心", "社区养老服务站", "镇养老服务中心", "村级互助养老点", "养老机构"};
+}
+constexpr Vocabulary<PriorityGroup> zh_names(PriorityGroup) { return {"特困", "失能", "半失能", "80岁及以上", "独居", "其他"}; }
+constexpr Vocabulary<BedType> zh_names(BedType) { return {"护理型床位", "其他床位"}; }
+constexpr Vocabulary<Resource> zh_names(Resource) {
+  return {"护理型床位", "其他床位", "日间照料名额", "上门服务分钟", "活动名额",        "健康管理人数",
+          "助浴次数",   "助餐份数", "紧急呼叫终端", "短期托养床日", "家庭医生签约名额"};
+}
+constexpr Vocabulary<Role> zh_names(Role) { return {"养老护理员", "养老护理主管", "养老管理院长", "助老员", "志愿者", "家庭照护者"}; }
+constexpr Vocabulary<Payer> zh_names(Payer) {
+  return {"市级补助", "福彩公益金", "区级财政", "镇街", "医疗保险", "长期护理保险", "运营机构", "老年人"};
+}
+constexpr Vocabulary<Purpose> zh_names(Purpose) { return {"建设", "运营", "服务", "培训", "奖励", "津贴", "利息"}; }
+constexpr Vocabulary<ShortfallCause> zh_names(ShortfallCause) { return {"无床位", "无人员", "距离过远"}; }
+constexpr Vocabulary<DemandCount> zh_names(DemandCount) { return {"符合条件", "有意愿", "实际寻求", "已获服务", "等待", "有名额未服务"}; }
+constexpr Vocabulary<WaitFor> zh_names(WaitFor) { return {"规则暂缓", "市级资金", "区级资金", "镇街自筹"}; }
+constexpr Vocabulary<FacilityFlow> zh_names(FacilityFlow) { return {"社会运营方接手", "运营方退出", "关停", "重新开放"}; }
+constexpr Vocabulary<TownMoney> zh_names(TownMoney) {
+  return {"当年收入", "补助回款", "建设占用", "其他支出", "结余收回", "年末结余", "年末垫资"};
+}
+constexpr Vocabulary<LifeFlow> zh_names(LifeFlow) { return {"满60岁", "死亡", "迁入", "迁出", "区内迁移", "能力下降", "能力好转"}; }
+constexpr Vocabulary<AgeGroup> zh_names(AgeGroup) { return {"60-64岁", "65-69岁", "70-74岁", "75-79岁", "80-84岁", "85岁及以上"}; }
+constexpr Vocabulary<CoverageReading> zh_names(CoverageReading) { return {"自有设施", "含中心所在地"}; }
+constexpr Vocabulary<CoverageStrength> zh_names(CoverageStrength) {
+  return {"名义覆盖", "有效覆盖", "实际使用", "实际照护（不含家庭医生签约）"};
+}
+constexpr Vocabulary<BedCount> zh_names(BedCount) { return {"开放床位", "有人员床位", "在住"}; }
+constexpr Vocabulary<StaffCount> zh_names(StaffCount) { return {"在岗", "所需岗位", "培训中", "累计结业", "持证"}; }
 
-template <>
-struct ChineseNames<Volume> {
-  static constexpr std::array<std::string_view, 2> kText{"所需量", "提供量"};
-};
-template <>
-struct ChineseNames<FundCount> {
-  static constexpr std::array<std::string_view, 3> kText{"收入", "支出承诺", "结余"};
-};
-template <>
-struct ChineseNames<Progress> {
-  static constexpr std::array<std::string_view, 6> kText{"计划设施",   "已开放设施",   "累计支付（元）",
-                                                         "在岗护理员", "受训在岗人员", "在用名额"};
-};
-template <>
-struct ChineseNames<PaperReason> {
-  static constexpr std::array<std::string_view, 3> kText{"无人员", "无中心依托", "无人使用"};
-};
-template <>
-struct ChineseNames<RunBy> {
-  static constexpr std::array<std::string_view, 2> kText{"政府运营", "社会化运营"};
-};
-template <>
-struct ChineseNames<Arrangement> {
-  static constexpr std::array<std::string_view, 4> kText{"无", "签约合作", "邻近设置", "内设医务室"};
-};
-template <>
-struct ChineseNames<Grade> {
-  static constexpr std::array<std::string_view, 5> kText{"未评价", "不合格", "合格", "良好", "优秀"};
-};
+constexpr Vocabulary<Volume> zh_names(Volume) { return {"所需量", "提供量"}; }
+constexpr Vocabulary<FundCount> zh_names(FundCount) { return {"收入", "支出承诺", "结余"}; }
+constexpr Vocabulary<Progress> zh_names(Progress) {
+  return {"计划设施", "已开放设施", "累计支付（元）", "在岗护理员", "受训在岗人员", "在用名额"};
+}
+constexpr Vocabulary<PaperReason> zh_names(PaperReason) { return {"无人员", "无中心依托", "无人使用"}; }
+constexpr Vocabulary<RunBy> zh_names(RunBy) { return {"政府运营", "社会化运营"}; }
+constexpr Vocabulary<Arrangement> zh_names(Arrangement) { return {"无", "签约合作", "邻近设置", "内设医务室"}; }
+constexpr Vocabulary<Grade> zh_names(Grade) { return {"未评价", "不合格", "合格", "良好", "优秀"}; }
+
 /// The Chinese name of an enumerator.
 template <class Enum>
 [[nodiscard]] constexpr std::string_view chinese_of(Enum value) {
-  static_assert(ChineseNames<Enum>::kText.size() == kCount<Enum>);
-  return ChineseNames<Enum>::kText[static_cast<std::size_t>(value)];
+  static_assert(!zh_names(Enum{}).back().empty());
+  return zh_names(value)[static_cast<std::size_t>(value)];
 }
 
 /// The Chinese name of a unit of figures ("persons": 人); the unit itself where it has none.

@@ -5,7 +5,6 @@
 #include <algorithm>
 
 namespace eldercast {
-
 namespace {
 
 std::string with_margin(const std::string& text, std::size_t margin) {

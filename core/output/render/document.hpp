@@ -24,11 +24,10 @@ struct Document {
   Text title;
   std::vector<std::variant<Heading, Paragraph, Table>> blocks;
 
-  void begin(std::string zh, std::string en) { blocks.emplace_back(Heading{{std::move(zh), std::move(en)}}); }
-  void say(std::string zh, std::string en, std::size_t margin = 0) {
-    blocks.emplace_back(Paragraph{{std::move(zh), std::move(en)}, margin});
-  }
+  void begin(Text text) { blocks.emplace_back(Heading{std::move(text)}); }
+  void begin(std::string zh, std::string en) { begin(Text{std::move(zh), std::move(en)}); }
   void say(Text text, std::size_t margin = 0) { blocks.emplace_back(Paragraph{std::move(text), margin}); }
+  void say(std::string zh, std::string en, std::size_t margin = 0) { say(Text{std::move(zh), std::move(en)}, margin); }
   void add(Table table) { blocks.emplace_back(std::move(table)); }
 };
 

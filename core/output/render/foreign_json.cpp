@@ -5,7 +5,6 @@
 #include <array>
 
 namespace eldercast {
-
 namespace {
 
 /// Counts by the characters that divide a text, as far as they stand outside of texts. A text that is no JSON is counted somehow: the

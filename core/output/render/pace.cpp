@@ -1,10 +1,9 @@
 #include "output/render/pace.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
 
+#include "output/render/language.hpp"
 #include "output/render/text_cells.hpp"
 
 namespace eldercast {
@@ -30,8 +29,8 @@ TimeLeft Pace::left(std::int64_t more) const {
 Text left_text(const TimeLeft& left) {
   const std::string low = duration_text(left.low);
   const std::string high = duration_text(left.high);
-  if (low == high) return {fmt::format("约剩{}", high), fmt::format("about {} left", high)};
-  return {fmt::format("还需{}到{}", low, high), fmt::format("{} to {} left", low, high)};
+  if (low == high) return worded("约剩{}", "about {} left", high);
+  return worded("还需{}到{}", "{} to {} left", low, high);
 }
 
 }  // namespace eldercast

@@ -57,9 +57,9 @@ struct Table {
   std::string name_zh;  ///< tab of the workbook: at most 31 characters, none of []:*?/\.
   std::string title_zh;
   std::string title_en;
-  std::vector<TableColumn> columns;
-  std::vector<std::vector<Cell>> rows;
-  std::vector<TableChart> charts;
+  std::vector<TableColumn> columns = {};
+  std::vector<std::vector<Cell>> rows = {};
+  std::vector<TableChart> charts = {};
   ShownIn shown = ShownIn::everywhere;
   std::size_t rows_on_terminals = 0;  ///< how many a terminal shows; 0: all
 };

@@ -3,8 +3,6 @@
 #include <cstddef>
 #include <span>
 #include <string>
-#include <string_view>
-#include <vector>
 
 #include "output/statistics.hpp"
 

@@ -1,9 +1,7 @@
 #pragma once
 /// The closed vocabularies in words, in both languages: what people read where results and scenarios have keys.
 #include <algorithm>
-#include <array>
 #include <string>
-#include <string_view>
 
 #include "model/own_names.hpp"
 #include "output/render/chinese.hpp"
@@ -11,48 +9,31 @@
 
 namespace eldercast {
 
-/// English words of a vocabulary whose keys are not words; others are their keys without strokes.
-template <class Enum>
-struct EnglishNames;
-template <>
-struct EnglishNames<Payer> {
-  static constexpr std::array<std::string_view, 8> kText{
-      "city", "lottery fund", "district", "towns", "medical insurance", "long-term care insurance", "operators", "older people"};
-};
-template <>
-struct EnglishNames<Purpose> {
-  static constexpr std::array<std::string_view, 7> kText{"building", "running facilities", "services", "training",
-                                                         "awards",   "allowances",         "interest"};
-};
-template <>
-struct EnglishNames<ShortfallCause> {
-  static constexpr std::array<std::string_view, 3> kText{"no bed of a kind they may use", "no carer for a bed", "free beds too far away"};
-};
-template <>
-struct EnglishNames<Need> {
-  static constexpr std::array<std::string_view, 3> kText{"independent", "in partial need", "in full need"};
-};
-template <>
-struct EnglishNames<PriorityGroup> {
-  static constexpr std::array<std::string_view, 6> kText{"special hardship", "full need",    "partial need",
-                                                         "aged 80 and over", "living alone", "others"};
-};
-template <>
-struct EnglishNames<PaperReason> {
-  static constexpr std::array<std::string_view, 3> kText{"no staff", "no working centre", "no users"};
-};
-template <>
-struct EnglishNames<CoverageStrength> {
-  static constexpr std::array<std::string_view, 4> kText{"in reach of an open facility", "in reach, with a working centre",
-                                                         "served, doctors' lists included", "given care"};
-};
+// English words of vocabularies whose keys are not words; others are their keys without strokes.
+constexpr Vocabulary<Payer> en_names(Payer) {
+  return {"city", "lottery fund", "district", "towns", "medical insurance", "long-term care insurance", "operators", "older people"};
+}
+constexpr Vocabulary<Purpose> en_names(Purpose) {
+  return {"building", "running facilities", "services", "training", "awards", "allowances", "interest"};
+}
+constexpr Vocabulary<ShortfallCause> en_names(ShortfallCause) {
+  return {"no bed of a kind they may use", "no carer for a bed", "free beds too far away"};
+}
+constexpr Vocabulary<Need> en_names(Need) { return {"independent", "in partial need", "in full need"}; }
+constexpr Vocabulary<PriorityGroup> en_names(PriorityGroup) {
+  return {"special hardship", "full need", "partial need", "aged 80 and over", "living alone", "others"};
+}
+constexpr Vocabulary<PaperReason> en_names(PaperReason) { return {"no staff", "no working centre", "no users"}; }
+constexpr Vocabulary<CoverageStrength> en_names(CoverageStrength) {
+  return {"in reach of an open facility", "in reach, with a working centre", "served, doctors' lists included", "given care"};
+}
 
 /// An enumerator in words.
 template <class Enum>
 [[nodiscard]] Text words_of(Enum value) {
   std::string english;
-  if constexpr (requires { EnglishNames<Enum>::kText; }) {
-    english = EnglishNames<Enum>::kText[static_cast<std::size_t>(value)];
+  if constexpr (requires { en_names(value); }) {
+    english = en_names(value)[static_cast<std::size_t>(value)];
   } else {
     english = name_of(value);
     std::replace(english.begin(), english.end(), '_', ' ');

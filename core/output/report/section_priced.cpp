@@ -1,7 +1,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
 
 #include "output/page/svg.hpp"
 #include "output/render/text_cells.hpp"

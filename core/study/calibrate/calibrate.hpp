@@ -3,7 +3,6 @@
 /// itself.
 #include <cstdint>
 #include <functional>
-#include <optional>
 #include <span>
 #include <string>
 #include <vector>

@@ -38,7 +38,7 @@ std::vector<double> prior_of(const VariedParameter& parameter) {
 }
 
 void add_parameters(Document& out, const ScenarioFit& fit) {
-  Table table{"parameters", "参数", "参数：中位数 [90%区间]", "Parameters: median [90% interval]", {}, {}, {}};
+  Table table{"parameters", "参数", "参数：中位数 [90%区间]", "Parameters: median [90% interval]"};
   table.columns = {{"parameter", "参数", "parameter", "", CellFormat::text},
                    {"before", "拟合前", "before", "", CellFormat::whole},
                    {"after", "拟合后", "after", "", CellFormat::whole},
@@ -60,7 +60,7 @@ void add_parameters(Document& out, const ScenarioFit& fit) {
 }
 
 Table targets_table(const ScenarioFit& fit) {
-  Table out{"observed", "观测", "观测与拟合", "Observation and fit", {}, {}, {}};
+  Table out{"observed", "观测", "观测与拟合", "Observation and fit"};
   out.columns = {{"observed", "观测", "observed", "", CellFormat::text}, {"value", "数值", "value", "", CellFormat::whole},
                  {"error", "误差", "error", "", CellFormat::whole},      {"before", "拟合前", "before", "", CellFormat::whole},
                  {"after", "拟合后", "after", "", CellFormat::whole},    {"nearest", "最近，标准差", "nearest, sd", "", CellFormat::whole}};
@@ -92,28 +92,26 @@ std::string posterior_csv(const ScenarioFit& fit) {
 
 Document document_of(const ScenarioFit& fit) {
   Document out;
-  out.title = {fmt::format("校准：{}个参数，{}项观测，{}次模拟（其中{}次此前已知）", fit.parameters.size(), fit.targets.size(),
-                           fit.fit.simulated, fit.from_journal),
-               fmt::format("Calibration: {} parameters, {} observations, {} simulations ({} of them known before)", fit.parameters.size(),
-                           fit.targets.size(), fit.fit.simulated, fit.from_journal)};
+  out.title = worded("校准：{}个参数，{}项观测，{}次模拟（其中{}次此前已知）",
+                     "Calibration: {} parameters, {} observations, {} simulations ({} of them known before)", fit.parameters.size(),
+                     fit.targets.size(), fit.fit.simulated, fit.from_journal);
   for (std::size_t w = 0; w < fit.fit.waves.size(); ++w) {
     const std::string left = percent_text(fit.fit.waves[w].left);
-    out.say(fmt::format("第{}轮：参数范围尚有{}%未被排除", w + 1, left),
-            fmt::format("wave {}: {}% of the ranges is not ruled out", w + 1, left));
+    out.say(worded("第{}轮：参数范围尚有{}%未被排除", "wave {}: {}% of the ranges is not ruled out", w + 1, left));
   }
   for (const std::size_t t : fit.fit.beyond_reach) {
     const FitTarget& target = fit.targets[t];
-    out.say(fmt::format("无法吻合：{} = {:.4g}：参数范围内没有接近者。观测有误，或模型有误", target.name, target.value),
-            fmt::format("NOT TO BE MET: {} = {:.4g}: nothing in the ranges comes near to it. The observation is wrong, or the model",
-                        target.name, target.value));
+    out.say(worded("无法吻合：{} = {:.4g}：参数范围内没有接近者。观测有误，或模型有误",
+                   "NOT TO BE MET: {} = {:.4g}: nothing in the ranges comes near to it. The observation is wrong, or the model",
+                   target.name, target.value));
   }
   if (fit.fit.together_beyond_reach)
     out.say("无法同时吻合：各项观测可分别吻合，但没有参数能同时吻合全部",
             "NOT TO BE MET TOGETHER: each observation can be met, but nothing in the ranges meets all");
   if (!fit.fit.tolerances.empty()) {
-    out.say(fmt::format("{}代，末代在{:.3g}个标准误之内（计数误差与偶然性）", fit.fit.tolerances.size(), fit.fit.tolerances.back()),
-            fmt::format("{} generations, the last within {:.3g} standard errors (error of counting and chance)", fit.fit.tolerances.size(),
-                        fit.fit.tolerances.back()));
+    out.say(worded("{}代，末代在{:.3g}个标准误之内（计数误差与偶然性）",
+                   "{} generations, the last within {:.3g} standard errors (error of counting and chance)", fit.fit.tolerances.size(),
+                   fit.fit.tolerances.back()));
   }
   if (!fit.fit.posterior.empty()) add_parameters(out, fit);
   out.add(targets_table(fit));

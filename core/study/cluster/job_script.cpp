@@ -7,7 +7,6 @@
 #include "text/shell_word.hpp"
 
 namespace eldercast {
-
 namespace {
 
 /// A shard ends itself this long before the engine would.

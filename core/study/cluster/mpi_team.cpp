@@ -1,8 +1,6 @@
 #include "study/cluster/mpi_team.hpp"
 
-#include <array>
 #include <cstdlib>
-#include <string>
 
 #ifdef ELDERCAST_MPI
 #include <mpi.h>

@@ -1,7 +1,6 @@
 #pragma once
 /// The contract of a rule as questions with answers.
 #include <filesystem>
-#include <functional>
 #include <optional>
 #include <string>
 #include <vector>

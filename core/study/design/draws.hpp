@@ -2,7 +2,6 @@
 /// Random numbers of designs and of resampling: the keyed generator of the engine under its purpose `design`, so that they never meet a
 /// number of a simulation, whatever the seeds.
 #include <array>
-#include <cstddef>
 #include <cstdint>
 #include <vector>
 

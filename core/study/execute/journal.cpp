@@ -6,14 +6,12 @@
 #include <algorithm>
 #include <array>
 #include <nlohmann/json.hpp>
-#include <sstream>
 
 #include "files/file_error.hpp"
 #include "files/whole_file.hpp"
 #include "output/render/foreign_json.hpp"
 
 namespace eldercast {
-
 namespace {
 
 using SortedJson = nlohmann::json;

@@ -15,7 +15,6 @@
 #include "study/execute/study_runner.hpp"
 
 namespace eldercast {
-
 namespace {
 
 /// The batches of a plan that are done, opened when they are needed and closed when they are past.
@@ -120,22 +119,12 @@ class OpenBatches {
 };
 
 ArrayGroup design_group(const StudyPlan& plan) {
-  std::vector<std::string> ids;
-  std::vector<std::string> zh;
-  std::vector<std::string> en;
-  std::vector<std::string> units;
-  std::vector<double> low;
-  std::vector<double> high;
-  std::vector<double> base;
-  for (const VariedParameter& one : plan.parameters) {
-    ids.push_back(one.id);
-    zh.push_back(one.name_zh);
-    en.push_back(one.name_en);
-    units.push_back(one.unit);
-    low.push_back(one.axis.low);
-    high.push_back(one.axis.high);
-    base.push_back(one.axis.base);
-  }
+  const auto& parameters = plan.parameters;
+  const auto of_axis = [&](double Axis::*end) {
+    std::vector<double> out;
+    for (const VariedParameter& one : parameters) out.push_back(one.axis.*end);
+    return out;
+  };
   ArrayData values{"value", {"case", "parameter"}, "units of parameter_unit", "value of the parameter in the case", "参数取值", {}};
   ArrayData block{"block", {"case"}, "1", "block of the design", "设计区组", {}};
   ArrayData step{"step", {"case"}, "1", "place in the block", "组内序号", {}};
@@ -149,16 +138,17 @@ ArrayGroup design_group(const StudyPlan& plan) {
   return {"design",
           "the points of the study",
           "方案设计",
-          {{"parameter",
+          {{"case", "case of the study: one point of the design", "方案点编号", counting(plan.cases.size()), {}},
+           {"parameter",
             "parameter, as --set takes it",
             "参数",
-            ids,
-            {{"parameter_name_zh", "1", "Chinese name", "中文名称", zh},
-             {"parameter_name_en", "1", "English name", "英文名称", en},
-             {"parameter_unit", "1", "unit", "单位", units},
-             {"parameter_low", "units of parameter_unit", "low end of the range", "取值下限", low},
-             {"parameter_high", "units of parameter_unit", "high end of the range", "取值上限", high},
-             {"parameter_base", "units of parameter_unit", "value of the scenario", "基准值", base}}}},
+            column_of<&VariedParameter::id>(parameters),
+            {{"parameter_name_zh", "1", "Chinese name", "中文名称", column_of<&VariedParameter::name_zh>(parameters)},
+             {"parameter_name_en", "1", "English name", "英文名称", column_of<&VariedParameter::name_en>(parameters)},
+             {"parameter_unit", "1", "unit", "单位", column_of<&VariedParameter::unit>(parameters)},
+             {"parameter_low", "units of parameter_unit", "low end of the range", "取值下限", of_axis(&Axis::low)},
+             {"parameter_high", "units of parameter_unit", "high end of the range", "取值上限", of_axis(&Axis::high)},
+             {"parameter_base", "units of parameter_unit", "value of the scenario", "基准值", of_axis(&Axis::base)}}}},
           {std::move(values), std::move(block), std::move(step), std::move(axis)}};
 }
 

@@ -1,7 +1,5 @@
 #include "study/execute/status.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <map>
 #include <nlohmann/json.hpp>
@@ -16,7 +14,6 @@
 #include "text/shell_word.hpp"
 
 namespace eldercast {
-
 namespace {
 
 /// Of a batch whose worker was killed before it could note it; nothing if it cannot be read.
@@ -81,37 +78,31 @@ Document document_of(const StudyPlan& plan, const StudyStatus& status) {
   const std::string command = shell_path(plan.folder.string());
   const double done = 100.0 * static_cast<double>(status.rows_done) / static_cast<double>(std::max<std::int64_t>(1, status.rows));
   Document out;
-  out.title = {fmt::format("研究 {}：{}，{}", folder, plain_line(plan.scenario_id), name_of(plan.design.kind)),
-               fmt::format("Study {}: {} of {}", folder, name_of(plan.design.kind), plain_line(plan.scenario_id))};
-  out.say(fmt::format("{}种情况×{}次模拟 = {}行，{}批；计划 {:.12}", plan.cases.size(), plan.replicates(), status.rows, status.batches,
-                      plan.digest()),
-          fmt::format("{} cases x {} replicates = {} rows in {} batches; plan {:.12}", plan.cases.size(), plan.replicates(), status.rows,
-                      status.batches, plan.digest()),
+  out.title = worded("研究 {}：{}，{}", "Study {0}: {2} of {1}", folder, plain_line(plan.scenario_id), name_of(plan.design.kind));
+  out.say(worded("{}种情况×{}次模拟 = {}行，{}批；计划 {:.12}", "{} cases x {} replicates = {} rows in {} batches; plan {:.12}",
+                 plan.cases.size(), plan.replicates(), status.rows, status.batches, plan.digest()),
           2);
-  out.say(fmt::format("已完成{}/{}行（{:.0f}%），失败{}行；{}/{}批", status.rows_done, status.rows, done, status.rows_failed,
-                      status.batches_done, status.batches),
-          fmt::format("done {} of {} rows ({:.0f}%), {} failed; {} of {} batches", status.rows_done, status.rows, done, status.rows_failed,
-                      status.batches_done, status.batches),
+  out.say(worded("已完成{}/{}行（{:.0f}%），失败{}行；{}/{}批", "done {} of {} rows ({:.0f}%), {} failed; {} of {} batches",
+                 status.rows_done, status.rows, done, status.rows_failed, status.batches_done, status.batches),
           2);
   if (status.batches_damaged > 0) {
     const bool one = status.batches_damaged == 1;
-    out.say(fmt::format("{}批损坏；eldercast study resume 会另存其文件并重新运行", status.batches_damaged),
-            fmt::format("{} {} damaged; `eldercast study resume` sets {} and runs {} again", status.batches_damaged,
-                        one ? "batch is" : "batches are", one ? "its file aside" : "their files aside", one ? "it" : "them"),
+    out.say(worded("{}批损坏；eldercast study resume 会另存其文件并重新运行",
+                   "{} {} damaged; `eldercast study resume` sets {} and runs {} again", status.batches_damaged,
+                   one ? "batch is" : "batches are", one ? "its file aside" : "their files aside", one ? "it" : "them"),
             2);
   }
   if (status.complete()) {
-    out.say(fmt::format("已完成：eldercast study merge {} -o FILE.h5", command),
-            fmt::format("complete: eldercast study merge {} -o FILE.h5", command), 2);
+    out.say(worded("已完成：eldercast study merge {} -o FILE.h5", "complete: eldercast study merge {} -o FILE.h5", command), 2);
   } else if (status.active_workers == 0) {
     const std::string left = duration_text(status.seconds_left(1));
-    out.say(fmt::format("无人运行；单核约需{}：eldercast study resume {}", left, command),
-            fmt::format("nobody is at work; about {} on one core: eldercast study resume {}", left, command), 2);
+    out.say(worded("无人运行；单核约需{}：eldercast study resume {}", "nobody is at work; about {} on one core: eldercast study resume {}",
+                   left, command),
+            2);
   } else {
     const std::string left = duration_text(status.seconds_left(1));
-    out.say(fmt::format("{}个进程、{}个线程在运行；约剩{}", status.active_workers, status.active_threads, left),
-            fmt::format("{} worker{} with {} threads at work; about {} left", status.active_workers, status.active_workers == 1 ? "" : "s",
-                        status.active_threads, left),
+    out.say(worded("{}个进程、{}个线程在运行；约剩{}", "{0} worker{3} with {1} threads at work; about {2} left", status.active_workers,
+                   status.active_threads, left, status.active_workers == 1 ? "" : "s"),
             2);
   }
   return out;

@@ -17,7 +17,6 @@
 #include "study/execute/journal.hpp"
 
 namespace eldercast {
-
 namespace {
 
 using Clock = std::chrono::steady_clock;

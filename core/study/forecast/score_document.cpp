@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include "output/render/json_numbers.hpp"
 #include "output/render/words.hpp"
 #include "study/forecast/score.hpp"
 
@@ -19,13 +20,22 @@ std::vector<Cell> score_row(const std::string& name, const Text& kind, const Sco
   return out;
 }
 
+Json score_json(const Score& score) {
+  const bool none = score.outcomes == 0;
+  return {{"outcomes", score.outcomes},
+          {"in_half", none ? Json(nullptr) : Json(score.in_half)},
+          {"in_ninety", none ? Json(nullptr) : Json(score.in_ninety)},
+          {"crps", none ? Json(nullptr) : Json(score.crps)},
+          {"bias", none ? Json(nullptr) : Json(score.bias)}};
+}
+
 }  // namespace
 
 Document document_of(std::span<const ForecastScore> scores) {
   Document out;
   out.title = {"预测评分：数值为占应有设施的比例；CRPS为0即完全正确，单一数值的CRPS即绝对误差",
                "Scores: shares of the denominator; CRPS 0 is perfect, of a single number it is the absolute error"};
-  Table table{"scores", "评分", "", "", {}, {}, {}};
+  Table table{"scores", "评分", "", ""};
   table.columns = {{"forecast", "预测", "forecast", "", CellFormat::text},
                    {"kind", "类型", "kind", "", CellFormat::text},
                    {"outcomes", "结果数", "outcomes", "1", CellFormat::whole},
@@ -40,10 +50,19 @@ Document document_of(std::span<const ForecastScore> scores) {
   out.add(std::move(table));
   for (const ForecastScore& score : scores) {
     if (score.without_row > 0)
-      out.say(fmt::format("{}：有{}项结果的月份没有预测", score.name, score.without_row),
-              fmt::format("{}: {} outcomes of months that it does not forecast", score.name, score.without_row));
+      out.say(worded("{}：有{}项结果的月份没有预测", "{}: {} outcomes of months that it does not forecast", score.name, score.without_row));
   }
   return out;
+}
+
+std::string render_json(std::span<const ForecastScore> scores) {
+  Json rows = Json::array();
+  for (const ForecastScore& score : scores) {
+    Json one{{"forecast", score.name}, {"all", score_json(score.all)}, {"without_row", score.without_row}};
+    for (const FacilityKind kind : kForecastKinds) one[std::string(name_of(kind))] = score_json(score.kinds[index_of(kind)]);
+    rows.push_back(one);
+  }
+  return json_text(Json{{"format", "eldercast-score"}, {"version", 1}, {"scores", rows}});
 }
 
 }  // namespace eldercast

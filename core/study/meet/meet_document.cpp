@@ -2,7 +2,6 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
-#include <cmath>
 
 #include "output/render/text_cells.hpp"
 #include "scenario/parameters/parameter_value.hpp"

@@ -95,4 +95,8 @@ struct MonthlyView {
 /// What such a file begins with.
 inline constexpr std::string_view kMonthlyHeader = "period,town,name_zh,item,plan,actual,forecast,low,high\n";
 
+/// The towns, Scenario::as_of and the observed figures of places (not of projects: the runs have them) of the scenario inside a results
+/// file; nothing if it was run without as_of. What cannot be read is left out: the file was checked when it was run.
+[[nodiscard]] std::optional<Scenario> stored_past(const Description& description);
+
 }  // namespace eldercast

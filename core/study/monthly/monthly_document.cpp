@@ -4,6 +4,7 @@
 #include <array>
 
 #include "output/answer/target_report.hpp"
+#include "output/render/json_numbers.hpp"
 #include "output/render/text_cells.hpp"
 #include "study/monthly/monthly.hpp"
 
@@ -30,7 +31,7 @@ TableColumn column(const char* key, const char* zh, const char* en, CellFormat f
 
 /// The periods of one place.
 Table periods_table(const MonthlyReport& report, std::optional<TownId> town) {
-  Table out{"periods", "期间", "", "", {}, {}, {}};
+  Table out{"periods", "期间", "", ""};
   out.columns = {column("period", "期间", "period", CellFormat::text),
                  column("plan", "计划", "plan"),
                  column("actual", "实际", "actual"),
@@ -62,7 +63,7 @@ YearMonth shown_month(const MonthlyReport& report, const MonthlyView& view) {
 void add_towns(Document& out, const MonthlyReport& report, YearMonth now) {
   if (report.rows.empty() || now == YearMonth()) return;
   const YearMonth end = report.rows.back().month;
-  Table table{"towns", "镇街", "", "", {}, {}, {}};
+  Table table{"towns", "镇街", "", ""};
   table.title_zh = fmt::format("镇街：{}末的设施，以及全程末（{}）的设施", text_of(now), text_of(end));
   table.title_en = fmt::format("Towns: facilities at the end of {}, and of the run ({})", text_of(now), text_of(end));
   table.columns = {column("town", "镇街", "town", CellFormat::text),
@@ -90,13 +91,8 @@ void add_targets(Document& out, const MonthlyReport& report) {
   if (report.targets.empty()) return;
   const std::vector<TargetAsOf>& dates = report.targets.front().dates;
   const std::size_t first = dates.size() > kDatesShown ? dates.size() - kDatesShown : 0;
-  Table table{"targets",
-              "目标",
-              "按各日期所知预测的达标概率，%（计划：一无所知）",
-              "Chance that each target is met when it is due, %, as of each date (plan: nothing known)",
-              {},
-              {},
-              {}};
+  Table table{"targets", "目标", "按各日期所知预测的达标概率，%（计划：一无所知）",
+              "Chance that each target is met when it is due, %, as of each date (plan: nothing known)"};
   table.columns = {column("target", "目标", "target", CellFormat::text), column("due", "期限", "by", CellFormat::text)};
   for (std::size_t d = first; d < dates.size(); ++d) {
     const std::string date = dates[d].as_of ? text_of(*dates[d].as_of) : "";
@@ -138,14 +134,19 @@ void say_pace(Document& out, const MonthlyReport& report) {
                       earlier.empty() ? "" : fmt::format("; as of earlier dates: {}", earlier)));
 }
 
+constexpr std::array kShownItems{Progress::facilities_open, Progress::money_paid_yuan, Progress::carers_in_post, Progress::staff_trained,
+                                 Progress::places_used};
+
+std::string number_of(double value) { return std::isnan(value) ? "" : fmt::format("{:.10g}", value); }
+
 }  // namespace
 
 Document document_of(const MonthlyReport& report, const MonthlyView& view) {
   Document out;
   out.title = {"月报：" + report.name_zh, "Monthly report: " + report.name_en};
-  out.say(fmt::format("截至{}末；“~”和预测为{}次模拟的均值 [90%区间]；资金自开始累计", text_of(report.as_of), report.replicates),
-          fmt::format("as of the end of {}; ~ and forecast: mean of {} replicates [90% interval]; money since the start",
-                      text_of(report.as_of), report.replicates));
+  out.say(worded("截至{}末；“~”和预测为{}次模拟的均值 [90%区间]；资金自开始累计",
+                 "as of the end of {}; ~ and forecast: mean of {} replicates [90% interval]; money since the start", text_of(report.as_of),
+                 report.replicates));
   if (report.replicates == 0) {
     out.say("没有一次模拟正常结束：没有结果", "no replicate ended well: there are no results");
     return out;
@@ -154,6 +155,57 @@ Document document_of(const MonthlyReport& report, const MonthlyView& view) {
   if (!view.town) add_towns(out, report, shown_month(report, view));
   add_targets(out, report);
   say_pace(out, report);
+  return out;
+}
+
+std::string render_json(const MonthlyReport& report) {
+  Json rows = Json::array();
+  for (const MonthlyRow& row : report.rows) {
+    Json one{
+        {"period", row.period}, {"town", row.town ? Json(row.code) : Json(nullptr)}, {"name_zh", row.name_zh}, {"planned", row.planned}};
+    for (const Progress item : kShownItems) {
+      const MonthlyFigure& figure = row.figures[item];
+      one[std::string(name_of(item))] = {{"actual", figure.actual ? Json(*figure.actual) : Json(nullptr)},
+                                         {"forecast", figure.forecast ? json_of(*figure.forecast) : Json(nullptr)}};
+    }
+    rows.push_back(std::move(one));
+  }
+  Json targets = Json::array();
+  for (const MonthlyTarget& target : report.targets) {
+    Json dates = Json::array();
+    for (const TargetAsOf& date : target.dates) {
+      dates.push_back({{"as_of", date.as_of ? Json(text_of(*date.as_of)) : Json(nullptr)},
+                       {"met", date.met ? Json(*date.met) : Json(nullptr)},
+                       {"value", json_of(date.value)}});
+    }
+    targets.push_back({{"id", target.about.id},
+                       {"threshold", target.about.threshold ? Json(*target.about.threshold) : Json(nullptr)},
+                       {"due", text_of(target.about.due)},
+                       {"dates", dates}});
+  }
+  Json paces = Json::array();
+  for (const PaceAsOf& one : report.paces) paces.push_back({{"as_of", text_of(one.as_of)}, {"pace", json_of(one.pace)}});
+  return json_text(Json{{"format", "eldercast-monthly"},
+                        {"version", 1},
+                        {"scenario", {{"name_zh", report.name_zh}, {"name_en", report.name_en}}},
+                        {"as_of", text_of(report.as_of)},
+                        {"replicates", report.replicates},
+                        {"paces", paces},
+                        {"rows", rows},
+                        {"targets", targets}});
+}
+
+std::string monthly_csv(const MonthlyReport& report) {
+  std::string out(kMonthlyHeader);
+  for (const MonthlyRow& row : report.rows) {
+    for (const Progress item : kShownItems) {
+      const MonthlyFigure& figure = row.figures[item];
+      const Estimate forecast = figure.forecast.value_or(Estimate{});
+      out += fmt::format("{},{},{},{},{},{},{},{},{}\n", row.period, row.code, row.name_zh, name_of(item),
+                         item == Progress::facilities_open ? number_of(row.planned) : "", figure.actual ? number_of(*figure.actual) : "",
+                         number_of(forecast.mean), number_of(forecast.low), number_of(forecast.high));
+    }
+  }
   return out;
 }
 

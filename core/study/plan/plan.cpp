@@ -8,7 +8,6 @@
 #include <cmath>
 
 namespace eldercast {
-
 namespace {
 
 /// A batch should last about this long: a kill costs no more, and starting one costs little against it.

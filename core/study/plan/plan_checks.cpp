@@ -10,7 +10,6 @@
 #include "study/plan/plan_fields.hpp"
 
 namespace eldercast {
-
 namespace {
 
 constexpr std::size_t kPlaceColumns = 4;  ///< case, block, step, axis

@@ -1,9 +1,13 @@
 #include <fmt/format.h>
 
+#include <sys/file.h>
 #include <nlohmann/json.hpp>
+
+#include <cerrno>
 
 #include "files/file_error.hpp"
 #include "files/named_file.hpp"
+#include "files/regular_file.hpp"
 #include "files/whole_file.hpp"
 #include "output/render/foreign_json.hpp"
 #include "scenario/parameters/parameter_value.hpp"
@@ -12,11 +16,9 @@
 #include "study/plan/plan.hpp"
 #include "study/plan/plan_checks.hpp"
 #include "study/plan/plan_fields.hpp"
-#include "study/plan/plan_lock.hpp"
 #include "text/utf8.hpp"
 
 namespace eldercast {
-
 namespace {
 
 using Json = nlohmann::ordered_json;
@@ -269,6 +271,15 @@ void publish(const fs::path& folder, int part, const std::string& points, const 
   fs::rename(own, points_path(folder, part), stays);
 }
 
+/// The plan's first file with its lock, which one expansion at a time may have; a file system without locks is taken at its word.
+RegularFile locked(const fs::path& plan) {
+  auto opened = RegularFile::open(plan, Links::refuse);
+  if (const FileRefusal* refusal = std::get_if<FileRefusal>(&opened)) throw FileError(plan.string(), refusal->reason);
+  RegularFile file = std::get<RegularFile>(std::move(opened));
+  if (::flock(file.descriptor(), LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK) return file;
+  throw FileError(plan.string(), "is being expanded by somebody else", "wait for it, then expand again");
+}
+
 }  // namespace
 
 void write_part(StudyPlan& plan) {
@@ -285,7 +296,8 @@ void write_part(StudyPlan& plan) {
     if (error) throw FileError((folder / inner).string(), "cannot be made: " + error.message());
   }
   require_own_folders(folder);
-  const PlanLock lock(part_path(folder, 0), part.number > 0);
+  std::optional<RegularFile> lock;
+  if (part.number > 0) lock = locked(part_path(folder, 0));
   const std::string points = points_text(plan, part);
   Json json = part_json(plan, part, points);
   part.digest = sha256(json.dump(1));

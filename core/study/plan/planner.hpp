@@ -1,7 +1,6 @@
 #pragma once
 /// From what a user asks for to a plan: parameters and ranges checked, the design made, the cost measured.
 #include <cstdint>
-#include <optional>
 #include <string>
 #include <variant>
 #include <vector>

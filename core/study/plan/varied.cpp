@@ -14,7 +14,6 @@
 #include "text/utf8.hpp"
 
 namespace eldercast {
-
 namespace {
 
 SweepableParameter sweepable(std::string id, const ParameterRow& row, double value, std::optional<double> low, std::optional<double> high) {

@@ -1,7 +1,6 @@
 #include "study/schedule/fresh.hpp"
 
 #include <algorithm>
-#include <cmath>
 #include <limits>
 
 #include "api/money.hpp"

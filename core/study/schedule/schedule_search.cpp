@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <map>
 
 #include "output/statistics.hpp"
 #include "study/schedule/greedy.hpp"

@@ -1,7 +1,5 @@
 #include "study/schedule/search_journal.hpp"
 
-#include <cmath>
-
 #include <fmt/format.h>
 
 #include "files/file_error.hpp"

@@ -1,7 +1,5 @@
 #include "study/sensitivity/doubt.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
 #include <type_traits>
@@ -9,7 +7,6 @@
 #include "output/render/text_cells.hpp"
 
 namespace eldercast {
-
 namespace {
 
 /// Of an index; sampling alone puts a true 1 a little above it.
@@ -21,7 +18,7 @@ constexpr double kBeyond = 1.3;
 Text share_of_chance(const SobolIndices& indices) {
   if (!indices.noise_known || !std::isfinite(indices.noise_share)) return {};
   const double share = std::clamp(indices.noise_share, 0.0, 1.0);
-  return {fmt::format("，随机占方差的{}%", percent_text(share)), fmt::format("; chance is {}% of the variance", percent_text(share))};
+  return worded("，随机占方差的{}%", "; chance is {}% of the variance", percent_text(share));
 }
 
 std::optional<Text> doubt(const SobolIndices& indices) {
@@ -36,12 +33,9 @@ std::optional<Text> doubt(const SobolIndices& indices) {
   if (indices.variance <= 0 && indices.noise_variance > 0)
     return Text{"参数的影响被随机淹没，指数未知", "chance hides whatever the parameters do, the indices are unknown"};
   if (largest > kPossible)
-    return Text{fmt::format("指数不可能大于1，这里却有{:.2f}", largest),
-                fmt::format("an index of {:.2f}, and none can be above 1", largest)} +
-           share_of_chance(indices);
+    return worded("指数不可能大于1，这里却有{:.2f}", "an index of {:.2f}, and none can be above 1", largest) + share_of_chance(indices);
   if (widest > kWidest)
-    return Text{fmt::format("有一个指数的90%区间宽达{:.2f}，而指数只在0与1之间", widest),
-                fmt::format("a 90% interval {:.2f} wide of an index", widest)} +
+    return worded("有一个指数的90%区间宽达{:.2f}，而指数只在0与1之间", "a 90% interval {:.2f} wide of an index", widest) +
            share_of_chance(indices);
   return std::nullopt;
 }

@@ -1,12 +1,13 @@
 #include "study/sensitivity/response.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 #include "model/base/require.hpp"
 #include "output/statistics.hpp"
+#include "study/design/draws.hpp"
 
 namespace eldercast {
-namespace {}  // namespace
 
 std::size_t whole_blocks(std::span<const DesignPoint> points, const Response& response, std::size_t block_points) {
   require(response.replicates > 0, "a response has at least one replicate");
@@ -52,6 +53,25 @@ std::vector<double> column_means(const ReplicateTable& table) {
   }
   for (std::size_t r = 0; r < table.replicates; ++r) means[r] = counts[r] > 0 ? means[r] / counts[r] : 0;
   return means;
+}
+
+std::vector<double> resample_counts(std::uint64_t seed, int resample, std::size_t units) {
+  const StudyStream stream(seed, StudyDraw::resample);
+  const auto size = static_cast<std::uint32_t>(units);
+  std::vector<double> counts(units, 0.0);
+  for (std::uint32_t unit = 0; unit < size; unit += 4) {
+    const auto words = stream.words(static_cast<std::uint32_t>(resample), 0, unit / 4);
+    for (std::uint32_t word = 0; word < std::min<std::uint32_t>(4, size - unit); ++word) counts[below(size, words[word])] += 1;
+  }
+  return counts;
+}
+
+Interval percentile_interval(std::vector<double> values) {
+  const std::size_t all = values.size();
+  std::erase_if(values, [](double value) { return std::isnan(value); });
+  if (2 * values.size() <= all) return {};
+  std::sort(values.begin(), values.end());
+  return {percentile(values, kIntervalTail), percentile(values, 1 - kIntervalTail)};
 }
 
 }  // namespace eldercast

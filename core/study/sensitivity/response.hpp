@@ -1,5 +1,6 @@
 #pragma once
-/// The scalar output of a study, as one number a point and replicate, and the arithmetic over replicates that all estimators share.
+/// The scalar output of a study, as one number a point and replicate, and the arithmetic over replicates that all estimators share;
+/// resampling with replacement (Efron 1979) and percentile intervals.
 ///
 /// What is estimated. A simulated output is Y = f(x, noise). Indices are those of the conditional mean g(x) = E[Y | x], so that they speak
 /// of the parameters and of nothing else; the noise variance E[Var(Y | x)] is reported beside them and never mixed in. Replicate r shares
@@ -14,6 +15,8 @@
 /// Failures. NaN (as any number that is not finite) marks a replicate that failed. A term uses the replicates that are there at all of its
 /// points, needs two of them (replicates_needed), and is left out and counted otherwise.
 #include <cstddef>
+#include <cstdint>
+#include <limits>
 #include <span>
 #include <vector>
 
@@ -55,5 +58,27 @@ struct ReplicateTable {
 /// The mean of every column over the rows where it is there; 0 of an empty column. A covariance over rows between two replicates needs each
 /// replicate's own mean: the mean over all would bring back the noise that the replicates of one number stream share over all rows.
 [[nodiscard]] std::vector<double> column_means(const ReplicateTable& table);
+
+/// Ends of an interval; NaN where none can be given.
+struct Interval {
+  double low = std::numeric_limits<double>::quiet_NaN();
+  double high = std::numeric_limits<double>::quiet_NaN();
+};
+
+/// All intervals of this folder hold 90%: from this share to one less this share.
+inline constexpr double kIntervalTail = 0.05;
+
+struct BootstrapSettings {
+  std::uint64_t seed = 1;
+  int resamples = 1000;
+};
+
+/// How often each of `units` units (fewer than 2^32) is drawn in a resample of as many; the sum is `units`. The same seed, resample and
+/// number of units give the same counts, so that all outputs of a study are resampled alike. Doubles, as they serve as weights.
+[[nodiscard]] std::vector<double> resample_counts(std::uint64_t seed, int resample, std::size_t units);
+
+/// From the 5th to the 95th percentile (type 7 of Hyndman and Fan 1996) of the values of a statistic, one a resample. Resamples in which it
+/// is not defined (NaN) are left out; if those are half of them or more, both ends are NaN.
+[[nodiscard]] Interval percentile_interval(std::vector<double> values);
 
 }  // namespace eldercast

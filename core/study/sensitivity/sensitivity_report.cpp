@@ -9,7 +9,6 @@
 #include "text/suggest.hpp"
 
 namespace eldercast {
-
 namespace {
 
 constexpr std::string_view kUsual[] = {"covered.community.own", "covered.village.own", "cared_months", "served_months", "beds.occupied",
@@ -61,7 +60,7 @@ Response response_of(const StudyFigures& study, const FigureRequest& request) {
 
 std::optional<DesignKind> design_of(const StudyFigures& study) {
   for (std::size_t i = 0; i < kCount<DesignKind>; ++i) {
-    if (Names<DesignKind>::kText[i] == study.design_kind) return static_cast<DesignKind>(i);
+    if (Names<DesignKind>::kText[i] == study.design) return static_cast<DesignKind>(i);
   }
   return std::nullopt;
 }
@@ -140,23 +139,13 @@ std::vector<FigureRequest> usual_figures(const StudyFigures& study) {
 std::variant<SensitivityReport, StudyMistake> sensitivity_report(const StudyFigures& study, const std::vector<FigureRequest>& figures) {
   const std::optional<DesignKind> design = design_of(study);
   if (design != DesignKind::morris && design != DesignKind::saltelli && design != DesignKind::one_at_a_time) {
-    return StudyMistake{fmt::format("a {} study has no sensitivity indices", study.design_kind),
+    return StudyMistake{fmt::format("a {} study has no sensitivity indices", study.design),
                         "plan one with --design morris (screening), saltelli (Sobol indices) or tornado (one at a time)"};
   }
-  SensitivityReport out;
-  out.scenario = study.scenario;
-  out.scenario_zh = study.scenario_zh;
-  out.design = study.design_kind;
-  out.cases = study.cases;
-  out.replicates = study.replicates;
-  out.parameters = study.parameters;
-  out.parameter_names_zh = study.parameter_names_zh;
-  out.low = study.low;
-  out.high = study.high;
-  out.base = study.base;
+  SensitivityReport out{study, {}};
   const std::vector<DesignPoint> points = points_of(study);
   if (!stands_in_order(*design, points, axes_of(study))) {
-    return StudyMistake{fmt::format("the points of the study are not those of a {} design", study.design_kind),
+    return StudyMistake{fmt::format("the points of the study are not those of a {} design", study.design),
                         "the file was changed after it was merged: merge the study again"};
   }
   for (const FigureRequest& request : figures) out.figures.push_back(figure_of(study, *design, points, request));

@@ -31,17 +31,7 @@ struct FigureSensitivity {
   std::variant<MorrisIndices, SobolIndices, std::vector<TornadoRow>> indices;
 };
 
-struct SensitivityReport {
-  std::string scenario;
-  std::string scenario_zh;
-  std::string design;
-  std::int32_t cases = 0;
-  std::int32_t replicates = 0;
-  std::vector<std::string> parameters;
-  std::vector<std::string> parameter_names_zh;
-  std::vector<double> low;
-  std::vector<double> high;
-  std::vector<double> base;
+struct SensitivityReport : StudyHead {
   std::vector<FigureSensitivity> figures;
 };
 

@@ -6,7 +6,6 @@
 #include <vector>
 
 #include "study/design/design.hpp"
-#include "study/sensitivity/bootstrap.hpp"
 #include "study/sensitivity/response.hpp"
 
 namespace eldercast {

@@ -11,7 +11,6 @@
 #include "study/uncertainty/uncertain_run.hpp"
 
 namespace eldercast {
-
 namespace {
 
 constexpr std::size_t kDrivers = 2;
@@ -87,10 +86,9 @@ Document document_of(const UncertainRows& rows, const Description& description) 
   Document out;
   out.title = {"不确定性：多少来自参数范围，多少来自偶然",
                "Uncertainty: what comes from parameters within their ranges, and what from chance"};
-  out.say(fmt::format("{}个参数的{}组取值，各{}次模拟；区间含两者", rows.parameters.size(), rows.points.size(), rows.replicates),
-          fmt::format("{} points over {} parameters x {} replicates; the interval holds both", rows.points.size(), rows.parameters.size(),
-                      rows.replicates));
-  Table table{"uncertainty", "不确定性", "", "", {}, {}, {}};
+  out.say(worded("{}个参数的{}组取值，各{}次模拟；区间含两者", "{1} points over {0} parameters x {2} replicates; the interval holds both",
+                 rows.parameters.size(), rows.points.size(), rows.replicates));
+  Table table{"uncertainty", "不确定性", "", ""};
   table.columns = {{"figure", "指标编号", "figure", "", CellFormat::text, false, ShownIn::files},
                    {"name", "指标", "figure", "", CellFormat::text},
                    {"unit", "单位", "unit", "", CellFormat::text, false, ShownIn::files},

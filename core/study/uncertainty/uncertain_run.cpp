@@ -1,9 +1,6 @@
 #include "study/uncertainty/uncertain_run.hpp"
 
-#include <algorithm>
-#include <cmath>
 #include <iterator>
-#include <limits>
 #include <memory>
 #include <mutex>
 

@@ -4,7 +4,6 @@
 #include <iterator>
 #include <set>
 
-#include "output/file/schema_page.hpp"
 #include "output/render/chinese.hpp"
 #include "support/catch.hpp"
 #include "synthetic.hpp"

@@ -8,7 +8,6 @@
 
 #include "engine/random/keyed.hpp"
 #include "study/design/design.hpp"
-#include "study/sensitivity/bootstrap.hpp"
 #include "study/sensitivity/response.hpp"
 
 namespace eldercast {
