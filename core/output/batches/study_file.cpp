@@ -174,7 +174,7 @@ class RowsGroup {
     group.attach(status, "case", 0);
     group.attach(status, "replicate", 1);
     if (!messages_.empty()) {
-      group.add_scale("failure", "failed row", "失败行", counting(static_cast<std::int32_t>(messages_.size())));
+      group.add_scale("failure", "failed row", "失败行", counting(messages_.size()));
       group.add_label("failure", "failure_case", "1", "case", "方案点", cases_);
       group.add_label("failure", "failure_replicate", "1", "replicate", "重复模拟编号", replicates_);
       group.add_label("failure", "failure_message", "1", "why the row failed", "失败原因", messages_);

@@ -23,8 +23,8 @@ using Column = std::variant<std::vector<std::string>, std::vector<std::int32_t>,
 }
 
 /// 0, 1, ... `count` - 1.
-[[nodiscard]] inline std::vector<std::int32_t> counting(std::size_t count) {
-  std::vector<std::int32_t> out(count);
+[[nodiscard]] inline std::vector<std::int32_t> counting(auto count) {
+  std::vector<std::int32_t> out(static_cast<std::size_t>(count));
   std::iota(out.begin(), out.end(), 0);
   return out;
 }

@@ -6,7 +6,7 @@
 #include <unordered_map>
 
 #include "output/file/dimension.hpp"
-#include "output/file/h5.hpp"
+#include "output/file/h5_error.hpp"
 #include "text/characters.hpp"
 
 namespace eldercast {

@@ -5,20 +5,15 @@
 
 #include <cstdint>
 #include <span>
-#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <type_traits>
 #include <utility>
 #include <vector>
 
-namespace eldercast::h5 {
+#include "output/file/h5_error.hpp"
 
-/// A call of the library failed; the text says which and why.
-class Error : public std::runtime_error {
- public:
-  using std::runtime_error::runtime_error;
-};
+namespace eldercast::h5 {
 
 /// Stops the library from printing its error stack. To be called before the first use; may be repeated.
 void silence();
