@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "output/answer/summary.hpp"
 #include "output/report/report.hpp"
 
 namespace eldercast {
@@ -15,6 +16,9 @@ struct BriefHelp {
   Text way;     ///< "Larger courses for carers, 25 more a month"; empty: none of what was tried
   Text result;  ///< "met in 93%, 1.2 million yuan"
 };
+
+/// A heading and the cheapest ways to what is missed; says so where there are none.
+[[nodiscard]] std::string what_helps(const Summary& summary, const std::vector<BriefHelp>& helps);
 
 /// The page, in the language of the options alone. `helps` come from a search for what it would take; without any the page says
 /// that there was none.

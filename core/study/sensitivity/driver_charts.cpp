@@ -21,7 +21,7 @@ double factor_of(const FigureSensitivity& figure) { return figure.unit == "CNY" 
 Show show_of(const FigureSensitivity& figure) { return figure.unit == "1" ? Show::share : Show::number; }
 Text unit_of(const FigureSensitivity& figure) {
   if (figure.unit == "CNY") return {"万元", "10,000 CNY"};
-  return figure.unit == "1" || figure.unit == "1 each" ? Text{} : Text{std::string(chinese_unit(figure.unit)), figure.unit};
+  return figure.unit == "1" || figure.unit == "1 each" ? Text{} : Text{chinese_unit(figure.unit), figure.unit};
 }
 
 /// The end of an id says more than its beginning.

@@ -87,7 +87,7 @@ double factor_of(const std::string& unit) { return unit == "CNY" ? 1 / kYuanPer1
 Text unit_text(const std::string& unit) {
   if (unit == "CNY") return {"万元", "10,000 CNY"};
   if (unit == "1") return same("%");
-  return unit == "1 each" ? Text{} : Text{std::string(chinese_unit(unit)), unit};
+  return unit == "1 each" ? Text{} : Text{chinese_unit(unit), unit};
 }
 
 std::string histogram(const StudyFigures& study, std::size_t figure, const std::vector<double>& sorted) {
