@@ -5,11 +5,13 @@
 
 #include <map>
 #include <optional>
+#include <set>
 
 #include "app/commands/commands.hpp"
 #include "app/commands/repeatable.hpp"
 #include "app/commands/study_commands.hpp"
 #include "app/options/language_option.hpp"
+#include "app/parameter_names.hpp"
 #include "app/provenance.hpp"
 #include "app/refused_command.hpp"
 #include "app/result_kind.hpp"
@@ -32,6 +34,8 @@
 
 namespace eldercast {
 namespace {
+
+constexpr std::string_view kOneMap = "--boundaries belongs to the map of one run, and this page has none";
 
 struct ReportCommand {
   std::vector<std::string> files;
@@ -84,38 +88,53 @@ ReportOptions options_of(const ReportCommand& command, const ResultAttributes& a
   return {command.language, about.program_version, program_version(), about.schema_version, !command.drawings, boundaries_of(command)};
 }
 
-/// The page of one run, long or brief.
-std::string run_page(const ReportCommand& command) {
-  const ResultsReader reader(command.files.front());
-  note_missing_checksum(command.files.front());
-  std::vector<Outcome> outcomes = reader.read_outcomes();
-  reader.read_page_detail(outcomes);
-  const ReportOptions options = options_of(command, reader.attributes());
-  if (options.boundaries) note_misfit(*options.boundaries, reader.description());
-  if (!command.brief) return render_report(reader.description(), outcomes, options);
-  BriefHelps helps;
-  if (command.files.size() > 1) helps = helps_of(read_meet_json(read_document(command.files[1]), command.files[1]));
-  return render_brief(reader.description(), outcomes, options, helps);
-}
-
-/// A brief tells of one run, and what it would take beside it.
-void expect_brief(const ReportCommand& command) {
-  const std::size_t files = command.files.size();
-  if (files > 2 || kind_of_result(command.files.front()) != ResultKind::run ||
-      (files == 2 && kind_of_result(command.files[1]) != ResultKind::meet))
-    refuse("--brief tells of the results of one run, and of meet.json beside them", "name RESULT, or RESULT meet.json");
-}
-
-std::string comparison_page(const ReportCommand& command) {
+/// Runs, the first of which is A, with the options of a page about them.
+struct RunsOfPage {
   std::vector<ComparedRun> runs;
-  std::optional<ReportOptions> options;
-  for (const std::string& file : command.files) {
+  ReportOptions options;
+};
+
+RunsOfPage read_runs(const ReportCommand& command, const std::vector<std::string>& files) {
+  RunsOfPage out;
+  std::set<std::string> rules;
+  for (const std::string& file : files) {
     const ResultsReader reader(file);
     note_missing_checksum(file);
-    runs.push_back({file, reader.description(), reader.read_outcomes()});
-    if (!options) options = options_of(command, reader.attributes());
+    out.runs.push_back({file, reader.description(), reader.read_outcomes()});
+    if (files.size() == 1) reader.read_page_detail(out.runs.front().outcomes);
+    if (out.runs.size() == 1) out.options = options_of(command, reader.attributes());
+    rules.insert(reader.description().rules.begin(), reader.description().rules.end());
   }
-  return render_comparison_report(runs, *options);
+  out.options.names = parameter_names(std::vector<std::string>(rules.begin(), rules.end()));
+  if (out.options.boundaries) note_misfit(*out.options.boundaries, out.runs.front().description);
+  return out;
+}
+
+/// Of one run or of several, and of what would help where an answer of meet is among the files.
+std::string brief_page(const ReportCommand& command) {
+  std::vector<std::string> files;
+  BriefHelps helps;
+  std::size_t answers = 0;
+  for (const std::string& file : command.files) {
+    const ResultKind kind = kind_of_result(file);
+    if (kind == ResultKind::run) files.push_back(file);
+    if (kind == ResultKind::meet && ++answers == 1) helps = helps_of(read_meet_json(read_document(file), file));
+  }
+  if (files.empty() || answers > 1 || files.size() + answers != command.files.size())
+    refuse("--brief tells of the results of one run or several, and of one meet.json beside them",
+           "name RESULT, or RESULT RESULT..., and meet.json after them");
+  if (files.size() > 1 && !command.boundaries.empty()) refuse(std::string(kOneMap), "leave it out");
+  const RunsOfPage page = read_runs(command, files);
+  const ComparedRun& first = page.runs.front();
+  if (files.size() > 1) return render_comparison_brief(page.runs, page.options, helps);
+  return render_brief(first.description, first.outcomes, page.options, helps);
+}
+
+std::string page_of_runs(const ReportCommand& command) {
+  const RunsOfPage page = read_runs(command, command.files);
+  const ComparedRun& first = page.runs.front();
+  return page.runs.size() > 1 ? render_comparison_report(page.runs, page.options)
+                              : render_report(first.description, first.outcomes, page.options);
 }
 
 std::string meet_page(const ReportCommand& command) {
@@ -152,13 +171,10 @@ ResultKind kind_of_files(const ReportCommand& command) {
 }
 
 Exit run(const ReportCommand& command) {
-  if (command.brief) {
-    expect_brief(command);
-    return write(command, run_page(command));
-  }
+  if (command.brief) return write(command, brief_page(command));
   const ResultKind kind = kind_of_files(command);
   if (!command.boundaries.empty() && (command.files.size() > 1 || kind != ResultKind::run))
-    refuse("--boundaries belongs to the map of one run, and this page has none", "leave it out");
+    refuse(std::string(kOneMap), "leave it out");
   if (!command.figures.empty() && kind != ResultKind::study) refuse("--figure belongs to a study, and this is none", "leave it out");
   switch (kind) {
     case ResultKind::study:
@@ -170,7 +186,7 @@ Exit run(const ReportCommand& command) {
     case ResultKind::run:
       break;
   }
-  return write(command, command.files.size() == 1 ? run_page(command) : comparison_page(command));
+  return write(command, page_of_runs(command));
 }
 
 Exit run_or_explain(const ReportCommand& command) {
@@ -196,7 +212,8 @@ void add_report(CLI::App& program, Action& action) {
       ->transform(one_of(std::map<std::string, Language>{{"zh", Language::zh}, {"en", Language::en}}))
       ->type_name("LANG");
   sub->add_flag("--brief", command->brief,
-                "Two sheets of A4 in one language, for those who decide; meet.json beside RESULT says what helps");
+                "Two sheets of A4 in one language, for those who decide, of one run or of several against the first; meet.json among "
+                "the files says what helps");
   CLI::Option* boundaries = sub->add_option("--boundaries", command->boundaries, "Draw these boundaries under the map (WGS84)");
   boundaries->type_name("FILE.geojson");
   sub->add_option("--approval", command->approval, "Approval number (审图号) of the boundaries, if the file does not name it")
@@ -213,6 +230,7 @@ void add_report(CLI::App& program, Action& action) {
       "  eldercast report results/jiangjin-baseline.h5 -o jiangjin.html\n"
       "  eldercast report results/jiangjin-baseline.h5 results/no-lottery.h5 -o compared.html --lang en\n"
       "  eldercast report results/jiangjin-baseline.h5 scenarios/jiangjin/answers/meet.json --brief -o brief.html\n"
+      "  eldercast report results/jiangjin-baseline.h5 results/no-lottery.h5 --brief -o compared-brief.html --lang en\n"
       "  eldercast report screening.h5 -o screening.html --figure bed_shortfall\n"
       "  eldercast report scenarios/jiangjin/answers/meet.json -o meet.html\n"
       "  eldercast report schedule.json -o schedule.html");

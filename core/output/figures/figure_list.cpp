@@ -141,7 +141,7 @@ std::vector<Figure> figures_with(const Description& description, std::string_vie
 std::string figures_text(const std::vector<Figure>& figures, Language language, std::size_t width) {
   std::string out;
   for (const Figure& figure : figures) {
-    const std::string unit = language == Language::zh ? std::string(chinese_unit(figure.unit)) : figure.unit;
+    const std::string unit = language == Language::zh ? chinese_unit(figure.unit) : figure.unit;
     out += wrapped_text(fmt::format("{}  {}{}{}", figure.id, unit,
                                     unit.empty()               ? ""
                                     : language == Language::zh ? "，"

@@ -48,13 +48,13 @@ class RunNumbers {
     const DrawnParameter* one = drawn(id);
     return one != nullptr ? std::optional(one->mean) : numbers_.find(id);
   }
-  /// "platform_share 88.4%, mean of draws from 70% to 100%".
+  /// "platform_share 88.4%, mean of draws from 70% to 100%"; in Chinese by its name.
   template <class Shown>
-  [[nodiscard]] Text said(const std::string& id, Shown shown) const {
+  [[nodiscard]] Text said(const std::string& id, const std::string& zh, Shown shown) const {
     const std::string name = id.substr(id.rfind('.') + 1) + " ";
     const DrawnParameter* one = drawn(id);
-    if (one == nullptr) return {name + shown(*find(id)), name + shown(*find(id))};
-    return {fmt::format("{}{}（在{}至{}中抽取的均值）", name, shown(one->mean), shown(one->low), shown(one->high)),
+    if (one == nullptr) return {zh + shown(*find(id)), name + shown(*find(id))};
+    return {fmt::format("{}{}（在{}至{}中抽取的均值）", zh, shown(one->mean), shown(one->low), shown(one->high)),
             fmt::format("{}{}, mean of draws from {} to {}", name, shown(one->mean), shown(one->low), shown(one->high))};
   }
 
@@ -64,19 +64,19 @@ class RunNumbers {
 };
 
 /// The value is a parameter by another name.
-TargetBasis restates(const RunNumbers& numbers, const std::string& id) {
+TargetBasis restates(const RunNumbers& numbers, const std::string& id, const std::string& zh) {
   if (!numbers.find(id)) return {};
-  const Text said = numbers.said(id, share_text);
+  const Text said = numbers.said(id, zh, share_text);
   return {DecidedBy::assumption, id, {"取决于设定：" + said.zh, "set by an input: " + said.en}};
 }
 
 /// All of many facilities are asked for, and an assumption lets each be one with a share below one.
-TargetBasis all_asked(const RunNumbers& numbers, const std::string& id, bool complement = false) {
+TargetBasis all_asked(const RunNumbers& numbers, const std::string& id, const std::string& zh, bool complement = false) {
   const std::optional<double> value = numbers.find(id);
   if (!value) return {};
   const double share = complement ? 1 - *value : *value;
   if (share >= 1) return {};
-  const Text said = numbers.said(id, share_text);
+  const Text said = numbers.said(id, zh, share_text);
   return {DecidedBy::input,
           id,
           {fmt::format("要求100%，而情景的假定只允许{}：{}", share_text(share), said.zh),
@@ -89,8 +89,8 @@ TargetBasis by_courses(const RunNumbers& numbers, const std::string& intake_of_r
   const std::string intake = "staffing.training_pipeline." + intake_of_role;
   const std::string pass = "staffing.training_pipeline.pass_share";
   if (!numbers.find(intake) || !numbers.find(pass)) return {};
-  const Text heads = numbers.said(intake, [](double value) { return fmt::format("{:.3g}", value); });
-  const Text share = numbers.said(pass, share_text);
+  const Text heads = numbers.said(intake, "每月入班人数", [](double value) { return fmt::format("{:.3g}", value); });
+  const Text share = numbers.said(pass, "培训合格率", share_text);
   return {DecidedBy::assumption,
           intake,
           {fmt::format("取决于培训班规模：{} × {}", heads.zh, share.zh),
@@ -104,17 +104,17 @@ TargetBasis basis_of(Target target, const Description& description, const RunNum
     case Target::o0_run_by_institutions:
       // Where operators look at their accounts, what they are offered is no longer what they run.
       if (numbers.written().on("operation.operators_decide")) return {};
-      return restates(numbers, "operation.social_new.urban");
+      return restates(numbers, "operation.social_new.urban", "新建城市设施社会化运营率");
     case Target::g4_medical:
-      return all_asked(numbers, "medical.health_partnerships.never_signs_share", true);
+      return all_asked(numbers, "medical.health_partnerships.never_signs_share", "不会签约的设施比例", true);
     case Target::g6_priority:
       return {DecidedBy::assumption, "", {"由分配规则决定", "set by the rule of allocation"}};
     case Target::g7_platform:
-      return all_asked(numbers, "operation.platform_share");
+      return all_asked(numbers, "operation.platform_share", "最终接入平台的设施比例");
     case Target::g7_policies:
-      return all_asked(numbers, "funding.running_incentives.qualifying_share");
+      return all_asked(numbers, "funding.running_incentives.qualifying_share", "符合激励条件的设施比例");
     case Target::m1_nursing_beds:
-      return restates(numbers, "medical.nursing_beds.target_share");
+      return restates(numbers, "medical.nursing_beds.target_share", "护理型床位占比目标");
     case Target::w1_carers:
       return by_courses(numbers, "carer_intake_per_month");
     case Target::w1_supervisors:
@@ -122,7 +122,7 @@ TargetBasis basis_of(Target target, const Description& description, const RunNum
     case Target::w1_directors:
       return by_courses(numbers, "director_intake_per_year");
     case Target::f1_elderly_care:
-      return restates(numbers, "funding.lottery_fund.elderly_care_share");
+      return restates(numbers, "funding.lottery_fund.elderly_care_share", "公益金用于养老的比例");
     default:
       return {};
   }

@@ -14,11 +14,13 @@ struct AxesShape {
   double highest = 1;  ///< largest value to be shown
   Show show = Show::number;
   bool points = true;  ///< first and last column lie on the edges; else each has a strip of its own
+  bool wide = false;   ///< see ChartText::wide
 };
 
 class Axes {
  public:
   static constexpr double kWidth = 560;
+  static constexpr double kWide = 900;
   static constexpr double kHeight = 300;
   static constexpr double kLeft = 62;
   static constexpr double kRight = 12;
@@ -27,6 +29,8 @@ class Axes {
 
   explicit Axes(const AxesShape& shape);
 
+  /// Of the whole drawing.
+  [[nodiscard]] double width() const { return shape_.wide ? kWide : kWidth; }
   /// The middle of a column.
   [[nodiscard]] double x(std::size_t column) const;
   [[nodiscard]] double y(double value) const;
@@ -35,6 +39,7 @@ class Axes {
   void draw(Drawing& drawing, const std::vector<std::string>& over) const;
 
  private:
+  [[nodiscard]] double plot_width() const;
   AxesShape shape_;
   std::vector<double> ticks_;
 };

@@ -106,7 +106,7 @@ std::string shown_cell(const std::string& text) {
 }
 
 std::string chart_block(const ChartText& text, const ChartParts& parts) {
-  std::string out = fmt::format("<figure class=\"chart {}\"", parts.css);
+  std::string out = fmt::format("<figure class=\"chart {}{}\"", parts.css, text.wide ? " wide" : "");
   if (!parts.interactive.empty()) out += " data-chart=\"" + parts.interactive + "\"";
   out += "><figcaption>" + both(text.title);
   if (!text.unit.zh.empty()) out += " <small>" + both(text.unit) + "</small>";
@@ -126,8 +126,9 @@ std::string chart_block(const ChartText& text, const ChartParts& parts) {
 }
 
 std::string block(const LineChart& chart) {
-  const Axes axes({.columns = chart.over.size(), .highest = highest_of(chart), .show = chart.text.show, .points = true});
-  Drawing drawing(Axes::kWidth, Axes::kHeight, chart.text.title, chart.text.about);
+  const Axes axes(
+      {.columns = chart.over.size(), .highest = highest_of(chart), .show = chart.text.show, .points = true, .wide = chart.text.wide});
+  Drawing drawing(axes.width(), Axes::kHeight, chart.text.title, chart.text.about);
   axes.draw(drawing, chart.over);
   std::vector<LegendEntry> legend;
   for (const LineChart::Series& series : chart.series) {
@@ -135,7 +136,7 @@ std::string block(const LineChart& chart) {
     legend.push_back(series.name);
   }
   for (const LineChart::Level& level : chart.levels) {
-    drawing.path({{Axes::kLeft, axes.y(level.value)}, {Axes::kWidth - Axes::kRight, axes.y(level.value)}}, kWarm, true);
+    drawing.path({{Axes::kLeft, axes.y(level.value)}, {axes.width() - Axes::kRight, axes.y(level.value)}}, kWarm, true);
     legend.push_back({level.name, std::string(kWarm), true});
   }
   for (const LineChart::Series& series : chart.series) {
@@ -148,8 +149,8 @@ std::string block(const LineChart& chart) {
 std::string block(const StackedColumns& chart) {
   double highest = 0;
   for (std::size_t i = 0; i < chart.over.size(); ++i) highest = std::max(highest, stack_of(chart, i));
-  const Axes axes({.columns = chart.over.size(), .highest = highest, .show = chart.text.show, .points = false});
-  Drawing drawing(Axes::kWidth, Axes::kHeight, chart.text.title, chart.text.about);
+  const Axes axes({.columns = chart.over.size(), .highest = highest, .show = chart.text.show, .points = false, .wide = chart.text.wide});
+  Drawing drawing(axes.width(), Axes::kHeight, chart.text.title, chart.text.about);
   axes.draw(drawing, chart.over);
   const double width = axes.column_width() * (chart.over.size() > 12 ? 0.9 : 0.56);
   for (std::size_t i = 0; i < chart.over.size(); ++i) {

@@ -32,6 +32,7 @@ struct ChartText {
   Text about;  ///< one sentence on what the chart shows, for screen readers
   Show show = Show::number;
   Text rows{"镇街", "town"};  ///< what the rows of the table are, where they are no months or years
+  bool wide = false;          ///< as wide as the page; of lines and columns
 };
 
 /// A name with its colour.

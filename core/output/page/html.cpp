@@ -95,6 +95,11 @@ std::string one_language(const std::string& html, Language language) {
 }
 
 Text operator+(const Text& a, const Text& b) { return {a.zh + b.zh, a.en + b.en}; }
+Text put_together(const std::vector<Text>& parts) {
+  Text out;
+  for (const Text& part : parts) out = out + part;
+  return out;
+}
 Text same(std::string_view text) { return {std::string(text), std::string(text)}; }
 
 void HtmlTable::add(const std::vector<std::string>& cells) {
@@ -114,6 +119,10 @@ std::string HtmlTable::html(const Text& caption) const {
 
 std::string folded(const Text& heading, const std::string& html) {
   return "<details><summary>" + both(heading) + "</summary>" + html + "</details>\n";
+}
+
+std::string card(const Text& question, const Text& answer, const std::string& html) {
+  return "<div class=\"card\"><h3>" + both(question) + "</h3><p class=\"figure\">" + both(answer) + "</p>" + html + "</div>\n";
 }
 
 std::string paragraph(const Text& text, std::string_view css) {

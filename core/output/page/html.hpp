@@ -25,6 +25,8 @@ namespace eldercast {
 [[nodiscard]] std::string one_line(const Text& text);
 /// The two texts with something between or after them: `text + ": "`.
 [[nodiscard]] Text operator+(const Text& a, const Text& b);
+/// Parts of a paragraph one after the other.
+[[nodiscard]] Text put_together(const std::vector<Text>& parts);
 /// The same text in both languages.
 [[nodiscard]] Text same(std::string_view text);
 
@@ -46,6 +48,8 @@ class HtmlTable {
 
 /// Something that opens when it is asked for; paper shows it where it is open.
 [[nodiscard]] std::string folded(const Text& heading, const std::string& html);
+/// A box that answers a question: the question, the answer in large letters, and more of it as HTML.
+[[nodiscard]] std::string card(const Text& question, const Text& answer, const std::string& html);
 /// A paragraph; `css` is its class, empty for plain text.
 [[nodiscard]] std::string paragraph(const Text& text, std::string_view css = {});
 

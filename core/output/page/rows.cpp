@@ -80,7 +80,7 @@ std::string block(const HeatMap& chart) {
       const double share = std::isnan(value) ? 0 : value / full;
       drawing.rectangle(x + gap, y + 1, width - 2 * gap, kRow - 2, std::isnan(value) ? "#f4f5f5" : mixed_colour(chart.colour, share));
       if (readable)
-        drawing.text(x + width / 2, y + 15, Anchor::middle, same(shown(value, chart.text.show)), share > 0.8 ? "onfull" : "value");
+        drawing.text(x + width / 2, y + 15, Anchor::middle, same(shown(value, chart.text.show)), share > 0.7 ? "onfull" : "value");
     }
   }
   return chart_block(chart.text, {{}, drawing.svg(), heat_table(chart), {}, script_data(chart, full)});

@@ -1,6 +1,8 @@
 #pragma once
 /// Chinese names of the closed vocabularies, in enumerator order. They are labels in results and on the screen, never keys.
 #include <array>
+#include <map>
+#include <string>
 #include <string_view>
 
 #include "api/ids.hpp"
@@ -64,30 +66,73 @@ template <class Enum>
   return zh_names(value)[static_cast<std::size_t>(value)];
 }
 
-/// The Chinese name of a unit of figures ("persons": 人); the unit itself where it has none.
-[[nodiscard]] constexpr std::string_view chinese_unit(std::string_view unit) {
-  constexpr std::array<std::array<std::string_view, 2>, 18> kUnits{{{"persons", "人"},
-                                                                    {"beds", "张床"},
-                                                                    {"settlements", "个"},
-                                                                    {"facilities", "个"},
-                                                                    {"person-months", "人月"},
-                                                                    {"CNY", "元"},
-                                                                    {"1 each", ""},
-                                                                    {"1", ""},
-                                                                    {"m2 per resident", "平方米/人"},
-                                                                    {"hours", "小时"},
-                                                                    {"person", "人次"},
-                                                                    {"persons x services", "人次"},
-                                                                    {"minutes one way", "单程分钟"},
-                                                                    {"project-months", "项目月"},
-                                                                    {"CNY a person-year", "元/人年"},
-                                                                    {"places", "个"},
-                                                                    {"count", "个"},
-                                                                    {"months", "月"}}};
-  for (const auto& [en, zh] : kUnits) {
-    if (en == unit) return zh;
+/// The Chinese name of a unit of figures and parameters ("persons": 人, "CNY/month": 元/月); the unit itself where it has none.
+[[nodiscard]] inline std::string chinese_unit(std::string_view unit) {
+  static const std::map<std::string_view, std::string_view> kUnits{{"persons", "人"},
+                                                                   {"residents", "人"},
+                                                                   {"beds", "张床"},
+                                                                   {"settlements", "个"},
+                                                                   {"facilities", "个"},
+                                                                   {"person-months", "人月"},
+                                                                   {"CNY", "元"},
+                                                                   {"1 each", ""},
+                                                                   {"1", ""},
+                                                                   {"m2 per resident", "平方米/人"},
+                                                                   {"hours", "小时"},
+                                                                   {"person", "人次"},
+                                                                   {"persons x services", "人次"},
+                                                                   {"minutes one way", "单程分钟"},
+                                                                   {"project-months", "项目月"},
+                                                                   {"CNY a person-year", "元/人年"},
+                                                                   {"places", "个"},
+                                                                   {"place-day", "人天"},
+                                                                   {"bed-day", "床天"},
+                                                                   {"half-hour", "半小时"},
+                                                                   {"visit", "次"},
+                                                                   {"visits", "次"},
+                                                                   {"bath", "次"},
+                                                                   {"baths", "次"},
+                                                                   {"meal", "份"},
+                                                                   {"meals", "份"},
+                                                                   {"line", "台"},
+                                                                   {"lines", "台"},
+                                                                   {"bed", "床月"},
+                                                                   {"yuan", "元"},
+                                                                   {"months", "个月"},
+                                                                   {"days", "天"},
+                                                                   {"minutes", "分钟"},
+                                                                   {"stations", "个"},
+                                                                   {"projects", "个"},
+                                                                   {"year-month", "年月"},
+                                                                   {"calendar month", "月份"},
+                                                                   {"month of the year", "月份"},
+                                                                   {"ratio", "倍"},
+                                                                   {"rows", "行"},
+                                                                   {"power", "指数"},
+                                                                   {"formula", "公式"},
+                                                                   {"its unit", "同其单位"},
+                                                                   {"unit", "单位"},
+                                                                   {"month", "月"},
+                                                                   {"year", "年"},
+                                                                   {"log standard deviation", "对数标准差"},
+                                                                   {"beds per 1,000 people 60+", "张床/千名老年人"},
+                                                                   {"beds/1000 persons", "张床/千人"},
+                                                                   {"m2", "平方米"}};
+  static const std::map<std::string_view, std::string_view> kParts{
+      {"month", "月"},     {"year", "年"}, {"day", "天"}, {"quarter", "季度"}, {"bed", "床"}, {"m2", "平方米"},
+      {"point", "互助点"}, {"h", "小时"},  {"s", "秒"},   {"km", "公里"},      {"m", "米"},   {"per", ""}};
+  if (const auto found = kUnits.find(unit); found != kUnits.end()) return std::string(found->second);
+  if (unit.starts_with("share")) return "比例";
+  for (const std::string_view between : {"/", " a ", "per "}) {
+    const std::size_t at = unit.rfind(between);
+    const auto per = at == std::string_view::npos ? kParts.end() : kParts.find(unit.substr(at + between.size()));
+    if (per == kParts.end()) continue;
+    const std::string_view of = unit.substr(0, at);
+    if (of.empty() || of == "1") return "每" + std::string(per->second);
+    const auto part = kParts.find(of);
+    return (part == kParts.end() ? chinese_unit(of) : std::string(part->second)) + "/" + std::string(per->second);
   }
-  return unit;
+  return std::string(unit);
 }
 
 }  // namespace eldercast

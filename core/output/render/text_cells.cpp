@@ -20,14 +20,17 @@ std::string grouped_text(double value) {
 std::string decimal_text(double value) {
   if (std::isnan(value)) return "-";
   const double size = std::abs(value);
-  if (size == 0) return "0";
+  if (size < 0.0005) return "0";
   if (size < 0.1) return fmt::format("{:.3f}", value);
   if (size < 10 && value != std::round(value)) return fmt::format("{:.2f}", value);
   if (size < 100 && value != std::round(value)) return fmt::format("{:.1f}", value);
   return grouped_text(value);
 }
 
-std::string signed_text(double value) { return (value > 0 ? "+" : "") + decimal_text(value); }
+std::string signed_text(double value) {
+  const std::string text = decimal_text(value);
+  return (value > 0 && text != "0" ? "+" : "") + text;
+}
 
 std::string duration_text(double seconds) {
   // Nobody waits for longer, and a larger number would not fit.

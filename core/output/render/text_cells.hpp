@@ -14,7 +14,8 @@ inline constexpr double kYuanPer10000 = 10000.0;
 
 /// Whole numbers with separators; one decimal below 10 unless it is whole; "-" if it is not known.
 [[nodiscard]] std::string grouped_text(double value);
-/// Three digits or more: three decimals below 0.1, two below 10, one below 100, then as grouped_text(); whole numbers without decimals.
+/// Three digits or more: 0 below half a thousandth, three decimals below 0.1, two below 10, one below 100, then as grouped_text(); whole
+/// numbers without decimals.
 [[nodiscard]] std::string decimal_text(double value);
 /// The same with a plus sign before what is more than nothing.
 [[nodiscard]] std::string signed_text(double value);

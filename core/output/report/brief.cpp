@@ -21,11 +21,6 @@ constexpr std::size_t kHelps = 6;
 constexpr std::size_t kServices = 4;
 constexpr std::size_t kGroups = 3;
 
-std::string number_card(const Text& question, const Text& figure, const Text& sentence) {
-  return "<div class=\"card\"><h3>" + both(question) + "</h3><p class=\"figure\">" + both(figure) + "</p>" + paragraph(sentence) +
-         "</div>\n";
-}
-
 Text per_cent_range(const Estimate& share) {
   if (std::isnan(share.low) || share.low == share.high) return {};
   const std::string low = percent_text(share.low);
@@ -37,27 +32,30 @@ std::string three_numbers(const RunData& data) {
   const Summary& summary = data.summary;
   const TargetCounts counts = counts_of(summary.targets);
   const int decided = counts.judged - counts.by_assumption - counts.by_input;
-  std::string out = number_card({"规划目标", "Targets of the plan"},
-                                {fmt::format("{}项中{}项达标", decided, counts.by_model[TargetVerdict::met]),
-                                 fmt::format("{} of {} met", counts.by_model[TargetVerdict::met], decided)},
-                                {fmt::format("{}项未定，{}项不达标；另有{}项取决于设定，{}。", counts.by_model[TargetVerdict::open],
-                                             counts.by_model[TargetVerdict::missed], counts.by_assumption, cannot_be_met(counts).zh),
-                                 fmt::format("{} open, {} missed; {} more restate an assumption, {}.", counts.by_model[TargetVerdict::open],
-                                             counts.by_model[TargetVerdict::missed], counts.by_assumption, cannot_be_met(counts).en)});
+  std::string out =
+      card({"规划目标", "Targets of the plan"},
+           {fmt::format("{}项中{}项达标", decided, counts.by_model[TargetVerdict::met]),
+            fmt::format("{} of {} met", counts.by_model[TargetVerdict::met], decided)},
+           paragraph({fmt::format("{}项未定，{}项不达标；另有{}项取决于设定，{}。", counts.by_model[TargetVerdict::open],
+                                  counts.by_model[TargetVerdict::missed], counts.by_assumption, cannot_be_met(counts).zh),
+                      fmt::format("{} open, {} missed; {} more restate an assumption, {}.", counts.by_model[TargetVerdict::open],
+                                  counts.by_model[TargetVerdict::missed], counts.by_assumption, cannot_be_met(counts).en)}));
   const Estimate& hub = summary.years.back().residents_covered[CoverageStrength::effective];
-  out += number_card({"可及运转中心的老年人", "Older people in reach of a working hub"}, same(percent_text(hub.mean) + "%"),
-                     Text{fmt::format("{}底，60岁及以上。", summary.end.year()), fmt::format("Aged 60+, end of {}. ", summary.end.year())} +
-                         per_cent_range(hub));
+  out += card(
+      {"可及运转中心的老年人", "Older people in reach of a working hub"}, same(percent_text(hub.mean) + "%"),
+      paragraph(Text{fmt::format("{}年底，60岁及以上。", summary.end.year()), fmt::format("Aged 60+, end of {}. ", summary.end.year())} +
+                per_cent_range(hub)));
   Estimate money = data.sample.over([&](const Headline& h) { return public_fen(data, h) / 100.0; });
   const Text private_money = money_text(summary.money.accrued.mean - money.mean);
   const Text low = money_text(money.low);
   const Text high = money_text(money.high);
-  out += number_card({"公共资金", "Public money"}, money_text(money.mean),
-                     {fmt::format("市、区、镇街、福彩、医保和长护险，{}–{}年应计；90%区间{}至{}。另有老年人和运营方支付{}。",
+  out +=
+      card({"公共资金", "Public money"}, money_text(money.mean),
+           paragraph({fmt::format("市、区、镇街、福彩、医保和长护险，{}–{}年应计；90%区间{}至{}。另有老年人和运营方支付{}。",
                                   summary.start.year(), summary.end.year(), low.zh, high.zh, private_money.zh),
                       fmt::format("City, district, towns, lottery fund and insurances, {}–{}, accrued; 90% interval {} to {}. Older people "
                                   "and operators pay {} more.",
-                                  summary.start.year(), summary.end.year(), low.en, high.en, private_money.en)});
+                                  summary.start.year(), summary.end.year(), low.en, high.en, private_money.en)}));
   return "<div class=\"cards\">" + out + "</div>\n";
 }
 
@@ -69,7 +67,7 @@ std::string expected(const RunData& data, const TargetLine& line) {
   return target_value_text(line.about.unit, when_due(data.summary.targets, line).mean);
 }
 
-std::string name_of_line(const TargetLine& line) { return both({line.about.zh, line.about.en}); }
+std::string name_of_line(const TargetLine& line) { return both(target_name(line.about)); }
 
 /// What the model decides and is not met for certain, furthest from what is asked first.
 std::string in_the_way(const RunData& data) {
@@ -136,35 +134,6 @@ std::string who_waits(const RunData& data) {
   return table.empty() ? "" : "<h3>" + both(title) + "</h3>" + table.html(title);
 }
 
-std::string what_helps(const RunData& data, const BriefHelps& helps) {
-  std::string out = "<h3>" + both({"什么有帮助", "What would help"}) + "</h3>";
-  if (helps.list.empty())
-    return out +
-           paragraph({"达到各项目标所需的措施和费用尚未测算。", "What it would take to meet the targets has not been worked out."}, "note");
-  HtmlTable table({{"目标", "target"}, {"费用最低的办法", "cheapest way"}, {"效果", "with it"}}, 2);
-  for (std::size_t i = 0; i < std::min(kHelps, helps.list.size()); ++i) {
-    const BriefHelp& help = helps.list[i];
-    table.add({both(help.target), both(help.way.en.empty() ? Text{"所列措施都达不到", "none of the levers tried"} : help.way),
-               both(help.result)});
-  }
-  out += table.html({"什么有帮助", "What would help"});
-  const bool drawn = data.summary.uncertain_parameters > 0;
-  if (drawn == helps.drawn) return out;
-  const Text fixed{"措施按情景中的固定参数值测算，本表其他数字还包含参数的不确定性，两者的概率不能直接相比。",
-                   "These were worked out at the fixed values of the scenario; all other numbers here hold what is unknown of the "
-                   "parameters, too: their chances do not compare."};
-  const Text wider{"措施的测算包含参数的不确定性，本表其他数字按固定参数值，两者的概率不能直接相比。",
-                   "These hold what is unknown of the parameters; all other numbers here are at the fixed values of the scenario: their "
-                   "chances do not compare."};
-  return out + paragraph(drawn ? fixed : wider, "note");
-}
-
-Text all_of_it(const std::vector<Text>& sentence) {
-  Text out;
-  for (const Text& part : sentence) out = out + part;
-  return out;
-}
-
 /// What it takes to repeat the numbers.
 std::string foot(const RunData& data) {
   const Summary& summary = data.summary;
@@ -178,11 +147,34 @@ std::string foot(const RunData& data) {
 
 std::string who_and_what(const std::vector<std::vector<Text>>& sentences) {
   std::string out;
-  for (std::size_t i = 2; i < sentences.size(); ++i) out += paragraph(all_of_it(sentences[i]));
+  for (std::size_t i = 2; i < sentences.size(); ++i) out += paragraph(put_together(sentences[i]));
   return out;
 }
 
 }  // namespace
+
+std::string what_helps(const Summary& summary, const BriefHelps& helps) {
+  std::string out = "<h3>" + both({"什么有帮助", "What would help"}) + "</h3>";
+  if (helps.list.empty())
+    return out +
+           paragraph({"达到各项目标所需的措施和费用尚未测算。", "What it would take to meet the targets has not been worked out."}, "note");
+  HtmlTable table({{"目标", "target"}, {"费用最低的办法", "cheapest way"}, {"效果", "with it"}}, 2);
+  for (std::size_t i = 0; i < std::min(kHelps, helps.list.size()); ++i) {
+    const BriefHelp& help = helps.list[i];
+    table.add({both(help.target), both(help.way.en.empty() ? Text{"所列措施都达不到", "none of the levers tried"} : help.way),
+               both(help.result)});
+  }
+  out += table.html({"什么有帮助", "What would help"});
+  const bool drawn = summary.uncertain_parameters > 0;
+  if (drawn == helps.drawn) return out;
+  const Text fixed{"措施按情景中的固定参数值测算，本表其他数字还包含参数的不确定性，两者的概率不能直接相比。",
+                   "These were worked out at the fixed values of the scenario; all other numbers here hold what is unknown of the "
+                   "parameters, too: their chances do not compare."};
+  const Text wider{"措施的测算包含参数的不确定性，本表其他数字按固定参数值，两者的概率不能直接相比。",
+                   "These hold what is unknown of the parameters; all other numbers here are at the fixed values of the scenario: their "
+                   "chances do not compare."};
+  return out + paragraph(drawn ? fixed : wider, "note");
+}
 
 std::string render_brief(const Description& description, std::span<const Outcome> outcomes, const ReportOptions& options,
                          const BriefHelps& helps) {
@@ -208,12 +200,12 @@ std::string render_brief(const Description& description, std::span<const Outcome
   page.sections.push_back(
       {"answer",
        {"结论", "The answer"},
-       paragraph(all_of_it(sentences.front()), "verdict") + three_numbers(data) + coverage_overview(data) + in_the_way(data)});
+       paragraph(put_together(sentences.front()), "verdict") + three_numbers(data) + coverage_overview(data) + in_the_way(data)});
   page.footer = foot(data);
   page.sections.push_back({"help",
                            {"何处、何人、怎么办", "Where, who, and what to do"},
-                           cannot(data) + what_helps(data, helps) + "<div class=\"charts\">" + map_figure(data) + "<div>" +
-                               who_waits(data) + "</div></div>" + who_and_what(sentences)});
+                           cannot(data) + what_helps(summary, helps) + "<div class=\"charts\">" + map_figure(data) + "<div>" +
+                               who_waits(data) + who_and_what(sentences) + "</div></div>"});
   return page_html(page, options.language);
 }
 

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "output/answer/summary.hpp"
 #include "output/report/report.hpp"
 
 namespace eldercast {
@@ -21,6 +22,9 @@ struct BriefHelps {
   std::vector<BriefHelp> list;
   bool drawn = false;  ///< its chances hold what is unknown of the parameters, too
 };
+
+/// A heading and the cheapest ways to what is missed; says so where there are none.
+[[nodiscard]] std::string what_helps(const Summary& summary, const BriefHelps& helps);
 
 /// The page, in the language of the options alone. `helps` come from a search for what it would take; without any the page says
 /// that there was none.

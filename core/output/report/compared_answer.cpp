@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cctype>
 #include <cmath>
 
 #include "output/answer/target_report.hpp"
@@ -19,10 +20,10 @@ namespace {
 
 constexpr std::size_t kTownsShown = 3;
 
-std::string card(const Text& question, const Text& figure, const std::vector<Text>& sentences) {
-  std::string out = "<div class=\"card\"><h3>" + both(question) + "</h3><p class=\"figure\">" + both(figure) + "</p>";
+std::string told(const std::vector<Text>& sentences) {
+  std::string out;
   for (const Text& sentence : sentences) out += paragraph(sentence);
-  return out + "</div>\n";
+  return out;
 }
 
 /// One sentence on a figure: what it is in both, and the change.
@@ -62,32 +63,7 @@ std::string what_card(const Comparison& comparison) {
                                fmt::format("{} differ by what may be luck.", counted(static_cast<std::int64_t>(by_luck), "chance"))};
   if (sentence.zh.empty()) sentence = {"各目标按期达到的概率不变。", "Every target is met as surely as before."};
   return card({"改变了什么？", "What changes?"}, count,
-              {change_of(comparison, "covered.community.own"), change_of(comparison, "covered.village.own"), sentence});
-}
-
-/// Towns in which a figure changes most, by the size of a certain change over the whole run.
-Text towns_that_change(const ComparedData& data, const FigureDifference& one) {
-  const std::vector<Difference>& towns = one.run_towns;
-  std::vector<std::size_t> order;
-  for (std::size_t t = 0; t < towns.size(); ++t) {
-    if (direction_of(towns[t]) == Direction::certain) order.push_back(t);
-  }
-  std::stable_sort(order.begin(), order.end(),
-                   [&](std::size_t a, std::size_t b) { return std::abs(towns[a].mean) > std::abs(towns[b].mean); });
-  Text out;
-  for (std::size_t i = 0; i < std::min(order.size(), kTownsShown); ++i) {
-    const TownLine& town = data.runs.front().description.towns[order[i]];
-    const std::string change = fmt::format(" {}{}", towns[order[i]].mean > 0 ? "+" : "", figure_number(one.figure, towns[order[i]].mean));
-    out = out + (i == 0 ? Text{} : Text{"、", ", "}) +
-          Text{town.name_zh + change, (town.name_en.empty() ? town.name_zh : town.name_en) + change};
-  }
-  return out;
-}
-
-/// "+174", without brackets; "0" where no replicate differs.
-std::string mean_text(const FigureDifference& one) {
-  const std::string text = difference_text(one.figure, one.run);
-  return text.substr(0, text.find(' '));
+              told({change_of(comparison, "covered.community.own"), change_of(comparison, "covered.village.own"), sentence}));
 }
 
 std::string whom_card(const ComparedData& data, const Comparison& comparison) {
@@ -101,12 +77,14 @@ std::string whom_card(const ComparedData& data, const Comparison& comparison) {
     if (direction_of(cared->run) == Direction::on_average) figure = figure + Text{"（平均）", " on average"};
   }
   if (const FigureDifference* beds = find_difference(comparison, "bed_shortfall")) {
-    const Text towns = towns_that_change(data, *beds);
+    const Text towns = towns_that_change(data, *beds, kTownsShown);
     if (!towns.zh.empty())
       sentences.push_back(Text{"床位缺口变化最大的镇街：", "Bed shortfall changes most in "} + towns + Text{"（人）。", " (persons)."});
   }
-  return card({"对谁？", "For whom?"}, figure, sentences);
+  return card({"对谁？", "For whom?"}, figure, told(sentences));
 }
+
+}  // namespace
 
 Text payer_name(const Figure& figure) {
   for (const Payer payer : all_of<Payer>(OwnNames())) {
@@ -114,6 +92,8 @@ Text payer_name(const Figure& figure) {
   }
   return {figure.name_zh, figure.name_en};
 }
+
+namespace {
 
 /// "city −1,585, towns +1,451": who pays most more or less, in 10,000 yuan.
 Text payers_text(const MostChanged& most, std::size_t count) {
@@ -133,13 +113,14 @@ Text unpaid_text(const MostChanged& most, const Comparison& comparison) {
     const FigureDifference* one = most.unpaid[i];
     const std::string b = figure_number(one->figure, one->run.b);
     const std::string change = difference_text(one->figure, one->run);
-    out = out + (i == 0 ? Text{} : Text{"；", "; "}) +
-          Text{fmt::format("{}：{}（变化{}）", figure_text(one->figure).zh, b, change),
-               fmt::format("{}: {}, a change of {}", figure_text(one->figure).en, b, change)};
+    const int year = comparison.end.year();
+    const Text when = one->figure.over == Over::end ? Text{fmt::format("{}年底", year), fmt::format(" at the end of {}", year)} : Text{};
+    Text name = figure_text(one->figure);
+    if (!name.en.empty()) name.en.front() = static_cast<char>(std::toupper(static_cast<unsigned char>(name.en.front())));
+    out = out + Text{fmt::format("{}{}为{}，变化{}。", when.zh, name.zh, b, change),
+                     fmt::format("{}{}: {}, a change of {}. ", name.en, when.en, b, change)};
   }
-  if (out.zh.empty()) return out;
-  return Text{fmt::format("到{}年底，", comparison.end.year()), fmt::format("At the end of {}: ", comparison.end.year())} + out +
-         Text{"。", ". "};
+  return out;
 }
 
 std::vector<Text> price_lines(const Comparison& comparison) {
@@ -167,54 +148,17 @@ std::string cost_card(const Comparison& comparison) {
   if (!unpaid.zh.empty()) sentences.push_back(unpaid);
   sentences.push_back(change_of(comparison, "care_cost.public"));
   for (Text& line : price_lines(comparison)) sentences.push_back(std::move(line));
-  return card({"代价是什么？", "At what cost?"}, figure, sentences);
+  return card({"代价是什么？", "At what cost?"}, figure, told(sentences));
 }
 
-/// Targets that are met, open and missed.
-std::string counts_text(const Comparison& comparison, bool of_a) {
-  PerEnum<TargetVerdict, int> counts;
-  for (const TargetDifference& one : comparison.targets) {
-    const std::optional<double>& met = of_a ? one.met_a : one.met_b;
-    if (met) ++counts[verdict_of(*met)];
-  }
-  return fmt::format("{} / {} / {}", counts[TargetVerdict::met], counts[TargetVerdict::open], counts[TargetVerdict::missed]);
-}
-
-/// What is told of every scenario: reach, care, beds, who pays, what is owed, targets.
-std::string overview(const ComparedData& data) {
-  std::vector<Text> header{{"指标", "figure"}};
-  for (std::size_t run = 0; run < data.runs.size(); ++run) header.push_back(same(ComparedData::letter(run)));
-  HtmlTable table(std::move(header));
+/// What is told of every scenario: reach, care, beds, who pays, what is owed.
+std::vector<std::string> overview_ids(const ComparedData& data) {
   std::vector<std::string> ids{"residents_covered.effective", "cared_months", "bed_shortfall", "money.all", "money.public"};
   const OwnNames& names = data.runs.front().description.names;
   for (const Payer payer : all_of<Payer>(names)) ids.push_back("money." + std::string(name_of(payer, names)));
   for (const char* id : {"grants_waiting.city", "grants_waiting.district_budget", "lottery_fund", "recurrent.public", "care_cost.public"})
     ids.emplace_back(id);
-  for (const std::string& id : ids) {
-    const FigureDifference* first = find_difference(data.comparisons.front(), id);
-    if (first == nullptr) continue;
-    bool any = first->run.a != 0;
-    std::vector<std::string> cells{both(figure_text(first->figure)), figure_number(first->figure, first->run.a)};
-    for (const Comparison& comparison : data.comparisons) {
-      const FigureDifference* one = find_difference(comparison, id);
-      if (one == nullptr) {
-        cells.emplace_back("–");
-        continue;
-      }
-      any = any || one->run.b != 0;
-      const std::string mark = direction_of(one->run) == Direction::unsure       ? "?"
-                               : direction_of(one->run) == Direction::on_average ? "~"
-                                                                                 : "";
-      cells.push_back(figure_number(one->figure, one->run.b) +
-                      (one->run.zero ? "" : "<br><small>" + escape(difference_text(one->figure, one->run) + mark) + "</small>"));
-    }
-    if (any) table.add(cells);
-  }
-  std::vector<std::string> targets{both({"目标：达到 / 未定 / 未达到", "targets: met / open / missed"}),
-                                   counts_text(data.comparisons.front(), true)};
-  for (const Comparison& comparison : data.comparisons) targets.push_back(counts_text(comparison, false));
-  table.add(targets);
-  return table.html({"各情景一览", "The scenarios at a glance"});
+  return ids;
 }
 
 /// Those that pay in any of the runs: the program's, and those that scenarios name.
@@ -231,11 +175,14 @@ std::vector<std::pair<std::string, Text>> payers_of(const ComparedData& data) {
   return out;
 }
 
-std::string payers_chart(const ComparedData& data) {
+}  // namespace
+
+std::string payers_chart(const ComparedData& data, bool wide) {
   StackedColumns chart;
   chart.text = {
       {"谁承担", "Who pays"}, kTenThousandYuan, {"各情景全程费用由谁承担。", "The costs of the run by payer, one column a scenario."}};
   chart.text.rows = {"情景", "scenario"};
+  chart.text.wide = wide;
   for (std::size_t run = 0; run < data.runs.size(); ++run) chart.over.push_back(ComparedData::letter(run));
   std::size_t colour = 0;
   for (const auto& [id, words] : payers_of(data)) {
@@ -251,12 +198,15 @@ std::string payers_chart(const ComparedData& data) {
     }
     if (any) chart.parts.push_back(std::move(part));
   }
-  return "<div class=\"charts\">" + block(chart) + "</div>";
+  return block(chart);
 }
 
-/// Of several scenarios what each changes most, in a few lines.
 std::string in_short(const ComparedData& data, std::size_t run) {
   const Comparison& comparison = data.comparisons[run - 1];
+  const std::string name = "<p><b>" + both(data.name(run)) + "</b> ";
+  if (comparison.replicates == 0)
+    return name + both({"没有一次重复模拟在两个情景中都正常结束。", "No replicate ended well in both: there is nothing to compare."}) +
+           "</p>\n";
   const MostChanged most = most_changed(comparison);
   constexpr std::size_t kPayers = 3;
   Text out = payers_text(most, kPayers);
@@ -264,38 +214,80 @@ std::string in_short(const ComparedData& data, std::size_t run) {
       out.zh.empty() ? Text{"各方承担不变。", "No payer's costs change. "} : out + Text{"（万元，全程）。", " (10,000 CNY over the run). "};
   out = out + unpaid_text(most, comparison);
   for (const Text& line : price_lines(comparison)) out = out + line + Text{"", " "};
-  return "<p><b>" + both(data.name(run)) + "</b> " + both(out) + "</p>\n";
+  return name + both(out) + "</p>\n";
 }
 
-}  // namespace
-
-std::string compared_answer(const ComparedData& data) {
-  const bool cards = data.comparisons.size() == 1 && data.comparisons.front().replicates > 0;
-  std::string out = cards ? std::string() : overview(data) + payers_chart(data);
-  for (std::size_t i = 0; i < data.comparisons.size(); ++i) {
-    const Comparison& one = data.comparisons[i];
-    if (one.replicates == 0) {
-      out += "<h3>" + both(data.name(i + 1)) + "</h3>" +
-             paragraph({"没有一次重复模拟在两个情景中都正常结束。", "No replicate ended well in both: there is nothing to compare."});
-    } else if (cards) {
-      out += "<div class=\"cards\">" + what_card(one) + whom_card(data, one) + cost_card(one) + "</div>\n" + overview(data) +
-             payers_chart(data);
-    } else {
-      out += in_short(data, i + 1);
-    }
+Text towns_that_change(const ComparedData& data, const FigureDifference& one, std::size_t most) {
+  const std::vector<Difference>& towns = one.run_towns;
+  std::vector<std::size_t> order;
+  for (std::size_t t = 0; t < towns.size(); ++t) {
+    if (direction_of(towns[t]) == Direction::certain) order.push_back(t);
   }
+  std::stable_sort(order.begin(), order.end(),
+                   [&](std::size_t a, std::size_t b) { return std::abs(towns[a].mean) > std::abs(towns[b].mean); });
+  Text out;
+  for (std::size_t i = 0; i < std::min(order.size(), most); ++i) {
+    const TownLine& town = data.runs.front().description.towns[order[i]];
+    const std::string change = fmt::format(" {}{}", towns[order[i]].mean > 0 ? "+" : "", figure_number(one.figure, towns[order[i]].mean));
+    out = out + (i == 0 ? Text{} : Text{"、", ", "}) +
+          Text{town.name_zh + change, (town.name_en.empty() ? town.name_zh : town.name_en) + change};
+  }
+  return out;
+}
+
+std::string mean_text(const FigureDifference& one) {
+  const std::string text = difference_text(one.figure, one.run);
+  return text.substr(0, text.find(' '));
+}
+
+std::string figures_at_a_glance(const ComparedData& data, const std::vector<std::string>& ids) {
+  std::vector<Text> header{{"指标", "figure"}};
+  for (std::size_t run = 0; run < data.runs.size(); ++run) header.push_back(data.name(run));
+  HtmlTable table(std::move(header));
+  std::vector<std::string> judged{both({"由模型判断的目标：达标/未定/不达标", "targets that the model decides: met / open / missed"})};
+  for (const TargetReport& targets : data.targets) {
+    const PerEnum<TargetVerdict, int> counts = counts_of(targets).by_model;
+    judged.push_back(fmt::format("{} / {} / {}", counts[TargetVerdict::met], counts[TargetVerdict::open], counts[TargetVerdict::missed]));
+  }
+  table.add(judged);
+  for (const std::string& id : ids) {
+    const FigureDifference* first = find_difference(data.comparisons.front(), id);
+    if (first == nullptr) continue;
+    bool any = first->run.a != 0;
+    std::vector<std::string> cells{both(figure_text(first->figure)), figure_number(first->figure, first->run.a)};
+    for (const Comparison& comparison : data.comparisons) {
+      const FigureDifference* one = find_difference(comparison, id);
+      cells.push_back(one == nullptr ? "–" : change_cell(one->figure, one->run, data.comparisons.size() == 1));
+      any = any || (one != nullptr && one->run.b != 0);
+    }
+    if (any) table.add(cells);
+  }
+  return "<div class=\"glance\">" + table.html({"各情景一览", "The scenarios at a glance"}) + "</div>";
+}
+
+Text how_to_read(const ComparedData& data) {
   const bool paired = std::all_of(data.comparisons.begin(), data.comparisons.end(), [](const Comparison& one) { return one.paired; });
   const Text how = paired ? Text{"各情景使用同一随机种子，逐次配对相减，偶然因素在差值中抵消。",
                                  "Runs share their seed and are paired replicate by replicate, so that chance cancels out of differences. "}
                           : Text{"各情景的随机种子不同，差值没有配对，区间较宽。",
                                  "Runs have different seeds: differences are not paired and their intervals are wide. "};
-  const Text brackets{
-      "方括号内是90%的模拟所在的区间，即本区可能看到的变化。“改善”“变差”：二十次模拟中至多一次相反；“平均”或“~”：只有均值的方向确定；“?”："
-      "方向不确定。价格后的方括号是该价格的90%区间。",
-      "Square brackets hold 90% of the replicates: what this district may see. Better, worse, and a change without a mark: at most one "
-      "replicate in twenty goes the other way; on average or ~: the mean alone is certain; ?: not even that. Brackets behind a price hold "
-      "its own 90% interval."};
-  return out + paragraph(how + brackets, "note");
+  return how +
+         Text{
+             "方括号内是90%的模拟所在的区间，即本区可能看到的变化。“改善”“变差”和没有记号的变化：二十次模拟中至多一次相反；“平均”或“~”："
+             "只有均值的方向确定；“?”：方向不确定。价格后的方括号是该价格的90%区间。",
+             "Square brackets hold 90% of the replicates: what this district may see. Better, worse, and a change without a mark: at most "
+             "one replicate in twenty goes the other way; on average or ~: the mean alone is certain; ?: not even that. Brackets behind a "
+             "price hold its own 90% interval."};
+}
+
+std::string compared_answer(const ComparedData& data) {
+  const bool cards = data.comparisons.size() == 1 && data.comparisons.front().replicates > 0;
+  std::string changes;
+  for (std::size_t run = 1; run < data.runs.size() && !cards; ++run) changes += in_short(data, run);
+  const Comparison& first = data.comparisons.front();
+  return (cards ? "<div class=\"cards\">" + what_card(first) + whom_card(data, first) + cost_card(first) + "</div>\n" : "") +
+         figures_at_a_glance(data, overview_ids(data)) + "<div class=\"charts\">" + payers_chart(data, false) + "<div>" + changes +
+         paragraph(how_to_read(data), "note") + "</div></div>";
 }
 
 }  // namespace eldercast

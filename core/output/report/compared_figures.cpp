@@ -11,6 +11,7 @@
 #include "output/page/svg.hpp"
 #include "output/report/compared_data.hpp"
 #include "output/report/run_data.hpp"
+#include "text/counted.hpp"
 
 namespace eldercast {
 
@@ -63,11 +64,6 @@ std::string relative_chart(const ComparedData& data, std::size_t run) {
   return chart.rows.empty() ? "" : block(chart);
 }
 
-std::string verdict(const Figure& figure, const Difference& one) {
-  const Text word = worth_words(figure, one);
-  return word.en.empty() ? "" : " <small>" + both(word) + "</small>";
-}
-
 /// Of a target when it is due, of all else over the whole run.
 const Difference& shown_difference(const Comparison& comparison, const FigureDifference& one) {
   constexpr std::string_view kPrefix = "target.";
@@ -78,13 +74,28 @@ const Difference& shown_difference(const Comparison& comparison, const FigureDif
   return target == comparison.targets.end() ? one.run : target->when_due;
 }
 
+/// "12 figures change; 3 are exactly equal in every replicate, 1 changes in no certain direction."
+Text counts_of_figures(std::size_t told, std::size_t equal, std::size_t unsure) {
+  std::vector<Text> parts;
+  const auto say = [&](std::size_t count, const char* zh, const char* one, const char* many) {
+    if (count == 0) return;
+    parts.push_back({fmt::format("{}项{}", count, zh), counted(static_cast<std::int64_t>(count), "figure") + (count == 1 ? one : many)});
+  };
+  say(told, "有变化", " changes", " change");
+  say(equal, "在每次重复模拟中完全相同", " is exactly equal in every replicate", " are exactly equal in every replicate");
+  say(unsure, "变化方向不确定", " changes in no certain direction", " change in no certain direction");
+  Text out;
+  for (std::size_t i = 0; i < parts.size(); ++i) out = out + (i == 0 ? Text{} : Text{"，", ", "}) + parts[i];
+  return out + Text{"。", "."};
+}
+
+/// Long tables are folded: paper leaves them out.
 std::string subject_table(const ComparedData& data, Subject subject) {
-  std::vector<Text> header{{"指标", "figure"}, same("A")};
-  for (std::size_t run = 1; run < data.runs.size(); ++run) {
-    header.push_back(same(ComparedData::letter(run)));
-    header.push_back(same(ComparedData::letter(run) + " − A"));
-  }
+  constexpr std::size_t kLong = 12;
+  std::vector<Text> header{{"指标", "figure"}};
+  for (std::size_t run = 0; run < data.runs.size(); ++run) header.push_back(data.name(run));
   HtmlTable table(std::move(header));
+  std::size_t listed = 0;
   std::size_t equal = 0;
   std::size_t unsure = 0;
   for (const FigureDifference& first : data.comparisons.front().figures) {
@@ -95,32 +106,24 @@ std::string subject_table(const ComparedData& data, Subject subject) {
     bool told = false;
     for (const Comparison& comparison : data.comparisons) {
       const FigureDifference* one = find_difference(comparison, first.figure.id);
-      if (one == nullptr) {
-        cells.insert(cells.end(), {"–", "–"});
-        continue;
-      }
-      const Difference& change = shown_difference(comparison, *one);
-      differs |= !change.zero;
-      told |= is_told(change);
-      cells.push_back(figure_number(one->figure, change.b));
-      cells.push_back(shown_cell(difference_text(one->figure, change)) + verdict(one->figure, change) +
-                      (direction_of(change) == Direction::unsure ? " ?" : ""));
+      cells.push_back(one == nullptr ? "–" : change_cell(one->figure, shown_difference(comparison, *one), true));
+      if (one == nullptr) continue;
+      differs |= !shown_difference(comparison, *one).zero;
+      told |= is_told(shown_difference(comparison, *one));
     }
     if (told) table.add(cells);
+    listed += told ? 1 : 0;
     equal += differs ? 0 : 1;
     unsure += differs && !told ? 1 : 0;
   }
+  if (listed + equal + unsure == 0) return "";
   const Text& name = kSubjects[index_of(subject)];
-  std::string out = "<h3>" + both(name) + "</h3>";
-  if (!table.empty()) out += table.html(name);
+  std::string out = "<h3>" + both(name) + "</h3>" + paragraph(counts_of_figures(listed, equal, unsure), "note");
   if (subject == Subject::targets)
     out += paragraph({"目标取到期时的值；没有期限的取期末值。", "Values are those when a target is due; at the end where it has no date."},
                      "note");
-  if (equal + unsure == 0) return out;
-  return out +
-         paragraph({fmt::format("{}项指标在每次重复模拟中完全相同，{}项变化方向不确定。", equal, unsure),
-                    fmt::format("{} figures are exactly equal in every replicate, {} change in no certain direction.", equal, unsure)},
-                   "note");
+  if (listed == 0) return out;
+  return out + (listed > kLong ? folded(name + Text{"：有变化的指标", ": figures that change"}, table.html(name)) : table.html(name));
 }
 
 }  // namespace

@@ -1,11 +1,15 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <charconv>
 #include <cmath>
 #include <map>
 
+#include "output/file/resolved_entries.hpp"
 #include "output/page/html.hpp"
+#include "output/render/text_cells.hpp"
 #include "output/report/compared_data.hpp"
+#include "output/report/report_sections.hpp"
 
 namespace eldercast {
 
@@ -21,18 +25,15 @@ std::string town_chart(const ComparedData& data, std::size_t run, std::string_vi
   const FigureDifference* one = find_difference(comparison, id);
   if (one == nullptr || one->towns.empty()) return "";
   Bars chart;
-  const bool at_end = one->figure.over == Over::end;
+  const std::string against = fmt::format("，{} − A", ComparedData::letter(run));
+  const Text unit = shown_unit(one->figure);
+  const int year = comparison.end.year();
   chart.text = {
-      Text{one->figure.name_zh + fmt::format("，{} − A", ComparedData::letter(run)) +
-               (at_end ? fmt::format("，{}", comparison.end.year()) : ""),
-           ""},
-      {},
+      Text{one->figure.name_zh + against, fmt::format("{}, {} − A", one->figure.name_en, ComparedData::letter(run))},
+      one->figure.over == Over::end ? Text{fmt::format("{}年底，{}", year, unit.zh), fmt::format("end of {}, {}", year, unit.en)}
+                                    : Text{"全程，" + unit.zh, "whole run, " + unit.en},
       {"各镇街的平均变化，横线为90%的重复模拟；只列变化确定且较大的镇街。",
        "Mean change by town, and as a line 90% of the replicates; only towns that change for certain and by more than a little."}};
-  chart.text.title.en = fmt::format("{}, {} − A", one->figure.name_en, ComparedData::letter(run)) +
-                        (at_end ? fmt::format(", {}", comparison.end.year()) : "");
-  const Text unit = figure_text(one->figure);
-  chart.text.unit = {unit.zh.substr(one->figure.name_zh.size()), unit.en.substr(one->figure.name_en.size())};
   chart.colour = ComparedData::colour(run);
   chart.dots = true;
   const double factor = one->figure.unit == "CNY" ? 1e-4 : 1.0;
@@ -51,69 +52,83 @@ std::string town_chart(const ComparedData& data, std::size_t run, std::string_vi
   return block(chart);
 }
 
-/// Keys of a resolved scenario with their values as they are written: "finance.town_share" -> "0.1".
-std::map<std::string, std::string> values_of(const std::string& resolved) {
-  std::map<std::string, std::string> out;
-  std::string table;
-  std::size_t at = 0;
-  while (at < resolved.size()) {
-    const std::size_t end = std::min(resolved.find('\n', at), resolved.size());
-    std::string line = resolved.substr(at, end - at);
-    at = end + 1;
-    if (line.starts_with('[')) {
-      table = line.substr(1, line.find(']') - 1);
-      if (table.starts_with('[')) table.erase(0, 1);
-      continue;
-    }
-    const std::size_t equals = line.find(" = ");
-    if (line.empty() || line.front() == '#' || equals == std::string::npos) continue;
-    std::string value = line.substr(equals + 3);
-    if (const std::size_t comment = value.find("  #"); comment != std::string::npos) value.resize(comment);
-    out[(table.empty() ? "" : table + ".") + line.substr(0, equals)] = value;
-  }
-  return out;
+/// A value of a scenario text as people write it.
+std::string written(const std::string& value) {
+  if (value == "true") return both({"是", "yes"});
+  if (value == "false") return both({"否", "no"});
+  if (value.size() > 1 && value.front() == '"') return escape(value.substr(1, value.size() - 2));
+  double number = 0;
+  const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), number);
+  const bool whole = error == std::errc{} && end == value.data() + value.size() && std::abs(number) >= 1000;
+  return whole ? grouped_text(number) : escape(value);
 }
 
 }  // namespace
 
-std::string compared_towns(const ComparedData& data) {
-  std::string out;
-  for (std::size_t run = 1; run < data.runs.size(); ++run) {
-    std::string charts;
-    for (const std::string_view id :
-         {"facilities_open", "beds.occupied", "bed_shortfall", "staff.carer", "money.town_government", "prefinancing_peak"})
-      charts += town_chart(data, run, id);
-    if (charts.empty()) continue;
-    if (data.runs.size() > 2) out += "<h3>" + both(data.name(run)) + "</h3>";
-    out += "<div class=\"charts\">" + charts + "</div>";
+std::string towns_table(const ComparedData& data, std::span<const std::string_view> figures, std::size_t most) {
+  std::vector<Text> header{{"与A相比变化确定的镇街，变化最大的在前", "towns that change for certain against A, most first"}};
+  for (std::size_t run = 1; run < data.runs.size(); ++run) header.push_back(data.name(run));
+  HtmlTable table(std::move(header));
+  for (const std::string_view id : figures) {
+    const FigureDifference* first = find_difference(data.comparisons.front(), id);
+    if (first == nullptr) continue;
+    std::vector<std::string> cells{both(figure_text(first->figure))};
+    bool any = false;
+    for (const Comparison& comparison : data.comparisons) {
+      const FigureDifference* one = find_difference(comparison, id);
+      const Text towns = one == nullptr ? Text{} : towns_that_change(data, *one, most);
+      any = any || !towns.zh.empty();
+      cells.push_back(towns.zh.empty() ? "–" : both(towns));
+    }
+    if (any) table.add(cells);
   }
-  return out.empty() ? paragraph({"没有一个镇街有确定而较大的变化。", "No town changes for certain and by more than a little."}) : out;
+  return table.empty() ? "" : "<div class=\"words\">" + table.html({"变化最大的镇街", "Towns that change most"}) + "</div>";
+}
+
+std::string compared_towns(const ComparedData& data) {
+  std::string charts;
+  for (std::size_t run = 1; run < data.runs.size(); ++run) {
+    for (const std::string_view id : kTownFigures) {
+      if (data.runs.size() == 2 || id == "money.town_government") charts += town_chart(data, run, id);
+    }
+  }
+  const std::string table = data.runs.size() == 2 ? "" : towns_table(data, kTownFigures, 3);
+  if (charts.empty() && table.empty())
+    return paragraph({"没有一个镇街有确定而较大的变化。", "No town changes for certain and by more than a little."});
+  return table + "<div class=\"charts\">" + charts + "</div>";
+}
+
+std::vector<DifferingKey> differing_keys(const ComparedData& data) {
+  std::map<std::string, DifferingKey> keys;
+  for (std::size_t run = 0; run < data.runs.size(); ++run) {
+    for (const ResolvedEntry& entry : resolved_entries(data.runs[run].description.resolved_text)) {
+      DifferingKey& key = keys.try_emplace(entry.id, DifferingKey{entry.id, {}}).first->second;
+      key.values.resize(data.runs.size(), "–");
+      key.values[run] = written(entry.value);
+    }
+  }
+  std::vector<DifferingKey> out;
+  for (auto& [id, key] : keys) {
+    const bool title = id == "scenario.id" || id == "scenario.decided" || id.ends_with("name_zh") || id.ends_with("name_en");
+    const bool equal = std::all_of(key.values.begin(), key.values.end(), [&](const std::string& one) { return one == key.values.front(); });
+    if (!title && !equal) out.push_back(std::move(key));
+  }
+  return out;
 }
 
 std::string compared_inputs(const ComparedData& data) {
-  std::vector<std::map<std::string, std::string>> values;
   std::vector<Text> header{{"参数", "key"}};
-  std::map<std::string, int> keys;
-  for (std::size_t run = 0; run < data.runs.size(); ++run) {
-    values.push_back(values_of(data.runs[run].description.resolved_text));
-    header.push_back(same(ComparedData::letter(run)));
-    for (const auto& [key, value] : values.back()) ++keys[key];
-  }
-  HtmlTable table(std::move(header), 2);
-  for (const auto& [key, count] : keys) {
-    std::vector<std::string> cells{"<code>" + escape(key) + "</code>"};
-    bool differs = false;
-    for (const auto& one : values) {
-      const auto found = one.find(key);
-      cells.push_back(found == one.end() ? "–" : escape(found->second));
-      differs |= cells.back() != cells[1];
-    }
-    const bool title = key == "id" || key == "name_zh" || key == "name_en" || key.ends_with(".name_zh") || key.ends_with(".name_en");
-    if (differs && !title) table.add(cells);
+  for (std::size_t run = 0; run < data.runs.size(); ++run) header.push_back(same(ComparedData::letter(run)));
+  HtmlTable table(std::move(header));
+  for (const DifferingKey& key : differing_keys(data)) {
+    std::vector<std::string> cells{"<span>" + both(parameter_text(data.options.names, key.id)) + "</span> <code>" + escape(key.id) +
+                                   "</code>"};
+    cells.insert(cells.end(), key.values.begin(), key.values.end());
+    table.add(cells);
   }
   std::string out = table.empty()
                         ? paragraph({"各情景的参数相同；表格可能不同（见校验值）。", "No key differs; tables may (see the digests)."})
-                        : table.html({"情景之间的差别", "Where the scenarios differ"});
+                        : "<div class=\"keys\">" + table.html({"情景之间的差别", "Where the scenarios differ"}) + "</div>";
   HtmlTable sources({{"情景", "run"}, {"文件", "named as"}, {"校验值", "digest"}, {"种子", "seed"}, {"重复模拟", "replicates"}}, 4);
   for (std::size_t run = 0; run < data.runs.size(); ++run) {
     const Description& about = data.runs[run].description;

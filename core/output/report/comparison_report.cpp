@@ -30,18 +30,24 @@ std::string sources(const ComparedData& data, const ReportOptions& options) {
 
 }  // namespace
 
-std::string render_comparison_report(std::span<const ComparedRun> runs, const ReportOptions& options) {
-  const ComparedData data(runs);
-  const Description& first = runs.front().description;
+Page comparison_frame(const ComparedData& data) {
+  const Description& first = data.runs.front().description;
   Page page;
-  page.interactive = options.interactive;
-  Text names;
-  for (std::size_t run = 0; run < runs.size(); ++run) names = names + (run == 0 ? Text{} : Text{"；", "; "}) + data.name(run);
-  page.title = {"情景比较", "Scenarios compared"};
-  page.subtitle = names;
+  page.interactive = data.options.interactive;
+  page.title = Text{"情景比较", "Scenarios compared"};
+  if (!data.common.zh.empty()) page.title.zh += "：" + data.common.zh;
+  if (!data.common.en.empty()) page.title.en += ": " + data.common.en;
+  for (std::size_t run = 0; run < data.runs.size(); ++run)
+    page.subtitle = page.subtitle + (run == 0 ? Text{} : Text{"；", "; "}) + data.name(run);
   page.about = {
       fmt::format("模拟期{}至{}，{}次重复模拟", text_of(first.start), text_of(first.end), data.comparisons.front().replicates),
       fmt::format("{} to {}, {}", text_of(first.start), text_of(first.end), counted(data.comparisons.front().replicates, "replicate"))};
+  return page;
+}
+
+std::string render_comparison_report(std::span<const ComparedRun> runs, const ReportOptions& options) {
+  const ComparedData data(runs, options);
+  Page page = comparison_frame(data);
   page.sections.push_back({"answer", {"结论", "The answer"}, compared_answer(data)});
   page.sections.push_back({"months", {"逐月", "Month by month"}, compared_months(data)});
   page.sections.push_back({"figures", {"指标", "Figures"}, compared_figures(data)});

@@ -44,7 +44,6 @@ void add_story(const RunData& data, Page& page) {
   page.sections.push_back({"centres", {"中心保本与纸面覆盖", "Do centres pay, and what is on paper only"}, centres_section(data)});
   page.sections.push_back({"priced", {"费用与养老金", "Fees against pensions"}, priced_section(data)});
   page.sections.push_back({"advances", {"镇街的建设资金", "What towns pay for building"}, advances_section(data)});
-  page.sections.push_back({"schedule", {"建设进度", "Build schedule"}, schedule_section(data)});
   page.sections.push_back({"risk", {"有多大把握", "How sure"}, risk_section(data)});
   page.sections.push_back({"equity", {"是否均衡", "Who gets it"}, equity_section(data)});
   if (!data.description.rule_figures.empty())
@@ -64,9 +63,11 @@ std::string render_report(const Description& description, std::span<const Outcom
   } else {
     add_story(data, page);
   }
-  if (!data.sample.outcomes.empty())
-    page.sections.push_back({"town-money", {"附录：各镇街资金", "Appendix: money by town"}, town_money_section(data)});
   page.sections.push_back({"sources", {"数据缺口、假定与版本", "Gaps, assumptions and versions"}, sources_section(data)});
+  if (!data.sample.outcomes.empty()) {
+    page.sections.push_back({"schedule", {"附录：建设进度", "Appendix: build schedule"}, schedule_section(data)});
+    page.sections.push_back({"town-money", {"附录：各镇街资金", "Appendix: money by town"}, town_money_section(data)});
+  }
   if (!data.description.origins.empty())
     page.sections.push_back({"parameters", {"附录：参数", "Appendix: parameters"}, parameters_section(data)});
   return page_html(page, options.language);

@@ -8,6 +8,8 @@ namespace eldercast {
 
 /// Three sentences: is the plan met, where not, what does it cost.
 [[nodiscard]] std::string answer_section(const RunData& data);
+/// With its unit, where the value beside it has none.
+[[nodiscard]] Text target_name(const JudgedTarget& target);
 [[nodiscard]] std::string targets_section(const RunData& data);
 [[nodiscard]] std::string coverage_section(const RunData& data);
 /// One chart: communities and villages with a facility of their own, as shares, with the target.
@@ -36,6 +38,8 @@ namespace eldercast {
 [[nodiscard]] std::string map_figure(const RunData& data);
 /// Gaps, assumptions, versions: what the numbers rest on.
 [[nodiscard]] std::string sources_section(const RunData& data);
+/// The name of a parameter with its unit; empty where it has none.
+[[nodiscard]] Text parameter_text(const ParameterNames& names, const std::string& id);
 /// Every parameter with its range and source, folded away.
 [[nodiscard]] std::string parameters_section(const RunData& data);
 

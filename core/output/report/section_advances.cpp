@@ -17,6 +17,7 @@ std::string advances_by_month(const RunData& data) {
       kTenThousandYuan,
       {"各月末余额，全部模拟的平均：等待补助的部分会收回，其余由镇街自己承担。",
        "Balance at the end of each month, mean of all replicates: what waits for grants comes back, the rest stays the towns' own."}};
+  chart.text.wide = true;
   chart.over = data.months;
   const auto waiting = [](const Headline& h, int month) { return std::max(0.0, grants_waiting_yuan(h, month)); };
   chart.parts.push_back({{{"等待补助（会收回）", "waits for grants, comes back"}, std::string(part_colour(1))},
@@ -80,8 +81,7 @@ std::string both_parts(const RunData& data) {
 }  // namespace
 
 std::string advances_section(const RunData& data) {
-  return "<div class=\"charts\">" + advances_by_month(data) + "<div>" + both_parts(data) + "</div>" + highest_by_town(data) + peaks(data) +
-         "</div>";
+  return both_parts(data) + advances_by_month(data) + "<div class=\"charts\">" + highest_by_town(data) + peaks(data) + "</div>";
 }
 
 }  // namespace eldercast

@@ -15,11 +15,6 @@ namespace {
 constexpr double kYuanPerMillion = 1e6;
 constexpr std::size_t kNamesShown = 6;
 
-std::string card(const Text& question, const Text& figure, const Text& sentence, const std::string& more = {}) {
-  return "<div class=\"card\"><h3>" + both(question) + "</h3><p class=\"figure\">" + both(figure) + "</p>" + paragraph(sentence) + more +
-         "</div>\n";
-}
-
 std::string plan_card(const RunData& data) {
   const TargetCounts counts = counts_of(data.summary.targets);
   std::string chips;
@@ -56,7 +51,7 @@ std::string plan_card(const RunData& data) {
   const std::string more = chips.empty() ? ""
                                          : folded(Text{"不达标和不可能达到的目标", "Targets that are missed or cannot be met"},
                                                   "<ul class=\"chips\">" + chips + "</ul>");
-  return card({"规划能实现吗？", "Is the plan met?"}, headline, sentence, more);
+  return card({"规划能实现吗？", "Is the plan met?"}, headline, paragraph(sentence) + more);
 }
 
 /// Towns with the settlements that are left without a facility, on average, the most first; from one half on.
@@ -116,7 +111,7 @@ std::string where_card(const RunData& data) {
   if (!beds.empty()) sentence = sentence + Text{"，最多的是", ", most in "} + joined(beds, kNamesShown);
   return card({"哪里没有实现？", "Where is it not met?"},
               same(grouped_text(std::round(summary.uncovered_count.mean))) + Text{" 个村社没有设施", " settlements left out"},
-              sentence + Text{"。", "."});
+              paragraph(sentence + Text{"。", "."}));
 }
 
 /// Yuan as each language says it.
@@ -141,7 +136,7 @@ std::string cost_card(const RunData& data) {
                         Text{"；镇街垫资和自筹建设费未收回余额最高时", "; for building towns are out of pocket by at most "} + peak +
                         Text{"。", "."};
   const Text figure = money({accrued.mean, accrued.mean, accrued.mean, accrued.mean});
-  return card({"要花多少钱？", "What does it cost?"}, figure, sentence);
+  return card({"要花多少钱？", "What does it cost?"}, figure, paragraph(sentence));
 }
 
 }  // namespace

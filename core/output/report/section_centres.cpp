@@ -69,10 +69,10 @@ Text hardly_used_text(const RunData& data) {
       names.push_back(data.town_name(TownId(t)));
   }
   if (names.empty()) {
-    return {fmt::format("{}底，各镇街中心的平均入住率都不低于30%。", data.years.back()),
+    return {fmt::format("{}年底，各镇街中心的平均入住率都不低于30%。", data.years.back()),
             fmt::format("At the end of {} the centre of every town has 30% of its beds occupied or more, on average.", data.years.back())};
   }
-  return Text{fmt::format("{}底，平均入住率不到30%的镇街中心{}个：", data.years.back(), names.size()),
+  return Text{fmt::format("{}年底，平均入住率不到30%的镇街中心{}个：", data.years.back(), names.size()),
               fmt::format("At the end of {} the centres of {} have fewer than 30% of their beds occupied, on average: ", data.years.back(),
                           counted(static_cast<std::int64_t>(names.size()), "town"))} +
          joined(names, names.size()) + Text{"。", "."};

@@ -68,6 +68,7 @@ std::string coverage_overview(const RunData& data) {
                 {"占比", "share"},
                 {"各月占比、90%区间和目标线。", "Share by month, 90% band and target."},
                 Show::share};
+  chart.text.wide = true;
   chart.over = data.months;
   for (const SettlementKind kind : all_of<SettlementKind>()) {
     const int total = data.summary.settlements[kind];

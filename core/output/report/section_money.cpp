@@ -62,7 +62,9 @@ std::string purposes_chart(const RunData& data) {
 
 std::string clauses_table(const RunData& data) {
   HtmlTable table({{"条款", "clause"}, {"应计，万元", "accrued, 10,000 CNY"}, {"已付，万元", "paid, 10,000 CNY"}});
-  for (const SummaryClause& line : data.summary.by_clause) {
+  std::vector<SummaryClause> lines = data.summary.by_clause;
+  std::stable_sort(lines.begin(), lines.end(), [](const auto& a, const auto& b) { return a.money.accrued.mean > b.money.accrued.mean; });
+  for (const SummaryClause& line : lines) {
     if (line.money.accrued.high == 0 && line.money.accrued.low == 0 && line.money.paid.high == 0) continue;
     table.add({line.clause.empty() ? both({"不属于任何条款", "under no clause"}) : escape(line.clause), cell(line.money.accrued),
                cell(line.money.paid)});

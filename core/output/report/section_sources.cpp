@@ -15,9 +15,11 @@ std::string origins_table(const RunData& data, std::string_view quality) {
   HtmlTable table({{"参数", "parameter"}, {"数值", "value"}, {"范围", "range"}, {"单位", "unit"}, {"来源", "source"}}, 1);
   for (const ParameterOrigin& origin : data.description.origins) {
     if (origin.quality != quality) continue;
-    table.add({escape(origin.id), number(origin.value),
-               origin.low && origin.high ? number(*origin.low) + " – " + number(*origin.high) : "–", escape(origin.unit),
-               escape(origin.source)});
+    const auto known = data.options.names.find(origin.id);
+    const std::string name = known == data.options.names.end() ? "" : both(known->second.name) + " ";
+    table.add({name + "<code>" + escape(origin.id) + "</code>", number(origin.value),
+               origin.low && origin.high ? number(*origin.low) + " – " + number(*origin.high) : "–",
+               both({chinese_unit(origin.unit), origin.unit}), escape(origin.source)});
   }
   return "<div class=\"origins\">" + table.html({"参数", "Parameters"}) + "</div>";
 }
@@ -72,6 +74,13 @@ std::string provenance(const RunData& data) {
 }
 
 }  // namespace
+
+Text parameter_text(const ParameterNames& names, const std::string& id) {
+  const auto found = names.find(id);
+  if (found == names.end()) return {};
+  const std::string& unit = found->second.unit;
+  return found->second.name + (unit == "1" || unit.empty() ? Text{} : Text{"（" + chinese_unit(unit) + "）", " (" + unit + ")"});
+}
 
 std::string sources_section(const RunData& data) { return gaps(data) + assumptions(data) + provenance(data); }
 

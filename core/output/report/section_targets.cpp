@@ -3,6 +3,7 @@
 #include "output/place_names.hpp"
 #include "output/render/text_cells.hpp"
 #include "output/report/report_sections.hpp"
+#include "text/counted.hpp"
 
 namespace eldercast {
 
@@ -27,12 +28,15 @@ std::string probability(const std::optional<double>& share, int replicates) {
 
 constexpr double kListedFrom = 0.1;  ///< of the replicates
 
-/// Met, open, missed; or that the input forbids it or sets it.
+/// Met, open, missed; or that the input forbids it.
 std::string verdict(const TargetLine& line) {
   if (!line.met) return "";
-  if (line.basis.by == DecidedBy::input) return "<b>" + both({"不可能", "cannot"}) + "</b> <small>" + both(line.basis.why) + "</small>";
-  const std::string word = "<b>" + both(verdict_words(line.verdict())) + "</b>";
-  return line.basis.by == DecidedBy::model ? word + "<br>" : word + " <small>" + both(line.basis.why) + "</small>";
+  return "<b>" + both(line.basis.by == DecidedBy::input ? Text{"不可能", "cannot"} : verdict_words(line.verdict())) + "</b><br>";
+}
+
+/// What the input has to do with it, if anything.
+std::string why(const TargetLine& line) {
+  return !line.met || line.basis.by == DecidedBy::model ? "" : "<p class=\"why\">" + both(line.basis.why) + "</p>";
 }
 
 std::string falling_short(const TargetLine& line) {
@@ -48,7 +52,7 @@ std::string falling_short(const TargetLine& line) {
   const bool towns = line.in_the_way.front().town.zh.empty();
   const std::string count = grouped_text(short_on_average(line));
   const Text average{fmt::format("平均{}个{}", count, towns ? "镇街" : "村社"),
-                     fmt::format("{} {} on average", count, towns ? "towns" : "settlements")};
+                     counted(count, towns ? "town" : "settlement") + " on average"};
   return items.empty() ? both(average) : folded(average, "<ul class=\"names\">" + items + "</ul>");
 }
 
@@ -60,20 +64,23 @@ std::string requirement(const JudgedTarget& row, const TargetLine& line) {
 
 }  // namespace
 
+Text target_name(const JudgedTarget& target) {
+  return {target.zh + (target.unit == TargetUnit::m2_per_resident ? "（平方米）" : ""), target.en};
+}
+
 std::string targets_section(const RunData& data) {
   std::vector<Text> header{{"目标", "target"},
                            {"要求与期限", "wanted, by"},
                            {"结论，按期达到的概率", "verdict, probability"},
                            {"首次达到", "first met"},
-                           {"未达到的地方", "who falls short"}};
+                           {"未达到的地方，原因", "who falls short, and why"}};
   for (const std::string& year : data.years) header.push_back(same(year));
   HtmlTable table(std::move(header), 5);
   for (const TargetLine& line : data.summary.targets.lines) {
     const JudgedTarget& row = line.about;
-    const Text unit = row.unit == TargetUnit::m2_per_resident ? Text{"（平方米）", ""} : Text{};
-    std::vector<std::string> cells{fmt::format("<b>{}</b> {}", row.clause, both(Text{row.zh, row.en} + unit)), requirement(row, line),
+    std::vector<std::string> cells{fmt::format("<b>{}</b> {}", row.clause, both(target_name(row))), requirement(row, line),
                                    verdict(line) + probability(line.met, data.summary.replicates),
-                                   line.first_met ? text_of(*line.first_met) : "–", falling_short(line)};
+                                   line.first_met ? text_of(*line.first_met) : "–", falling_short(line) + why(line)};
     for (const Estimate& year : line.years) cells.push_back(shown_cell(value_text(row.unit, year)));
     table.add(cells);
   }

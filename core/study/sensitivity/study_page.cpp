@@ -84,7 +84,7 @@ double factor_of(const std::string& unit) { return unit == "CNY" ? 1 / kYuanPer1
 Text unit_text(const std::string& unit) {
   if (unit == "CNY") return {"万元", "10,000 CNY"};
   if (unit == "1") return same("%");
-  return unit == "1 each" ? Text{} : Text{std::string(chinese_unit(unit)), unit};
+  return unit == "1 each" ? Text{} : Text{chinese_unit(unit), unit};
 }
 
 std::string histogram(const StudyFigures& study, std::size_t figure, const std::vector<double>& sorted) {
@@ -155,7 +155,7 @@ double factor_of(const FigureSensitivity& figure) { return figure.unit == "CNY" 
 Show show_of(const FigureSensitivity& figure) { return figure.unit == "1" ? Show::share : Show::number; }
 Text unit_of(const FigureSensitivity& figure) {
   if (figure.unit == "CNY") return {"万元", "10,000 CNY"};
-  return figure.unit == "1" || figure.unit == "1 each" ? Text{} : Text{std::string(chinese_unit(figure.unit)), figure.unit};
+  return figure.unit == "1" || figure.unit == "1 each" ? Text{} : Text{chinese_unit(figure.unit), figure.unit};
 }
 
 /// The end of an id says more than its beginning.

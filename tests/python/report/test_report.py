@@ -125,8 +125,10 @@ class Boundaries(unittest.TestCase):
 class Kinds(unittest.TestCase):
     def test_what_a_comparison_says(self):
         html = html_of("compared.html")
-        for text in ("schedule.slip_ratio.median", "C − A", "figures are exactly equal in every replicate", "Relative change"):
+        for text in ("schedule.slip_ratio.median", "工期延误比：", "figures are exactly equal in every replicate", "Relative change"):
             self.assertIn(text, html)
+        for text in ("scenario.decided", "（half-hour）", "0.000", " 1 figures"):
+            self.assertNotIn(text, html)
         for text in ("The scenarios at a glance", "Who pays", "borne by the city", "Square brackets hold 90% of the replicates"):
             self.assertIn(text, html)
         self.assertNotIn("At what cost?", html, "cards stand for two scenarios alone")
@@ -163,6 +165,74 @@ class Kinds(unittest.TestCase):
 def answers_pointers():
     """Whether this build has ECharts: without npm's registry charts are drawings, and the page's own script is its only one."""
     return html_of("r.html").count("<script>") == 2
+
+
+class BriefOfAComparison(unittest.TestCase):
+    """Two sheets of paper for two runs and for five, in both languages, with the numbers of compare."""
+
+    RUNS = ("baseline", "city_grants_halved", "grants_at_start", "no_lottery", "district_pays_all")
+
+    @classmethod
+    def setUpClass(cls):
+        for run in cls.RUNS:
+            call("run", f"scenarios/jiangjin/{run}.toml", "--replicates", "4", "--chance-only", "-q", "-o", path(run + ".h5"))
+        meet = call("meet", TOY, "W1.carers", "--set", "targets.carers_trained=100", "--replicates", "2", "--fresh", "3", "-q", "--json").stdout
+        pathlib.Path(path("meet.json")).write_text(meet, encoding="utf-8")
+
+    def brief(self, count, language, *more):
+        files = [path(run + ".h5") for run in self.RUNS[:count]]
+        call("report", *files, *more, "--brief", "--lang", language, "-o", path("cb.html"), "--overwrite")
+        return html_of("cb.html")
+
+    @unittest.skipUnless(find_chromium(), "there is no Chromium: apt-get install chromium")
+    def test_two_pages(self):
+        profile = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
+        self.addCleanup(profile.cleanup)
+        browser = Browser(find_chromium(), profile.name)
+        self.addCleanup(browser.close)
+        for count in (1, 2, 5):
+            for language in ("zh", "en"):
+                with self.subTest(f"{count} {language}"):
+                    self.brief(count, language, path("meet.json"))
+                    browser.open(path("cb.html"))
+                    pdf = base64.b64decode(browser.call("Page.printToPDF", preferCSSPageSize=True)["data"])
+                    self.assertEqual(len(re.findall(rb"/Type\s*/Page\b", pdf)), 2)
+
+    def test_its_numbers_are_those_of_compare(self):
+        files = [path(run + ".h5") for run in self.RUNS]
+        comparisons = json.loads(call("compare", *files, "--json").stdout)["comparisons"]
+        html = self.brief(5, "en")
+        for id_ in ("money.town_government", "money.city", "bed_shortfall", "covered.village.own", "residents_covered.cared"):
+            row = None
+            for comparison in comparisons:
+                figure = next(one for one in comparison["figures"] if one["id"] == id_)
+                unit = 1e-4 if figure["unit"] == "CNY" else 1
+                row = row or re.search(rf'<tr><th scope="row"><span class="en" lang="en">{re.escape(figure["name_en"])}.*?</tr>', html).group(0)
+                for value in (figure["whole_run"]["a"], figure["whole_run"]["b"], figure["whole_run"]["difference"]):
+                    self.assertIn(number_text(value * unit), row)
+
+    def test_what_it_says(self):
+        zh = self.brief(5, "zh")
+        for text in ("情景比较：江津区社区居家养老服务全覆盖", "B 市级补助减半", "每个社区养老服务站的市级建设补助（元）", "200,000&nbsp;→&nbsp;100,000",
+                     "不知道的", "谁承担"):
+            self.assertIn(text, zh)
+        self.assertNotIn('lang="en"', zh.replace('<html lang="en"', ""))
+        self.assertNotIn("什么有帮助", zh, "nothing was said of what would help")
+        self.assertIn("What would help", self.brief(2, "en", path("meet.json")))
+
+    def test_what_does_not_go_together(self):
+        out = ("--brief", "-o", path("no.html"))
+        self.assertIn("one meet.json", call("report", path("meet.json"), *out, check=2).stderr)
+        self.assertIn("one meet.json", call("report", path("r.h5"), path("meet.json"), path("meet.json"), *out, check=2).stderr)
+        self.assertIn("one meet.json", call("report", path("r.h5"), path("lhs.h5"), *out, check=2).stderr)
+        self.assertFalse(os.path.exists(path("no.html")))
+
+
+def number_text(value):
+    """As screens and pages write a figure, without a sign in front of what is more than nothing."""
+    size = abs(value)
+    digits = 3 if size < 0.1 else 2 if size < 10 else 1 if size < 100 else 0
+    return "0" if size < 0.0005 else f"{value:,.0f}" if value == round(value) else f"{value:,.{digits}f}"
 
 
 @unittest.skipUnless(find_chromium(), "there is no Chromium: apt-get install chromium")

@@ -16,6 +16,11 @@
     return value.toLocaleString("en-US", { maximumFractionDigits: digits });
   }
 
+  // In a cell there is room for a tenth; the note beside the pointer has the rest.
+  function cell_text(value, show) {
+    return value === null || show === "share" ? number(value, show) : value.toLocaleString("en-US", { maximumFractionDigits: value < 10 ? 1 : 0 });
+  }
+
   function tick(value, show) {
     return show === "share" ? Number((100 * value).toPrecision(4)) + "%" : value.toLocaleString("en-US", { maximumFractionDigits: 3 });
   }
@@ -61,7 +66,7 @@
       type: "category", data: spec.over, boundaryGap: !points,
       axisTick: { show: false }, axisLine: { lineStyle: { color: "#8b959b" } },
       axisLabel: {
-        color: SOFT, hideOverlap: true,
+        color: SOFT, hideOverlap: true, alignMaxLabel: points && !months ? "right" : undefined,
         interval: months ? (i, name) => i === 0 || name.slice(0, 4) !== spec.over[i - 1].slice(0, 4) : 0,
         formatter: (name) => (months ? name.slice(0, 4) : name),
       },
@@ -72,7 +77,7 @@
     const all = spec.show === "share" && spec.highest > 0.5 && spec.highest <= 1;
     return {
       type: "value", min: spec.lowest < 0 ? undefined : 0, max: all ? 1 : undefined, interval: all ? 0.25 : undefined, splitNumber: 4,
-      splitLine: { lineStyle: { color: LINE } }, axisLabel: { color: SOFT, formatter: (value) => tick(value, spec.show) },
+      splitLine: { lineStyle: { color: LINE } }, axisLabel: { color: SOFT, hideOverlap: true, formatter: (value) => tick(value, spec.show) },
     };
   }
 
@@ -156,14 +161,16 @@
 
     heat(spec, language) {
       const cells = [];
-      spec.rows.forEach((row, r) => row.mean.forEach((value, i) => cells.push([i, r, value === null ? "-" : value])));
+      spec.rows.forEach((row, r) => row.mean.forEach((value, i) => cells.push({
+        value: [i, r, value === null ? "-" : value], label: { color: value > 0.7 * spec.full ? "#fff" : INK },
+      })));
       const few = spec.over.length <= 12;
       return {
         ...frame(spec), xAxis: { ...column_axis(spec, false), position: "top" }, yAxis: row_axis(spec, language),
         visualMap: { show: false, min: 0, max: spec.full, inRange: { color: ["#ffffff", spec.colour] } },
         series: [{
           type: "heatmap", data: cells, itemStyle: { borderColor: "#fff", borderWidth: few ? 2 : 0 },
-          label: { show: few, color: INK, formatter: (at) => number(at.value[2] === "-" ? null : at.value[2], spec.show) },
+          label: { show: few, formatter: (at) => cell_text(at.value[2] === "-" ? null : at.value[2], spec.show) },
         }],
         tooltip: {
           confine: true,
