@@ -187,7 +187,7 @@ std::string render_comparison_brief(std::span<const ComparedRun> runs, const Rep
   const std::string towns = towns_table(data, std::span(kTownFigures).first(4), 2);
   page.sections.push_back({"help",
                            {"谁出钱、哪些镇街、怎么办", "Who pays, which towns, what to do"},
-                           payers_chart(data, true) + changes + towns + (helps.empty() ? "" : what_helps(summary, helps)) + "<h3>" +
+                           payers_chart(data, true) + changes + towns + (helps.list.empty() ? "" : what_helps(summary, helps)) + "<h3>" +
                                both({"不知道的", "What is not known"}) + "</h3>" + paragraph(put_together(sentences.back())) +
                                paragraph(how_to_read(data), "note")});
   page.footer = repeat(data);

@@ -5,6 +5,7 @@
 #include "api/money.hpp"
 #include "output/page/svg.hpp"
 #include "output/report/report_sections.hpp"
+#include "output/render/text_cells.hpp"
 
 namespace eldercast {
 
