@@ -286,8 +286,8 @@ std::string compared_answer(const ComparedData& data) {
   for (std::size_t run = 1; run < data.runs.size() && !cards; ++run) changes += in_short(data, run);
   const Comparison& first = data.comparisons.front();
   return (cards ? "<div class=\"cards\">" + what_card(first) + whom_card(data, first) + cost_card(first) + "</div>\n" : "") +
-         figures_at_a_glance(data, overview_ids(data)) + "<div class=\"charts\">" + payers_chart(data, false) + "<div>" + changes +
-         paragraph(how_to_read(data), "note") + "</div></div>";
+         figures_at_a_glance(data, overview_ids(data)) + "<div class=\"charts\">" + payers_chart(data, false) + "<div>" +
+         (cards ? relative_chart(data, 1) : changes) + paragraph(how_to_read(data), "note") + "</div></div>";
 }
 
 }  // namespace eldercast

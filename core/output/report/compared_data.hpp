@@ -50,6 +50,8 @@ struct ComparedData {
 [[nodiscard]] std::string figures_at_a_glance(const ComparedData& data, const std::vector<std::string>& ids);
 /// The costs of the run by payer, one column a scenario.
 [[nodiscard]] std::string payers_chart(const ComparedData& data, bool wide);
+/// The change of the main figures as a share of A, which has no unit and so stands on one axis; empty where none is told.
+[[nodiscard]] std::string relative_chart(const ComparedData& data, std::size_t run);
 /// What each run changes most, in a few lines.
 [[nodiscard]] std::string in_short(const ComparedData& data, std::size_t run);
 /// The payer alone: "镇街".

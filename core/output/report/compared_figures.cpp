@@ -40,7 +40,8 @@ Text short_name(const Figure& figure) {
   return found == kNames.end() ? Text{figure.name_zh, figure.name_en} : found->second;
 }
 
-/// The change of the main figures as a share of A, which has no unit and so stands on one axis.
+}  // namespace
+
 std::string relative_chart(const ComparedData& data, std::size_t run) {
   const Comparison& comparison = data.comparisons[run - 1];
   Bars chart;
@@ -63,6 +64,8 @@ std::string relative_chart(const ComparedData& data, std::size_t run) {
                    [](const Bars::Row& x, const Bars::Row& y) { return std::abs(x.value.mean) > std::abs(y.value.mean); });
   return chart.rows.empty() ? "" : block(chart);
 }
+
+namespace {
 
 /// Of a target when it is due, of all else over the whole run.
 const Difference& shown_difference(const Comparison& comparison, const FigureDifference& one) {
@@ -129,13 +132,13 @@ std::string subject_table(const ComparedData& data, Subject subject) {
 }  // namespace
 
 std::string compared_figures(const ComparedData& data) {
-  std::string out = "<div class=\"charts\">";
-  for (std::size_t run = 1; run < data.runs.size(); ++run) {
+  std::string out;
+  for (std::size_t run = 1; run < data.runs.size() && data.runs.size() > 2; ++run) {
     if (data.comparisons[run - 1].replicates > 0) out += relative_chart(data, run);
   }
-  out += "</div>";
+  out = "<div class=\"charts\">" + out + "</div><div class=\"glance\">";
   for (const Subject subject : all_of<Subject>()) out += subject_table(data, subject);
-  return out;
+  return out + "</div>";
 }
 
 namespace {
