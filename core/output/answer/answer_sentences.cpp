@@ -19,7 +19,9 @@ constexpr std::size_t kNamed = 4;  ///< targets that a sentence names, where the
 
 /// Parts for which there may be no room, in the order of what a reader misses most.
 enum Spare : int {
-  kGapsOfData = 1,
+  kPayers = 1,
+  kTownsPay,
+  kGapsOfData,
   kSecondTarget,
   kNotDecided,
   kWaitForMoney,
@@ -187,9 +189,9 @@ Sentence who_pays(const Summary& summary) {
     parts.zh += fmt::format("{}{}{}", parts.zh.empty() ? "" : "、", words.zh, grouped_text(yuan / kYuanPer10000));
     parts.en += fmt::format("{}{} {:.3g}", parts.en.empty() ? "" : ", ", words.en, yuan / 1e6);
   }
-  if (payers.empty()) return {{{fmt::format("全程费用{}。", mean.zh), fmt::format("It costs {} over the run.", mean.en)}}};
-  return {{{fmt::format("全程费用{}{}，其中（万元）{}。", mean.zh, range.zh, parts.zh),
-            fmt::format("It costs {}{} over the run: {} million.", mean.en, range.en, parts.en)}}};
+  Sentence out{{{fmt::format("全程费用{}{}", mean.zh, range.zh), fmt::format("It costs {}{} over the run", mean.en, range.en)}}};
+  if (!payers.empty()) out.push_back({{fmt::format("，其中（万元）{}。", parts.zh), fmt::format(": {} million.", parts.en)}, kPayers});
+  return out;
 }
 
 /// What towns lend until grants come, and what stays theirs.
@@ -213,13 +215,13 @@ Sentence what_waits(const Summary& summary) {
     parts.push_back({fmt::format("{}{}", zh, count(months)), fmt::format("{} of {}", count(months), en)});
   }
   Sentence out;
-  if (summary.grants_waiting_peak.mean > 0) out.push_back({what_towns_pay(summary)});
+  if (summary.grants_waiting_peak.mean > 0) out.push_back({what_towns_pay(summary), kTownsPay});
   if (parts.empty()) return out;
   const Text list = joined(parts);
   out.push_back(
       {{fmt::format("到期项目等待资金共{}个项目月（{}）。", count(all), list.zh),
         fmt::format("{}Projects that were due waited {} months in all for money ({}).", out.empty() ? "" : " ", count(all), list.en)},
-       out.empty() ? 0 : kWaitForMoney});
+       kWaitForMoney});
   return out;
 }
 

@@ -151,24 +151,26 @@ std::string names_of(std::span<const Comparison> comparisons, const TextForm& fo
   return out;
 }
 
-std::string about_runs(const Comparison& first, bool several, const TextForm& form) {
+/// Months, replicates and how they pair; with `changes` also what the answer below tells of them.
+std::string about_runs(std::span<const Comparison> comparisons, bool changes, const TextForm& form) {
   const bool zh = form.language == Language::zh;
+  const Comparison& first = comparisons.front();
   const std::string paired = first.paired ? (zh ? "成对" : "paired") : (zh ? "不成对（种子不同）" : "unpaired (other seeds)");
-  std::string text =
-      zh ? fmt::format("{} 至 {}，{}次{}模拟。", text_of(first.start), text_of(first.end), first.replicates, paired)
-         : fmt::format("{} to {}, {}. ", text_of(first.start), text_of(first.end), counted(first.replicates, paired + " replicate"));
-  if (first.replicates == 1)
-    return wrapped_text(text + (zh ? "只有一次模拟：没有区间，变化的方向也不确定。"
-                                   : "One replicate alone: no intervals, and no direction is certain."),
-                        form.width) +
-           "\n";
-  text += zh ? fmt::format("{}的变化（均值；人数为期末，资金为全程）；~ 只有均值的方向确定，单次模拟可能相反。",
-                           several ? "各方案相对A" : "B相对A")
-             : fmt::format(
-                   "Change of {} from A: means, people at the end, money over the run; ~: the mean is certain, a single "
-                   "replicate may go the other way.",
-                   several ? "each" : "B");
-  return wrapped_text(text, form.width) + "\n";
+  Text text{fmt::format("{} 至 {}，{}次{}模拟。", text_of(first.start), text_of(first.end), first.replicates, paired),
+            fmt::format("{} to {}, {}. ", text_of(first.start), text_of(first.end), counted(first.replicates, paired + " replicate"))};
+  if (first.replicates == 1) {
+    text.zh += "只有一次模拟：没有区间，变化的方向也不确定。";
+    text.en += "One replicate alone: no intervals, and no direction is certain.";
+  } else if (changes) {
+    const bool several = comparisons.size() > 1;
+    text.zh += (several ? "各方案相对A" : "B相对A") +
+               std::string("的变化（均值；人数为期末，资金为全程）；~ 只有均值的方向确定，单次模拟可能相反。");
+    text.en += fmt::format(
+        "Change of {} from A: means, people at the end, money over the run; ~: the mean is certain, a single replicate may "
+        "go the other way.",
+        several ? "each" : "B");
+  }
+  return wrapped_text(in(form.language, text), form.width) + "\n";
 }
 
 }  // namespace
@@ -181,7 +183,7 @@ std::string mark_of(const Difference& one) {
 char run_letter(std::size_t run) { return static_cast<char>('A' + run); }
 
 std::string first_answer(std::span<const Comparison> comparisons, bool changes, const TextForm& form) {
-  std::string out = names_of(comparisons, form) + about_runs(comparisons.front(), comparisons.size() > 1, form);
+  std::string out = names_of(comparisons, form) + about_runs(comparisons, changes, form);
   if (!changes) return out;
   std::vector<SpareParagraph> paragraphs;
   for (std::size_t i = 0; i < comparisons.size(); ++i) paragraphs.push_back(changes_of(comparisons[i], run_letter(i + 1)));

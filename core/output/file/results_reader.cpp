@@ -62,7 +62,10 @@ void require_ours(const h5::Handle& file, const std::string& path) {
   const std::string filetype = text_or_empty(file, "filetype");
   if (filetype != kResultsFiletype) {
     const std::string found = filetype.empty() ? "no filetype" : "filetype '" + filetype + "'";
-    throw FileError(path, fmt::format("found {}, wanted '{}'", found, kResultsFiletype), "name a file that `eldercast run -o` has written");
+    throw FileError(path, fmt::format("found {}, wanted '{}'", found, kResultsFiletype),
+                    filetype == "eldercast-comparison"
+                        ? "a comparison is shown when it is made: keep its runs by `eldercast run -o`, comparing those takes seconds"
+                        : "name a file that `eldercast run -o` has written");
   }
   const std::string version = text_or_empty(file, "schema_version");
   int major = -1;

@@ -14,7 +14,8 @@ std::string text_with(std::span<const SpareParagraph> paragraphs, const std::vec
     std::string text;
     for (std::size_t i = 0; i < paragraphs[p].size(); ++i) text += taken[p][i] ? in(form.language, paragraphs[p][i].text) : "";
     text.resize(text.find_last_not_of(' ') + 1);
-    if (!text.empty() && !text.ends_with('.') && !text.ends_with("。")) text += form.language == Language::zh ? "。" : ".";
+    if (text.empty()) continue;
+    if (!text.ends_with('.') && !text.ends_with("。")) text += form.language == Language::zh ? "。" : ".";
     out += wrapped_text(text, form.width, indent) + "\n";
   }
   return out;

@@ -254,7 +254,11 @@ TEST_CASE("screens hold what replicates say, show what they are asked for, and p
   CHECK(money.find("person-months") == std::string::npos);
   const std::vector<Comparison> two(2, comparison);
   CHECK_THAT(render_text(two, {}, Language::en, 80), contains_text("--intervals"));
-  CHECK_THAT(render_text(two, {}, Language::en, 80), contains_text("+168~"));
+  // What has a direction on average alone stands with --all.
+  CHECK(render_text(two, {}, Language::en, 80).find("+168~") == std::string::npos);
+  ComparisonView all;
+  all.all = true;
+  CHECK_THAT(render_text(two, all, Language::en, 80), contains_text("+168~"));
   ComparisonView wide;
   wide.intervals = true;
   CHECK_THAT(render_text(two, wide, Language::en, 80), contains_text("5% lie below"));
