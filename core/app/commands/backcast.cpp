@@ -7,6 +7,7 @@
 #include "app/shipped.hpp"
 #include "app/terminal/progress.hpp"
 #include "app/terminal/terminal.hpp"
+#include "app/terminal/usage.hpp"
 #include "files/file_error.hpp"
 #include "study/backcast/backcast.hpp"
 
@@ -33,14 +34,13 @@ std::variant<BackcastRequest, Exit> read_request(const BackcastCommand& command)
   const auto start = read_counts(command.start, kYoungestAtStart, diagnostics);
   const auto end = read_counts(command.end, kYoungestAtEnd, diagnostics);
   if (!start || !end) {
-    print_talk(diagnostics.render(colour_on_stderr()));
+    print_problems(diagnostics);
     return Exit::usage_or_scenario;
   }
   const int months = end->date - start->date;
   if (months < 60 || months > 360 || months % 60 != 0) {
-    print_talk(fmt::format("error[usage]: {} lies {} months after {}\n  help: five-year groups can be compared after 5, 10 ... 30 years\n",
-                           command.end, months, command.start));
-    return Exit::usage_or_scenario;
+    return usage(fmt::format("{} lies {} months after {}", command.end, months, command.start),
+                 "five-year groups can be compared after 5, 10 ... 30 years");
   }
   BackcastRequest request;
   request.start = *start;

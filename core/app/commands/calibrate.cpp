@@ -41,7 +41,7 @@ Exit calibrate_scenario(const CalibrateCommand& command) {
   Diagnostics diagnostics;
   const auto figures = read_fit_targets(command.observed, description, diagnostics);
   if (!figures) {
-    print_talk(diagnostics.render(colour_on_stderr()));
+    print_problems(diagnostics);
     return Exit::usage_or_scenario;
   }
   if (std::filesystem::exists(command.output))

@@ -67,7 +67,7 @@ Exit forecast(const ForecastCommand& command) {
   Diagnostics diagnostics;
   const auto tables = read_forecast_tables(command.folder, span->as_of, diagnostics);
   if (!tables) {
-    print_talk(diagnostics.render(colour_on_stderr()));
+    print_problems(diagnostics);
     return Exit::usage_or_scenario;
   }
   if (!command.output.empty()) expect_publishable(command.output, existing_of(command), own_forecast());

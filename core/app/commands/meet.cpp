@@ -73,7 +73,7 @@ std::variant<std::vector<Lever>, Exit> find_levers(const MeetCommand& command) {
     Diagnostics diagnostics;
     std::optional<Lever> lever = read_lever(file, file, diagnostics);
     if (!lever) {
-      print_talk(diagnostics.render(colour_on_stderr()));
+      print_problems(diagnostics);
       return Exit::usage_or_scenario;
     }
     const bool twice = std::any_of(levers.begin(), levers.end(), [&](const Lever& one) { return one.id == lever->id; });
@@ -137,7 +137,7 @@ class MeetRun {
       ScenarioOptions options = command_.scenario;
       options.layers = {layer_of(lever, lever.size_max, *scenario_, host_.catalog(), diagnostics)};
       if (diagnostics.has_errors()) {
-        print_talk(diagnostics.render(colour_on_stderr()));
+        print_problems(diagnostics);
         return Exit::usage_or_scenario;
       }
       auto loaded = load_scenario(options, host_);

@@ -24,7 +24,7 @@ Exit score(const ScoreCommand& command) {
     if (forecast && outcomes) scores.push_back(score_forecast(std::filesystem::path(file).stem().string(), *forecast, *outcomes));
   }
   if (diagnostics.has_errors()) {
-    print_talk(diagnostics.render(colour_on_stderr()));
+    print_problems(diagnostics);
     return Exit::usage_or_scenario;
   }
   print_data(command.json ? render_json(scores) : document_text(document_of(scores), text_form(command.language)));

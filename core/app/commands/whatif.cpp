@@ -189,7 +189,7 @@ Exit write_whatif(const WhatifCommand& command) {
   Diagnostics diagnostics;
   const auto levers = read_whatif_levers(file, file.string(), *first, host->catalog(), diagnostics);
   if (!levers) {
-    print_talk(diagnostics.render(colour_on_stderr()));
+    print_problems(diagnostics);
     return Exit::usage_or_scenario;
   }
   ScenarioOptions options = command.scenario;
