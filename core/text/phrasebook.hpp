@@ -1,6 +1,7 @@
 #pragma once
 /// Sentences of the program in another language, found by what they say in English.
 #include <cstddef>
+#include <initializer_list>
 #include <optional>
 #include <span>
 #include <string>
@@ -10,7 +11,8 @@
 
 namespace eldercast {
 
-/// A sentence in two languages. Each {} of `en` stands for any text. `zh` has as many {} in the same order, or names them {0}, {1} ...
+/// A sentence in two languages. Each {} of `en` stands for any text. `zh` has as many {} in the same order, or names them {0}, {1}.
+/// With a = at the end, as {=} and {0=}, they stay as they are.
 struct Phrase {
   std::string_view en;
   std::string_view zh;
@@ -18,25 +20,37 @@ struct Phrase {
 
 /// Finds the Chinese of a text that was put together in English, so that whoever writes a message writes it once, as it is read.
 ///
-/// What stands for {} is itself told in Chinese if it is known, but for what is quoted ('{}' and "{}"), which is a user's own word. Of
-/// several phrases that fit the one with most letters of its own counts. The phrases must outlive the book.
+/// What stands for {} is itself told in Chinese if it is known, but for keys ({=} in Chinese) and what is quoted ('{}' and "{}" in
+/// English), which is a user's own word. Of several phrases that fit the one with most letters of its own counts. The phrases must outlive
+/// the book.
 class Phrasebook {
  public:
-  explicit Phrasebook(std::initializer_list<std::span<const Phrase>> tables);
+  /// `parts` are phrases for what stands in a sentence, too short to be looked for in whole ones.
+  Phrasebook(std::initializer_list<std::span<const Phrase>> sentences, std::span<const Phrase> parts);
 
   /// The Chinese of a text; nothing if no phrase fits.
-  [[nodiscard]] std::optional<std::string> told(std::string_view english) const;
+  [[nodiscard]] std::optional<std::string> told(std::string_view english) const { return sentences_.told(english, *this); }
+
+  /// The Chinese of what stands in a sentence; the text itself if no phrase fits.
+  [[nodiscard]] std::string told_part(std::string_view english) const;
 
  private:
   struct Template {
-    std::vector<std::string_view> parts;  ///< what stands before, between and behind the {}
+    std::vector<std::string_view> pieces;  ///< what stands before, between and behind the {}
     std::string_view zh;
-    std::size_t letters = 0;  ///< of all parts
+    std::size_t letters = 0;  ///< of all pieces
   };
-  [[nodiscard]] std::string filled(const Template& found, const std::vector<std::string_view>& pieces) const;
+  struct Chapter {
+    std::unordered_map<std::string_view, std::string_view> whole;
+    std::vector<Template> templates;  ///< most letters first
 
-  std::unordered_map<std::string_view, std::string_view> whole_;
-  std::vector<Template> templates_;  ///< most letters first
+    void add(std::span<const Phrase> phrases);
+    [[nodiscard]] std::optional<std::string> told(std::string_view english, const Phrasebook& book) const;
+  };
+  [[nodiscard]] std::string filled(const Template& found, const std::vector<std::string_view>& filling) const;
+
+  Chapter sentences_;
+  Chapter parts_;
 };
 
 }  // namespace eldercast

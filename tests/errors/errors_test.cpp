@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "app/words/chinese_words.hpp"
 #include "scenario/reader.hpp"
 #include "support/catch.hpp"
 #include "unit/scenario/fake_rules.hpp"
@@ -95,6 +96,43 @@ TEST_CASE("every mistake is told in exactly these words") {
       CHECK(text == wanted);
     }
   }
+}
+
+TEST_CASE("a sample of mistakes is told in Chinese in exactly these words") {
+  const bool update = std::getenv("ELDERCAST_UPDATE_EXPECTED") != nullptr;
+  std::size_t looked_at = 0;
+  for (const std::string& name : cases()) {
+    const fs::path expected = name + ".zh";
+    if (!fs::exists(expected)) continue;
+    ++looked_at;
+    const std::string text = read(name).diagnostics.render(false, chinese_problems());
+    if (update) std::ofstream(expected, std::ios::binary) << text;
+    INFO(name << "\n" << difference(contents(expected), text));
+    CHECK(text == contents(expected));
+  }
+  CHECK(looked_at >= 12);
+}
+
+TEST_CASE("at least so many of the expected texts have a full Chinese one; the number only rises") {
+  std::size_t told = 0;
+  std::string missing;
+  const auto count = [&](const std::string& text) {
+    if (text.empty()) return;
+    if (chinese(text)) {
+      ++told;
+    } else {
+      missing += text + "\n";
+    }
+  };
+  for (const std::string& name : cases()) {
+    for (const Diagnostic& one : read(name).diagnostics.sorted()) {
+      count(one.message);
+      count(one.help);
+      for (const Note& note : one.notes) count(note.text);
+    }
+  }
+  INFO(missing);
+  CHECK(told >= 536);
 }
 
 TEST_CASE("every expected text has its scenario, and there are enough of them") {

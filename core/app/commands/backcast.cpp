@@ -9,6 +9,7 @@
 #include "app/shipped.hpp"
 #include "app/terminal/progress.hpp"
 #include "app/terminal/terminal.hpp"
+#include "app/terminal/usage.hpp"
 #include "files/file_error.hpp"
 #include "study/backcast/backcast.hpp"
 
@@ -36,9 +37,8 @@ BackcastRequest read_request(const BackcastCommand& command) {
   if (!start || !end) refuse(diagnostics);
   const int months = end->date - start->date;
   if (months < 60 || months > 360 || months % 60 != 0) {
-    print_talk(fmt::format("error[usage]: {} lies {} months after {}\n  help: five-year groups can be compared after 5, 10 ... 30 years\n",
-                           command.end, months, command.start));
-    throw Refusal{};
+    refuse(fmt::format("{} lies {} months after {}", command.end, months, command.start),
+           "five-year groups can be compared after 5, 10 ... 30 years");
   }
   BackcastRequest request;
   request.start = *start;

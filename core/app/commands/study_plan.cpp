@@ -106,8 +106,8 @@ Exit make(PlanCommand command) {
   write_part(plan);
   report_held(plan.held, language_of(command.scenario.language));
   if (const PlanLook look = look_at_cases(plan, *host); look.invalid > 0) {
-    print_talk(fmt::format("warning[study.cases]: {} of {} cases looked at are not valid and will fail; the first:\n{}", look.invalid,
-                           look.looked_at, look.first_reason));
+    print_warning("study.cases", fmt::format("{} of {} cases looked at are not valid and will fail; the first:\n{}", look.invalid,
+                                             look.looked_at, look.first_reason));
   }
   print_data(document_text(document_of(plan, request.cores), text_form(command.scenario.language)));
   print_data(fmt::format("plan {:.12} in {}; next: eldercast study run {}\n", plan.digest(), command.folder, shell_path(command.folder)));

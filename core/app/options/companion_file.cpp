@@ -38,7 +38,7 @@ std::optional<Exit> refuse_no_scenario(const std::filesystem::path& scenario_fil
   Diagnostics diagnostics;
   const std::optional<std::filesystem::path> path = find_typed(scenario_file, kTomlEnding, asked, diagnostics);
   if (path && read_text(*path, scenario_file.string(), asked, diagnostics)) return std::nullopt;
-  print_talk(diagnostics.render(colour_on_stderr()));
+  print_problems(diagnostics);
   return Exit::usage_or_scenario;
 }
 

@@ -14,7 +14,7 @@
 
 #include "app/options/language_option.hpp"
 #include "app/terminal/option_words.hpp"
-#include "app/words/chinese.hpp"
+#include "app/words/chinese_words.hpp"
 #include "output/render/table.hpp"
 #include "text/width.hpp"
 

@@ -24,7 +24,7 @@ void add_pack_options(CLI::App& command, PackOptions& options, const std::string
 }
 
 Exit refuse_pack(const Diagnostics& diagnostics) {
-  print_talk(diagnostics.render(colour_on_stderr()));
+  print_problems(diagnostics);
   return Exit::usage_or_scenario;
 }
 

@@ -38,7 +38,7 @@ void add_scenario_options(CLI::App& command, ScenarioOptions& options) {
 }
 
 void warn_of_writers(const std::string& doubt) {
-  print_talk(fmt::format("warning[plugin.writers]: {}: rules are code, and they could have put some there\n", plain_line(doubt)));
+  print_warning("plugin.writers", fmt::format("{}: rules are code, and they could have put some there", plain_line(doubt)));
 }
 
 std::unique_ptr<PluginHost> make_host(const std::vector<std::string>& plugin_dirs) {
@@ -67,7 +67,7 @@ std::variant<std::shared_ptr<const Scenario>, Exit> load_scenario(const Scenario
     warn_of_inert(*result.scenario, options.sets, language_of(options.language));
     return std::make_shared<const Scenario>(std::move(*result.scenario));
   }
-  print_talk(result.diagnostics.render(colour_on_stderr()));
+  print_problems(result.diagnostics);
   if (refused) refused(result.diagnostics);
   return result.diagnostics.only_plugin_errors() ? Exit::plugin : Exit::usage_or_scenario;
 }

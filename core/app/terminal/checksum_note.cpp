@@ -26,10 +26,10 @@ bool looks_like_hdf5(const std::string& path) {
 
 void note_missing_checksum(const std::string& path) {
   if (check_seal(path) != Seal::absent || !looks_like_hdf5(path)) return;
-  print_talk(fmt::format(
-      "warning[file.checksum]: {} has lost its checksum: another program opened it for writing, and may have changed its numbers\n"
-      "  help: `eldercast rerun` tells whether they are still those of the run; h5py leaves files alone in mode 'r'\n",
-      printable(path)));
+  print_warning(
+      "file.checksum",
+      fmt::format("{} has lost its checksum: another program opened it for writing, and may have changed its numbers", printable(path)),
+      "`eldercast rerun` tells whether they are still those of the run; h5py leaves files alone in mode 'r'");
 }
 
 }  // namespace eldercast

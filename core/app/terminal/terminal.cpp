@@ -1,5 +1,6 @@
 #include "app/terminal/terminal.hpp"
 
+#include <fmt/format.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
@@ -9,6 +10,7 @@
 #include <cstdlib>
 #include <cstring>
 
+#include "app/words/chinese_words.hpp"
 #include "files/file_error.hpp"
 #include "text/characters.hpp"
 #include "text/width.hpp"
@@ -68,6 +70,16 @@ void write_to_stderr(std::string_view text) {
   static_cast<void>(std::fflush(stderr));
 }
 
+ProblemWords spoken_words() { return chosen_language() == Language::zh ? chinese_problems() : ProblemWords{}; }
+
+void print_labelled(std::string_view label, const ProblemWords& words, std::string_view code, std::string_view message,
+                    std::string_view help) {
+  constexpr std::size_t kLongest = 20'000;  // bytes: twenty problems of a scenario with their pictures
+  std::string text = fmt::format("{}[{}]{}{}\n", label, code, words.colon, printable_lines(words.text_of(code, cut_to(message, kLongest))));
+  if (!help.empty()) text += fmt::format("  {}{}{}\n", words.help, words.colon, printable_lines(words.text_of("", cut_to(help, kLongest))));
+  print_talk(text);
+}
+
 }  // namespace
 
 void speak(Language language) { chosen_language() = language; }
@@ -101,10 +113,15 @@ void LiveLine::clear() {
 }
 
 void print_problem(std::string_view code, std::string_view message, std::string_view help) {
-  constexpr std::size_t kLongest = 20'000;  // bytes: twenty problems of a scenario with their pictures
-  std::string text = "error[" + std::string(code) + "]: " + printable_lines(cut_to(message, kLongest)) + "\n";
-  if (!help.empty()) text += "  help: " + printable_lines(cut_to(help, kLongest)) + "\n";
-  print_talk(text);
+  const ProblemWords words = spoken_words();
+  print_labelled(words.error, words, code, message, help);
 }
+
+void print_warning(std::string_view code, std::string_view message, std::string_view help) {
+  const ProblemWords words = spoken_words();
+  print_labelled(words.warning, words, code, message, help);
+}
+
+void print_problems(const Diagnostics& diagnostics) { print_talk(diagnostics.render(colour_on_stderr(), spoken_words())); }
 
 }  // namespace eldercast

@@ -7,6 +7,8 @@
 
 namespace eldercast {
 
+class Diagnostics;
+
 /// Whether stdout (or stderr) is a terminal that wants colours: NO_COLOR and TERM=dumb say no.
 [[nodiscard]] bool colour_on_stdout();
 [[nodiscard]] bool colour_on_stderr();
@@ -38,8 +40,12 @@ class LiveLine {
   bool drawn_ = false;
 };
 
-/// "error[CODE]: MESSAGE", and "  help: HELP" unless that is empty, to stderr. Of a text that no reader wants to the end its beginning is
-/// shown.
+/// "error[CODE]: MESSAGE", and "  help: HELP" unless that is empty, to stderr, in the spoken language as far as the words for it are known.
+/// Of a text that no reader wants to the end its beginning is shown.
 void print_problem(std::string_view code, std::string_view message, std::string_view help = "");
+/// The same of what is no error: "warning[CODE]: ...".
+void print_warning(std::string_view code, std::string_view message, std::string_view help = "");
+/// All that is wrong with a text.
+void print_problems(const Diagnostics& diagnostics);
 
 }  // namespace eldercast

@@ -1,4 +1,4 @@
-#include "app/words/chinese.hpp"
+#include "app/words/chinese_words.hpp"
 
 #include <array>
 

@@ -79,10 +79,10 @@ Picture picture_of(const Place& place) {
 
 }  // namespace
 
-std::string render(const Diagnostic& diagnostic, bool colour) {
+std::string render(const Diagnostic& diagnostic, bool colour, const ProblemWords& words) {
   const Colours& c = colour ? kBright : kPlain;
-  std::string text = fmt::format("{}{}:{} {}error[{}]:{} {}\n", c.bold, printable(text_of(diagnostic.place)), c.off, c.red, diagnostic.code,
-                                 c.off, printable_lines(diagnostic.message));
+  std::string text = fmt::format("{}{}:{} {}{}[{}]{}{}{}\n", c.bold, printable(text_of(diagnostic.place)), c.off, c.red, words.error,
+                                 diagnostic.code, words.colon, c.off, printable_lines(words.text_of(diagnostic.code, diagnostic.message)));
   if (diagnostic.place.line > 0) {
     const Picture picture = picture_of(diagnostic.place);
     const std::string number = diagnostic.place.source->option() ? "" : std::to_string(diagnostic.place.line);
@@ -90,8 +90,10 @@ std::string render(const Diagnostic& diagnostic, bool colour) {
     text += fmt::format("{:>{}} | {}\n{:>{}} | {}{}{}\n", number, margin, picture.line, "", margin, c.red, picture.carets, c.off);
   }
   for (const Note& note : diagnostic.notes)
-    text += fmt::format("  {}note:{} {} at {}\n", c.cyan, c.off, printable_lines(note.text), printable(text_of(note.place)));
-  if (!diagnostic.help.empty()) text += fmt::format("  {}help:{} {}\n", c.cyan, c.off, printable_lines(diagnostic.help));
+    text += fmt::format("  {}{}{}{}{}{}{}{}\n", c.cyan, words.note, words.colon, c.off, printable_lines(words.text_of("", note.text)),
+                        words.at, printable(text_of(note.place)), words.at_end);
+  if (!diagnostic.help.empty())
+    text += fmt::format("  {}{}{}{}{}\n", c.cyan, words.help, words.colon, c.off, printable_lines(words.text_of("", diagnostic.help)));
   return text;
 }
 
@@ -119,11 +121,11 @@ std::vector<Diagnostic> Diagnostics::sorted() const {
   return items;
 }
 
-std::string Diagnostics::render(bool colour) const {
+std::string Diagnostics::render(bool colour, const ProblemWords& words) const {
   const std::vector<Diagnostic> items = sorted();
   std::string text;
-  for (std::size_t i = 0; i < std::min(items.size(), kShown); ++i) text += eldercast::render(items[i], colour);
-  if (count() > kShown) text += fmt::format("... and {} more\n", count() - kShown);
+  for (std::size_t i = 0; i < std::min(items.size(), kShown); ++i) text += eldercast::render(items[i], colour, words);
+  if (count() > kShown) text += fmt::format("{}{}{}\n", words.more, count() - kShown, words.more_end);
   return text;
 }
 
