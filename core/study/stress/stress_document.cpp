@@ -213,7 +213,7 @@ Document document_of(const StressResult& result) {
                       result.seed),
           fmt::format("{} to {}, {} replicates, seed {}; chance is the same at every severity", text_of(result.start), text_of(result.end),
                       result.replicates, result.seed));
-  out.say(held_words(result.draws));
+  out.say(held_words(result.draws, !result.packs.empty()));
   for (const PackResult& pack : result.packs) add_pack(out, pack, result.replicates);
   if (!result.packs.empty()) {
     out.say("冲击加重，达标比例未必逐级下降：所列为已模拟强度中，达标次数不足一半的最低强度。",
