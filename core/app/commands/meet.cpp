@@ -8,6 +8,7 @@
 
 #include "app/commands/commands.hpp"
 #include "app/commands/repeatable.hpp"
+#include "app/commands/study_commands.hpp"
 #include "app/options/companion_file.hpp"
 #include "app/options/draw_options.hpp"
 #include "app/options/language_option.hpp"
@@ -178,6 +179,12 @@ class MeetRun {
   Exit answer(const Description& description, std::vector<Goal> goals, const std::vector<std::size_t>& asked, const Figure& money,
               const Arena& arena) {
     const PullRunnerOptions options = runner_options(arena);
+    if (options.fresh_draws.any()) {
+      const auto made =
+          plan_uncertain(request_of(options.fresh_draws, command_.scenario.file, command_.scenario.sets, options.fresh), *scenario_, host_);
+      if (const StudyMistake* mistake = std::get_if<StudyMistake>(&made)) return report_mistake(*mistake);
+      report_held(std::get<StudyPlan>(made).held, language());
+    }
     PullRunner runner(scenario_, levers_, host_, options);
     Trials trials(description, std::move(goals), money, [&](const Pulls& pulls, Chance chance) { return runner.run(pulls, chance); });
     MeetResult result = meet(levers_, asked, command_.options, trials);

@@ -201,7 +201,7 @@ Document document_of(const MeetResult& result) {
           fmt::format("Sizes are searched with {} replicates and judged on {} others (seed {}). Cost: change of \"{}\" over the run, and "
                       "what levers state beside the books. Months of care: change over the run, doctors' lists not counted.",
                       result.search_replicates, result.fresh_replicates, result.seed, result.money_en));
-  out.say(held_words(result.draws));
+  out.say(held_words(result.draws, true));
   for (const GoalResult& goal : result.goals) add_goal(out, goal, result);
   if (result.goals.empty()) out.say("可评判的目标都已达到。", "Every target that can be judged holds already.");
   out.add(sizes_table(result));

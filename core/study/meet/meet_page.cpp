@@ -68,7 +68,7 @@ std::string overview(const MeetResult& result) {
     table.add({goal_name(goal), both(way), escape(rule_text(goal.at_most, goal.unit, goal.threshold)), share_cell(goal.today),
                best == nullptr ? "-" : share_cell(best->fresh), best == nullptr ? "-" : money_text(best->cost.total())});
   }
-  return paragraph(wanted) + paragraph(held_words(result.draws)) + table.html({"要做到需要什么", "What it would take"});
+  return paragraph(wanted) + paragraph(held_words(result.draws, true)) + table.html({"要做到需要什么", "What it would take"});
 }
 
 std::string answers_table(const GoalResult& goal, const MeetResult& result) {

@@ -9,6 +9,7 @@
 #include "output/render/words.hpp"
 #include "study/stress/stress.hpp"
 #include "study/uncertainty/shared_draws.hpp"
+#include "text/counted.hpp"
 
 namespace eldercast {
 namespace {
@@ -110,7 +111,7 @@ void add_figures(Document& out, const PackResult& pack) {
     table.rows.push_back(std::move(row));
   }
   out.add(std::move(table));
-  if (equal > 0) out.say(fmt::format("{}项主要指标完全相同", equal), fmt::format("{} of the main figures are exactly equal", equal), 2);
+  if (equal > 0) out.say(fmt::format("{}项主要指标完全相同", equal), fmt::format("{} exactly equal", counted(equal, "more main figure")), 2);
 }
 
 Table severities_table(const PackResult& pack) {
@@ -213,7 +214,7 @@ Document document_of(const StressResult& result) {
                       result.seed),
           fmt::format("{} to {}, {} replicates, seed {}; chance is the same at every severity", text_of(result.start), text_of(result.end),
                       result.replicates, result.seed));
-  out.say(held_words(result.draws));
+  out.say(held_words(result.draws, !result.packs.empty()));
   for (const PackResult& pack : result.packs) add_pack(out, pack, result.replicates);
   if (!result.packs.empty()) {
     out.say("冲击加重，达标比例未必逐级下降：所列为已模拟强度中，达标次数不足一半的最低强度。",

@@ -46,11 +46,16 @@ std::vector<Outcome> drawn_outcomes(const UncertainRequest& request, PluginHost&
   return std::get<UncertainRows>(std::move(made)).outcomes;
 }
 
-Text held_words(std::int32_t draws) {
+Text held_words(std::int32_t draws, bool changed) {
   if (draws == 0)
-    return {"各参数取设定值：概率和区间只含偶然性", "Parameters stand at their values: chances and intervals hold chance alone"};
-  return {fmt::format("参数抽取{}次：概率和区间同时包含参数的不确定性和偶然性", draws),
-          fmt::format("Parameters are drawn {} times: chances and intervals hold what is not known of them as well as chance", draws)};
+    return {"各参数取设定值：概率和区间只含偶然性。", "Parameters stand at their values: chances and intervals hold chance alone."};
+  Text out;
+  out.zh = fmt::format("参数抽取{}次：概率和区间同时包含参数的不确定性和偶然性。", draws);
+  out.en = fmt::format("Parameters are drawn {} times: chances and intervals hold what is not known of them as well as chance.", draws);
+  if (!changed) return out;
+  out.zh += "压力包或措施所改变的参数不再抽取，从设定值起算。";
+  out.en += " What a pack or a lever changes is not drawn: it counts from the value that the scenario has.";
+  return out;
 }
 
 }  // namespace eldercast

@@ -39,7 +39,8 @@ struct SharedDraws {
 /// reason if they make none, or nothing of it can be drawn.
 [[nodiscard]] std::vector<Outcome> drawn_outcomes(const UncertainRequest& request, PluginHost& host);
 
-/// What numbers that come of so many draws of the parameters hold; 0: none was drawn. Without a full stop.
-[[nodiscard]] Text held_words(std::int32_t draws);
+/// What numbers that come of so many draws of the parameters hold; 0: none was drawn. With `changed`, where packs or levers change
+/// parameters, also what becomes of those.
+[[nodiscard]] Text held_words(std::int32_t draws, bool changed = false);
 
 }  // namespace eldercast

@@ -63,8 +63,8 @@ class Meet(unittest.TestCase):
              "--replicates", "6", "--fresh", "10", "-q", "-o", f"{district}/answers")
         found = self.check_answers(f"{district}/answers")
         self.assertEqual(set(found), {("W1.carers", ("carer_courses",)), ("W1.directors", ("leader_courses",))})
-        # 31 courses of 18 give 491 carers at the pass share of 0.88, of 24 655.
-        self.assertIn(found["W1.carers", ("carer_courses",)]["levers"][0]["size"], range(1, 7))
+        # 31 courses of 18 give 491 carers at the pass share of 0.88, of 24 655; as little as the range of pass shares and of courses has asks for more.
+        self.assertIn(found["W1.carers", ("carer_courses",)]["levers"][0]["size"], range(3, 13))
         self.assertGreater(found["W1.carers", ("carer_courses",)]["cost"]["books"], 0)
 
     def test_pairs_and_options_of_the_command_line_go_into_the_answers(self):
