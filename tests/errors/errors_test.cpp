@@ -113,7 +113,7 @@ TEST_CASE("a sample of mistakes is told in Chinese in exactly these words") {
   CHECK(looked_at >= 12);
 }
 
-TEST_CASE("at least so many of the expected texts have a full Chinese one; the number only rises") {
+TEST_CASE("at least so many of the expected texts have a full Chinese one, a number that only rises") {
   std::size_t told = 0;
   std::string missing;
   const auto count = [&](const std::string& text) {

@@ -18,6 +18,7 @@ constexpr std::array kCodes{
     ErrorCode{"study", "4", "A study's folder, plan or batches are not what they should be", "批量研究的目录、方案或批次文件有问题"},
     ErrorCode{"study.row-failed", "6", "One row of a study failed; its reason is kept", "批量研究中某一行失败，原因已记录"},
     ErrorCode{"study.failures", "6", "So many rows of a study failed", "批量研究中失败行数"},
+    ErrorCode{"study.cases", "0", "A warning: cases of a study that are not valid and will fail", "警告：批量研究中有无效、将会失败的参数点"},
     ErrorCode{"study.time-limit", "2", "No batch can be finished within --time-limit", "时限内完成不了一个批次"},
     ErrorCode{"whatif.engine", "4", "The program was built without the engine that a page carries", "程序未包含网页所需的引擎"},
     ErrorCode{"whatif.result", "2", "The results file is not of the scenario that the page is made of", "结果文件与网页情景不符"},
@@ -75,6 +76,7 @@ constexpr std::array kCodes{
     ErrorCode{"plugin.id-mismatch", "3", "The rule is not the one that the name of its file says", "规则与文件名不符"},
     ErrorCode{"plugin.script", "3", "A script that is no Lua, or does what scripts may not", "脚本有误"},
     ErrorCode{"plugin.contract", "3", "plugins check has found a promise that the rule does not keep", "规则不符合契约"},
+    ErrorCode{"plugin.writers", "0", "A warning: others may write into a folder that is searched for rules", "警告：他人可写入所搜的规则目录"},
     ErrorCode{"pack.*, lever.*", "2", "The same kinds of mistakes in a pack of shocks or a lever: pack.range, lever.type", "压力包、措施文件中的同类错误"},
 };
 // clang-format on

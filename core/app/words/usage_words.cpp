@@ -32,6 +32,7 @@ constexpr std::array kUsageWords{
     Phrase{"The following argument was not expected: {}", "多余的参数：{}"},
     Phrase{"The following arguments were not expected: {}", "多余的参数：{}"},
     Phrase{"At Most {} required but received {}", "最多 {} 个，却给出 {} 个"},
+    Phrase{"At least {} required but received {}", "至少 {} 个，只给出 {} 个"},
     Phrase{"At least {} required but only received {}", "至少 {} 个，只给出 {} 个"},
     Phrase{"'{}' is no whole number from {} to {}", "“{}”不是 {} 至 {} 的整数"},
     // Things that a command does not find.
