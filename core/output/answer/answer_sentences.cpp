@@ -177,8 +177,11 @@ Sentence who_pays(const Summary& summary) {
   if (!std::isnan(all.low) && all.low != all.high)
     range = {interval(all, kYuanPer10000), fmt::format(" [{:.3g}, {:.3g}]", all.low / 1e6, all.high / 1e6)};
   std::vector<Payer> payers;
+  double public_yuan = 0;
   for (const Payer payer : all_of<Payer>(summary.names)) {
-    if (summary.by_payer[payer].accrued.mean > 0) payers.push_back(payer);
+    const double yuan = summary.by_payer[payer].accrued.mean;
+    if (yuan > 0) payers.push_back(payer);
+    if (is_public(payer, summary.names)) public_yuan += yuan;
   }
   std::stable_sort(payers.begin(), payers.end(),
                    [&](Payer a, Payer b) { return summary.by_payer[a].accrued.mean > summary.by_payer[b].accrued.mean; });
@@ -189,8 +192,9 @@ Sentence who_pays(const Summary& summary) {
     parts.zh += fmt::format("{}{}{}", parts.zh.empty() ? "" : "、", words.zh, grouped_text(yuan / kYuanPer10000));
     parts.en += fmt::format("{}{} {:.3g}", parts.en.empty() ? "" : ", ", words.en, yuan / 1e6);
   }
-  Sentence out{{{fmt::format("全程费用{}{}", mean.zh, range.zh), fmt::format("It costs {}{} over the run", mean.en, range.en)}}};
-  if (!payers.empty()) out.push_back({{fmt::format("，其中（万元）{}。", parts.zh), fmt::format(": {} million.", parts.en)}, kPayers});
+  Sentence out{{{fmt::format("全程费用{}{}，其中公共资金{}", mean.zh, range.zh, money_text(public_yuan).zh),
+                 fmt::format("It costs {}{} over the run, {:.3g} million of it public", mean.en, range.en, public_yuan / 1e6)}}};
+  if (!payers.empty()) out.push_back({{fmt::format("。谁承担（万元）：{}。", parts.zh), fmt::format(". Who pays, in millions: {}.", parts.en)}, kPayers});
   return out;
 }
 
