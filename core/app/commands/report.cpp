@@ -173,8 +173,7 @@ ResultKind kind_of_files(const ReportCommand& command) {
 Exit run(const ReportCommand& command) {
   if (command.brief) return write(command, brief_page(command));
   const ResultKind kind = kind_of_files(command);
-  if (!command.boundaries.empty() && (command.files.size() > 1 || kind != ResultKind::run))
-    refuse(std::string(kOneMap), "leave it out");
+  if (!command.boundaries.empty() && (command.files.size() > 1 || kind != ResultKind::run)) refuse(std::string(kOneMap), "leave it out");
   if (!command.figures.empty() && kind != ResultKind::study) refuse("--figure belongs to a study, and this is none", "leave it out");
   switch (kind) {
     case ResultKind::study:

@@ -84,7 +84,8 @@ class StressRun {
     if (!fits_into_memory(*scenario_, options_.arena.threads(), kRunsKept * options_.replicates)) return Exit::run_failed;
     expect_figure();
     if (draws_.any()) {
-      plan_ = unless_mistaken(plan_uncertain(request_of(draws_, command_.scenario.file, command_.scenario.sets, options_), *scenario_, host_));
+      plan_ =
+          unless_mistaken(plan_uncertain(request_of(draws_, command_.scenario.file, command_.scenario.sets, options_), *scenario_, host_));
       report_held(plan_->held, language());
     }
     // A pack that cannot be read at its largest severity is refused before anything is run.

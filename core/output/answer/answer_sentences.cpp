@@ -194,7 +194,8 @@ Sentence who_pays(const Summary& summary) {
   }
   Sentence out{{{fmt::format("全程费用{}{}，其中公共资金{}", mean.zh, range.zh, money_text(public_yuan).zh),
                  fmt::format("It costs {}{} over the run, {:.3g} million of it public", mean.en, range.en, public_yuan / 1e6)}}};
-  if (!payers.empty()) out.push_back({{fmt::format("。谁承担（万元）：{}。", parts.zh), fmt::format(". Who pays, in millions: {}.", parts.en)}, kPayers});
+  if (!payers.empty())
+    out.push_back({{fmt::format("。谁承担（万元）：{}。", parts.zh), fmt::format(". Who pays, in millions: {}.", parts.en)}, kPayers});
   return out;
 }
 

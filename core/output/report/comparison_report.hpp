@@ -14,7 +14,6 @@ namespace eldercast {
 
 /// The same on two sheets of paper for those who decide, in the language of the options alone: what differs, what becomes of the plan, what
 /// changes most, who pays, which towns, what would help, what is not known.
-[[nodiscard]] std::string render_comparison_brief(std::span<const ComparedRun> runs, const ReportOptions& options,
-                                                  const BriefHelps& helps);
+[[nodiscard]] std::string render_comparison_brief(std::span<const ComparedRun> runs, const ReportOptions& options, const BriefHelps& helps);
 
 }  // namespace eldercast

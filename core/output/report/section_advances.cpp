@@ -4,8 +4,8 @@
 
 #include "api/money.hpp"
 #include "output/page/svg.hpp"
-#include "output/report/report_sections.hpp"
 #include "output/render/text_cells.hpp"
+#include "output/report/report_sections.hpp"
 
 namespace eldercast {
 

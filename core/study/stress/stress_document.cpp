@@ -111,7 +111,8 @@ void add_figures(Document& out, const PackResult& pack) {
     table.rows.push_back(std::move(row));
   }
   out.add(std::move(table));
-  if (equal > 0) out.say(fmt::format("{}项主要指标完全相同", equal), fmt::format("{} exactly equal", counted(equal, "more main figure")), 2);
+  if (equal > 0)
+    out.say(fmt::format("{}项主要指标完全相同", equal), fmt::format("{} exactly equal", counted(equal, "more main figure")), 2);
 }
 
 Table severities_table(const PackResult& pack) {
