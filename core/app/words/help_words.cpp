@@ -272,7 +272,7 @@ constexpr std::array kHelpWords{
     Phrase{"Results file of a run; several, to compare the others with the first; a merged study; meet.json; or the JSON of a schedule", "模拟的结果文件；给出多个则与第一个对比；也可为合并后的批量研究、meet.json 或 schedule 的 JSON"},
     Phrase{"Write the page to this file", "把网页写入该文件"},
     Phrase{"Language that is shown first: zh (default) or en; the page holds both", "先显示的语言：zh（默认）或 en；网页两种都有"},
-    Phrase{"Two sheets of A4 in one language, for those who decide; meet.json beside RESULT says what helps", "两页 A4、单一语言，供决策者用；RESULT 旁给出 meet.json 则说明哪些措施有用"},
+    Phrase{"Two sheets of A4 in one language, for those who decide, of one run or of several against the first; meet.json among the files says what helps", "两页 A4、单一语言，供决策者用，可为一次模拟，也可为几次与第一次相比；文件中有 meet.json 则说明哪些措施有用"},
     Phrase{"Draw these boundaries under the map (WGS84)", "在地图下绘制该边界（WGS84）"},
     Phrase{"Approval number (审图号) of the boundaries, if the file does not name it", "边界的审图号，文件中没有时给出"},
     Phrase{"Of a study: a figure, for instance cared_months or target.G4@2021 (repeatable)", "批量研究的一个指标，如 cared_months 或 target.G4@2021（可多次）"},

@@ -211,7 +211,7 @@ CellFormat sheet_format(const TableColumn& column, std::string_view unit_of_row)
 std::string sheet_unit(std::string_view unit, CellFormat format) {
   if (format == CellFormat::money) return "万元 10k CNY";
   if (format == CellFormat::share) return "%";
-  const std::string_view zh = chinese_unit(unit);
+  const std::string zh = chinese_unit(unit);
   return zh.empty() || zh == unit ? std::string(unit) : fmt::format("{} {}", zh, unit);
 }
 
