@@ -23,7 +23,6 @@ enum Spare : int {
   kTownsPay,
   kGapsOfData,
   kSecondTarget,
-  kNotDecided,
   kWaitForMoney,
   kWaitForService,
   kThirdTarget,
@@ -94,8 +93,7 @@ Sentence verdict(const Summary& summary) {
   if (counts.by_assumption + counts.by_input > 0)
     out.push_back({{fmt::format("另有{}项由设定而非模型决定，{}项按现有数据不可能达到。", counts.by_assumption, counts.by_input),
                     fmt::format(" {} more {} set by an assumption, {} cannot be met as written.", counts.by_assumption,
-                                counts.by_assumption == 1 ? "is" : "are", counts.by_input)},
-                   kNotDecided});
+                                counts.by_assumption == 1 ? "is" : "are", counts.by_input)}});
   return out;
 }
 
@@ -193,9 +191,9 @@ Sentence who_pays(const Summary& summary) {
     parts.en += fmt::format("{}{} {:.3g}", parts.en.empty() ? "" : ", ", words.en, yuan / 1e6);
   }
   Sentence out{{{fmt::format("全程费用{}{}，其中公共资金{}", mean.zh, range.zh, money_text(public_yuan).zh),
-                 fmt::format("It costs {}{} over the run, {:.3g} million of it public", mean.en, range.en, public_yuan / 1e6)}}};
+                 fmt::format("It costs {}{} over the run, {:.3g} of it public", mean.en, range.en, public_yuan / 1e6)}}};
   if (!payers.empty())
-    out.push_back({{fmt::format("。谁承担（万元）：{}。", parts.zh), fmt::format(". Who pays, in millions: {}.", parts.en)}, kPayers});
+    out.push_back({{fmt::format("。承担（万元）：{}。", parts.zh), fmt::format(". By payer: {} million.", parts.en)}, kPayers});
   return out;
 }
 

@@ -200,7 +200,7 @@ TEST_CASE("the answer says the year of what is missing, and every amount its uni
   CHECK_THAT(en, contains_text("Furthest behind: communities with an open station of their own (") && contains_text(" by 2020, "));
   CHECK_THAT(zh, contains_text("主要差距：社区设施覆盖率（自有）（2020年底"));
   CHECK_THAT(en, contains_text(" million yuan") && contains_text(" million.\n"));
-  CHECK_THAT(zh, contains_text("谁承担（万元）："));
+  CHECK_THAT(zh, contains_text("承担（万元）："));
 }
 
 TEST_CASE("colour is only where it is asked for") {
