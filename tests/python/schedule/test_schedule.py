@@ -54,9 +54,9 @@ class Schedule(unittest.TestCase):
         self.check_killed()
 
     def test_a_killed_search_that_draws_goes_on_and_not_without_draws(self):
-        self.check_killed("--set", "scenario.draw_parameters=true", replicates="300")
+        self.check_killed("--set", "scenario.draw_parameters=true", replicates="100")
 
-    def check_killed(self, *sets, replicates="1000"):
+    def check_killed(self, *sets, replicates="500"):
         options = (*sets, "--evaluations", "100000", "--replicates", replicates, "--fresh", "4", "--json")
         whole = json.loads(self.schedule(*options, "-o", self.new).stdout)
         journal = pathlib.Path(f"{self.new}.journal")

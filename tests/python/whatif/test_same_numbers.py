@@ -13,7 +13,7 @@ from engine_at import BUILT, WITHOUT, call, engine_is_built
 
 PROGRAM = sys.argv.pop(1)
 ROOT = "scenarios/jiangjin"
-REPLICATES = 20
+REPLICATES = int(sys.argv.pop(1))
 CODE = os.path.abspath("core/whatif/page/web")
 # The baseline, money, people (set-up with logarithms and powers), chance of building and carers with their rules.
 VARIANTS = {
@@ -53,7 +53,7 @@ class SameNumbers(unittest.TestCase):
         self.assertEqual(done.returncode, 0, done.stderr)
         return done.stdout
 
-    def test_twenty_replicates_of_five_variants(self):
+    def test_replicates_of_five_variants(self):
         results = {}
         for name, sets in VARIANTS.items():
             options = [word for one in sets for word in ("--set", one)]
