@@ -136,7 +136,7 @@ std::string cost_card(const RunData& data) {
                         Text{"；镇街垫资和自筹建设费未收回余额最高时", "; for building towns are out of pocket by at most "} + peak +
                         Text{"。", "."};
   const Text figure = money({accrued.mean, accrued.mean, accrued.mean, accrued.mean});
-  return card({"要花多少钱？", "What does it cost?"}, figure, paragraph(sentence));
+  return card({"要花多少公共资金？", "What does it cost public payers?"}, figure, paragraph(sentence));
 }
 
 }  // namespace
