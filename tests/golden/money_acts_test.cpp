@@ -13,7 +13,7 @@ using test::mean;
 namespace {
 
 constexpr int kReplicates = 6;
-constexpr int kOften = 16;
+constexpr int kOften = 24;
 constexpr int kEnd = 47;
 
 using Sets = std::vector<std::string>;
